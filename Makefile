@@ -1,0 +1,39 @@
+# sayso: short commands over Meson. `make help` lists them.
+BUILD   ?= build
+PREFIX  ?= $(or $(prefix),/usr/local)
+SUDO    := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+all: build ## build build/sayso and the library (needs `make deps` once)
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
+
+deps: ## install what building needs (Debian packages)
+	@.ci/deps
+
+build: $(BUILD)/build.ninja
+	ninja -C $(BUILD)
+
+$(BUILD)/build.ninja:
+	meson setup $(BUILD) --buildtype=release -Db_ndebug=false --prefix=$(PREFIX)
+
+demo: deps build ## install, build, read the sample reports into sayso.db and show what they say
+	@bench/demo.sh $(BUILD)
+
+check: deps ## install, build and pass every test
+	@.ci/check
+
+install: build ## honours prefix and DESTDIR
+	meson configure $(BUILD) --prefix=$(PREFIX)
+	DESTDIR=$(DESTDIR) meson install -C $(BUILD)
+
+train: build ## train one language's model: make train LANGUAGE=uk DATA=DIR
+	tools/train.sh $(LANGUAGE) $(DATA)
+
+bench: build ## words a second, by stage; memory; start-up
+	bench/bench.sh $(BUILD)
+
+clean:
+	rm -rf $(BUILD) sayso.db
+
+.PHONY: all help deps build demo check install train bench clean

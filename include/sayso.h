@@ -1,0 +1,237 @@
+/* sayso: reads news reports and keeps a ledger of who did what to whom, when and where, and on whose say-so.
+ *
+ * This is the whole public interface. Terms are the codebook's (docs/codebook.md).
+ *
+ * Lifetimes. A sayso_engine holds mapped models and word lists; it is immutable once opened and may be shared by any
+ * number of threads. A sayso_reader is the scratch space of one thread; it borrows the engine. A sayso_reading owns
+ * every array and string reachable from it, is independent of its reader, and is freed in one call. A ledger (see
+ * below) belongs to one thread.
+ *
+ * Offsets are bytes of the document's UTF-8 text, [start, end). Strings are UTF-8 and end with NUL.
+ * Every function that can fail returns a sayso_status and, where `err` is not NULL, fills it (also on success). */
+#ifndef SAYSO_H
+#define SAYSO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SAYSO_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define SAYSO_API __attribute__((visibility("default")))
+#else
+#define SAYSO_API
+#endif
+
+/* ---- errors ------------------------------------------------------------------------------------------------- */
+
+/* Numbers are stable. */
+typedef enum sayso_status {
+    SAYSO_OK = 0,
+    SAYSO_NO_MEMORY = 1,
+    SAYSO_BAD_ARGUMENT = 2, /* the caller's mistake: a NULL, an unknown name, a malformed date */
+    SAYSO_NOT_FOUND = 3,    /* a file, record or name that is not there */
+    SAYSO_IO = 4,           /* the system refused to read or write */
+    SAYSO_BAD_MODEL = 5,    /* a model or compiled table that is truncated, corrupt or of another version */
+    SAYSO_BAD_DATA = 6,     /* a source table with a malformed row */
+    SAYSO_BAD_DOCUMENT = 7, /* a document that cannot be read */
+    SAYSO_TOO_LARGE = 8,    /* a budget was exceeded; options name the budgets */
+    SAYSO_LEDGER = 9,       /* the store refused: locked, read-only, full, of another version */
+    SAYSO_CANCELLED = 10
+} sayso_status;
+
+#define SAYSO_NOWHERE UINT64_MAX
+
+typedef struct sayso_error {
+    sayso_status code;
+    char     name[120]; /* document, model or table it concerns; "" if none; a longer name keeps its end */
+    uint64_t at;        /* byte in it (line for tables, see msg), SAYSO_NOWHERE if unknown */
+    char     msg[200];  /* lower case, no full stop: what is wrong; what helps */
+} sayso_error;
+
+/* "no memory", "bad model", …: a constant string, never NULL. */
+SAYSO_API const char *sayso_status_name(sayso_status st);
+/* The library's version, to be compared with SAYSO_VERSION. */
+SAYSO_API const char *sayso_version(void);
+
+/* ---- vocabulary of the codebook ----------------------------------------------------------------------------- */
+
+typedef struct sayso_span { uint32_t start, end; } sayso_span; /* bytes, [start, end) */
+#define SAYSO_NO_OFFSET UINT32_MAX                             /* both ends, where a thing is not in the text */
+
+typedef enum sayso_type {
+    SAYSO_AGREE, SAYSO_CONSULT, SAYSO_SUPPORT, SAYSO_CONCEDE, SAYSO_COOPERATE, SAYSO_AID, SAYSO_RETREAT, SAYSO_REQUEST,
+    SAYSO_ACCUSE, SAYSO_REJECT, SAYSO_THREATEN, SAYSO_PROTEST, SAYSO_SANCTION, SAYSO_MOBILIZE, SAYSO_COERCE,
+    SAYSO_ASSAULT, SAYSO_N_TYPES
+} sayso_type;
+
+typedef enum sayso_event_status {
+    SAYSO_ACTUAL, SAYSO_FUTURE, SAYSO_POSSIBLE, SAYSO_HYPOTHETICAL, SAYSO_DENIED, SAYSO_N_EVENT_STATUSES
+} sayso_event_status;
+
+typedef enum sayso_stance {
+    SAYSO_ASSERT, SAYSO_CONFIRM, SAYSO_ADMIT, SAYSO_DENY, SAYSO_DOUBT, SAYSO_N_STANCES
+} sayso_stance;
+
+typedef enum sayso_precision { SAYSO_DAY, SAYSO_MONTH, SAYSO_YEAR, SAYSO_INTERVAL, SAYSO_N_PRECISIONS } sayso_precision;
+
+SAYSO_API const char *sayso_type_name(sayso_type t);                 /* "AGREE" … */
+SAYSO_API const char *sayso_event_status_name(sayso_event_status s); /* "actual" … */
+SAYSO_API const char *sayso_stance_name(sayso_stance s);             /* "assert" … */
+SAYSO_API const char *sayso_precision_name(sayso_precision p);       /* "day" … */
+SAYSO_API int sayso_type_quad(sayso_type t);                         /* 1 verbal coop … 4 material conflict */
+
+/* ---- a document in ------------------------------------------------------------------------------------------ */
+
+typedef struct sayso_document { /* everything borrowed for the call; NULL where unknown */
+    const char *id;
+    const char *date;      /* ISO 8601, YYYY-MM-DD[Thh:mm…]; what relative dates are resolved against */
+    const char *title;
+    const char *publisher;
+    const char *url;
+    const char *language;  /* BCP 47; forces the language of every paragraph */
+    const char *text;      /* any bytes; what is not UTF-8 is marked, never an error */
+    size_t      text_len;
+} sayso_document;
+
+/* ---- a reading out ------------------------------------------------------------------------------------------ */
+
+typedef struct sayso_sentence {
+    sayso_span  span;
+    const char *language; /* BCP 47; "und" where it could not be told */
+} sayso_sentence;
+
+typedef struct sayso_actor {
+    const char *name;     /* canonical, or as first written */
+    const char *code;     /* "RUSGOV"; "" where unknown */
+    const char *kind;     /* "person", "organisation", "medium", "country", "group", "unnamed" */
+    const char *via;      /* "knowledge:…", "role:…", "description", "coreference": how it was resolved */
+    const sayso_span *mentions; /* [n_mentions], by start */
+    uint32_t    n_mentions;
+} sayso_actor;
+
+typedef struct sayso_place {
+    sayso_span  span;
+    const char *name;     /* canonical */
+    const char *country;  /* ISO 3166-1 alpha-3 or "" */
+    const char *admin1;   /* ISO 3166-2 or "" */
+    double      lat_deg, lon_deg; /* WGS 84; both NAN where unknown */
+    const char *via;
+} sayso_place;
+
+typedef struct sayso_date {
+    sayso_span  span;
+    const char *value;    /* "2024-06-19", "2025-04", "2024", "2031-03-02/2031-03-08" */
+    sayso_precision precision;
+} sayso_date;
+
+typedef struct sayso_participant {
+    sayso_span  span;     /* SAYSO_NO_OFFSET twice where it is inferred, not written */
+    const char *text;     /* as written; canonical name where inferred */
+    const char *code;     /* actor code; "" where unknown */
+    int32_t     actor;    /* index into the reading's actors, -1 if none */
+    const char *via;      /* the slot and rule that put it here: "subj", "poss", "coreference", … */
+} sayso_participant;
+
+typedef struct sayso_event {
+    uint32_t    sentence;           /* index */
+    sayso_type  type;
+    const char *mode;               /* PLOVER's, or NULL */
+    const char *cameo;              /* CAMEO 1.1b3 code */
+    double      goldstein;
+    sayso_event_status status;
+    sayso_span  cue;
+    const char *cue_text;
+    const sayso_participant *actor;     uint32_t n_actor;
+    const sayso_participant *recipient; uint32_t n_recipient;
+    const char *date;               /* ISO 8601 or NULL */
+    const char *date_via;           /* "text", "document", NULL */
+    int32_t     place;              /* index into places, -1 */
+    const char *const *context;         uint32_t n_context;
+    int32_t     attribution;        /* index into attributions, -1 */
+    const char *rule;               /* "fr/soutien.NOUN": language and list entry */
+    double      confidence;         /* 0..1, how sure the reading of this event is */
+} sayso_event;
+
+typedef struct sayso_attribution {
+    uint32_t    sentence;
+    sayso_participant source;       /* text NULL and no offsets where the source is not named */
+    const char *source_kind;        /* "actor", "institution", "medium", "unnamed", "document" */
+    sayso_span  cue;
+    const char *cue_text;
+    const sayso_span *content;          uint32_t n_content;
+    sayso_stance stance;
+    bool        direct;             /* quoted words */
+    int32_t     inside;             /* index of the attribution that this one is reported in, -1 */
+    const char *date;               /* of the speaking, ISO 8601 or NULL */
+    const char *rule;
+} sayso_attribution;
+
+typedef struct sayso_note {
+    const char *kind;               /* "place-conflict", "unknown-place", "invalid-utf8", "language-not-read", … */
+    sayso_span  span;
+    const char *text;
+} sayso_note;
+
+typedef struct sayso_reading {
+    const char *id, *date, *publisher, *title, *url; /* the document's; NULL where unknown */
+    const char *text;               /* the text that offsets refer to */
+    uint32_t    text_len;
+    const char *const *languages;           uint32_t n_languages; /* that the text is in, most words first */
+    const sayso_sentence    *sentences;     uint32_t n_sentences;
+    const sayso_actor       *actors;        uint32_t n_actors;
+    const sayso_place       *places;        uint32_t n_places;
+    const sayso_date        *dates;         uint32_t n_dates;
+    const sayso_event       *events;        uint32_t n_events;
+    const sayso_attribution *attributions;  uint32_t n_attributions;
+    const sayso_note        *notes;         uint32_t n_notes;
+    uint64_t    n_words;
+} sayso_reading;
+
+/* ---- engine and reader -------------------------------------------------------------------------------------- */
+
+typedef struct sayso_engine sayso_engine;
+typedef struct sayso_reader sayso_reader;
+
+typedef struct sayso_options {
+    const char *data_dir;           /* models and compiled word lists; NULL: where this build or install keeps them */
+    size_t      max_document_bytes; /* larger documents give SAYSO_TOO_LARGE; default 32 MiB */
+} sayso_options;
+
+SAYSO_API sayso_options sayso_options_default(void);
+
+/* Maps models and word lists. SAYSO_NOT_FOUND, SAYSO_BAD_MODEL (which file and byte), SAYSO_NO_MEMORY; *out is NULL then. */
+SAYSO_API sayso_status sayso_engine_open(sayso_engine **out, const sayso_options *options, sayso_error *err);
+SAYSO_API void         sayso_engine_close(sayso_engine *engine); /* NULL is fine; no reader may be left */
+
+typedef struct sayso_language {
+    const char *code;    /* BCP 47 */
+    const char *name;    /* English name */
+    const char *model;   /* the model's own line: version, date, licence */
+    uint32_t    n_events, n_cues; /* entries of its word lists */
+} sayso_language;
+
+/* Languages that the engine reads, by code. Borrowed from the engine. */
+SAYSO_API const sayso_language *sayso_engine_languages(const sayso_engine *engine, size_t *n);
+
+SAYSO_API sayso_status sayso_reader_new(sayso_reader **out, const sayso_engine *engine, sayso_error *err);
+SAYSO_API void         sayso_reader_free(sayso_reader *reader);
+
+/* Reads one document. Any bytes give a reading; what could not be read is in its notes.
+ * SAYSO_BAD_ARGUMENT (no text, malformed date), SAYSO_TOO_LARGE, SAYSO_NO_MEMORY. Time linear in the text. */
+SAYSO_API sayso_status sayso_read(sayso_reader *reader, const sayso_document *document, sayso_reading **out, sayso_error *err);
+SAYSO_API void         sayso_reading_free(sayso_reading *reading);
+
+/* The dependency trees of a document in CoNLL-U (valid by UD's rules), as a NUL-ended string that the caller frees
+ * with free(). `document->language` may force the language. */
+SAYSO_API sayso_status sayso_parse_conllu(sayso_reader *reader, const sayso_document *document, char **out, size_t *out_len, sayso_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,100 @@
+/* The arena: blocks of growing size, handed out front to back. */
+#include "base.h"
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct sayso_arena_block {
+    sayso_arena_block *older;
+    size_t size; /* bytes after the header */
+    max_align_t data[];
+};
+
+enum { ALIGN = _Alignof(max_align_t), FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 4 * 1024 * 1024 };
+
+static bool arena_block(sayso_arena *a, size_t need)
+{
+    size_t size = a->head ? a->head->size * 2 : FIRST_BLOCK, bytes;
+    if (size > LARGEST_STEP) size = LARGEST_STEP;
+#ifdef SAYSO_ARENA_MALLOC
+    size = need;
+#endif
+    if (size < need) size = need;
+    if (!sayso_add_size(size, sizeof(sayso_arena_block), &bytes)) return false;
+    sayso_arena_block *b = malloc(bytes);
+    if (!b) return false;
+    *b = (sayso_arena_block){ .older = a->head, .size = size };
+    a->head = b;
+    a->next = (char *)b->data;
+    a->end = a->next + size;
+    a->total += bytes;
+    return true;
+}
+
+void *sayso_arena_alloc(sayso_arena *a, size_t n)
+{
+    size_t need;
+    if (!sayso_add_size(n ? n : 1, ALIGN - 1, &need)) return NULL;
+    need &= ~(size_t)(ALIGN - 1);
+    if ((!a->head || (size_t)(a->end - a->next) < need) && !arena_block(a, need)) return NULL;
+    void *p = a->next;
+    a->next += need;
+    return memset(p, 0, need);
+}
+
+void *sayso_arena_array(sayso_arena *a, size_t count, size_t size)
+{
+    size_t n;
+    return sayso_mul_size(count, size, &n) ? sayso_arena_alloc(a, n) : NULL;
+}
+
+char *sayso_arena_dup(sayso_arena *a, const char *s, size_t n)
+{
+    size_t with_end;
+    char *p = sayso_add_size(n, 1, &with_end) ? sayso_arena_alloc(a, with_end) : NULL;
+    if (p && n) memcpy(p, s, n);
+    return p;
+}
+
+char *sayso_arena_printf(sayso_arena *a, const char *fmt, ...)
+{
+    va_list ap, again;
+    va_start(ap, fmt);
+    va_copy(again, ap);
+    const int n = vsnprintf(NULL, 0, fmt, ap);
+    va_end(ap);
+    char *p = n < 0 ? NULL : sayso_arena_alloc(a, (size_t)n + 1);
+    if (p) vsnprintf(p, (size_t)n + 1, fmt, again);
+    va_end(again);
+    return p;
+}
+
+void sayso_arena_reset(sayso_arena *a)
+{
+    sayso_arena_block *keep = NULL;
+#ifndef SAYSO_ARENA_MALLOC
+    for (sayso_arena_block *b = a->head; b; b = b->older)
+        if (!keep || b->size > keep->size) keep = b;
+#endif
+    for (sayso_arena_block *b = a->head, *older; b; b = older) {
+        older = b->older;
+        if (b != keep) free(b);
+    }
+    *a = SAYSO_ARENA_EMPTY;
+    if (!keep) return;
+    keep->older = NULL;
+    a->head = keep;
+    a->next = (char *)keep->data;
+    a->end = a->next + keep->size;
+    a->total = keep->size + sizeof *keep;
+}
+
+void sayso_arena_free(sayso_arena *a)
+{
+    for (sayso_arena_block *b = a->head, *older; b; b = older) {
+        older = b->older;
+        free(b);
+    }
+    *a = SAYSO_ARENA_EMPTY;
+}

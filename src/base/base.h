@@ -1,0 +1,105 @@
+/* base: what every room stands on. Strings, arena, errors, checked sizes, hashing, mapped files.
+ * Nothing here knows about language or news. */
+#ifndef SAYSO_BASE_H
+#define SAYSO_BASE_H
+
+#include "sayso.h"
+#include <string.h>
+
+/* A string that is not ended by NUL: `len` bytes at `at`. Owner is whoever made it. */
+typedef struct sayso_str { const char *at; uint32_t len; } sayso_str;
+
+#define SAYSO_STR(literal) ((sayso_str){ (literal), (uint32_t)(sizeof(literal) - 1) })
+sayso_str sayso_str_of(const char *z); /* z may be NULL: empty */
+
+static inline bool sayso_str_eq(sayso_str a, sayso_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+int sayso_str_cmp(sayso_str a, sayso_str b); /* by bytes: the order of code points */
+
+/* ---- errors -------------------------------------------------------------------------------------------------- */
+
+/* Fills err (may be NULL) and returns code, so that `return sayso_fail(…)` is the way out of a function. */
+sayso_status sayso_fail(sayso_error *err, sayso_status code, const char *name, uint64_t at, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+sayso_status sayso_ok(sayso_error *err);        /* clears err, returns SAYSO_OK */
+sayso_status sayso_no_memory(sayso_error *err); /* fills err, returns SAYSO_NO_MEMORY */
+
+/* ---- checked sizes: false on overflow, *out untouched ------------------------------------------------------------ */
+
+static inline bool sayso_mul_size(size_t a, size_t b, size_t *out)
+{
+    size_t r;
+    if (__builtin_mul_overflow(a, b, &r)) return false;
+    *out = r;
+    return true;
+}
+static inline bool sayso_add_size(size_t a, size_t b, size_t *out)
+{
+    size_t r;
+    if (__builtin_add_overflow(a, b, &r)) return false;
+    *out = r;
+    return true;
+}
+
+/* ---- arena: freed at once, addresses never move ------------------------------------------------------------------ */
+
+typedef struct sayso_arena_block sayso_arena_block;
+typedef struct sayso_arena {
+    sayso_arena_block *head;  /* newest block */
+    char  *next, *end;        /* free part of head */
+    size_t total;             /* bytes held, all blocks */
+} sayso_arena;
+
+#define SAYSO_ARENA_EMPTY ((sayso_arena){ 0 })
+
+/* n zeroed bytes aligned for any type, or NULL without memory. n = 0 gives a valid pointer.
+ * With -DSAYSO_ARENA_MALLOC each piece is a malloc of its own, so that sanitizers see overruns. */
+void *sayso_arena_alloc(sayso_arena *a, size_t n);
+void *sayso_arena_array(sayso_arena *a, size_t count, size_t size); /* NULL on overflow too */
+char *sayso_arena_dup(sayso_arena *a, const char *s, size_t n);     /* copy ended by NUL */
+char *sayso_arena_printf(sayso_arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void  sayso_arena_reset(sayso_arena *a); /* keeps the largest block for reuse; all pieces are gone */
+void  sayso_arena_free(sayso_arena *a);  /* back to SAYSO_ARENA_EMPTY */
+
+/* ---- growing arrays on the heap ------------------------------------------------------------------------------------
+ * A vector is three fields in some struct: T *items; uint32_t n, cap. sayso_grow makes room for one more.
+ * On failure nothing changes. */
+bool sayso_grow_(void **items, uint32_t *cap, uint32_t need, size_t size);
+#define sayso_grow(items, n, cap) \
+    ((n) < (cap) || sayso_grow_((void **)&(items), &(cap), (n) + 1, sizeof *(items)))
+#define sayso_reserve(items, cap, need) \
+    ((need) <= (cap) || sayso_grow_((void **)&(items), &(cap), (need), sizeof *(items)))
+
+/* A growing byte string, always ended by NUL once something was put. `failed` stays set after a failed grow. */
+typedef struct sayso_buf { char *at; size_t len, cap; bool failed; } sayso_buf;
+#define SAYSO_BUF_EMPTY ((sayso_buf){ 0 })
+void sayso_buf_put(sayso_buf *b, const void *bytes, size_t n);
+void sayso_buf_puts(sayso_buf *b, const char *z);
+void sayso_buf_printf(sayso_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void sayso_buf_free(sayso_buf *b);
+
+/* ---- hashing: fixed, so that files made on one machine serve on any ---------------------------------------------- */
+
+/* 64-bit hash of n bytes with a seed; little-endian reads, the same on every machine. */
+uint64_t sayso_hash(const void *bytes, size_t n, uint64_t seed);
+static inline uint64_t sayso_hash_mix(uint64_t h) /* finaliser of MurmurHash3 (Appleby, public domain idea) */
+{
+    h ^= h >> 33; h *= 0xff51afd7ed558ccdULL;
+    h ^= h >> 33; h *= 0xc4ceb9fe1a85ec53ULL;
+    return h ^ (h >> 33);
+}
+
+/* ---- files --------------------------------------------------------------------------------------------------------- */
+
+/* A whole file mapped read-only. */
+typedef struct sayso_map { const uint8_t *at; size_t len; } sayso_map;
+#define SAYSO_MAP_NONE ((sayso_map){ 0 })
+sayso_status sayso_map_open(sayso_map *out, const char *path, sayso_error *err);
+void         sayso_map_close(sayso_map *m); /* accepts SAYSO_MAP_NONE */
+
+/* Writes a whole file under a temporary name beside it, checks each write and the close, then renames. */
+sayso_status sayso_file_write(const char *path, const void *bytes, size_t n, sayso_error *err);
+
+#endif
