@@ -1,0 +1,106 @@
+/* reading: from trees to records. The rooms' inner interface; the outside sees sayso.h.
+ *
+ * One sayso_ctx per document holds what the steps hand on to each other, in this order:
+ *   tree → who (mentions, actors) → when (dates) → where (places) → events → attributions → status → notes
+ * Each step reads what came before it and adds its own arrays; none reaches back. All arrays live in the reading's
+ * arena. Words are addressed by their index in text->words ("global"), NO_WORD where there is none. */
+#ifndef SAYSO_READING_H
+#define SAYSO_READING_H
+
+#include "lexicon/lexicon.h"
+
+#define SAYSO_NO_WORD UINT32_MAX
+
+/* The trees of a document as child lists. */
+typedef struct sayso_tree {
+    uint32_t *parent;        /* [n_words] global index of the head, or SAYSO_NO_WORD at a root */
+    uint32_t *first_child;   /* [n_words] leftmost dependent, or SAYSO_NO_WORD */
+    uint32_t *next_sibling;  /* [n_words] next dependent of the same head, in text order */
+    uint32_t *sentence;      /* [n_words] index of the sentence */
+} sayso_tree;
+
+/* A nominal that names or describes somebody or something. One per nominal head. */
+typedef struct sayso_mention {
+    uint32_t    head;           /* word that governs the phrase */
+    uint32_t    first, last;    /* words of the name or description proper, inclusive */
+    sayso_span  span;           /* bytes of the phrase to be shown as a participant's text */
+    int32_t     entity;         /* index for sayso_lexicon_entity, -1 */
+    sayso_entity_kind kind;     /* of what matched; SAYSO_ENT_ROLE for descriptions, with entity -1 if unknown */
+    char        code[16];       /* actor code on the document's date: country, role; "" if unknown */
+    const char *country;        /* alpha-3, or "" */
+    int32_t     actor;          /* index into actors, -1 for what is no actor (places as such, things) */
+    const char *via;            /* "knowledge:<id>", "role:<lemma>", "description", "coreference:<rule>" */
+    float       score;
+    bool        political;      /* codebook §2: state, people, institution, armed or opposition group, party, public figure, population */
+    bool        armed;          /* MIL, REB, SEP, INS, UAF, COP */
+    bool        person;
+    bool        plural;         /* grammatical number, or a group */
+    bool        pronoun;        /* resolved by coreference */
+    bool        unnamed;        /* "officials", "experts" */
+} sayso_mention;
+
+typedef struct sayso_ctx {
+    const sayso_lexicon *lexicon;
+    const sayso_document *document;
+    int32_t     day;            /* the document's date, days since 1970-01-01, or INT32_MIN */
+    const sayso_text *text;
+    const uint16_t *lex_of;     /* [kit languages] index of a text language in the lexicon, or UINT16_MAX */
+    sayso_arena *arena;
+    sayso_tree  tree;
+
+    sayso_mention *mentions; uint32_t n_mentions;
+    int32_t    *mention_of;     /* [n_words] mention whose head this word is, -1 */
+    sayso_actor *actors; uint32_t n_actors;   /* public records, done by who */
+
+    sayso_date *dates; uint32_t n_dates;      /* public records */
+    int32_t    *date_of;        /* [n_words] date that this word is part of, -1 */
+    sayso_place *places; uint32_t n_places;   /* public records */
+    int32_t    *place_of;       /* [n_words] place that this word heads, -1 */
+
+    sayso_event *events; uint32_t n_events; uint32_t cap_events;
+    uint32_t   *event_word;     /* [n_events] the event's word */
+    sayso_attribution *attributions; uint32_t n_attributions;
+    sayso_note *notes; uint32_t n_notes, cap_notes;
+} sayso_ctx;
+
+/* The word's language in the lexicon, or UINT16_MAX. */
+uint16_t sayso_ctx_language(const sayso_ctx *c, uint32_t word);
+/* Appends a note; text is copied. False without memory. */
+bool sayso_ctx_note(sayso_ctx *c, const char *kind, sayso_span span, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* ---- tree.c ---- */
+bool sayso_tree_build(sayso_ctx *c);
+/* First dependent of w with relation rel (a sayso_rel), after `after` (SAYSO_NO_WORD to begin), or SAYSO_NO_WORD. */
+uint32_t sayso_tree_child(const sayso_ctx *c, uint32_t w, sayso_rel rel, uint32_t after);
+/* First and last word of the subtree of w, in text order. */
+void sayso_tree_yield(const sayso_ctx *c, uint32_t w, uint32_t *first, uint32_t *last);
+/* Is a above b, or b itself? */
+bool sayso_tree_above(const sayso_ctx *c, uint32_t a, uint32_t b);
+/* Bytes from the start of word a to the end of word b. */
+sayso_span sayso_words_span(const sayso_ctx *c, uint32_t a, uint32_t b);
+/* Span without the punctuation and blanks at its edges. */
+sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s);
+char *sayso_span_text(const sayso_ctx *c, sayso_span s); /* arena copy, white space made single */
+
+/* ---- who.c, when.c, where.c: each false only without memory ---- */
+bool sayso_who(sayso_ctx *c);
+/* What pronouns and definite descriptions stand for; called by sayso_who after names are known. */
+bool sayso_when(sayso_ctx *c);
+bool sayso_where(sayso_ctx *c);
+
+/* Conjuncts of w: w itself, then every conj below it, in text order; returns how many, at most cap. */
+uint32_t sayso_conjuncts(const sayso_ctx *c, uint32_t w, uint32_t *out, uint32_t cap);
+
+/* ---- events.c, status.c, attributions.c ---- */
+bool sayso_events_find(sayso_ctx *c);
+bool sayso_attributions_find(sayso_ctx *c);
+bool sayso_status_set(sayso_ctx *c);
+
+/* ---- calendar.c: proleptic Gregorian ---- */
+int32_t sayso_day_of(int year, int month, int day);              /* days since 1970-01-01 */
+void    sayso_day_parts(int32_t day, int *year, int *month, int *mday);
+int     sayso_day_weekday(int32_t day);                          /* 1 Monday … 7 Sunday */
+/* Parses YYYY-MM-DD[T…], YYYY-MM or YYYY; false if malformed. from, to: first and last day. */
+bool    sayso_day_parse(const char *iso, int32_t *from, int32_t *to);
+
+#endif
