@@ -17,6 +17,7 @@ typedef struct sayso_tree {
     uint32_t *first_child;   /* [n_words] leftmost dependent, or SAYSO_NO_WORD */
     uint32_t *next_sibling;  /* [n_words] next dependent of the same head, in text order */
     uint32_t *sentence;      /* [n_words] index of the sentence */
+    uint32_t *first, *last;  /* [n_words] edges of the subtree */
 } sayso_tree;
 
 /* A nominal that names or describes somebody or something. One per nominal head. */
