@@ -20,6 +20,16 @@ typedef struct sayso_tree {
     uint32_t *first, *last;  /* [n_words] edges of the subtree */
 } sayso_tree;
 
+/* A run of words that the lexicon knows as a name, with what it may mean: all matches of the greatest length. Found once,
+ * read by who (as an actor) and by where (as a place). */
+enum { SAYSO_MOST_MEANINGS = 6 };
+typedef struct sayso_hit {
+    uint32_t first, last;       /* words, inclusive; hits do not overlap */
+    uint32_t head;              /* the word among them that the others depend on */
+    uint32_t n;                 /* meanings, best first */
+    sayso_name_match meaning[SAYSO_MOST_MEANINGS];
+} sayso_hit;
+
 /* A nominal that names or describes somebody or something. One per nominal head. */
 typedef struct sayso_mention {
     uint32_t    head;           /* word that governs the phrase */
@@ -38,6 +48,8 @@ typedef struct sayso_mention {
     bool        plural;         /* grammatical number, or a group */
     bool        pronoun;        /* resolved by coreference */
     bool        unnamed;        /* "officials", "experts" */
+    const int32_t *group;       /* actors that *both sides*, *the two countries* stand for; `actor` is the first of them */
+    uint32_t    n_group;        /* 0 for all other mentions */
 } sayso_mention;
 
 typedef struct sayso_ctx {
@@ -49,7 +61,9 @@ typedef struct sayso_ctx {
     sayso_arena *arena;
     sayso_tree  tree;
 
-    sayso_mention *mentions; uint32_t n_mentions;
+    sayso_hit  *hits; uint32_t n_hits;
+    int32_t    *hit_of;         /* [n_words] hit that this word is part of, -1 */
+    sayso_mention *mentions; uint32_t n_mentions; /* by head */
     int32_t    *mention_of;     /* [n_words] mention whose head this word is, -1 */
     sayso_actor *actors; uint32_t n_actors;   /* public records, done by who */
 
@@ -84,8 +98,7 @@ sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s);
 char *sayso_span_text(const sayso_ctx *c, sayso_span s); /* arena copy, white space made single */
 
 /* ---- who.c, when.c, where.c: each false only without memory ---- */
-bool sayso_who(sayso_ctx *c);
-/* What pronouns and definite descriptions stand for; called by sayso_who after names are known. */
+bool sayso_who(sayso_ctx *c); /* also finds the hits, and what pronouns and definite descriptions stand for */
 bool sayso_when(sayso_ctx *c);
 bool sayso_where(sayso_ctx *c);
 

@@ -1,0 +1,24 @@
+/* engine: what all readers of a program share. Immutable once open. */
+#ifndef SAYSO_ENGINE_H
+#define SAYSO_ENGINE_H
+
+#include "lexicon/lexicon.h"
+
+enum { SAYSO_MOST_LANGUAGES = 64 };
+
+struct sayso_engine {
+    sayso_options  options;
+    sayso_lexicon *lexicon;
+    sayso_file     ident;                          /* the language identifier; closed if absent */
+    uint32_t       n;                              /* languages that have a model */
+    sayso_file     models[SAYSO_MOST_LANGUAGES];
+    sayso_syntax  *syntax[SAYSO_MOST_LANGUAGES];
+    sayso_language languages[SAYSO_MOST_LANGUAGES];
+    uint16_t       lex_of[SAYSO_MOST_LANGUAGES];   /* index of each in the lexicon */
+    sayso_textkit *kit;
+};
+
+/* Index of a language by code, or SAYSO_NO_LANGUAGE. */
+uint16_t sayso_engine_language(const sayso_engine *e, const char *code);
+
+#endif

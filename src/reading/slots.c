@@ -1,0 +1,432 @@
+#include "reading/slots.h"
+#include "text/utf8.h"
+
+enum { MARKER_CAP = 96, MOST_CLIMB = 6 };
+
+static const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
+
+/* Words from w to the end of its sentence: what a class or phrase may run over. */
+static uint32_t words_left(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_sent *s = &c->text->sents[c->tree.sentence[w]];
+    return s->first_word + s->n_words - w;
+}
+
+uint32_t sayso_in_class(const sayso_ctx *c, uint32_t word, sayso_class k, const char **value)
+{
+    const uint16_t lang = sayso_ctx_language(c, word);
+    if (value) *value = NULL;
+    if (lang == UINT16_MAX) return 0;
+    return sayso_lexicon_class(c->lexicon, lang, k, word_at(c, word), words_left(c, word), value);
+}
+
+uint32_t sayso_child_in_class(const sayso_ctx *c, uint32_t w, sayso_class k, const char **value)
+{
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        if (sayso_in_class(c, d, k, value)) return d;
+    return SAYSO_NO_WORD;
+}
+
+/* ---- voice and subject ---- */
+
+static bool is_verbal(const sayso_ctx *c, uint32_t w)
+{
+    const uint8_t u = word_at(c, w)->upos;
+    return u == SAYSO_VERB || u == SAYSO_AUX || (word_at(c, w)->feats & (SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_CONV)));
+}
+
+static bool is_passive(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_word *v = word_at(c, w);
+    bool auxiliary = false;
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word *x = word_at(c, d);
+        if (x->sub == SAYSO_SUB_PASS && (x->rel == SAYSO_NSUBJ || x->rel == SAYSO_CSUBJ || x->rel == SAYSO_REL_AUX)) return true;
+        if (x->rel == SAYSO_NSUBJ || x->rel == SAYSO_OBJ) return false;
+        auxiliary |= x->rel == SAYSO_REL_AUX;
+    }
+    if (v->feats & SAYSO_F(VOICE_PASS)) return true;
+    /* a bare past participle that modifies a noun: *the treaty signed in Minsk* */
+    return v->rel == SAYSO_ACL && v->sub != SAYSO_SUB_RELCL && !auxiliary && (v->feats & SAYSO_F(VERBFORM_PART)) &&
+           (v->feats & SAYSO_F(TENSE_PAST)) && !(v->feats & SAYSO_F(VOICE_ACT));
+}
+
+/* The noun that a relative pronoun stands for: the one its clause modifies. */
+static uint32_t antecedent(const sayso_ctx *c, uint32_t w)
+{
+    if (!(word_at(c, w)->feats & (SAYSO_F(PRONTYPE_REL) | SAYSO_F(PRONTYPE_INT))) || word_at(c, w)->upos == SAYSO_NOUN) return w;
+    uint32_t v = w;
+    for (int i = 0; i < MOST_CLIMB && v != SAYSO_NO_WORD; i++, v = c->tree.parent[v])
+        if (word_at(c, v)->rel == SAYSO_ACL) return c->tree.parent[v] != SAYSO_NO_WORD ? c->tree.parent[v] : w;
+    return w;
+}
+
+static uint32_t own_subject(const sayso_ctx *c, uint32_t verb)
+{
+    const uint32_t s = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
+    return s == SAYSO_NO_WORD ? s : antecedent(c, s);
+}
+
+static uint32_t possessor(const sayso_ctx *c, uint32_t noun)
+{
+    for (uint32_t d = c->tree.first_child[noun]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word *x = word_at(c, d);
+        if (x->sub == SAYSO_SUB_POSS || ((x->upos == SAYSO_DET || x->upos == SAYSO_PRON) && (x->feats & SAYSO_F(POSS_YES)))) return d;
+    }
+    return SAYSO_NO_WORD;
+}
+
+/* Who controls a verb without a subject of its own, by the relation that ties it to its head. */
+static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
+{
+    const sayso_word *v = word_at(c, verb);
+    const uint32_t head = c->tree.parent[verb];
+    if (head == SAYSO_NO_WORD || depth >= MOST_CLIMB) return SAYSO_NO_WORD;
+    if (v->rel == SAYSO_ACL) {
+        if (v->feats & (SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_GER))) return head; /* *the soldiers fighting there* */
+        if (v->sub == SAYSO_SUB_RELCL) return sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD ? head : SAYSO_NO_WORD;
+        const uint32_t p = possessor(c, head);                                         /* *their promise to leave* */
+        if (p != SAYSO_NO_WORD) return p;
+        const uint32_t carrier = c->tree.parent[head];
+        return carrier != SAYSO_NO_WORD && word_at(c, head)->rel == SAYSO_OBJ ? sayso_grammatical_subject(c, carrier) : SAYSO_NO_WORD;
+    }
+    if (v->rel == SAYSO_XCOMP || v->rel == SAYSO_CCOMP) {
+        /* the object controls: *urged Russia to leave*, *просив Росію вивести* */
+        if (!(v->feats & SAYSO_F(VERBFORM_FIN))) {
+            uint32_t o = sayso_tree_child(c, head, SAYSO_OBJ, SAYSO_NO_WORD);
+            if (o == SAYSO_NO_WORD) o = sayso_tree_child(c, head, SAYSO_IOBJ, SAYSO_NO_WORD);
+            if (o != SAYSO_NO_WORD && !(word_at(c, o)->feats & SAYSO_F(REFLEX_YES))) return antecedent(c, o);
+        }
+        if (v->rel == SAYSO_CCOMP && (v->feats & SAYSO_F(VERBFORM_FIN))) return SAYSO_NO_WORD;
+        return sayso_grammatical_subject(c, head);
+    }
+    if (v->rel == SAYSO_CONJ || (v->rel == SAYSO_ADVCL && !(v->feats & SAYSO_F(VERBFORM_FIN))) || v->rel == SAYSO_REL_AUX)
+        return is_verbal(c, head) ? sayso_grammatical_subject(c, head) : SAYSO_NO_WORD;
+    return SAYSO_NO_WORD;
+}
+
+uint32_t sayso_grammatical_subject(const sayso_ctx *c, uint32_t verb)
+{
+    /* climbs one controller at a time; the loop bound stops at hostile depth */
+    uint32_t v = verb;
+    for (int depth = 0; depth < MOST_CLIMB; depth++) {
+        const uint32_t s = own_subject(c, v);
+        if (s != SAYSO_NO_WORD) return s;
+        const uint8_t rel = word_at(c, v)->rel;
+        const uint32_t head = c->tree.parent[v];
+        if ((rel == SAYSO_CONJ || rel == SAYSO_REL_AUX) && head != SAYSO_NO_WORD && is_verbal(c, head)) {
+            if (word_at(c, v)->feats & (SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2))) return SAYSO_NO_WORD;
+            v = head;
+            continue;
+        }
+        return controller(c, v, depth);
+    }
+    return SAYSO_NO_WORD;
+}
+
+/* ---- the frame ---- */
+
+sayso_frame sayso_frame_of(const sayso_ctx *c, uint32_t word)
+{
+    sayso_frame f = { .word = word, .verb = word, .nominal = !is_verbal(c, word) };
+    if (f.nominal) {
+        uint32_t carrier = c->tree.parent[word], at = word;
+        /* *held talks and consultations*: a conjunct shares its carrier */
+        if (carrier != SAYSO_NO_WORD && word_at(c, at)->rel == SAYSO_CONJ && !is_verbal(c, carrier)) {
+            at = carrier;
+            carrier = c->tree.parent[at];
+        }
+        const uint8_t rel = word_at(c, at)->rel;
+        const bool tied = rel == SAYSO_OBJ || rel == SAYSO_OBL || rel == SAYSO_IOBJ || rel == SAYSO_XCOMP || rel == SAYSO_CCOMP ||
+                          (rel == SAYSO_NSUBJ && carrier != SAYSO_NO_WORD && is_passive(c, carrier));
+        if (tied && carrier != SAYSO_NO_WORD && is_verbal(c, carrier) && sayso_in_class(c, carrier, SAYSO_CLASS_LIGHT, NULL)) {
+            f.verb = carrier;
+            f.light = true;
+        }
+    }
+    f.passive = (f.light || !f.nominal) && is_passive(c, f.verb);
+    return f;
+}
+
+/* ---- one slot ---- */
+
+static bool push(uint32_t *out, uint32_t *n, uint32_t cap, uint32_t w)
+{
+    if (w == SAYSO_NO_WORD || *n >= cap) return false;
+    for (uint32_t i = 0; i < *n; i++)
+        if (out[i] == w) return false;
+    out[(*n)++] = w;
+    return true;
+}
+
+/* The adposition(s) that mark a nominal, folded and joined with '_', as forms and as lemmas. Returns the length. */
+static uint32_t marker_of(const sayso_ctx *c, uint32_t w, bool lemma, char *out)
+{
+    uint32_t n = 0;
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        if (word_at(c, d)->rel != SAYSO_CASE) continue;
+        uint32_t last = d;
+        for (uint32_t k = sayso_tree_child(c, d, SAYSO_FIXED, SAYSO_NO_WORD); k != SAYSO_NO_WORD; k = sayso_tree_child(c, d, SAYSO_FIXED, k)) last = k;
+        for (uint32_t k = d; k <= last; k++) {
+            const sayso_str s = lemma && word_at(c, k)->lemma.len ? word_at(c, k)->lemma : word_at(c, k)->form;
+            if (n + s.len + 1 >= MARKER_CAP) return n;
+            if (n) out[n++] = '_';
+            n += sayso_text_fold(s, out + n, MARKER_CAP - n);
+        }
+    }
+    return n;
+}
+
+static bool marked_as(const sayso_ctx *c, uint32_t w, const sayso_slot *slot)
+{
+    char have[MARKER_CAP];
+    if (slot->cases && !(word_at(c, w)->feats & slot->cases)) return false;
+    if (!slot->marker) return marker_of(c, w, false, have) == 0;
+    const size_t want = strlen(slot->marker);
+    for (int lemma = 0; lemma < 2; lemma++)
+        if (marker_of(c, w, lemma, have) == want && memcmp(have, slot->marker, want) == 0) return true;
+    return false;
+}
+
+static bool is_oblique(const sayso_word *x)
+{
+    return x->rel == SAYSO_OBL || x->rel == SAYSO_NMOD || x->rel == SAYSO_IOBJ || x->rel == SAYSO_ORPHAN || x->rel == SAYSO_DEP ||
+           x->rel == SAYSO_ADVMOD || x->rel == SAYSO_APPOS;
+}
+
+static void fill_marked_at(const sayso_ctx *c, uint32_t at, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
+{
+    for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word *x = word_at(c, d);
+        if (is_oblique(x) && x->sub != SAYSO_SUB_POSS && x->sub != SAYSO_SUB_AGENT && marked_as(c, d, slot)) push(out, n, cap, antecedent(c, d));
+        /* a relative pronoun's own clause: *the state with which it signed* is handled through antecedent() */
+    }
+}
+
+/* A nominal marked by an adposition or case: at the word, at the light verb that carries it, or at the verb's object,
+ * since attachment of prepositional phrases is where parsers err most. */
+static void fill_marked(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
+{
+    fill_marked_at(c, f->word, slot, out, n, cap);
+    if (*n || !slot->marker) return; /* bare cases only where they belong */
+    if (f->light) fill_marked_at(c, f->verb, slot, out, n, cap);
+    if (*n || f->nominal) return;
+    const uint32_t o = sayso_tree_child(c, f->verb, f->passive ? SAYSO_NSUBJ : SAYSO_OBJ, SAYSO_NO_WORD);
+    if (o != SAYSO_NO_WORD) fill_marked_at(c, o, slot, out, n, cap);
+}
+
+static void fill_agent(const sayso_ctx *c, uint32_t at, bool bare_case, uint32_t *out, uint32_t *n, uint32_t cap)
+{
+    for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word *x = word_at(c, d);
+        if (!is_oblique(x)) continue;
+        const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
+        const uint16_t lang = sayso_ctx_language(c, d);
+        const bool agent = x->sub == SAYSO_SUB_AGENT || (mark != SAYSO_NO_WORD && sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL)) ||
+                           (mark == SAYSO_NO_WORD && bare_case && lang != UINT16_MAX && sayso_lexicon_agent_case(c->lexicon, lang, x->feats));
+        if (agent) push(out, n, cap, antecedent(c, d));
+    }
+}
+
+static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
+{
+    if (f->nominal && !f->light) return;
+    if (f->passive) {
+        fill_agent(c, f->verb, true, out, n, cap);
+        if (!*n && f->light) fill_agent(c, f->word, false, out, n, cap);
+        return;
+    }
+    const uint32_t s = sayso_grammatical_subject(c, f->verb);
+    if (s != f->word) push(out, n, cap, s);
+}
+
+static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
+{
+    const sayso_word *v = word_at(c, f->verb);
+    if (f->nominal) return;
+    if (f->passive) {
+        uint32_t s = own_subject(c, f->verb);
+        if (s == SAYSO_NO_WORD && v->rel == SAYSO_ACL) s = c->tree.parent[f->verb];
+        if (s == SAYSO_NO_WORD && v->rel == SAYSO_AMOD) s = c->tree.parent[f->verb];
+        if (s == SAYSO_NO_WORD) s = sayso_tree_child(c, f->verb, SAYSO_OBJ, SAYSO_NO_WORD); /* impersonal passives keep it */
+        if (s == SAYSO_NO_WORD) s = sayso_grammatical_subject(c, f->verb);
+        push(out, n, cap, s);
+        return;
+    }
+    uint32_t o = sayso_tree_child(c, f->verb, SAYSO_OBJ, SAYSO_NO_WORD);
+    /* *the city that Russia attacked*, pronoun or none */
+    if (o == SAYSO_NO_WORD && v->rel == SAYSO_ACL && v->sub == SAYSO_SUB_RELCL) {
+        const uint32_t s = own_subject(c, f->verb);
+        if (s != SAYSO_NO_WORD && s != c->tree.parent[f->verb]) o = c->tree.parent[f->verb];
+    }
+    /* *to attack and bomb the city*: a shared object of conjoined verbs hangs on the last */
+    if (o == SAYSO_NO_WORD) {
+        const uint32_t k = sayso_tree_child(c, f->verb, SAYSO_CONJ, SAYSO_NO_WORD);
+        if (k != SAYSO_NO_WORD && k - f->verb <= 3 && is_verbal(c, k) && own_subject(c, k) == SAYSO_NO_WORD) o = sayso_tree_child(c, k, SAYSO_OBJ, SAYSO_NO_WORD);
+    }
+    push(out, n, cap, o == SAYSO_NO_WORD ? o : antecedent(c, o));
+}
+
+static void fill_iobj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
+{
+    for (int i = 0; i < (f->light ? 2 : 1); i++) {
+        const uint32_t at = i ? f->verb : f->word;
+        for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+            const sayso_word *x = word_at(c, d);
+            const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
+            const bool dative = is_oblique(x) && (mark == SAYSO_NO_WORD ? (x->feats & SAYSO_F(CASE_DAT)) != 0
+                                                                         : sayso_in_class(c, mark, SAYSO_CLASS_DATIVE, NULL) != 0);
+            if (x->rel == SAYSO_IOBJ || dative) push(out, n, cap, antecedent(c, d));
+        }
+    }
+}
+
+static void fill_comp(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
+{
+    static const sayso_rel rels[] = { SAYSO_XCOMP, SAYSO_CCOMP, SAYSO_ADVCL, SAYSO_ACL };
+    for (size_t i = 0; i < sizeof rels / sizeof *rels && !*n; i++) {
+        const uint32_t k = sayso_tree_child(c, f->word, rels[i], SAYSO_NO_WORD);
+        if (k == SAYSO_NO_WORD || !is_verbal(c, k)) continue;
+        const sayso_frame inner = sayso_frame_of(c, k);
+        const uint32_t s = own_subject(c, k);
+        if (s != SAYSO_NO_WORD) push(out, n, cap, s);
+        else fill_obj(c, &inner, out, n, cap);
+    }
+}
+
+static void fill_adj(const sayso_ctx *c, uint32_t at, uint32_t *out, uint32_t *n, uint32_t cap)
+{
+    for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word *x = word_at(c, d);
+        if (x->rel != SAYSO_AMOD && x->rel != SAYSO_COMPOUND && x->rel != SAYSO_NMOD) continue;
+        if (x->rel == SAYSO_NMOD && (x->upos != SAYSO_ADJ && x->upos != SAYSO_PROPN)) continue;
+        if (x->rel == SAYSO_NMOD && sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD) continue;
+        if (c->mention_of[d] >= 0 && *c->mentions[c->mention_of[d]].code) push(out, n, cap, d);
+    }
+}
+
+static void fill_relation(const sayso_ctx *c, uint32_t at, sayso_rel rel, uint32_t *out, uint32_t *n, uint32_t cap)
+{
+    for (uint32_t d = sayso_tree_child(c, at, rel, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, at, rel, d)) push(out, n, cap, d);
+}
+
+uint32_t sayso_slot_fill(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot, uint32_t *out, uint32_t cap)
+{
+    uint32_t n = 0;
+    switch (slot->kind) {
+    case SAYSO_SLOT_SUBJ: fill_subj(c, f, out, &n, cap); break;
+    case SAYSO_SLOT_OBJ: fill_obj(c, f, out, &n, cap); break;
+    case SAYSO_SLOT_IOBJ: fill_iobj(c, f, out, &n, cap); break;
+    case SAYSO_SLOT_POSS: push(out, &n, cap, possessor(c, f->word)); break;
+    case SAYSO_SLOT_ADJ: fill_adj(c, f->word, out, &n, cap); break;
+    case SAYSO_SLOT_AGENT: fill_agent(c, f->word, f->passive || f->nominal, out, &n, cap); break;
+    case SAYSO_SLOT_COMP: fill_comp(c, f, out, &n, cap); break;
+    case SAYSO_SLOT_MARKED: fill_marked(c, f, slot, out, &n, cap); break;
+    case SAYSO_SLOT_EXPL: fill_relation(c, f->word, SAYSO_EXPL, out, &n, cap); break;
+    case SAYSO_SLOT_PRT: fill_relation(c, f->word, SAYSO_COMPOUND, out, &n, cap); break;
+    case SAYSO_SLOT_XCOMP: fill_relation(c, f->word, SAYSO_XCOMP, out, &n, cap); break;
+    case SAYSO_SLOT_CCOMP: fill_relation(c, f->word, SAYSO_CCOMP, out, &n, cap); break;
+    case SAYSO_SLOT_ADVMOD: fill_relation(c, f->word, SAYSO_ADVMOD, out, &n, cap); break;
+    case SAYSO_SLOT_AMOD: fill_relation(c, f->word, SAYSO_AMOD, out, &n, cap); break;
+    case SAYSO_SLOT_MARK: fill_relation(c, f->word, SAYSO_MARK, out, &n, cap); break;
+    case SAYSO_SLOT_HEAD: push(out, &n, cap, c->tree.parent[f->word]); break;
+    case SAYSO_N_SLOT_KINDS: break;
+    }
+    return n;
+}
+
+/* ---- conditions ---- */
+
+static bool word_listed(const sayso_ctx *c, uint32_t w, const sayso_condition *k)
+{
+    char folded[128];
+    for (int form = 0; form < 2; form++) {
+        const sayso_str s = form ? word_at(c, w)->form : word_at(c, w)->lemma;
+        const sayso_str have = { folded, sayso_text_fold(s, folded, sizeof folded) };
+        uint32_t lo = 0, hi = k->n_words;
+        while (lo < hi) {
+            const uint32_t mid = lo + (hi - lo) / 2;
+            const int d = sayso_str_cmp(sayso_str_of(k->words[mid]), have);
+            if (d == 0) return true;
+            if (d < 0) lo = mid + 1; else hi = mid;
+        }
+    }
+    return false;
+}
+
+static bool test_filler(const sayso_ctx *c, uint32_t w, const sayso_condition *k)
+{
+    const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
+    switch (k->test) {
+    case SAYSO_TEST_PRESENT: return true;
+    case SAYSO_TEST_WORD: return word_listed(c, w, k);
+    case SAYSO_TEST_ACTOR: return m && m->political;
+    case SAYSO_TEST_ARMED: return m && m->armed;
+    case SAYSO_TEST_PLACE: return c->place_of[w] >= 0;
+    case SAYSO_TEST_PERSON: return m && m->person;
+    }
+    return false;
+}
+
+bool sayso_conditions_hold(const sayso_ctx *c, const sayso_frame *f, const sayso_condition *with, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t heads[SAYSO_MOST_FILLERS], all[SAYSO_MOST_FILLERS];
+        const uint32_t h = sayso_slot_fill(c, f, &with[i].slot, heads, SAYSO_MOST_FILLERS);
+        bool any = false;
+        for (uint32_t j = 0; j < h && !any; j++) {
+            const uint32_t m = sayso_conjuncts(c, heads[j], all, SAYSO_MOST_FILLERS);
+            for (uint32_t q = 0; q < m && !any; q++) any = test_filler(c, all[q], &with[i]);
+        }
+        if (any == with[i].negated) return false;
+    }
+    return true;
+}
+
+/* ---- what stands near ---- */
+
+static uint32_t clause_child_with(const sayso_ctx *c, uint32_t w, const int32_t *marks, uint32_t not_below)
+{
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const uint8_t rel = word_at(c, d)->rel;
+        if (d == not_below) continue;
+        if (marks[d] >= 0 && rel != SAYSO_NSUBJ && rel != SAYSO_OBJ) return d;
+        if (rel == SAYSO_OBL || rel == SAYSO_NMOD || rel == SAYSO_ADVMOD || rel == SAYSO_AMOD || rel == SAYSO_NUMMOD || rel == SAYSO_APPOS) {
+            const uint32_t deep = clause_child_with(c, d, marks, SAYSO_NO_WORD);
+            if (deep != SAYSO_NO_WORD) return deep;
+        }
+    }
+    return SAYSO_NO_WORD;
+}
+
+/* The date or place that governs the event in the tree: below the word, else below the verbs above it, as far as the
+ * clause that reports it. */
+uint32_t sayso_governed_by(const sayso_ctx *c, uint32_t w, const int32_t *marks, int climb)
+{
+    uint32_t from = SAYSO_NO_WORD;
+    for (int i = 0; i < climb && w != SAYSO_NO_WORD; i++) {
+        const uint32_t d = clause_child_with(c, w, marks, from);
+        if (d != SAYSO_NO_WORD) return d;
+        const uint8_t rel = word_at(c, w)->rel;
+        if (rel == SAYSO_CCOMP || rel == SAYSO_PARATAXIS || rel == SAYSO_REL_ROOT || rel == SAYSO_ACL) break;
+        from = w;
+        w = c->tree.parent[w];
+    }
+    return SAYSO_NO_WORD;
+}
+
+bool sayso_participant_make(sayso_ctx *c, uint32_t w, const char *via, sayso_participant *p)
+{
+    const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
+    sayso_span span;
+    if (m) span = m->span;
+    else {
+        uint32_t first, last;
+        sayso_tree_yield(c, w, &first, &last);
+        span = sayso_words_span(c, first, last);
+    }
+    span = sayso_span_trim(c, span);
+    *p = (sayso_participant){ .span = span, .text = sayso_span_text(c, span), .code = m ? m->code : "", .actor = m ? m->actor : -1,
+                              .via = m && m->pronoun ? "coreference" : via };
+    return p->text != NULL;
+}

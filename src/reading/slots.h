@@ -1,0 +1,49 @@
+/* slots: who fills the places around an event or cue word, whatever the clause looks like.
+ *
+ * The word lists name slots ("subj", "obj", "with", "+Gen"; docs/languages.md); this module finds them in a UD tree:
+ * active and passive clauses, relative clauses, participles, infinitives with their controllers, conjoined verbs that
+ * share a subject, and nouns that a light verb carries (*hold talks*). */
+#ifndef SAYSO_SLOTS_H
+#define SAYSO_SLOTS_H
+
+#include "reading/reading.h"
+
+enum { SAYSO_MOST_FILLERS = 16 };
+
+typedef struct sayso_frame {
+    uint32_t word;     /* the event or cue word */
+    uint32_t verb;     /* the word that bears subject, negation and tense: `word`, its light verb or its copular clause */
+    bool     nominal;  /* `word` is a noun */
+    bool     light;    /* `verb` is a light verb that carries `word` */
+    bool     passive;  /* `verb` stands in the passive */
+} sayso_frame;
+
+sayso_frame sayso_frame_of(const sayso_ctx *c, uint32_t word);
+
+/* Heads of the nominals in one slot, without what is coordinated with them; at most cap. A relative pronoun is
+ * replaced by its antecedent. */
+uint32_t sayso_slot_fill(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot, uint32_t *out, uint32_t cap);
+
+/* Who does what the verb says, as grammar has it: own subject, shared with a conjoined verb, or controlled; a passive's
+ * subject too (the caller knows the voice). SAYSO_NO_WORD if there is none in the sentence. */
+uint32_t sayso_grammatical_subject(const sayso_ctx *c, uint32_t verb);
+
+/* Do all conditions of an entry hold? */
+bool sayso_conditions_hold(const sayso_ctx *c, const sayso_frame *f, const sayso_condition *with, uint32_t n);
+
+/* Membership of one word (or the run that begins with it) in a class of words.tsv; words matched, 0 if none. */
+uint32_t sayso_in_class(const sayso_ctx *c, uint32_t word, sayso_class k, const char **value);
+/* First dependent of w that is in the class, or SAYSO_NO_WORD. */
+uint32_t sayso_child_in_class(const sayso_ctx *c, uint32_t w, sayso_class k, const char **value);
+
+/* The first word with marks[word] >= 0 (date_of, place_of) below w that says when or where w was, else below the verbs
+ * above it, `climb` steps at most and never out of the clause that reports it. SAYSO_NO_WORD if none. */
+uint32_t sayso_governed_by(const sayso_ctx *c, uint32_t w, const int32_t *marks, int climb);
+
+/* Is the word, or the verb or auxiliary that bears it, negated? */
+bool sayso_negated(const sayso_ctx *c, uint32_t w);
+
+/* A participant record for the nominal that w heads; false without memory. */
+bool sayso_participant_make(sayso_ctx *c, uint32_t w, const char *via, sayso_participant *out);
+
+#endif
