@@ -257,7 +257,7 @@ static bool word_cue(finder *f, uint32_t w, uint16_t lang)
 {
     const sayso_ctx *c = f->c;
     uint32_t n;
-    const sayso_cue_entry *e = sayso_lexicon_cues(c->lexicon, lang, word_at(c, w)->lemma, (sayso_upos)word_at(c, w)->upos, &n);
+    const sayso_cue_entry *e = sayso_lexicon_word_cues(c->lexicon, lang, word_at(c, w), (sayso_upos)word_at(c, w)->upos, &n);
     if (!n) return true;
     const sayso_frame frame = sayso_frame_of(c, w);
     for (uint32_t i = 0; i < n; i++) {

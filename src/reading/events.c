@@ -94,7 +94,7 @@ static void participants_find(const sayso_ctx *c, candidate *k)
 static const sayso_event_entry *entry_for(const sayso_ctx *c, uint16_t lang, uint32_t w, sayso_upos upos, candidate *k)
 {
     uint32_t n;
-    const sayso_event_entry *e = sayso_lexicon_events(c->lexicon, lang, c->text->words[w].lemma, upos, &n);
+    const sayso_event_entry *e = sayso_lexicon_word_events(c->lexicon, lang, &c->text->words[w], upos, &n);
     for (uint32_t i = 0; i < n; i++)
         if (sayso_conditions_hold(c, &k->frame, e[i].with, e[i].n_with)) return &e[i];
     return NULL;
@@ -108,8 +108,8 @@ static bool candidate_find(finder *f, uint32_t w)
     if (lang == UINT16_MAX || (x->upos != SAYSO_VERB && x->upos != SAYSO_NOUN && x->upos != SAYSO_ADJ && x->upos != SAYSO_AUX)) return true;
     candidate k = { .word = w };
     uint32_t any, as_verb;
-    sayso_lexicon_events(c->lexicon, lang, x->lemma, x->upos, &any);
-    sayso_lexicon_events(c->lexicon, lang, x->lemma, SAYSO_VERB, &as_verb);
+    sayso_lexicon_word_events(c->lexicon, lang, x, (sayso_upos)x->upos, &any);
+    sayso_lexicon_word_events(c->lexicon, lang, x, SAYSO_VERB, &as_verb);
     const bool participle = x->upos == SAYSO_ADJ && as_verb && (x->feats & SAYSO_F(VERBFORM_PART));
     if (!any && !participle) return true;
     k.frame = sayso_frame_of(c, w);

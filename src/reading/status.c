@@ -134,21 +134,16 @@ static int status_of(const sayso_ctx *c, uint32_t word)
 }
 
 /* PLOVER: what cooperation is still to come is AGREE. */
-static void agree_where_future(sayso_event *e)
+static void agree_where_future(const sayso_ctx *c, sayso_event *e)
 {
-    const bool cooperative = e->type == SAYSO_CONSULT || e->type == SAYSO_SUPPORT || e->type == SAYSO_COOPERATE || e->type == SAYSO_AID;
-    if (!cooperative || e->status != SAYSO_FUTURE) return;
-    static const struct { sayso_type from; const char *cameo; double goldstein; } intent[] = {
-        { SAYSO_CONSULT, "036", 4.0 }, { SAYSO_SUPPORT, "032", 4.5 }, { SAYSO_COOPERATE, "031", 5.2 }, { SAYSO_AID, "033", 5.2 },
+    static const char *const intent[SAYSO_N_TYPES] = { /* CAMEO's express intent to … */
+        [SAYSO_CONSULT] = "036", [SAYSO_SUPPORT] = "032", [SAYSO_COOPERATE] = "031", [SAYSO_AID] = "033",
     };
-    for (size_t i = 0; i < sizeof intent / sizeof *intent; i++)
-        if (intent[i].from == e->type) {
-            e->cameo = intent[i].cameo;
-            e->goldstein = intent[i].goldstein;
-            e->type = SAYSO_AGREE;
-            e->mode = NULL;
-            return;
-        }
+    if (e->status != SAYSO_FUTURE || !intent[e->type]) return;
+    e->cameo = intent[e->type];
+    sayso_lexicon_cameo(c->lexicon, e->cameo, &e->goldstein);
+    e->type = SAYSO_AGREE;
+    e->mode = NULL;
 }
 
 bool sayso_status_set(sayso_ctx *c)
@@ -157,7 +152,7 @@ bool sayso_status_set(sayso_ctx *c)
         sayso_event *e = &c->events[i];
         e->status = (sayso_event_status)status_of(c, c->event_word[i]);
         if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY && e->status == SAYSO_ACTUAL) e->status = SAYSO_DENIED;
-        agree_where_future(e);
+        agree_where_future(c, e);
     }
     return true;
 }
