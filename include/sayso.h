@@ -231,6 +231,129 @@ SAYSO_API void         sayso_reading_free(sayso_reading *reading);
  * with free(). `document->language` may force the language. */
 SAYSO_API sayso_status sayso_parse_conllu(sayso_reader *reader, const sayso_document *document, char **out, size_t *out_len, sayso_error *err);
 
+/* ---- the ledger ----------------------------------------------------------------------------------------------
+ * A ledger is one SQLite file; docs/ledger.md gives its schema. One process writes, any number read. What is added is
+ * committed document by document; claims and positions are worked out over all documents by sayso_ledger_settle and
+ * depend on the set of documents, never on the order in which they came. A ledger belongs to one thread. */
+
+typedef struct sayso_ledger sayso_ledger;
+
+/* Opens `path`; with `write` it is made if it is not there. SAYSO_NOT_FOUND (reading, no such file), SAYSO_LEDGER (read-only,
+ * locked, of another version, no ledger at all), SAYSO_NO_MEMORY. */
+SAYSO_API sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, bool write, sayso_error *err);
+SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine */
+
+/* Adds a reading in one transaction. A document of the same id and text is there once: its first reading stays, unless
+ * `again` replaces it. `trees` is the document's CoNLL-U or NULL; the trees of sentences that hold a record are kept.
+ * key[SAYSO_KEY_SIZE] receives the document's key, *added whether anything was written (both may be NULL).
+ * SAYSO_LEDGER: read-only, locked, full; SAYSO_BAD_ARGUMENT: a reading whose indices do not fit each other. */
+#define SAYSO_KEY_SIZE 16
+SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_reading *reading, const char *trees, bool again,
+                                        char *key, bool *added, sayso_error *err);
+/* Brings claims and positions up to date; cheap where nothing was added. What was added and not yet settled stays marked
+ * in the ledger, also after a crash. */
+SAYSO_API sayso_status sayso_ledger_settle(sayso_ledger *ledger, sayso_error *err);
+/* Documents that claims do not count yet. */
+SAYSO_API sayso_status sayso_ledger_unsettled(sayso_ledger *ledger, uint64_t *n, sayso_error *err);
+
+/* What to list; NULL asks nothing. A claim, position or document is listed where one of its events fits. */
+typedef struct sayso_filter {
+    const char *actor;     /* code or its beginning ("RUS", "RUSGOV"), or part of the name or text, without regard to case */
+    const char *recipient; /* the same */
+    const char *type;      /* "ASSAULT" or several: "ASSAULT,COERCE" */
+    const char *since;     /* first day, ISO 8601; the event's date counts, else the document's */
+    const char *until;     /* last day */
+    const char *place;     /* country code, division code, or part of the name */
+    const char *status;    /* "actual" or several: "actual,denied" */
+    const char *source;    /* who says it: code or its beginning, or part of the name */
+} sayso_filter;
+
+typedef struct sayso_party {
+    const char *code;      /* "" where unknown */
+    const char *text;      /* as written */
+    const char *name;      /* canonical, or NULL */
+} sayso_party;
+
+typedef struct sayso_event_row { /* one report of an event; everything borrowed for the call, NULL where unknown */
+    const char *id;              /* "1f0c9…-e3": the document's key and the event's number; stable */
+    const char *document, *document_date, *publisher;
+    const char *claim;           /* id, NULL before sayso_ledger_settle */
+    const char *date, *date_via;
+    const char *type, *mode, *cameo, *status;
+    int         quad;
+    double      goldstein, confidence;
+    const sayso_party *actor;     uint32_t n_actor;
+    const sayso_party *recipient; uint32_t n_recipient;
+    const char *place, *country, *admin1;
+    const char *contexts;        /* "military,legal" */
+    const char *source_code, *source, *stance; /* of the attribution that it stands under */
+    sayso_span  cue;
+    const char *cue_text, *sentence, *rule;
+} sayso_event_row;
+
+typedef struct sayso_claim_row {
+    const char *id;              /* of its first event, with c for e */
+    const char *type, *mode;
+    const char *actor, *recipient; /* codes, "PRKMIL,RUS" */
+    const char *place, *country;
+    const char *date;            /* first day that its reports give, or NULL */
+    const char *statuses;        /* of its reports, "actual,denied" */
+    uint32_t    n_events, n_documents, n_sources;
+    bool        reversal;        /* some source's position on it has one */
+    const char *sentence;        /* that of its first report */
+} sayso_claim_row;
+
+typedef struct sayso_stance_row {
+    const char *attribution;     /* id, "1f0c9…-a2" */
+    const char *document;
+    const char *stance;          /* towards the claim: who says that it was not so denies it */
+    const char *date, *date_via; /* "text": of the speaking; "document"; NULL */
+    const char *code, *text, *name; /* the source as given here */
+    const char *cue_text, *sentence;
+} sayso_stance_row;
+
+typedef struct sayso_position_row {
+    const char *claim, *type, *actor, *recipient; /* as in the claim's row */
+    const char *source;          /* code of the institution, or name where there is no code */
+    const sayso_stance_row *stances; uint32_t n_stances; /* in order of time */
+    bool        reversal;        /* a denial, and later an admission or confirmation */
+} sayso_position_row;
+
+typedef struct sayso_document_row {
+    const char *key, *id, *date, *publisher, *title, *url;
+    const char *languages;       /* "uk,fr", most words first */
+    const char *version;         /* of sayso that read it */
+    uint64_t    n_words, n_sentences, n_events, n_attributions;
+} sayso_document_row;
+
+/* Each calls `row` for what fits the filter (NULL: everything), in a fixed order: events by document date, document and
+ * place in the text; claims by date; positions by claim. False from `row` ends the listing with SAYSO_CANCELLED.
+ * SAYSO_BAD_ARGUMENT names the filter that makes no sense. */
+SAYSO_API sayso_status sayso_ledger_events(sayso_ledger *ledger, const sayso_filter *filter,
+                                           bool (*row)(void *user, const sayso_event_row *), void *user, sayso_error *err);
+SAYSO_API sayso_status sayso_ledger_claims(sayso_ledger *ledger, const sayso_filter *filter,
+                                           bool (*row)(void *user, const sayso_claim_row *), void *user, sayso_error *err);
+SAYSO_API sayso_status sayso_ledger_positions(sayso_ledger *ledger, const sayso_filter *filter,
+                                              bool (*row)(void *user, const sayso_position_row *), void *user, sayso_error *err);
+SAYSO_API sayso_status sayso_ledger_documents(sayso_ledger *ledger, const sayso_filter *filter,
+                                              bool (*row)(void *user, const sayso_document_row *), void *user, sayso_error *err);
+
+typedef struct sayso_explained { const char *what; sayso_span span; const char *text, *via; } sayso_explained;
+
+/* Why a record is there. Freed with sayso_explanation_free. */
+typedef struct sayso_explanation {
+    const char *kind;            /* "event", "attribution", "claim", "document" */
+    const char *id, *document, *document_date, *publisher;
+    const char *sentence;        /* its text; NULL for a document */
+    sayso_span  sentence_span;
+    const char *tree;            /* CoNLL-U of the sentence, NULL where none was kept */
+    const sayso_explained *lines; uint32_t n_lines; /* fields, spans and what made them, in reading order */
+} sayso_explanation;
+
+/* `id` is an event's, attribution's, claim's or document's (key or id). SAYSO_NOT_FOUND. */
+SAYSO_API sayso_status sayso_ledger_explain(sayso_ledger *ledger, const char *id, const sayso_explanation **out, sayso_error *err);
+SAYSO_API void         sayso_explanation_free(const sayso_explanation *explanation);
+
 #ifdef __cplusplus
 }
 #endif
