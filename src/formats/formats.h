@@ -1,0 +1,115 @@
+/* formats: documents in (text, JSON lines, HTML; files, folders, standard input), readings and ledger rows out.
+ *
+ * In: sayso_input walks what it was given in order and hands out one item a document. A document that cannot be read is
+ * an item too, with what is wrong and where; the next call goes on after it.
+ * Out: writers append to a sayso_buf. JSON strings are valid UTF-8 whatever the bytes: a bad run becomes U+FFFD. */
+#ifndef SAYSO_FORMATS_H
+#define SAYSO_FORMATS_H
+
+#include "base/base.h"
+#include <signal.h>
+
+#define SAYSO_DOCUMENT_BYTES ((size_t)32 << 20) /* default limit of a document */
+#define SAYSO_HTML_BYTES ((size_t)8 << 20)      /* a page above it is no article; its tree would need ten times as much */
+
+typedef enum sayso_kind { SAYSO_KIND_GUESS, SAYSO_KIND_TEXT, SAYSO_KIND_JSONL, SAYSO_KIND_HTML, SAYSO_KIND_BINARY } sayso_kind;
+
+typedef struct sayso_input_options {
+    const char *const *paths;        /* [n_paths] files, folders or "-"; borrowed while the input lives */
+    size_t      n_paths;
+    size_t      max_document_bytes;  /* 0: SAYSO_DOCUMENT_BYTES */
+    sayso_kind  kind;                /* SAYSO_KIND_GUESS: by name, then by content */
+    const char *date, *publisher, *language; /* for documents that do not say; NULL: unknown. Borrowed */
+    const volatile sig_atomic_t *stop; /* non-zero ends the input before its next document; may be NULL */
+} sayso_input_options;
+
+/* One document, or one that failed. Owns all its strings and its text. */
+typedef struct sayso_item {
+    sayso_document document;         /* filled where status is SAYSO_OK */
+    sayso_status status;             /* SAYSO_OK, SAYSO_NOT_FOUND, SAYSO_IO, SAYSO_BAD_DOCUMENT, SAYSO_TOO_LARGE, SAYSO_NO_MEMORY */
+    const char  *file;               /* path as given or found; "-" is standard input. NULL only without memory */
+    uint64_t     line;               /* from 1; 0 where the whole file is meant */
+    char         message[200];       /* "what is wrong; what to do", "" where all is well */
+    size_t       bytes;              /* memory held, roughly */
+    sayso_arena  arena;
+    char        *owned;              /* heap block that document.text may point into */
+} sayso_item;
+
+typedef struct sayso_input sayso_input;
+
+sayso_status sayso_input_new(sayso_input **out, const sayso_input_options *options, sayso_error *err);
+void         sayso_input_free(sayso_input *in);
+/* The next item, in order; false at the end. The item is the caller's and is cleared with sayso_item_clear. */
+bool sayso_input_next(sayso_input *in, sayso_item *item);
+void sayso_item_clear(sayso_item *item); /* also of a zeroed item */
+
+/* What a file is, by its name's ending and its first bytes. SAYSO_KIND_BINARY where it is no text that we read; *why then
+ * says what it is. `path` may be NULL. */
+sayso_kind sayso_kind_of(const char *path, const char *head, size_t n, const char **why);
+
+/* ---- one document from bytes: the formats themselves, for the input and the fuzzer -------------------------------- */
+
+/* Each fills item->document from n bytes, strings in item->arena; the text may point into `bytes`, which must outlive it.
+ * They return item->status and fill item->message. */
+sayso_status sayso_text_document(sayso_item *item, const char *bytes, size_t n);
+sayso_status sayso_json_document(sayso_item *item, const char *bytes, size_t n);
+sayso_status sayso_html_document(sayso_item *item, const char *bytes, size_t n);
+
+/* Sets item->status and item->message, returns the status. */
+sayso_status sayso_item_fail(sayso_item *item, sayso_status st, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* YYYY-MM-DD, alone or with a time after T or a blank: what a document's date may look like. */
+bool sayso_date_whole(const char *iso);
+
+/* ---- out: JSON ---------------------------------------------------------------------------------------------------- */
+
+/* Quoted and escaped; NULL gives null. */
+void sayso_json_string(sayso_buf *b, const char *s);
+void sayso_json_string_n(sayso_buf *b, const char *s, size_t n);
+/* Shortest of at most `digits` decimals, without trailing zeros; NAN gives null. */
+void sayso_json_number(sayso_buf *b, double x, int digits);
+
+/* The whole reading as one line of JSON with its newline. */
+void sayso_json_reading(sayso_buf *b, const sayso_reading *r);
+
+/* ---- out: sheets: the same rows as a table for people, CSV or JSON lines --------------------------------------------- */
+
+typedef enum sayso_sheet_format { SAYSO_TABLE, SAYSO_JSONL, SAYSO_CSV, SAYSO_N_SHEET_FORMATS } sayso_sheet_format;
+const char *sayso_sheet_format_name(sayso_sheet_format f);
+
+typedef enum sayso_cell { SAYSO_CELL_TEXT, SAYSO_CELL_NUMBER, SAYSO_CELL_LIST /* parts end with a line feed; an array in JSON */,
+                          SAYSO_CELL_JSON /* already JSON */ } sayso_cell;
+
+typedef struct sayso_column {
+    const char *name;     /* JSON key and CSV heading */
+    sayso_cell  cell;
+    int         width;    /* widest in a table, in characters; 0: not shown there; more is cut with an ellipsis */
+} sayso_column;
+
+typedef struct sayso_sheet sayso_sheet;
+/* Appends what it writes to `out` (borrowed), which the caller may empty between rows. Column widths of a table are taken
+ * from the first rows, so a table is held back until SAYSO_SHEET_HELD rows or the end. NULL without memory. */
+enum { SAYSO_SHEET_HELD = 500 };
+sayso_sheet *sayso_sheet_new(sayso_sheet_format f, const sayso_column *columns, size_t n_columns, bool bold, sayso_buf *out);
+/* One row: cells[n_columns], NULL where unknown. */
+void sayso_sheet_row(sayso_sheet *s, const char *const *cells);
+uint64_t sayso_sheet_rows(const sayso_sheet *s);
+sayso_sheet_format sayso_sheet_format_of(const sayso_sheet *s);
+/* Writes what is left and frees. False where memory failed on the way: what was written is not whole. */
+bool sayso_sheet_end(sayso_sheet *s);
+
+/* ---- the program's records as rows ------------------------------------------------------------------------------------ */
+
+extern const sayso_column sayso_event_columns[], sayso_claim_columns[], sayso_document_columns[];
+extern const size_t sayso_n_event_columns, sayso_n_claim_columns, sayso_n_document_columns;
+/* A position's columns: a row a stance in a table and CSV, one row with all its stances in JSON. */
+const sayso_column *sayso_position_columns(sayso_sheet_format f, size_t *n);
+
+void sayso_sheet_event(sayso_sheet *s, const sayso_event_row *row);
+void sayso_sheet_claim(sayso_sheet *s, const sayso_claim_row *row);
+void sayso_sheet_document(sayso_sheet *s, const sayso_document_row *row);
+void sayso_sheet_position(sayso_sheet *s, const sayso_position_row *row);
+/* The events of a reading, as the ledger's events look; `key` is the document's key in the ledger, or NULL: ids are then
+ * the document's id and the event's number. False without memory. */
+bool sayso_sheet_reading(sayso_sheet *s, const sayso_reading *r, const char *key);
+
+#endif
