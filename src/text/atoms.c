@@ -64,7 +64,7 @@ static bool emoji_joins(uint32_t last, uint32_t c)
 
 static void read_atom(cursor *k, const uint8_t *base, sayso_atom *a)
 {
-    growth g = { .hash = 0x2545f491u };
+    growth g = { .hash = SAYSO_WORD_SEED };
     const uint8_t *start = k->at;
     const uint8_t kind = k->kind & SAYSO_CHAR_KIND;
     uint32_t last;
@@ -115,7 +115,7 @@ bool sayso_atoms_read(const sayso_chars *t, const char *bytes, uint32_t from, ui
 uint32_t sayso_word_hash(sayso_str folded)
 {
     const uint8_t *p = (const uint8_t *)folded.at, *end = p + folded.len;
-    uint32_t h = 0x2545f491u, c;
+    uint32_t h = SAYSO_WORD_SEED, c;
     while (p < end) {
         p += sayso_utf8_next(p, end, &c);
         h = sayso_chain(h, c);

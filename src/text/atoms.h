@@ -24,7 +24,8 @@ typedef struct sayso_atom {
 typedef struct sayso_atoms { sayso_atom *items; uint32_t n, cap; } sayso_atoms; /* heap; free(items) */
 
 enum {
-    SAYSO_MOST_ATOM = 1000,  /* bytes in an atom and in a token; longer ones are cut */
+    SAYSO_MOST_ATOM = 1000,      /* bytes in an atom and in a token; longer ones are cut */
+    SAYSO_WORD_SEED = 0x2545f491 /* what word hashes begin with */
 };
 
 static inline uint32_t sayso_mix(uint32_t h) /* finaliser of MurmurHash3, 32 bits */

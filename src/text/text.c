@@ -294,7 +294,7 @@ sayso_status sayso_text_split(const sayso_textkit *kit, const char *bytes, uint3
             w.paras.items[i].language = language;
             w.paras.items[i].code = kit->codes[language];
         }
-    } else if (ok && kit->ident) sayso_ident_paras(kit->ident, &kit->chars, bytes, w.paras.items, w.paras.n);
+    } else if (ok && kit->ident) ok = sayso_ident_paras(kit->ident, &kit->chars, bytes, w.paras.items, w.paras.n);
     for (uint32_t i = 0; ok && i < w.paras.n; i++) ok = para_split(&w, i);
     if (ok) *out = text_make(&w, len, arena);
     work_free(&w);
