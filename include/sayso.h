@@ -104,6 +104,7 @@ typedef struct sayso_document { /* everything borrowed for the call; NULL where 
 typedef struct sayso_sentence {
     sayso_span  span;
     const char *language; /* BCP 47; "und" where it could not be told */
+    const char *tree;     /* CoNLL-U with options.trees and where the sentence holds a record; else NULL */
 } sayso_sentence;
 
 typedef struct sayso_actor {
@@ -201,6 +202,7 @@ typedef struct sayso_reader sayso_reader;
 typedef struct sayso_options {
     const char *data_dir;           /* models and compiled word lists; NULL: where this build or install keeps them */
     size_t      max_document_bytes; /* larger documents give SAYSO_TOO_LARGE; default 32 MiB */
+    bool        trees;              /* keep the trees of sentences that hold an event or attribution; default false */
 } sayso_options;
 
 SAYSO_API sayso_options sayso_options_default(void);
@@ -244,12 +246,12 @@ SAYSO_API sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, b
 SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine */
 
 /* Adds a reading in one transaction. A document of the same id and text is there once: its first reading stays, unless
- * `again` replaces it. `trees` is the document's CoNLL-U or NULL; the trees of sentences that hold a record are kept.
+ * `again` replaces it. Trees of sentences are kept where the reading has them.
  * key[SAYSO_KEY_SIZE] receives the document's key, *added whether anything was written (both may be NULL).
  * SAYSO_LEDGER: read-only, locked, full; SAYSO_BAD_ARGUMENT: a reading whose indices do not fit each other. */
 #define SAYSO_KEY_SIZE 16
-SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_reading *reading, const char *trees, bool again,
-                                        char *key, bool *added, sayso_error *err);
+SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_reading *reading, bool again, char *key,
+                                        bool *added, sayso_error *err);
 /* Brings claims and positions up to date; cheap where nothing was added. What was added and not yet settled stays marked
  * in the ledger, also after a crash. */
 SAYSO_API sayso_status sayso_ledger_settle(sayso_ledger *ledger, sayso_error *err);

@@ -117,7 +117,7 @@ static bool sentences_copy(sayso_arena *a, const sayso_text *t, sayso_reading *g
     const char **codes = sayso_arena_array(a, t->n_paras, sizeof *codes);
     uint64_t *bytes = sayso_arena_array(a, t->n_paras, sizeof *bytes);
     if (!s || !codes || !bytes) return false;
-    for (uint32_t i = 0; i < t->n_sents; i++) s[i] = (sayso_sentence){ t->sents[i].span, t->paras[t->sents[i].paragraph].code };
+    for (uint32_t i = 0; i < t->n_sents; i++) s[i] = (sayso_sentence){ t->sents[i].span, t->paras[t->sents[i].paragraph].code, NULL };
     for (uint32_t i = 0, j; i < t->n_paras; i++) {
         const uint64_t size = t->paras[i].span.end - t->paras[i].span.start;
         for (j = 0; j < g->n_languages && strcmp(codes[j], t->paras[i].code) != 0; j++) {}
@@ -149,6 +149,30 @@ static bool text_notes(sayso_ctx *c)
     return true;
 }
 
+/* The tree of each sentence that holds a record, without CoNLL-U's lines for document and paragraph. */
+static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading *g)
+{
+    sayso_sentence *sentences = (sayso_sentence *)(uintptr_t)g->sentences; /* made in sentences_copy, still ours */
+    bool *wanted = sayso_arena_array(a, g->n_sentences, sizeof *wanted);
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    if (!wanted) return false;
+    for (uint32_t i = 0; i < g->n_events; i++) wanted[g->events[i].sentence] = true;
+    for (uint32_t i = 0; i < g->n_attributions; i++) wanted[g->attributions[i].sentence] = true;
+    for (uint32_t i = 0; i < g->n_sentences && !b.failed; i++) {
+        if (!wanted[i]) continue;
+        sayso_text one = *t;
+        one.sents = t->sents + i;
+        one.n_sents = 1;
+        b.len = 0;
+        sayso_conllu_put(&b, &one);
+        const char *from = b.failed ? NULL : strstr(b.at, "# text");
+        if (from && !(sentences[i].tree = sayso_arena_dup(a, from, strlen(from)))) b.failed = true;
+    }
+    const bool ok = !b.failed;
+    sayso_buf_free(&b);
+    return ok;
+}
+
 static bool steps(sayso_ctx *c)
 {
     return sayso_tree_build(c) && text_notes(c) && sayso_who(c) && sayso_when(c) && sayso_where(c) && sayso_events_find(c) &&
@@ -168,7 +192,7 @@ static bool read_text(const sayso_reader *r, const sayso_document *d, const says
     g->events = c.events;             g->n_events = c.n_events;
     g->attributions = c.attributions; g->n_attributions = c.n_attributions;
     g->notes = c.notes;               g->n_notes = c.n_notes;
-    return true;
+    return !r->engine->options.trees || trees_keep(&o->arena, t, g);
 }
 
 sayso_status sayso_read(sayso_reader *r, const sayso_document *d, sayso_reading **out, sayso_error *err)
