@@ -1,0 +1,106 @@
+/* cli: the program. One file a command; one table of options that drives parsing, help, manual page and completion. */
+#ifndef SAYSO_CLI_H
+#define SAYSO_CLI_H
+
+#include "formats/formats.h"
+
+/* What the program returns; the manual says the same. */
+typedef enum cli_exit {
+    CLI_DONE = 0,
+    CLI_NOTHING = 1,   /* nothing matched, where --exit-status asked or `explain` was given an id that is not there */
+    CLI_USAGE = 2,     /* usage, or the system refused */
+    CLI_BAD_DATA = 3,  /* a bad model or table */
+    CLI_SOME_FAILED = 4, /* some documents could not be read; the others were */
+} cli_exit;
+
+typedef enum cli_option_id {
+    OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE, OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
+    OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE, OPT_REVERSALS, OPT_EXIT_STATUS,
+    OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
+} cli_option_id;
+
+typedef enum cli_command_id {
+    CMD_READ, CMD_PARSE, CMD_EVENTS, CMD_CLAIMS, CMD_POSITIONS, CMD_DOCUMENTS, CMD_EXPLAIN, CMD_LANGUAGES, N_COMMANDS
+} cli_command_id;
+
+typedef struct cli_args {
+    const char *value[N_OPTIONS];  /* "" for a flag that was given, NULL for what was not */
+    const char **operands;         /* [n_operands], in argv */
+    int         n_operands;
+    cli_command_id command;
+} cli_args;
+
+typedef struct cli_command {
+    const char *name;
+    const char *operands;          /* "FILE…" or "" */
+    int         least, most;       /* operands; most -1: any number */
+    const char *summary;           /* one line, lower case */
+    const char *text;              /* paragraph for help and manual */
+    const char *example;           /* works when pasted, after `make demo` */
+    const char *formats;           /* values of --format, the default first; NULL: no such option */
+    int (*run)(const cli_args *args);
+} cli_command;
+extern const cli_command cli_commands[N_COMMANDS];
+
+/* The table. `commands` has a bit for each command that takes the option. */
+typedef struct cli_option {
+    char        letter;            /* 0: none */
+    const char *name;
+    const char *argument;          /* NULL: a flag */
+    unsigned    commands;
+    const char *help;
+} cli_option;
+extern const cli_option cli_options[N_OPTIONS];
+
+/* Parses argv[from…] for args->command. False after a message where it makes no sense. */
+bool cli_parse(cli_args *args, int argc, char **argv, int from);
+/* Value of --format as an index into the command's list, checked by cli_parse. */
+int  cli_format(const cli_args *args);
+/* A whole number of at least `least`; `otherwise` where the option was not given. Checked by cli_parse. */
+uint64_t cli_number(const cli_args *args, cli_option_id id, uint64_t otherwise);
+
+void cli_help_put(sayso_buf *b);                             /* sayso --help */
+void cli_command_help_put(sayso_buf *b, cli_command_id id);  /* sayso COMMAND --help */
+void cli_manual_put(sayso_buf *b);                           /* sayso.1, in man's macros */
+void cli_completion_put(sayso_buf *b);                       /* for bash */
+
+/* ---- messages ---- */
+
+/* "sayso: what; what to do" on stderr, as one line; control characters become blanks. */
+void cli_message(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* A library error as message and exit code. */
+int  cli_fail(const sayso_error *err);
+/* An item that failed: "sayso: FILE:LINE: what; what to do". */
+void cli_item_failed(const sayso_item *item);
+
+/* Writes what is in b to stdout and empties it. False after a message where it cannot be written. */
+bool cli_write(sayso_buf *b);
+/* Flushes and closes stdout: a full disk is an error. Returns `code`, or CLI_USAGE after a message. */
+int  cli_close_stdout(int code);
+bool cli_bold(void); /* may headings on stdout be bold? */
+
+/* Progress on stderr, where it is a terminal and --quiet was not given. */
+typedef struct cli_progress { bool on; uint64_t documents, words; } cli_progress;
+void cli_progress_show(cli_progress *p, bool last);
+
+/* The first interrupt asks to stop after the document at hand, the second ends the program. */
+extern volatile sig_atomic_t cli_interrupted;
+void cli_interrupts_catch(void);
+/* Ends as the signal would have, so that a shell loop around sayso ends too. Returns only if that fails. */
+int  cli_interrupts_raise(void);
+
+sayso_filter cli_filter(const cli_args *args);
+const char *cli_ledger_path(const cli_args *args);
+sayso_options cli_engine_options(const cli_args *args);
+sayso_input_options cli_input_options(const cli_args *args);
+
+int cmd_read(const cli_args *args);
+int cmd_parse(const cli_args *args);
+int cmd_events(const cli_args *args);
+int cmd_claims(const cli_args *args);
+int cmd_positions(const cli_args *args);
+int cmd_documents(const cli_args *args);
+int cmd_explain(const cli_args *args);
+int cmd_languages(const cli_args *args);
+
+#endif

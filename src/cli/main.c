@@ -1,0 +1,172 @@
+/* sayso: which command, and what all commands need of the system. */
+#include "cli.h"
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* ---- messages ---- */
+
+void cli_message(const char *fmt, ...)
+{
+    char line[1024];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(line, sizeof line, fmt, ap);
+    va_end(ap);
+    for (char *s = line; *s; s++) /* names of files may hold anything, also what steers a terminal */
+        if ((uint8_t)*s < 0x20 || *s == 0x7f) *s = ' ';
+    fprintf(stderr, "sayso: %s\n", line);
+}
+
+int cli_fail(const sayso_error *err)
+{
+    if (!err->name[0]) cli_message("%s", err->msg);
+    else if (err->at == SAYSO_NOWHERE) cli_message("%s: %s", err->name, err->msg);
+    else cli_message("%s:%llu: %s", err->name, (unsigned long long)err->at, err->msg);
+    switch (err->code) {
+    case SAYSO_BAD_MODEL:
+    case SAYSO_BAD_DATA: return CLI_BAD_DATA;
+    default: return CLI_USAGE;
+    }
+}
+
+void cli_item_failed(const sayso_item *item)
+{
+    const char *file = !item->file ? "input" : strcmp(item->file, "-") == 0 ? "standard input" : item->file;
+    if (item->line) cli_message("%s:%llu: %s", file, (unsigned long long)item->line, item->message);
+    else cli_message("%s: %s", file, item->message);
+}
+
+/* ---- stdout ---- */
+
+static bool write_failed(void)
+{
+    cli_message("cannot write to standard output: %s; what was written is not whole", strerror(errno));
+    return false;
+}
+
+bool cli_write(sayso_buf *b)
+{
+    if (b->failed) {
+        cli_message("out of memory; read smaller documents or use fewer jobs");
+        return false;
+    }
+    const bool ok = b->len == 0 || fwrite(b->at, 1, b->len, stdout) == b->len;
+    b->len = 0;
+    return ok || write_failed();
+}
+
+int cli_close_stdout(int code)
+{
+    const bool had_error = ferror(stdout) != 0;
+    if (fclose(stdout) != 0 && !had_error) { /* an earlier error has been told already */
+        write_failed();
+        return CLI_USAGE;
+    }
+    return had_error ? CLI_USAGE : code;
+}
+
+static bool no_color(void)
+{
+    const char *s = getenv("NO_COLOR");
+    return s && *s;
+}
+
+bool cli_bold(void)
+{
+    const char *terminal = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !no_color() && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+void cli_progress_show(cli_progress *p, bool last)
+{
+    if (!p->on || (!last && p->documents % 16)) return;
+    fprintf(stderr, "\r%llu documents, %llu words%s", (unsigned long long)p->documents, (unsigned long long)p->words, last ? "\n" : "");
+    fflush(stderr);
+}
+
+/* ---- interrupts ---- */
+
+volatile sig_atomic_t cli_interrupted;
+
+static void on_interrupt(int signal)
+{
+    (void)signal;
+    cli_interrupted = 1;
+}
+
+void cli_interrupts_catch(void)
+{
+    /* no SA_RESTART: a read from a terminal or pipe must end; SA_RESETHAND: the next one is not caught */
+    struct sigaction a = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
+    sigemptyset(&a.sa_mask);
+    sigaction(SIGINT, &a, NULL);
+    sigaction(SIGTERM, &a, NULL);
+}
+
+int cli_interrupts_raise(void)
+{
+    signal(SIGINT, SIG_DFL);
+    raise(SIGINT);
+    return CLI_USAGE;
+}
+
+/* ---- */
+
+static int print(void (*put)(sayso_buf *))
+{
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    put(&b);
+    const bool ok = cli_write(&b);
+    sayso_buf_free(&b);
+    return cli_close_stdout(ok ? CLI_DONE : CLI_USAGE);
+}
+
+static void version_put(sayso_buf *b)
+{
+    sayso_buf_printf(b, "sayso %s\n", sayso_version());
+}
+
+static int without_command(const char *s)
+{
+    static const struct { const char *name; void (*put)(sayso_buf *); } asks[] = {
+        { "--help", cli_help_put },    { "-h", cli_help_put },       { "help", cli_help_put },
+        { "--version", version_put },  { "-V", version_put },
+        { "--manual", cli_manual_put }, { "--completion", cli_completion_put },
+    };
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
+        if (strcmp(s, asks[i].name) == 0) return print(asks[i].put);
+    cli_message("no command %s; `sayso --help` lists them", s);
+    return CLI_USAGE;
+}
+
+static int run(cli_args *args, int argc, char **argv)
+{
+    if (!cli_parse(args, argc, argv, 2)) return CLI_USAGE;
+    if (args->value[OPT_VERSION]) return print(version_put);
+    if (args->value[OPT_HELP]) {
+        sayso_buf b = SAYSO_BUF_EMPTY;
+        cli_command_help_put(&b, args->command);
+        const bool ok = cli_write(&b);
+        sayso_buf_free(&b);
+        return cli_close_stdout(ok ? CLI_DONE : CLI_USAGE);
+    }
+    return cli_close_stdout(cli_commands[args->command].run(args));
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        cli_message("a command is missing; `sayso --help` lists them");
+        return CLI_USAGE;
+    }
+    for (int i = 0; i < N_COMMANDS; i++)
+        if (strcmp(argv[1], cli_commands[i].name) == 0) {
+            cli_args args = { .command = (cli_command_id)i };
+            const int code = run(&args, argc, argv);
+            return cli_interrupted ? cli_interrupts_raise() : code;
+        }
+    return without_command(argv[1]);
+}
