@@ -177,7 +177,7 @@ static sayso_status train(const sayso_examples *e, const sayso_linear_options *o
 static sayso_status train_all(trainer *t, sayso_file_writer *out, sayso_error *err)
 {
     static const sayso_linear_options split = { .epochs = 6, .least_count = 2, .alpha = 0.1f, .beta = 1, .l1 = 0.2f, .l2 = 1, .log2 = 16 };
-    static const sayso_linear_options sent = { .epochs = 8, .least_count = 2, .alpha = 0.05f, .beta = 1, .l1 = 0.3f, .l2 = 3, .log2 = 17 };
+    static const sayso_linear_options sent = { .epochs = 12, .least_count = 2, .alpha = 0.07f, .beta = 1, .l1 = 0.3f, .l2 = 3, .log2 = 17 };
     static const sayso_linear_options mwt = { .epochs = 8, .least_count = 2, .alpha = 0.1f, .beta = 1, .l1 = 0.2f, .l2 = 1, .log2 = 14 };
     int32_t conf[SAYSO_TOK_N_CONF] = { [SAYSO_CONF_VERSION] = SAYSO_TOK_VERSION };
     sayso_status st = train(&t->split, &split, "tok.split", out, &conf[SAYSO_CONF_SPLIT_LOG2], err);
