@@ -40,6 +40,7 @@ bool sayso_tables_count(sayso_tables *t, const sayso_atoms *atoms, const sayso_t
         if (!first) *(is_capital(a->shape) ? &c->upper : &c->lower) += 1;
         const bool dot = i + 1 < atoms->n && atoms->items[i + 1].kind == SAYSO_C_DOT && atoms->items[i + 1].gap == SAYSO_GAP_NONE;
         const uint32_t of_dot = dot && k + 1 < tokens->n && tokens->items[k + 1].start <= atoms->items[i + 1].start ? k + 1 : k;
+        c->dot_joined += dot && of_dot == k && tokens->items[k].end > a->end;
         c->dot_inside += dot && i + 2 < atoms->n && !ends[of_dot];
     }
     return true;
@@ -224,9 +225,9 @@ static bool wholes_build(sayso_tables *t)
 {
     for (uint32_t i = 0; i < t->n_multis; i++) {
         const sayso_multi *m = &t->multis[i];
-        if (m->by_rule || m->all < m->count || m->count * 30 < m->all) continue;
+        if (m->by_rule || m->count * 30 < m->all) continue;
         const sayso_expansion e = { .key = m->hash, .words = m->words, .n_words = m->n_words, .how = SAYSO_HOW_WHOLE,
-                                    .always = m->count == m->all && m->count >= 3 };
+                                    .always = m->count >= m->all && m->count >= 3 };
         if (!expansion_put(t, e)) return false;
     }
     return true;
@@ -245,6 +246,7 @@ static uint32_t traits_of(const sayso_word_count *c)
 {
     uint32_t traits = 0;
     if (c->dot_inside >= 2 && c->dot_inside * 2 >= c->all) traits |= SAYSO_TRAIT_ABBREVIATION;
+    if (c->all >= 4 && c->dot_joined * 20 <= c->all && !(traits & SAYSO_TRAIT_ABBREVIATION)) traits |= SAYSO_TRAIT_WORD;
     if (c->lower >= 3 && c->lower >= c->upper * 20) traits |= SAYSO_TRAIT_LOWER;
     if (c->upper >= 3 && c->upper >= c->lower * 9) traits |= SAYSO_TRAIT_NAME;
     if (c->first >= 4 && c->first * 6 >= c->all) traits |= SAYSO_TRAIT_OPENS;

@@ -5,7 +5,7 @@
 #include "text/split.h"
 #include "train_text_gold.h"
 
-typedef struct sayso_word_count { uint32_t hash, lower, upper, first, all, dot_inside; } sayso_word_count; /* all 0: empty */
+typedef struct sayso_word_count { uint32_t hash, lower, upper, first, all, dot_inside, dot_joined; } sayso_word_count; /* all 0: empty */
 
 typedef struct sayso_multi { /* a surface seen as several words */
     uint32_t hash;           /* of the token */

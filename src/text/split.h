@@ -27,6 +27,7 @@ enum { /* what a language's word table says of a folded token */
     SAYSO_TRAIT_NAME = 4,         /* nearly always written with a capital */
     SAYSO_TRAIT_OPENS = 8,        /* often opens a sentence */
     SAYSO_TRAIT_EXPANDS = 16,     /* the table of expansions has it whole */
+    SAYSO_TRAIT_WORD = 32,        /* a common word that no full stop belongs to */
     SAYSO_TRAIT_MASK = 63
 };
 
