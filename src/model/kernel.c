@@ -1,0 +1,290 @@
+#include "model/kernel.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define SAYSO_X86 1
+#include <immintrin.h>
+#else
+#define SAYSO_X86 0
+#endif
+
+#define INLINE static inline __attribute__((always_inline))
+
+/* ---- bodies in plain C: compiled once for each variant, the compiler widens them ---- */
+
+INLINE float gate(float u) { return 0.5f + 0.5f * u / (1.0f + __builtin_fabsf(u)); }
+
+INLINE void recur_step(float *restrict h, const float *restrict u, const float *restrict skip, float *restrict c, uint32_t H)
+{
+    for (uint32_t i = 0; i < H; i++) {
+        const float f = gate(u[H + i]), o = gate(u[2 * H + i]);
+        const float ci = f * c[i] + (1.0f - f) * u[i];
+        c[i] = ci;
+        h[i] = o * ci + (1.0f - o) * skip[i];
+    }
+}
+
+INLINE void recur_body(float *h, size_t h_step, const float *u, size_t u_step, const float *skip, size_t skip_step, float *c, uint32_t n, uint32_t H, bool backward)
+{
+    memset(c, 0, H * sizeof *c);
+    for (uint32_t k = 0; k < n; k++) {
+        const size_t t = backward ? n - 1 - k : k;
+        recur_step(h + t * h_step, u + t * u_step, skip + t * skip_step, c, H);
+    }
+}
+
+/* |x| compares as its bits do, and integers may be compared in any order. */
+INLINE uint32_t most_bits(const float *x, uint32_t n)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t b;
+        memcpy(&b, x + i, sizeof b);
+        b &= 0x7fffffffu;
+        most = b > most ? b : most;
+    }
+    return most;
+}
+
+/* Adding 1.5 * 2^23 leaves the integer, rounded to even, in the low bits. */
+INLINE void round_body(uint8_t *restrict out, const float *restrict x, float by, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const float y = x[i] * by + 12582912.0f;
+        uint32_t b;
+        memcpy(&b, &y, sizeof b);
+        out[i] = (uint8_t)(b + 128u);
+    }
+}
+
+INLINE void quantise_body(uint8_t *out, float *scale, const float *x, uint32_t n, uint32_t width)
+{
+    for (uint32_t t = 0; t < n; t++, x += width, out += width) {
+        const uint32_t bits = most_bits(x, width);
+        float most;
+        memcpy(&most, &bits, sizeof most);
+        const bool usable = most > 1e-30f && most < 1e30f; /* also false for what is not a number */
+        scale[t] = usable ? most / 127.0f : 0.0f;
+        if (usable) round_body(out, x, 127.0f / most, width);
+        else memset(out, 128, width);
+    }
+}
+
+typedef float v16 __attribute__((vector_size(64), aligned(4)));
+
+/* ROWS tokens by 16 columns at a time; sums run over k in order. */
+#define SCORES_BLOCK(ROWS) \
+    INLINE void scores_block_##ROWS(float *out, const float *a, size_t a_step, const float *b, uint32_t k, uint32_t columns) \
+    { \
+        for (uint32_t j = 0; j < columns; j += SAYSO_LANES) { \
+            v16 s[ROWS] = { { 0 } }; \
+            for (uint32_t i = 0; i < k; i++) { \
+                v16 row; \
+                memcpy(&row, b + (size_t)i * columns + j, sizeof row); \
+                for (unsigned t = 0; t < (ROWS); t++) s[t] = s[t] + row * a[t * a_step + i]; \
+            } \
+            for (unsigned t = 0; t < (ROWS); t++) memcpy(out + (size_t)t * columns + j, &s[t], sizeof s[t]); \
+        } \
+    }
+SCORES_BLOCK(4)
+SCORES_BLOCK(1)
+
+INLINE void scores_body(float *out, const float *a, size_t a_step, const float *b, uint32_t n, uint32_t k, uint32_t columns)
+{
+    uint32_t t = 0;
+    for (; t + 4 <= n; t += 4) scores_block_4(out + (size_t)t * columns, a + t * a_step, a_step, b, k, columns);
+    for (; t < n; t++) scores_block_1(out + (size_t)t * columns, a + t * a_step, a_step, b, k, columns);
+}
+
+INLINE void row_sum_body(float *x, const int8_t *table, const uint32_t *rows, uint32_t n_rows, uint32_t width, float scale)
+{
+    int16_t sum[SAYSO_MOST_INPUTS];
+    memset(sum, 0, width * sizeof *sum);
+    for (uint32_t r = 0; r < n_rows; r++) {
+        const int8_t *row = table + (size_t)rows[r] * width;
+        for (uint32_t i = 0; i < width; i++) sum[i] = (int16_t)(sum[i] + row[i]);
+    }
+    for (uint32_t i = 0; i < width; i++) x[i] = (float)sum[i] * scale;
+}
+
+/* From a block of 16 sums to outputs. */
+INLINE void finish_body(float *y, const int32_t *sum, float x_scale, const float *scale, const float *bias)
+{
+    for (unsigned i = 0; i < SAYSO_LANES; i++) y[i] = (float)sum[i] * (scale[i] * x_scale) + bias[i];
+}
+
+/* ---- plain C ---- */
+
+static void product_c(float *y, const uint8_t *x, const float *x_scale, uint32_t n, const sayso_matrix *w)
+{
+    for (uint32_t r = 0; r < w->rows; r += SAYSO_LANES) {
+        const int8_t *block = w->packed + (size_t)r * w->inputs;
+        for (uint32_t t = 0; t < n; t++) {
+            const uint8_t *xt = x + (size_t)t * w->inputs;
+            int32_t sum[SAYSO_LANES];
+            memcpy(sum, w->offset + r, sizeof sum);
+            for (uint32_t k = 0; k < w->inputs; k += 4)
+                for (unsigned i = 0; i < SAYSO_LANES; i++) {
+                    const int8_t *q = block + (size_t)k * SAYSO_LANES + i * 4;
+                    sum[i] += xt[k] * q[0] + xt[k + 1] * q[1] + xt[k + 2] * q[2] + xt[k + 3] * q[3];
+                }
+            finish_body(y + (size_t)t * w->rows + r, sum, x_scale[t], w->scale + r, w->bias + r);
+        }
+    }
+}
+
+/* The float kernels of one variant. */
+#define FLOAT_KERNELS(suffix, attributes) \
+    attributes static void quantise_##suffix(uint8_t *out, float *scale, const float *x, uint32_t n, uint32_t width) { quantise_body(out, scale, x, n, width); } \
+    attributes static void recur_##suffix(float *h, size_t h_step, const float *u, size_t u_step, const float *skip, size_t skip_step, float *c, uint32_t n, uint32_t H, bool backward) \
+    { \
+        recur_body(h, h_step, u, u_step, skip, skip_step, c, n, H, backward); \
+    } \
+    attributes static void scores_##suffix(float *out, const float *a, size_t a_step, const float *b, uint32_t n, uint32_t k, uint32_t columns) \
+    { \
+        scores_body(out, a, a_step, b, n, k, columns); \
+    } \
+    attributes static void row_sum_##suffix(float *x, const int8_t *table, const uint32_t *rows, uint32_t n_rows, uint32_t width, float scale) \
+    { \
+        row_sum_body(x, table, rows, n_rows, width, scale); \
+    } \
+    static const sayso_kernels kernels_##suffix = { #suffix, product_##suffix, quantise_##suffix, recur_##suffix, scores_##suffix, row_sum_##suffix };
+
+FLOAT_KERNELS(c, )
+
+#if SAYSO_X86
+/* ---- AVX2: bytes are widened to 16 bits, so that no sum saturates ---- */
+
+#define AVX2 __attribute__((target("avx2")))
+
+AVX2 INLINE void product_avx2_token(float *y, const int16_t *x, float x_scale, const sayso_matrix *w, uint32_t r)
+{
+    const int8_t *block = w->packed + (size_t)r * w->inputs;
+    __m256i s[4] = { _mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256() };
+    for (uint32_t k = 0; k < w->inputs; k += 4, block += 64) {
+        int64_t four;
+        memcpy(&four, x + k, sizeof four);
+        const __m256i xk = _mm256_set1_epi64x(four);
+        for (unsigned i = 0; i < 4; i++) {
+            const __m256i wk = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(block + 16 * i)));
+            s[i] = _mm256_add_epi32(s[i], _mm256_madd_epi16(wk, xk));
+        }
+    }
+    for (unsigned i = 0; i < 2; i++) { /* pairs of partial sums, back into the order of rows */
+        __m256i sum = _mm256_permute4x64_epi64(_mm256_hadd_epi32(s[2 * i], s[2 * i + 1]), 0xD8);
+        sum = _mm256_add_epi32(sum, _mm256_loadu_si256((const __m256i *)(const void *)(w->offset + r + 8 * i)));
+        const __m256 scale = _mm256_mul_ps(_mm256_loadu_ps(w->scale + r + 8 * i), _mm256_set1_ps(x_scale));
+        _mm256_storeu_ps(y + 8 * i, _mm256_add_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(sum), scale), _mm256_loadu_ps(w->bias + r + 8 * i)));
+    }
+}
+
+AVX2 static void product_avx2(float *y, const uint8_t *x, const float *x_scale, uint32_t n, const sayso_matrix *w)
+{
+    enum { TOKENS = 8 };
+    int16_t wide[TOKENS * SAYSO_MOST_INPUTS];
+    for (uint32_t t0 = 0; t0 < n; t0 += TOKENS) {
+        const uint32_t m = n - t0 < TOKENS ? n - t0 : TOKENS;
+        for (uint32_t i = 0; i < m * w->inputs; i++) wide[i] = x[(size_t)t0 * w->inputs + i];
+        for (uint32_t r = 0; r < w->rows; r += SAYSO_LANES)
+            for (uint32_t t = 0; t < m; t++)
+                product_avx2_token(y + (size_t)(t0 + t) * w->rows + r, wide + t * w->inputs, x_scale[t0 + t], w, r);
+    }
+}
+FLOAT_KERNELS(avx2, AVX2)
+
+/* ---- AVX-512 VNNI: four byte products a lane and step ---- */
+
+#ifdef __clang__
+#define VNNI __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")))
+#else
+#define VNNI __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,prefer-vector-width=512")))
+#endif
+
+VNNI INLINE void finish_vnni(float *y, __m512i sum, float x_scale, const sayso_matrix *w, uint32_t r)
+{
+    const __m512 scale = _mm512_mul_ps(_mm512_loadu_ps(w->scale + r), _mm512_set1_ps(x_scale));
+    _mm512_storeu_ps(y, _mm512_add_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(sum), scale), _mm512_loadu_ps(w->bias + r)));
+}
+
+/* M tokens by B blocks of 16 rows, in registers over all inputs. */
+#define VNNI_BLOCK(M, B) \
+    VNNI static void block_vnni_##M##_##B(float *y, const uint8_t *x, const float *x_scale, const sayso_matrix *w, uint32_t r) \
+    { \
+        const size_t K = w->inputs; \
+        const int8_t *block = w->packed + (size_t)r * K; \
+        __m512i s[M][B]; \
+        for (unsigned t = 0; t < (M); t++) \
+            for (unsigned j = 0; j < (B); j++) s[t][j] = _mm512_loadu_si512(w->offset + r + 16 * j); \
+        for (size_t k = 0; k < K; k += 4) { \
+            __m512i wk[B]; \
+            for (unsigned j = 0; j < (B); j++) wk[j] = _mm512_loadu_si512(block + 16 * (j * K + k)); \
+            for (unsigned t = 0; t < (M); t++) { \
+                int32_t four; \
+                memcpy(&four, x + t * K + k, sizeof four); \
+                const __m512i xk = _mm512_set1_epi32(four); \
+                for (unsigned j = 0; j < (B); j++) s[t][j] = _mm512_dpbusd_epi32(s[t][j], xk, wk[j]); \
+            } \
+        } \
+        for (unsigned t = 0; t < (M); t++) \
+            for (unsigned j = 0; j < (B); j++) finish_vnni(y + t * (size_t)w->rows + r + 16 * j, s[t][j], x_scale[t], w, r + 16 * j); \
+    }
+VNNI_BLOCK(12, 2)
+VNNI_BLOCK(4, 2)
+VNNI_BLOCK(1, 2)
+VNNI_BLOCK(12, 1)
+VNNI_BLOCK(4, 1)
+VNNI_BLOCK(1, 1)
+
+VNNI static void product_vnni(float *y, const uint8_t *x, const float *x_scale, uint32_t n, const sayso_matrix *w)
+{
+    for (uint32_t r = 0; r < w->rows;) {
+        const bool two = w->rows - r >= 32;
+        uint32_t t = 0;
+#define RUN(M) \
+    for (; t + (M) <= n; t += (M)) \
+        (two ? block_vnni_##M##_2 : block_vnni_##M##_1)(y + (size_t)t * w->rows, x + (size_t)t * w->inputs, x_scale + t, w, r)
+        RUN(12);
+        RUN(4);
+        RUN(1);
+#undef RUN
+        r += two ? 32 : 16;
+    }
+}
+FLOAT_KERNELS(vnni, VNNI)
+#endif
+
+const sayso_kernels *sayso_kernels_at(unsigned i)
+{
+    if (i == 0) return &kernels_c;
+#if SAYSO_X86
+    if (i == 1) return __builtin_cpu_supports("avx2") ? &kernels_avx2 : NULL;
+    if (i == 2)
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+                       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni")
+                   ? &kernels_vnni
+                   : NULL;
+#endif
+    return NULL;
+}
+
+const sayso_kernels *sayso_kernels_best(void)
+{
+    const sayso_kernels *best = &kernels_c;
+    for (unsigned i = 1; sayso_kernels_at(i); i++) best = sayso_kernels_at(i);
+    return best;
+}
+
+void sayso_matrix_pack(int8_t *packed, const int8_t *w, uint32_t rows, uint32_t inputs)
+{
+    for (uint32_t r = 0; r < rows; r++)
+        for (uint32_t k = 0; k < inputs; k++)
+            packed[(size_t)(r / 16) * 16 * inputs + (size_t)(k / 4) * 64 + (r % 16) * 4 + k % 4] = w[(size_t)r * inputs + k];
+}
+
+void sayso_matrix_offsets(int32_t *offset, const int8_t *packed, uint32_t rows, uint32_t inputs)
+{
+    for (uint32_t r = 0; r < rows; r += 16) {
+        const int8_t *block = packed + (size_t)r * inputs;
+        memset(offset + r, 0, 16 * sizeof *offset);
+        for (uint32_t k = 0; k < inputs * 16; k++) offset[r + k / 4 % 16] -= 128 * block[k];
+    }
+}

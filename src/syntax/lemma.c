@@ -1,0 +1,139 @@
+#include "syntax/lemma.h"
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+enum { LONGEST = 7, LONGEST_PLAIN = 5, MOST_FORM = 4096 };
+
+/* ---- opening ---- */
+
+static sayso_status bad(const sayso_file *f, const char *what, sayso_error *err)
+{
+    return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE, "%s; train or install the model again", what);
+}
+
+sayso_status sayso_lemmas_open(sayso_lemmas *l, const sayso_file *file, sayso_error *err)
+{
+    const void *rules, *bytes, *keys;
+    size_t n_rules, n_bytes, n_keys;
+    sayso_status st;
+    *l = (sayso_lemmas){ 0 };
+    if ((st = sayso_file_array(file, "lem.rules", sizeof(sayso_lemma_rule), &rules, &n_rules, err))) return st;
+    if ((st = sayso_file_array(file, "lem.bytes", 1, &bytes, &n_bytes, err))) return st;
+    if ((st = sayso_file_array(file, "lem.keys", sizeof(sayso_lemma_key), &keys, &n_keys, err))) return st;
+    while (l->key_log2 < 30 && (UINT64_C(1) << l->key_log2) < n_keys) l->key_log2++;
+    if (!l->key_log2 || (UINT64_C(1) << l->key_log2) != n_keys) return bad(file, "lem.keys is not a power of two", err);
+    if (n_bytes > 65536 || n_rules > UINT32_MAX / 2) return bad(file, "the lemma rules are too many", err);
+    l->rules = rules, l->n_rules = (uint32_t)n_rules;
+    l->bytes = bytes, l->n_bytes = (uint32_t)n_bytes;
+    l->keys = keys;
+    for (size_t i = 0; i < n_rules; i++) {
+        const sayso_lemma_rule *r = &l->rules[i];
+        if (r->kase >= SAYSO_LEMMA_N_CASES || (size_t)r->prefix + r->prefix_len > n_bytes || (size_t)r->suffix + r->suffix_len > n_bytes)
+            return bad(file, "a lemma rule points outside", err);
+    }
+    for (size_t i = 0; i < n_keys; i++)
+        if (l->keys[i].rule != UINT32_MAX && l->keys[i].rule >= n_rules) return bad(file, "a lemma key names no rule", err);
+    return SAYSO_OK;
+}
+
+/* ---- contexts ---- */
+
+static bool begins_upper(const sayso_word *w)
+{
+    int32_t i = 0;
+    UChar32 c = 0;
+    if (w->form.len) U8_NEXT(w->form.at, i, (int32_t)w->form.len, c);
+    return !(w->flags & SAYSO_WORD_CASE_LOST) && c > 0 && (u_charType(c) == U_UPPERCASE_LETTER || u_charType(c) == U_TITLECASE_LETTER);
+}
+
+static uint64_t context(unsigned kind, const uint32_t *at, uint32_t n, uint64_t upos, uint64_t feats)
+{
+    const uint64_t h = sayso_hash_mix(sayso_hash(at, n * sizeof *at, kind) ^ sayso_hash_mix(sayso_hash_mix(feats) + upos));
+    return h ? h : 1;
+}
+
+uint32_t sayso_lemma_contexts(const sayso_word *w, uint64_t out[SAYSO_LEMMA_CONTEXTS])
+{
+    enum { FORM = 100, FORM_FEATS, END, END_FEATS };
+    const uint64_t upper = w->upos | (begins_upper(w) ? 64u : 0u);
+    sayso_folded f;
+    uint32_t n = 0;
+    sayso_fold(w->form, &f);
+    out[n++] = context(FORM_FEATS, f.at, f.n, w->upos, w->feats);
+    out[n++] = context(FORM, f.at, f.n, w->upos, 0);
+    for (uint32_t k = LONGEST; k > 0; k--) {
+        out[n++] = k <= f.n ? context(END_FEATS, f.at + f.n - k, k, upper, w->feats) : 0;
+        if (k <= LONGEST_PLAIN) out[n++] = k <= f.n ? context(END, f.at + f.n - k, k, upper, 0) : 0;
+    }
+    out[n++] = context(END, f.at, 0, upper, 0);
+    return n;
+}
+
+/* ---- rules ---- */
+
+static void point_put(char *out, int32_t *n, UChar32 c)
+{
+    UBool failed = false;
+    U8_APPEND((uint8_t *)out, *n, MOST_FORM * 4, c, failed);
+    (void)failed;
+}
+
+static UChar32 cased(UChar32 c, unsigned kase, bool first)
+{
+    if (kase == SAYSO_LEMMA_LOWER) return u_tolower(c);
+    if (kase == SAYSO_LEMMA_TITLE) return first ? u_toupper(c) : u_tolower(c);
+    return c;
+}
+
+/* Code points of a form, as far as valid. */
+static uint32_t count_of(sayso_str s)
+{
+    uint32_t n = 0;
+    for (int32_t i = 0; i < (int32_t)s.len; n++) U8_FWD_1(s.at, i, (int32_t)s.len);
+    return n;
+}
+
+bool sayso_lemma_apply(const sayso_lemma_rule *r, const char *bytes, const sayso_word *w, sayso_arena *arena, sayso_str *out)
+{
+    const uint32_t points = count_of(w->form);
+    if (w->form.len > MOST_FORM || (!r->whole && (uint32_t)r->cut_front + r->cut_back >= points + (r->prefix_len + r->suffix_len > 0))) return false;
+    /* a lower-cased code point takes at most 3 bytes for each of its own */
+    char *at = sayso_arena_alloc(arena, (size_t)w->form.len * 3 + r->prefix_len + r->suffix_len + 8);
+    int32_t n = r->prefix_len;
+    if (!at) return false;
+    memcpy(at, bytes + r->prefix, r->prefix_len);
+    const bool lost = w->flags & SAYSO_WORD_CASE_LOST;
+    const unsigned kase = r->kase == SAYSO_LEMMA_AS_IS && lost ? (w->upos == SAYSO_PROPN ? SAYSO_LEMMA_TITLE : SAYSO_LEMMA_LOWER) : r->kase;
+    uint32_t k = 0;
+    for (int32_t i = 0; !r->whole && i < (int32_t)w->form.len; k++) {
+        UChar32 c;
+        U8_NEXT(w->form.at, i, (int32_t)w->form.len, c);
+        if (c == 0xAD) continue; /* a soft hyphen is no part of a lemma */
+        if (k >= r->cut_front && k + r->cut_back < points) point_put(at, &n, c < 0 ? 0xFFFD : cased(c, kase, k == 0));
+    }
+    memcpy(at + n, bytes + r->suffix, r->suffix_len);
+    at[n + r->suffix_len] = 0;
+    *out = (sayso_str){ at, (uint32_t)n + r->suffix_len };
+    return out->len > 0;
+}
+
+static const sayso_lemma_rule *rule_of(const sayso_lemmas *l, uint64_t hash)
+{
+    const uint32_t mask = (1u << l->key_log2) - 1;
+    uint32_t i = (uint32_t)(hash >> (64 - l->key_log2));
+    for (unsigned probe = 0; probe < SAYSO_LEMMA_MOST_PROBES && l->keys[i].rule != UINT32_MAX; probe++, i = (i + 1) & mask)
+        if (l->keys[i].check == (uint32_t)hash) return &l->rules[l->keys[i].rule];
+    return NULL;
+}
+
+sayso_status sayso_lemma_of(const sayso_lemmas *l, const sayso_word *w, sayso_arena *arena, sayso_str *out)
+{
+    uint64_t contexts[SAYSO_LEMMA_CONTEXTS];
+    const uint32_t n = sayso_lemma_contexts(w, contexts);
+    *out = w->form;
+    for (uint32_t i = 0; i < n; i++) {
+        const sayso_lemma_rule *r = contexts[i] ? rule_of(l, contexts[i]) : NULL;
+        if (r && sayso_lemma_apply(r, l->bytes, w, arena, out)) return SAYSO_OK;
+    }
+    return SAYSO_OK;
+}

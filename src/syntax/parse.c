@@ -1,0 +1,257 @@
+/* One sentence through the network: features, layers, tags, arcs, tree, labels, lemmas. */
+#include "syntax/model.h"
+#include "syntax/tree.h"
+#include <stdlib.h>
+
+struct sayso_syntax_ws {
+    void  *at;      /* one block, laid out anew for each sentence */
+    size_t size;
+};
+
+/* Where a sentence of n words has its scratch. */
+typedef struct bench {
+    uint32_t n, columns;      /* words; heads of the score matrix, padded */
+    float   *x;               /* [n][D or 2H] a layer's input */
+    float   *h;               /* [n][2H] its output */
+    uint8_t *bytes;           /* [n][widest] x in bytes */
+    float   *scales;          /* [n] */
+    float   *u;               /* [n][8H] */
+    float   *c;               /* [H] */
+    float   *tags;            /* [n][T] */
+    float   *sides;           /* [n][2A + 2B] */
+    float   *arcs;            /* [n][A + distances] */
+    float   *dep;             /* [n][A], then [n][B] of the labels */
+    float   *heads;           /* [A][columns] the heads' vectors, transposed */
+    float   *scores;          /* [n][columns] */
+    float   *labels;          /* [n][R] */
+    uint16_t *tree;           /* [n] */
+    void    *scratch;         /* of the tree */
+} bench;
+
+static size_t aligned(size_t n) { return (n + 63) / 64 * 64; }
+
+/* Takes n bytes from the block; with at = NULL it only counts. */
+static void *take(uint8_t *at, size_t *used, size_t n)
+{
+    void *p = at ? at + *used : NULL;
+    *used += aligned(n);
+    return p;
+}
+
+static size_t bench_lay(bench *b, const sayso_net_shape *s, uint32_t n, uint8_t *at)
+{
+    size_t used = 0;
+    const size_t N = n, two = 2 * (size_t)s->H, wide = s->D > two ? s->D : two, side = s->A > s->B ? s->A : s->B;
+    b->n = n;
+    b->columns = (n + 1 + SAYSO_LANES - 1) / SAYSO_LANES * SAYSO_LANES;
+    b->x = take(at, &used, N * wide * sizeof(float));
+    b->h = take(at, &used, N * wide * sizeof(float));
+    b->bytes = take(at, &used, N * (wide > side ? wide : side));
+    b->scales = take(at, &used, N * sizeof(float));
+    b->u = take(at, &used, N * 8 * s->H * sizeof(float));
+    b->c = take(at, &used, s->H * sizeof(float));
+    b->tags = take(at, &used, N * s->T * sizeof(float));
+    b->sides = take(at, &used, N * (2 * s->A + 2 * s->B) * sizeof(float));
+    b->arcs = take(at, &used, N * (s->A + SAYSO_NET_DISTANCES) * sizeof(float));
+    b->dep = take(at, &used, N * side * sizeof(float));
+    b->heads = take(at, &used, (size_t)s->A * b->columns * sizeof(float));
+    b->scores = take(at, &used, N * b->columns * sizeof(float));
+    b->labels = take(at, &used, N * s->R * sizeof(float));
+    b->tree = take(at, &used, N * sizeof(uint16_t));
+    b->scratch = take(at, &used, sayso_tree_scratch(n));
+    return used;
+}
+
+sayso_status sayso_syntax_ws_new(sayso_syntax_ws **out, sayso_error *err)
+{
+    *out = calloc(1, sizeof **out);
+    return *out ? sayso_ok(err) : sayso_no_memory(err);
+}
+
+void sayso_syntax_ws_free(sayso_syntax_ws *ws)
+{
+    if (!ws) return;
+    free(ws->at);
+    free(ws);
+}
+
+static bool bench_new(bench *b, sayso_syntax_ws *ws, const sayso_net_shape *s, uint32_t n)
+{
+    const size_t need = bench_lay(b, s, n, NULL);
+    if (need > ws->size) {
+        void *bigger = aligned_alloc(64, aligned(need + need / 4));
+        if (!bigger) return false;
+        free(ws->at);
+        ws->at = bigger;
+        ws->size = need + need / 4;
+    }
+    (void)bench_lay(b, s, n, ws->at);
+    return true;
+}
+
+/* ---- words to vectors ---- */
+
+static uint32_t row_of(const sayso_syntax *m, uint64_t hash)
+{
+    const uint32_t mask = (1u << m->head.key_log2) - 1;
+    uint32_t i = (uint32_t)(hash >> (64 - m->head.key_log2));
+    for (unsigned probe = 0; probe < SAYSO_NET_MOST_PROBES && m->keys[i].row != SAYSO_NET_NO_ROW; probe++, i = (i + 1) & mask)
+        if (m->keys[i].check == (uint32_t)hash) return m->keys[i].row;
+    return SAYSO_NET_NO_ROW;
+}
+
+static void words_embed(const sayso_syntax *m, bench *b, const sayso_word *words)
+{
+    uint64_t hashes[SAYSO_MOST_FEATURES];
+    uint32_t rows[SAYSO_MOST_FEATURES];
+    for (uint32_t i = 0; i < b->n; i++) {
+        const uint32_t n = sayso_features_of(&words[i], sayso_place_of(words, i, b->n), hashes);
+        uint32_t k = 0;
+        for (uint32_t j = 0; j < n; j++)
+            if ((rows[k] = row_of(m, hashes[j])) != SAYSO_NET_NO_ROW) k++;
+        m->kernels->row_sum(b->x + (size_t)i * m->head.shape.D, m->rows, rows, k, m->head.shape.D, m->head.row_scale);
+    }
+}
+
+/* ---- layers ---- */
+
+static void product(const sayso_syntax *m, const bench *b, const sayso_matrix *w, float *y)
+{
+    m->kernels->product(y, b->bytes, b->scales, b->n, w);
+}
+
+/* From x to h; x's bytes are ready. */
+static void layer_run(const sayso_syntax *m, bench *b, uint32_t l)
+{
+    const size_t H = m->head.shape.H, gates = l ? 3 : 4, out = 2 * gates * H;
+    product(m, b, &m->matrices[l], b->u);
+    for (unsigned d = 0; d < 2; d++) {
+        const float *u = b->u + d * gates * H;
+        const float *skip = l ? b->x + d * H : u + 3 * H;
+        m->kernels->recur(b->h + d * H, 2 * H, u, out, skip, l ? 2 * H : out, b->c, b->n, (uint32_t)H, d);
+    }
+}
+
+static void layers_run(const sayso_syntax *m, bench *b)
+{
+    const sayso_net_shape *s = &m->head.shape;
+    m->kernels->quantise(b->bytes, b->scales, b->x, b->n, s->D);
+    for (uint32_t l = 0; l < s->L; l++) {
+        layer_run(m, b, l);
+        float *t = b->x;
+        b->x = b->h, b->h = t;
+        m->kernels->quantise(b->bytes, b->scales, b->x, b->n, 2 * s->H);
+        if (l == s->tag_layer) product(m, b, sayso_syntax_matrix(m, SAYSO_NET_TAGS), b->tags);
+    }
+    product(m, b, sayso_syntax_matrix(m, SAYSO_NET_SIDES), b->sides);
+}
+
+/* ---- tags ---- */
+
+static uint32_t best_of(const float *z, const uint8_t *allowed, uint32_t n)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < n; i++)
+        if (allowed[i] && (!allowed[best] || z[i] > z[best])) best = i;
+    return best;
+}
+
+static void word_tag(const sayso_syntax *m, const float *z, sayso_word *w)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < m->head.group_sizes[0]; i++)
+        if (z[i] > z[best]) best = i;
+    w->upos = (uint8_t)(best + 1);
+    w->feats = 0;
+    const uint8_t *allowed = m->allowed + (size_t)w->upos * m->head.shape.T;
+    for (uint32_t g = 1; g < SAYSO_NET_GROUPS; g++) {
+        const uint32_t first = m->group_first[g], n = m->head.group_sizes[g];
+        if (n < 2) continue;
+        const uint32_t c = best_of(z + first, allowed + first, n);
+        if (c) w->feats |= m->values[g * SAYSO_NET_MOST_VALUES + c];
+    }
+}
+
+/* ---- arcs ---- */
+
+static float bend(float u) { return u > 0.0f ? u : u * 0.125f; }
+
+/* The heads' vectors as columns, the root's last, zeros behind. */
+static void heads_gather(const sayso_syntax *m, bench *b)
+{
+    const uint32_t A = m->head.shape.A, M = 2 * A + 2 * m->head.shape.B;
+    for (uint32_t j = 0; j < A; j++) {
+        float *row = b->heads + (size_t)j * b->columns;
+        for (uint32_t i = 0; i < b->n; i++) row[i] = bend(b->sides[(size_t)i * M + A + j]);
+        row[b->n] = m->roots[j];
+        for (uint32_t i = b->n + 1; i < b->columns; i++) row[i] = 0.0f;
+    }
+}
+
+static void distances_add(const bench *b, const float *k, uint32_t step)
+{
+    for (uint32_t d = 0; d < b->n; d++, k += step) {
+        float *z = b->scores + (size_t)d * b->columns;
+        for (uint32_t h = 0; h < d; h++) z[h] += k[sayso_distance_class(d, h)];
+        for (uint32_t h = d + 1; h < b->n; h++) z[h] += k[sayso_distance_class(d, h)];
+        z[b->n] += k[SAYSO_DISTANCE_ROOT];
+    }
+}
+
+static void arcs_run(const sayso_syntax *m, bench *b)
+{
+    const uint32_t A = m->head.shape.A, M = 2 * A + 2 * m->head.shape.B, out = A + SAYSO_NET_DISTANCES;
+    for (uint32_t i = 0; i < b->n; i++)
+        for (uint32_t j = 0; j < A; j++) b->dep[(size_t)i * A + j] = bend(b->sides[(size_t)i * M + j]);
+    m->kernels->quantise(b->bytes, b->scales, b->dep, b->n, A);
+    product(m, b, sayso_syntax_matrix(m, SAYSO_NET_ARCS), b->arcs);
+    heads_gather(m, b);
+    m->kernels->scores(b->scores, b->arcs, out, b->heads, b->n, A, b->columns);
+    distances_add(b, b->arcs + A, out);
+    sayso_tree_best(b->scores, b->columns, b->n, b->tree, b->scratch);
+}
+
+/* ---- labels ---- */
+
+static uint32_t label_of(const sayso_syntax *m, const float *z)
+{
+    uint32_t best = m->root_relation == 0 ? 1 : 0;
+    for (uint32_t i = 0; i < m->head.n_relations; i++)
+        if (i != m->root_relation && z[i] > z[best]) best = i;
+    return best;
+}
+
+static void labels_run(const sayso_syntax *m, bench *b, sayso_word *words)
+{
+    const uint32_t A = m->head.shape.A, B = m->head.shape.B, M = 2 * A + 2 * B;
+    for (uint32_t i = 0; i < b->n; i++) {
+        const float *dep = b->sides + (size_t)i * M + 2 * A;
+        const float *head = b->tree[i] == SAYSO_ROOT ? m->roots + A : b->sides + (size_t)b->tree[i] * M + 2 * A + B;
+        for (uint32_t j = 0; j < B; j++) b->dep[(size_t)i * B + j] = bend(dep[j] + head[j]);
+    }
+    m->kernels->quantise(b->bytes, b->scales, b->dep, b->n, B);
+    product(m, b, sayso_syntax_matrix(m, SAYSO_NET_LABELS), b->labels);
+    for (uint32_t i = 0; i < b->n; i++) {
+        const uint32_t r = b->tree[i] == SAYSO_ROOT ? m->root_relation : label_of(m, b->labels + (size_t)i * m->head.shape.R);
+        words[i].head = b->tree[i];
+        words[i].deprel = m->deprels[r];
+        words[i].rel = m->rels[r];
+        words[i].sub = m->subs[r];
+    }
+}
+
+sayso_status sayso_syntax_parse(const sayso_syntax *m, sayso_syntax_ws *ws, sayso_word *words, uint32_t n, sayso_arena *arena, sayso_error *err)
+{
+    bench b;
+    if (!bench_new(&b, ws, &m->head.shape, n)) return sayso_no_memory(err);
+    words_embed(m, &b, words);
+    layers_run(m, &b);
+    for (uint32_t i = 0; i < n; i++) {
+        word_tag(m, b.tags + (size_t)i * m->head.shape.T, &words[i]);
+        const sayso_status st = sayso_lemma_of(&m->lemmas, &words[i], arena, &words[i].lemma);
+        if (st) return sayso_no_memory(err);
+    }
+    arcs_run(m, &b);
+    labels_run(m, &b, words);
+    return sayso_ok(err);
+}

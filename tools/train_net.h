@@ -1,0 +1,63 @@
+/* The network in floats, forward and backward over a batch of sentences. The method is in syntax/layout.h. */
+#ifndef SAYSO_TRAIN_NET_H
+#define SAYSO_TRAIN_NET_H
+
+#include "syntax/layout.h"
+#include "train_math.h"
+
+/* Where each matrix stands among the dense parameters; a matrix W is kept as [inputs][outputs]. */
+typedef struct net_at {
+    size_t w[SAYSO_NET_MOST_LAYERS], b[SAYSO_NET_MOST_LAYERS]; /* columns [direction][gate z f r (skip)][H] */
+    size_t wt, bt;              /* [2H][T] */
+    size_t wm, bm;              /* [2H][2A+2B]: dep, head, label's dep, label's head */
+    size_t root_arc, root_label; /* [A], [B]: the root as a head */
+    size_t wq, bq;              /* [A][A] */
+    size_t wk, bk;              /* [A][SAYSO_NET_DISTANCES] */
+    size_t wo, bo;              /* [B][R] */
+    size_t total;
+} net_at;
+
+typedef struct net_groups { uint32_t first[SAYSO_NET_GROUPS], n[SAYSO_NET_GROUPS]; } net_groups; /* of the T tag classes */
+
+typedef struct net {
+    sayso_net_shape shape;
+    net_at     at;
+    net_groups groups;
+    uint32_t   n_relations;     /* <= shape.R */
+    uint32_t   n_rows;
+    float     *dense;           /* [at.total] */
+    float     *rows;            /* [n_rows][D] */
+} net;
+
+typedef struct net_word {       /* a training word */
+    const uint32_t *rows, *lost_rows; /* of its features, with and without capitals; the first is the form's, may be absent */
+    uint8_t  n_rows, n_lost_rows;
+    uint8_t  has_form;          /* rows[0] is the form's */
+    uint8_t  classes[SAYSO_NET_GROUPS];
+    uint16_t head, relation;    /* SAYSO_ROOT or index; valid where the sentence has a tree */
+} net_word;
+
+typedef struct net_sentence { const net_word *words; uint32_t n; bool tree; float weight; } net_sentence;
+
+typedef struct net_dropout { float feature, form, input, layer, side, lost; } net_dropout; /* rates; `lost`: of sentences without capitals */
+
+typedef struct net_losses { double tags, arcs, labels; uint64_t words, tree_words, upos_right, feats_right, heads_right, both_right; } net_losses;
+
+/* Scratch of one thread: activations and gradients of up to `most` words. */
+typedef struct net_run net_run;
+
+net_at   net_layout(const sayso_net_shape *s);
+bool     net_new(net *n, uint64_t seed); /* fills dense and rows; shape, groups, n_rows are given */
+void     net_free(net *n);
+net_run *net_run_new(const net *n, uint32_t most);
+void     net_run_free(net_run *r);
+/* The transposed weights that going backward needs; once after each change of the parameters. [at.total], shared. */
+void     net_transpose(const net *n, float *out);
+
+/* Forward over the sentences (together at most `most` words). With `drop` (training) masks come from `seed`, gradients of
+ * the summed, weighted loss are added to grad [at.total] and row_grad [n_rows][D], rows touched are marked, and losses are
+ * added up; otherwise only losses and counts. */
+void net_batch(net_run *r, const net *n, const float *transposed, const net_sentence *const *s, uint32_t n_s, const net_dropout *drop,
+               uint64_t seed, net_losses *losses, float *grad, float *row_grad, uint8_t *touched);
+
+#endif
