@@ -12,6 +12,8 @@ typedef struct sayso_lexicon sayso_lexicon;
 
 /* Checks the whole file; SAYSO_NOT_FOUND, SAYSO_BAD_MODEL. */
 sayso_status sayso_lexicon_open(sayso_lexicon **out, const char *path, sayso_error *err);
+/* The same over bytes in memory, which are borrowed and aligned to 64 (tests, fuzzers). */
+sayso_status sayso_lexicon_open_memory(sayso_lexicon **out, const void *bytes, size_t n, const char *name, sayso_error *err);
 void         sayso_lexicon_close(sayso_lexicon *lx);
 
 uint32_t    sayso_lexicon_languages(const sayso_lexicon *lx);              /* number of packs; by code, index 0 … */
@@ -36,7 +38,10 @@ typedef struct sayso_slot {
 } sayso_slot;
 
 typedef enum sayso_slots_how { SAYSO_FIRST_FILLED, SAYSO_ALL_FILLED, SAYSO_SYMMETRIC, SAYSO_NEVER } sayso_slots_how;
-typedef struct sayso_slots { sayso_slots_how how; const sayso_slot *slots; uint32_t n; } sayso_slots;
+typedef struct sayso_slots {
+    sayso_slots_how how; const sayso_slot *slots; uint32_t n;
+    bool or_never;       /* the list ends with 0: where no slot is filled, there is nobody to be named (cues: unnamed source) */
+} sayso_slots;
 
 typedef enum sayso_test { SAYSO_TEST_PRESENT, SAYSO_TEST_WORD, SAYSO_TEST_ACTOR, SAYSO_TEST_ARMED, SAYSO_TEST_PLACE, SAYSO_TEST_PERSON } sayso_test;
 typedef struct sayso_condition {
@@ -63,6 +68,9 @@ typedef struct sayso_event_entry {
 /* Entries of a word, in the list's order; NULL and *n = 0 if none. `lemma` is compared folded. VERB also serves
  * AUX, PROPN serves NOUN where no PROPN entry is. */
 const sayso_event_entry *sayso_lexicon_events(const sayso_lexicon *lx, uint32_t language, sayso_str lemma, sayso_upos upos, uint32_t *n);
+/* The same for a word as parsed, forgiving the lemmatiser: by lemma, then by form, then by form without endings
+ * (endings.tsv), always as `upos`, which the caller may choose differently from the word's own (participles). */
+const sayso_event_entry *sayso_lexicon_word_events(const sayso_lexicon *lx, uint32_t language, const sayso_word *word, sayso_upos upos, uint32_t *n);
 uint32_t sayso_lexicon_n_events(const sayso_lexicon *lx, uint32_t language);
 
 typedef struct sayso_cue_entry {
@@ -76,9 +84,13 @@ typedef struct sayso_cue_entry {
 } sayso_cue_entry;
 
 const sayso_cue_entry *sayso_lexicon_cues(const sayso_lexicon *lx, uint32_t language, sayso_str lemma, sayso_upos upos, uint32_t *n);
+const sayso_cue_entry *sayso_lexicon_word_cues(const sayso_lexicon *lx, uint32_t language, const sayso_word *word, sayso_upos upos, uint32_t *n);
 /* The longest phrase cue that begins at words[0] of n, or NULL. Compared by folded form, then by lemma. */
 const sayso_cue_entry *sayso_lexicon_phrase(const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n);
 uint32_t sayso_lexicon_n_cues(const sayso_lexicon *lx, uint32_t language);
+
+/* Name and Goldstein value of a CAMEO 1.1b3 code, or NULL and *goldstein untouched. */
+const char *sayso_lexicon_cameo(const sayso_lexicon *lx, const char *code, double *goldstein);
 
 /* ---- small word classes (words.tsv) -------------------------------------------------------------------------------- */
 
@@ -117,6 +129,7 @@ typedef struct sayso_entity {
     const char *admin1;       /* ISO 3166-2 of a place, or "" */
     const char *detail;       /* role: "person", "group", "institution"; medium: "state", "private"; place: "city", "region", "sea", … */
     double      lat_deg, lon_deg; /* NAN where none */
+    uint32_t    population;   /* of a place, to choose among namesakes; 0 unknown */
     const sayso_office *offices; uint32_t n_offices; /* persons; by from */
     const char *basis;        /* table and line: "knowledge/people.tsv:17" */
 } sayso_entity;

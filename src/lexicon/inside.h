@@ -1,0 +1,40 @@
+/* inside: the lexicon as it is open. */
+#ifndef SAYSO_LEXICON_INSIDE_H
+#define SAYSO_LEXICON_INSIDE_H
+
+#include "lexicon/fold.h"
+#include "lexicon/format.h"
+#include "lexicon/lexicon.h"
+
+struct sayso_lexicon {
+    sayso_file  file;
+    bool        borrowed;            /* the file lies in memory of the caller */
+    sayso_arena arena;                /* all that is built at opening */
+
+    const char *strings;       uint32_t n_strings;
+    const lex_language *langs; uint32_t n_langs;
+    const uint32_t *strlists;  uint32_t n_strlists;
+    const lex_item *items;     uint32_t n_items;
+    const uint64_t *runs;      uint32_t n_runs;
+    const lex_name *names;     uint32_t n_names;
+    const uint32_t *nameparts; uint32_t n_nameparts;
+    const lex_part *parts;     uint32_t n_parts;
+    const uint32_t *postings;  uint32_t n_postings;
+    const lex_index *index;    uint32_t n_index;  /* a power of two */
+    const uint64_t *filter;    uint32_t n_filter; /* words of 64 bits, a power of two */
+    const lex_cameo *cameo;    uint32_t n_cameo;
+
+    sayso_slot        *slots;    uint32_t n_slots;
+    sayso_condition   *conds;    uint32_t n_conds;
+    const char       **words;    /* [n_strlists] strlists as pointers */
+    sayso_event_entry *events;   uint32_t n_events;
+    sayso_cue_entry   *cues;     uint32_t n_cues;
+    sayso_entity      *entities; uint32_t n_entities;
+    sayso_office      *offices;  uint32_t n_offices;
+    lex_endings       *endings;  /* [n_langs] */
+};
+
+/* The index entry of a key, or NULL. */
+const lex_index *lex_find(const sayso_lexicon *lx, uint64_t key);
+
+#endif

@@ -1,0 +1,405 @@
+/* Names that begin at a word.
+ *
+ * The text is walked in pieces: a word, or a part of a word between hyphens. A piece is compared with a word of a name
+ * by form, by lemma, by what the form may be an inflection of (endings.tsv), and for proper names by their cross-script
+ * key. All comparisons are of 64-bit hashes, computed once a piece and call; the first piece goes through the index, the
+ * others are compared with the names that it led to. */
+#include "lexicon/inside.h"
+
+enum { MOST_PIECES = 32, MOST_KEYS = LEX_MOST_BASES + 1, WEAK_SYMBOLS = 3 };
+
+/* How sure a comparison of words makes. A name scores as its worst word. */
+static const float EXACT = 1.0f, LEMMA = 0.97f, BASE = 0.95f, STEM = 0.93f, KEY = 0.92f, BASE_KEY = 0.90f, GIVEN = 0.86f, SKELETON = 0.7f;
+/* What remains of the score for an incomplete or unusual name. */
+static const float SHORTENED = 0.95f, REVERSED = 0.96f, INITIALS = 0.92f, BETWEEN = 0.95f, SURNAME = 0.7f;
+
+typedef struct piece {
+    uint32_t word;           /* index into the words */
+    bool last;               /* ends its word */
+    bool capital, capitals;  /* begins with one; has nothing else and at least two */
+    bool cyrillic;
+    bool bases_made, keys_made;
+    char folded[LEX_MOST_BYTES]; uint32_t n_folded;
+    uint64_t form, lemma, exact, stem;
+    uint64_t bases[LEX_MOST_BASES];   uint32_t n_bases;
+    uint64_t keys[MOST_KEYS];         uint32_t n_keys; /* of the form, then of its bases */
+    uint64_t skeletons[MOST_KEYS];
+    bool     long_skeleton[MOST_KEYS]; /* enough consonants to stand for a given name */
+    char     first_sound;
+} piece;
+
+typedef struct search { /* large: filled field by field, never zeroed */
+    const sayso_lexicon *lx;
+    const sayso_word *words; uint32_t n_words, language;
+    piece pieces[MOST_PIECES]; uint32_t n_pieces;
+    uint32_t next_word, next_byte; /* where the next piece begins */
+    uint32_t before;               /* words that initials before words[0] take */
+    char     initial;              /* sound of the first of them; 0: none */
+    sayso_name_match *out; uint32_t n_out, cap;
+} search;
+
+/* ---- pieces ----------------------------------------------------------------------------------------------------- */
+
+static uint32_t hyphen_at(sayso_str s, uint32_t from)
+{
+    for (uint32_t i = from; i < s.len; i++)
+        if (s.at[i] == '-') return i;
+        else if (i + 2 < s.len && (uint8_t)s.at[i] == 0xe2 && (uint8_t)s.at[i + 1] == 0x80 && ((uint8_t)s.at[i + 2] & 0xfe) == 0x90) return i;
+    return s.len;
+}
+
+static void piece_fill(search *s, piece *p, sayso_str form, bool whole)
+{
+    const sayso_word *w = &s->words[p->word];
+    p->n_folded = lex_fold(form, p->folded);
+    p->form = lex_folded_hash(p->folded, p->n_folded);
+    p->lemma = whole && w->lemma.len ? lex_fold_hash(w->lemma) : p->form;
+    p->capital = lex_capital(form);
+    p->capitals = p->capital && lex_all_capitals(form);
+    p->exact = p->capitals ? lex_exact_hash(form) : 0;
+    p->cyrillic = p->n_folded > 1 && ((uint8_t)p->folded[0] & 0xfc) == 0xd0;
+}
+
+/* The i-th piece, or NULL where the words end. */
+static piece *piece_at(search *s, uint32_t i)
+{
+    while (s->n_pieces <= i) {
+        if (s->next_word >= s->n_words || s->n_pieces == MOST_PIECES) return NULL;
+        const sayso_str form = s->words[s->next_word].form;
+        const uint32_t from = s->next_byte, to = from ? hyphen_at(form, from) : hyphen_at(form, form.len > 0 ? 1 : 0);
+        piece *p = &s->pieces[s->n_pieces++];
+        p->bases_made = p->keys_made = false;
+        p->n_bases = p->n_keys = 0;
+        p->stem = 0;
+        p->word = s->next_word;
+        const bool whole = from == 0 && to >= form.len;
+        p->last = to >= form.len;
+        piece_fill(s, p, (sayso_str){ form.at + from, to - from }, whole);
+        const uint32_t hyphen = to < form.len ? (form.at[to] == '-' ? 1 : 3) : 0;
+        s->next_byte = to + hyphen;
+        if (p->last || s->next_byte >= form.len) {
+            p->last = true;
+            s->next_word++;
+            s->next_byte = 0;
+        }
+    }
+    return &s->pieces[i];
+}
+
+static void base_add(void *context, const char *base, uint32_t n)
+{
+    piece *p = context;
+    if (p->n_bases < LEX_MOST_BASES) p->bases[p->n_bases++] = lex_folded_hash(base, n);
+}
+
+static void piece_bases(const search *s, piece *p)
+{
+    if (p->bases_made) return;
+    const lex_endings *e = &s->lx->endings[s->language];
+    p->bases_made = true;
+    lex_bases(e, p->folded, p->n_folded, base_add, p);
+    p->stem = lex_folded_hash(p->folded, lex_stem(e, p->folded, p->n_folded));
+}
+
+static void key_add(void *context, const char *base, uint32_t n)
+{
+    piece *p = context;
+    char key[LEX_MOST_BYTES];
+    uint32_t symbols;
+    if (p->n_keys == MOST_KEYS) return;
+    const uint32_t k = sayso_name_key((sayso_str){ base, n }, key, sizeof key);
+    const uint64_t hash = lex_key_hash(key, k);
+    for (uint32_t i = 0; i < p->n_keys; i++)
+        if (p->keys[i] == hash) return;
+    if (p->n_keys == 0) p->first_sound = k ? key[0] : 0;
+    p->skeletons[p->n_keys] = lex_skeleton_hash(key, k, &symbols);
+    p->long_skeleton[p->n_keys] = symbols >= WEAK_SYMBOLS;
+    p->keys[p->n_keys++] = hash;
+}
+
+static void piece_keys(const search *s, piece *p)
+{
+    if (p->keys_made) return;
+    p->keys_made = true;
+    key_add(p, p->folded, p->n_folded);
+    lex_bases(&s->lx->endings[s->language], p->folded, p->n_folded, key_add, p);
+}
+
+/* ---- a piece against a word of a name ------------------------------------------------------------------------------ */
+
+static float keys_match(search *s, piece *p, const lex_name *name, uint32_t i, const lex_part *part)
+{
+    if (!(name->flags & LEX_KEYED) || !p->capital || !part->key) return 0;
+    piece_keys(s, p);
+    for (uint32_t k = 0; k < p->n_keys; k++)
+        if (p->keys[k] == part->key) return k ? BASE_KEY : KEY;
+    if (!part->skeleton) return 0;
+    const bool given = name->given >> i & 1, strange = (name->flags & LEX_SKELETON) && p->cyrillic && name->n_parts > 1;
+    if (!given && !strange) return 0;
+    for (uint32_t k = 0; k < p->n_keys; k++)
+        if (p->skeletons[k] == part->skeleton && (strange || p->long_skeleton[k])) return strange ? SKELETON : GIVEN;
+    return 0;
+}
+
+static float part_match(search *s, piece *p, const lex_name *name, uint32_t i)
+{
+    const lex_part *part = &s->lx->parts[s->lx->nameparts[name->part_first + i]];
+    if (p->form == part->fold || (p->exact && p->exact == part->fold)) return EXACT;
+    if (name->language == s->language || name->language == LEX_ANY_LANGUAGE) {
+        if (p->lemma == part->fold) return LEMMA;
+        piece_bases(s, p);
+        for (uint32_t k = 0; k < p->n_bases; k++)
+            if (p->bases[k] == part->fold) return BASE;
+        if (part->stem && name->n_parts > 1 && p->stem == part->stem) return STEM;
+    }
+    return keys_match(s, p, name, i, part);
+}
+
+/* ---- a name from a piece on ------------------------------------------------------------------------------------------ */
+
+static bool is_quote(const sayso_word *w)
+{
+    return w->upos == SAYSO_PUNCT && w->form.len && strchr("\"\xc2\xe2-", w->form.at[0]);
+}
+
+/* May the piece stand inside a name without being listed? Articles and prepositions of the class of skipped words, the
+ * hyphen or quote that a tokeniser made a word. */
+static bool is_skipped(const search *s, const piece *p)
+{
+    const sayso_word *w = &s->words[p->word];
+    if (is_quote(w)) return true;
+    if (w->upos != SAYSO_ADP && w->upos != SAYSO_DET && w->upos != SAYSO_UPOS_NONE && w->upos != SAYSO_PART && w->upos != SAYSO_CCONJ) return false;
+    return lex_find(s->lx, lex_index_key(LEX_SPACE_SKIP, s->language, p->form)) != NULL;
+}
+
+/* A middle name or patronymic between given name and surname: one more word with a capital. */
+static bool is_between(const search *s, const lex_name *name, uint32_t part, const piece *p)
+{
+    const sayso_word *w = &s->words[p->word];
+    return name->shape != LEX_COMMON && name->given && name->n_parts == 2 && part == 1 && p->capital && p->last &&
+           !(w->flags & SAYSO_WORD_CASE_LOST) && (w->upos == SAYSO_PROPN || w->upos == SAYSO_X || w->upos == SAYSO_NOUN || w->upos == SAYSO_UPOS_NONE);
+}
+
+typedef struct reach { float score; uint32_t pieces; bool capital, between; } reach;
+
+/* Goes along the name from part 1 on; the first one scored `first`. Score 0 where the name does not stand here. */
+static reach name_follow(search *s, const lex_name *name, float first)
+{
+    reach r = { first, 1, s->pieces[0].capital, false };
+    for (uint32_t part = 1, skipped = 0; part < name->n_parts;) {
+        piece *p = piece_at(s, r.pieces);
+        if (!p) return (reach){ 0 };
+        const float q = part_match(s, p, name, part);
+        if (q > 0) {
+            r.score = q < r.score ? q : r.score;
+            r.capital |= p->capital;
+            part++;
+            skipped = 0;
+        } else if (skipped < 3 && is_skipped(s, p)) skipped++;
+        else if (!r.between && is_between(s, name, part, p)) r.between = true;
+        else return (reach){ 0 };
+        r.pieces++;
+    }
+    return r;
+}
+
+/* ---- what may be a name ------------------------------------------------------------------------------------------------ */
+
+static bool is_function_word(uint8_t upos)
+{
+    return upos == SAYSO_ADP || upos == SAYSO_AUX || upos == SAYSO_CCONJ || upos == SAYSO_DET || upos == SAYSO_PART || upos == SAYSO_PRON ||
+           upos == SAYSO_SCONJ || upos == SAYSO_PUNCT;
+}
+
+/* Capitals say "name" only where lower case is possible; a single word needs more than that. */
+static bool case_fits(const search *s, const lex_name *name, const reach *r, bool exact_capitals)
+{
+    const sayso_word *w = &s->words[0];
+    const bool lost = w->flags & SAYSO_WORD_CASE_LOST;
+    if ((name->flags & LEX_CASED) && !r->capital) return false;
+    if (name->n_parts > 1) return true;
+    if (exact_capitals) return !lost || !is_function_word(w->upos);
+    if (!(name->flags & LEX_CASED)) return true;
+    if (is_function_word(w->upos)) return false;
+    if ((w->upos == SAYSO_VERB || w->upos == SAYSO_ADV || w->upos == SAYSO_INTJ) && r->score < EXACT) return false;
+    return !lost || r->score >= BASE;
+}
+
+static const char *rule_of(const lex_name *name, float score)
+{
+    switch ((lex_shape)name->shape) {
+    case LEX_SHORTENED: return "shortened";
+    case LEX_REVERSED: return "reversed";
+    default: break;
+    }
+    return score >= EXACT ? "exact" : score >= STEM ? "inflected" : score >= GIVEN ? "key" : "skeleton";
+}
+
+static float shape_score(const lex_name *name)
+{
+    return name->shape == LEX_SHORTENED ? SHORTENED : name->shape == LEX_REVERSED ? REVERSED : 1.0f;
+}
+
+/* Longest first, then by score, then by entity. */
+static bool comes_before(const sayso_name_match *a, const sayso_name_match *b)
+{
+    if (a->n_words != b->n_words) return a->n_words > b->n_words;
+    if (a->score > b->score || a->score < b->score) return a->score > b->score;
+    return a->entity < b->entity;
+}
+
+static void match_put(search *s, sayso_name_match m)
+{
+    for (uint32_t i = 0; i < s->n_out; i++)
+        if (s->out[i].entity == m.entity && s->out[i].n_words == m.n_words) {
+            if (s->out[i].score >= m.score) return;
+            s->n_out--;
+            memmove(&s->out[i], &s->out[i + 1], (s->n_out - i) * sizeof *s->out);
+            break;
+        }
+    uint32_t at = s->n_out;
+    while (at > 0 && comes_before(&m, &s->out[at - 1])) at--;
+    if (at >= s->cap) return;
+    if (s->n_out < s->cap) s->n_out++;
+    memmove(&s->out[at + 1], &s->out[at], (s->n_out - 1 - at) * sizeof *s->out);
+    s->out[at] = m;
+}
+
+/* ---- initials ---------------------------------------------------------------------------------------------------- */
+
+/* "V.", "В" with "." as the next word, "В.В.", "Дж.": the words it takes, or 0; *sound is its key's first letter. */
+static uint32_t initial_at(const sayso_word *words, uint32_t n, uint32_t i, char *sound)
+{
+    char key[4];
+    if (i >= n || !lex_capital(words[i].form)) return 0;
+    const sayso_str f = words[i].form;
+    const bool dotted = f.len > 1 && f.at[f.len - 1] == '.', point_next = i + 1 < n && words[i + 1].form.len == 1 && words[i + 1].form.at[0] == '.';
+    const uint32_t letter = (uint8_t)f.at[0] < 0x80 ? 1 : 2, letters = f.len - dotted;
+    const bool pair = letters == 2 * letter + 1 && f.at[letter] == '.';
+    if (f.len < letter || (letters > 2 * letter && !pair) || (!dotted && (letters != letter || !point_next))) return 0;
+    *sound = sayso_name_key((sayso_str){ f.at, pair ? letter : letters }, key, sizeof key) ? key[0] : 0;
+    return !*sound ? 0 : dotted ? 1 : 2;
+}
+
+static uint32_t initials_at(const sayso_word *words, uint32_t n, uint32_t i, char *sound)
+{
+    char other;
+    uint32_t taken = initial_at(words, n, i, sound);
+    for (uint32_t k; taken && (k = initial_at(words, n, i + taken, &other)) != 0;) taken += k;
+    return taken;
+}
+
+/* ---- names found --------------------------------------------------------------------------------------------------- */
+
+/* A surname that stands at words[0], `n` words of it: with the initials before or after it, and alone. */
+static void surname_put(search *s, const lex_name *name, uint32_t n, float score)
+{
+    char sound = 0;
+    const uint32_t after = s->initial ? 0 : initials_at(s->words, s->n_words, n, &sound);
+    if (s->initial && name->initial != (uint8_t)s->initial) return;
+    if (s->initial || (after && name->initial == (uint8_t)sound))
+        match_put(s, (sayso_name_match){ .n_words = s->before + n + after, .entity = name->entity, .rule = "initial", .score = score * INITIALS });
+    if (!s->initial)
+        match_put(s, (sayso_name_match){ .n_words = n, .entity = name->entity, .rule = "surname", .score = score * SURNAME });
+}
+
+/* A name that the first piece led to, with the quality of that. */
+static void name_try(search *s, const lex_name *name, float first, bool exact_capitals)
+{
+    if (name->language != s->language && name->language != LEX_ANY_LANGUAGE && !(name->flags & LEX_KEYED)) return;
+    const reach r = name_follow(s, name, first);
+    if (!(r.score > 0) || !case_fits(s, name, &r, exact_capitals)) return;
+    const piece *end = &s->pieces[r.pieces - 1];
+    if (!end->last) return; /* a name ends with a word */
+    if (name->shape == LEX_SURNAME) {
+        surname_put(s, name, end->word + 1, r.score);
+        return;
+    }
+    if (s->initial) return;
+    const float own = name->language == s->language || name->language == LEX_ANY_LANGUAGE ? 1.0f : 0.9f;
+    match_put(s, (sayso_name_match){ .n_words = end->word + 1, .entity = name->entity, .rule = rule_of(name, r.score),
+                                     .score = r.score * shape_score(name) * own * (r.between ? BETWEEN : 1.0f) });
+}
+
+static void hash_try(search *s, lex_space space, uint64_t hash, float quality, bool exact_capitals)
+{
+    const lex_index *x = hash ? lex_find(s->lx, lex_index_key(space, 0, hash)) : NULL;
+    for (uint32_t i = 0; x && i < x->n; i++) {
+        const lex_name *name = &s->lx->names[s->lx->postings[x->first + i]];
+        float q = quality;
+        if (space == LEX_SPACE_SKELETON) { /* as a given name, or where the other script's spelling is unknown */
+            const bool strange = (name->flags & LEX_SKELETON) && s->pieces[0].cyrillic && name->n_parts > 1;
+            if (!strange && !(name->given & 1)) continue;
+            q = strange ? SKELETON : GIVEN;
+        }
+        if (space == LEX_SPACE_STEM && (name->language != s->language || name->n_parts < 2)) continue;
+        name_try(s, name, q, exact_capitals);
+    }
+}
+
+static bool may_inflect(uint8_t upos)
+{
+    return upos == SAYSO_NOUN || upos == SAYSO_ADJ || upos == SAYSO_PROPN || upos == SAYSO_X || upos == SAYSO_UPOS_NONE || upos == SAYSO_NUM || upos == SAYSO_DET;
+}
+
+static void first_piece_try(search *s)
+{
+    piece *p = &s->pieces[0];
+    const uint8_t upos = s->words[0].upos;
+    if (p->exact) hash_try(s, LEX_SPACE_NAME, p->exact, EXACT, true);
+    hash_try(s, LEX_SPACE_NAME, p->form, EXACT, false);
+    if (p->lemma != p->form) hash_try(s, LEX_SPACE_NAME, p->lemma, LEMMA, false);
+    if (!p->capital && !may_inflect(upos)) return;
+    piece_bases(s, p);
+    for (uint32_t i = 0; i < p->n_bases; i++) hash_try(s, LEX_SPACE_NAME, p->bases[i], BASE, false);
+    hash_try(s, LEX_SPACE_STEM, p->stem, STEM, false);
+    if (!p->capital || (is_function_word(upos) && !(s->words[0].flags & SAYSO_WORD_CASE_LOST))) return;
+    piece_keys(s, p);
+    for (uint32_t i = 0; i < p->n_keys; i++) {
+        hash_try(s, LEX_SPACE_KEY, p->keys[i], i ? BASE_KEY : KEY, false);
+        hash_try(s, LEX_SPACE_SKELETON, p->skeletons[i], GIVEN, false);
+    }
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------------------- */
+
+static void search_begin(search *s, const sayso_word *words, uint32_t n, uint32_t before, char initial)
+{
+    s->words = words;
+    s->n_words = n;
+    s->n_pieces = s->next_word = s->next_byte = 0;
+    s->before = before;
+    s->initial = initial;
+    if (piece_at(s, 0)) first_piece_try(s);
+}
+
+uint32_t sayso_lexicon_match(const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n, sayso_name_match *out, uint32_t cap)
+{
+    search s;
+    char sound;
+    if (!n || !cap || !words[0].form.len || words[0].upos == SAYSO_PUNCT) return 0;
+    s.lx = lx;
+    s.language = language;
+    s.out = out;
+    s.n_out = 0;
+    s.cap = cap;
+    search_begin(&s, words, n, 0, 0);
+    const uint32_t initials = words[0].form.len <= 8 ? initials_at(words, n, 0, &sound) : 0;
+    if (initials && initials < n) search_begin(&s, words + initials, n - initials, initials, sound);
+    return s.n_out;
+}
+
+const sayso_entity *sayso_lexicon_entity(const sayso_lexicon *lx, uint32_t entity)
+{
+    return entity < lx->n_entities ? &lx->entities[entity] : NULL;
+}
+
+uint32_t sayso_lexicon_n_entities(const sayso_lexicon *lx) { return lx->n_entities; }
+
+const sayso_office *sayso_entity_office(const sayso_entity *e, int32_t day)
+{
+    const sayso_office *held = NULL;
+    for (uint32_t i = 0; i < e->n_offices; i++)
+        if (e->offices[i].from <= day && day <= e->offices[i].to && (!held || e->offices[i].from >= held->from)) held = &e->offices[i];
+    return held;
+}

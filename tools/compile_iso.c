@@ -1,0 +1,168 @@
+/* Names of countries that others keep: ICU's (CLDR) in each language, and the official ones of iso-codes. */
+#include "compile.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unicode/uldnames.h>
+#include <unicode/ustring.h>
+
+/* ---- ICU ------------------------------------------------------------------------------------------------------------------ */
+
+static const char *region_name(compile *c, const char *locale, const char *iso2, UDisplayContext length)
+{
+    UErrorCode st = U_ZERO_ERROR;
+    UDisplayContext contexts[] = { length };
+    UChar wide[128];
+    char name[384];
+    ULocaleDisplayNames *names = uldn_openForContext(locale, contexts, 1, &st);
+    if (U_FAILURE(st)) return "";
+    const int32_t n = uldn_regionDisplayName(names, iso2, wide, 128, &st);
+    uldn_close(names);
+    int32_t k = 0;
+    if (U_FAILURE(st) || n <= 0 || n >= 128) return "";
+    u_strToUTF8(name, sizeof name, &k, wide, n, &st);
+    if (U_FAILURE(st) || k >= (int32_t)sizeof name || strcmp(name, iso2) == 0) return "";
+    return compile_dup(c, name, (size_t)k);
+}
+
+static uint32_t country_of(compile *c, country *k, const char *name)
+{
+    if (k->entity[SAYSO_ENT_COUNTRY] == LEX_NONE)
+        k->entity[SAYSO_ENT_COUNTRY] = compile_entity(c, SAYSO_ENT_COUNTRY, compile_printf(c, "country:%s", k->iso3), name, k->iso3, k->iso3, "", k->basis);
+    return k->entity[SAYSO_ENT_COUNTRY];
+}
+
+static void country_name_put(compile *c, const language *l, uint32_t entity, const char *name)
+{
+    const row nowhere = { .path = "iso-codes", .basis = "iso-codes" };
+    if (*name) compile_name(c, &nowhere, (name_spec){ .entity = entity, .language = l }, name);
+}
+
+/* "Myanmar (Burma)" gives both; "Congo - Kinshasa" is nobody's way of writing. */
+static void icu_name_put(compile *c, const language *l, uint32_t entity, const char *name)
+{
+    const char *open = strchr(name, '('), *shut = open ? strchr(open, ')') : NULL;
+    if (strstr(name, " - ") || strstr(name, " – ") || strstr(name, " — ")) return;
+    if (!open || !shut) country_name_put(c, l, entity, name);
+    else {
+        country_name_put(c, l, entity, compile_dup(c, name, (size_t)(open - name)));
+        /* "(China)" behind a dependent territory is not its name */
+        if (!strstr(name, "SAR") && !strstr(name, ",")) country_name_put(c, l, entity, compile_dup(c, open + 1, (size_t)(shut - open - 1)));
+    }
+}
+
+static void icu_names(compile *c, country *k)
+{
+    const char *english = region_name(c, "en", k->iso2, UDISPCTX_LENGTH_FULL);
+    const uint32_t e = country_of(c, k, *english ? english : k->iso3);
+    for (uint32_t i = 0; i < c->n_langs; i++) {
+        const char *full = region_name(c, c->langs[i].code, k->iso2, UDISPCTX_LENGTH_FULL);
+        const char *brief = region_name(c, c->langs[i].code, k->iso2, UDISPCTX_LENGTH_SHORT);
+        icu_name_put(c, &c->langs[i], e, full);
+        if (strcmp(full, brief) != 0) icu_name_put(c, &c->langs[i], e, brief);
+    }
+}
+
+/* ---- iso-codes ------------------------------------------------------------------------------------------------------------- */
+
+/* A translation catalogue of GNU gettext (.mo), read without locales: two tables of length and offset, originals sorted. */
+typedef struct catalogue { sayso_map map; uint32_t n, originals, translations; } catalogue;
+
+static uint32_t u32_at(const catalogue *m, uint64_t at)
+{
+    uint32_t v = 0;
+    if (at + 4 <= m->map.len) memcpy(&v, m->map.at + at, 4);
+    return v;
+}
+
+static catalogue catalogue_open(compile *c, const char *locale, const char *domain)
+{
+    catalogue m = { 0 };
+    const char *path = compile_printf(c, "%s/locale/%s/LC_MESSAGES/%s.mo", c->options->share_dir, locale, domain);
+    if (sayso_map_open(&m.map, path, NULL)) return m;
+    if (u32_at(&m, 0) == 0x950412de) {
+        m.n = u32_at(&m, 8);
+        m.originals = u32_at(&m, 12);
+        m.translations = u32_at(&m, 16);
+    }
+    return m;
+}
+
+static sayso_str catalogue_string(const catalogue *m, uint32_t strings, uint32_t i)
+{
+    const uint32_t n = u32_at(m, (uint64_t)strings + (uint64_t)i * 8), at = u32_at(m, (uint64_t)strings + (uint64_t)i * 8 + 4);
+    if ((uint64_t)at + n > m->map.len) return (sayso_str){ "", 0 };
+    return (sayso_str){ (const char *)m->map.at + at, n };
+}
+
+/* The translation, or "". */
+static const char *translated(compile *c, const catalogue *m, const char *text)
+{
+    const sayso_str want = sayso_str_of(text);
+    for (uint32_t low = 0, high = m->n; low < high;) {
+        const uint32_t mid = low + (high - low) / 2;
+        const int k = sayso_str_cmp(catalogue_string(m, m->originals, mid), want);
+        if (k == 0) {
+            const sayso_str t = catalogue_string(m, m->translations, mid);
+            return compile_dup(c, t.at, t.len);
+        }
+        if (k < 0) low = mid + 1;
+        else high = mid;
+    }
+    return "";
+}
+
+static country *country_by_iso2(compile *c, const char *iso2)
+{
+    for (uint32_t i = 0; iso2 && i < c->n_countries; i++)
+        if (strcmp(c->countries[i].iso2, iso2) == 0) return &c->countries[i];
+    return NULL;
+}
+
+static const char *json_text(const json_t *o, const char *key)
+{
+    const char *s = json_string_value(json_object_get(o, key));
+    return s ? s : "";
+}
+
+/* "Iran, Islamic Republic of" is an index entry, not a name. */
+static bool is_running_name(const char *s) { return *s && !strchr(s, ',') && !strchr(s, '('); }
+
+static void iso_country(compile *c, const catalogue *catalogues, const json_t *o)
+{
+    static const char *const fields[] = { "name", "common_name", "official_name" };
+    country *k = country_by_iso2(c, json_text(o, "alpha_2"));
+    for (size_t f = 0; k && f < 3; f++) {
+        const char *english = json_text(o, fields[f]);
+        if (!*english) continue; /* the empty text "translates" to a catalogue's head */
+        for (uint32_t i = 0; i < c->n_langs; i++) {
+            const char *name = strcmp(c->langs[i].code, "en") == 0 ? english : translated(c, &catalogues[i], english);
+            if (is_running_name(name)) country_name_put(c, &c->langs[i], country_of(c, k, english), name);
+        }
+    }
+}
+
+static void iso_names(compile *c)
+{
+    const char *path = compile_printf(c, "%s/iso-codes/json/iso_3166-1.json", c->options->share_dir);
+    json_error_t problem;
+    json_t *all = json_load_file(path, 0, &problem);
+    catalogue *catalogues = sayso_arena_array(&c->arena, (size_t)c->n_langs + 1, sizeof *catalogues);
+    if (!all || !catalogues) {
+        sayso_buf_printf(&c->result->summary, "without iso-codes: %s\n", problem.text);
+        json_decref(all);
+        return;
+    }
+    for (uint32_t i = 0; i < c->n_langs; i++) catalogues[i] = catalogue_open(c, c->langs[i].code, "iso_3166-1");
+    size_t i;
+    json_t *o;
+    json_array_foreach(json_object_get(all, "3166-1"), i, o) iso_country(c, catalogues, o);
+    for (uint32_t k = 0; k < c->n_langs; k++) sayso_map_close(&catalogues[k].map);
+    json_decref(all);
+}
+
+void compile_iso(compile *c)
+{
+    for (uint32_t i = 0; i < c->n_countries; i++) icu_names(c, &c->countries[i]);
+    if (c->options->share_dir) iso_names(c);
+}

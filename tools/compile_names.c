@@ -1,0 +1,308 @@
+/* Names: their words hashed for every way of being met, and the shorter ways of naming a person. */
+#include "compile.h"
+#include <stdlib.h>
+
+enum { LEAST_KEY_ALONE = 3 }; /* letters of the key of a name of one word */
+
+/* ---- knowledge/naming.tsv ---------------------------------------------------------------------------------------------- */
+
+void compile_naming(compile *c)
+{
+    table t;
+    compile_table(c, c->options->knowledge_dir, "knowledge", "naming.tsv", 2, 2, &t);
+    for (uint32_t i = 0; i < t.n; i++) {
+        const row *r = &t.rows[i];
+        const str_list words = compile_split(c, r->cell[1], '|');
+        for (uint32_t k = 0; k < words.n; k++) {
+            if (strcmp(r->cell[0], "surname-first") == 0) compile_push(c, &c->surname_first, words.at[k]);
+            else if (strcmp(r->cell[0], "particle") == 0) compile_push(c, &c->particles, compile_folded(c, words.at[k]));
+            else if (strcmp(r->cell[0], "father") == 0) {
+                compile_push(c, &c->particles, compile_folded(c, words.at[k]));
+                compile_push(c, &c->fathers, compile_folded(c, words.at[k]));
+            } else compile_mistake(c, r, "unknown kind %s; the kinds are surname-first, particle and father", r->cell[0]);
+        }
+    }
+    free(t.rows);
+}
+
+static bool is_listed(const str_list *l, const char *word)
+{
+    for (uint32_t i = 0; i < l->n; i++)
+        if (strcmp(l->at[i], word) == 0) return true;
+    return false;
+}
+
+/* ---- words of a name ---------------------------------------------------------------------------------------------------- */
+
+typedef struct name_part { const char *text; uint32_t word; } name_part; /* word: which blank-separated word it is of */
+typedef struct name_parts { name_part at[LEX_MOST_PARTS]; uint32_t n; bool too_many; } name_parts;
+
+static void part_push(compile *c, name_parts *p, const char *s, size_t n, uint32_t word)
+{
+    while (n && strchr("\"(),", s[0])) s++, n--;
+    while (n && strchr("\"(),", s[n - 1])) n--;
+    if (n > 3 && (memcmp(s, "«", 2) == 0 || memcmp(s, "“", 3) == 0 || memcmp(s, "„", 3) == 0)) {
+        const size_t k = (uint8_t)s[0] == 0xc2 ? 2 : 3;
+        s += k;
+        n -= k;
+    }
+    if (n > 3 && (memcmp(s + n - 2, "»", 2) == 0 || memcmp(s + n - 3, "”", 3) == 0)) n -= (uint8_t)s[n - 1] == 0xbb ? 2 : 3;
+    if (!n) return;
+    if (p->n == LEX_MOST_PARTS) p->too_many = true;
+    else p->at[p->n++] = (name_part){ compile_dup(c, s, n), word };
+}
+
+/* A word's parts between hyphens; an elided article is a part of its own. */
+static void word_push(compile *c, const language *l, name_parts *p, const char *word, uint32_t index)
+{
+    const char *folded = compile_folded(c, word), *quote = strchr(folded, '\'');
+    const char *from = word;
+    if (quote && quote[1] && l && is_listed(&l->skips, compile_dup(c, folded, (size_t)(quote - folded) + 1))) {
+        const char *after = strpbrk(word, "'\xe2"); /* ' or ’: folding keeps the letters before it as many bytes long or not */
+        const size_t k = after ? (size_t)(after - word) + (*after == '\'' ? 1 : 3) : 0;
+        if (after && k < strlen(word)) {
+            part_push(c, p, word, k, index);
+            from = word + k;
+        }
+    }
+    for (const char *end; (end = strchr(from, '-')) != NULL && p->n < LEX_MOST_PARTS; from = end + 1) part_push(c, p, from, (size_t)(end - from), index);
+    part_push(c, p, from, strlen(from), index);
+}
+
+static name_parts parts_of(compile *c, const language *l, const char *name)
+{
+    name_parts p = { .n = 0 };
+    char *blank = compile_dup(c, name, strlen(name));
+    for (char *s = blank; *s; s++)
+        if (*s == '_') *s = ' ';
+    const str_list words = compile_split(c, blank, ' ');
+    for (uint32_t i = 0; i < words.n; i++) word_push(c, l, &p, words.at[i], i);
+    return p;
+}
+
+/* Articles and prepositions of the language's skipped words go; the text may have them or not. */
+static void skips_drop(compile *c, const language *l, bool whole, name_parts *p)
+{
+    name_parts kept = { .n = 0 };
+    if (!l || p->n < 2) return;
+    for (uint32_t i = 0; i < p->n; i++)
+        if ((i == 0 && whole) || !is_listed(&l->skips, compile_folded(c, p->at[i].text))) kept.at[kept.n++] = p->at[i];
+    if (kept.n) *p = kept;
+}
+
+/* ---- parts in the file --------------------------------------------------------------------------------------------------- */
+
+static uint64_t part_hash(const lex_part *p) { return sayso_hash(p, sizeof *p, 0); }
+
+static bool part_table_grow(compile *c)
+{
+    if ((uint64_t)c->n_parts * 2 < c->part_slots) return true;
+    const uint32_t slots = c->part_slots ? c->part_slots * 2 : 1024;
+    uint32_t *index = calloc(slots, sizeof *index);
+    if (!index) return false;
+    for (uint32_t i = 0; i < c->n_parts; i++) {
+        uint32_t at = (uint32_t)part_hash(&c->parts[i]) & (slots - 1);
+        while (index[at]) at = (at + 1) & (slots - 1);
+        index[at] = i + 1;
+    }
+    free(c->part_index);
+    c->part_index = index;
+    c->part_slots = slots;
+    return true;
+}
+
+static uint32_t part_intern(compile *c, const lex_part *part)
+{
+    if (!part_table_grow(c)) {
+        c->no_memory = true;
+        return 0;
+    }
+    uint32_t at = (uint32_t)part_hash(part) & (c->part_slots - 1);
+    for (; c->part_index[at]; at = (at + 1) & (c->part_slots - 1))
+        if (memcmp(&c->parts[c->part_index[at] - 1], part, sizeof *part) == 0) return c->part_index[at] - 1;
+    lex_part *p = COMPILE_ADD(c, c->parts, c->n_parts, c->cap_parts);
+    if (!p) return 0;
+    *p = *part;
+    c->part_index[at] = c->n_parts;
+    return c->n_parts - 1;
+}
+
+typedef struct name_draft {
+    const language *language;
+    const char *part[LEX_MOST_PARTS]; uint32_t n;
+    uint32_t entity;
+    uint16_t given;
+    uint8_t shape, flags, initial;
+    bool folded;             /* compare abbreviations without their case too */
+} name_draft;
+
+static lex_part part_make(const name_draft *d, const char *text)
+{
+    lex_part p = { 0 };
+    char folded[LEX_MOST_BYTES], key[LEX_MOST_BYTES];
+    const sayso_str s = sayso_str_of(text);
+    if (!d->folded && lex_all_capitals(s)) {
+        p.fold = lex_exact_hash(s);
+        return p;
+    }
+    const uint32_t n = lex_fold(s, folded);
+    p.fold = lex_folded_hash(folded, n);
+    if (d->language && d->n > 1) {
+        const lex_endings e = { d->language->endings, d->language->n_endings };
+        p.stem = lex_folded_hash(folded, lex_stem(&e, folded, n));
+    }
+    if (d->flags & LEX_KEYED) {
+        const uint32_t k = sayso_name_key(s, key, sizeof key);
+        p.key = d->n == 1 && k < LEAST_KEY_ALONE ? 0 : lex_key_hash(key, k);
+        p.skeleton = lex_skeleton_hash(key, k, NULL);
+    }
+    return p;
+}
+
+static void name_index(compile *c, const name_draft *d, const lex_part *first, uint32_t name)
+{
+    compile_key(c, LEX_SPACE_NAME, 0, first->fold, name);
+    if (first->stem && d->n > 1) compile_key(c, LEX_SPACE_STEM, 0, first->stem, name);
+    if (first->key) compile_key(c, LEX_SPACE_KEY, 0, first->key, name);
+    if (first->skeleton && d->n > 1 && ((d->given & 1) || (d->flags & LEX_SKELETON))) compile_key(c, LEX_SPACE_SKELETON, 0, first->skeleton, name);
+}
+
+static void name_put(compile *c, const name_draft *d)
+{
+    const uint32_t at = c->n_names, first = c->nameparts.n;
+    lex_part first_part = { 0 };
+    for (uint32_t i = 0; i < d->n; i++) {
+        const lex_part part = part_make(d, d->part[i]);
+        if (i == 0) first_part = part;
+        const uint32_t id = part_intern(c, &part);
+        uint32_t *p = COMPILE_ADD(c, c->nameparts.at, c->nameparts.n, c->nameparts.cap);
+        if (p) *p = id;
+    }
+    lex_name *n = COMPILE_ADD(c, c->names, c->n_names, c->cap_names);
+    if (!n) return;
+    *n = (lex_name){ .entity = d->entity, .part_first = first, .n_parts = (uint16_t)d->n, .given = d->given, .shape = d->shape, .flags = d->flags,
+                     .initial = d->initial, .language = d->language ? (uint16_t)d->language->index : LEX_ANY_LANGUAGE };
+    name_index(c, d, &first_part, at);
+}
+
+/* ---- plain names ---------------------------------------------------------------------------------------------------------- */
+
+static bool has_capital(const name_parts *p)
+{
+    for (uint32_t i = 0; i < p->n; i++)
+        if (lex_capital(sayso_str_of(p->at[i].text))) return true;
+    return false;
+}
+
+static uint32_t letters_of(const char *s)
+{
+    uint32_t n = 0;
+    for (; *s; s++) n += ((uint8_t)*s & 0xc0) != 0x80 && *s != '.';
+    return n;
+}
+
+void compile_name(compile *c, const row *r, name_spec spec, const char *name)
+{
+    enum { TITLE_CASE_FROM = 4 }; /* "Nato" stands for NATO, "Us" not for US */
+    name_parts p = parts_of(c, spec.language, name);
+    if (!p.n || p.too_many) {
+        compile_mistake(c, r, "name %s has no words, or more than %d; shorten it", name, LEX_MOST_PARTS);
+        return;
+    }
+    skips_drop(c, spec.language, spec.whole, &p);
+    name_draft d = { .language = spec.language, .n = p.n, .entity = spec.entity, .shape = LEX_COMMON };
+    if (has_capital(&p)) d.flags |= LEX_CASED;
+    if (spec.keyed && (d.flags & LEX_CASED)) d.flags |= LEX_KEYED;
+    for (uint32_t i = 0; i < p.n; i++) d.part[i] = p.at[i].text;
+    name_put(c, &d);
+    if (p.n > 1 || !lex_all_capitals(sayso_str_of(p.at[0].text)) || letters_of(p.at[0].text) < TITLE_CASE_FROM) return;
+    d.folded = true;
+    name_put(c, &d);
+}
+
+/* ---- people ---------------------------------------------------------------------------------------------------------------- */
+
+typedef struct person { const person_spec *spec; name_parts p; uint32_t surname; /* part where it begins */ uint8_t initial; bool surname_first; } person;
+
+static void variant_put(compile *c, const person *q, lex_shape shape, const uint32_t *parts, uint32_t n)
+{
+    name_draft d = { .n = n, .entity = q->spec->entity, .shape = (uint8_t)shape, .flags = LEX_CASED | LEX_KEYED, .initial = q->initial };
+    if (q->spec->skeleton) d.flags |= LEX_SKELETON;
+    for (uint32_t i = 0; i < n; i++) {
+        const bool given = q->surname_first ? parts[i] >= q->surname : parts[i] < q->surname;
+        d.part[i] = q->p.at[parts[i]].text;
+        if (given && n > 1) d.given |= (uint16_t)(1u << i);
+    }
+    name_put(c, &d);
+}
+
+static void range_put(compile *c, const person *q, lex_shape shape, uint32_t from, uint32_t to, uint32_t then_from, uint32_t then_to)
+{
+    uint32_t parts[LEX_MOST_PARTS], n = 0;
+    for (uint32_t i = from; i < to; i++) parts[n++] = i;
+    for (uint32_t i = then_from; i < then_to; i++) parts[n++] = i;
+    if (n) variant_put(c, q, shape, parts, n);
+}
+
+/* Where the surname begins: at the first particle after the first word, else at the last word. */
+static uint32_t surname_begin(compile *c, const name_parts *p)
+{
+    for (uint32_t i = 1; i + 1 < p->n; i++)
+        if (p->at[i].word > 0 && is_listed(&c->particles, compile_folded(c, p->at[i].text))) return i;
+    uint32_t i = p->n - 1;
+    while (i > 0 && p->at[i - 1].word == p->at[i].word) i--;
+    return i;
+}
+
+/* The surname as it stands, and without its particles where people drop them (Assad, Leyen). */
+static void surnames_put(compile *c, const person *q)
+{
+    const name_parts *p = &q->p;
+    range_put(c, q, LEX_SURNAME, q->surname, p->n, 0, 0);
+    uint32_t i = q->surname;
+    for (; i + 1 < p->n && is_listed(&c->particles, compile_folded(c, p->at[i].text)); i++)
+        if (is_listed(&c->fathers, compile_folded(c, p->at[i].text))) return;
+    if (i > q->surname) range_put(c, q, LEX_SURNAME, i, p->n, 0, 0);
+}
+
+static void western_put(compile *c, const person *q)
+{
+    const name_parts *p = &q->p;
+    const uint32_t s = q->surname;
+    range_put(c, q, LEX_FULL, 0, p->n, 0, 0);
+    range_put(c, q, LEX_REVERSED, s, p->n, 0, s);
+    if (s > 1) {
+        for (uint32_t i = 0; i < s; i++)
+            if (i == 0 || letters_of(p->at[i].text) > 2) range_put(c, q, LEX_SHORTENED, i, i + 1, s, p->n);
+        range_put(c, q, LEX_REVERSED, s, p->n, 0, 1);
+    }
+    surnames_put(c, q);
+}
+
+static void eastern_put(compile *c, const person *q)
+{
+    const uint32_t n = q->p.n;
+    range_put(c, q, LEX_FULL, 0, n, 0, 0);
+    range_put(c, q, LEX_REVERSED, 1, n, 0, 1);
+    range_put(c, q, LEX_SURNAME, 0, 1, 0, 0);
+}
+
+void compile_person_name(compile *c, const row *r, person_spec spec, const char *name)
+{
+    char key[LEX_MOST_BYTES];
+    person q = { .spec = &spec, .p = parts_of(c, NULL, name) };
+    if (!q.p.n || q.p.too_many) {
+        compile_mistake(c, r, "name %s has no words, or more than %d; shorten it", name, LEX_MOST_PARTS);
+        return;
+    }
+    if (q.p.n == 1) {
+        range_put(c, &q, LEX_SURNAME, 0, 1, 0, 0);
+        return;
+    }
+    q.surname_first = is_listed(&c->surname_first, spec.country);
+    q.surname = q.surname_first ? 1 : surname_begin(c, &q.p);
+    const uint32_t given = q.surname_first ? 1 : 0;
+    q.initial = sayso_name_key(sayso_str_of(q.p.at[given].text), key, sizeof key) ? (uint8_t)key[0] : 0;
+    if (q.surname_first) eastern_put(c, &q);
+    else western_put(c, &q);
+}
