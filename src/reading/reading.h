@@ -101,6 +101,8 @@ char *sayso_span_text(const sayso_ctx *c, sayso_span s); /* arena copy, white sp
 bool sayso_who(sayso_ctx *c); /* also finds the hits, and what pronouns and definite descriptions stand for */
 bool sayso_when(sayso_ctx *c);
 bool sayso_where(sayso_ctx *c);
+/* Is the adposition one of rest in a place or time (*in*, *à*, *у*: those that dates.tsv calls `at`)? */
+bool sayso_is_locative(const sayso_ctx *c, uint32_t adposition);
 
 /* Conjuncts of w: w itself, then every conj below it, in text order; returns how many, at most cap. */
 uint32_t sayso_conjuncts(const sayso_ctx *c, uint32_t w, uint32_t *out, uint32_t cap);

@@ -25,12 +25,15 @@ typedef struct who_draft {
     uint8_t  gender;
     bool     gone;       /* taken in by its head */
     bool     group_noun; /* *sides*, *countries*: class group */
+    bool     country_noun; /* … of which each is a country: *nations* */
     bool     possessive; /* *its*: m.head modifies what is owned */
     bool     reflexive;
     bool     personal;   /* a pronoun that stands for people only */
     bool     collective; /* … or never for one person */
     bool     institution;/* role of kind institution */
     bool     weak;       /* a lone name that nothing else speaks for */
+    bool     thing;      /* *Russian drones*: known by its owner only */
+    uint32_t owner;      /* word that gave the country, SAYSO_NO_WORD */
 } who_draft;
 
 typedef struct who {
@@ -39,6 +42,11 @@ typedef struct who {
     int32_t   *draft_of;            /* [n_words] draft of a word, -1 */
     uint32_t  *ext_first, *ext_last;/* [n_words] extent of the phrase that the word heads */
 } who;
+
+/* ---- who_map.c ---- */
+typedef struct who_map { uint64_t *keys; int32_t *values; uint32_t n, cap; } who_map; /* keys are never 0 */
+int32_t *sayso_who_map_at(who_map *m, sayso_arena *a, uint64_t key, bool *fresh); /* NULL without memory; new ones hold -1 */
+int32_t  sayso_who_map_get(const who_map *m, uint64_t key);                        /* -1 if absent */
 
 /* ---- hits.c ---- */
 bool sayso_hits_find(sayso_ctx *c);
@@ -53,23 +61,70 @@ void sayso_who_entity_code(const sayso_ctx *c, const sayso_entity *e, char out[1
 /* country + role; a role that is a code of its own (longer than three letters) stands alone. */
 void sayso_who_compose(const char *country, const char *role, char out[16]);
 /* Fills political, armed from m->code. */
-void sayso_who_flags(who_draft *d);
+void sayso_who_flags(sayso_mention *m);
 /* The part of a code behind its country; the whole of one that has none. */
 const char *sayso_who_role_of(const char *code, const char *country);
 /* The country a code begins with as a string that lives as long as the lexicon or arena: "" if none. */
 const char *sayso_who_country_of(const sayso_ctx *c, const sayso_entity *e);
 
+/* ---- who.c ---- */
+/* The best meaning of a hit where it stands. */
+const sayso_name_match *sayso_who_meaning(const sayso_ctx *c, const sayso_hit *h);
+
 /* ---- who_phrase.c ---- */
 /* Drafts word w, whose dependents have been drafted. False only without memory. */
 bool sayso_who_draft(who *d, uint32_t w);
-/* Shares countries over coordination: *the ministries of defence and of foreign affairs of Russia*. */
+/* Puts the phrase of a draft together; its dependents are complete. */
+void sayso_who_phrase(who *d, who_draft *x);
+/* Shares countries over coordination within one sentence: *the ministries of defence and of foreign affairs of Russia*. */
 void sayso_who_share(who *d, uint32_t first_draft);
+/* Code of a described actor from its country and role; flags too. */
+void sayso_who_describe(who_draft *x);
+/* Does an adposition below w, or its bare genitive, make w the possessor of its head? */
+bool sayso_who_is_genitive(const sayso_ctx *c, uint32_t w);
 
 /* ---- who_refer.c, who_actor.c ---- */
-bool sayso_who_refer(who *d);
 
-typedef struct who_map { uint64_t *keys; int32_t *values; uint32_t n, cap; } who_map; /* keys are never 0 */
-int32_t *sayso_who_map_at(who_map *m, sayso_arena *a, uint64_t key, bool *fresh); /* NULL without memory; new ones hold -1 */
-int32_t  sayso_who_map_get(const who_map *m, uint64_t key);                        /* -1 if absent */
+enum { WHO_NOUNS = 8, WHO_RECENT = 48 };
+
+typedef struct who_actor { /* an actor record in the making */
+    int32_t     entity;    /* -1 */
+    sayso_entity_kind kind;
+    char        code[16];
+    const char *country, *via;
+    uint32_t    first;     /* draft that it was first met in */
+    uint32_t    n_mentions;
+    uint64_t    nouns[WHO_NOUNS]; uint8_t n_nouns; /* hashes of the nouns it has been called by */
+    uint8_t     gender;
+    bool        person, plural, unnamed, named, institution;
+    char        initial;   /* first letter of the key of an unknown person's first name, 0 */
+} who_actor;
+
+typedef struct who_doc { /* what the pass over a document knows so far */
+    who        *d;
+    sayso_ctx  *c;
+    who_actor  *actors; uint32_t n, cap;
+    who_map     by_key;    /* identity -> actor */
+    who_map     by_name;   /* key of a surname or abbreviation -> actor, -2 if it means several */
+    uint32_t    recent[WHO_RECENT]; uint32_t n_recent; /* drafts with an actor, ring */
+    uint8_t    *articles;  /* [languages of the lexicon] does the text's language use articles? */
+} who_doc;
+
+/* who_actor.c: finds or makes the actor of a named or described draft; sets x->m.actor. False only without memory. */
+bool sayso_who_identify(who_doc *k, uint32_t draft);
+/* Gives the draft to an actor: its nouns, gender and code become known of it. */
+void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor);
+/* The actor that stands for a country itself, or -1. */
+int32_t sayso_who_country_actor(const who_doc *k, const char *country);
+/* Mentions and actors as the outside sees them. */
+bool sayso_who_records(who_doc *k);
+uint64_t sayso_who_noun_key(const sayso_ctx *c, uint32_t w);
+
+/* who_refer.c: walks the drafts in text order. */
+bool sayso_who_refer(who *d);
+/* who_pronoun.c: tries to resolve; true if it did. */
+bool sayso_who_pronoun(who_doc *k, uint32_t draft);
+bool sayso_who_group(who_doc *k, uint32_t draft, bool *no_memory);
+bool sayso_who_description(who_doc *k, uint32_t draft);
 
 #endif

@@ -1,0 +1,227 @@
+/* What the lexicon knows by name, found in one pass: longest first, from left to right. */
+#include "reading/who.h"
+
+#include "text/utf8.h"
+
+enum { MOST_MATCHES = 24, KEY_CAP = 64 };
+
+#define KIND(k) (1u << (k))
+/* Kinds that are written with a capital in every language read. */
+static const uint32_t PROPER = KIND(SAYSO_ENT_COUNTRY) | KIND(SAYSO_ENT_CAPITAL) | KIND(SAYSO_ENT_PERSON) | KIND(SAYSO_ENT_MEDIUM) |
+                               KIND(SAYSO_ENT_PLACE);
+static const uint32_t INSTITUTIONS = KIND(SAYSO_ENT_ORGANISATION) | KIND(SAYSO_ENT_METONYM);
+
+/* A first letter that folding changes is a capital. */
+static bool word_begins_upper(const sayso_word *w)
+{
+    if (w->form.len == 0) return false;
+    const uint8_t *p = (const uint8_t *)w->form.at;
+    if (*p < 0x80) return *p >= 'A' && *p <= 'Z';
+    uint32_t ch;
+    char folded[8];
+    const uint32_t n = sayso_utf8_next(p, p + w->form.len, &ch);
+    return ch != SAYSO_BAD_CHAR && (sayso_text_fold((sayso_str){ w->form.at, n }, folded, sizeof folded) != n || memcmp(folded, p, n) != 0);
+}
+
+bool sayso_word_capital(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_word *word = &c->text->words[w];
+    return !(word->flags & SAYSO_WORD_CASE_LOST) && word_begins_upper(word);
+}
+
+/* May a name begin here? Saves most look-ups. */
+static bool hits_may_begin(const sayso_word *w, bool first_of_sentence)
+{
+    switch (w->upos) {
+    case SAYSO_NOUN: case SAYSO_PROPN: case SAYSO_ADJ: case SAYSO_X: return true;
+    case SAYSO_VERB: case SAYSO_ADV: case SAYSO_DET: case SAYSO_NUM: case SAYSO_INTJ: case SAYSO_PRON: case SAYSO_SYM:
+        return !first_of_sentence && !(w->flags & SAYSO_WORD_CASE_LOST) && word_begins_upper(w); /* a name tagged amiss */
+    default: return false;
+    }
+}
+
+/* Is a match written as its kind is written? */
+static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const sayso_name_match *m, uint32_t first)
+{
+    const sayso_word *words = c->text->words;
+    const sayso_sent *s = &c->text->sents[c->tree.sentence[first]];
+    bool any_upper = false, any_lost = false;
+    for (uint32_t i = 0; i < m->n_words; i++) {
+        any_upper |= word_begins_upper(&words[first + i]);
+        any_lost |= (words[first + i].flags & SAYSO_WORD_CASE_LOST) != 0;
+    }
+    if (KIND(e->kind) & INSTITUTIONS) return any_upper || m->n_words > 1;
+    if (!(KIND(e->kind) & PROPER)) return true;
+    if (!any_upper) return false;
+    if (m->n_words > 1) return true;
+    /* One word whose capital the sentence's start or a headline explains: the tagger must call it a name. */
+    return (!any_lost && first != s->first_word) || words[first].upos == SAYSO_PROPN || e->kind == SAYSO_ENT_COUNTRY;
+}
+
+static uint32_t hits_head(const sayso_ctx *c, uint32_t first, uint32_t last)
+{
+    uint32_t best = SAYSO_NO_WORD;
+    for (uint32_t w = first; w <= last; w++) {
+        const uint32_t p = c->tree.parent[w];
+        if (p != SAYSO_NO_WORD && p >= first && p <= last) continue;
+        const uint8_t u = c->text->words[w].upos;
+        if (best == SAYSO_NO_WORD) best = w;
+        else if (u != SAYSO_ADP && u != SAYSO_DET && u != SAYSO_PUNCT && u != SAYSO_ADJ && c->text->words[best].upos != SAYSO_NOUN &&
+                 c->text->words[best].upos != SAYSO_PROPN) best = w;
+    }
+    return best == SAYSO_NO_WORD ? last : best;
+}
+
+/* Keeps the longest matches that are written as they should be. Words covered, 0 if none. */
+static uint32_t hits_choose(const sayso_ctx *c, uint32_t first, const sayso_name_match *found, uint32_t n, sayso_hit *hit)
+{
+    hit->n = 0;
+    uint32_t length = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, found[i].entity);
+        if (length && found[i].n_words != length) break;
+        if (hit->n == SAYSO_MOST_MEANINGS || found[i].n_words == 0 || !hits_written_so(c, e, &found[i], first)) continue;
+        length = found[i].n_words;
+        hit->meaning[hit->n++] = found[i];
+    }
+    return length;
+}
+
+const sayso_name_match *sayso_hit_kind(const sayso_ctx *c, const sayso_hit *h, uint32_t kinds)
+{
+    for (uint32_t i = 0; i < h->n; i++)
+        if (KIND(sayso_lexicon_entity(c->lexicon, h->meaning[i].entity)->kind) & kinds) return &h->meaning[i];
+    return NULL;
+}
+
+/* ---- lone surnames --------------------------------------------------------------------------------------------------- */
+
+static bool match_is_surname(const sayso_name_match *m) { return strcmp(m->rule, "surname") == 0; }
+
+/* The given name or initial written before a surname that the lexicon did not cover, or SAYSO_NO_WORD. */
+static uint32_t hits_given_name(const sayso_ctx *c, const sayso_hit *h)
+{
+    const sayso_sent *s = &c->text->sents[c->tree.sentence[h->first]];
+    if (h->first == s->first_word) return SAYSO_NO_WORD;
+    const uint32_t before = h->first - 1;
+    const sayso_word *w = &c->text->words[before];
+    if (w->upos != SAYSO_PROPN || c->hit_of[before] >= 0 || !word_begins_upper(w)) return SAYSO_NO_WORD;
+    const uint32_t p = c->tree.parent[before], q = c->tree.parent[h->head];
+    const bool flat = (p == h->head && w->rel == SAYSO_FLAT) || (q == before) || (p == q && w->rel == SAYSO_FLAT);
+    return flat || p == h->head ? before : SAYSO_NO_WORD;
+}
+
+/* Could `given` be the first name, or its initial, of the person? */
+static bool hits_given_fits(const sayso_ctx *c, uint32_t given, const sayso_entity *e)
+{
+    const char *space = strchr(e->name, ' ');
+    if (!space) return false;
+    char a[KEY_CAP], b[KEY_CAP];
+    const sayso_str form = c->text->words[given].form;
+    const uint32_t na = sayso_name_key(form, a, sizeof a);
+    const uint32_t nb = sayso_name_key((sayso_str){ e->name, (uint32_t)(space - e->name) }, b, sizeof b);
+    if (na == 0 || nb == 0) return false;
+    const bool initial = form.len <= 3 || form.at[form.len - 1] == '.';
+    return initial ? a[0] == b[0] : na == nb && memcmp(a, b, na) == 0;
+}
+
+/* Of several people with one surname: those named in full in this document; else those whose office runs on its day.
+ * Meanings that are no surnames stay. Nobody is chosen by chance: if several are left, all go. */
+static void hits_settle(const sayso_ctx *c, sayso_hit *h, const who_map *named)
+{
+    const uint32_t given = hits_given_name(c, h);
+    uint32_t n_all = 0, n_named = 0, n_office = 0, kept = 0;
+    uint8_t fits[SAYSO_MOST_MEANINGS] = { 0 };
+    for (uint32_t i = 0; i < h->n; i++) {
+        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, h->meaning[i].entity);
+        if (e->kind != SAYSO_ENT_PERSON || !match_is_surname(&h->meaning[i])) continue;
+        if (given != SAYSO_NO_WORD && !hits_given_fits(c, given, e)) continue;
+        fits[i] = 1;
+        if (sayso_who_map_get(named, (uint64_t)h->meaning[i].entity + 1) >= 0) fits[i] |= 2;
+        if (c->day != INT32_MIN && sayso_entity_office(e, c->day)) fits[i] |= 4;
+        n_all++;
+        n_named += (fits[i] >> 1) & 1u;
+        n_office += (fits[i] >> 2) & 1u;
+    }
+    const uint8_t need = n_named == 1 ? 3 : n_all == 1 ? 1 : n_named == 0 && n_office == 1 ? 5 : 0xff;
+    for (uint32_t i = 0; i < h->n; i++) {
+        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, h->meaning[i].entity);
+        if (e->kind == SAYSO_ENT_PERSON && match_is_surname(&h->meaning[i]) && (need == 0xff || (fits[i] & need) != need)) continue;
+        h->meaning[kept++] = h->meaning[i];
+    }
+    h->n = kept;
+}
+
+static bool hits_settle_all(sayso_ctx *c)
+{
+    who_map named = { 0 };
+    for (uint32_t i = 0; i < c->n_hits; i++)
+        for (uint32_t k = 0; k < c->hits[i].n; k++) {
+            const sayso_name_match *m = &c->hits[i].meaning[k];
+            if (match_is_surname(m) || sayso_lexicon_entity(c->lexicon, m->entity)->kind != SAYSO_ENT_PERSON) continue;
+            bool fresh;
+            int32_t *at = sayso_who_map_at(&named, c->arena, (uint64_t)m->entity + 1, &fresh);
+            if (!at) return false;
+            *at = 1;
+        }
+    for (uint32_t i = 0; i < c->n_hits; i++) {
+        hits_settle(c, &c->hits[i], &named);
+        if (c->hits[i].n == 0)
+            for (uint32_t w = c->hits[i].first; w <= c->hits[i].last; w++) c->hit_of[w] = -1;
+    }
+    return true;
+}
+
+/* ---- the pass ---------------------------------------------------------------------------------------------------------- */
+
+static bool hits_add(sayso_ctx *c, uint32_t *cap, const sayso_hit *hit)
+{
+    if (c->n_hits == *cap) {
+        const uint32_t more = *cap ? 2 * *cap : 64;
+        sayso_hit *grown = sayso_arena_array(c->arena, more, sizeof *grown);
+        if (!grown) return false;
+        if (c->n_hits) memcpy(grown, c->hits, c->n_hits * sizeof *grown);
+        c->hits = grown;
+        *cap = more;
+    }
+    for (uint32_t w = hit->first; w <= hit->last; w++) c->hit_of[w] = (int32_t)c->n_hits;
+    c->hits[c->n_hits++] = *hit;
+    return true;
+}
+
+static bool hits_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
+{
+    const uint16_t language = sayso_ctx_language(c, s->first_word);
+    if (language == UINT16_MAX) return true;
+    const uint32_t end = s->first_word + s->n_words;
+    sayso_name_match found[MOST_MATCHES];
+    for (uint32_t w = s->first_word; w < end;) {
+        const sayso_word *word = &c->text->words[w];
+        sayso_hit hit = { .first = w };
+        uint32_t covered = 0;
+        if (hits_may_begin(word, w == s->first_word)) {
+            const uint32_t n = sayso_lexicon_match(c->lexicon, language, word, end - w, found, MOST_MATCHES);
+            covered = hits_choose(c, w, found, n, &hit);
+        }
+        if (covered) {
+            hit.last = w + covered - 1;
+            hit.head = hits_head(c, hit.first, hit.last);
+            if (!hits_add(c, cap, &hit)) return false;
+        }
+        w += covered ? covered : 1;
+    }
+    return true;
+}
+
+bool sayso_hits_find(sayso_ctx *c)
+{
+    const uint32_t n = c->text->n_words;
+    uint32_t cap = 0;
+    c->hits = NULL;
+    c->n_hits = 0;
+    if (!(c->hit_of = sayso_arena_array(c->arena, n, sizeof *c->hit_of))) return false;
+    for (uint32_t w = 0; w < n; w++) c->hit_of[w] = -1;
+    for (uint32_t i = 0; i < c->text->n_sents; i++)
+        if (!hits_in_sentence(c, &c->text->sents[i], &cap)) return false;
+    return hits_settle_all(c);
+}

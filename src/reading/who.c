@@ -1,0 +1,392 @@
+/* A draft for every nominal of which something is known. */
+#include "reading/who.h"
+
+#include <stdlib.h>
+
+static const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
+
+static bool in_class(const sayso_ctx *c, uint32_t w, sayso_class k, const char **value)
+{
+    const sayso_sent *s = &c->text->sents[c->tree.sentence[w]];
+    const uint16_t language = sayso_ctx_language(c, w);
+    if (value) *value = NULL;
+    return sayso_lexicon_class(c->lexicon, language, k, word_at(c, w), s->first_word + s->n_words - w, value) > 0;
+}
+
+/* Does the word stand where a noun stands? Adjectives do when they are used as one: *les Russes*, *the wounded*. */
+static bool who_is_nominal(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_word *x = word_at(c, w);
+    if (x->upos == SAYSO_NOUN || x->upos == SAYSO_PROPN) return true;
+    for (int i = 0; i < 8 && x->rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; i++) x = word_at(c, w = c->tree.parent[w]);
+    switch (x->rel) {
+    case SAYSO_NSUBJ: case SAYSO_OBJ: case SAYSO_IOBJ: case SAYSO_OBL: case SAYSO_VOCATIVE: return true;
+    case SAYSO_NMOD: case SAYSO_APPOS: return sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD ||
+                                              sayso_tree_child(c, w, SAYSO_REL_DET, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+    default: return false;
+    }
+}
+
+bool sayso_who_is_genitive(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_word *x = word_at(c, w);
+    if (x->sub == SAYSO_SUB_POSS) return true;
+    const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    if (marker == SAYSO_NO_WORD) return (x->feats & SAYSO_F(CASE_GEN)) || !(x->feats & (SAYSO_F(CASE_NOM) | SAYSO_F(CASE_DAT) | SAYSO_F(CASE_ACC) | SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC)));
+    return in_class(c, marker, SAYSO_CLASS_GENITIVE, NULL);
+}
+
+/* ---- which meaning of a name ------------------------------------------------------------------------------------------ */
+
+/* How likely a kind is for a word of this class, on top of how well the name matched. Chosen by hand; only the order within
+ * a column matters: a noun is a role before it is a surname, a proper name is a country before a town. */
+static float who_bias(sayso_entity_kind k, uint8_t upos, bool modifier, bool surname)
+{
+    const bool common = upos == SAYSO_NOUN || upos == SAYSO_ADJ;
+    switch (k) {
+    case SAYSO_ENT_COUNTRY: return 0.30f;
+    case SAYSO_ENT_ORGANISATION: case SAYSO_ENT_MEDIUM: return 0.25f;
+    case SAYSO_ENT_METONYM: return 0.26f;
+    case SAYSO_ENT_CAPITAL: return 0.20f;
+    case SAYSO_ENT_PERSON: return (surname ? 0.05f : 0.24f) - (common ? 0.2f : 0.0f);
+    case SAYSO_ENT_COUNTRY_ADJ: return modifier || upos == SAYSO_ADJ ? 0.40f : 0.15f;
+    case SAYSO_ENT_INHABITANT: return modifier ? 0.10f : 0.35f;
+    case SAYSO_ENT_ROLE: return upos == SAYSO_NOUN ? 0.35f : 0.22f;
+    default: return 0.10f;
+    }
+}
+
+static bool who_is_located(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    return marker != SAYSO_NO_WORD && sayso_is_locative(c, marker);
+}
+
+const sayso_name_match *sayso_who_meaning(const sayso_ctx *c, const sayso_hit *h)
+{
+    const sayso_word *x = word_at(c, h->head);
+    const bool modifier = (x->rel == SAYSO_AMOD || x->rel == SAYSO_COMPOUND || x->rel == SAYSO_REL_DET) && !who_is_nominal(c, h->head);
+    const bool compound = x->rel == SAYSO_COMPOUND || x->rel == SAYSO_AMOD;
+    const bool located = h->n > 1 && who_is_located(c, h->head);
+    const sayso_name_match *best = NULL;
+    float top = 0;
+    for (uint32_t i = 0; i < h->n; i++) {
+        const sayso_name_match *m = &h->meaning[i];
+        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, m->entity);
+        float s = m->score + who_bias(e->kind, x->upos, modifier || compound, strcmp(m->rule, "surname") == 0);
+        if (located && (e->kind == SAYSO_ENT_PLACE || e->kind == SAYSO_ENT_CAPITAL || e->kind == SAYSO_ENT_COUNTRY)) s += 0.2f;
+        if (!best || s > top) { best = m; top = s; }
+    }
+    return best;
+}
+
+/* ---- drafts ------------------------------------------------------------------------------------------------------------- */
+
+static void who_features(const sayso_ctx *c, who_draft *x, uint32_t w)
+{
+    const uint64_t f = word_at(c, w)->feats;
+    if (f & SAYSO_F(NUMBER_PLUR)) x->m.plural = true;
+    x->gender = (uint8_t)(((f & SAYSO_F(GENDER_FEM)) ? WHO_FEM : 0) | ((f & SAYSO_F(GENDER_MASC)) ? WHO_MASC : 0) |
+                          ((f & SAYSO_F(GENDER_NEUT)) ? WHO_NEUT : 0));
+}
+
+static who_draft *who_add(who *d, uint32_t w, uint32_t first, uint32_t last)
+{
+    if (!sayso_grow(d->drafts, d->n, d->cap)) return NULL;
+    who_draft *x = &d->drafts[d->n];
+    *x = (who_draft){ .m = { .head = w, .first = first, .last = last, .entity = -1, .actor = -1, .country = "", .via = "", .kind = SAYSO_ENT_ROLE },
+                      .noun = SAYSO_NO_WORD, .name_first = SAYSO_NO_WORD, .name_last = SAYSO_NO_WORD, .role = -1, .owner = SAYSO_NO_WORD };
+    who_features(d->c, x, w);
+    d->draft_of[w] = (int32_t)d->n++;
+    return x;
+}
+
+static bool who_add_role(who *d, const sayso_hit *h, const sayso_name_match *m, const sayso_entity *e)
+{
+    who_draft *x = who_add(d, h->head, h->first, h->last);
+    if (!x) return false;
+    const char *kind = e->detail ? e->detail : "";
+    x->role = (int32_t)m->entity;
+    memcpy(x->role_code, e->code, strlen(e->code) < sizeof x->role_code ? strlen(e->code) + 1 : 0);
+    x->noun = h->head;
+    x->institution = strcmp(kind, "institution") == 0;
+    x->m.person = strcmp(kind, "person") == 0;
+    x->m.plural |= strcmp(kind, "group") == 0;
+    x->m.unnamed = in_class(d->c, h->head, SAYSO_CLASS_UNNAMED, NULL);
+    x->m.score = m->score;
+    x->m.via = e->id;
+    sayso_who_phrase(d, x);
+    return true;
+}
+
+static bool who_add_entity(who *d, const sayso_hit *h, const sayso_name_match *m, const sayso_entity *e)
+{
+    const sayso_ctx *c = d->c;
+    who_draft *x = who_add(d, h->head, h->first, h->last);
+    if (!x) return false;
+    const bool adjective = e->kind == SAYSO_ENT_COUNTRY_ADJ;
+    x->m.entity = (int32_t)m->entity;
+    x->m.kind = e->kind;
+    x->m.score = m->score;
+    x->m.country = sayso_who_country_of(c, e);
+    x->name_first = h->first;
+    x->name_last = h->last;
+    x->m.person = e->kind == SAYSO_ENT_PERSON;
+    if (e->kind != SAYSO_ENT_INHABITANT && e->kind != SAYSO_ENT_COUNTRY_ADJ) x->m.plural = false; /* *the United States has* */
+    sayso_who_entity_code(c, e, x->m.code);
+    if (e->kind == SAYSO_ENT_INHABITANT) x->m.person = !x->m.plural;
+    if (adjective && who_is_nominal(c, h->head) && word_at(c, h->head)->rel != SAYSO_COMPOUND) { /* *the French*, *les Russes* */
+        sayso_who_compose(e->country, "CVL", x->m.code);
+        x->m.kind = SAYSO_ENT_INHABITANT;
+        x->m.person = !x->m.plural;
+    }
+    x->m.via = sayso_arena_printf(c->arena, "knowledge:%s", e->id);
+    if (!x->m.via) return false;
+    sayso_who_flags(&x->m);
+    if (x->m.kind != SAYSO_ENT_COUNTRY_ADJ) sayso_who_phrase(d, x);
+    return true;
+}
+
+static bool who_add_hit(who *d, const sayso_hit *h)
+{
+    const sayso_name_match *m = sayso_who_meaning(d->c, h);
+    const sayso_entity *e = sayso_lexicon_entity(d->c->lexicon, m->entity);
+    if (e->kind == SAYSO_ENT_ROLE) return (word_at(d->c, h->head)->upos != SAYSO_ADJ || who_is_nominal(d->c, h->head)) ? who_add_role(d, h, m, e) : true;
+    return who_add_entity(d, h, m, e);
+}
+
+/* A name that no table has. Two words and more, or one that the tagger calls animate, is taken for a person. */
+static bool who_add_unknown(who *d, uint32_t w)
+{
+    const sayso_ctx *c = d->c;
+    uint32_t last = w;
+    for (uint32_t k = sayso_tree_child(c, w, SAYSO_FLAT, SAYSO_NO_WORD); k != SAYSO_NO_WORD; k = sayso_tree_child(c, w, SAYSO_FLAT, k))
+        if (k > last && c->tree.first[k] <= last + 2) last = c->tree.last[k] <= last + 3 ? c->tree.last[k] : k;
+    who_draft *x = who_add(d, w, w, last);
+    if (!x) return false;
+    x->m.kind = SAYSO_ENT_PERSON;
+    x->m.person = last > w || (word_at(c, w)->feats & SAYSO_F(ANIMACY_ANIM));
+    x->weak = last == w;
+    x->name_first = w;
+    x->name_last = last;
+    x->m.via = "description";
+    x->m.score = x->weak ? 0.3f : 0.6f;
+    sayso_who_phrase(d, x);
+    return true;
+}
+
+/* Third person pronouns and possessives. The form is asked first, since some treebanks give *notre* the lemma of *son*. */
+static bool who_add_pronoun(who *d, uint32_t w)
+{
+    const sayso_ctx *c = d->c;
+    const sayso_word *p = word_at(c, w);
+    if (p->feats & (SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2))) return true;
+    const bool relative = p->feats & SAYSO_F(PRONTYPE_REL);
+    const bool reflexive = p->feats & SAYSO_F(REFLEX_YES);
+    sayso_word as_form = *p;
+    as_form.lemma = p->form;
+    const char *value = NULL;
+    const uint16_t language = sayso_ctx_language(c, w);
+    uint32_t known = sayso_lexicon_class(c->lexicon, language, SAYSO_CLASS_PRONOUN, &as_form, 1, &value);
+    if (!known) known = sayso_lexicon_class(c->lexicon, language, SAYSO_CLASS_PRONOUN, p, 1, &value);
+    if (value && strcmp(value, "none") == 0) return true;
+    const bool owner = (p->feats & SAYSO_F(POSS_YES)) || p->sub == SAYSO_SUB_POSS;
+    const bool third = (p->feats & SAYSO_F(PRONTYPE_PRS)) && (p->feats & SAYSO_F(PERSON_3)) && (p->upos == SAYSO_PRON || owner);
+    if (!known && !third && !relative && !(reflexive && owner)) return true;
+    if (p->rel == SAYSO_EXPL) return true;
+    who_draft *x = who_add(d, w, w, w);
+    if (!x) return false;
+    x->m.pronoun = true;
+    x->m.via = relative ? "coreference:relative" : "";
+    x->possessive = owner;
+    x->reflexive = reflexive;
+    if (owner && !(p->feats & SAYSO_F(PERSON_3))) { x->gender = 0; x->m.plural = false; } /* agrees with what is owned */
+    if (value) {
+        x->personal = strncmp(value, "person", 6) == 0;
+        x->collective = strncmp(value, "group", 5) == 0;
+        if (strstr(value, ".plur")) x->m.plural = true;
+        if (strstr(value, ".masc")) x->gender = WHO_MASC;
+        if (strstr(value, ".fem")) x->gender = WHO_FEM;
+    }
+    return true;
+}
+
+static bool who_add_noun(who *d, uint32_t w)
+{
+    const sayso_ctx *c = d->c;
+    const char *role = NULL;
+    const bool unnamed = in_class(c, w, SAYSO_CLASS_UNNAMED, &role);
+    const char *value = NULL;
+    const bool group = !unnamed && in_class(c, w, SAYSO_CLASS_GROUP, &value);
+    who_draft *x = who_add(d, w, w, w);
+    if (!x) return false;
+    x->noun = w;
+    x->m.unnamed = unnamed;
+    x->group_noun = group;
+    x->country_noun = group && value && strcmp(value, "country") == 0;
+    x->thing = !unnamed && !group;
+    x->m.score = x->thing ? 0.6f : 0.9f;
+    x->m.via = "description";
+    if (unnamed) {
+        x->m.person = true;
+        if (role && strlen(role) >= 3 && strlen(role) < sizeof x->role_code) memcpy(x->role_code, role, strlen(role) + 1);
+    }
+    sayso_who_phrase(d, x);
+    return true;
+}
+
+bool sayso_who_draft(who *d, uint32_t w)
+{
+    const sayso_ctx *c = d->c;
+    const sayso_word *x = word_at(c, w);
+    if (c->hit_of[w] >= 0) {
+        const sayso_hit *h = &c->hits[c->hit_of[w]];
+        return h->head == w ? who_add_hit(d, h) : true;
+    }
+    switch (x->upos) {
+    case SAYSO_PRON: return who_add_pronoun(d, w);
+    case SAYSO_DET: return (x->feats & SAYSO_F(POSS_YES)) ? who_add_pronoun(d, w) : true;
+    case SAYSO_NOUN: return who_add_noun(d, w);
+    case SAYSO_PROPN: return sayso_word_capital(c, w) || (x->flags & SAYSO_WORD_CASE_LOST) ? who_add_unknown(d, w) : true;
+    case SAYSO_ADJ: return (x->feats & SAYSO_F(POSS_YES)) ? who_add_pronoun(d, w) : true;
+    default: return true;
+    }
+}
+
+/* ---- extents: the words of a phrase without its clauses, conjuncts, adpositions and afterthoughts ------------------------ */
+
+static bool who_in_extent(const sayso_word *k)
+{
+    switch (k->rel) {
+    case SAYSO_REL_DET: case SAYSO_AMOD: case SAYSO_NUMMOD: case SAYSO_COMPOUND: case SAYSO_FLAT: case SAYSO_NMOD: case SAYSO_GOESWITH:
+    case SAYSO_FIXED: case SAYSO_CLF: return true;
+    case SAYSO_ADVMOD: return false;
+    default: return false;
+    }
+}
+
+static void who_extent(who *d, uint32_t w)
+{
+    const sayso_ctx *c = d->c;
+    uint32_t first = w, last = w;
+    for (uint32_t k = c->tree.first_child[w]; k != SAYSO_NO_WORD; k = c->tree.next_sibling[k]) {
+        if (!who_in_extent(word_at(c, k))) continue;
+        if (d->ext_first[k] < first) first = d->ext_first[k];
+        if (d->ext_last[k] > last) last = d->ext_last[k];
+    }
+    if (c->hit_of[w] >= 0 && c->hits[c->hit_of[w]].head == w) {
+        const sayso_hit *h = &c->hits[c->hit_of[w]];
+        if (h->first < first) first = h->first;
+        if (h->last > last) last = h->last;
+    }
+    d->ext_first[w] = first;
+    d->ext_last[w] = last;
+}
+
+/* Dependents before heads, without recursion: down to the first leaf, then along siblings and up. */
+static bool who_sentence(who *d, const sayso_sent *s)
+{
+    const sayso_tree *t = &d->c->tree;
+    for (uint32_t root = s->first_word; root < s->first_word + s->n_words; root++) {
+        if (t->parent[root] != SAYSO_NO_WORD) continue;
+        uint32_t w = root;
+        while (t->first_child[w] != SAYSO_NO_WORD) w = t->first_child[w];
+        for (;;) {
+            who_extent(d, w);
+            if (!sayso_who_draft(d, w)) return false;
+            if (w == root) break;
+            if (t->next_sibling[w] != SAYSO_NO_WORD) {
+                w = t->next_sibling[w];
+                while (t->first_child[w] != SAYSO_NO_WORD) w = t->first_child[w];
+            } else {
+                w = t->parent[w];
+            }
+        }
+    }
+    return true;
+}
+
+/* Drafts that say nothing are let go: things without an owner, and what heads have taken in. */
+static void who_tidy(who *d, uint32_t from)
+{
+    for (uint32_t i = from; i < d->n; i++) {
+        who_draft *x = &d->drafts[i];
+        if (x->thing && !x->m.code[0] && x->owner == SAYSO_NO_WORD) x->gone = true;
+        if (x->gone && d->draft_of[x->m.head] == (int32_t)i) d->draft_of[x->m.head] = -1;
+    }
+}
+
+static int who_by_head(const who_draft *a, const who_draft *b) { return a->m.head < b->m.head ? -1 : a->m.head > b->m.head; }
+
+/* Post-order of one sentence is nearly sorted: insertion by head, within the sentence. */
+static void who_sort(who *d, uint32_t from)
+{
+    for (uint32_t i = from + 1; i < d->n; i++) {
+        const who_draft x = d->drafts[i];
+        uint32_t j = i;
+        for (; j > from && who_by_head(&d->drafts[j - 1], &x) > 0; j--) d->drafts[j] = d->drafts[j - 1];
+        d->drafts[j] = x;
+    }
+}
+
+/* Removes what is gone, sorts, and points words to the drafts' new places. */
+static void who_settle(who *d, const sayso_sent *s, uint32_t from)
+{
+    const uint32_t end = s->first_word + s->n_words;
+    for (uint32_t w = s->first_word; w < end; w++) /* while sorting, words point to heads instead */
+        if (d->draft_of[w] >= 0) d->draft_of[w] = (int32_t)d->drafts[d->draft_of[w]].m.head;
+    uint32_t kept = from;
+    for (uint32_t i = from; i < d->n; i++)
+        if (!d->drafts[i].gone) d->drafts[kept++] = d->drafts[i];
+    d->n = kept;
+    who_sort(d, from);
+    for (uint32_t i = from; i < d->n; i++) d->draft_of[d->drafts[i].m.head] = -2 - (int32_t)i;
+    for (uint32_t w = s->first_word; w < end; w++) {
+        if (d->draft_of[w] < 0) continue;
+        const int32_t at = d->draft_of[(uint32_t)d->draft_of[w]];
+        d->draft_of[w] = at <= -2 ? at : -1;
+    }
+    for (uint32_t w = s->first_word; w < end; w++) d->draft_of[w] = d->draft_of[w] <= -2 ? -2 - d->draft_of[w] : -1;
+}
+
+/* ---- all of it ------------------------------------------------------------------------------------------------------------ */
+
+static bool who_prepare(who *d)
+{
+    sayso_ctx *c = d->c;
+    const uint32_t n = c->text->n_words;
+    d->draft_of = sayso_arena_array(c->arena, n, sizeof *d->draft_of);
+    d->ext_first = sayso_arena_array(c->arena, n, 2 * sizeof *d->ext_first);
+    if (!d->draft_of || !d->ext_first) return false;
+    d->ext_last = d->ext_first + n;
+    for (uint32_t w = 0; w < n; w++) d->draft_of[w] = -1;
+    return true;
+}
+
+static bool who_run(who *d)
+{
+    sayso_ctx *c = d->c;
+    if (!sayso_hits_find(c) || !who_prepare(d)) return false;
+    for (uint32_t i = 0; i < c->text->n_sents; i++) {
+        const sayso_sent *s = &c->text->sents[i];
+        if (s->n_words == 0 || sayso_ctx_language(c, s->first_word) == UINT16_MAX) continue;
+        const uint32_t from = d->n;
+        if (!who_sentence(d, s)) return false;
+        sayso_who_share(d, from);
+        who_tidy(d, from);
+        who_settle(d, s, from);
+    }
+    return sayso_who_refer(d);
+}
+
+bool sayso_who(sayso_ctx *c)
+{
+    who d = { .c = c };
+    c->mentions = NULL;
+    c->n_mentions = 0;
+    c->actors = NULL;
+    c->n_actors = 0;
+    const bool ok = who_run(&d);
+    free(d.drafts);
+    return ok;
+}
