@@ -3,7 +3,11 @@
 
 #include "text/utf8.h"
 
-enum { MOST_MATCHES = 24, KEY_CAP = 64 };
+enum { MOST_MATCHES = 24, KEY_CAP = 64, LONG_NAME = 8 };
+/* Scores of the lexicon's rules: a role found by taking an ending off is trusted only in a language that inflects nouns by
+ * case; a short name that only sounds like a place is not that place. */
+static const float BY_LEMMA = 0.96f, BY_ENDING = 0.94f;
+static const uint64_t ANY_CASE = SAYSO_F(CASE_NOM) | SAYSO_F(CASE_GEN) | SAYSO_F(CASE_DAT) | SAYSO_F(CASE_ACC) | SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC);
 
 #define KIND(k) (1u << (k))
 /* Kinds that are written with a capital in every language read. */
@@ -51,9 +55,11 @@ static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const say
         any_lost |= (words[first + i].flags & SAYSO_WORD_CASE_LOST) != 0;
     }
     if (KIND(e->kind) & INSTITUTIONS) return any_upper || m->n_words > 1;
+    if (e->kind == SAYSO_ENT_ROLE && m->n_words == 1 && m->score < BY_LEMMA) return (words[first].feats & ANY_CASE) != 0;
     if (!(KIND(e->kind) & PROPER)) return true;
     if (!any_upper) return false;
     if (m->n_words > 1) return true;
+    if (e->kind != SAYSO_ENT_PERSON && m->score < BY_ENDING && words[first].form.len < LONG_NAME) return false;
     /* One word whose capital the sentence's start or a headline explains: the tagger must call it a name. */
     return (!any_lost && first != s->first_word) || words[first].upos == SAYSO_PROPN || e->kind == SAYSO_ENT_COUNTRY;
 }

@@ -164,7 +164,7 @@ static bool year_at(const when_scan *s, uint32_t w, int *year, uint32_t *last)
     const uint32_t n = is(s, f.last + 1, SAYSO_DW_UNIT, &unit);
     if (n && strcmp(unit->value, "y") == 0) {
         *last = f.last + n;
-        if (form_is(s, *last + 1, ".")) ++*last;
+        if (form_is(s, *last + 1, ".") && word_at(s, *last)->form.len <= 4) ++*last; /* *2016 р.* */
     }
     return true;
 }
@@ -212,10 +212,12 @@ static int direction_at(const when_scan *s, uint32_t w, const char *where, uint3
     return 2;
 }
 
-/* A direction that needs no number: an adjective or article-like word (*last*, *цей*), not an adposition (*in*, *через*). */
-static bool agrees(const when_scan *s, uint32_t w)
+/* A direction (given by its last word) that needs no number: an adjective or the like (*last*, *цей*, *in the past*), not an
+ * adposition (*in*, *через*). */
+static bool agrees(const when_scan *s, uint32_t last)
 {
-    const uint8_t u = word_at(s, w)->upos;
+    const uint8_t u = word_at(s, last)->upos;
+    if (u == SAYSO_VERB && word_at(s, last)->rel != SAYSO_AMOD && word_at(s, last)->rel != SAYSO_ACL) return false; /* *word coming this week* */
     return u != SAYSO_ADP && u != SAYSO_ADV && u != SAYSO_SCONJ;
 }
 
@@ -238,9 +240,9 @@ static bool finish_day(const when_scan *s, when_date *d, int month, int mday, ui
         return set_day(d, year, month, mday);
     }
     const int direction = direction_at(s, last + 1, "after", &end);
-    if (direction != 2 && agrees(s, last + 1)) d->last = end;
+    if (direction != 2 && agrees(s, end)) d->last = end;
     const sayso_date_word *unit;
-    when_bound bound = direction != 2 && agrees(s, last + 1) ? bound_of(direction) : is_future(s, d->first) ? COMING : NEAREST;
+    when_bound bound = direction != 2 && agrees(s, end) ? bound_of(direction) : is_future(s, d->first) ? COMING : NEAREST;
     /* *5 березня минулого року*, *5 June last year* */
     const uint32_t n = is(s, d->last + 1, SAYSO_DW_RELATIVE, &unit);
     if (n && strchr(unit->value, 'y') && s->day != INT32_MIN) {
@@ -309,11 +311,15 @@ static bool form_month(const when_scan *s, uint32_t w, when_date *d)
 {
     uint32_t last, end, at = w;
     int direction = direction_at(s, w, "before", &last);
-    if (direction != 2 && agrees(s, w)) at = last + 1;
+    if (direction != 2 && agrees(s, last)) at = last + 1;
     else direction = 2;
     const int month = month_at(s, at, &last);
     if (!month) return false;
     int year;
+    if (direction != 2) { /* *this coming June 9* */
+        when_date exact = { .first = at, .last = at };
+        if (form_month_day(s, at, &exact)) { exact.first = w; *d = exact; return true; }
+    }
     d->last = last;
     uint32_t next = last + 1;
     if (form_is(s, next, ",")) next++;
@@ -324,7 +330,7 @@ static bool form_month(const when_scan *s, uint32_t w, when_date *d)
     }
     if (direction == 2) {
         direction = direction_at(s, last + 1, "after", &end);
-        if (direction != 2 && agrees(s, last + 1)) d->last = end;
+        if (direction != 2 && agrees(s, end)) d->last = end;
         else direction = 2;
     }
     const sayso_date_word *unit;
@@ -357,10 +363,10 @@ static bool form_weekday(const when_scan *s, uint32_t w, when_date *d)
     const sayso_date_word *x;
     uint32_t last, at = w;
     int direction = direction_at(s, w, "before", &last);
-    if (direction != 2 && agrees(s, w)) at = last + 1;
+    if (direction != 2 && agrees(s, last)) at = last + 1;
     else direction = 2;
     const uint32_t n = is(s, at, SAYSO_DW_WEEKDAY, &x);
-    if (!n) return false;
+    if (!n || word_at(s, at)->upos == SAYSO_VERB) return false;
     const int weekday = number_of(x);
     if (weekday < 1 || weekday > 7) return false;
     d->last = at + n - 1;
@@ -371,7 +377,7 @@ static bool form_weekday(const when_scan *s, uint32_t w, when_date *d)
         *d = exact;
         return true;
     }
-    if (s->day == INT32_MIN) return false;
+    if (s->day == INT32_MIN || (word_at(s, at)->form.len <= 3 && direction == 2 && !led_in(s, at))) return false; /* *the Sun* */
     const uint32_t week = skip_small(s, d->last + 1);
     const uint32_t r = is(s, week, SAYSO_DW_RELATIVE, &x);
     if (r && strchr(x->value, 'w')) {
@@ -383,7 +389,7 @@ static bool form_weekday(const when_scan *s, uint32_t w, when_date *d)
     }
     if (direction == 2) {
         direction = direction_at(s, d->last + 1, "after", &last);
-        if (direction != 2 && agrees(s, d->last + 1)) d->last = last;
+        if (direction != 2 && agrees(s, last)) d->last = last;
         else direction = 2;
     }
     const int32_t day = weekday_day(s, weekday, direction, is_future(s, at));
@@ -468,18 +474,19 @@ static bool form_units(const when_scan *s, uint32_t w, when_date *d)
     if (s->day == INT32_MIN) return false;
     int before = direction_at(s, w, "before", &last);
     if (before != 2) at = last + 1;
-    const bool adjective = before != 2 && agrees(s, w);
-    if (before != 2 && at < s->end && word_at(s, at)->upos == SAYSO_DET && !is(s, at, SAYSO_DW_NUMBER, NULL)) at++;
+    const bool adjective = before != 2 && agrees(s, last);
+    if (before != 2 && !adjective && at < s->end && word_at(s, at)->upos == SAYSO_DET && !is(s, at, SAYSO_DW_NUMBER, NULL)) at++;
     long count = count_at(s, at, &last);
     if (count >= 0) at = last + 1;
     int inner = direction_at(s, at, "before", &end); /* les trois derniers jours */
     if (inner == 2) inner = direction_at(s, at, "after", &end);
-    if (inner != 2 && count >= 0 && before == 2 && agrees(s, at)) at = end + 1;
+    if (inner != 2 && count >= 0 && before == 2 && agrees(s, end)) at = end + 1;
     else inner = 2;
     const uint32_t n = is(s, at, SAYSO_DW_UNIT, &unit);
     if (!n) return false;
     d->last = at + n - 1;
-    if (before != 2 && count < 0) return adjective && shift(d, s->day, before, unit->value);
+        const bool several = word_at(s, d->last)->feats & SAYSO_F(NUMBER_PLUR);
+    if (before != 2 && count < 0) return adjective && !several && shift(d, s->day, before, unit->value); /* *recent years* are no date */
     if (inner != 2) return inner != 0 && stretch_of(s, d, inner, count, unit->value);
     if (before != 2) {
         if (adjective) return before != 0 && stretch_of(s, d, before, count, unit->value);
@@ -487,10 +494,11 @@ static bool form_units(const when_scan *s, uint32_t w, when_date *d)
     }
     const int after = direction_at(s, d->last + 1, "after", &end);
     if (after == 2) return false;
-    if (count < 0 && !agrees(s, d->last + 1)) return false;
+    if (count < 0 && (several || !agrees(s, end))) return false;
     d->last = end;
     if (count < 0) return shift(d, s->day, after, unit->value);
-    return shift(d, after > 0 && s->told != INT32_MIN ? s->told : s->day, after * count, unit->value);
+    if (after > 0 && s->told == INT32_MIN) return false; /* *three days later* than what? */
+    return shift(d, after > 0 ? s->told : s->day, after * count, unit->value);
 }
 
 /* ---- years, decades, seasons, quarters, parts ---- */
@@ -548,7 +556,7 @@ static bool form_season(const when_scan *s, uint32_t w, when_date *d)
     const sayso_date_word *x;
     uint32_t last, end, at = w;
     int direction = direction_at(s, w, "before", &last), year;
-    if (direction != 2 && agrees(s, w)) at = last + 1;
+    if (direction != 2 && agrees(s, last)) at = last + 1;
     else direction = 2;
     const uint32_t n = is(s, at, SAYSO_DW_SEASON, &x);
     if (!n || word_at(s, at)->upos == SAYSO_VERB) return false;
@@ -559,7 +567,7 @@ static bool form_season(const when_scan *s, uint32_t w, when_date *d)
     }
     if (direction == 2) {
         direction = direction_at(s, d->last + 1, "after", &end);
-        if (direction != 2 && agrees(s, d->last + 1)) d->last = end;
+        if (direction != 2 && agrees(s, end)) d->last = end;
         else direction = 2;
     }
     if (s->day == INT32_MIN) return false;

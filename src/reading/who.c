@@ -85,7 +85,7 @@ const sayso_name_match *sayso_who_meaning(const sayso_ctx *c, const sayso_hit *h
 static void who_features(const sayso_ctx *c, who_draft *x, uint32_t w)
 {
     const uint64_t f = word_at(c, w)->feats;
-    if (f & SAYSO_F(NUMBER_PLUR)) x->m.plural = true;
+    if ((f & SAYSO_F(NUMBER_PLUR)) || sayso_tree_child(c, w, SAYSO_NUMMOD, SAYSO_NO_WORD) != SAYSO_NO_WORD) x->m.plural = true;
     x->gender = (uint8_t)(((f & SAYSO_F(GENDER_FEM)) ? WHO_FEM : 0) | ((f & SAYSO_F(GENDER_MASC)) ? WHO_MASC : 0) |
                           ((f & SAYSO_F(GENDER_NEUT)) ? WHO_NEUT : 0));
 }
@@ -161,7 +161,7 @@ static bool who_add_unknown(who *d, uint32_t w)
     const sayso_ctx *c = d->c;
     uint32_t last = w;
     for (uint32_t k = sayso_tree_child(c, w, SAYSO_FLAT, SAYSO_NO_WORD); k != SAYSO_NO_WORD; k = sayso_tree_child(c, w, SAYSO_FLAT, k))
-        if (k > last && c->tree.first[k] <= last + 2) last = c->tree.last[k] <= last + 3 ? c->tree.last[k] : k;
+        if (k > last && k <= last + 3 && (word_at(c, k)->upos == SAYSO_PROPN || word_at(c, k)->upos == SAYSO_X || sayso_word_capital(c, k))) last = k;
     who_draft *x = who_add(d, w, w, last);
     if (!x) return false;
     x->m.kind = SAYSO_ENT_PERSON;
@@ -181,6 +181,7 @@ static bool who_add_pronoun(who *d, uint32_t w)
     const sayso_ctx *c = d->c;
     const sayso_word *p = word_at(c, w);
     if (p->feats & (SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2))) return true;
+    if (p->feats & SAYSO_F(PRONTYPE_INT)) return true;
     const bool relative = p->feats & SAYSO_F(PRONTYPE_REL);
     const bool reflexive = p->feats & SAYSO_F(REFLEX_YES);
     sayso_word as_form = *p;
@@ -193,7 +194,7 @@ static bool who_add_pronoun(who *d, uint32_t w)
     const bool owner = (p->feats & SAYSO_F(POSS_YES)) || p->sub == SAYSO_SUB_POSS;
     const bool third = (p->feats & SAYSO_F(PRONTYPE_PRS)) && (p->feats & SAYSO_F(PERSON_3)) && (p->upos == SAYSO_PRON || owner);
     if (!known && !third && !relative && !(reflexive && owner)) return true;
-    if (p->rel == SAYSO_EXPL) return true;
+    if (p->rel == SAYSO_EXPL || ((p->feats & SAYSO_F(PRONTYPE_DEM)) && (!value || strncmp(value, "person", 6) != 0))) return true;
     who_draft *x = who_add(d, w, w, w);
     if (!x) return false;
     x->m.pronoun = true;
@@ -258,9 +259,9 @@ bool sayso_who_draft(who *d, uint32_t w)
 static bool who_in_extent(const sayso_word *k)
 {
     switch (k->rel) {
-    case SAYSO_REL_DET: case SAYSO_AMOD: case SAYSO_NUMMOD: case SAYSO_COMPOUND: case SAYSO_FLAT: case SAYSO_NMOD: case SAYSO_GOESWITH:
-    case SAYSO_FIXED: case SAYSO_CLF: return true;
-    case SAYSO_ADVMOD: return false;
+    case SAYSO_REL_DET: case SAYSO_AMOD: case SAYSO_NUMMOD: case SAYSO_COMPOUND: case SAYSO_NMOD: case SAYSO_GOESWITH: case SAYSO_FIXED:
+    case SAYSO_CLF: return true;
+    case SAYSO_FLAT: return k->upos != SAYSO_NUM && k->upos != SAYSO_PUNCT;
     default: return false;
     }
 }

@@ -118,7 +118,9 @@ void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor);
 int32_t sayso_who_country_actor(const who_doc *k, const char *country);
 /* Mentions and actors as the outside sees them. */
 bool sayso_who_records(who_doc *k);
+/* Keys of what an actor is called: a noun's lemma; a role of the lists, which may have several words. */
 uint64_t sayso_who_noun_key(const sayso_ctx *c, uint32_t w);
+uint64_t sayso_who_role_key(int32_t role);
 
 /* who_refer.c: walks the drafts in text order. */
 bool sayso_who_refer(who *d);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <stdio.h>
 
-enum { KEY_CAP = 64, SEVERAL = -2 };
+enum { KEY_CAP = 64, SEVERAL = -2, MOST_COUNTRIES = 512 };
 
 static const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
 
@@ -20,6 +20,8 @@ uint64_t sayso_who_noun_key(const sayso_ctx *c, uint32_t w)
     const sayso_str lemma = word_at(c, w)->lemma.len ? word_at(c, w)->lemma : word_at(c, w)->form;
     return key_of('n', lemma.at, lemma.len, sayso_ctx_language(c, w));
 }
+
+uint64_t sayso_who_role_key(int32_t role) { return key_of('r', &role, sizeof role, 0); }
 
 /* The key of one word of a name, the same in every script. 0 if the word has none. */
 static uint64_t name_key(const sayso_ctx *c, uint32_t w, char *initial)
@@ -60,18 +62,24 @@ static int32_t actor_new(who_doc *k, uint32_t draft)
     return (int32_t)k->n++;
 }
 
+static void actor_called(who_actor *a, uint64_t key)
+{
+    for (uint32_t i = 0; i < a->n_nouns; i++)
+        if (a->nouns[i] == key) return;
+    if (a->n_nouns < WHO_NOUNS) a->nouns[a->n_nouns++] = key;
+}
+
 void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor)
 {
     who_draft *x = &k->d->drafts[draft];
     who_actor *a = &k->actors[actor];
     x->m.actor = actor;
     a->n_mentions++;
-    if (x->noun != SAYSO_NO_WORD && !x->m.pronoun && a->n_nouns < WHO_NOUNS) {
-        const uint64_t key = sayso_who_noun_key(k->c, x->noun);
-        bool known = false;
-        for (uint32_t i = 0; i < a->n_nouns; i++) known |= a->nouns[i] == key;
-        if (!known) a->nouns[a->n_nouns++] = key;
+    if (x->noun != SAYSO_NO_WORD && !x->m.pronoun) {
+        actor_called(a, sayso_who_noun_key(k->c, x->noun));
+        if (x->role >= 0) actor_called(a, sayso_who_role_key(x->role));
     }
+    if (a->person && !x->m.n_group) x->m.person = true;
     if (a->person && !a->gender) a->gender = x->gender;
     if (!a->code[0] && x->m.code[0]) { /* an unknown person described later: *John Doe … the mayor, Doe* */
         memcpy(a->code, x->m.code, sizeof a->code);
@@ -192,6 +200,16 @@ static const char *actor_kind(const who_actor *a)
     return a->plural || !a->person ? "group" : "person";
 }
 
+/* Where a word ends, without what the token has grown on to it (*Allawi* in *Allawi's*). */
+static uint32_t word_end(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_word *x = word_at(c, w);
+    const uint32_t len = x->span.end - x->span.start;
+    if (x->mwt_len > 1 && x->mwt_index == 0 && x->form.len < len && memcmp(c->text->bytes + x->span.start, x->form.at, x->form.len) == 0)
+        return x->span.start + x->form.len;
+    return x->span.end;
+}
+
 /* Bytes of a phrase. An article that has grown together with an adposition (*du* = *de* + *le*) is left to it. */
 static sayso_span phrase_span(const who_doc *k, const who_draft *x)
 {
@@ -202,7 +220,18 @@ static sayso_span phrase_span(const who_doc *k, const who_draft *x)
     while (first < h && word_at(c, first)->mwt_index > 0 && word_at(c, first)->upos == SAYSO_DET && first > 0 &&
            word_at(c, first - 1)->upos == SAYSO_ADP && word_at(c, first - 1)->span.start == word_at(c, first)->span.start)
         first++;
-    return sayso_span_trim(c, sayso_words_span(c, first, last));
+    return sayso_span_trim(c, (sayso_span){ word_at(c, first)->span.start, word_end(c, last) });
+}
+
+/* A country met only by its adjective or capital is called by its own name. */
+static const char *country_name(const sayso_ctx *c, const char *country, const char *else_name)
+{
+    const uint32_t n = sayso_lexicon_n_entities(c->lexicon);
+    for (uint32_t i = 0; i < n && i < MOST_COUNTRIES; i++) { /* the lexicon holds countries first */
+        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, i);
+        if (e->kind == SAYSO_ENT_COUNTRY && strcmp(e->country, country) == 0) return e->name;
+    }
+    return else_name;
 }
 
 static char *actor_name(who_doc *k, const who_actor *a)
@@ -210,10 +239,11 @@ static char *actor_name(who_doc *k, const who_actor *a)
     const sayso_ctx *c = k->c;
     if (a->entity >= 0) {
         const char *name = sayso_lexicon_entity(c->lexicon, (uint32_t)a->entity)->name;
+        if (a->kind == SAYSO_ENT_COUNTRY_ADJ || a->kind == SAYSO_ENT_CAPITAL) name = country_name(c, a->country, name);
         return sayso_arena_dup(c->arena, name, strlen(name));
     }
     const who_draft *x = &k->d->drafts[a->first];
-    if (a->named) return sayso_span_text(c, sayso_words_span(c, x->name_first, x->name_last));
+    if (a->named) return sayso_span_text(c, sayso_span_trim(c, (sayso_span){ word_at(c, x->name_first)->span.start, word_end(c, x->name_last) }));
     return sayso_span_text(c, x->m.span);
 }
 

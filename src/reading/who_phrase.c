@@ -57,7 +57,7 @@ static int owner_rank(const sayso_ctx *c, uint32_t k, const who_draft *x)
 
 static void owner_offer(owners *o, const who_draft *x, int rank)
 {
-    if (rank == 0 || x->m.pronoun || x->weak) return;
+    if (rank == 0 || x->m.pronoun || x->weak || x->thing) return;
     if (is_national(x)) {
         if (rank > o->country_rank && x->m.country[0]) { o->country = x; o->country_rank = rank; }
     } else if (rank > o->body_rank && x->m.code[0]) {
@@ -202,7 +202,8 @@ static bool beside(const sayso_ctx *c, uint32_t h, uint32_t k)
 static bool fits_name(const who_draft *x, const who_draft *y)
 {
     if (!is_named(y) || is_named(x) || y->m.pronoun) return false;
-    if (y->m.kind == SAYSO_ENT_PERSON) return x->m.person || (x->institution && y->m.entity < 0 && !y->m.person);
+    if (y->m.kind == SAYSO_ENT_PERSON)
+        return x->m.person || (x->institution && y->m.entity < 0 && !y->m.person) || (x->thing && y->m.person); /* *прес-секретар* is in no list */
     if (y->m.kind == SAYSO_ENT_ORGANISATION || y->m.kind == SAYSO_ENT_MEDIUM) return x->institution || (!x->m.person && x->role >= 0) || x->thing;
     return false;
 }
@@ -228,7 +229,7 @@ static void take_dependents(who *d, who_draft *x)
             if (rest && (y->m.entity < 0 || y->m.kind == SAYSO_ENT_PERSON)) {
                 if (y->m.entity >= 0) take_name(d, x, y);
                 else take_in(d, x, y);
-            } else if (k > w && fits_name(x, y) && (!x->thing || word_at(c, k)->rel != SAYSO_COMPOUND)) {
+            } else if (k > w && fits_name(x, y) && (!x->thing || (word_at(c, k)->rel == SAYSO_FLAT && k <= last + 4))) {
                 take_name(d, x, y);
             } else if (fits_title(x, y)) {
                 take_title(d, x, y);
@@ -245,7 +246,7 @@ static void phrase_of_thing(who *d, who_draft *x)
     owners o = { 0 };
     owners_find(d, x, x->m.head, x->m.head, &o);
     const who_draft *y = o.country && o.country_rank > BY_PARTICIPLE ? o.country : o.body;
-    if (!y) return;
+    if (!y || !y->m.political) return;
     uint32_t w = x->m.head;
     for (int i = 0; i < 8 && word_at(c, w)->rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; i++) w = c->tree.parent[w];
     const uint8_t rel = word_at(c, w)->rel;

@@ -5,7 +5,7 @@
  * hand). Where the best is not clearly better than the next, nobody is named: a wrong name is worse than none. */
 #include "reading/who.h"
 
-enum { WINDOW = 3, DESCRIPTION_WINDOW = 8, MOST_GROUP = 8 };
+enum { WINDOW = 2, DESCRIPTION_WINDOW = 8, MOST_GROUP = 8 };
 static const float MARGIN = 0.75f;
 
 static const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
@@ -186,6 +186,21 @@ static bool is_definite(const who_doc *k, const who_draft *x)
     return !any && language != UINT16_MAX && !k->articles[language];
 }
 
+/* A description that says more than its noun and country (*academy of sciences*) is somebody of its own; what it belongs
+ * to may be said (*глава відомства*). */
+static bool is_plain(const who_doc *k, const who_draft *x)
+{
+    const sayso_ctx *c = k->c;
+    for (uint32_t w = x->m.first; w <= x->m.last; w++)
+        for (uint32_t n = c->tree.first_child[w]; n != SAYSO_NO_WORD; n = c->tree.next_sibling[n]) {
+            const sayso_word *y = word_at(c, n);
+            if (n >= x->m.first && n <= x->m.last) continue;
+            if (y->rel != SAYSO_NMOD && y->rel != SAYSO_AMOD && y->rel != SAYSO_COMPOUND && y->rel != SAYSO_ACL && y->rel != SAYSO_APPOS) continue;
+            if (n != x->owner && !(y->feats & (SAYSO_F(POSS_YES) | SAYSO_F(PRONTYPE_DEM)))) return false;
+        }
+    return true;
+}
+
 static bool called_so(const who_actor *a, uint64_t noun)
 {
     for (uint32_t i = 0; i < a->n_nouns; i++)
@@ -211,8 +226,8 @@ bool sayso_who_description(who_doc *k, uint32_t draft)
     who_draft *x = &k->d->drafts[draft];
     if (x->role < 0 || x->m.plural || x->noun == SAYSO_NO_WORD || strlen(x->role_code) != 3) return false;
     const bool by_owner = x->m.person && x->m.country[0]; /* *le dirigeant nord-coréen* */
-    if (!is_definite(k, x)) return false;
-    const uint64_t noun = sayso_who_noun_key(k->c, x->noun);
+    if (!is_definite(k, x) || !is_plain(k, x)) return false;
+    const uint64_t noun = x->m.first < x->m.last ? sayso_who_role_key(x->role) : sayso_who_noun_key(k->c, x->noun);
     int32_t called = -1, role = -1;
     bool several_called = false, several_role = false;
     for (uint32_t n = 0;; n++) {
