@@ -146,10 +146,16 @@ typedef struct name_spec {
     bool        keyed;         /* a proper name that other languages spell alike */
     bool        whole;         /* articles at its beginning belong to it (Le Monde) */
 } name_spec;
-typedef struct person_spec { uint32_t entity; const char *country; bool skeleton; /* no spelling in the other script */ } person_spec;
+typedef struct person_spec { /* of all names of one person, the fullest of which comes first */
+    uint32_t    entity;
+    const char *country;
+    bool        skeleton;      /* no spelling in the other script */
+    const char *given;         /* NULL at first: what the first name gives serves those that are surnames only */
+} person_spec;
 void     compile_naming(compile *c);
 void     compile_name(compile *c, const row *r, name_spec spec, const char *name);
-void     compile_person_name(compile *c, const row *r, person_spec spec, const char *name);
+void     compile_person_name(compile *c, const row *r, person_spec *spec, const char *name);
+const char *compile_plain(compile *c, const char *s);
 
 /* compile_knowledge.c */
 void     compile_countries(compile *c);

@@ -231,10 +231,11 @@ static void person_add(compile *c, const table *t, uint32_t first)
         c->entities[e].office_first = office_first;
         c->entities[e].n_offices = n_offices;
         for (uint32_t i = 0; i < names.n; i++) cyrillic |= is_cyrillic_text(names.at[i]);
+        person_spec spec = { e, in, !cyrillic, NULL };
         for (uint32_t i = 0; i < names.n; i++) {
             bool again = false;
             for (uint32_t k = 0; k < i; k++) again |= strcmp(names.at[k], names.at[i]) == 0;
-            if (!again) compile_person_name(c, r, (person_spec){ e, in, !cyrillic }, names.at[i]);
+            if (!again) compile_person_name(c, r, &spec, names.at[i]);
         }
     }
     free(names.at);

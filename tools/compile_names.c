@@ -1,6 +1,8 @@
 /* Names: their words hashed for every way of being met, and the shorter ways of naming a person. */
 #include "compile.h"
 #include <stdlib.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 
 enum { LEAST_KEY_ALONE = 3 }; /* letters of the key of a name of one word */
 
@@ -201,7 +203,7 @@ static uint32_t letters_of(const char *s)
     return n;
 }
 
-void compile_name(compile *c, const row *r, name_spec spec, const char *name)
+static void name_as_written(compile *c, const row *r, name_spec spec, const char *name)
 {
     enum { TITLE_CASE_FROM = 4 }; /* "Nato" stands for NATO, "Us" not for US */
     name_parts p = parts_of(c, spec.language, name);
@@ -218,6 +220,34 @@ void compile_name(compile *c, const row *r, name_spec spec, const char *name)
     if (p.n > 1 || !lex_all_capitals(sayso_str_of(p.at[0].text)) || letters_of(p.at[0].text) < TITLE_CASE_FROM) return;
     d.folded = true;
     name_put(c, &d);
+}
+
+void compile_name(compile *c, const row *r, name_spec spec, const char *name)
+{
+    const char *plain = spec.keyed ? compile_plain(c, name) : NULL;
+    name_as_written(c, r, spec, name);
+    if (plain) name_as_written(c, r, spec, plain);
+}
+
+/* The word without accents, as hurried typists write it (Vucic), or NULL where there are none. */
+const char *compile_plain(compile *c, const char *s)
+{
+    UErrorCode st = U_ZERO_ERROR;
+    UChar wide[256], apart[512];
+    char out[512];
+    int32_t n = 0, k = 0;
+    const UNormalizer2 *nfd = unorm2_getNFDInstance(&st);
+    u_strFromUTF8(wide, 256, &n, s, -1, &st);
+    n = unorm2_normalize(nfd, wide, U_SUCCESS(st) ? n : 0, apart, 512, &st);
+    if (U_FAILURE(st)) return NULL;
+    for (int32_t i = 0; i < n; i++) {
+        const bool latin = k > 0 && apart[k - 1] < 0x250;
+        if (apart[i] >= 0x300 && apart[i] < 0x370 && latin) continue;
+        apart[k++] = apart[i] == 0x142 ? 'l' : apart[i] == 0x141 ? 'L' : apart[i] == 0x131 ? 'i' : apart[i] == 0xf8 ? 'o' : apart[i] == 0x111 ? 'd' : apart[i];
+    }
+    k = unorm2_normalize(unorm2_getNFCInstance(&st), apart, k, wide, 256, &st);
+    u_strToUTF8(out, sizeof out, &n, wide, U_SUCCESS(st) ? k : 0, &st);
+    return U_FAILURE(st) || n >= (int32_t)sizeof out || strcmp(out, s) == 0 ? NULL : compile_dup(c, out, (size_t)n);
 }
 
 /* ---- people ---------------------------------------------------------------------------------------------------------------- */
@@ -242,6 +272,12 @@ static void range_put(compile *c, const person *q, lex_shape shape, uint32_t fro
     for (uint32_t i = from; i < to; i++) parts[n++] = i;
     for (uint32_t i = then_from; i < then_to; i++) parts[n++] = i;
     if (n) variant_put(c, q, shape, parts, n);
+}
+
+static uint8_t initial_of(const char *given)
+{
+    char key[LEX_MOST_BYTES];
+    return sayso_name_key(sayso_str_of(given), key, sizeof key) ? (uint8_t)key[0] : 0;
 }
 
 /* Where the surname begins: at the first particle after the first word, else at the last word. */
@@ -287,22 +323,45 @@ static void eastern_put(compile *c, const person *q)
     range_put(c, q, LEX_SURNAME, 0, 1, 0, 0);
 }
 
-void compile_person_name(compile *c, const row *r, person_spec spec, const char *name)
+/* The given names of the person's first name with a surname of another spelling: Donald + Трамп. */
+static void other_surname_put(compile *c, const person_spec *spec, const name_parts *surname, bool surname_first)
 {
-    char key[LEX_MOST_BYTES];
-    person q = { .spec = &spec, .p = parts_of(c, NULL, name) };
+    person q = { .spec = spec, .surname_first = surname_first };
+    const name_parts given = parts_of(c, NULL, spec->given ? spec->given : "");
+    const name_parts *first = surname_first ? surname : &given, *second = surname_first ? &given : surname;
+    if (given.n + surname->n > LEX_MOST_PARTS) return;
+    for (uint32_t i = 0; i < first->n; i++) q.p.at[q.p.n++] = first->at[i];
+    q.surname = q.p.n;
+    for (uint32_t i = 0; i < second->n; i++) q.p.at[q.p.n++] = second->at[i];
+    q.initial = initial_of(spec->given ? spec->given : "");
+    if (!given.n) range_put(c, &q, LEX_FULL, 0, q.p.n, 0, 0);
+    else if (surname_first) eastern_put(c, &q);
+    else western_put(c, &q);
+}
+
+static void person_as_written(compile *c, const row *r, person_spec *spec, const char *name)
+{
+    person q = { .spec = spec, .p = parts_of(c, NULL, name) };
     if (!q.p.n || q.p.too_many) {
         compile_mistake(c, r, "name %s has no words, or more than %d; shorten it", name, LEX_MOST_PARTS);
         return;
     }
-    if (q.p.n == 1) {
-        range_put(c, &q, LEX_SURNAME, 0, 1, 0, 0);
+    q.surname_first = is_listed(&c->surname_first, spec->country);
+    if (q.p.at[q.p.n - 1].word == 0 || is_listed(&c->particles, compile_folded(c, q.p.at[0].text))) {
+        other_surname_put(c, spec, &q.p, q.surname_first);
         return;
     }
-    q.surname_first = is_listed(&c->surname_first, spec.country);
     q.surname = q.surname_first ? 1 : surname_begin(c, &q.p);
-    const uint32_t given = q.surname_first ? 1 : 0;
-    q.initial = sayso_name_key(sayso_str_of(q.p.at[given].text), key, sizeof key) ? (uint8_t)key[0] : 0;
+    const char *given = q.p.at[q.surname_first ? 1 : 0].text;
+    q.initial = initial_of(given);
+    if (!spec->given) spec->given = given;
     if (q.surname_first) eastern_put(c, &q);
     else western_put(c, &q);
+}
+
+void compile_person_name(compile *c, const row *r, person_spec *spec, const char *name)
+{
+    const char *plain = compile_plain(c, name);
+    person_as_written(c, r, spec, name);
+    if (plain) person_as_written(c, r, spec, plain);
 }

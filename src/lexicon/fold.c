@@ -37,14 +37,14 @@ uint64_t lex_exact_hash(sayso_str word)
     return h ? h : 1;
 }
 
-/* 1 capital, 0 other letter, -1 no letter. */
+/* 1 capital, or a letter of a script without case; 0 small letter; -1 no letter. */
 static int letter_case(uint32_t c)
 {
     if (c < 0x80) return c - 'A' < 26u ? 1 : c - 'a' < 26u ? 0 : -1;
     if (c == SAYSO_BAD_CHAR) return -1;
     if (c >= 0x400 && c <= 0x42f) return 1;
     if (c >= 0x430 && c <= 0x45f) return 0;
-    return !u_isalpha((UChar32)c) ? -1 : u_isupper((UChar32)c) || u_istitle((UChar32)c) ? 1 : 0;
+    return !u_isalpha((UChar32)c) ? -1 : !u_islower((UChar32)c);
 }
 
 bool lex_all_capitals(sayso_str word)

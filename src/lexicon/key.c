@@ -9,7 +9,7 @@
  *   e   е, э, є, ё; e, é …                                   i   и, і, ї, ы, й; i, y, ï, j after a vowel
  *
  * Doubled letters count once; of a run of vowels, i is left out beside any other (й, ï, y and the i of ia, ie, iou are
- * glides: Choïgou, Shoigu, Шойгу are all "Soihu", then "Sohu"); a final e after a consonant is mute (Poutine). Soft and hard
+ * glides: Choïgou, Shoigu, Шойгу are all "Soihu", then "Sohu"); a final e after a consonant or o is mute (Poutine, Joe). Soft and hard
  * signs and apostrophes say nothing. The tables follow the usual practice of English and French newspapers, the official
  * romanisations of Ukraine (2010) and of Russian passports (2013), and ISO 9; they were put together for this program. */
 #include "lexicon/lexicon.h"
@@ -113,6 +113,14 @@ static bool letters_at(const key_word *w, uint32_t i, const char *letters)
 
 static bool is_vowel(uint32_t c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
 
+/* Šojgu, Sergej; but not French Zaloujny. */
+static bool j_is_glide(const key_word *w, uint32_t i)
+{
+    const uint32_t next = i + 1 < w->n ? w->c[i + 1] : 0;
+    const bool french = i > 1 && w->c[i - 1] == 'u' && w->c[i - 2] == 'o';
+    return i > 0 && is_vowel(w->c[i - 1]) && !is_vowel(next) && !french;
+}
+
 /* Writes the sounds at letter i and returns the letters used. */
 static uint32_t key_latin(const key_word *w, uint32_t i, key_out *o)
 {
@@ -125,7 +133,7 @@ static uint32_t key_latin(const key_word *w, uint32_t i, key_out *o)
             return (uint32_t)strlen(groups[g].letters) + mute_u;
         }
     if (c == 'c') key_put(o, next == 'e' || next == 'i' || next == 'y' ? "s" : "k");
-    else if (c == 'j') key_put(o, i > 0 && is_vowel(w->c[i - 1]) && !is_vowel(next) ? "i" : "J");
+    else if (c == 'j') key_put(o, j_is_glide(w, i) ? "i" : "J");
     else if (c < 0x80 && ((c - 'a' < 26u) || c == 'S' || c == 'J')) key_put(o, (const char[2]){ (char)c, 0 });
     else if (c - '0' < 10u) key_put(o, (const char[2]){ (char)c, 0 });
     return 1;
@@ -144,11 +152,12 @@ static void key_tidy(key_out *o)
         if (k && o->at[k - 1] == c) continue;
         if (c == 'i' && k && is_sound_vowel(o->at[k - 1])) continue;
         if (is_sound_vowel(c) && k && o->at[k - 1] == 'i') k--;
+        if (c == 'u' && k && o->at[k - 1] == 'o') k--; /* Belousov is Белоусов and may be Белусов */
         if (k && o->at[k - 1] == c) continue; /* "aia" is one a */
         o->at[k++] = c;
     }
     for (uint32_t i = 0; i < k; i++) vowels += is_sound_vowel(o->at[i]);
-    if (k > 2 && vowels > 1 && o->at[k - 1] == 'e' && !is_sound_vowel(o->at[k - 2])) k--;
+    if (k > 2 && vowels > 1 && o->at[k - 1] == 'e' && (!is_sound_vowel(o->at[k - 2]) || o->at[k - 2] == 'o')) k--;
     o->n = k;
 }
 

@@ -1,0 +1,146 @@
+/* Names across scripts, romanisations and endings: names.tsv says what is one person and what is not. */
+#include "tables.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+
+static const char *languages_dir, *names_path, *naming_path;
+
+enum { MOST_LISTED = 512 };
+typedef struct listed { const char *name; uint32_t n; } listed_name;
+
+static char *cell(char **rest)
+{
+    char *s = *rest, *tab = strpbrk(s, "\t\n");
+    if (tab) *tab = 0;
+    *rest = tab ? tab + 1 : s + strlen(s);
+    return s;
+}
+
+static char *lines_read(sayso_arena *arena)
+{
+    sayso_map map;
+    assert_int_equal(sayso_map_open(&map, names_path, NULL), SAYSO_OK);
+    char *text = sayso_arena_dup(arena, (const char *)map.at, map.len);
+    sayso_map_close(&map);
+    return text;
+}
+
+typedef struct pair { const char *listed, *language, *text; bool want; } pair;
+
+static uint32_t pairs_read(sayso_arena *arena, pair *out, uint32_t cap)
+{
+    uint32_t n = 0;
+    char *rest = NULL;
+    for (char *line = strtok_r(lines_read(arena), "\n", &rest); line && n < cap; line = strtok_r(NULL, "\n", &rest)) {
+        if (*line == '#') continue;
+        char *p = line;
+        out[n].listed = cell(&p);
+        out[n].language = cell(&p);
+        out[n].text = cell(&p);
+        out[n].want = strcmp(cell(&p), "yes") == 0;
+        n++;
+    }
+    return n;
+}
+
+/* Each listed name is a person whose id is its number; East Asian names get a country that writes the surname first. */
+static void people_write(tables *t, const pair *pairs, uint32_t n)
+{
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    for (uint32_t i = 0; i < n; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < i; k++) again |= strcmp(pairs[k].listed, pairs[i].listed) == 0;
+        if (again) continue;
+        const char *native = strchr(pairs[i].listed, '|');
+        const bool east = strncmp(pairs[i].listed, "Kim ", 4) == 0 || strncmp(pairs[i].listed, "Xi ", 3) == 0;
+        sayso_buf_printf(&b, "%u\t%.*s\t%s\t%s\t\t\t\ttest\n", i, (int)(native ? native - pairs[i].listed : (int)strlen(pairs[i].listed)), pairs[i].listed,
+                         native ? native + 1 : "-", east ? "PRKGOV" : "UKRGOV");
+    }
+    tables_write(t, "knowledge/people.tsv", b.at);
+    sayso_buf_free(&b);
+}
+
+static bool names_person(const sayso_lexicon *lx, uint32_t pack, const pair *p, const pair *pairs, sayso_arena *arena)
+{
+    sayso_word words[16];
+    sayso_name_match found[32];
+    char id[32];
+    uint32_t first = 0;
+    while (strcmp(pairs[first].listed, p->listed) != 0) first++;
+    snprintf(id, sizeof id, "person:%u", first);
+    const uint32_t n = tables_words(p->text, words, 16, arena), k = sayso_lexicon_match(lx, pack, words, n, found, 32);
+    for (uint32_t i = 0; i < k; i++)
+        if (found[i].n_words == n && strcmp(sayso_lexicon_entity(lx, found[i].entity)->id, id) == 0) return true;
+    return false;
+}
+
+static void test_pairs(void **state)
+{
+    (void)state;
+    static pair pairs[MOST_LISTED * 2];
+    static const char *const codes[] = { "de", "en", "fr", "ru", "uk" };
+    tables t;
+    sayso_arena arena = SAYSO_ARENA_EMPTY;
+    uint32_t wrong = 0;
+    tables_begin(&t);
+    for (int i = 1; i < 5; i++) {
+        char to[64], from[512];
+        snprintf(to, sizeof to, "languages/%s/endings.tsv", codes[i]);
+        snprintf(from, sizeof from, "%s/%s/endings.tsv", languages_dir, codes[i]);
+        tables_copy(&t, to, from);
+    }
+    for (int i = 0; i < 5; i++) {
+        char to[64], text[128];
+        snprintf(to, sizeof to, "languages/%s/language.tsv", codes[i]);
+        snprintf(text, sizeof text, "code\t%s\nname\tx\nnative\tx\nscript\tLatn\n", codes[i]);
+        tables_write(&t, to, text);
+    }
+    const uint32_t n = pairs_read(&arena, pairs, MOST_LISTED * 2);
+    assert_true(n >= 120);
+    people_write(&t, pairs, n);
+    tables_copy(&t, "knowledge/naming.tsv", naming_path);
+    tables_write(&t, "knowledge/countries.tsv", "PRK\tKP\tEIN\t39\t125\tPyongyang\nUKR\tUA\tEEU\t50\t30\tKyiv\n");
+    tables_open(&t);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t pack = 0;
+        while (strcmp(sayso_lexicon_code(t.lexicon, pack), pairs[i].language) != 0) pack++;
+        if (names_person(t.lexicon, pack, &pairs[i], pairs, &arena) == pairs[i].want) continue;
+        print_error("%s: \"%s\" is %s by \"%s\"\n", pairs[i].language, pairs[i].listed, pairs[i].want ? "not met" : "wrongly met", pairs[i].text);
+        wrong++;
+    }
+    sayso_arena_free(&arena);
+    tables_end(&t);
+    assert_int_equal(wrong, 0);
+}
+
+static void test_key(void **state)
+{
+    (void)state;
+    static const char *const same[][2] = {
+        { "Шойгу", "Choïgou" }, { "Шойгу", "Shoigu" }, { "Путин", "Путін" }, { "Putin", "Poutine" }, { "Зеленський", "Zelenskyy" },
+        { "Лукашенко", "Loukachenko" }, { "Юлия", "Юлія" }, { "Харків", "Харкив" }, { "Kharkiv", "Харків" }, { "Джо", "Joe" },
+        { "Zaloujny", "Залужний" }, { "Šojgu", "Шойгу" }, { "Белоусов", "Belousov" },
+    };
+    char a[64], b[64];
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        const uint32_t n = sayso_name_key(sayso_str_of(same[i][0]), a, sizeof a), m = sayso_name_key(sayso_str_of(same[i][1]), b, sizeof b);
+        if (n != m || memcmp(a, b, n) != 0) fail_msg("%s %.*s, %s %.*s", same[i][0], (int)n, a, same[i][1], (int)m, b);
+    }
+    assert_int_equal(sayso_name_key(SAYSO_STR("Shoigu"), a, 2), 2); /* cut, not overrun */
+    assert_int_equal(sayso_name_key(SAYSO_STR(""), a, sizeof a), 0);
+    assert_int_equal(sayso_name_key(SAYSO_STR("\xff\xfe"), a, sizeof a), 0);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_key), cmocka_unit_test(test_pairs) };
+    if (argc != 4) return 2;
+    languages_dir = argv[1];
+    naming_path = argv[2];
+    names_path = argv[3];
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
