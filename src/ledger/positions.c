@@ -1,0 +1,156 @@
+/* Positions: for each source, the stances that it has taken towards a claim, in order of time. */
+#include "settle.h"
+#include <stdlib.h>
+
+typedef struct said {
+    int64_t     event, attribution;
+    const char *institution, *code, *name;
+    sayso_stance stance;
+    int32_t     day;              /* INT32_MAX unknown: last */
+    const char *key;              /* of the document */
+    uint32_t    number, event_number;
+} said;
+
+sayso_status lg_positions_prepare(lg_settling *g, sayso_error *err)
+{
+    sayso_status st = lg_prepare(g->l,
+        "SELECT s.event, s.attribution, s.institution, a.code, ifnull(a.name, a.text), s.stance, s.day, d.key, a.number, e.number FROM events e "
+        "JOIN says s USING (event) JOIN attributions a USING (attribution) JOIN documents d ON d.document = e.document WHERE e.claim = ?",
+        &g->said, err);
+    if (!st) st = lg_prepare(g->l, "INSERT INTO positions VALUES (?,?,?,?)", &g->position, err);
+    if (!st) st = lg_prepare(g->l, "INSERT INTO stances VALUES (?,?,?,?,?)", &g->stance, err);
+    if (!st) st = lg_prepare(g->l, "UPDATE claims SET sources = ?, reversal = ? WHERE claim = ?", &g->outcome, err);
+    return st;
+}
+
+void lg_positions_finalize(lg_settling *g)
+{
+    sqlite3_finalize(g->said);
+    sqlite3_finalize(g->position);
+    sqlite3_finalize(g->stance);
+    sqlite3_finalize(g->outcome);
+}
+
+/* By source, then time, then document and place in the text; one attribution of several events by the first of them. */
+static int by_source_and_time(const void *a, const void *b)
+{
+    const said *x = a, *y = b;
+    int c = strcmp(x->institution, y->institution);
+    if (c) return c;
+    if (x->day != y->day) return x->day < y->day ? -1 : 1;
+    if ((c = strcmp(x->key, y->key))) return c;
+    if (x->number != y->number) return x->number < y->number ? -1 : 1;
+    return (x->event_number > y->event_number) - (x->event_number < y->event_number);
+}
+
+static sayso_stance stance_named(const char *name)
+{
+    for (int s = 0; name && s < SAYSO_N_STANCES; s++)
+        if (strcmp(sayso_stance_name((sayso_stance)s), name) == 0) return (sayso_stance)s;
+    return SAYSO_N_STANCES;
+}
+
+static bool said_load(lg_settling *g, said *x)
+{
+    sqlite3_stmt *s = g->said;
+    bool ok = true;
+    *x = (said){ .event = sqlite3_column_int64(s, 0), .attribution = sqlite3_column_int64(s, 1), .stance = stance_named(lg_column(s, 5)),
+                 .day = sqlite3_column_type(s, 6) == SQLITE_NULL ? INT32_MAX : sqlite3_column_int(s, 6),
+                 .number = (uint32_t)sqlite3_column_int64(s, 8), .event_number = (uint32_t)sqlite3_column_int64(s, 9) };
+    x->institution = lg_column_dup(s, 2, &g->arena, &ok);
+    x->code = lg_column_dup(s, 3, &g->arena, &ok);
+    x->name = lg_column_dup(s, 4, &g->arena, &ok);
+    x->key = lg_column_dup(s, 7, &g->arena, &ok);
+    return ok && x->institution && x->code && x->key && x->stance != SAYSO_N_STANCES;
+}
+
+/* What the position is shown under: the institution's code, without GOV where no stance has it; else a name. */
+static const char *shown(const said *s, uint32_t n)
+{
+    if (*s->institution != '=' && *s->institution != '~') {
+        for (uint32_t i = 0; i < n; i++)
+            if (strcmp(s[i].code, s->institution) == 0) return s->institution;
+        return s->code;
+    }
+    return s->name ? s->name : *s->code ? s->code : "unnamed";
+}
+
+static bool reverses(const said *s, uint32_t n)
+{
+    bool denied = false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (denied && (s[i].stance == SAYSO_ADMIT || s[i].stance == SAYSO_CONFIRM)) return true;
+        denied |= s[i].stance == SAYSO_DENY;
+    }
+    return false;
+}
+
+/* One source's stances s[n], in order. */
+static sayso_status position_write(lg_settling *g, int64_t claim, const said *s, uint32_t n, bool reversal, sayso_error *err)
+{
+    lg_int(g->position, 1, claim);
+    lg_text(g->position, 2, s->institution);
+    lg_text(g->position, 3, shown(s, n));
+    lg_int(g->position, 4, reversal);
+    sayso_status st = lg_done(g->l, g->position, err);
+    for (uint32_t i = 0; !st && i < n; i++) {
+        lg_int(g->stance, 1, claim);
+        lg_text(g->stance, 2, s->institution);
+        lg_int(g->stance, 3, i);
+        lg_int(g->stance, 4, s[i].event);
+        lg_int(g->stance, 5, s[i].attribution);
+        st = lg_done(g->l, g->stance, err);
+    }
+    return st;
+}
+
+static sayso_status all_said(lg_settling *g, int64_t claim, said **out, uint32_t *n, sayso_error *err)
+{
+    uint32_t cap = 0;
+    bool row = false;
+    sayso_status st = SAYSO_OK;
+    *out = NULL;
+    *n = 0;
+    lg_int(g->said, 1, claim);
+    while (!(st = lg_step(g->l, g->said, &row, err)) && row) {
+        if (!sayso_grow(*out, *n, cap) || !said_load(g, &(*out)[*n])) {
+            st = sayso_no_memory(err);
+            break;
+        }
+        ++*n;
+    }
+    sqlite3_reset(g->said);
+    return st;
+}
+
+/* Is the attribution among those of its source already? One that speaks of several of the claim's reports counts once. */
+static bool heard(const said *s, uint32_t n, const said *x)
+{
+    for (; n && strcmp(s[n - 1].institution, x->institution) == 0; n--)
+        if (s[n - 1].attribution == x->attribution) return true;
+    return false;
+}
+
+sayso_status lg_positions_write(lg_settling *g, int64_t claim, sayso_error *err)
+{
+    said *s;
+    uint32_t n, kept = 0, sources = 0;
+    bool any_reversal = false;
+    sayso_status st = all_said(g, claim, &s, &n, err);
+    if (!st && n) qsort(s, n, sizeof *s, by_source_and_time);
+    for (uint32_t i = 0; i < n; i++)
+        if (!heard(s, kept, &s[i])) s[kept++] = s[i];
+    for (uint32_t i = 0, j; !st && i < kept; i = j) {
+        for (j = i + 1; j < kept && strcmp(s[j].institution, s[i].institution) == 0; j++) {}
+        const bool reversal = reverses(s + i, j - i);
+        st = position_write(g, claim, s + i, j - i, reversal, err);
+        any_reversal |= reversal;
+        sources++;
+    }
+    free(s);
+    if (st) return st;
+    lg_int(g->outcome, 1, sources);
+    lg_int(g->outcome, 2, any_reversal);
+    lg_int(g->outcome, 3, claim);
+    return lg_done(g->l, g->outcome, err);
+}

@@ -1,0 +1,325 @@
+/* When two reports tell of one event. The weights are small whole numbers, so that a person can follow `why` by hand:
+ *
+ *   a side that agrees wholly 4, in country but for a missing role 3, in role where one country is unknown 2, a side
+ *   missing on one or both 0; any contradiction: apart
+ *   the same word, mode, place or date of the text 1 each
+ *   a denial against an assertion or admission nearby, by sources of one country 4, by others 3
+ *   confirmed, admitted, denied: it has been spoken of before 1 */
+#include "same.h"
+#include <stdlib.h>
+
+/* ---- codes ---- */
+
+static bool is_role(const char *s)
+{
+    static const char roles[] = "GOV LEG JUD MIL COP SPY PTY OPP REB SEP INS UAF CRM BUS MNC LAB MED EDU REL AGR ENV HLH DEV HRI NGO IGO CVL REF ELI ";
+    for (const char *r = roles; *r; r += 4)
+        if (strncmp(r, s, 3) == 0) return true;
+    return false;
+}
+
+lg_code lg_code_of(const char *code)
+{
+    lg_code c = { "", "" };
+    const size_t n = code ? strlen(code) : 0;
+    if (n < 3) return c;
+    if (n > 3 && strncmp(code, "IGO", 3) == 0) {
+        memcpy(c.country, code, n < LG_CODE ? n : LG_CODE - 1);
+        return c;
+    }
+    const bool bare = is_role(code);
+    if (!bare) memcpy(c.country, code, 3);
+    if (bare) memcpy(c.role, code, 3);
+    else if (n >= 6) memcpy(c.role, code + 3, 3);
+    return c;
+}
+
+bool lg_institution(const char *code, char out[2 * LG_CODE])
+{
+    const lg_code c = lg_code_of(code);
+    if (!*c.country) return false;
+    const size_t n = strlen(c.country);
+    memcpy(out, c.country, n + 1);
+    if (n == 3) memcpy(out + 3, *c.role ? c.role : "GOV", 4);
+    return true;
+}
+
+lg_phase lg_phase_of(sayso_event_status s)
+{
+    return s == SAYSO_FUTURE ? LG_FUTURE : s == SAYSO_HYPOTHETICAL ? LG_HYPOTHETICAL : LG_HAPPENED;
+}
+
+/* ---- sides ---- */
+
+static bool same_text(const char *a, const char *b)
+{
+    return a && b && *a && strcmp(a, b) == 0;
+}
+
+void lg_side_add(lg_side *s, const char *code, const char *name)
+{
+    const lg_party p = { lg_code_of(code), name && *name ? name : NULL };
+    for (uint32_t i = 0; i < s->n; i++) {
+        lg_party *q = &s->at[i];
+        if (strcmp(q->code.country, p.code.country) != 0 || (q->name && p.name && strcmp(q->name, p.name) != 0)) continue;
+        if (*q->code.role && *p.code.role && strcmp(q->code.role, p.code.role) != 0) continue;
+        if (!*q->code.role) memcpy(q->code.role, p.code.role, sizeof p.code.role);
+        if (!q->name) q->name = p.name;
+        return;
+    }
+    if (s->n < LG_MOST_PARTIES) s->at[s->n++] = p;
+    else s->more = true;
+}
+
+static int party_score(const lg_party *a, const lg_party *b, bool personal)
+{
+    const bool ca = *a->code.country, cb = *b->code.country, ra = *a->code.role, rb = *b->code.role;
+    const bool roles_differ = ra && rb && strcmp(a->code.role, b->code.role) != 0;
+    /* a meeting of two ministers is not the meeting of two others of the same states */
+    if (personal && a->name && b->name && strcmp(a->name, b->name) != 0) return LG_APART;
+    if (roles_differ && !same_text(a->name, b->name)) return LG_APART;
+    if (ca && cb) {
+        if (strcmp(a->code.country, b->code.country) != 0) return LG_APART;
+        return ra == rb ? 4 : 3;
+    }
+    if (same_text(a->name, b->name)) return 4;
+    return ra && rb ? 2 : 0;
+}
+
+/* Every party of the shorter side must have a fellow on the longer one; the worst of them counts. */
+static int side_score(const lg_side *a, const lg_side *b, bool personal)
+{
+    if (a->n == 0 || b->n == 0) return 0;
+    const lg_side *few = a->n <= b->n ? a : b, *many = few == a ? b : a;
+    int worst = 4;
+    for (uint32_t i = 0; i < few->n; i++) {
+        int best = LG_APART;
+        for (uint32_t j = 0; j < many->n; j++) {
+            const int s = party_score(&few->at[i], &many->at[j], personal);
+            if (s > best) best = s;
+        }
+        if (best < worst) worst = best;
+    }
+    return worst;
+}
+
+static uint32_t countries(const lg_side *s)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        bool seen = !*s->at[i].code.country;
+        for (uint32_t j = 0; j < i; j++) seen |= strcmp(s->at[i].code.country, s->at[j].code.country) == 0;
+        n += !seen;
+    }
+    return n;
+}
+
+static bool symmetric(sayso_type t)
+{
+    return t == SAYSO_AGREE || t == SAYSO_CONSULT || t == SAYSO_SUPPORT || t == SAYSO_COOPERATE || t == SAYSO_ASSAULT;
+}
+static bool mutual(const lg_report *r)
+{
+    return r->type == SAYSO_CONSULT || r->type == SAYSO_COOPERATE || (symmetric(r->type) && r->recipient.n == 0 && countries(&r->actor) >= 2);
+}
+
+static void everybody(const lg_report *r, lg_side *out)
+{
+    *out = r->actor;
+    for (uint32_t i = 0; i < r->recipient.n; i++) {
+        const lg_party *p = &r->recipient.at[i];
+        bool there = false;
+        for (uint32_t j = 0; j < out->n; j++) there |= strcmp(out->at[j].code.country, p->code.country) == 0 && strcmp(out->at[j].code.role, p->code.role) == 0 && out->at[j].name == p->name;
+        if (there) continue;
+        if (out->n < LG_MOST_PARTIES) out->at[out->n++] = *p;
+        else out->more = true;
+    }
+}
+
+typedef struct sides { int score; bool agree_a, agree_r, both_r; } sides; /* score LG_APART where they contradict */
+
+static sides sides_compare(const lg_report *a, const lg_report *b)
+{
+    const bool personal = a->type == SAYSO_CONSULT;
+    sides r = { 0, false, false, false };
+    if (symmetric(a->type) && (mutual(a) || mutual(b))) {
+        lg_side all_a, all_b;
+        everybody(a, &all_a);
+        everybody(b, &all_b);
+        const int s = side_score(&all_a, &all_b, personal);
+        const bool two = countries(&all_a) >= 2 && countries(&all_b) >= 2;
+        r.score = s < 0 ? LG_APART : two ? 2 * s : s;
+        r.agree_a = s >= 3;
+        r.agree_r = s >= 3 && two;
+        return r;
+    }
+    const int sa = side_score(&a->actor, &b->actor, personal), sr = side_score(&a->recipient, &b->recipient, personal);
+    r.score = sa < 0 || sr < 0 ? LG_APART : sa + sr;
+    r.agree_a = sa >= 3;
+    r.agree_r = sr >= 3;
+    r.both_r = a->recipient.n == 0 && b->recipient.n == 0;
+    return r;
+}
+
+/* ---- when and where ---- */
+
+/* Days between two intervals; 0 where they meet. */
+static int64_t gap(const lg_report *a, const lg_report *b)
+{
+    if (a->from > b->to) return (int64_t)a->from - b->to;
+    return b->from > a->to ? (int64_t)b->from - a->to : 0;
+}
+
+static bool known(const char *s) { return s && *s; }
+
+typedef enum placing { ELSEWHERE = -1, NO_TELLING, SAME_DIVISION, SAME_PLACE } placing;
+
+static placing place_compare(const lg_report *a, const lg_report *b)
+{
+    if (!known(a->place) || !known(b->place)) return NO_TELLING;
+    if (known(a->country) && known(b->country) && strcmp(a->country, b->country) != 0) return ELSEWHERE;
+    if (strcmp(a->place, b->place) == 0) return SAME_PLACE;
+    if (!known(a->country) || !known(b->country) || !known(a->admin1) || !known(b->admin1)) return NO_TELLING; /* one may lie in the other */
+    return strcmp(a->admin1, b->admin1) == 0 ? SAME_DIVISION : ELSEWHERE;
+}
+
+/* ---- denials ---- */
+
+enum { DENIES = 1 << SAYSO_DENY | 1 << SAYSO_DOUBT, GRANTS = 1 << SAYSO_ADMIT | 1 << SAYSO_CONFIRM };
+
+static int contrast(const lg_report *a, const lg_report *b)
+{
+    const uint32_t apart = a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
+    const bool da = a->stances & DENIES, db = b->stances & DENIES;
+    if (apart > LG_NEAR_SENTENCES || !(da || db) || (da && db && !((a->stances | b->stances) & ~(uint32_t)DENIES))) return 0;
+    if (*a->source && *b->source) return strcmp(a->source, b->source) == 0 ? 4 : 2;
+    return 3;
+}
+
+/* ---- the two comparisons ---- */
+
+int lg_within(const lg_report *a, const lg_report *b)
+{
+    if (a->type != b->type || a->phase != b->phase) return LG_APART;
+    const sides s = sides_compare(a, b);
+    const placing where = place_compare(a, b);
+    if (s.score < 0 || where == ELSEWHERE) return LG_APART;
+    const bool both_dated = a->dated && b->dated;
+    if (both_dated && gap(a, b) > 0) return LG_APART;
+    return s.score + (where != NO_TELLING) + both_dated + same_text(a->cue, b->cue) + same_text(a->mode, b->mode) + contrast(a, b) +
+           ((b->stances & (DENIES | GRANTS)) != 0);
+}
+
+int lg_across(const lg_report *a, const lg_report *b)
+{
+    if (a->type != b->type || a->phase != b->phase) return LG_APART;
+    const bool undated = a->from == INT32_MIN, other = b->from == INT32_MIN;
+    if (undated != other) return LG_APART;
+    const int64_t days = undated ? 0 : gap(a, b);
+    if (days > LG_NEAR_DAYS || (a->dated && b->dated && days > 1)) return LG_APART;
+    const sides s = sides_compare(a, b);
+    const placing where = place_compare(a, b);
+    if (s.score < 0 || where == ELSEWHERE || !(s.agree_a || s.agree_r)) return LG_APART;
+    if (known(a->mode) && known(b->mode) && !same_text(a->mode, b->mode)) return LG_APART;
+    return s.score + (s.both_r ? 1 : 0) + (where == SAME_PLACE ? 2 : where == SAME_DIVISION) + (!undated && days <= 1) + (a->dated && b->dated) +
+           same_text(a->mode, b->mode) + same_text(a->cameo, b->cameo);
+}
+
+/* ---- groups ---- */
+
+static void side_merge(lg_side *a, const lg_side *b)
+{
+    for (uint32_t i = 0; i < b->n; i++) {
+        const lg_code *c = &b->at[i].code;
+        char code[2 * LG_CODE];
+        memcpy(code, c->country, strlen(c->country) + 1);
+        strcat(code, c->role);
+        lg_side_add(a, code, b->at[i].name);
+    }
+    a->more |= b->more;
+}
+
+void lg_merge(lg_report *a, const lg_report *b)
+{
+    /* in a mutual event the sides of the two may be turned: everybody is an actor then */
+    if (symmetric(a->type) && (mutual(a) || mutual(b))) {
+        lg_side all;
+        everybody(b, &all);
+        lg_side mine;
+        everybody(a, &mine);
+        a->actor = mine;
+        a->recipient = (lg_side){ .n = 0 };
+        side_merge(&a->actor, &all);
+    } else {
+        side_merge(&a->actor, &b->actor);
+        side_merge(&a->recipient, &b->recipient);
+    }
+    if (b->dated && !a->dated) {
+        a->from = b->from;
+        a->to = b->to;
+        a->dated = true;
+    } else if (b->dated == a->dated && a->from != INT32_MIN && b->from != INT32_MIN && gap(a, b) == 0) {
+        if (b->from > a->from) a->from = b->from;
+        if (b->to < a->to) a->to = b->to;
+    }
+    if (!known(a->mode)) a->mode = b->mode;
+    if (!known(a->place) || (!known(a->admin1) && known(b->admin1))) {
+        if (known(b->place)) {
+            a->place = b->place;
+            a->country = b->country;
+            a->admin1 = b->admin1;
+        }
+    }
+    a->cue = b->cue ? b->cue : a->cue; /* the latest: what a denial a sentence later takes up */
+    a->sentence = b->sentence;
+    a->stances |= b->stances;
+    if (*b->source) memcpy(a->source, b->source, sizeof a->source);
+}
+
+typedef struct group { lg_report all; uint32_t first; } group;
+
+/* Groups that are looked at for a report, at most: the latest ones. Bounds the time where a text repeats itself without
+ * end, or many documents have no date; in news some tens are alive. */
+enum { LATEST_WITHIN = 256, LATEST_ACROSS = 4096 };
+
+static bool out_of_reach(const group *g, const lg_report *r, bool across)
+{
+    return across && r->from != INT32_MIN && (g->all.from == INT32_MIN || (int64_t)r->from - g->all.to > LG_NEAR_DAYS);
+}
+
+bool lg_group(const lg_report *reports, uint32_t n, bool across, uint32_t *out)
+{
+    group *groups = NULL;
+    uint32_t n_groups = 0, cap = 0;
+    uint32_t *live = NULL, n_live = 0, cap_live = 0; /* indices of groups that can still be joined, oldest first */
+    const int enough = across ? LG_ACROSS : LG_TOGETHER;
+    const uint32_t latest = across ? LATEST_ACROSS : LATEST_WITHIN;
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < n; i++) {
+        int best = enough - 1;
+        uint32_t at = UINT32_MAX, kept = 0;
+        for (uint32_t k = 0; k < n_live; k++) {
+            group *g = &groups[live[k]];
+            if (out_of_reach(g, &reports[i], across)) continue;
+            live[kept++] = live[k];
+            const int s = across ? lg_across(&g->all, &reports[i]) : lg_within(&g->all, &reports[i]);
+            if (s > best || (s == best && s >= enough)) { /* of equals the latest: the nearest */
+                best = s;
+                at = live[k];
+            }
+        }
+        n_live = kept;
+        if (at != UINT32_MAX) lg_merge(&groups[at].all, &reports[i]);
+        else {
+            ok = sayso_grow(groups, n_groups, cap) && sayso_grow(live, n_live, cap_live);
+            if (!ok) break;
+            if (n_live == latest) memmove(live, live + 1, --n_live * sizeof *live);
+            groups[n_groups] = (group){ reports[i], i };
+            live[n_live++] = at = n_groups++;
+        }
+        out[i] = groups[at].first;
+    }
+    free(groups);
+    free(live);
+    return ok;
+}

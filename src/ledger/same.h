@@ -1,0 +1,58 @@
+/* same: when do two reports tell of one event?
+ *
+ * Reports are compared by what they say, never by the order in which documents came. Within a document reports become
+ * tellings; over all documents tellings become claims. Both steps go through their input in one fixed order and put each
+ * report with the best earlier group that it fits, or begin a new one: what comes out depends on the set alone. */
+#ifndef SAYSO_LEDGER_SAME_H
+#define SAYSO_LEDGER_SAME_H
+
+#include "base/base.h"
+
+enum { LG_MOST_PARTIES = 8, LG_CODE = 16 };
+
+typedef struct lg_code {
+    char country[LG_CODE];    /* "RUS"; the whole code of an international body; "" where unknown */
+    char role[4];             /* "GOV"; "" where none */
+} lg_code;
+
+/* "RUSGOV" → RUS, GOV; "MIL" → "", MIL; "IGOUNO" → IGOUNO, "". */
+lg_code lg_code_of(const char *code);
+/* Who counts as one source: a state's own word is its government's ("RUS" and "RUSGOV" are one), a body of several roles
+ * is its first. Writes "RUSGOV"; false where the code has no country. */
+bool lg_institution(const char *code, char out[2 * LG_CODE]);
+
+typedef struct lg_party { lg_code code; const char *name; /* of a person or named body, borrowed; NULL */ } lg_party;
+typedef struct lg_side { lg_party at[LG_MOST_PARTIES]; uint32_t n; bool more; /* some did not fit */ } lg_side;
+
+typedef enum lg_phase { LG_HAPPENED /* or said to have, or denied */, LG_FUTURE, LG_HYPOTHETICAL } lg_phase;
+
+/* What a report says, as far as comparing asks. Strings are borrowed. */
+typedef struct lg_report {
+    sayso_type  type;
+    lg_phase    phase;
+    const char *mode, *cameo, *cue;     /* NULL where unknown; cue folded */
+    lg_side     actor, recipient;
+    int32_t     from, to;               /* days; INT32_MIN unknown */
+    bool        dated;                  /* by the text, not by the document */
+    const char *place, *country, *admin1; /* NULL or "" where unknown */
+    uint32_t    sentence;
+    uint32_t    stances;                /* bits 1 << sayso_stance of who says so; 0 where the document itself does */
+    char        source[LG_CODE];        /* country of who says so, "" unknown */
+} lg_report;
+
+lg_phase lg_phase_of(sayso_event_status s);
+void lg_side_add(lg_side *s, const char *code, const char *name);
+
+/* How well b fits the group a within one document; below LG_TOGETHER they are two events. */
+enum { LG_TOGETHER = 5, LG_ACROSS = 7, LG_APART = -1, LG_NEAR_DAYS = 3, LG_NEAR_SENTENCES = 3 };
+int lg_within(const lg_report *a, const lg_report *b);
+/* The same across documents. */
+int lg_across(const lg_report *a, const lg_report *b);
+/* Adds what b says to the group a. */
+void lg_merge(lg_report *a, const lg_report *b);
+
+/* Groups n reports, given in fixed order: group[i] is the index of the first report of the one that i belongs to. False
+ * without memory. `across`: reports are tellings of several documents, in order of `from`. */
+bool lg_group(const lg_report *reports, uint32_t n, bool across, uint32_t *group);
+
+#endif
