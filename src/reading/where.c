@@ -14,7 +14,7 @@ bool sayso_is_locative(const sayso_ctx *c, uint32_t w)
     const sayso_sent *s = &c->text->sents[c->tree.sentence[w]];
     const uint16_t language = sayso_ctx_language(c, w);
     sayso_date_word found[4];
-    if (language == UINT16_MAX) return false;
+    if (language == UINT16_MAX || sayso_lexicon_class(c->lexicon, language, SAYSO_CLASS_GENITIVE, word_at(c, w), 1, NULL)) return false;
     const uint32_t n = sayso_lexicon_date_words(c->lexicon, language, word_at(c, w), s->first_word + s->n_words - w, found, 4);
     for (uint32_t i = 0; i < n; i++)
         if (found[i].kind == SAYSO_DW_PREPOSITION && found[i].value && strcmp(found[i].value, "at") == 0) return true;

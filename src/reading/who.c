@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+static const uint64_t ANY_PRONTYPE = SAYSO_F(PRONTYPE_PRS) | SAYSO_F(PRONTYPE_DEM) | SAYSO_F(PRONTYPE_REL) | SAYSO_F(PRONTYPE_INT) |
+                                     SAYSO_F(PRONTYPE_IND) | SAYSO_F(PRONTYPE_NEG) | SAYSO_F(PRONTYPE_TOT) | SAYSO_F(PRONTYPE_RCP);
+
 static const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
 
 static bool in_class(const sayso_ctx *c, uint32_t w, sayso_class k, const char **value)
@@ -147,10 +150,25 @@ static bool who_add_entity(who *d, const sayso_hit *h, const sayso_name_match *m
     return true;
 }
 
+static bool who_add_noun(who *d, uint32_t w);
+
+/* *Both parties*, *les deux gouvernements*: words that are roles otherwise stand for those named before when counted. */
+static bool who_is_counted_group(const sayso_ctx *c, uint32_t w)
+{
+    if (!in_class(c, w, SAYSO_CLASS_GROUP, NULL) || !(word_at(c, w)->feats & SAYSO_F(NUMBER_PLUR))) return false;
+    for (uint32_t k = c->tree.first_child[w]; k != SAYSO_NO_WORD; k = c->tree.next_sibling[k]) {
+        const sayso_word *x = word_at(c, k);
+        if (x->rel == SAYSO_NUMMOD && !(x->feats & SAYSO_F(NUMTYPE_ORD))) return true;
+        if (x->rel == SAYSO_REL_DET && !(x->feats & (SAYSO_F(PRONTYPE_ART) | SAYSO_F(PRONTYPE_DEM) | SAYSO_F(POSS_YES) | SAYSO_F(PRONTYPE_NEG)))) return true;
+    }
+    return false;
+}
+
 static bool who_add_hit(who *d, const sayso_hit *h)
 {
     const sayso_name_match *m = sayso_who_meaning(d->c, h);
     const sayso_entity *e = sayso_lexicon_entity(d->c->lexicon, m->entity);
+    if (e->kind == SAYSO_ENT_ROLE && h->first == h->last && who_is_counted_group(d->c, h->head)) return who_add_noun(d, h->head);
     if (e->kind == SAYSO_ENT_ROLE) return (word_at(d->c, h->head)->upos != SAYSO_ADJ || who_is_nominal(d->c, h->head)) ? who_add_role(d, h, m, e) : true;
     return who_add_entity(d, h, m, e);
 }
@@ -193,7 +211,7 @@ static bool who_add_pronoun(who *d, uint32_t w)
     if (value && strcmp(value, "none") == 0) return true;
     const bool owner = (p->feats & SAYSO_F(POSS_YES)) || p->sub == SAYSO_SUB_POSS;
     const bool third = (p->feats & SAYSO_F(PRONTYPE_PRS)) && (p->feats & SAYSO_F(PERSON_3)) && (p->upos == SAYSO_PRON || owner);
-    if (!known && !third && !relative && !(reflexive && owner)) return true;
+    if (!third && !relative && !(reflexive && owner) && !(known && (owner || !(p->feats & ANY_PRONTYPE) || (p->feats & SAYSO_F(PRONTYPE_PRS))))) return true;
     if (p->rel == SAYSO_EXPL || ((p->feats & SAYSO_F(PRONTYPE_DEM)) && (!value || strncmp(value, "person", 6) != 0))) return true;
     who_draft *x = who_add(d, w, w, w);
     if (!x) return false;
@@ -206,7 +224,7 @@ static bool who_add_pronoun(who *d, uint32_t w)
         x->personal = strncmp(value, "person", 6) == 0;
         x->collective = strncmp(value, "group", 5) == 0;
         if (strstr(value, ".plur")) x->m.plural = true;
-        if (strstr(value, ".masc")) x->gender = WHO_MASC;
+        if (strstr(value, ".masc")) x->gender = WHO_MASC | WHO_NEUT;
         if (strstr(value, ".fem")) x->gender = WHO_FEM;
     }
     return true;
