@@ -110,7 +110,7 @@ _Static_assert(SAYSO_N_CLASSES == 16, "a class added to the lexicon needs its na
 /* What the third column may hold, where that is a closed list. */
 static const char *const class_values[SAYSO_N_CLASSES] = { [SAYSO_CLASS_HEDGE] = "possible|future|hypothetical",
     [SAYSO_CLASS_MODAL] = "future|possible|hypothetical", [SAYSO_CLASS_INTEND] = "future", [SAYSO_CLASS_CALL] = "hypothetical",
-    [SAYSO_CLASS_CONDITION] = "hypothetical", [SAYSO_CLASS_PRONOUN] = "person|group|any" };
+    [SAYSO_CLASS_CONDITION] = "hypothetical", [SAYSO_CLASS_PRONOUN] = "person|group|any|none|person.masc|person.fem|any.masc|any.fem|any.plur|group.plur" };
 
 static int class_of(const char *name)
 {
