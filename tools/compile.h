@@ -55,6 +55,7 @@ typedef struct language {
     lex_language record;
     word_class *classes; uint32_t n_classes, cap_classes;
     lex_ending *endings; uint32_t n_endings, cap_endings;
+    lex_endings rules;          /* the same, sorted and each once, to be searched */
     str_list    skips;          /* folded words that names may leave out */
     slots_default event_default[SAYSO_N_UPOS], cue_default[SAYSO_N_UPOS];
 } language;
@@ -68,6 +69,9 @@ typedef struct country {
     uint32_t entity[SAYSO_ENT_METONYM + 1]; /* by sayso_entity_kind: LEX_NONE until something is named so */
 } country;
 
+/* Runs of records that are stored once: most rows of a list share their slots and conditions. */
+typedef struct run_table { struct run_place { uint64_t hash; uint32_t first, n; } *at; uint32_t slots, n; } run_table;
+
 typedef struct compile {
     const compile_options *options;
     compile_result *result;
@@ -79,6 +83,7 @@ typedef struct compile {
 
     language *langs; uint32_t n_langs, cap_langs;
     lex_rule *rules; uint32_t n_rules, cap_rules;
+    run_table slot_runs, cond_runs, word_runs;
     lex_slot *slots; uint32_t n_slots, cap_slots;
     lex_condition *conds; uint32_t n_conds, cap_conds;
     u32_list strlists;
@@ -95,6 +100,7 @@ typedef struct compile {
     lex_cameo *cameo; uint32_t n_cameo, cap_cameo;
     key_entry *keys; uint32_t n_keys, cap_keys;
     country *countries; uint32_t n_countries, cap_countries;
+    str_list latin;             /* alpha-3 of countries that write names in Latin letters */
     str_list surname_first;     /* alpha-3 of countries whose people write the surname first */
     str_list particles;         /* folded words that begin a surname: von, al, de */
     str_list fathers;           /* of these, the ones that a name never goes without: bin, ibn */
@@ -150,6 +156,7 @@ typedef struct person_spec { /* of all names of one person, the fullest of which
     uint32_t    entity;
     const char *country;
     bool        skeleton;      /* no spelling in the other script */
+    bool        latin;         /* of a country that writes in Latin letters; filled in */
     const char *given;         /* NULL at first: what the first name gives serves those that are surnames only */
 } person_spec;
 void     compile_naming(compile *c);
@@ -174,6 +181,8 @@ void     compile_iso(compile *c);
 
 /* compile_write.c */
 uint32_t compile_string(compile *c, const char *s);   /* offset; NULL gives LEX_NONE */
+/* The last items of a vector, from *first on: where the same run stands already, they are taken off and *first is moved there. */
+void     compile_share(compile *c, run_table *t, const void *items, size_t size, uint32_t *first, uint32_t *n_items);
 void     compile_key(compile *c, lex_space space, uint32_t salt, uint64_t hash, uint32_t value);
 sayso_status compile_write(compile *c, sayso_error *err);
 

@@ -113,6 +113,7 @@ static bool event_contexts(compile *c, const row *r, lex_event *e)
         if (p) *p = compile_string(c, l.at[i]);
     }
     e->n_context = c->strlists.n - e->context_first;
+    compile_share(c, &c->word_runs, c->strlists.at, sizeof *c->strlists.at, &e->context_first, &c->strlists.n);
     return good;
 }
 

@@ -120,7 +120,7 @@ void compile_country_words(compile *c, language *l)
             const char *name = kind == SAYSO_ENT_CAPITAL && *k->capital ? k->capital : compile_printf(c, "%s", words.at[0]);
             const uint32_t e = country_entity(c, k, (sayso_entity_kind)kind, name);
             for (uint32_t w = 0; w < words.n; w++)
-                compile_name(c, r, (name_spec){ .entity = e, .language = l, .keyed = kind == SAYSO_ENT_CAPITAL }, words.at[w]);
+                compile_name(c, r, (name_spec){ .entity = e, .language = l }, words.at[w]);
         }
     }
     free(t.rows);
@@ -231,7 +231,7 @@ static void person_add(compile *c, const table *t, uint32_t first)
         c->entities[e].office_first = office_first;
         c->entities[e].n_offices = n_offices;
         for (uint32_t i = 0; i < names.n; i++) cyrillic |= is_cyrillic_text(names.at[i]);
-        person_spec spec = { e, in, !cyrillic, NULL };
+        person_spec spec = { .entity = e, .country = in, .skeleton = !cyrillic };
         for (uint32_t i = 0; i < names.n; i++) {
             bool again = false;
             for (uint32_t k = 0; k < i; k++) again |= strcmp(names.at[k], names.at[i]) == 0;
@@ -270,10 +270,13 @@ static const language *language_find(const compile *c, const char *code)
 }
 
 /* Names in columns en, fr, uk, ru from column `from` on. */
-static uint32_t names_by_language(compile *c, const row *r, uint32_t from, uint32_t entity, bool keyed)
+/* Where a language's column is empty, the key may lead from the others'. */
+static uint32_t names_by_language(compile *c, const row *r, uint32_t from, uint32_t entity)
 {
     static const char *const columns[] = { "en", "fr", "uk", "ru" };
     uint32_t n = 0;
+    bool keyed = false;
+    for (uint32_t i = 0; i < 4; i++) keyed |= !*r->cell[from + i];
     for (uint32_t i = 0; i < 4; i++) {
         const language *l = language_find(c, columns[i]);
         const str_list names = compile_split(c, r->cell[from + i], '|');
@@ -303,7 +306,7 @@ void compile_organisations(compile *c)
         else if (code_fits(c, r, r->cell[1])) {
             const uint32_t e = compile_entity(c, SAYSO_ENT_ORGANISATION, compile_printf(c, "organisation:%s", r->cell[0]), first_name(c, r, 3), r->cell[1],
                                               country_of_code(c, r->cell[1]), r->cell[2], basis_of(c, r));
-            if (!names_by_language(c, r, 3, e, true)) compile_mistake(c, r, "no name in any language; fill in at least one");
+            if (!names_by_language(c, r, 3, e)) compile_mistake(c, r, "no name in any language; fill in at least one");
         }
     }
     free(t.rows);
@@ -320,7 +323,7 @@ void compile_media(compile *c)
         else if (code_fits(c, r, r->cell[1])) {
             const uint32_t e = compile_entity(c, SAYSO_ENT_MEDIUM, compile_printf(c, "medium:%s", r->cell[0]), names.at[0], r->cell[1],
                                               country_of_code(c, r->cell[1]), r->cell[2], basis_of(c, r));
-            for (uint32_t k = 0; k < names.n; k++) compile_name(c, r, (name_spec){ .entity = e, .keyed = true, .whole = true }, names.at[k]);
+            for (uint32_t k = 0; k < names.n; k++) compile_name(c, r, (name_spec){ .entity = e, .whole = true }, names.at[k]);
         }
     }
     free(t.rows);
@@ -342,7 +345,7 @@ void compile_places(compile *c)
             c->entities[e].lon_deg = lon;
             c->entities[e].population = (uint32_t)strtoul(r->cell[6], NULL, 10);
             c->entities[e].admin1 = compile_string(c, r->cell[3]);
-            if (!names_by_language(c, r, 7, e, true)) compile_mistake(c, r, "no name in any language; fill in at least one");
+            if (!names_by_language(c, r, 7, e)) compile_mistake(c, r, "no name in any language; fill in at least one");
         }
     }
     free(t.rows);

@@ -79,8 +79,12 @@ static void endings_put(compile *c, language *l)
 {
     if (l->n_endings) qsort(l->endings, l->n_endings, sizeof *l->endings, ending_order);
     l->record.rule_first = c->n_rules;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < l->n_endings; i++) /* each once */
+        if (!kept || ending_order(&l->endings[i], &l->endings[kept - 1]) != 0) l->endings[kept++] = l->endings[i];
+    l->n_endings = kept;
+    if (!lex_endings_make(&l->rules, l->endings, l->n_endings, &c->arena)) c->no_memory = true;
     for (uint32_t i = 0; i < l->n_endings; i++) {
-        if (i && ending_order(&l->endings[i], &l->endings[i - 1]) == 0) continue;
         lex_rule *p = COMPILE_ADD(c, c->rules, c->n_rules, c->cap_rules);
         if (p) *p = (lex_rule){ compile_string(c, l->endings[i].ending), compile_string(c, l->endings[i].base) };
     }

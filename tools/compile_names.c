@@ -4,7 +4,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
-enum { LEAST_KEY_ALONE = 3 }; /* letters of the key of a name of one word */
+enum { LEAST_KEY_ALONE = 4, LEAST_KEY_OF_PLACE = 5 }; /* letters of the key of a name of one word */
 
 /* ---- knowledge/naming.tsv ---------------------------------------------------------------------------------------------- */
 
@@ -16,12 +16,13 @@ void compile_naming(compile *c)
         const row *r = &t.rows[i];
         const str_list words = compile_split(c, r->cell[1], '|');
         for (uint32_t k = 0; k < words.n; k++) {
-            if (strcmp(r->cell[0], "surname-first") == 0) compile_push(c, &c->surname_first, words.at[k]);
+            if (strcmp(r->cell[0], "latin") == 0) compile_push(c, &c->latin, words.at[k]);
+            else if (strcmp(r->cell[0], "surname-first") == 0) compile_push(c, &c->surname_first, words.at[k]);
             else if (strcmp(r->cell[0], "particle") == 0) compile_push(c, &c->particles, compile_folded(c, words.at[k]));
             else if (strcmp(r->cell[0], "father") == 0) {
                 compile_push(c, &c->particles, compile_folded(c, words.at[k]));
                 compile_push(c, &c->fathers, compile_folded(c, words.at[k]));
-            } else compile_mistake(c, r, "unknown kind %s; the kinds are surname-first, particle and father", r->cell[0]);
+            } else compile_mistake(c, r, "unknown kind %s; the kinds are latin, surname-first, particle and father", r->cell[0]);
         }
     }
     free(t.rows);
@@ -37,7 +38,8 @@ static bool is_listed(const str_list *l, const char *word)
 /* ---- words of a name ---------------------------------------------------------------------------------------------------- */
 
 typedef struct name_part { const char *text; uint32_t word; } name_part; /* word: which blank-separated word it is of */
-typedef struct name_parts { name_part at[LEX_MOST_PARTS]; uint32_t n; bool too_many; } name_parts;
+enum { MOST_WORDS = 2 * LEX_MOST_PARTS }; /* as written, before words that may be left out are */
+typedef struct name_parts { name_part at[MOST_WORDS]; uint32_t n; bool too_many; } name_parts;
 
 static void part_push(compile *c, name_parts *p, const char *s, size_t n, uint32_t word)
 {
@@ -50,7 +52,7 @@ static void part_push(compile *c, name_parts *p, const char *s, size_t n, uint32
     }
     if (n > 3 && (memcmp(s + n - 2, "»", 2) == 0 || memcmp(s + n - 3, "”", 3) == 0)) n -= (uint8_t)s[n - 1] == 0xbb ? 2 : 3;
     if (!n) return;
-    if (p->n == LEX_MOST_PARTS) p->too_many = true;
+    if (p->n == MOST_WORDS) p->too_many = true;
     else p->at[p->n++] = (name_part){ compile_dup(c, s, n), word };
 }
 
@@ -67,7 +69,7 @@ static void word_push(compile *c, const language *l, name_parts *p, const char *
             from = word + k;
         }
     }
-    for (const char *end; (end = strchr(from, '-')) != NULL && p->n < LEX_MOST_PARTS; from = end + 1) part_push(c, p, from, (size_t)(end - from), index);
+    for (const char *end; (end = strchr(from, '-')) != NULL && !p->too_many; from = end + 1) part_push(c, p, from, (size_t)(end - from), index);
     part_push(c, p, from, strlen(from), index);
 }
 
@@ -149,13 +151,11 @@ static lex_part part_make(const name_draft *d, const char *text)
     }
     const uint32_t n = lex_fold(s, folded);
     p.fold = lex_folded_hash(folded, n);
-    if (d->language && d->n > 1) {
-        const lex_endings e = { d->language->endings, d->language->n_endings };
-        p.stem = lex_folded_hash(folded, lex_stem(&e, folded, n));
-    }
+    if (d->language && d->n > 1) p.stem = lex_folded_hash(folded, lex_stem(&d->language->rules, folded, n));
     if (d->flags & LEX_KEYED) {
         const uint32_t k = sayso_name_key(s, key, sizeof key);
-        p.key = d->n == 1 && k < LEAST_KEY_ALONE ? 0 : lex_key_hash(key, k);
+        const uint32_t least = d->shape == LEX_COMMON ? LEAST_KEY_OF_PLACE : LEAST_KEY_ALONE;
+        p.key = d->n == 1 && k < least ? 0 : lex_key_hash(key, k);
         p.skeleton = lex_skeleton_hash(key, k, NULL);
     }
     return p;
@@ -207,11 +207,11 @@ static void name_as_written(compile *c, const row *r, name_spec spec, const char
 {
     enum { TITLE_CASE_FROM = 4 }; /* "Nato" stands for NATO, "Us" not for US */
     name_parts p = parts_of(c, spec.language, name);
-    if (!p.n || p.too_many) {
+    if (!p.too_many) skips_drop(c, spec.language, spec.whole, &p);
+    if (!p.n || p.too_many || p.n > LEX_MOST_PARTS) {
         compile_mistake(c, r, "name %s has no words, or more than %d; shorten it", name, LEX_MOST_PARTS);
         return;
     }
-    skips_drop(c, spec.language, spec.whole, &p);
     name_draft d = { .language = spec.language, .n = p.n, .entity = spec.entity, .shape = LEX_COMMON };
     if (has_capital(&p)) d.flags |= LEX_CASED;
     if (spec.keyed && (d.flags & LEX_CASED)) d.flags |= LEX_KEYED;
@@ -258,6 +258,7 @@ static void variant_put(compile *c, const person *q, lex_shape shape, const uint
 {
     name_draft d = { .n = n, .entity = q->spec->entity, .shape = (uint8_t)shape, .flags = LEX_CASED | LEX_KEYED, .initial = q->initial };
     if (q->spec->skeleton) d.flags |= LEX_SKELETON;
+    if (q->spec->latin) d.flags |= LEX_LATIN;
     for (uint32_t i = 0; i < n; i++) {
         const bool given = q->surname_first ? parts[i] >= q->surname : parts[i] < q->surname;
         d.part[i] = q->p.at[parts[i]].text;
@@ -294,6 +295,7 @@ static uint32_t surname_begin(compile *c, const name_parts *p)
 static void surnames_put(compile *c, const person *q)
 {
     const name_parts *p = &q->p;
+    if (!lex_capital(sayso_str_of(p->at[p->n - 1].text))) return; /* George Bush père */
     range_put(c, q, LEX_SURNAME, q->surname, p->n, 0, 0);
     uint32_t i = q->surname;
     for (; i + 1 < p->n && is_listed(&c->particles, compile_folded(c, p->at[i].text)); i++)
@@ -342,7 +344,7 @@ static void other_surname_put(compile *c, const person_spec *spec, const name_pa
 static void person_as_written(compile *c, const row *r, person_spec *spec, const char *name)
 {
     person q = { .spec = spec, .p = parts_of(c, NULL, name) };
-    if (!q.p.n || q.p.too_many) {
+    if (!q.p.n || q.p.too_many || q.p.n > LEX_MOST_PARTS) {
         compile_mistake(c, r, "name %s has no words, or more than %d; shorten it", name, LEX_MOST_PARTS);
         return;
     }
@@ -362,6 +364,7 @@ static void person_as_written(compile *c, const row *r, person_spec *spec, const
 void compile_person_name(compile *c, const row *r, person_spec *spec, const char *name)
 {
     const char *plain = compile_plain(c, name);
+    spec->latin = is_listed(&c->latin, spec->country);
     person_as_written(c, r, spec, name);
     if (plain) person_as_written(c, r, spec, plain);
 }

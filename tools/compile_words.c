@@ -98,6 +98,7 @@ bool compile_slots(compile *c, const row *r, const char *cell, lex_slots *out)
         if (p) *p = slot;
     }
     out->n = c->n_slots - out->first;
+    compile_share(c, &c->slot_runs, c->slots, sizeof *c->slots, &out->first, &c->n_slots);
     return true;
 }
 
@@ -139,6 +140,7 @@ static bool condition_words(compile *c, const row *r, const language *l, const c
         if (p) *p = compile_string(c, words.at[i]);
     }
     out->n_words = c->strlists.n - out->word_first;
+    compile_share(c, &c->word_runs, c->strlists.at, sizeof *c->strlists.at, &out->word_first, &c->strlists.n);
     free(words.at);
     return good;
 }
@@ -175,6 +177,7 @@ static bool condition_of(compile *c, const row *r, const language *l, const char
     out->slot = c->n_slots;
     lex_slot *p = COMPILE_ADD(c, c->slots, c->n_slots, c->cap_slots);
     if (p) *p = slot;
+    compile_share(c, &c->slot_runs, c->slots, sizeof *c->slots, &out->slot, &c->n_slots);
     if (!equals) return true;
     const char *value = equals + 1;
     if (*value == '!') {
@@ -237,6 +240,7 @@ bool compile_conditions(compile *c, const row *r, const language *l, const char 
         if (p) *p = cond;
     }
     *n = c->n_conds - *first;
+    compile_share(c, &c->cond_runs, c->conds, sizeof *c->conds, first, &c->n_conds);
     return good;
 }
 

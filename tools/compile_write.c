@@ -46,6 +46,47 @@ uint32_t compile_string(compile *c, const char *s)
     return offset;
 }
 
+/* ---- runs stored once --------------------------------------------------------------------------------------------------- */
+
+static bool runs_grow(run_table *t)
+{
+    if ((uint64_t)t->n * 2 < t->slots) return true;
+    const uint32_t slots = t->slots ? t->slots * 2 : 1024;
+    struct run_place *at = calloc(slots, sizeof *at);
+    if (!at) return false;
+    for (uint32_t i = 0; i < t->slots; i++) {
+        if (!t->at[i].n) continue;
+        uint32_t k = (uint32_t)t->at[i].hash & (slots - 1);
+        while (at[k].n) k = (k + 1) & (slots - 1);
+        at[k] = t->at[i];
+    }
+    free(t->at);
+    t->at = at;
+    t->slots = slots;
+    return true;
+}
+
+void compile_share(compile *c, run_table *t, const void *items, size_t size, uint32_t *first, uint32_t *n_items)
+{
+    const uint32_t n = *n_items - *first;
+    const char *base = items;
+    if (!n || c->no_memory) return;
+    if (!runs_grow(t)) {
+        c->no_memory = true;
+        return;
+    }
+    const uint64_t hash = sayso_hash(base + *first * size, n * size, 0);
+    uint32_t k = (uint32_t)hash & (t->slots - 1);
+    for (; t->at[k].n; k = (k + 1) & (t->slots - 1))
+        if (t->at[k].hash == hash && t->at[k].n == n && memcmp(base + t->at[k].first * size, base + *first * size, n * size) == 0) {
+            *n_items = *first;
+            *first = t->at[k].first;
+            return;
+        }
+    t->at[k] = (struct run_place){ hash, *first, n };
+    t->n++;
+}
+
 /* ---- entries -------------------------------------------------------------------------------------------------------------- */
 
 void compile_key(compile *c, lex_space space, uint32_t salt, uint64_t hash, uint32_t value)

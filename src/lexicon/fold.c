@@ -6,7 +6,7 @@ enum { FOLD_SEED = 1, EXACT_SEED = 2, KEY_SEED = 3, SKELETON_SEED = 4, LEAST_KEY
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-uint32_t lex_fold(sayso_str word, char *out)
+static uint32_t fold_fully(sayso_str word, char *out)
 {
     const uint32_t n = sayso_text_fold(word, out, LEX_MOST_BYTES);
     uint32_t k = 0;
@@ -17,6 +17,46 @@ uint32_t lex_fold(sayso_str word, char *out)
             out[k++] = (char)0xb5;
             i++;
         } else out[k++] = out[i];
+    }
+    return k;
+}
+
+/* The letters of two bytes that words are mostly made of, as lex_fold writes them; 0 for all others. */
+static uint32_t pair_fold(uint8_t a, uint8_t b)
+{
+    if (a == 0xd0) {
+        if (b >= 0xb0) return 0xd000u | b;                                /* а-п */
+        if (b >= 0xa0) return 0xd100u | (uint32_t)(b - 0x20);             /* Р-Я */
+        if (b >= 0x90) return 0xd000u | (uint32_t)(b + 0x20);             /* А-П */
+        return b == 0x81 ? 0xd0b5 : b == 0x84 || b == 0x86 || b == 0x87 ? 0xd100u | (uint32_t)(b + 0x10) : 0; /* Ё; Є І Ї */
+    }
+    if (a == 0xd1) return b < 0x90 ? 0xd100u | b : b == 0x91 ? 0xd0b5 : b == 0x94 || b == 0x96 || b == 0x97 ? 0xd100u | b : 0;
+    if (a == 0xd2) return b == 0x90 || b == 0x91 ? 0xd291 : 0;            /* Ґ ґ */
+    if (a != 0xc3 || b == 0x97 || b == 0xb7) return 0;
+    return 0xc300u | (b < 0x9f ? (uint32_t)b + 0x20 : b);                 /* À-Þ, ß, à-ÿ */
+}
+
+/* What most words are, in one pass: letters, digits and hyphens. Anything else goes the long way. */
+uint32_t lex_fold(sayso_str word, char *out)
+{
+    const uint8_t *p = (const uint8_t *)word.at, *end = p + word.len;
+    uint32_t k = 0;
+    if (word.len > LEX_MOST_BYTES) return fold_fully(word, out);
+    while (p < end) {
+        const uint32_t a = *p;
+        if (a < 0x80) {
+            if (a - (uint32_t)'A' < 26u) out[k++] = (char)(a + 32);
+            else if (a - 'a' < 26u || a - '0' < 10u || a == '-' || a == '\'') out[k++] = (char)a;
+            else return fold_fully(word, out);
+            p++;
+        } else {
+            const uint32_t pair = p + 1 < end ? pair_fold((uint8_t)a, p[1]) : 0;
+            if (!pair) return fold_fully(word, out);
+            out[k++] = (char)(pair >> 8);
+            out[k++] = (char)pair;
+            p += 2;
+        }
+        if (p < end && (*p == 0xcc || *p == 0xcd)) return fold_fully(word, out); /* an accent of its own */
     }
     return k;
 }
@@ -70,26 +110,39 @@ bool lex_capital(sayso_str word)
 
 /* ---- endings --------------------------------------------------------------------------------------------------- */
 
-static int bytes_cmp(const char *a, uint32_t n, const char *b, uint32_t m)
-{
-    return sayso_str_cmp((sayso_str){ a, n }, (sayso_str){ b, m });
-}
+static uint32_t ending_hash(const char *s, uint32_t n) { return (uint32_t)sayso_hash(s, n, 0); }
 
-/* The first rule whose ending is not below s[n]. */
-static uint32_t rule_find(const lex_endings *e, const char *s, uint32_t n)
+bool lex_endings_make(lex_endings *e, const lex_ending *rules, uint32_t n, sayso_arena *arena)
 {
-    uint32_t low = 0, high = e->n;
-    while (low < high) {
-        const uint32_t mid = low + (high - low) / 2;
-        if (bytes_cmp(e->rules[mid].ending, e->rules[mid].ending_len, s, n) < 0) low = mid + 1;
-        else high = mid;
+    *e = (lex_endings){ .rules = rules, .n = n };
+    uint32_t slots = 8;
+    while (slots < n * 4) slots *= 2;
+    uint16_t *first = n < UINT16_MAX ? sayso_arena_array(arena, slots, sizeof *first) : NULL;
+    if (!first) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        const lex_ending *r = &rules[i];
+        if (r->ending_len > e->longest) e->longest = r->ending_len;
+        if (i && r->ending_len == r[-1].ending_len && memcmp(r->ending, r[-1].ending, r->ending_len) == 0) continue;
+        uint32_t at = ending_hash(r->ending, r->ending_len) & (slots - 1);
+        while (first[at]) at = (at + 1) & (slots - 1);
+        first[at] = (uint16_t)(i + 1);
     }
-    return low;
+    e->first = first;
+    e->n_first = slots;
+    return true;
 }
 
 static bool is_rule(const lex_endings *e, uint32_t i, const char *s, uint32_t n)
 {
     return i < e->n && e->rules[i].ending_len == n && memcmp(e->rules[i].ending, s, n) == 0;
+}
+
+/* The first rule of the ending s[n], or e->n. */
+static uint32_t rule_find(const lex_endings *e, const char *s, uint32_t n)
+{
+    for (uint32_t at = ending_hash(s, n) & (e->n_first - 1); e->first[at]; at = (at + 1) & (e->n_first - 1))
+        if (is_rule(e, e->first[at] - 1u, s, n)) return e->first[at] - 1u;
+    return e->n;
 }
 
 static bool is_start(char c) { return ((uint8_t)c & 0xc0) != 0x80; }
@@ -108,7 +161,9 @@ void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn
     char base[LEX_MOST_BYTES * 2];
     uint32_t given = 0;
     if (!e->n) return;
-    for (uint32_t at = after_letters(folded, n, LEFT_OF_BASE); at <= n && given < LEX_MOST_BASES; at++) {
+    uint32_t begin = after_letters(folded, n, LEFT_OF_BASE);
+    if (n > e->longest && begin < n - e->longest) begin = n - e->longest;
+    for (uint32_t at = begin; at <= n && given < LEX_MOST_BASES; at++) {
         if (at < n && !is_start(folded[at])) continue;
         for (uint32_t i = rule_find(e, folded + at, n - at); is_rule(e, i, folded + at, n - at) && given < LEX_MOST_BASES; i++) {
             const lex_ending *r = &e->rules[i];
@@ -124,7 +179,9 @@ void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn
 uint32_t lex_stem(const lex_endings *e, const char *folded, uint32_t n)
 {
     if (!e->n) return n;
-    for (uint32_t at = after_letters(folded, n, LEFT_OF_STEM); at < n; at++)
+    uint32_t begin = after_letters(folded, n, LEFT_OF_STEM);
+    if (n > e->longest && begin < n - e->longest) begin = n - e->longest;
+    for (uint32_t at = begin; at < n; at++)
         if (is_start(folded[at]) && is_rule(e, rule_find(e, folded + at, n - at), folded + at, n - at)) return at;
     return n;
 }

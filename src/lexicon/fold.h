@@ -20,7 +20,14 @@ bool lex_capital(sayso_str word);
 
 /* Endings of a language, sorted by ending's bytes, then base's. */
 typedef struct lex_ending { const char *ending, *base; uint16_t ending_len, base_len; } lex_ending;
-typedef struct lex_endings { const lex_ending *rules; uint32_t n; } lex_endings;
+typedef struct lex_endings {
+    const lex_ending *rules; uint32_t n;
+    const uint16_t *first;   /* [n_first] open addressing: number of the first rule of an ending, plus one; 0 empty */
+    uint32_t n_first;        /* a power of two */
+    uint32_t longest;        /* bytes of the longest ending */
+} lex_endings;
+/* False without memory or with too many rules. `rules` are borrowed, the table lives in the arena. */
+bool lex_endings_make(lex_endings *e, const lex_ending *rules, uint32_t n, sayso_arena *arena);
 
 /* The forms that a folded word may be an inflection of, itself left out: rule by rule, longest ending first. Calls
  * `each` with every one; at most LEX_MOST_BASES. What is left of the word keeps at least two letters. */
@@ -29,6 +36,8 @@ void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn
 /* Length of the folded word without its longest ending, three letters at least being left; n where none fits. */
 uint32_t lex_stem(const lex_endings *e, const char *folded, uint32_t n);
 
+/* sayso_name_key of a word that lex_fold or sayso_text_fold has written; out[LEX_MOST_BYTES]. */
+uint32_t lex_folded_key(const char *folded, uint32_t n, char *out);
 /* Hash of sayso_name_key, and of the key's consonants (an initial vowel counts as one); 0 where too little is left to
  * tell people apart. `symbols` (may be NULL) receives the length of what was hashed. */
 uint64_t lex_key_hash(const char *key, uint32_t n);

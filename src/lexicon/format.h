@@ -87,6 +87,7 @@ typedef enum lex_shape { LEX_FULL, LEX_SHORTENED, LEX_REVERSED, LEX_SURNAME, LEX
 enum {
     LEX_CASED = 1,    /* begins with a capital, so the text must too */
     LEX_KEYED = 2,    /* a proper name: its words may be met by key */
+    LEX_LATIN = 8,    /* written alike in all languages of the Latin script, so that no key is needed there */
     LEX_SKELETON = 4, /* no spelling in the other script is known: consonants alone may meet it there */
 };
 

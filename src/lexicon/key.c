@@ -12,6 +12,7 @@
  * glides: Choïgou, Shoigu, Шойгу are all "Soihu", then "Sohu"); a final e after a consonant or o is mute (Poutine, Joe). Soft and hard
  * signs and apostrophes say nothing. The tables follow the usual practice of English and French newspapers, the official
  * romanisations of Ukraine (2010) and of Russian passports (2013), and ISO 9; they were put together for this program. */
+#include "lexicon/fold.h"
 #include "lexicon/lexicon.h"
 #include "text/utf8.h"
 #include <unicode/unorm2.h>
@@ -59,16 +60,15 @@ static uint32_t key_plain(uint32_t c)
     return c;
 }
 
-static void key_read(sayso_str word, key_word *w)
+/* Letters of a folded word. */
+static void key_read(const char *folded, uint32_t n, key_word *w)
 {
-    char folded[MOST_LETTERS * 4];
-    const uint32_t n = sayso_text_fold(word, folded, sizeof folded);
     const uint8_t *p = (const uint8_t *)folded, *end = p + n;
     w->n = 0;
     while (p < end && w->n < MOST_LETTERS) {
         uint32_t c;
         p += sayso_utf8_next(p, end, &c);
-        w->c[w->n++] = c < 0x80 ? c : key_plain(c);
+        w->c[w->n++] = c < 0x80 || (c >= 0x400 && c < 0x530) ? c : key_plain(c);
     }
 }
 
@@ -161,25 +161,39 @@ static void key_tidy(key_out *o)
     o->n = k;
 }
 
-uint32_t sayso_name_key(sayso_str word, char *out, uint32_t cap)
+static void key_sounds(const key_word *w, key_out *o)
 {
-    key_word w;
-    key_out o = { .n = 0 };
-    key_read(word, &w);
-    for (uint32_t i = 0; i < w.n;) {
-        if (w.c[i] == 0x434 && i + 1 < w.n && w.c[i + 1] == 0x436) { /* дж */
-            key_put(&o, "J");
+    for (uint32_t i = 0; i < w->n;) {
+        if (w->c[i] == 0x434 && i + 1 < w->n && w->c[i + 1] == 0x436) { /* дж */
+            key_put(o, "J");
             i += 2;
             continue;
         }
-        const char *sounds = key_cyrillic(w.c[i]);
+        const char *sounds = w->c[i] < 0x400 ? NULL : key_cyrillic(w->c[i]);
         if (sounds) {
-            key_put(&o, sounds);
+            key_put(o, sounds);
             i++;
-        } else i += key_latin(&w, i, &o);
+        } else i += key_latin(w, i, o);
     }
-    key_tidy(&o);
-    const uint32_t n = o.n < cap ? o.n : cap;
-    memcpy(out, o.at, n);
+    key_tidy(o);
+}
+
+uint32_t lex_folded_key(const char *folded, uint32_t n, char *out)
+{
+    key_word w;
+    key_out o;
+    o.n = 0;
+    key_read(folded, n, &w);
+    key_sounds(&w, &o);
+    const uint32_t k = o.n < LEX_MOST_BYTES ? o.n : LEX_MOST_BYTES;
+    memcpy(out, o.at, k);
+    return k;
+}
+
+uint32_t sayso_name_key(sayso_str word, char *out, uint32_t cap)
+{
+    char folded[LEX_MOST_BYTES], key[LEX_MOST_BYTES];
+    const uint32_t k = lex_folded_key(folded, sayso_text_fold(word, folded, sizeof folded), key), n = k < cap ? k : cap;
+    memcpy(out, key, n);
     return n;
 }

@@ -107,7 +107,7 @@ static void key_add(void *context, const char *base, uint32_t n)
     char key[LEX_MOST_BYTES];
     uint32_t symbols;
     if (p->n_keys == MOST_KEYS) return;
-    const uint32_t k = sayso_name_key((sayso_str){ base, n }, key, sizeof key);
+    const uint32_t k = lex_folded_key(base, n, key);
     const uint64_t hash = lex_key_hash(key, k);
     for (uint32_t i = 0; i < p->n_keys; i++)
         if (p->keys[i] == hash) return;
@@ -127,9 +127,16 @@ static void piece_keys(const search *s, piece *p)
 
 /* ---- a piece against a word of a name ------------------------------------------------------------------------------ */
 
+/* Keys are for names of another script or romanisation: not where the name is spelled in the text's own language or, being
+ * Latin, in the one way that Latin scripts have. */
+static bool key_serves(const search *s, const piece *p, const lex_name *name)
+{
+    return (name->flags & LEX_KEYED) && p->capital && name->language != s->language && (p->cyrillic || !(name->flags & LEX_LATIN));
+}
+
 static float keys_match(search *s, piece *p, const lex_name *name, uint32_t i, const lex_part *part)
 {
-    if (!(name->flags & LEX_KEYED) || !p->capital || !part->key) return 0;
+    if (!key_serves(s, p, name) || !part->key) return 0;
     piece_keys(s, p);
     for (uint32_t k = 0; k < p->n_keys; k++)
         if (p->keys[k] == part->key) return k ? BASE_KEY : KEY;
@@ -328,10 +335,12 @@ static void hash_try(search *s, lex_space space, uint64_t hash, float quality, b
         const lex_name *name = &s->lx->names[s->lx->postings[x->first + i]];
         float q = quality;
         if (space == LEX_SPACE_SKELETON) { /* as a given name, or where the other script's spelling is unknown */
+            if (!key_serves(s, &s->pieces[0], name)) continue;
             const bool strange = (name->flags & LEX_SKELETON) && s->pieces[0].cyrillic && name->n_parts > 1;
             if (!strange && !(name->given & 1)) continue;
             q = strange ? SKELETON : GIVEN;
         }
+        if (space == LEX_SPACE_KEY && !key_serves(s, &s->pieces[0], name)) continue;
         if (space == LEX_SPACE_STEM && (name->language != s->language || name->n_parts < 2)) continue;
         name_try(s, name, q, exact_capitals);
     }

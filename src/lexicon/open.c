@@ -82,7 +82,7 @@ static sayso_status langs_build(L *lx, sayso_error *err)
         if (!is_string(lx, rules[i].ending) || !is_string(lx, rules[i].base)) return bad(lx, "rules", i, "a string lies outside", err);
         const char *ending = string_at(lx, rules[i].ending), *base = string_at(lx, rules[i].base);
         const size_t n = strlen(ending), m = strlen(base);
-        if (n > LEX_MOST_BYTES || m > LEX_MOST_BYTES) return bad(lx, "rules", i, "too long", err);
+        if (n >= LEX_MOST_BYTES || m >= LEX_MOST_BYTES) return bad(lx, "rules", i, "too long", err);
         built[i] = (lex_ending){ ending, base, (uint16_t)n, (uint16_t)m };
     }
     BUILD(endings, lx->n_langs);
@@ -91,7 +91,7 @@ static sayso_status langs_build(L *lx, sayso_error *err)
         if (!is_string(lx, l->code) || !is_string(lx, l->name) || !is_string(lx, l->native) || !is_string(lx, l->script))
             return bad(lx, "langs", i, "a string lies outside", err);
         if (!in_range(l->rule_first, l->rule_n, n_rules)) return bad(lx, "langs", i, "rules lie outside", err);
-        lx->endings[i] = (lex_endings){ built + l->rule_first, l->rule_n };
+        if (!lex_endings_make(&lx->endings[i], built + l->rule_first, l->rule_n, &lx->arena)) return sayso_no_memory(err);
     }
     return SAYSO_OK;
 }
