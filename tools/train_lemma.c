@@ -14,6 +14,7 @@ typedef struct lemma_trainer {
     sayso_lemma_rule *rules; uint32_t n_rules, rules_cap;
     sayso_buf bytes;
     struct kept { uint64_t hash; uint32_t rule; } *kept; uint32_t n_kept, kept_cap;
+    sayso_lemma_letter letters[SAYSO_LEMMA_MOST_LETTERS]; uint32_t n_letters;
 } lemma_trainer;
 
 typedef struct points { UChar32 at[MOST_POINTS]; uint32_t n; } points;
@@ -30,12 +31,14 @@ static bool points_of(sayso_str s, points *p)
     return p->n > 0;
 }
 
-static points cased(const points *p, unsigned kase)
+static points cased(const lemma_trainer *t, const points *p, unsigned kase)
 {
     points q = *p;
-    for (uint32_t i = 0; i < q.n; i++)
+    for (uint32_t i = 0; i < q.n; i++) {
         if (kase == SAYSO_LEMMA_LOWER || (kase == SAYSO_LEMMA_TITLE && i)) q.at[i] = u_tolower(q.at[i]);
         else if (kase == SAYSO_LEMMA_TITLE) q.at[i] = u_toupper(q.at[i]);
+        q.at[i] = (UChar32)sayso_lemma_letter_of(t->letters, t->n_letters, (uint32_t)q.at[i]);
+    }
     return q;
 }
 
@@ -100,7 +103,7 @@ static uint32_t rule_of_pair(lemma_trainer *t, const points *form, const points 
     for (unsigned kase = 0; kase < SAYSO_LEMMA_N_CASES; kase++) {
         uint32_t i = 0, j = 0;
         if (is_lower(lemma) && kase != SAYSO_LEMMA_LOWER) continue;
-        const points f = cased(form, kase);
+        const points f = cased(t, form, kase);
         const uint32_t run = common_run(&f, lemma, &i, &j);
         if (run > best) best = run, in_form = i, in_lemma = j, r.kase = (uint8_t)kase;
     }
@@ -119,6 +122,50 @@ static uint32_t rule_of_pair(lemma_trainer *t, const points *form, const points 
         if ((in_lemma && !r.prefix_len) || (after < lemma->n && !r.suffix_len)) return UINT32_MAX;
     }
     return rule_add(t, &r);
+}
+
+/* ---- letters that lemmas write otherwise ---- */
+
+typedef struct pair_count { uint32_t from, to, n; } pair_count;
+enum { MOST_PAIRS = 256 };
+
+static void pair_add(pair_count *pairs, uint32_t *n, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = 0; i < *n; i++)
+        if (pairs[i].from == from && pairs[i].to == to) {
+            pairs[i].n++;
+            return;
+        }
+    if (*n < MOST_PAIRS) pairs[(*n)++] = (pair_count){ from, to, 1 };
+}
+
+/* A form that is its lemma but for what folding hides shows the letters' correspondence. */
+static void pairs_count(const treebank *tb, pair_count *pairs, uint32_t *n)
+{
+    for (uint32_t i = 0; i < tb->text->n_words; i++) {
+        const sayso_word *w = &tb->text->words[i];
+        sayso_folded f, l;
+        points form, lemma;
+        if (!points_of(w->form, &form) || !points_of(w->lemma, &lemma) || form.n != lemma.n) continue;
+        sayso_fold(w->form, &f);
+        sayso_fold(w->lemma, &l);
+        if (f.n != l.n || memcmp(f.at, l.at, f.n * sizeof *f.at) != 0) continue;
+        for (uint32_t k = 0; k < form.n; k++)
+            if (u_charType(form.at[k]) != U_DECIMAL_DIGIT_NUMBER) pair_add(pairs, n, (uint32_t)u_tolower(form.at[k]), (uint32_t)u_tolower(lemma.at[k]));
+    }
+}
+
+static void letters_learn(lemma_trainer *t, const treebank *const *tb, uint32_t n_tb)
+{
+    pair_count pairs[MOST_PAIRS];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < n_tb; i++) pairs_count(tb[i], pairs, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t all = 0;
+        for (uint32_t j = 0; j < n; j++) all += pairs[j].from == pairs[i].from ? pairs[j].n : 0;
+        if (pairs[i].from == pairs[i].to || pairs[i].n * 2 <= all || all < 3 || t->n_letters == SAYSO_LEMMA_MOST_LETTERS) continue;
+        t->letters[t->n_letters++] = (sayso_lemma_letter){ pairs[i].from, pairs[i].to };
+    }
 }
 
 /* ---- items: distinct words with their rule ---- */
@@ -239,12 +286,14 @@ sayso_status train_lemmas(const treebank *const *t, uint32_t n, sayso_file_write
 {
     lemma_trainer l = { .bytes = SAYSO_BUF_EMPTY };
     bool ok = true;
+    letters_learn(&l, t, n);
     for (uint32_t i = 0; ok && i < n; i++) ok = items_add(&l, t[i], t[i]->n_trees ? 3 : 1);
     vote *v = ok ? malloc((l.n_items + 1u) * sizeof *v) : NULL;
     ok = v;
     for (uint32_t level = 15; ok && level-- > 0;) ok = level_decide(&l, level, v);
     if (ok) {
         sayso_file_put(out, "lem.rules", l.rules, l.n_rules * sizeof *l.rules);
+        sayso_file_put(out, "lem.letters", l.letters, l.n_letters * sizeof *l.letters);
         sayso_file_put(out, "lem.bytes", l.bytes.at ? l.bytes.at : "", l.bytes.len);
         ok = keys_put(&l, out) && !l.bytes.failed && !out->failed;
     }

@@ -95,15 +95,44 @@ INLINE void scores_body(float *out, const float *a, size_t a_step, const float *
     for (; t < n; t++) scores_block_1(out + (size_t)t * columns, a + t * a_step, a_step, b, k, columns);
 }
 
+typedef int16_t h32 __attribute__((vector_size(64)));
+typedef int8_t b32 __attribute__((vector_size(32)));
+typedef float f32 __attribute__((vector_size(128)));
+
+/* CHUNKS times 32 columns, in registers over all rows. */
+#define ROW_SUM_BLOCK(CHUNKS) \
+    INLINE void row_sum_block_##CHUNKS(float *x, const int8_t *table, const uint32_t *rows, uint32_t n_rows, uint32_t width, float scale) \
+    { \
+        h32 sum[CHUNKS] = { { 0 } }; \
+        for (uint32_t r = 0; r < n_rows; r++) { \
+            const int8_t *row = table + (size_t)rows[r] * width; \
+            for (unsigned j = 0; j < (CHUNKS); j++) { \
+                b32 part; \
+                memcpy(&part, row + 32 * j, sizeof part); \
+                sum[j] += __builtin_convertvector(part, h32); \
+            } \
+        } \
+        for (unsigned j = 0; j < (CHUNKS); j++) { \
+            const f32 y = __builtin_convertvector(sum[j], f32) * scale; \
+            memcpy(x + 32 * j, &y, sizeof y); \
+        } \
+    }
+ROW_SUM_BLOCK(4)
+ROW_SUM_BLOCK(1)
+
 INLINE void row_sum_body(float *x, const int8_t *table, const uint32_t *rows, uint32_t n_rows, uint32_t width, float scale)
 {
-    int16_t sum[SAYSO_MOST_INPUTS];
-    memset(sum, 0, width * sizeof *sum);
-    for (uint32_t r = 0; r < n_rows; r++) {
-        const int8_t *row = table + (size_t)rows[r] * width;
-        for (uint32_t i = 0; i < width; i++) sum[i] = (int16_t)(sum[i] + row[i]);
+    uint32_t i = 0;
+    for (; i + 128 <= width; i += 128) row_sum_block_4(x + i, table + i, rows, n_rows, width, scale);
+    for (; i < width; i += 32) row_sum_block_1(x + i, table + i, rows, n_rows, width, scale);
+}
+
+INLINE void bend_body(float *restrict out, const float *restrict a, const float *restrict b, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const float u = a[i] + b[i];
+        out[i] = u > 0.0f ? u : u * 0.125f;
     }
-    for (uint32_t i = 0; i < width; i++) x[i] = (float)sum[i] * scale;
 }
 
 /* From a block of 16 sums to outputs. */
@@ -147,7 +176,8 @@ static void product_c(float *y, const uint8_t *x, const float *x_scale, uint32_t
     { \
         row_sum_body(x, table, rows, n_rows, width, scale); \
     } \
-    static const sayso_kernels kernels_##suffix = { #suffix, product_##suffix, quantise_##suffix, recur_##suffix, scores_##suffix, row_sum_##suffix };
+    attributes static void bend_##suffix(float *out, const float *a, const float *b, uint32_t n) { bend_body(out, a, b, n); } \
+    static const sayso_kernels kernels_##suffix = { #suffix, product_##suffix, quantise_##suffix, recur_##suffix, scores_##suffix, row_sum_##suffix, bend_##suffix };
 
 FLOAT_KERNELS(c, )
 
@@ -227,25 +257,29 @@ VNNI INLINE void finish_vnni(float *y, __m512i sum, float x_scale, const sayso_m
         for (unsigned t = 0; t < (M); t++) \
             for (unsigned j = 0; j < (B); j++) finish_vnni(y + t * (size_t)w->rows + r + 16 * j, s[t][j], x_scale[t], w, r + 16 * j); \
     }
-VNNI_BLOCK(12, 2)
-VNNI_BLOCK(4, 2)
-VNNI_BLOCK(1, 2)
-VNNI_BLOCK(12, 1)
-VNNI_BLOCK(4, 1)
-VNNI_BLOCK(1, 1)
+#define VNNI_BLOCKS(M) VNNI_BLOCK(M, 2) VNNI_BLOCK(M, 1)
+VNNI_BLOCKS(1) VNNI_BLOCKS(2) VNNI_BLOCKS(3) VNNI_BLOCKS(4) VNNI_BLOCKS(5) VNNI_BLOCKS(6)
+VNNI_BLOCKS(7) VNNI_BLOCKS(8) VNNI_BLOCKS(9) VNNI_BLOCKS(10) VNNI_BLOCKS(11) VNNI_BLOCKS(12)
 
-VNNI static void product_vnni(float *y, const uint8_t *x, const float *x_scale, uint32_t n, const sayso_matrix *w)
+typedef void (*vnni_block)(float *y, const uint8_t *x, const float *x_scale, const sayso_matrix *w, uint32_t r);
+enum { MOST_TOKENS = 12 };
+#define BOTH(M) { block_vnni_##M##_1, block_vnni_##M##_2 }
+static const vnni_block vnni_blocks[MOST_TOKENS + 1][2] = {
+    { NULL, NULL }, BOTH(1), BOTH(2), BOTH(3), BOTH(4), BOTH(5), BOTH(6), BOTH(7), BOTH(8), BOTH(9), BOTH(10), BOTH(11), BOTH(12),
+};
+
+/* Tokens are dealt evenly to as few blocks as do: 21 are 11 and 10, not 12, 4, 4 and 1. */
+static void product_vnni(float *y, const uint8_t *x, const float *x_scale, uint32_t n, const sayso_matrix *w)
 {
+    const uint32_t parts = (n + MOST_TOKENS - 1) / MOST_TOKENS;
     for (uint32_t r = 0; r < w->rows;) {
-        const bool two = w->rows - r >= 32;
+        const unsigned two = w->rows - r >= 32;
         uint32_t t = 0;
-#define RUN(M) \
-    for (; t + (M) <= n; t += (M)) \
-        (two ? block_vnni_##M##_2 : block_vnni_##M##_1)(y + (size_t)t * w->rows, x + (size_t)t * w->inputs, x_scale + t, w, r)
-        RUN(12);
-        RUN(4);
-        RUN(1);
-#undef RUN
+        for (uint32_t p = 0; p < parts; p++) {
+            const uint32_t m = (n - t + parts - p - 1) / (parts - p);
+            vnni_blocks[m][two](y + (size_t)t * w->rows, x + (size_t)t * w->inputs, x_scale + t, w, r);
+            t += m;
+        }
         r += two ? 32 : 16;
     }
 }

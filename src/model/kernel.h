@@ -31,8 +31,10 @@ typedef struct sayso_kernels {
     void (*recur)(float *h, size_t h_step, const float *u, size_t u_step, const float *skip, size_t skip_step, float *c, uint32_t n, uint32_t H, bool backward);
     /* out[n][columns] = a[n][k] b[k][columns]; a's rows are a_step apart; columns a whole 16. */
     void (*scores)(float *out, const float *a, size_t a_step, const float *b, uint32_t n, uint32_t k, uint32_t columns);
-    /* x[width] = scale * sum of the table's rows; width a whole 16, at most SAYSO_MOST_INPUTS; n_rows <= 256. */
+    /* x[width] = scale * sum of the table's rows; width a whole 32, at most SAYSO_MOST_INPUTS; n_rows <= 256. */
     void (*row_sum)(float *x, const int8_t *table, const uint32_t *rows, uint32_t n_rows, uint32_t width, float scale);
+    /* out[n] = a + b where that is positive, an eighth of it elsewhere. */
+    void (*bend)(float *out, const float *a, const float *b, uint32_t n);
 } sayso_kernels;
 
 /* The best variant for this processor; immutable. */

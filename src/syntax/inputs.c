@@ -46,7 +46,7 @@ typedef struct gatherer { uint64_t *out; uint32_t n; } gatherer;
 
 static void feature_add(gatherer *g, unsigned kind, const uint32_t *at, uint32_t n)
 {
-    const uint64_t h = sayso_hash(at, n * sizeof *at, kind);
+    const uint64_t h = sayso_hash(at, n * sizeof *at, sayso_hash_mix(kind)); /* seeds far apart: short keys are xored with them */
     if (g->n < SAYSO_MOST_FEATURES) g->out[g->n++] = h ? h : 1;
 }
 

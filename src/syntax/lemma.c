@@ -13,19 +13,24 @@ static sayso_status bad(const sayso_file *f, const char *what, sayso_error *err)
 
 sayso_status sayso_lemmas_open(sayso_lemmas *l, const sayso_file *file, sayso_error *err)
 {
-    const void *rules, *bytes, *keys;
-    size_t n_rules, n_bytes, n_keys;
+    const void *rules, *bytes, *keys, *letters;
+    size_t n_rules, n_bytes, n_keys, n_letters;
     sayso_status st;
     *l = (sayso_lemmas){ 0 };
     if ((st = sayso_file_array(file, "lem.rules", sizeof(sayso_lemma_rule), &rules, &n_rules, err))) return st;
     if ((st = sayso_file_array(file, "lem.bytes", 1, &bytes, &n_bytes, err))) return st;
     if ((st = sayso_file_array(file, "lem.keys", sizeof(sayso_lemma_key), &keys, &n_keys, err))) return st;
+    if ((st = sayso_file_array(file, "lem.letters", sizeof(sayso_lemma_letter), &letters, &n_letters, err))) return st;
     while (l->key_log2 < 30 && (UINT64_C(1) << l->key_log2) < n_keys) l->key_log2++;
     if (!l->key_log2 || (UINT64_C(1) << l->key_log2) != n_keys) return bad(file, "lem.keys is not a power of two", err);
     if (n_bytes > 65536 || n_rules > UINT32_MAX / 2) return bad(file, "the lemma rules are too many", err);
     l->rules = rules, l->n_rules = (uint32_t)n_rules;
     l->bytes = bytes, l->n_bytes = (uint32_t)n_bytes;
     l->keys = keys;
+    l->letters = letters, l->n_letters = (uint32_t)n_letters;
+    if (n_letters > SAYSO_LEMMA_MOST_LETTERS) return bad(file, "lem.letters is too long", err);
+    for (size_t i = 0; i < n_letters; i++)
+        if (!l->letters[i].to || l->letters[i].to > 0xFFFF || (l->letters[i].to & 0xF800) == 0xD800) return bad(file, "lem.letters holds no letter", err);
     for (size_t i = 0; i < n_rules; i++) {
         const sayso_lemma_rule *r = &l->rules[i];
         if (r->kase >= SAYSO_LEMMA_N_CASES || (size_t)r->prefix + r->prefix_len > n_bytes || (size_t)r->suffix + r->suffix_len > n_bytes)
@@ -48,7 +53,7 @@ static bool begins_upper(const sayso_word *w)
 
 static uint64_t context(unsigned kind, const uint32_t *at, uint32_t n, uint64_t upos, uint64_t feats)
 {
-    const uint64_t h = sayso_hash_mix(sayso_hash(at, n * sizeof *at, kind) ^ sayso_hash_mix(sayso_hash_mix(feats) + upos));
+    const uint64_t h = sayso_hash_mix(sayso_hash(at, n * sizeof *at, sayso_hash_mix(kind)) ^ sayso_hash_mix(sayso_hash_mix(feats) + upos));
     return h ? h : 1;
 }
 
@@ -59,7 +64,7 @@ uint32_t sayso_lemma_contexts(const sayso_word *w, uint64_t out[SAYSO_LEMMA_CONT
     sayso_folded f;
     uint32_t n = 0;
     sayso_fold(w->form, &f);
-    out[n++] = context(FORM_FEATS, f.at, f.n, w->upos, w->feats);
+    out[n++] = context(FORM_FEATS, f.at, f.n, upper, w->feats);
     out[n++] = context(FORM, f.at, f.n, w->upos, 0);
     for (uint32_t k = LONGEST; k > 0; k--) {
         out[n++] = k <= f.n ? context(END_FEATS, f.at + f.n - k, k, upper, w->feats) : 0;
@@ -93,8 +98,9 @@ static uint32_t count_of(sayso_str s)
     return n;
 }
 
-bool sayso_lemma_apply(const sayso_lemma_rule *r, const char *bytes, const sayso_word *w, sayso_arena *arena, sayso_str *out)
+bool sayso_lemma_apply(const sayso_lemmas *l, const sayso_lemma_rule *r, const sayso_word *w, sayso_arena *arena, sayso_str *out)
 {
+    const char *bytes = l->bytes;
     const uint32_t points = count_of(w->form);
     if (w->form.len > MOST_FORM || (!r->whole && (uint32_t)r->cut_front + r->cut_back >= points + (r->prefix_len + r->suffix_len > 0))) return false;
     /* a lower-cased code point takes at most 3 bytes for each of its own */
@@ -108,8 +114,10 @@ bool sayso_lemma_apply(const sayso_lemma_rule *r, const char *bytes, const sayso
     for (int32_t i = 0; !r->whole && i < (int32_t)w->form.len; k++) {
         UChar32 c;
         U8_NEXT(w->form.at, i, (int32_t)w->form.len, c);
-        if (c == 0xAD) continue; /* a soft hyphen is no part of a lemma */
-        if (k >= r->cut_front && k + r->cut_back < points) point_put(at, &n, c < 0 ? 0xFFFD : cased(c, kase, k == 0));
+        if (c == 0xAD || c == 0x301) continue; /* soft hyphens and marks of stress are no part of a lemma */
+        if (k < r->cut_front || k + r->cut_back >= points) continue;
+        c = c < 0 ? 0xFFFD : cased(c, kase, k == 0);
+        point_put(at, &n, (UChar32)sayso_lemma_letter_of(l->letters, l->n_letters, (uint32_t)c));
     }
     memcpy(at + n, bytes + r->suffix, r->suffix_len);
     at[n + r->suffix_len] = 0;
@@ -133,7 +141,7 @@ sayso_status sayso_lemma_of(const sayso_lemmas *l, const sayso_word *w, sayso_ar
     *out = w->form;
     for (uint32_t i = 0; i < n; i++) {
         const sayso_lemma_rule *r = contexts[i] ? rule_of(l, contexts[i]) : NULL;
-        if (r && sayso_lemma_apply(r, l->bytes, w, arena, out)) return SAYSO_OK;
+        if (r && sayso_lemma_apply(l, r, w, arena, out)) return SAYSO_OK;
     }
     return SAYSO_OK;
 }

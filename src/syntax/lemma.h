@@ -7,7 +7,10 @@
 #include "model/file.h"
 #include "syntax/inputs.h"
 
-enum { SAYSO_LEMMA_CONTEXTS = 16, SAYSO_LEMMA_MOST_CUT = 40, SAYSO_LEMMA_MOST_PROBES = 64 };
+enum { SAYSO_LEMMA_CONTEXTS = 16, SAYSO_LEMMA_MOST_LETTERS = 16, SAYSO_LEMMA_MOST_CUT = 40, SAYSO_LEMMA_MOST_PROBES = 64 };
+
+/* A letter that lemmas write otherwise than forms do, one kind of apostrophe or е for ё; applied before all else. */
+typedef struct sayso_lemma_letter { uint32_t from, to; } sayso_lemma_letter;
 
 /* How the form's letters are cased before the rule's cuts. */
 enum { SAYSO_LEMMA_AS_IS, SAYSO_LEMMA_LOWER, SAYSO_LEMMA_TITLE, SAYSO_LEMMA_N_CASES };
@@ -25,15 +28,23 @@ typedef struct sayso_lemmas {
     const sayso_lemma_rule *rules;  uint32_t n_rules;
     const char             *bytes;  uint32_t n_bytes;
     const sayso_lemma_key  *keys;   uint32_t key_log2;
+    const sayso_lemma_letter *letters; uint32_t n_letters;
 } sayso_lemmas;
 
-/* Sections lem.rules, lem.bytes, lem.keys; checked completely. */
+/* Sections lem.rules, lem.bytes, lem.keys, lem.letters; checked completely. */
 sayso_status sayso_lemmas_open(sayso_lemmas *out, const sayso_file *file, sayso_error *err);
 
 /* Hashes of a word's contexts from the most to the least specific; form, UPOS, features and flags are given. */
 uint32_t sayso_lemma_contexts(const sayso_word *w, uint64_t out[SAYSO_LEMMA_CONTEXTS]);
 /* Applies a rule; false where it does not apply or memory ends. The lemma is in the arena, ended by NUL. */
-bool     sayso_lemma_apply(const sayso_lemma_rule *r, const char *bytes, const sayso_word *w, sayso_arena *arena, sayso_str *out);
+bool     sayso_lemma_apply(const sayso_lemmas *l, const sayso_lemma_rule *r, const sayso_word *w, sayso_arena *arena, sayso_str *out);
+/* The letter as lemmas write it. */
+static inline uint32_t sayso_lemma_letter_of(const sayso_lemma_letter *letters, uint32_t n, uint32_t c)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (letters[i].from == c) return letters[i].to;
+    return c;
+}
 /* The word's lemma: the first rule that applies, else the form itself. */
 sayso_status sayso_lemma_of(const sayso_lemmas *l, const sayso_word *w, sayso_arena *arena, sayso_str *out);
 

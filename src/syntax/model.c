@@ -28,7 +28,7 @@ static sayso_status head_open(sayso_syntax *m, const sayso_file *f, sayso_error 
     const sayso_net_head *h = &m->head;
     const sayso_net_shape *s = &h->shape;
     if (h->version != SAYSO_NET_VERSION) return bad(f, "the network is of another version", err);
-    if (!whole16(s->D, SAYSO_NET_MOST_UNITS) || !whole16(2 * s->H, SAYSO_NET_MOST_UNITS) || !whole16(s->H, SAYSO_NET_MOST_UNITS) || !whole16(s->A, SAYSO_NET_MOST_UNITS) ||
+    if (!whole16(s->D, SAYSO_NET_MOST_UNITS) || s->D % 32 || !whole16(2 * s->H, SAYSO_NET_MOST_UNITS) || !whole16(s->H, SAYSO_NET_MOST_UNITS) || !whole16(s->A, SAYSO_NET_MOST_UNITS) ||
         !whole16(s->B, SAYSO_NET_MOST_UNITS) || !whole16(s->T, SAYSO_NET_MOST_CLASSES) || !whole16(s->R, SAYSO_NET_MOST_CLASSES))
         return bad(f, "the network's shape is out of bounds", err);
     if (!s->L || s->L > SAYSO_NET_MOST_LAYERS || s->tag_layer >= s->L) return bad(f, "the network's layers are out of bounds", err);
@@ -53,6 +53,10 @@ static sayso_status groups_open(sayso_syntax *m, const sayso_file *f, sayso_erro
     if (st) return st;
     m->values = values;
     m->allowed = allowed;
+    for (unsigned u = 0; u < SAYSO_N_UPOS; u++) /* most groups have nothing to choose for most UPOS */
+        for (uint32_t g = 1; g < SAYSO_NET_GROUPS; g++)
+            for (uint32_t c = 1; c < m->head.group_sizes[g]; c++)
+                if (m->allowed[(size_t)u * m->head.shape.T + m->group_first[g] + c]) m->open_groups[u] |= 1u << g;
     return SAYSO_OK;
 }
 

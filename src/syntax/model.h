@@ -16,6 +16,7 @@ struct sayso_syntax {
     uint32_t        group_first[SAYSO_NET_GROUPS];
     const uint64_t *values;          /* [SAYSO_NET_GROUPS][SAYSO_NET_MOST_VALUES] */
     const uint8_t  *allowed;         /* [SAYSO_N_UPOS][T] */
+    uint32_t        open_groups[SAYSO_N_UPOS]; /* bit g: a class of group g other than none is allowed */
     const sayso_net_key *keys;       /* [2^key_log2] */
     const int8_t   *rows;            /* [n_rows][D] */
     const float    *roots;           /* [A + B] */

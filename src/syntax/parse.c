@@ -166,7 +166,7 @@ static void word_tag(const sayso_syntax *m, const float *z, sayso_word *w)
     const uint8_t *allowed = m->allowed + (size_t)w->upos * m->head.shape.T;
     for (uint32_t g = 1; g < SAYSO_NET_GROUPS; g++) {
         const uint32_t first = m->group_first[g], n = m->head.group_sizes[g];
-        if (n < 2) continue;
+        if (!(m->open_groups[w->upos] >> g & 1)) continue;
         const uint32_t c = best_of(z + first, allowed + first, n);
         if (c) w->feats |= m->values[g * SAYSO_NET_MOST_VALUES + c];
     }
@@ -174,26 +174,34 @@ static void word_tag(const sayso_syntax *m, const float *z, sayso_word *w)
 
 /* ---- arcs ---- */
 
-static float bend(float u) { return u > 0.0f ? u : u * 0.125f; }
+static const float zeros[SAYSO_NET_MOST_UNITS];
 
-/* The heads' vectors as columns, the root's last, zeros behind. */
-static void heads_gather(const sayso_syntax *m, bench *b)
+/* The heads' vectors as columns, the root's last, zeros behind. `row` [A] is scratch. */
+static void heads_gather(const sayso_syntax *m, bench *b, float *row)
 {
     const uint32_t A = m->head.shape.A, M = 2 * A + 2 * m->head.shape.B;
+    for (uint32_t i = 0; i < b->n; i++) {
+        m->kernels->bend(row, b->sides + (size_t)i * M + A, zeros, A);
+        for (uint32_t j = 0; j < A; j++) b->heads[(size_t)j * b->columns + i] = row[j];
+    }
     for (uint32_t j = 0; j < A; j++) {
-        float *row = b->heads + (size_t)j * b->columns;
-        for (uint32_t i = 0; i < b->n; i++) row[i] = bend(b->sides[(size_t)i * M + A + j]);
-        row[b->n] = m->roots[j];
-        for (uint32_t i = b->n + 1; i < b->columns; i++) row[i] = 0.0f;
+        float *column = b->heads + (size_t)j * b->columns;
+        column[b->n] = m->roots[j];
+        for (uint32_t i = b->n + 1; i < b->columns; i++) column[i] = 0.0f;
     }
 }
 
 static void distances_add(const bench *b, const float *k, uint32_t step)
 {
+    uint8_t before[SAYSO_MOST_WORDS], after[SAYSO_MOST_WORDS]; /* classes by how far the head is */
+    for (uint32_t far = 1; far < b->n; far++) {
+        before[far] = (uint8_t)sayso_distance_class(far, 0);
+        after[far] = (uint8_t)sayso_distance_class(0, far);
+    }
     for (uint32_t d = 0; d < b->n; d++, k += step) {
         float *z = b->scores + (size_t)d * b->columns;
-        for (uint32_t h = 0; h < d; h++) z[h] += k[sayso_distance_class(d, h)];
-        for (uint32_t h = d + 1; h < b->n; h++) z[h] += k[sayso_distance_class(d, h)];
+        for (uint32_t h = 0; h < d; h++) z[h] += k[before[d - h]];
+        for (uint32_t h = d + 1; h < b->n; h++) z[h] += k[after[h - d]];
         z[b->n] += k[SAYSO_DISTANCE_ROOT];
     }
 }
@@ -201,11 +209,10 @@ static void distances_add(const bench *b, const float *k, uint32_t step)
 static void arcs_run(const sayso_syntax *m, bench *b)
 {
     const uint32_t A = m->head.shape.A, M = 2 * A + 2 * m->head.shape.B, out = A + SAYSO_NET_DISTANCES;
-    for (uint32_t i = 0; i < b->n; i++)
-        for (uint32_t j = 0; j < A; j++) b->dep[(size_t)i * A + j] = bend(b->sides[(size_t)i * M + j]);
+    for (uint32_t i = 0; i < b->n; i++) m->kernels->bend(b->dep + (size_t)i * A, b->sides + (size_t)i * M, zeros, A);
     m->kernels->quantise(b->bytes, b->scales, b->dep, b->n, A);
     product(m, b, sayso_syntax_matrix(m, SAYSO_NET_ARCS), b->arcs);
-    heads_gather(m, b);
+    heads_gather(m, b, b->dep);
     m->kernels->scores(b->scores, b->arcs, out, b->heads, b->n, A, b->columns);
     distances_add(b, b->arcs + A, out);
     sayso_tree_best(b->scores, b->columns, b->n, b->tree, b->scratch);
@@ -227,7 +234,7 @@ static void labels_run(const sayso_syntax *m, bench *b, sayso_word *words)
     for (uint32_t i = 0; i < b->n; i++) {
         const float *dep = b->sides + (size_t)i * M + 2 * A;
         const float *head = b->tree[i] == SAYSO_ROOT ? m->roots + A : b->sides + (size_t)b->tree[i] * M + 2 * A + B;
-        for (uint32_t j = 0; j < B; j++) b->dep[(size_t)i * B + j] = bend(dep[j] + head[j]);
+        m->kernels->bend(b->dep + (size_t)i * B, dep, head, B);
     }
     m->kernels->quantise(b->bytes, b->scales, b->dep, b->n, B);
     product(m, b, sayso_syntax_matrix(m, SAYSO_NET_LABELS), b->labels);
