@@ -20,6 +20,16 @@ static void side_fill(lg_side *s, const sayso_reading *r, const sayso_participan
     }
 }
 
+/* "Said that no troops were there" denies. But the event is marked denied also because its own attribution denies it;
+ * that mark says nothing of what others hold. */
+static sayso_stance stance_towards(const sayso_reading *r, const sayso_event *e, uint32_t a)
+{
+    const sayso_stance own = r->attributions[a].stance;
+    const bool by_its_own = e->attribution >= 0 && r->attributions[e->attribution].stance == SAYSO_DENY;
+    const bool negated = e->status == SAYSO_DENIED && !by_its_own;
+    return negated && own != SAYSO_DENY && own != SAYSO_DOUBT ? SAYSO_DENY : own;
+}
+
 static bool report_fill(lg_report *x, const sayso_reading *r, const sayso_event *e, sayso_arena *a)
 {
     *x = (lg_report){ .type = e->type, .phase = lg_phase_of(e->status), .mode = e->mode, .cameo = e->cameo, .sentence = e->sentence };
@@ -33,7 +43,7 @@ static bool report_fill(lg_report *x, const sayso_reading *r, const sayso_event 
         x->admin1 = r->places[e->place].admin1;
     }
     if (e->attribution >= 0) {
-        x->stances = 1u << r->attributions[e->attribution].stance;
+        x->stances = 1u << stance_towards(r, e, (uint32_t)e->attribution);
         const lg_code c = lg_code_of(r->attributions[e->attribution].source.code);
         memcpy(x->source, c.country, sizeof x->source);
     }
@@ -72,16 +82,6 @@ static bool outside(const sayso_reading *r, uint32_t outer, uint32_t inner)
 static bool speaks_of(const sayso_reading *r, const sayso_event *e, uint32_t a)
 {
     return e->attribution == (int32_t)a || covers(&r->attributions[a], e->cue);
-}
-
-/* "Said that no troops were there" denies. But the event is marked denied also because its own attribution denies it;
- * that mark says nothing of what others hold. */
-static sayso_stance stance_towards(const sayso_reading *r, const sayso_event *e, uint32_t a)
-{
-    const sayso_stance own = r->attributions[a].stance;
-    const bool by_its_own = e->attribution >= 0 && r->attributions[e->attribution].stance == SAYSO_DENY;
-    const bool negated = e->status == SAYSO_DENIED && !by_its_own;
-    return negated && own != SAYSO_DENY && own != SAYSO_DOUBT ? SAYSO_DENY : own;
 }
 
 /* One source: country and role; else somebody named, the same in all documents; else somebody of this document only. */

@@ -170,7 +170,7 @@ static int64_t attribution_of(explaining *x, int64_t event, sayso_status *st)
     sqlite3_stmt *s;
     bool row = false;
     int64_t number = -1;
-    if ((*st = lg_prepare(x->l, "SELECT attribution FROM events WHERE document = ? AND number = ? AND attribution IS NOT NULL", &s, x->err))) return -1;
+    if ((*st = lg_prepare(x->l, "SELECT under FROM events WHERE document = ? AND number = ? AND under IS NOT NULL", &s, x->err))) return -1;
     lg_int(s, 1, x->document);
     lg_int(s, 2, event);
     *st = lg_step(x->l, s, &row, x->err);

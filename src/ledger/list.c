@@ -69,7 +69,7 @@ static const char events_sql[] =
     "ifnull(a.text, a.name), a.stance, e.cue_start, e.cue_end, e.cue, e.rule, s.start, s.\"end\" "
     "FROM events e JOIN documents d USING (document) JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
     "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
-    "LEFT JOIN attributions a ON a.document = e.document AND a.number = e.attribution WHERE 1";
+    "LEFT JOIN attributions a ON a.document = e.document AND a.number = e.under WHERE 1";
 
 static uint32_t column_offset(sqlite3_stmt *s, int i)
 {

@@ -125,7 +125,7 @@ CREATE TABLE events (                     -- one report of an event; the same ev
     day_to     INTEGER,
     place      INTEGER,                   -- places.number
     contexts   TEXT,                      -- "military,legal"
-    attribution INTEGER,                  -- attributions.number, of the one that it stands under
+    under      INTEGER,                   -- attributions.number (not attributions.attribution) of the one it stands under
     rule       TEXT,                      -- language and list entry that found it: "fr/soutien.NOUN"
     confidence REAL NOT NULL,             -- 0 to 1
     telling    INTEGER NOT NULL,          -- number of the first event of this document that tells the same

@@ -165,6 +165,14 @@ static bool claims_group(lg_settling *g, uint32_t *claim)
 
 /* ---- writing ---- */
 
+/* Is a party without a country ("foreign forces") one of those that are known? */
+static bool told(const lg_side *s, const lg_code *c)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        if (*s->at[i].code.country && strcmp(s->at[i].code.role, c->role) == 0) return true;
+    return false;
+}
+
 /* Codes of a side over a claim's reports, "PRKMIL,RUS": sorted, each once, one without a role only where none has one. */
 static const char *codes_join(lg_settling *g, const lg_side *s)
 {
@@ -174,7 +182,7 @@ static const char *codes_join(lg_settling *g, const lg_side *s)
         const lg_code *c = &s->at[i].code;
         char code[2 * LG_CODE];
         snprintf(code, sizeof code, "%s%s", c->country, c->role);
-        if (!*code) continue;
+        if (!*code || (!*c->country && told(s, c))) continue;
         uint32_t at = 0;
         while (at < n && strcmp(codes[at], code) < 0) at++;
         if (at < n && strcmp(codes[at], code) == 0) continue;

@@ -1,0 +1,527 @@
+/* The ledger: what goes in comes out, once, in any order, with claims and positions; and every way in which it refuses. */
+#include "ledger/same.h"
+#include "ledger/sha256.h"
+#include "made.h"
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- a folder of its own for each test ---- */
+
+typedef struct box { char folder[64], path[96]; } box;
+
+static int setup(void **state)
+{
+    box *b = calloc(1, sizeof *b);
+    strcpy(b->folder, "/tmp/sayso-ledger-XXXXXX");
+    if (!b || !mkdtemp(b->folder)) return -1;
+    snprintf(b->path, sizeof b->path, "%s/l.db", b->folder);
+    *state = b;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    box *b = *state;
+    static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
+    for (int i = 0; i < 4; i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s%s", b->path, ends[i]);
+        unlink(path);
+    }
+    rmdir(b->folder);
+    free(b);
+    return 0;
+}
+
+static sayso_ledger *opened(const box *b, bool write)
+{
+    sayso_ledger *l;
+    sayso_error err;
+    if (sayso_ledger_open(&l, b->path, write, &err)) fail_msg("%s", err.msg);
+    return l;
+}
+
+static bool added(sayso_ledger *l, const made *m, bool again)
+{
+    sayso_error err;
+    bool fresh;
+    if (sayso_ledger_add(l, &m->r, again, NULL, &fresh, &err)) fail_msg("%s", err.msg);
+    return fresh;
+}
+
+static void settled(sayso_ledger *l)
+{
+    sayso_error err;
+    if (sayso_ledger_settle(l, &err)) fail_msg("%s", err.msg);
+}
+
+/* ---- documents ---- */
+
+/* Foreign troops are denied, then admitted by the same state's ministries, in one report. */
+static void denial(made *m, const char *id, const char *date)
+{
+    made_begin(m, id, date, "Korvian soldiers fought against Ardian forces near Tolm. Russian officials denied the participation of foreign forces in the conflict, "
+                            "but in April the Russian ministries admitted the taking part of Korvian troops in battle. The president confirmed it too.");
+    made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "fought", "PRKMIL:Korvian soldiers", "UKRMIL:Ardian forces");
+    made_said(m, SAYSO_DENY, "denied", "RUSGOV:Russian officials", "the participation of foreign forces in the conflict");
+    made_event(m, SAYSO_ASSAULT, SAYSO_DENIED, "participation", "MIL:foreign forces", NULL)->attribution = 0;
+    sayso_attribution *a = made_said(m, SAYSO_ADMIT, "admitted", "RUSGOV:the Russian ministries", "the taking part of Korvian troops in battle");
+    a->date = "2025-04";
+    made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "taking part", "PRKMIL:Korvian troops", NULL)->attribution = 1;
+    made_said(m, SAYSO_CONFIRM, "confirmed", "RUSGOV:The president", "the taking part of Korvian troops in battle");
+}
+
+static void strike(made *m, const char *id, const char *date, const char *place)
+{
+    made_begin(m, id, date, "Borland shelled Ardia near Tolm and Brest. Ministers of Borland said that no shells were fired at all.");
+    sayso_event *e = made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "shelled", "BLR:Borland", "UKR:Ardia");
+    e->place = made_place(m, place, "UKR", strcmp(place, "Tolm") == 0 ? "UA-63" : "UA-51");
+    e->mode = "heavy-weapons";
+    made_said(m, SAYSO_ASSERT, "said", "BLRGOV:Ministers of Borland", "no shells were fired at all");
+    made_event(m, SAYSO_ASSAULT, SAYSO_DENIED, "fired", "BLR:Borland", NULL)->attribution = 0;
+}
+
+/* ---- tests ---- */
+
+static void sha256_is_the_standard(void **state)
+{
+    (void)state;
+    static const struct { const char *in; size_t times; const char *out; } cases[] = {
+        { "", 1, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
+        { "abc", 1, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
+        { "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 1, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1" },
+        { "a", 1000000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sayso_sha256 h;
+        uint8_t out[32];
+        char hex[65];
+        sayso_sha256_init(&h);
+        for (size_t k = 0; k < cases[i].times; k++) sayso_sha256_put(&h, cases[i].in, strlen(cases[i].in));
+        sayso_sha256_end(&h, out);
+        for (int k = 0; k < 32; k++) snprintf(hex + 2 * k, 3, "%02x", out[k]);
+        assert_string_equal(hex, cases[i].out);
+    }
+}
+
+static void codes_fall_into_parts(void **state)
+{
+    (void)state;
+    static const struct { const char *code, *country, *role, *institution; } cases[] = {
+        { "RUSGOV", "RUS", "GOV", "RUSGOV" }, { "RUS", "RUS", "", "RUSGOV" }, { "MIL", "", "MIL", NULL }, { "", "", "", NULL },
+        { "IGOUNO", "IGOUNO", "", "IGOUNO" }, { "IGO", "", "IGO", NULL }, { "RUSMILSPY", "RUS", "MIL", "RUSMIL" }, { "X", "", "", NULL },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char institution[2 * LG_CODE];
+        const lg_code c = lg_code_of(cases[i].code);
+        assert_string_equal(c.country, cases[i].country);
+        assert_string_equal(c.role, cases[i].role);
+        assert_int_equal(lg_institution(cases[i].code, institution), cases[i].institution != NULL);
+        if (cases[i].institution) assert_string_equal(institution, cases[i].institution);
+    }
+}
+
+static void a_document_is_stored_once(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    made m;
+    denial(&m, "a", "2025-06-05");
+    assert_true(added(l, &m, false));
+    assert_false(added(l, &m, false));
+    settled(l);
+    char *first = made_dump(l);
+    assert_true(added(l, &m, true));
+    settled(l);
+    char *again = made_dump(l);
+    assert_string_equal(first, again);
+    free(first);
+    free(again);
+    made_end(&m);
+    sayso_ledger_close(l);
+}
+
+static void a_denial_and_its_admission_are_one_claim(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    made m;
+    denial(&m, "a", "2025-06-05");
+    added(l, &m, false);
+    settled(l);
+    char *dump = made_dump(l);
+    assert_non_null(strstr(dump, "ASSAULT PRKMIL>UKRMIL - - actual,denied events 3 documents 1 sources 1 reversal"));
+    /* the undated denial stands before the admission of April, the undated confirmation after it */
+    assert_non_null(strstr(dump, "RUSGOV reversal: deny(- order "));
+    assert_non_null(strstr(dump, " admit(2025-04 text "));
+    assert_true(strstr(dump, " confirm(2025-06-05 document ") > strstr(dump, " admit("));
+    free(dump);
+    made_end(&m);
+    sayso_ledger_close(l);
+}
+
+static void who_reports_a_denial_does_not_deny(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    made m;
+    made_begin(&m, "n", "2031-05-06", "The agency reports that the army denied that soldiers crossed the border.");
+    made_said(&m, SAYSO_ASSERT, "reports", "BLRMED:The agency", "the army denied that soldiers crossed the border");
+    made_said(&m, SAYSO_DENY, "denied", "BLRMIL:the army", "soldiers crossed the border")->inside = 0;
+    made_event(&m, SAYSO_MOBILIZE, SAYSO_DENIED, "crossed", "BLRMIL:soldiers", NULL)->attribution = 1;
+    added(l, &m, false);
+    settled(l);
+    char *dump = made_dump(l);
+    assert_non_null(strstr(dump, "BLRMIL: deny("));
+    assert_null(strstr(dump, "BLRMED:"));
+    free(dump);
+    made_end(&m);
+    sayso_ledger_close(l);
+}
+
+static void a_negated_assertion_is_a_denial(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    made m;
+    strike(&m, "s", "2031-05-06", "Tolm");
+    added(l, &m, false);
+    settled(l);
+    char *dump = made_dump(l);
+    assert_non_null(strstr(dump, "BLRGOV: deny(2031-05-06 document "));
+    free(dump);
+    made_end(&m);
+    sayso_ledger_close(l);
+}
+
+/* Adds the documents in the order of the permutation and dumps the ledger; settles after each where asked. */
+static char *in_order(const box *b, made *m, const int *order, int n, bool settle_each)
+{
+    sayso_ledger *l = opened(b, true);
+    for (int i = 0; i < n; i++) {
+        added(l, &m[order[i]], false);
+        if (settle_each) settled(l);
+    }
+    settled(l);
+    char *dump = made_dump(l);
+    sayso_ledger_close(l);
+    unlink(b->path);
+    return dump;
+}
+
+static void the_order_of_documents_does_not_matter(void **state)
+{
+    static const int orders[][5] = { { 0, 1, 2, 3, 4 }, { 4, 3, 2, 1, 0 }, { 2, 0, 4, 1, 3 }, { 1, 4, 0, 3, 2 }, { 3, 2, 1, 0, 4 } };
+    made m[5];
+    strike(&m[0], "s0", "2031-05-06", "Tolm");
+    strike(&m[1], "s1", "2031-05-07", "Tolm");
+    strike(&m[2], "s2", "2031-05-07", "Brest");
+    strike(&m[3], "s3", NULL, "Tolm");
+    strike(&m[4], "s4", "2031-05-09", "Tolm");
+    char *first = in_order(*state, m, orders[0], 5, false);
+    for (int i = 0; i < 5; i++) {
+        char *other = in_order(*state, m, orders[i], 5, i % 2);
+        assert_string_equal(first, other);
+        free(other);
+    }
+    /* two days of shelling of one town are one claim, that of the other town another */
+    assert_non_null(strstr(first, "Tolm - actual,denied events 6 documents 3"));
+    free(first);
+    for (int i = 0; i < 5; i++) made_end(&m[i]);
+}
+
+static bool count(void *user, const sayso_event_row *row)
+{
+    (void)row;
+    ++*(int *)user;
+    return true;
+}
+
+static int found(sayso_ledger *l, sayso_filter f)
+{
+    sayso_error err;
+    int n = 0;
+    if (sayso_ledger_events(l, &f, count, &n, &err)) fail_msg("%s", err.msg);
+    return n;
+}
+
+static void filters_choose(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    made a, b;
+    denial(&a, "a", "2025-06-05");
+    strike(&b, "s", "2031-05-06", "Tolm");
+    added(l, &a, false);
+    added(l, &b, false);
+    settled(l);
+    assert_int_equal(found(l, (sayso_filter){ 0 }), 5);
+    assert_int_equal(found(l, (sayso_filter){ .actor = "PRK" }), 2);
+    assert_int_equal(found(l, (sayso_filter){ .actor = "MIL" }), 3);
+    assert_int_equal(found(l, (sayso_filter){ .actor = "korvian SOLDIERS" }), 1);
+    assert_int_equal(found(l, (sayso_filter){ .recipient = "UKR" }), 2);
+    assert_int_equal(found(l, (sayso_filter){ .type = "assault,AID" }), 5);
+    assert_int_equal(found(l, (sayso_filter){ .type = "AID" }), 0);
+    assert_int_equal(found(l, (sayso_filter){ .status = "denied" }), 2);
+    assert_int_equal(found(l, (sayso_filter){ .since = "2030" }), 2);
+    assert_int_equal(found(l, (sayso_filter){ .until = "2030-01-01" }), 3);
+    assert_int_equal(found(l, (sayso_filter){ .place = "tolm" }), 1);
+    assert_int_equal(found(l, (sayso_filter){ .place = "UA-63" }), 1);
+    assert_int_equal(found(l, (sayso_filter){ .source = "RUSGOV" }), 2);
+    assert_int_equal(found(l, (sayso_filter){ .source = "ministers of" }), 1);
+    assert_int_equal(found(l, (sayso_filter){ .actor = "'; DROP TABLE events; --" }), 0);
+    assert_int_equal(found(l, (sayso_filter){ 0 }), 5);
+    made_end(&a);
+    made_end(&b);
+    sayso_ledger_close(l);
+}
+
+static void senseless_filters_are_refused(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    const sayso_filter bad[] = { { .type = "ASSAULTS" }, { .type = "" }, { .type = "AID," }, { .status = "real" }, { .since = "yesterday" }, { .until = "2031-13-01" },
+                                 { .actor = "" }, { .source = "" } };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        sayso_error err;
+        int n = 0;
+        assert_int_equal(sayso_ledger_events(l, &bad[i], count, &n, &err), SAYSO_BAD_ARGUMENT);
+        assert_int_equal(err.code, SAYSO_BAD_ARGUMENT);
+        assert_non_null(strchr(err.msg, ';'));
+    }
+    sayso_ledger_close(l);
+}
+
+static bool stop(void *user, const sayso_event_row *row)
+{
+    (void)user;
+    (void)row;
+    return false;
+}
+
+static void a_listing_can_be_stopped(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    made m;
+    sayso_error err;
+    strike(&m, "s", "2031-05-06", "Tolm");
+    added(l, &m, false);
+    assert_int_equal(sayso_ledger_events(l, NULL, stop, NULL, &err), SAYSO_CANCELLED);
+    made_end(&m);
+    sayso_ledger_close(l);
+}
+
+static void what_is_not_settled_stays_marked(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    made m;
+    uint64_t behind;
+    sayso_error err;
+    strike(&m, "s", "2031-05-06", "Tolm");
+    added(l, &m, false);
+    sayso_ledger_close(l); /* as after a crash */
+    l = opened(*state, false);
+    assert_int_equal(sayso_ledger_unsettled(l, &behind, &err), SAYSO_OK);
+    assert_int_equal(behind, 1);
+    assert_int_equal(sayso_ledger_settle(l, &err), SAYSO_LEDGER);
+    sayso_ledger_close(l);
+    l = opened(*state, true);
+    settled(l);
+    assert_int_equal(sayso_ledger_unsettled(l, &behind, &err), SAYSO_OK);
+    assert_int_equal(behind, 0);
+    made_end(&m);
+    sayso_ledger_close(l);
+}
+
+/* ---- explain ---- */
+
+static char *key_of(const made *m, sayso_ledger *l, const char *record)
+{
+    static char id[64];
+    char key[SAYSO_KEY_SIZE];
+    sayso_error err;
+    assert_int_equal(sayso_ledger_add(l, &m->r, false, key, NULL, &err), SAYSO_OK);
+    snprintf(id, sizeof id, "%s%s", key, record);
+    return id;
+}
+
+static void records_explain_themselves(void **state)
+{
+    static const struct { const char *record, *kind, *line; } cases[] = {
+        { "-e1", "event", "participation" }, { "-a1", "attribution", "the Russian ministries RUSGOV" }, { "-c0", "claim", "RUSGOV admit 2025-04" }, { "", "document", "ASSAULT fought" },
+    };
+    sayso_ledger *l = opened(*state, true);
+    made m;
+    sayso_error err;
+    denial(&m, "the id", "2025-06-05");
+    added(l, &m, false);
+    settled(l);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const sayso_explanation *x;
+        if (sayso_ledger_explain(l, key_of(&m, l, cases[i].record), &x, &err)) fail_msg("%s: %s", cases[i].record, err.msg);
+        bool seen = false;
+        assert_string_equal(x->kind, cases[i].kind);
+        assert_string_equal(x->document, "the id");
+        for (uint32_t k = 0; k < x->n_lines; k++) {
+            seen |= x->lines[k].text && strstr(x->lines[k].text, cases[i].line);
+            if (x->lines[k].span.start != SAYSO_NO_OFFSET) assert_true(x->lines[k].span.end <= m.r.text_len);
+        }
+        if (!seen) fail_msg("%s: no line with %s", cases[i].record, cases[i].line);
+        if (*cases[i].record) assert_non_null(strstr(x->tree, "root"));
+        sayso_explanation_free(x);
+    }
+    const sayso_explanation *x;
+    static const char *const missing[] = { "zzz", "-", "-e1", "-e99", "zzz-e1", "0-e", "0-e99999999999999999999", "%" };
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
+        assert_int_equal(sayso_ledger_explain(l, missing[i], &x, &err), SAYSO_NOT_FOUND);
+        assert_null(x);
+    }
+    assert_int_equal(sayso_ledger_explain(l, key_of(&m, l, "-e77"), &x, &err), SAYSO_NOT_FOUND);
+    assert_int_equal(sayso_ledger_explain(l, "", &x, &err), SAYSO_BAD_ARGUMENT);
+    made_end(&m);
+    sayso_ledger_close(l);
+}
+
+/* ---- refusals ---- */
+
+static void readings_that_do_not_fit_are_refused(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    for (int i = 0; i < 8; i++) {
+        made m;
+        sayso_error err;
+        strike(&m, "s", "2031-05-06", "Tolm");
+        switch (i) {
+        case 0: m.events[0].sentence = 99; break;
+        case 1: m.events[0].place = 5; break;
+        case 2: m.events[1].attribution = 5; break;
+        case 3: m.events[0].cue.end = m.r.text_len + 1; break;
+        case 4: m.attributions[0].inside = 7; break;
+        case 5: m.attributions[0].source.actor = 0; break;
+        case 6: m.events[0].type = SAYSO_N_TYPES; break;
+        default: m.r.text = NULL; break;
+        }
+        assert_int_equal(sayso_ledger_add(l, &m.r, false, NULL, NULL, &err), SAYSO_BAD_ARGUMENT);
+        made_end(&m);
+    }
+    char *dump = made_dump(l);
+    assert_string_equal(dump, "");
+    free(dump);
+    sayso_ledger_close(l);
+}
+
+static void refuses(const box *b, bool write, sayso_status want, const char *words)
+{
+    sayso_ledger *l;
+    sayso_error err;
+    assert_int_equal(sayso_ledger_open(&l, b->path, write, &err), want);
+    assert_null(l);
+    assert_int_equal(err.code, want);
+    if (!strstr(err.msg, words)) fail_msg("\"%s\" does not say \"%s\"", err.msg, words);
+}
+
+static void put_file(const box *b, const char *text, size_t n)
+{
+    FILE *f = fopen(b->path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(text, 1, n, f), n);
+    assert_int_equal(fclose(f), 0);
+}
+
+static void what_is_no_ledger_is_refused(void **state)
+{
+    const box *b = *state;
+    refuses(b, false, SAYSO_NOT_FOUND, "no such ledger");
+    put_file(b, "", 0);
+    refuses(b, false, SAYSO_LEDGER, "empty file");
+    static const char words[] = "This is a report and no ledger, and it is long enough to be looked at as one if it were: it goes on and on.";
+    put_file(b, words, sizeof words);
+    refuses(b, false, SAYSO_LEDGER, "no ledger");
+    refuses(b, true, SAYSO_LEDGER, "no ledger");
+    unlink(b->path);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(b->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "CREATE TABLE t (x)", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    refuses(b, true, SAYSO_LEDGER, "no ledger of sayso");
+    unlink(b->path);
+    mkdir(b->path, 0700);
+    refuses(b, true, SAYSO_LEDGER, "a folder");
+    rmdir(b->path);
+    box lost = *b;
+    snprintf(lost.path, sizeof lost.path, "%s/none/l.db", b->folder);
+    refuses(&lost, true, SAYSO_LEDGER, "cannot be opened");
+}
+
+static void other_versions_are_refused(void **state)
+{
+    const box *b = *state;
+    sayso_ledger_close(opened(b, true));
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(b->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 2", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    refuses(b, false, SAYSO_LEDGER, "version 2, this sayso knows 1; use a newer sayso");
+    refuses(b, true, SAYSO_LEDGER, "version 2");
+}
+
+static void a_ledger_opened_for_reading_is_not_written(void **state)
+{
+    sayso_ledger_close(opened(*state, true));
+    sayso_ledger *l = opened(*state, false);
+    made m;
+    sayso_error err;
+    strike(&m, "s", "2031-05-06", "Tolm");
+    assert_int_equal(sayso_ledger_add(l, &m.r, false, NULL, NULL, &err), SAYSO_LEDGER);
+    made_end(&m);
+    sayso_ledger_close(l);
+}
+
+/* Every page of a ledger damaged in turn: a list, an error, never a crash. */
+static void damaged_ledgers_do_not_crash(void **state)
+{
+    const box *b = *state;
+    sayso_ledger *l = opened(b, true);
+    made m;
+    denial(&m, "a", "2025-06-05");
+    added(l, &m, false);
+    settled(l);
+    sayso_ledger_close(l);
+    FILE *f = fopen(b->path, "rb");
+    static char bytes[1 << 19], bad[1 << 19];
+    const size_t n = fread(bytes, 1, sizeof bytes, f);
+    fclose(f);
+    assert_true(n > 4096 && n < sizeof bytes);
+    uint64_t seed = 2031;
+    for (int i = 0; i < 60; i++) {
+        memcpy(bad, bytes, n);
+        for (int k = 0; k < 40; k++) {
+            seed = sayso_hash_mix(seed + 1);
+            bad[seed % n] ^= (char)(1 + (seed >> 40) % 255);
+        }
+        put_file(b, bad, n);
+        sayso_error err;
+        int rows = 0;
+        const sayso_explanation *x = NULL;
+        if (sayso_ledger_open(&l, b->path, i % 2, &err)) continue;
+        sayso_ledger_events(l, NULL, count, &rows, &err);
+        sayso_ledger_explain(l, "a", &x, &err);
+        sayso_explanation_free(x);
+        if (i % 2) sayso_ledger_settle(l, &err);
+        sayso_ledger_close(l);
+    }
+    made_end(&m);
+}
+
+int main(void)
+{
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        T(sha256_is_the_standard), T(codes_fall_into_parts), T(a_document_is_stored_once), T(a_denial_and_its_admission_are_one_claim),
+        T(who_reports_a_denial_does_not_deny), T(a_negated_assertion_is_a_denial), T(the_order_of_documents_does_not_matter), T(filters_choose),
+        T(senseless_filters_are_refused), T(a_listing_can_be_stopped), T(what_is_not_settled_stays_marked), T(records_explain_themselves),
+        T(readings_that_do_not_fit_are_refused), T(what_is_no_ledger_is_refused), T(other_versions_are_refused),
+        T(a_ledger_opened_for_reading_is_not_written), T(damaged_ledgers_do_not_crash),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
