@@ -41,6 +41,11 @@ static bool is_passive(const sayso_ctx *c, uint32_t w)
     bool auxiliary = false;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
+        /* *se sont mis d'accord*: a reflexive verb is active, though its auxiliary is that of the passive */
+        if (x->rel == SAYSO_EXPL && x->sub != SAYSO_SUB_PASS && (x->feats & SAYSO_F(REFLEX_YES))) return false;
+    }
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word *x = word_at(c, d);
         if (x->sub == SAYSO_SUB_PASS && (x->rel == SAYSO_NSUBJ || x->rel == SAYSO_CSUBJ || x->rel == SAYSO_REL_AUX)) return true;
         if (x->rel == SAYSO_NSUBJ || x->rel == SAYSO_OBJ) return false;
         auxiliary |= x->rel == SAYSO_REL_AUX;
@@ -230,7 +235,11 @@ static void fill_agent(const sayso_ctx *c, uint32_t at, bool bare_case, uint32_t
 
 static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
 {
-    if (f->nominal && !f->light) return;
+    if (f->nominal && !f->light) {
+        /* *is ready to help*, *s'est dit prêt à aider*: an adjective has the subject of its copula or of what governs it */
+        if (word_at(c, f->word)->upos == SAYSO_ADJ) push(out, n, cap, sayso_grammatical_subject(c, f->word));
+        return;
+    }
     if (f->passive) {
         fill_agent(c, f->verb, true, out, n, cap);
         if (!*n && f->light) fill_agent(c, f->word, false, out, n, cap);
