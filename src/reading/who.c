@@ -59,6 +59,16 @@ static float who_bias(sayso_entity_kind k, uint8_t upos, bool modifier, bool sur
     }
 }
 
+/* An adjective in all but its tag: *Polish Foreign Minister*, *Russia talks*. */
+static bool who_is_modifier(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_word *x = word_at(c, w);
+    if (x->rel == SAYSO_AMOD || x->rel == SAYSO_COMPOUND) return true;
+    if (x->rel == SAYSO_REL_DET) return !who_is_nominal(c, w);
+    return x->rel == SAYSO_NMOD && x->sub != SAYSO_SUB_POSS && c->tree.parent[w] != SAYSO_NO_WORD && c->tree.parent[w] > w &&
+           sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD;
+}
+
 static bool who_is_located(const sayso_ctx *c, uint32_t w)
 {
     const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
@@ -68,15 +78,14 @@ static bool who_is_located(const sayso_ctx *c, uint32_t w)
 const sayso_name_match *sayso_who_meaning(const sayso_ctx *c, const sayso_hit *h)
 {
     const sayso_word *x = word_at(c, h->head);
-    const bool modifier = (x->rel == SAYSO_AMOD || x->rel == SAYSO_COMPOUND || x->rel == SAYSO_REL_DET) && !who_is_nominal(c, h->head);
-    const bool compound = x->rel == SAYSO_COMPOUND || x->rel == SAYSO_AMOD;
+    const bool modifier = who_is_modifier(c, h->head);
     const bool located = h->n > 1 && who_is_located(c, h->head);
     const sayso_name_match *best = NULL;
     float top = 0;
     for (uint32_t i = 0; i < h->n; i++) {
         const sayso_name_match *m = &h->meaning[i];
         const sayso_entity *e = sayso_lexicon_entity(c->lexicon, m->entity);
-        float s = m->score + who_bias(e->kind, x->upos, modifier || compound, strcmp(m->rule, "surname") == 0);
+        float s = m->score + who_bias(e->kind, x->upos, modifier, strcmp(m->rule, "surname") == 0);
         if (located && (e->kind == SAYSO_ENT_PLACE || e->kind == SAYSO_ENT_CAPITAL || e->kind == SAYSO_ENT_COUNTRY)) s += 0.2f;
         if (!best || s > top) { best = m; top = s; }
     }
@@ -138,7 +147,7 @@ static bool who_add_entity(who *d, const sayso_hit *h, const sayso_name_match *m
     if (e->kind != SAYSO_ENT_INHABITANT && e->kind != SAYSO_ENT_COUNTRY_ADJ) x->m.plural = false; /* *the United States has* */
     sayso_who_entity_code(c, e, x->m.code);
     if (e->kind == SAYSO_ENT_INHABITANT) x->m.person = !x->m.plural;
-    if (adjective && who_is_nominal(c, h->head) && word_at(c, h->head)->rel != SAYSO_COMPOUND) { /* *the French*, *les Russes* */
+    if (adjective && who_is_nominal(c, h->head) && !who_is_modifier(c, h->head)) { /* *the French*, *les Russes* */
         sayso_who_compose(e->country, "CVL", x->m.code);
         x->m.kind = SAYSO_ENT_INHABITANT;
         x->m.person = !x->m.plural;

@@ -32,6 +32,7 @@ typedef struct who_draft {
     bool     collective; /* … or never for one person */
     bool     institution;/* role of kind institution */
     bool     weak;       /* a lone name that nothing else speaks for */
+    bool     done;       /* identity has been settled */
     bool     thing;      /* *Russian drones*: known by its owner only */
     uint32_t owner;      /* word that gave the country, SAYSO_NO_WORD */
 } who_draft;
@@ -80,6 +81,8 @@ void sayso_who_phrase(who *d, who_draft *x);
 void sayso_who_share(who *d, uint32_t first_draft);
 /* Code of a described actor from its country and role; flags too. */
 void sayso_who_describe(who_draft *x);
+/* Gives x the role of the body that it leads or speaks for; false if it does not stand for it. */
+bool sayso_who_take_body(who_draft *x, const who_draft *body);
 /* Does an adposition below w, or its bare genitive, make w the possessor of its head? */
 bool sayso_who_is_genitive(const sayso_ctx *c, uint32_t w);
 

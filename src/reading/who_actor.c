@@ -215,8 +215,12 @@ static sayso_span phrase_span(const who_doc *k, const who_draft *x)
 {
     const sayso_ctx *c = k->c;
     const uint32_t h = x->m.head;
-    uint32_t first = k->d->ext_first[h];
-    const uint32_t last = k->d->ext_last[h];
+    uint32_t first = k->d->ext_first[h], last = k->d->ext_last[h];
+    if (x->m.entity >= 0 && x->noun == SAYSO_NO_WORD && !x->m.pronoun && (x->m.kind == SAYSO_ENT_COUNTRY || x->m.kind == SAYSO_ENT_CAPITAL ||
+        x->m.kind == SAYSO_ENT_PLACE || x->m.kind == SAYSO_ENT_COUNTRY_ADJ)) { /* what else hangs on a country is a parser's mistake */
+        last = x->m.last;
+        if (first + 1 < x->m.first) first = x->m.first;
+    }
     while (first < h && word_at(c, first)->mwt_index > 0 && word_at(c, first)->upos == SAYSO_DET && first > 0 &&
            word_at(c, first - 1)->upos == SAYSO_ADP && word_at(c, first - 1)->span.start == word_at(c, first)->span.start)
         first++;

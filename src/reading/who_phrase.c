@@ -25,6 +25,20 @@ static bool is_national(const who_draft *x)
     }
 }
 
+/* Leaders, spokesmen and members are what they lead, speak for and belong to: *head of the army* is the army. */
+static bool stands_for_body(const who_draft *x, const who_draft *body)
+{
+    if (body->role >= 0 && !body->institution && !body->m.person && !body->m.armed) return false;
+    return x->m.person && strcmp(x->role_code, "GOV") == 0 && body->m.code[0] && sayso_who_role_of(body->m.code, body->m.country)[0];
+}
+
+bool sayso_who_take_body(who_draft *x, const who_draft *body)
+{
+    if (!stands_for_body(x, body)) return false;
+    snprintf(x->role_code, sizeof x->role_code, "%s", sayso_who_role_of(body->m.code, body->m.country));
+    return true;
+}
+
 void sayso_who_describe(who_draft *x)
 {
     sayso_who_compose(x->m.country, x->role_code, x->m.code);
@@ -50,7 +64,9 @@ static int owner_rank(const sayso_ctx *c, uint32_t k, const who_draft *x)
     case SAYSO_AMOD: case SAYSO_COMPOUND: return BY_ADJECTIVE;
     case SAYSO_REL_DET: return 0;
     case SAYSO_FLAT: return is_national(x) ? BY_ADJECTIVE : 0; /* *President of*, badly parsed, or *Bank Rossii* */
-    case SAYSO_NMOD: return sayso_who_is_genitive(c, k) ? BY_GENITIVE : 0;
+    case SAYSO_NMOD:
+        if (sayso_who_is_genitive(c, k)) return BY_GENITIVE;
+        return is_national(x) ? 0 : BY_PARTICIPLE; /* *spokesman for the ministry*, *official at the bank*; not *troops in Georgia* */
     default: return 0;
     }
 }
@@ -91,12 +107,6 @@ static void owners_find(who *d, const who_draft *x, uint32_t first, uint32_t las
             else if (kw->rel == SAYSO_AMOD && (kw->upos == SAYSO_VERB || kw->upos == SAYSO_ADJ) && !o->country) owner_below(d, k, o);
             else if (kw->rel == SAYSO_ACL && kw->sub != SAYSO_SUB_RELCL && !o->country) owner_below(d, k, o);
         }
-}
-
-/* Leaders, spokesmen and members are what they lead, speak for and belong to: *head of the army* is the army. */
-static bool stands_for_body(const who_draft *x, const who_draft *body)
-{
-    return x->m.person && strcmp(x->role_code, "GOV") == 0 && body->m.code[0] && sayso_who_role_of(body->m.code, body->m.country)[0];
 }
 
 static void take_owner(who_draft *x, const owners *o)
@@ -227,8 +237,12 @@ static void take_dependents(who *d, who_draft *x)
             if (!beside(c, w, k)) continue;
             const bool rest = word_at(c, k)->rel == SAYSO_FLAT && x->m.entity < 0 && x->m.kind == SAYSO_ENT_PERSON && is_named(x) && is_named(y);
             if (rest && (y->m.entity < 0 || y->m.kind == SAYSO_ENT_PERSON)) {
-                if (y->m.entity >= 0) take_name(d, x, y);
-                else take_in(d, x, y);
+                if (y->m.entity >= 0) {
+                    take_name(d, x, y);
+                } else { /* *Colonel Ihar Rabkou*, both names hung on the title */
+                    if (y->name_first == x->name_last + 1) { x->name_last = y->name_last; x->m.last = x->m.last < y->m.last ? y->m.last : x->m.last; }
+                    take_in(d, x, y);
+                }
             } else if (k > w && fits_name(x, y) && (!x->thing || (word_at(c, k)->rel == SAYSO_FLAT && k <= last + 4))) {
                 take_name(d, x, y);
             } else if (fits_title(x, y)) {
@@ -251,6 +265,8 @@ static void phrase_of_thing(who *d, who_draft *x)
     for (int i = 0; i < 8 && word_at(c, w)->rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; i++) w = c->tree.parent[w];
     const uint8_t rel = word_at(c, w)->rel;
     if (rel != SAYSO_NSUBJ && rel != SAYSO_OBJ && rel != SAYSO_IOBJ && rel != SAYSO_OBL && rel != SAYSO_NMOD) return;
+    sayso_date_word unused;
+    if (sayso_lexicon_date_words(c->lexicon, sayso_ctx_language(c, x->m.head), word_at(c, x->m.head), 1, &unused, 1)) return; /* *Moscow next week* */
     x->owner = y->m.head;
     x->m.country = y->m.country;
     if (is_national(y)) snprintf(x->m.code, sizeof x->m.code, "%s", y->m.country);
@@ -308,9 +324,44 @@ static bool owner_serves_all(const sayso_ctx *c, const who_draft *x)
     return sayso_tree_child(c, x->m.head, SAYSO_REL_DET, SAYSO_NO_WORD) == SAYSO_NO_WORD;
 }
 
+/* A demonym right before a role belongs to it, and a person's name right behind a role and its owner is that person's,
+ * whatever the parser made of them. */
+static void mend(who *d, who_draft *x)
+{
+    const sayso_ctx *c = d->c;
+    const sayso_sent *s = &c->text->sents[c->tree.sentence[x->m.head]];
+    if (x->gone || x->role < 0) return;
+    if (lacks_country(x) && x->m.first > s->first_word) {
+        const uint32_t before = x->m.first - 1;
+        const int32_t hit = c->hit_of[before];
+        who_draft *y = hit < 0 ? NULL : draft_at(d, c->hits[hit].head);
+        const uint32_t p = c->tree.parent[before];
+        const bool elsewhere = word_at(c, before)->rel == SAYSO_AMOD && p != SAYSO_NO_WORD && p != x->m.head && p < before;
+        if (y && y->m.entity >= 0 && !elsewhere && sayso_hit_kind(c, &c->hits[hit], 1u << SAYSO_ENT_COUNTRY_ADJ)) {
+            x->m.country = y->m.country;
+            x->owner = y->m.head;
+            if (d->ext_first[y->m.head] < d->ext_first[x->m.head]) d->ext_first[x->m.head] = d->ext_first[y->m.head];
+            y->gone = true;
+            sayso_who_describe(x);
+        }
+    }
+    if (!x->m.person || x->m.plural || is_named(x)) return;
+    const int32_t owner = x->owner == SAYSO_NO_WORD ? -1 : c->hit_of[x->owner];
+    uint32_t last = x->m.last;
+    if (owner >= 0 && c->hits[owner].last > last) last = c->hits[owner].last;
+    if (last + 1 >= s->first_word + s->n_words) return;
+    who_draft *y = draft_at(d, last + 1);
+    if (!y || !is_named(y) || y->m.kind != SAYSO_ENT_PERSON || y->noun != SAYSO_NO_WORD) return;
+    const uint32_t p = c->tree.parent[last + 1];
+    const uint8_t rel = word_at(c, last + 1)->rel;
+    if (p == SAYSO_NO_WORD || p < x->m.first || p > last || sayso_tree_child(c, last + 1, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD) return;
+    if (rel == SAYSO_FLAT || rel == SAYSO_APPOS || rel == SAYSO_NMOD || rel == SAYSO_COMPOUND) take_name(d, x, y);
+}
+
 void sayso_who_share(who *d, uint32_t first_draft)
 {
     const sayso_ctx *c = d->c;
+    for (uint32_t i = first_draft; i < d->n; i++) mend(d, &d->drafts[i]);
     for (uint32_t i = first_draft; i < d->n; i++) {
         who_draft *x = &d->drafts[i];
         uint32_t w = x->m.head;

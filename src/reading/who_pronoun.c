@@ -66,6 +66,7 @@ static bool pronoun_fits(const who_doc *k, const who_draft *x, const who_draft *
     if (x->collective && person) return false;
     const bool either = x->possessive && !x->gender && !x->m.plural && !(word_at(c, x->m.head)->feats & SAYSO_F(NUMBER_SING));
     if (!either && x->m.plural && person) return false;
+    if (x->m.plural && !x->possessive && !y->m.plural && !y->m.n_group && y->gender) return false; /* languages whose nouns agree */
     if (!either && !x->m.plural && y->m.plural && !x->possessive) return false;
     const uint8_t gender = person ? (a->gender ? a->gender : y->gender) : y->gender;
     if (x->gender && gender && !(x->gender & gender)) return false;
@@ -75,11 +76,20 @@ static bool pronoun_fits(const who_doc *k, const who_draft *x, const who_draft *
     return true;
 }
 
+/* *urged Belarus to withdraw its forces*: the object governs the infinitive that the pronoun stands in. */
+static bool controls(const sayso_ctx *c, uint32_t object, uint32_t w)
+{
+    const uint32_t verb = c->tree.parent[object];
+    for (int i = 0; i < 8 && w != SAYSO_NO_WORD; i++, w = c->tree.parent[w])
+        if (word_at(c, w)->rel == SAYSO_XCOMP) return c->tree.parent[w] == verb;
+    return false;
+}
+
 static float pronoun_rank(const who_doc *k, const who_draft *x, const who_draft *y)
 {
     const sayso_ctx *c = k->c;
     const uint32_t apart = sentence_of(k, x) - sentence_of(k, y);
-    float s = 3.0f - (float)apart;
+    float s = apart == 0 ? 3.5f : 3.0f - (float)apart;
     if (is_subject(c, y->m.head)) {
         s += 1.5f;
         const uint32_t verb = c->tree.parent[y->m.head];
@@ -87,6 +97,7 @@ static float pronoun_rank(const who_doc *k, const who_draft *x, const who_draft 
         if (is_subject(c, x->m.head)) s += 0.5f;
     }
     const uint8_t rel = word_at(c, y->m.head)->rel;
+    if (apart == 0 && (rel == SAYSO_OBJ || rel == SAYSO_IOBJ) && controls(c, y->m.head, x->m.head)) s += 1.5f;
     if (rel == SAYSO_NMOD || rel == SAYSO_COMPOUND) s -= 0.75f;
     if (y->m.kind == SAYSO_ENT_CAPITAL && rel == SAYSO_OBL) s -= 1.0f;
     return s;
@@ -216,8 +227,10 @@ static int description_suits(const who_draft *x, const who_actor *a, uint64_t no
     if (x->m.country[0] && strcmp(x->m.country, a->country) != 0) return 0;
     if (x->gender && a->gender && x->m.person && !(x->gender & a->gender)) return 0;
     if (called_so(a, noun)) return a->named || a->country[0] ? 2 : 0;
+    const bool same = strncmp(sayso_who_role_of(a->code, a->country), x->role_code, 3) == 0;
+    if (x->institution && a->institution && a->country[0]) return same ? 1 : 0; /* *відомство* after *міністерство* */
     if (!a->named || (a->kind != SAYSO_ENT_PERSON && a->kind != SAYSO_ENT_ORGANISATION && a->kind != SAYSO_ENT_MEDIUM)) return 0;
-    return strncmp(sayso_who_role_of(a->code, a->country), x->role_code, 3) == 0 ? 1 : 0;
+    return same ? 1 : 0;
 }
 
 /* *The minister*: the one whom the text has called so, else the only one nearby of that role (and country, if said). */
@@ -229,6 +242,7 @@ bool sayso_who_description(who_doc *k, uint32_t draft)
     if (!is_definite(k, x) || !is_plain(k, x)) return false;
     const uint64_t noun = x->m.first < x->m.last ? sayso_who_role_key(x->role) : sayso_who_noun_key(k->c, x->noun);
     int32_t called = -1, role = -1;
+    uint32_t called_apart = 0;
     bool several_called = false, several_role = false;
     for (uint32_t n = 0;; n++) {
         const who_draft *y = recent_at(k, n);
@@ -237,8 +251,9 @@ bool sayso_who_description(who_doc *k, uint32_t draft)
         if (y->m.n_group) continue;
         const int suits = description_suits(x, &k->actors[y->m.actor], noun);
         if (suits == 2) {
-            several_called |= called >= 0 && called != y->m.actor;
-            if (called < 0) called = y->m.actor;
+            /* the one just spoken of may stand before another called so further back */
+            several_called |= called >= 0 && called != y->m.actor && !(called_apart <= 1 && apart > called_apart);
+            if (called < 0) { called = y->m.actor; called_apart = apart; }
         } else if (suits == 1 && (by_owner || apart <= 2)) {
             several_role |= role >= 0 && role != y->m.actor;
             if (role < 0) role = y->m.actor;
@@ -265,24 +280,26 @@ static void party_add(party *p, uint32_t *n, const who_draft *y)
     if (*n < MOST_GROUP) p[(*n)++] = (party){ y->m.country, y->m.actor, 1, true };
 }
 
-static bool is_party(const who_draft *y)
+/* With `people`, only persons count: *the two leaders*. */
+static bool is_party(const who_draft *y, const who_doc *k, bool people)
 {
+    if (people && !k->actors[y->m.actor].person) return false;
     return y->m.country[0] && y->m.political && !y->m.n_group && y->m.kind != SAYSO_ENT_PLACE;
 }
 
 /* Exactly two countries in this sentence so far, or with the one before; else the two named most in what was read
  * lately, if they stand out. */
-static uint32_t group_parties(const who_doc *k, const who_draft *x, party *p)
+static uint32_t group_parties(const who_doc *k, const who_draft *x, bool people, party *p)
 {
     uint32_t n = 0, at = 0;
     for (uint32_t apart = 0; apart <= 1; apart++) {
         for (const who_draft *y; (y = recent_at(k, at)) && sentence_of(k, x) - sentence_of(k, y) <= apart; at++)
-            if (is_party(y)) party_add(p, &n, y);
+            if (is_party(y, k, people)) party_add(p, &n, y);
         if (n == 2) return 2;
         if (n > 2) break;
     }
     for (const who_draft *y; (y = recent_at(k, at)); at++)
-        if (is_party(y)) party_add(p, &n, y);
+        if (is_party(y, k, people)) party_add(p, &n, y);
     for (uint32_t i = 0; i + 1 < n; i++) /* few: the greatest counts to the front, earlier ones first among equals */
         for (uint32_t j = i + 1; j > 0 && p[j].count > p[j - 1].count; j--) {
             const party swap = p[j];
@@ -333,21 +350,29 @@ static bool group_single(who_doc *k, uint32_t draft)
     return true;
 }
 
+static bool is_role_of_people(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_name_match *m = c->hit_of[w] < 0 ? NULL : sayso_hit_kind(c, &c->hits[c->hit_of[w]], 1u << SAYSO_ENT_ROLE);
+    const sayso_entity *e = m ? sayso_lexicon_entity(c->lexicon, m->entity) : NULL;
+    return e && e->detail && strcmp(e->detail, "person") == 0;
+}
+
 bool sayso_who_group(who_doc *k, uint32_t draft, bool *no_memory)
 {
     who_draft *x = &k->d->drafts[draft];
     party p[MOST_GROUP];
     uint32_t n;
+    bool people = false;
     if (!x->m.plural) return x->country_noun && group_single(k, draft);
     if (x->m.pronoun) n = group_conjuncts(k, x, p);
     else if (!is_definite(k, x) && sayso_tree_child(k->c, x->m.head, SAYSO_NUMMOD, SAYSO_NO_WORD) == SAYSO_NO_WORD) return false;
-    else n = group_parties(k, x, p);
+    else if (!(people = is_role_of_people(k->c, x->m.head)) || (n = group_parties(k, x, true, p)) < 2) { people = false; n = group_parties(k, x, false, p); }
     if (n < 2) return false;
     int32_t *group = sayso_arena_array(k->c->arena, n, sizeof *group);
     if (!group) { *no_memory = true; return false; }
     for (uint32_t i = 0; i < n; i++) {
         const int32_t whole = sayso_who_country_actor(k, p[i].country);
-        group[i] = whole >= 0 && !x->m.pronoun && (x->country_noun || !p[i].alone) ? whole : p[i].actor;
+        group[i] = whole >= 0 && !x->m.pronoun && !people && (x->country_noun || !p[i].alone) ? whole : p[i].actor;
     }
     stand_for(k, draft, NULL, group[0], "coreference:group");
     x->m.group = group;

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+enum { DEEPEST = 4 }; /* owners of owners */
+
 static const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
 
 /* Does a text of this language use articles? Asked of the words themselves, so that no language needs naming. */
@@ -21,36 +23,69 @@ static bool refer_articles(who_doc *k)
     return true;
 }
 
-/* *Its army*: the country of whoever owns it. */
-static void refer_owner(who_doc *k, who_draft *x)
+static bool refer_one(who_doc *k, uint32_t i, int depth);
+
+/* Does dependent w own its head: *its army*, *soldiers of the country*, *spokesman for the ministry*? */
+static bool refer_owns(const sayso_ctx *c, uint32_t w, const who_draft *y)
+{
+    if (y->m.pronoun) return y->possessive || word_at(c, w)->sub == SAYSO_SUB_POSS;
+    if (word_at(c, w)->sub == SAYSO_SUB_POSS) return true;
+    return word_at(c, w)->rel == SAYSO_NMOD && (sayso_who_is_genitive(c, w) || y->institution);
+}
+
+/* A role without a country takes that of its owner, whoever that turns out to be; a spokesman also the owner's role. */
+static bool refer_owner(who_doc *k, uint32_t draft, int depth)
 {
     const sayso_ctx *c = k->c;
-    if (x->m.country[0] || x->role < 0 || x->m.entity >= 0 || strlen(x->role_code) > 3) return;
-    for (uint32_t w = c->tree.first_child[x->noun]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w]) {
+    who_draft *x = &k->d->drafts[draft];
+    if (x->m.country[0] || (x->role < 0 && !x->m.unnamed) || x->m.entity >= 0 || strlen(x->role_code) > 3) return true;
+    for (uint32_t at = x->m.first; at <= x->m.last; at++)
+        for (uint32_t w = c->tree.first_child[at]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w]) {
+            const int32_t i = k->d->draft_of[w];
+            if (i < 0 || (uint32_t)i == draft || !refer_owns(c, w, &k->d->drafts[i])) continue;
+            if (!refer_one(k, (uint32_t)i, depth + 1)) return false;
+            const who_draft *y = &k->d->drafts[i];
+            if (y->gone || y->m.actor < 0 || y->m.n_group || !y->m.code[0]) continue;
+            sayso_who_take_body(x, y);
+            x->m.country = y->m.country;
+            x->owner = w;
+            sayso_who_describe(x);
+            return true;
+        }
+    return true;
+}
+
+/* *His Russian counterpart*: of the rank of the one whose counterpart it is. */
+static void refer_counterpart(const who_doc *k, who_draft *x)
+{
+    const sayso_ctx *c = k->c;
+    for (uint32_t w = c->tree.first_child[x->m.head]; w != SAYSO_NO_WORD && !x->m.plural; w = c->tree.next_sibling[w]) {
         const int32_t i = k->d->draft_of[w];
-        const who_draft *y = i >= 0 ? &k->d->drafts[i] : NULL;
-        if (!y || y->gone || y->m.actor < 0 || y->m.n_group || !y->m.country[0]) continue;
-        if (!(y->m.pronoun && y->possessive) && !(word_at(c, w)->rel == SAYSO_NMOD && sayso_who_is_genitive(c, w))) continue;
-        x->m.country = y->m.country;
-        x->owner = w;
-        sayso_who_describe(x);
+        const who_draft *y = i < 0 ? NULL : &k->d->drafts[i];
+        if (!y || y->gone || !y->m.pronoun || !y->m.person || y->m.n_group || strcmp(y->m.country, x->m.country) == 0) continue;
+        const char *role = sayso_who_role_of(y->m.code, y->m.country);
+        if (strlen(role) != 3) continue;
+        memcpy(x->role_code, role, 4);
+        x->m.person = true;
         return;
     }
 }
 
-static bool refer_one(who_doc *k, uint32_t i)
+static bool refer_one(who_doc *k, uint32_t i, int depth)
 {
     who_draft *x = &k->d->drafts[i];
     bool no_memory = false;
-    if (x->thing) return true;
+    if (x->thing || x->done || x->gone || depth > DEEPEST) return true;
+    x->done = true;
     if (x->m.pronoun) {
         if (!sayso_who_pronoun(k, i) && !(x->m.plural && sayso_who_group(k, i, &no_memory))) x->gone = true;
         return !no_memory;
     }
     if (x->group_noun) {
         if (x->m.country[0]) { /* *the Russian side* */
+            refer_counterpart(k, x);
             sayso_who_describe(x);
-            const int32_t actor = sayso_who_country_actor(k, x->m.country);
+            const int32_t actor = x->role_code[0] ? -1 : sayso_who_country_actor(k, x->m.country);
             if (actor < 0) return sayso_who_identify(k, i);
             sayso_who_assign(k, i, actor);
         } else if (!sayso_who_group(k, i, &no_memory)) {
@@ -58,7 +93,7 @@ static bool refer_one(who_doc *k, uint32_t i)
         }
         return !no_memory;
     }
-    refer_owner(k, x);
+    if (!refer_owner(k, i, depth)) return false;
     if (x->m.entity < 0 && x->name_first == SAYSO_NO_WORD && sayso_who_description(k, i)) return true;
     return sayso_who_identify(k, i);
 }
@@ -82,7 +117,7 @@ bool sayso_who_refer(who *d)
     who_doc k = { .d = d, .c = d->c };
     bool ok = refer_articles(&k);
     for (uint32_t i = 0; ok && i < d->n; i++)
-        if (!d->drafts[i].gone) ok = refer_one(&k, i);
+        ok = refer_one(&k, i, 0);
     if (ok) {
         refer_things(&k);
         ok = sayso_who_records(&k);
