@@ -150,6 +150,7 @@ typedef struct name_spec {
     uint32_t    entity;
     const language *language;  /* whose endings and skipped words serve; NULL: a name of no language */
     bool        keyed;         /* a proper name that other languages spell alike */
+    bool        title_case;    /* an abbreviation of it may be written Nato, Unicef */
     bool        whole;         /* articles at its beginning belong to it (Le Monde) */
 } name_spec;
 typedef struct person_spec { /* of all names of one person, the fullest of which comes first */

@@ -38,28 +38,47 @@ static void country_name_put(compile *c, const language *l, uint32_t entity, con
     if (*name) compile_name(c, &nowhere, (name_spec){ .entity = entity, .language = l }, name);
 }
 
-/* "Myanmar (Burma)" gives both; "Congo - Kinshasa" is nobody's way of writing. */
-static void icu_name_put(compile *c, const language *l, uint32_t entity, const char *name)
+/* Is it the name of another country? "Virgin Islands (U.S.)" */
+static bool is_another(const compile *c, const char *const *full, uint32_t self, const char *name)
 {
-    const char *open = strchr(name, '('), *shut = open ? strchr(open, ')') : NULL;
-    if (strstr(name, " - ") || strstr(name, " – ") || strstr(name, " — ")) return;
-    if (!open || !shut) country_name_put(c, l, entity, name);
-    else {
-        country_name_put(c, l, entity, compile_dup(c, name, (size_t)(open - name)));
-        /* "(China)" behind a dependent territory is not its name */
-        if (!strstr(name, "SAR") && !strstr(name, ",")) country_name_put(c, l, entity, compile_dup(c, open + 1, (size_t)(shut - open - 1)));
-    }
+    for (uint32_t i = 0; i < c->n_countries; i++)
+        if (i != self && strcmp(full[i], name) == 0) return true;
+    return lex_all_capitals(sayso_str_of(name));
 }
 
-static void icu_names(compile *c, country *k)
+/* "Myanmar (Burma)" gives both; "Congo - Kinshasa" is nobody's way of writing. */
+static void icu_name_put(compile *c, const language *l, const char *const *full, uint32_t self, const char *name)
 {
-    const char *english = region_name(c, "en", k->iso2, UDISPCTX_LENGTH_FULL);
-    const uint32_t e = country_of(c, k, *english ? english : k->iso3);
+    const uint32_t entity = c->countries[self].entity[SAYSO_ENT_COUNTRY];
+    const char *open = strchr(name, '('), *shut = open ? strchr(open, ')') : NULL;
+    if (strstr(name, " - ") || strstr(name, " – ") || strstr(name, " — ") || strchr(name, ',')) return;
+    if (!open || !shut) {
+        country_name_put(c, l, entity, name);
+        return;
+    }
+    const char *inner = compile_dup(c, open + 1, (size_t)(shut - open - 1));
+    country_name_put(c, l, entity, compile_dup(c, name, (size_t)(open - name)));
+    if (!is_another(c, full, self, inner)) country_name_put(c, l, entity, inner);
+}
+
+static void icu_names(compile *c)
+{
+    const char **full = sayso_arena_array(&c->arena, (size_t)c->n_countries + 1, sizeof *full);
+    if (!full) {
+        c->no_memory = true;
+        return;
+    }
+    for (uint32_t k = 0; k < c->n_countries; k++) {
+        const char *english = region_name(c, "en", c->countries[k].iso2, UDISPCTX_LENGTH_FULL);
+        country_of(c, &c->countries[k], *english ? english : c->countries[k].iso3);
+    }
     for (uint32_t i = 0; i < c->n_langs; i++) {
-        const char *full = region_name(c, c->langs[i].code, k->iso2, UDISPCTX_LENGTH_FULL);
-        const char *brief = region_name(c, c->langs[i].code, k->iso2, UDISPCTX_LENGTH_SHORT);
-        icu_name_put(c, &c->langs[i], e, full);
-        if (strcmp(full, brief) != 0) icu_name_put(c, &c->langs[i], e, brief);
+        for (uint32_t k = 0; k < c->n_countries; k++) full[k] = region_name(c, c->langs[i].code, c->countries[k].iso2, UDISPCTX_LENGTH_FULL);
+        for (uint32_t k = 0; k < c->n_countries; k++) {
+            const char *brief = region_name(c, c->langs[i].code, c->countries[k].iso2, UDISPCTX_LENGTH_SHORT);
+            icu_name_put(c, &c->langs[i], full, k, full[k]);
+            if (strcmp(full[k], brief) != 0) icu_name_put(c, &c->langs[i], full, k, brief);
+        }
     }
 }
 
@@ -163,6 +182,6 @@ static void iso_names(compile *c)
 
 void compile_iso(compile *c)
 {
-    for (uint32_t i = 0; i < c->n_countries; i++) icu_names(c, &c->countries[i]);
+    icu_names(c);
     if (c->options->share_dir) iso_names(c);
 }

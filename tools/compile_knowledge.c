@@ -282,7 +282,7 @@ static uint32_t names_by_language(compile *c, const row *r, uint32_t from, uint3
         const str_list names = compile_split(c, r->cell[from + i], '|');
         n += names.n;
         for (uint32_t k = 0; l && k < names.n; k++)
-            compile_name(c, r, (name_spec){ .entity = entity, .language = l, .keyed = keyed && !strchr(names.at[k], ' ') }, names.at[k]);
+            compile_name(c, r, (name_spec){ .entity = entity, .language = l, .title_case = true, .keyed = keyed && !strchr(names.at[k], ' ') }, names.at[k]);
     }
     return n;
 }
@@ -323,7 +323,7 @@ void compile_media(compile *c)
         else if (code_fits(c, r, r->cell[1])) {
             const uint32_t e = compile_entity(c, SAYSO_ENT_MEDIUM, compile_printf(c, "medium:%s", r->cell[0]), names.at[0], r->cell[1],
                                               country_of_code(c, r->cell[1]), r->cell[2], basis_of(c, r));
-            for (uint32_t k = 0; k < names.n; k++) compile_name(c, r, (name_spec){ .entity = e, .whole = true }, names.at[k]);
+            for (uint32_t k = 0; k < names.n; k++) compile_name(c, r, (name_spec){ .entity = e, .title_case = true, .whole = true }, names.at[k]);
         }
     }
     free(t.rows);

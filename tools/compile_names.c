@@ -217,7 +217,7 @@ static void name_as_written(compile *c, const row *r, name_spec spec, const char
     if (spec.keyed && (d.flags & LEX_CASED)) d.flags |= LEX_KEYED;
     for (uint32_t i = 0; i < p.n; i++) d.part[i] = p.at[i].text;
     name_put(c, &d);
-    if (p.n > 1 || !lex_all_capitals(sayso_str_of(p.at[0].text)) || letters_of(p.at[0].text) < TITLE_CASE_FROM) return;
+    if (!spec.title_case || p.n > 1 || !lex_all_capitals(sayso_str_of(p.at[0].text)) || letters_of(p.at[0].text) < TITLE_CASE_FROM) return;
     d.folded = true;
     name_put(c, &d);
 }

@@ -156,6 +156,16 @@ static uint32_t after_letters(const char *s, uint32_t n, uint32_t letters)
     return i;
 }
 
+/* a e i o u y, а е и о у ы э ю я є і ї: what a word without ending does not end with. */
+static bool ends_in_vowel(const char *s, uint32_t n)
+{
+    if (!n) return false;
+    const uint8_t b = (uint8_t)s[n - 1], a = n > 1 ? (uint8_t)s[n - 2] : 0;
+    if (b < 0x80) return memchr("aeiouy", b, 6) != NULL;
+    if (a == 0xd0) return b == 0xb0 || b == 0xb5 || b == 0xb8 || b == 0xbe;
+    return a == 0xd1 && (b == 0x83 || b == 0x8b || (b >= 0x8d && b <= 0x8f) || b == 0x94 || b == 0x96 || b == 0x97);
+}
+
 void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn *each, void *context)
 {
     char base[LEX_MOST_BYTES * 2];
@@ -165,6 +175,7 @@ void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn
     if (n > e->longest && begin < n - e->longest) begin = n - e->longest;
     for (uint32_t at = begin; at <= n && given < LEX_MOST_BASES; at++) {
         if (at < n && !is_start(folded[at])) continue;
+        if (at == n && ends_in_vowel(folded, n)) continue;
         for (uint32_t i = rule_find(e, folded + at, n - at); is_rule(e, i, folded + at, n - at) && given < LEX_MOST_BASES; i++) {
             const lex_ending *r = &e->rules[i];
             if (at + r->base_len > sizeof base) continue;

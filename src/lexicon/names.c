@@ -9,7 +9,7 @@
 enum { MOST_PIECES = 32, MOST_KEYS = LEX_MOST_BASES + 1, WEAK_SYMBOLS = 3 };
 
 /* How sure a comparison of words makes. A name scores as its worst word. */
-static const float EXACT = 1.0f, LEMMA = 0.97f, BASE = 0.95f, STEM = 0.93f, KEY = 0.92f, BASE_KEY = 0.90f, GIVEN = 0.86f, SKELETON = 0.7f;
+static const float EXACT = 1.0f, LEMMA = 0.97f, BASE = 0.95f, NOUN_BASE = 0.85f, STEM = 0.93f, KEY = 0.92f, BASE_KEY = 0.90f, GIVEN = 0.86f, SKELETON = 0.7f;
 /* What remains of the score for an incomplete or unusual name. */
 static const float SHORTENED = 0.95f, REVERSED = 0.96f, INITIALS = 0.92f, BETWEEN = 0.95f, SURNAME = 0.7f;
 
@@ -22,6 +22,7 @@ typedef struct piece {
     char folded[LEX_MOST_BYTES]; uint32_t n_folded;
     uint64_t form, lemma, exact, stem;
     uint64_t bases[LEX_MOST_BASES];   uint32_t n_bases;
+    bool     bare[LEX_MOST_BASES];    /* the form has no ending where this base has one: plurals of nouns, never a single name */
     uint64_t keys[MOST_KEYS];         uint32_t n_keys; /* of the form, then of its bases */
     uint64_t skeletons[MOST_KEYS];
     bool     long_skeleton[MOST_KEYS]; /* enough consonants to stand for a given name */
@@ -89,7 +90,9 @@ static piece *piece_at(search *s, uint32_t i)
 static void base_add(void *context, const char *base, uint32_t n)
 {
     piece *p = context;
-    if (p->n_bases < LEX_MOST_BASES) p->bases[p->n_bases++] = lex_folded_hash(base, n);
+    if (p->n_bases == LEX_MOST_BASES) return;
+    p->bare[p->n_bases] = n > p->n_folded && memcmp(base, p->folded, p->n_folded) == 0;
+    p->bases[p->n_bases++] = lex_folded_hash(base, n);
 }
 
 static void piece_bases(const search *s, piece *p)
@@ -106,7 +109,7 @@ static void key_add(void *context, const char *base, uint32_t n)
     piece *p = context;
     char key[LEX_MOST_BYTES];
     uint32_t symbols;
-    if (p->n_keys == MOST_KEYS) return;
+    if (p->n_keys == MOST_KEYS || (n > p->n_folded && memcmp(base, p->folded, p->n_folded) == 0)) return;
     const uint32_t k = lex_folded_key(base, n, key);
     const uint64_t hash = lex_key_hash(key, k);
     for (uint32_t i = 0; i < p->n_keys; i++)
@@ -226,8 +229,8 @@ static bool case_fits(const search *s, const lex_name *name, const reach *r, boo
     if ((name->flags & LEX_CASED) && !r->capital) return false;
     if (name->n_parts > 1) return true;
     if (exact_capitals) return !lost || !is_function_word(w->upos);
-    if (!(name->flags & LEX_CASED)) return true;
     if (is_function_word(w->upos)) return false;
+    if (!(name->flags & LEX_CASED)) return w->upos != SAYSO_VERB && w->upos != SAYSO_ADV;
     if ((w->upos == SAYSO_VERB || w->upos == SAYSO_ADV || w->upos == SAYSO_INTJ) && r->score < EXACT) return false;
     return !lost || r->score >= BASE;
 }
@@ -239,7 +242,7 @@ static const char *rule_of(const lex_name *name, float score)
     case LEX_REVERSED: return "reversed";
     default: break;
     }
-    return score >= EXACT ? "exact" : score >= STEM ? "inflected" : score >= GIVEN ? "key" : "skeleton";
+    return score >= EXACT ? "exact" : score >= STEM || !(name->flags & LEX_KEYED) ? "inflected" : score >= GIVEN ? "key" : "skeleton";
 }
 
 static float shape_score(const lex_name *name)
@@ -314,7 +317,9 @@ static void surname_put(search *s, const lex_name *name, uint32_t n, float score
 static void name_try(search *s, const lex_name *name, float first, bool exact_capitals)
 {
     if (name->language != s->language && name->language != LEX_ANY_LANGUAGE && !(name->flags & LEX_KEYED)) return;
-    const reach r = name_follow(s, name, first);
+    /* the lemmatiser knows nouns better than names: against it, an ending alone says little */
+    if (name->n_parts == 1 && (name->flags & LEX_CASED) && first <= NOUN_BASE && first > SKELETON && first < GIVEN) return;
+    const reach r = name_follow(s, name, !(name->flags & LEX_CASED) && name->n_parts == 1 && first < LEMMA ? NOUN_BASE : first);
     if (!(r.score > 0) || !case_fits(s, name, &r, exact_capitals)) return;
     const piece *end = &s->pieces[r.pieces - 1];
     if (!end->last) return; /* a name ends with a word */
@@ -360,7 +365,7 @@ static void first_piece_try(search *s)
     if (p->lemma != p->form) hash_try(s, LEX_SPACE_NAME, p->lemma, LEMMA, false);
     if (!p->capital && !may_inflect(upos)) return;
     piece_bases(s, p);
-    for (uint32_t i = 0; i < p->n_bases; i++) hash_try(s, LEX_SPACE_NAME, p->bases[i], BASE, false);
+    for (uint32_t i = 0; i < p->n_bases; i++) hash_try(s, LEX_SPACE_NAME, p->bases[i], p->bare[i] ? NOUN_BASE : BASE, false);
     hash_try(s, LEX_SPACE_STEM, p->stem, STEM, false);
     if (!p->capital || (is_function_word(upos) && !(s->words[0].flags & SAYSO_WORD_CASE_LOST))) return;
     piece_keys(s, p);
