@@ -120,7 +120,7 @@ static void adam(float *p, float *g, float *m, float *v, size_t n, float scale, 
 /* The rate rises over the first steps and falls in a line to a fiftieth. */
 static float rate_at(const fitter *f)
 {
-    const float warm = 200, s = (float)f->step, all = (float)f->steps;
+    const float warm = 200, all = (float)f->steps, s = f->step < f->steps ? (float)f->step : all;
     const float up = s < warm ? (s + 1) / warm : 1, down = 1 - 0.98f * s / all;
     const float t = (float)(f->step + 1);
     const float fix = t < 400 ? sqrtf(1 - powf(beta2, t)) / (1 - powf(beta1, t)) : 1;
@@ -257,9 +257,13 @@ static void fitter_free(fitter *f)
 
 static uint32_t steps_of(const net_sentence *s, uint32_t n, const fit_options *o)
 {
-    double words = 0;
-    for (uint32_t i = 0; i < n; i++) words += s[i].n * (s[i].tree ? 1.0 : (double)o->tagged_share);
-    return (uint32_t)(words / (o->batch_words + 10) * o->epochs) + 1;
+    double words = 0, sentences = 1e-9;
+    for (uint32_t i = 0; i < n; i++) {
+        const double share = s[i].tree ? 1.0 : (double)o->tagged_share;
+        words += s[i].n * share;
+        sentences += share;
+    }
+    return (uint32_t)(words / (o->batch_words + words / sentences / 2) * o->epochs) + 1; /* the last sentence overshoots by half */
 }
 
 sayso_status fit(net *n, const net_sentence *train, uint32_t n_train, const net_sentence *dev, uint32_t n_dev, const fit_options *o, sayso_error *err)
