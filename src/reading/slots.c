@@ -44,6 +44,7 @@ static bool is_passive(const sayso_ctx *c, uint32_t w)
         /* *se sont mis d'accord*: a reflexive verb is active, though its auxiliary is that of the passive */
         if (x->rel == SAYSO_EXPL && x->sub != SAYSO_SUB_PASS && (x->feats & SAYSO_F(REFLEX_YES))) return false;
     }
+    if ((v->feats & SAYSO_F(PERSON_0)) && v->upos == SAYSO_VERB) return true; /* impersonal, its doer in a case: *викрадено повстанцями* */
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         if (x->sub == SAYSO_SUB_PASS && (x->rel == SAYSO_NSUBJ || x->rel == SAYSO_CSUBJ || x->rel == SAYSO_REL_AUX)) return true;
@@ -81,6 +82,18 @@ static uint32_t possessor(const sayso_ctx *c, uint32_t noun)
     return SAYSO_NO_WORD;
 }
 
+/* *Японія повідомила, що припинила допомогу*: where a language leaves subjects out, the finite verb of what is said has
+ * that of the verb of saying, if its endings fit. */
+static bool may_be_subject(const sayso_ctx *c, uint32_t subject, const sayso_word *v)
+{
+    if (subject == SAYSO_NO_WORD || (v->feats & (SAYSO_F(PERSON_0) | SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2)))) return false;
+    const uint64_t s = word_at(c, subject)->feats;
+    const bool several = (s & SAYSO_F(NUMBER_PLUR)) || sayso_tree_child(c, subject, SAYSO_CONJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+    if ((v->feats & SAYSO_F(NUMBER_PLUR)) && !several) return false;
+    if ((v->feats & SAYSO_F(NUMBER_SING)) && several) return false;
+    return !(v->feats & SAYSO_F(GENDER_NEUT)) || (s & SAYSO_F(GENDER_NEUT)); /* *сказав, що відбулося …*: no subject at all */
+}
+
 /* Who controls a verb without a subject of its own, by the relation that ties it to its head. */
 static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
 {
@@ -102,8 +115,8 @@ static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
             if (o == SAYSO_NO_WORD) o = sayso_tree_child(c, head, SAYSO_IOBJ, SAYSO_NO_WORD);
             if (o != SAYSO_NO_WORD && !(word_at(c, o)->feats & SAYSO_F(REFLEX_YES))) return antecedent(c, o);
         }
-        if (v->rel == SAYSO_CCOMP && (v->feats & SAYSO_F(VERBFORM_FIN))) return SAYSO_NO_WORD;
-        return sayso_grammatical_subject(c, head);
+        const uint32_t s = sayso_grammatical_subject(c, head);
+        return v->rel == SAYSO_CCOMP && (v->feats & SAYSO_F(VERBFORM_FIN)) && !may_be_subject(c, s, v) ? SAYSO_NO_WORD : s;
     }
     if (v->rel == SAYSO_CONJ || (v->rel == SAYSO_ADVCL && !(v->feats & SAYSO_F(VERBFORM_FIN))) || v->rel == SAYSO_REL_AUX)
         return is_verbal(c, head) ? sayso_grammatical_subject(c, head) : SAYSO_NO_WORD;
@@ -213,8 +226,8 @@ static void fill_marked_at(const sayso_ctx *c, uint32_t at, const sayso_slot *sl
 static void fill_marked(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
 {
     fill_marked_at(c, f->word, slot, out, n, cap);
-    if (*n || !slot->marker) return; /* bare cases only where they belong */
-    if (f->light) fill_marked_at(c, f->verb, slot, out, n, cap);
+    if (*n || (!slot->marker && f->nominal)) return; /* bare cases only where they belong */
+    if (f->light && slot->marker) fill_marked_at(c, f->verb, slot, out, n, cap);
     if (*n || f->nominal) return;
     const uint32_t o = sayso_tree_child(c, f->verb, f->passive ? SAYSO_NSUBJ : SAYSO_OBJ, SAYSO_NO_WORD);
     if (o != SAYSO_NO_WORD) fill_marked_at(c, o, slot, out, n, cap);
