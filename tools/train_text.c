@@ -1,6 +1,7 @@
 #include "train_text.h"
 #include "train_text_gold.h"
 #include "train_text_linear.h"
+#include "train_text_noise.h"
 #include "train_text_tables.h"
 #include "text/split.h"
 #include "text/utf8.h"
@@ -8,10 +9,12 @@
 #include <stdlib.h>
 
 enum { PARA_BYTES = 200000 };
+#define NOISE_WEIGHT 0.1f /* of an example from a noisy copy */
 
 /* All that one language's training holds. */
 typedef struct trainer {
     sayso_gold gold;
+    uint32_t n_written;        /* tokens before the noisy copies */
     sayso_chars *chars;
     sayso_tables tables;
     sayso_splitter splitter;   /* over tables; its scorers stay empty until the end */
@@ -20,6 +23,7 @@ typedef struct trainer {
     uint8_t *starts;           /* by atom: a gold token starts here */
     uint8_t *ends;             /* by token: a gold sentence ends here */
     uint8_t *multi;            /* by token: several words */
+    bool noisy;                /* the paragraph that is laid */
     uint32_t cap_starts, cap_tokens;
     sayso_examples split, sent, mwt;
     uint32_t gate_yes[64][64], gate_all[64][64];
@@ -46,6 +50,7 @@ static bool lay(trainer *t, const sayso_gold_para *p)
     if (!sayso_atoms_read(t->chars, t->gold.text.at, p->start, p->end, &t->atoms) || !room_for_para(t)) return false;
     const sayso_atom *a = t->atoms.items;
     t->tokens.n = 0;
+    t->noisy = p->noisy;
     for (uint32_t i = 0, k = 0, first = 0; i <= t->atoms.n; i++) {
         while (i < t->atoms.n && k < p->n && g[k].start < a[i].start) k++;
         const bool starts = i < t->atoms.n && k < p->n && g[k].start == a[i].start;
@@ -83,7 +88,7 @@ static bool sent_examples(trainer *t)
         sayso_sent_step(&state, &w[i]);
         if (sayso_sent_asks(&t->splitter, &w[i], &w[i + 1])) {
             const uint32_t k = sayso_sent_features(w, t->tokens.n, i, &state, features);
-            if (!sayso_examples_put(&t->sent, features, k, t->ends[i], 1)) return false;
+            if (!sayso_examples_put(&t->sent, features, k, t->ends[i], t->noisy ? NOISE_WEIGHT : 1)) return false;
         }
         if (t->ends[i]) sayso_sent_begin(&state);
     }
@@ -115,23 +120,34 @@ static bool gate_count(trainer *t)
     return true;
 }
 
-/* Open where sentences do end, and after final punctuation whatever follows. */
+/* Open where sentences do end, and after final punctuation whatever follows; after commas only where letters' openings
+ * make them common. */
 static void gate_write(const trainer *t, uint64_t *gate)
 {
     for (uint32_t l = 0; l < 64; l++)
         for (uint32_t r = 0; r < 64; r++) {
             const uint32_t yes = t->gate_yes[l][r], all = t->gate_all[l][r];
             const bool final = l == SAYSO_C_DOT || l == SAYSO_C_FINAL || l == SAYSO_C_ELLIPSIS;
-            if (final || (yes >= 2 && yes * 500ull >= all)) gate[l] |= UINT64_C(1) << r;
+            const uint32_t one_in = l == SAYSO_C_COMMA ? 20 : 500;
+            if (final || (yes >= 2 && (uint64_t)yes * one_in >= all)) gate[l] |= UINT64_C(1) << r;
         }
 }
 
 /* ---- passes ---------------------------------------------------------------------------------------------------- */
 
-static bool each_para(trainer *t, bool (*visit)(trainer *))
+typedef enum which { RUNNING, AS_WRITTEN, WITH_TREES } which;
+
+static bool wanted(const sayso_gold_para *p, which w)
 {
-    for (uint32_t i = 0; i < t->gold.n_paras; i++)
-        if (!lay(t, &t->gold.paras[i]) || !visit(t)) return false;
+    if (w == RUNNING) return !p->loose;
+    return !p->noisy && !(p->tagged && w == WITH_TREES);
+}
+
+static bool each_para(trainer *t, which w, bool (*visit)(trainer *))
+{
+    for (uint32_t i = 0; i < t->gold.n_paras; i++) {
+        if (wanted(&t->gold.paras[i], w) && (!lay(t, &t->gold.paras[i]) || !visit(t))) return false;
+    }
     return true;
 }
 
@@ -149,7 +165,7 @@ static bool count_expansions(trainer *t)
 
 static bool gold_expansions(trainer *t)
 {
-    for (uint32_t i = 0; i < t->gold.n_tokens; i++) {
+    for (uint32_t i = 0; i < t->n_written; i++) {
         const sayso_gold_token *g = &t->gold.tokens[i];
         if (g->n_words < 2) continue;
         const sayso_str surface = { t->gold.text.at + g->start, g->end - g->start };
@@ -193,12 +209,12 @@ static sayso_status learn(trainer *t, sayso_file_writer *out, sayso_error *err)
     uint64_t gate[64] = { 0 };
     t->splitter.gate = no_gate;
     sayso_tables_begin(&t->tables, &t->splitter);
-    bool ok = each_para(t, count_words) && gold_expansions(t) && each_para(t, count_expansions);
+    bool ok = each_para(t, AS_WRITTEN, count_words) && gold_expansions(t) && each_para(t, WITH_TREES, count_expansions);
     ok = ok && sayso_tables_build(&t->tables, &t->splitter);
-    ok = ok && each_para(t, gate_count);
+    ok = ok && each_para(t, RUNNING, gate_count);
     gate_write(t, gate);
     t->splitter.gate = gate;
-    ok = ok && each_para(t, split_examples) && each_para(t, sent_examples) && each_para(t, mwt_examples);
+    ok = ok && each_para(t, WITH_TREES, split_examples) && each_para(t, RUNNING, sent_examples) && each_para(t, WITH_TREES, mwt_examples);
     if (!ok) return sayso_no_memory(err);
     sayso_file_put(out, "tok.gate", gate, sizeof gate);
     sayso_tables_write(&t->tables, out);
@@ -213,6 +229,8 @@ sayso_status sayso_train_text(const char *const *conllu_paths, size_t n, const c
     if (!st && !(t.chars = malloc(sizeof *t.chars))) st = sayso_no_memory(err);
     if (!st) sayso_chars_fill(t.chars);
     if (!st) st = sayso_tables_pack(&t.tables, pack_dir, &t.gold, err);
+    t.n_written = t.gold.n_tokens;
+    if (!st && !sayso_gold_noise(&t.gold)) st = sayso_no_memory(err);
     if (!st) st = learn(&t, out, err);
     sayso_examples_free(&t.split);
     sayso_examples_free(&t.sent);

@@ -8,6 +8,7 @@ typedef struct reader {
     uint32_t upto;       /* last id of the running multiword token */
     bool space;          /* white space follows the last token */
     bool open;           /* a paragraph is open */
+    bool marked;         /* the file marks paragraphs or documents */
     uint32_t most;
     sayso_error *err;
 } reader;
@@ -87,6 +88,9 @@ static sayso_status row(reader *r, const char *p, const char *end)
     sayso_status st = SAYSO_OK;
     if (number > r->upto) st = token_put(r, form, space);
     if (st) return st;
+    sayso_gold_para *para = &r->g->paras[r->g->n_paras - 1];
+    para->tagged = sayso_str_eq(field(p, end, 6), SAYSO_STR("_"));
+    para->loose = para->tagged && !r->marked;
     sayso_gold_token *t = &r->g->tokens[r->g->n_tokens - 1];
     sayso_buf_put(&r->g->forms, form.at, form.len);
     sayso_buf_put(&r->g->forms, "", 1);
@@ -119,7 +123,10 @@ sayso_status sayso_gold_read(sayso_gold *g, const char *path, uint32_t most, say
         const sayso_str line = { p, (uint32_t)(stop - p) };
         if (!line.len) sentence_end(&r);
         else if (*p != '#') st = row(&r, p, stop);
-        else if (contains(line, SAYSO_STR("# newpar")) || contains(line, SAYSO_STR("# newdoc"))) para_close(&r);
+        else if (contains(line, SAYSO_STR("# newpar")) || contains(line, SAYSO_STR("# newdoc"))) {
+            para_close(&r);
+            r.marked = true;
+        }
         p = next;
     }
     sentence_end(&r);

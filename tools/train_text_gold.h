@@ -11,7 +11,12 @@ typedef struct sayso_gold_token {
     bool     ends_sentence;
 } sayso_gold_token;
 
-typedef struct sayso_gold_para { uint32_t start, end, first, n; } sayso_gold_para; /* bytes; tokens */
+typedef struct sayso_gold_para {
+    uint32_t start, end, first, n; /* bytes; tokens */
+    bool     tagged;               /* has no trees: its tokens may follow other rules, its sentence ends serve */
+    bool     loose;                /* tagged, and no mark says where it began: its sentences may not be neighbours */
+    bool     noisy;                /* a copy with its letters changed */
+} sayso_gold_para;
 
 typedef struct sayso_gold {
     sayso_buf text, forms;

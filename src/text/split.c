@@ -131,7 +131,9 @@ bool sayso_tokens_read(const sayso_splitter *s, const sayso_atoms *atoms, sayso_
     const sayso_atom *a = atoms->items;
     out->n = 0;
     for (uint32_t first = 0, i = 1; i <= atoms->n; i++) {
-        if (i < atoms->n && !ends_before(s, a, atoms->n, first, i)) continue;
+        const uint32_t address = i == first + 1 ? sayso_address_end(a, atoms->n, first) : 0;
+        if (address > i) i = address;
+        else if (i < atoms->n && !ends_before(s, a, atoms->n, first, i)) continue;
         if (!sayso_grow(out->items, out->n, out->cap)) return false;
         out->items[out->n++] = sayso_token_make(s, a, first, i);
         first = i;

@@ -135,22 +135,29 @@ static bool sents_put(work *w, uint32_t base, uint32_t from, uint32_t to, uint32
     return true;
 }
 
-/* Decides after each token whether a sentence ends. */
+static bool says_something(const sayso_token *t) { return t->shape != SAYSO_SHAPE_NONE || t->kind == SAYSO_C_DIGIT || t->kind == SAYSO_C_IDEOGRAPH; }
+
+/* Decides after each token whether a sentence ends. Marks alone are no sentence beside words: they go with what stands
+ * before them at a paragraph's end, else with what follows. */
 static bool sents_find(work *w, const sayso_splitter *s, uint32_t base, uint32_t paragraph, uint16_t language)
 {
     const sayso_token *t = w->tokens.items;
     const uint32_t n = w->tokens.n;
     sayso_sent_state state = { 0 };
-    uint32_t features[SAYSO_MOST_TEXT_FEATURES], from = 0;
+    uint32_t features[SAYSO_MOST_TEXT_FEATURES], from = 0, last = n;
+    while (last > 0 && !says_something(&t[last - 1])) last--;
+    bool said = false;
     for (uint32_t i = 0; i < n; i++) {
         sayso_sent_step(&state, &t[i]);
+        said = said || says_something(&t[i]);
         if (i + 1 < n) {
-            if (!sayso_sent_asks(s, &t[i], &t[i + 1])) continue;
+            if (!said || i + 1 >= last || !sayso_sent_asks(s, &t[i], &t[i + 1])) continue;
             const uint32_t k = sayso_sent_features(t, n, i, &state, features);
             if (sayso_score(&s->sent, features, k) <= 0) continue;
         }
         if (!sents_put(w, base, from, i + 1, paragraph, language)) return false;
         sayso_sent_begin(&state);
+        said = false;
         from = i + 1;
     }
     return true;

@@ -52,7 +52,8 @@ static const char french[] =
 
 static void put_row(sayso_buf *b, const char *id, sayso_str form, bool space)
 {
-    sayso_buf_printf(b, "%s\t%.*s\t_\tX\t_\t_\t_\t_\t_\t%s\n", id, (int)form.len, form.at, space ? "_" : "SpaceAfter=No");
+    const bool range = strchr(id, '-') != NULL, first = strcmp(id, "1") == 0;
+    sayso_buf_printf(b, "%s\t%.*s\t_\tX\t_\t_\t%s\t%s\t_\t%s\n", id, (int)form.len, form.at, range ? "_" : first ? "0" : "1", range ? "_" : first ? "root" : "dep", space ? "_" : "SpaceAfter=No");
 }
 
 /* One token in the notation above; returns the number of its words. */
