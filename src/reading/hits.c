@@ -38,7 +38,8 @@ static bool hits_may_begin(const sayso_word *w, bool first_of_sentence)
 {
     switch (w->upos) {
     case SAYSO_NOUN: case SAYSO_PROPN: case SAYSO_ADJ: case SAYSO_X: return true;
-    case SAYSO_VERB: case SAYSO_ADV: case SAYSO_DET: case SAYSO_NUM: case SAYSO_INTJ: case SAYSO_PRON: case SAYSO_SYM:
+    case SAYSO_VERB: case SAYSO_AUX: return true; /* *biélorusse*, tagged amiss */
+    case SAYSO_ADV: case SAYSO_DET: case SAYSO_NUM: case SAYSO_INTJ: case SAYSO_PRON: case SAYSO_SYM:
         return !first_of_sentence && !(w->flags & SAYSO_WORD_CASE_LOST) && word_begins_upper(w); /* a name tagged amiss */
     default: return false;
     }
@@ -54,6 +55,8 @@ static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const say
         any_upper |= word_begins_upper(&words[first + i]);
         any_lost |= (words[first + i].flags & SAYSO_WORD_CASE_LOST) != 0;
     }
+    if ((words[first].upos == SAYSO_VERB || words[first].upos == SAYSO_AUX) && !word_begins_upper(&words[first]) && e->kind != SAYSO_ENT_COUNTRY_ADJ)
+        return false;
     if (KIND(e->kind) & INSTITUTIONS) return any_upper || m->n_words > 1;
     if (e->kind == SAYSO_ENT_ROLE && m->n_words == 1 && m->score < BY_LEMMA) return (words[first].feats & ANY_CASE) != 0;
     if (!(KIND(e->kind) & PROPER)) return true;
@@ -117,6 +120,16 @@ static uint32_t hits_given_name(const sayso_ctx *c, const sayso_hit *h)
     return flat || p == h->head ? before : SAYSO_NO_WORD;
 }
 
+/* Is a surname that stands alone in the list followed by more of a name here: *Kim Jong*? Then it is somebody else's. */
+static bool hits_goes_on(const sayso_ctx *c, const sayso_hit *h)
+{
+    const sayso_sent *s = &c->text->sents[c->tree.sentence[h->first]];
+    const uint32_t next = h->last + 1;
+    if (next >= s->first_word + s->n_words || c->hit_of[next] >= 0) return false;
+    const sayso_word *w = &c->text->words[next];
+    return w->upos == SAYSO_PROPN && w->rel == SAYSO_FLAT && word_begins_upper(w);
+}
+
 /* Could `given` be the first name, or its initial, of the person? */
 static bool hits_given_fits(const sayso_ctx *c, uint32_t given, const sayso_entity *e)
 {
@@ -136,12 +149,13 @@ static bool hits_given_fits(const sayso_ctx *c, uint32_t given, const sayso_enti
 static void hits_settle(const sayso_ctx *c, sayso_hit *h, const who_map *named)
 {
     const uint32_t given = hits_given_name(c, h);
+    const bool goes_on = hits_goes_on(c, h);
     uint32_t n_all = 0, n_named = 0, n_office = 0, kept = 0;
     uint8_t fits[SAYSO_MOST_MEANINGS] = { 0 };
     for (uint32_t i = 0; i < h->n; i++) {
         const sayso_entity *e = sayso_lexicon_entity(c->lexicon, h->meaning[i].entity);
         if (e->kind != SAYSO_ENT_PERSON || !match_is_surname(&h->meaning[i])) continue;
-        if (given != SAYSO_NO_WORD && !hits_given_fits(c, given, e)) continue;
+        if (goes_on || (given != SAYSO_NO_WORD && !hits_given_fits(c, given, e))) continue;
         fits[i] = 1;
         if (sayso_who_map_get(named, (uint64_t)h->meaning[i].entity + 1) >= 0) fits[i] |= 2;
         if (c->day != INT32_MIN && sayso_entity_office(e, c->day)) fits[i] |= 4;

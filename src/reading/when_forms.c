@@ -559,7 +559,7 @@ static bool form_season(const when_scan *s, uint32_t w, when_date *d)
     if (direction != 2 && agrees(s, last)) at = last + 1;
     else direction = 2;
     const uint32_t n = is(s, at, SAYSO_DW_SEASON, &x);
-    if (!n || word_at(s, at)->upos == SAYSO_VERB) return false;
+    if (!n || word_at(s, at)->upos == SAYSO_VERB || word_at(s, at)->upos == SAYSO_AUX) return false;
     d->last = at + n - 1;
     if (year_at(s, d->last + 1, &year, &end) || year_at(s, skip_small(s, d->last + 1), &year, &end)) {
         d->last = end;

@@ -111,6 +111,7 @@ typedef struct who_doc { /* what the pass over a document knows so far */
     who_map     by_name;   /* key of a surname or abbreviation -> actor, -2 if it means several */
     uint32_t    recent[WHO_RECENT]; uint32_t n_recent; /* drafts with an actor, ring */
     uint8_t    *articles;  /* [languages of the lexicon] does the text's language use articles? */
+    uint8_t    *genders;   /* … have its nouns gender? */
 } who_doc;
 
 /* who_actor.c: finds or makes the actor of a named or described draft; sets x->m.actor. False only without memory. */

@@ -324,27 +324,38 @@ static bool owner_serves_all(const sayso_ctx *c, const who_draft *x)
     return sayso_tree_child(c, x->m.head, SAYSO_REL_DET, SAYSO_NO_WORD) == SAYSO_NO_WORD;
 }
 
-/* A demonym right before a role belongs to it, and a person's name right behind a role and its owner is that person's,
- * whatever the parser made of them. */
-static void mend(who *d, who_draft *x)
+/* The demonym draft at word `at` beside role x, if no other noun has a better right to it. */
+static who_draft *demonym_beside(who *d, const who_draft *x, uint32_t at)
 {
     const sayso_ctx *c = d->c;
-    const sayso_sent *s = &c->text->sents[c->tree.sentence[x->m.head]];
-    if (x->gone || x->role < 0) return;
-    if (lacks_country(x) && x->m.first > s->first_word) {
-        const uint32_t before = x->m.first - 1;
-        const int32_t hit = c->hit_of[before];
-        who_draft *y = hit < 0 ? NULL : draft_at(d, c->hits[hit].head);
-        const uint32_t p = c->tree.parent[before];
-        const bool elsewhere = word_at(c, before)->rel == SAYSO_AMOD && p != SAYSO_NO_WORD && p != x->m.head && p < before;
-        if (y && y->m.entity >= 0 && !elsewhere && sayso_hit_kind(c, &c->hits[hit], 1u << SAYSO_ENT_COUNTRY_ADJ)) {
-            x->m.country = y->m.country;
-            x->owner = y->m.head;
-            if (d->ext_first[y->m.head] < d->ext_first[x->m.head]) d->ext_first[x->m.head] = d->ext_first[y->m.head];
-            y->gone = true;
-            sayso_who_describe(x);
-        }
-    }
+    const int32_t hit = c->hit_of[at];
+    who_draft *y = hit < 0 ? NULL : draft_at(d, c->hits[hit].head);
+    if (!y || y->m.entity < 0 || !sayso_hit_kind(c, &c->hits[hit], 1u << SAYSO_ENT_COUNTRY_ADJ)) return NULL;
+    const sayso_word *w = word_at(c, at);
+    const uint32_t p = c->tree.parent[at];
+    const bool modifies = (w->rel == SAYSO_AMOD || w->rel == SAYSO_COMPOUND) && p != SAYSO_NO_WORD && (p < x->m.first || p > x->m.last);
+    if (at < x->m.first) return modifies && p < at ? NULL : y;
+    return modifies || w->upos == SAYSO_NOUN || w->upos == SAYSO_PROPN ? NULL : y;
+}
+
+/* A demonym right beside a role belongs to it, whatever the parser made of it. */
+static void mend_country(who *d, who_draft *x, const sayso_sent *s)
+{
+    if (!lacks_country(x)) return;
+    who_draft *y = x->m.first > s->first_word ? demonym_beside(d, x, x->m.first - 1) : NULL;
+    if (!y && x->m.last + 1 < s->first_word + s->n_words) y = demonym_beside(d, x, x->m.last + 1);
+    if (!y) return;
+    x->m.country = y->m.country;
+    x->owner = y->m.head;
+    stretch(d, x, y);
+    y->gone = true;
+    sayso_who_describe(x);
+}
+
+/* A person's name right behind a role and its owner is that person's, though it hangs on the owner. */
+static void mend_name(who *d, who_draft *x, const sayso_sent *s)
+{
+    const sayso_ctx *c = d->c;
     if (!x->m.person || x->m.plural || is_named(x)) return;
     const int32_t owner = x->owner == SAYSO_NO_WORD ? -1 : c->hit_of[x->owner];
     uint32_t last = x->m.last;
@@ -358,6 +369,28 @@ static void mend(who *d, who_draft *x)
     if (rel == SAYSO_FLAT || rel == SAYSO_APPOS || rel == SAYSO_NMOD || rel == SAYSO_COMPOUND) take_name(d, x, y);
 }
 
+static void mend(who *d, who_draft *x)
+{
+    const sayso_sent *s = &d->c->text->sents[d->c->tree.sentence[x->m.head]];
+    if (x->gone || x->role < 0) return;
+    mend_country(d, x, s);
+    mend_name(d, x, s);
+}
+
+/* The draft whose phrase ends right before a conjunction that leads x in, however the parser hung it. */
+static who_draft *conjunct_before(who *d, const who_draft *x, uint32_t first_draft)
+{
+    const sayso_ctx *c = d->c;
+    const sayso_sent *s = &c->text->sents[c->tree.sentence[x->m.head]];
+    const uint32_t first = d->ext_first[x->m.head];
+    if (first < s->first_word + 2 || word_at(c, first - 1)->upos != SAYSO_CCONJ) return NULL;
+    for (uint32_t i = d->n; i > first_draft && d->n - i < 32; i--) {
+        who_draft *y = &d->drafts[i - 1];
+        if (!y->gone && y != x && d->ext_last[y->m.head] == first - 2 && lacks_country(y)) return y;
+    }
+    return NULL;
+}
+
 void sayso_who_share(who *d, uint32_t first_draft)
 {
     const sayso_ctx *c = d->c;
@@ -365,7 +398,12 @@ void sayso_who_share(who *d, uint32_t first_draft)
     for (uint32_t i = first_draft; i < d->n; i++) {
         who_draft *x = &d->drafts[i];
         uint32_t w = x->m.head;
-        if (x->gone || word_at(c, w)->rel != SAYSO_CONJ) continue;
+        if (x->gone) continue;
+        if (x->role >= 0 && x->m.country[0] && owner_serves_all(c, x)) {
+            who_draft *y = conjunct_before(d, x, first_draft);
+            if (y) share(y, x);
+        }
+        if (word_at(c, w)->rel != SAYSO_CONJ) continue;
         for (int k = 0; k < 8 && word_at(c, w)->rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; k++) {
             w = c->tree.parent[w];
             who_draft *y = draft_at(d, w);

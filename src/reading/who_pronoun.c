@@ -55,6 +55,13 @@ static void stand_for(who_doc *k, uint32_t draft, const who_draft *y, int32_t ac
 
 /* ---- pronouns ---------------------------------------------------------------------------------------------------------- */
 
+/* In languages whose nouns have gender a plural pronoun stands for a plural noun; elsewhere an army is *they*. */
+static bool agrees_in_number(const who_doc *k, uint32_t w)
+{
+    const uint16_t language = sayso_ctx_language(k->c, w);
+    return language != UINT16_MAX && k->genders[language];
+}
+
 static bool pronoun_fits(const who_doc *k, const who_draft *x, const who_draft *y)
 {
     const sayso_ctx *c = k->c;
@@ -66,7 +73,7 @@ static bool pronoun_fits(const who_doc *k, const who_draft *x, const who_draft *
     if (x->collective && person) return false;
     const bool either = x->possessive && !x->gender && !x->m.plural && !(word_at(c, x->m.head)->feats & SAYSO_F(NUMBER_SING));
     if (!either && x->m.plural && person) return false;
-    if (x->m.plural && !x->possessive && !y->m.plural && !y->m.n_group && y->gender) return false; /* languages whose nouns agree */
+    if (x->m.plural && !y->m.plural && !y->m.n_group && agrees_in_number(k, x->m.head)) return false;
     if (!either && !x->m.plural && y->m.plural && !x->possessive) return false;
     const uint8_t gender = person ? (a->gender ? a->gender : y->gender) : y->gender;
     if (x->gender && gender && !(x->gender & gender)) return false;
@@ -227,6 +234,7 @@ static int description_suits(const who_draft *x, const who_actor *a, uint64_t no
     if (x->m.country[0] && strcmp(x->m.country, a->country) != 0) return 0;
     if (x->gender && a->gender && x->m.person && !(x->gender & a->gender)) return 0;
     if (called_so(a, noun)) return a->named || a->country[0] ? 2 : 0;
+    if (x->m.first < x->m.last) return 0; /* *the ministry of defence* names which */
     const bool same = strncmp(sayso_who_role_of(a->code, a->country), x->role_code, 3) == 0;
     if (x->institution && a->institution && a->country[0]) return same ? 1 : 0; /* *відомство* after *міністерство* */
     if (!a->named || (a->kind != SAYSO_ENT_PERSON && a->kind != SAYSO_ENT_ORGANISATION && a->kind != SAYSO_ENT_MEDIUM)) return 0;
@@ -287,16 +295,32 @@ static bool is_party(const who_draft *y, const who_doc *k, bool people)
     return y->m.country[0] && y->m.political && !y->m.n_group && y->m.kind != SAYSO_ENT_PLACE;
 }
 
-/* Exactly two countries in this sentence so far, or with the one before; else the two named most in what was read
+/* How many: *three countries*; two where nothing is said. */
+static uint32_t group_size(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t k = sayso_tree_child(c, w, SAYSO_NUMMOD, SAYSO_NO_WORD);
+    sayso_date_word found[4];
+    if (k == SAYSO_NO_WORD) return 2;
+    const sayso_str form = word_at(c, k)->form;
+    if (form.len == 1 && form.at[0] >= '2' && form.at[0] <= '6') return (uint32_t)(form.at[0] - '0');
+    const uint32_t n = sayso_lexicon_date_words(c->lexicon, sayso_ctx_language(c, k), word_at(c, k), 1, found, 4);
+    for (uint32_t i = 0; i < n; i++)
+        if (found[i].kind == SAYSO_DW_NUMBER && found[i].value && found[i].value[0] >= '2' && found[i].value[0] <= '6' && !found[i].value[1])
+            return (uint32_t)(found[i].value[0] - '0');
+    return 2;
+}
+
+/* Exactly as many countries in this sentence so far, or with the one before; else those named most in what was read
  * lately, if they stand out. */
 static uint32_t group_parties(const who_doc *k, const who_draft *x, bool people, party *p)
 {
+    const uint32_t want = group_size(k->c, x->m.head);
     uint32_t n = 0, at = 0;
     for (uint32_t apart = 0; apart <= 1; apart++) {
         for (const who_draft *y; (y = recent_at(k, at)) && sentence_of(k, x) - sentence_of(k, y) <= apart; at++)
             if (is_party(y, k, people)) party_add(p, &n, y);
-        if (n == 2) return 2;
-        if (n > 2) break;
+        if (n == want) return n;
+        if (n > want) break;
     }
     for (const who_draft *y; (y = recent_at(k, at)); at++)
         if (is_party(y, k, people)) party_add(p, &n, y);
@@ -306,8 +330,8 @@ static uint32_t group_parties(const who_doc *k, const who_draft *x, bool people,
             p[j] = p[j - 1];
             p[j - 1] = swap;
         }
-    if (n == 2) return 2;
-    return n > 2 && 3 * p[1].count >= 4 * p[2].count + 1 ? 2 : 0;
+    if (n <= want) return n == want ? n : 0;
+    return 3 * p[want - 1].count >= 4 * p[want].count + 1 ? want : 0;
 }
 
 /* The conjuncts of the last coordinated subject: *X and Y met. They …* */

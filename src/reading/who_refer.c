@@ -7,18 +7,24 @@ enum { DEEPEST = 4 }; /* owners of owners */
 
 static const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
 
-/* Does a text of this language use articles? Asked of the words themselves, so that no language needs naming. */
-static bool refer_articles(who_doc *k)
+/* Has the language articles, have its nouns gender? Asked of the words themselves, so that no language needs naming. */
+static bool refer_grammar(who_doc *k)
 {
     const sayso_ctx *c = k->c;
     const uint32_t n = sayso_lexicon_languages(c->lexicon);
-    if (!(k->articles = sayso_arena_alloc(c->arena, (size_t)n + 1))) return false;
+    k->articles = sayso_arena_alloc(c->arena, (size_t)n + 1);
+    k->genders = sayso_arena_alloc(c->arena, (size_t)n + 1);
+    if (!k->articles || !k->genders) return false;
+    const uint64_t article = SAYSO_F(DEFINITE_DEF) | SAYSO_F(DEFINITE_IND);
+    const uint64_t gender = SAYSO_F(GENDER_MASC) | SAYSO_F(GENDER_FEM) | SAYSO_F(GENDER_NEUT);
     for (uint32_t i = 0; i < c->text->n_sents; i++) {
         const sayso_sent *s = &c->text->sents[i];
         const uint16_t language = s->n_words ? sayso_ctx_language(c, s->first_word) : UINT16_MAX;
-        if (language >= n || k->articles[language]) continue;
-        for (uint32_t w = s->first_word; w < s->first_word + s->n_words && !k->articles[language]; w++)
-            k->articles[language] = word_at(c, w)->upos == SAYSO_DET && (word_at(c, w)->feats & (SAYSO_F(DEFINITE_DEF) | SAYSO_F(DEFINITE_IND)));
+        if (language >= n) continue;
+        for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
+            k->articles[language] |= word_at(c, w)->upos == SAYSO_DET && (word_at(c, w)->feats & article);
+            k->genders[language] |= word_at(c, w)->upos == SAYSO_NOUN && (word_at(c, w)->feats & gender);
+        }
     }
     return true;
 }
@@ -115,7 +121,7 @@ static void refer_things(who_doc *k)
 bool sayso_who_refer(who *d)
 {
     who_doc k = { .d = d, .c = d->c };
-    bool ok = refer_articles(&k);
+    bool ok = refer_grammar(&k);
     for (uint32_t i = 0; ok && i < d->n; i++)
         ok = refer_one(&k, i, 0);
     if (ok) {
