@@ -212,11 +212,17 @@ static bool is_oblique(const sayso_word *x)
            x->rel == SAYSO_ADVMOD || x->rel == SAYSO_APPOS;
 }
 
+/* A second object in a bare oblique case, as some treebanks have it: *передати Україні танки*. */
+static bool is_case_object(const sayso_word *x, const sayso_slot *slot)
+{
+    return x->rel == SAYSO_OBJ && !slot->marker && (x->feats & slot->cases & (SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS)));
+}
+
 static void fill_marked_at(const sayso_ctx *c, uint32_t at, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
 {
     for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
-        if (is_oblique(x) && x->sub != SAYSO_SUB_POSS && x->sub != SAYSO_SUB_AGENT && marked_as(c, d, slot)) push(out, n, cap, antecedent(c, d));
+        if ((is_oblique(x) || is_case_object(x, slot)) && x->sub != SAYSO_SUB_POSS && x->sub != SAYSO_SUB_AGENT && marked_as(c, d, slot)) push(out, n, cap, antecedent(c, d));
         /* a relative pronoun's own clause: *the state with which it signed* is handled through antecedent() */
     }
 }
@@ -262,6 +268,15 @@ static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
     if (s != f->word) push(out, n, cap, s);
 }
 
+/* Of several objects the one that is no dative. */
+static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
+{
+    uint32_t o = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
+    for (uint32_t d = o; d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBJ, d))
+        if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT))) return d;
+    return o;
+}
+
 static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
 {
     const sayso_word *v = word_at(c, f->verb);
@@ -275,7 +290,7 @@ static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, ui
         push(out, n, cap, s);
         return;
     }
-    uint32_t o = sayso_tree_child(c, f->verb, SAYSO_OBJ, SAYSO_NO_WORD);
+    uint32_t o = direct_object(c, f->verb);
     /* *the city that Russia attacked*, pronoun or none */
     if (o == SAYSO_NO_WORD && v->rel == SAYSO_ACL && v->sub == SAYSO_SUB_RELCL) {
         const uint32_t s = own_subject(c, f->verb);
@@ -284,7 +299,7 @@ static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, ui
     /* *to attack and bomb the city*: a shared object of conjoined verbs hangs on the last */
     if (o == SAYSO_NO_WORD) {
         const uint32_t k = sayso_tree_child(c, f->verb, SAYSO_CONJ, SAYSO_NO_WORD);
-        if (k != SAYSO_NO_WORD && k - f->verb <= 3 && is_verbal(c, k) && own_subject(c, k) == SAYSO_NO_WORD) o = sayso_tree_child(c, k, SAYSO_OBJ, SAYSO_NO_WORD);
+        if (k != SAYSO_NO_WORD && k - f->verb <= 3 && is_verbal(c, k) && own_subject(c, k) == SAYSO_NO_WORD) o = direct_object(c, k);
     }
     push(out, n, cap, o == SAYSO_NO_WORD ? o : antecedent(c, o));
 }
@@ -296,7 +311,8 @@ static void fill_iobj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
         for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
             const sayso_word *x = word_at(c, d);
             const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
-            const bool dative = is_oblique(x) && (mark == SAYSO_NO_WORD ? (x->feats & SAYSO_F(CASE_DAT)) != 0
+            const bool second = x->rel == SAYSO_OBJ && d != direct_object(c, at);
+            const bool dative = (second || is_oblique(x)) && (mark == SAYSO_NO_WORD ? (x->feats & SAYSO_F(CASE_DAT)) != 0
                                                                          : sayso_in_class(c, mark, SAYSO_CLASS_DATIVE, NULL) != 0);
             if (x->rel == SAYSO_IOBJ || dative) push(out, n, cap, antecedent(c, d));
         }
