@@ -76,7 +76,7 @@ void sayso_json_reading(sayso_buf *b, const sayso_reading *r);
 typedef enum sayso_sheet_format { SAYSO_TABLE, SAYSO_JSONL, SAYSO_CSV, SAYSO_N_SHEET_FORMATS } sayso_sheet_format;
 const char *sayso_sheet_format_name(sayso_sheet_format f);
 
-typedef enum sayso_cell { SAYSO_CELL_TEXT, SAYSO_CELL_NUMBER, SAYSO_CELL_LIST /* parts end with a line feed; an array in JSON */,
+typedef enum sayso_cell { SAYSO_CELL_TEXT, SAYSO_CELL_NUMBER, SAYSO_CELL_LIST /* a line feed between parts; an array in JSON */,
                           SAYSO_CELL_JSON /* already JSON */ } sayso_cell;
 
 typedef struct sayso_column {

@@ -13,7 +13,7 @@ enum { EV_ID, EV_DOCUMENT, EV_DOCUMENT_DATE, EV_PUBLISHER, EV_DATE, EV_DATE_VIA,
        EV_STANCE, EV_CLAIM, EV_START, EV_END, EV_CUE, EV_RULE, EV_CONFIDENCE, EV_SENTENCE, N_EV };
 
 const sayso_column sayso_event_columns[] = {
-    [EV_ID] = { "id", TEXT, 24 },
+    [EV_ID] = { "id", TEXT, 40 },
     [EV_DOCUMENT] = { "document", TEXT, 0 },
     [EV_DOCUMENT_DATE] = { "document_date", TEXT, 0 },
     [EV_PUBLISHER] = { "publisher", TEXT, 0 },
@@ -26,9 +26,9 @@ const sayso_column sayso_event_columns[] = {
     [EV_GOLDSTEIN] = { "goldstein", NUMBER, 0 },
     [EV_STATUS] = { "status", TEXT, 12 },
     [EV_ACTOR] = { "actor", LIST, 20 },
-    [EV_ACTOR_TEXT] = { "actor_text", LIST, 30 },
+    [EV_ACTOR_TEXT] = { "actor_text", LIST, 28 },
     [EV_RECIPIENT] = { "recipient", LIST, 20 },
-    [EV_RECIPIENT_TEXT] = { "recipient_text", LIST, 30 },
+    [EV_RECIPIENT_TEXT] = { "recipient_text", LIST, 28 },
     [EV_PLACE] = { "place", TEXT, 16 },
     [EV_COUNTRY] = { "country", TEXT, 0 },
     [EV_ADMIN1] = { "admin1", TEXT, 0 },
@@ -50,7 +50,7 @@ enum { CL_ID, CL_DATE, CL_TYPE, CL_MODE, CL_ACTOR, CL_RECIPIENT, CL_PLACE, CL_CO
        CL_REVERSAL, CL_SENTENCE, N_CL };
 
 const sayso_column sayso_claim_columns[] = {
-    [CL_ID] = { "id", TEXT, 24 },               [CL_DATE] = { "date", TEXT, 10 },
+    [CL_ID] = { "id", TEXT, 24 },               [CL_DATE] = { "date", TEXT, 21 },
     [CL_TYPE] = { "type", TEXT, 9 },            [CL_MODE] = { "mode", TEXT, 14 },
     [CL_ACTOR] = { "actor", TEXT, 24 },         [CL_RECIPIENT] = { "recipient", TEXT, 24 },
     [CL_PLACE] = { "place", TEXT, 16 },         [CL_COUNTRY] = { "country", TEXT, 0 },
@@ -67,7 +67,7 @@ static const sayso_column flat_columns[] = {
     [PO_CLAIM] = { "claim", TEXT, 24 },         [PO_TYPE] = { "type", TEXT, 9 },
     [PO_ACTOR] = { "actor", TEXT, 20 },         [PO_RECIPIENT] = { "recipient", TEXT, 20 },
     [PO_SOURCE] = { "source", TEXT, 20 },       [PO_REVERSAL] = { "reversal", JSON, 8 },
-    [PO_STANCE] = { "stance", TEXT, 8 },        [PO_DATE] = { "date", TEXT, 10 },
+    [PO_STANCE] = { "stance", TEXT, 8 },        [PO_DATE] = { "date", TEXT, 21 },
     [PO_DATE_VIA] = { "date_via", TEXT, 8 },    [PO_CODE] = { "code", TEXT, 0 },
     [PO_NAME] = { "name", TEXT, 30 },           [PO_TEXT] = { "text", TEXT, 0 },
     [PO_CUE] = { "cue", TEXT, 16 },             [PO_ATTRIBUTION] = { "attribution", TEXT, 0 },
@@ -103,15 +103,15 @@ static const char *real(cells *c, double x, int digits)
     return z;
 }
 
-/* Codes, or texts (names where there is no text), each ended by a line feed. */
+/* Codes, or texts (names where there is no text), with a line feed between them. */
 static const char *parties(cells *c, const sayso_party *p, uint32_t n, bool codes)
 {
     sayso_buf b = SAYSO_BUF_EMPTY;
     for (uint32_t i = 0; i < n; i++) {
         const char *z = codes ? p[i].code : p[i].text ? p[i].text : p[i].name;
         if (z && !*z && codes) z = "?";
+        if (i) sayso_buf_put(&b, "\n", 1);
         for (; z && *z; z++) sayso_buf_put(&b, *z == '\n' ? " " : z, 1);
-        sayso_buf_put(&b, "\n", 1);
     }
     const char *z = b.failed || !b.at ? NULL : sayso_arena_dup(&c->arena, b.at, b.len);
     sayso_buf_free(&b);

@@ -85,11 +85,12 @@ static void csv_row(sayso_sheet *s, const char *const *cells)
 static void json_list(sayso_buf *b, const char *z)
 {
     sayso_buf_put(b, "[", 1);
-    for (bool first = true; *z; first = false) {
+    while (*z) {
         const size_t k = strcspn(z, "\n");
-        if (!first) sayso_buf_put(b, ",", 1);
         sayso_json_string_n(b, z, k);
-        z += k + (z[k] == '\n');
+        z += k;
+        if (*z) sayso_buf_put(b, ",", 1);
+        if (*z && !*++z) sayso_buf_puts(b, "\"\""); /* an empty last part */
     }
     sayso_buf_put(b, "]", 1);
 }

@@ -176,7 +176,8 @@ static sayso_status db_open(sayso_ledger *l, const char *query, sayso_error *err
 {
     char *uri = address(l->path, query);
     if (!uri) return sayso_no_memory(err);
-    const int flags = l->write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    /* a reader that may write beside the file tidies the log away when it is the last to close; see query_only below */
+    const int flags = l->write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : *query ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     const int rc = sqlite3_open_v2(uri, &l->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
     free(uri);
     if (rc != SQLITE_OK) return lg_fail(l, err);
@@ -194,6 +195,7 @@ static sayso_status read_open(sayso_ledger *l, sayso_error *err)
 {
     bool empty = false;
     sayso_status st = db_open(l, "", err);
+    if (!st) st = lg_run(l, "PRAGMA query_only = ON", err);
     if (!st) st = schema_check(l, &empty, err);
     const int rc = l->db ? sqlite3_errcode(l->db) & 0xff : SQLITE_OK;
     if (st && (rc == SQLITE_CANTOPEN || rc == SQLITE_READONLY)) {
