@@ -16,6 +16,8 @@ static const char help[] =
     "      Trains the language identifier.\n"
     "  parse MODEL FILE\n"
     "      Parses FILE to CoNLL-U on standard output: text, or CoNLL-U whose tokens are kept (a name in .conllu).\n"
+    "  text FILE\n"
+    "      The running text of CoNLL-U on standard output, a blank line between paragraphs.\n"
     "\n"
     "Example: sayso-train language --out models/uk.sayso --pack languages/uk --train uk/train.conllu --dev uk/dev.conllu\n";
 
@@ -193,6 +195,19 @@ static int run_parse(const char *model_path, const char *path)
     return st ? complain(&err) : 0;
 }
 
+/* ---- text ---- */
+
+static int run_text(const char *path)
+{
+    treebank t;
+    sayso_error err;
+    sayso_status st = treebank_read(&t, path, &err);
+    if (!st && fwrite(t.text->bytes, 1, t.text->len, stdout) != t.text->len)
+        st = sayso_fail(&err, SAYSO_IO, "stdout", SAYSO_NOWHERE, "cannot write; is the disk full?");
+    treebank_free(&t);
+    return st ? complain(&err) : 0;
+}
+
 int main(int argc, char **argv)
 {
     int rc;
@@ -200,7 +215,8 @@ int main(int argc, char **argv)
     else if (argc > 2 && strcmp(argv[1], "language") == 0) rc = run_language(argc - 2, argv + 2);
     else if (argc > 2 && strcmp(argv[1], "ident") == 0) rc = run_ident(argc - 2, argv + 2);
     else if (argc == 4 && strcmp(argv[1], "parse") == 0) rc = run_parse(argv[2], argv[3]);
-    else return usage("which command? language, ident or parse");
+    else if (argc == 3 && strcmp(argv[1], "text") == 0) rc = run_text(argv[2]);
+    else return usage("which command? language, ident, parse or text");
     if (fclose(stdout) != 0 && !rc) rc = USAGE;
     return rc;
 }

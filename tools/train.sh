@@ -1,0 +1,71 @@
+#!/bin/sh
+# tools/train.sh LANGUAGE DATADIR: trains one language's model and writes its card.
+#
+# DATADIR/LANGUAGE holds train.conllu, dev.conllu and perhaps tagged.conllu (tags and lemmas without trees); what they are
+# made of is told in languages/LANGUAGE/treebank.recipe. Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data
+# give the same model. Two threads.
+#
+#   BUILD=build           where sayso-train was built
+#   EPOCHS=N              passes over the data, instead of the trainer's own number
+#   EVAL_UD=FILE          a scorer called as `python3 FILE GOLD SYSTEM` that prints two lines, names and figures; its
+#                         figures go into the card
+#   SOURCE_DATE_EPOCH=S   the card's date, instead of today's
+set -eu
+[ $# = 2 ] || { sed -n '2,13s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+language=$1 data=$2/$1
+cd "$(dirname "$0")/.."
+train=${BUILD:-build}/tools/sayso-train
+model=models/$language.sayso card=models/$language.md
+for file in "$train" "$data/train.conllu" "$data/dev.conllu" "languages/$language/treebank.recipe"; do
+    [ -e "$file" ] || { echo "train.sh: $file is missing" >&2; exit 2; }
+done
+mkdir -p models
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+tagged=
+[ ! -e "$data/tagged.conllu" ] || tagged="--tagged $data/tagged.conllu"
+began=$(date +%s)
+# $tagged is two words or none
+# shellcheck disable=SC2086
+"$train" language --out "$model" --pack "languages/$language" --train "$data/train.conllu" $tagged --dev "$data/dev.conllu" \
+    ${EPOCHS:+--epochs "$EPOCHS"} 2>&1 | tee "$scratch/log" >&2
+took=$(($(date +%s) - began))
+
+score() { # how, file to parse
+    "$train" parse "$model" "$2" > "$scratch/out.conllu"
+    python3 "$EVAL_UD" "$data/dev.conllu" "$scratch/out.conllu" > "$scratch/scores"
+    [ "$1" != "gold tokens" ] || sed -n '1s/^/| |/;1s/\t/|/g;1s/$/|/p' "$scratch/scores"
+    [ "$1" != "gold tokens" ] || echo '|---|---|---|---|---|---|---|---|---|'
+    sed -n "2s/^/| $1 |/;2s/\t/|/g;2s/\$/|/p" "$scratch/scores"
+}
+
+{
+    echo "# Model card: $language"
+    echo
+    echo "Tokens, sentences, tags, features, lemmas and dependency trees of one language, by sayso's own trainer; the method is"
+    echo "told in docs/syntax.md. Trained $(date -u -d "@${SOURCE_DATE_EPOCH:-$(date +%s)}" +%Y-%m-%d) in $took s on two threads; $(wc -c < "$model") bytes."
+    echo
+    echo '## Data'
+    echo
+    echo '| part | source | sentences | licence |'
+    echo '|---|---|---|---|'
+    grep -v '^#' "languages/$language/treebank.recipe" | sed 's/\t/ | /g; s/^/| /; s/$/ |/'
+    echo
+    echo "The model's own licence follows from these: see LICENSES.md."
+    echo
+    echo '## Command'
+    echo
+    echo '```'
+    echo "${EPOCHS:+EPOCHS=$EPOCHS }tools/train.sh $language DATADIR"
+    echo '```'
+    if [ -n "${EVAL_UD:-}" ]; then
+        echo
+        echo '## Scores on the dev file (F1)'
+        echo
+        score "gold tokens" "$data/dev.conllu"
+        "$train" text "$data/dev.conllu" > "$scratch/dev.txt"
+        score "raw text" "$scratch/dev.txt"
+    fi
+} > "$scratch/card"
+mv "$scratch/card" "$card"
