@@ -132,7 +132,7 @@ void sayso_ident_walk(const sayso_chars *t, const char *bytes, uint32_t len, con
         if (c2 != ' ') v->gram(v->to, sayso_mix(sayso_chain(sayso_chain(sayso_chain(sayso_chain(4, c), c1), c2), c3)));
         if (letter) {
             hash = sayso_chain(hash, c);
-            if (c >= 0x80) v->letter(v->to, c);
+            v->letter(v->to, c);
         } else v->word(v->to, sayso_mix(hash), first);
         in_word = letter;
         c3 = c2, c2 = c1, c1 = c;
@@ -146,7 +146,7 @@ typedef struct evidence {
     int32_t  score[SAYSO_IDENT_MOST_TRAINED];
     uint32_t hits[SAYSO_IDENT_MOST_NAMED];  /* frequent words, and words with letters of its own, by language */
     uint64_t letters;                       /* languages that claim a letter of the running word */
-    uint32_t words;
+    uint32_t words, chars;                  /* seen; letters of the running word */
     uint32_t scripts[N_SCRIPTS], counts[N_SCRIPTS], n_scripts; /* words by script of their first letter */
 } evidence;
 
@@ -171,6 +171,8 @@ static uint64_t marked(const sayso_ident_mark *m, uint32_t n, uint32_t key)
 static void see_letter(void *to, uint32_t c)
 {
     evidence *e = to;
+    e->chars++;
+    if (c < 0x80) return;
     if (c < LETTER_BITS && !(e->id->letter_known[c / 64] >> c % 64 & 1)) return;
     e->letters |= marked(e->id->letters, e->id->n_letters, c);
 }
@@ -186,7 +188,9 @@ static uint32_t script_of(uint32_t c)
 static void see_word(void *to, uint32_t hash, uint32_t first)
 {
     evidence *e = to;
-    const uint64_t languages = marked(e->id->words, e->id->n_words, hash);
+    const bool initial = e->chars == 1 && first < 0x250; /* of a name, or torn off by an apostrophe: no word */
+    const uint64_t languages = initial ? 0 : marked(e->id->words, e->id->n_words, hash);
+    e->chars = 0;
     for (uint64_t bits = languages; bits; bits &= bits - 1) e->hits[__builtin_ctzll(bits)] += 2;
     for (uint64_t bits = e->letters & ~languages; bits; bits &= bits - 1) e->hits[__builtin_ctzll(bits)]++;
     e->letters = 0;
@@ -216,11 +220,13 @@ static void gather(const sayso_ident *id, const sayso_chars *t, const char *byte
 
 typedef struct verdict { uint32_t language, script; bool sure, lent; } verdict; /* language: index, or SAYSO_IDENT_MOST_NAMED for none */
 
-static uint32_t main_script(const evidence *e)
+/* *mixed: another script has a third of the words or more. */
+static uint32_t main_script(const evidence *e, bool *mixed)
 {
     uint32_t best = 0;
     for (uint32_t k = 1; k < e->n_scripts; k++)
         if (e->counts[k] > e->counts[best]) best = k;
+    *mixed = e->counts[best] * 3 < e->words * 2;
     /* kana among ideographs, whichever is more, is Japanese */
     for (uint32_t k = 0; k < e->n_scripts; k++)
         if (e->scripts[best] == USCRIPT_HAN && (e->scripts[k] == USCRIPT_HIRAGANA || e->scripts[k] == USCRIPT_KATAKANA)) best = k;
@@ -249,17 +255,18 @@ static candidates candidates_of(const sayso_ident *id, const evidence *e, uint32
 static verdict judge(const sayso_ident *id, const evidence *e)
 {
     if (!e->words) return verdict_of(SAYSO_IDENT_MOST_NAMED, false, USCRIPT_COMMON);
-    const uint32_t script = main_script(e);
+    bool mixed;
+    const uint32_t script = main_script(e, &mixed);
     const candidates c = candidates_of(id, e, script);
     if (c.by_script) return verdict_of(c.other, true, script);
     const uint32_t own = c.best < id->n ? e->hits[c.best] : 0, foreign = c.other < id->n ? e->hits[c.other] : 0;
-    if (foreign >= own + 3 && foreign * 4 >= own * 5) return verdict_of(c.other, foreign >= 4, script);
+    if (foreign >= own + 3 && foreign * 4 >= own * 5) return verdict_of(c.other, !mixed && foreign >= own + 5, script);
     if (c.best == SAYSO_IDENT_MOST_NAMED) return verdict_of(c.other, foreign > 0, script);
-    if (e->words >= 12 && own * 12 < e->words) return verdict_of(SAYSO_IDENT_MOST_NAMED, true, script);
-    if (c.second == SAYSO_IDENT_MOST_NAMED) return verdict_of(c.best, true, script);
+    if (e->words >= 40 && own * 20 < e->words) return verdict_of(SAYSO_IDENT_MOST_NAMED, true, script);
+    if (c.second == SAYSO_IDENT_MOST_NAMED) return verdict_of(c.best, !mixed, script);
     const float hits = (float)own - (float)e->hits[c.second];
     const float margin = (float)(e->score[c.best] - e->score[c.second]) * id->nats + HIT_NATS * hits;
-    return verdict_of(c.best, margin > SURE_NATS && (e->words > 2 || own || margin > NAME_NATS), script);
+    return verdict_of(c.best, !mixed && margin > SURE_NATS && (e->words > 2 || own || margin > NAME_NATS), mixed ? (uint32_t)USCRIPT_COMMON : script);
 }
 
 static void para_set(const sayso_ident *id, sayso_para *p, uint32_t language)

@@ -39,7 +39,7 @@ bool sayso_ident_paras(const sayso_ident *id, const sayso_chars *t, const char *
  * end with the hash of the folded word and its first letter. */
 typedef struct sayso_ident_visit {
     void (*gram)(void *to, uint32_t hash);
-    void (*letter)(void *to, uint32_t c); /* each letter from U+0080 on, lower case */
+    void (*letter)(void *to, uint32_t c); /* each letter, lower case */
     void (*word)(void *to, uint32_t hash, uint32_t first);
     void *to;
 } sayso_ident_visit;
