@@ -220,7 +220,12 @@ static bool hits_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
         sayso_hit hit = { .first = w };
         uint32_t covered = 0;
         if (hits_may_begin(word, w == s->first_word)) {
-            const uint32_t n = sayso_lexicon_match(c->lexicon, language, word, end - w, found, MOST_MATCHES);
+            sayso_word as_adjective = *word;
+            const bool verb = (word->upos == SAYSO_VERB || word->upos == SAYSO_AUX) && !word_begins_upper(word);
+            as_adjective.upos = SAYSO_ADJ;
+            as_adjective.lemma = as_adjective.form;
+            const uint32_t n = verb ? sayso_lexicon_match(c->lexicon, language, &as_adjective, 1, found, MOST_MATCHES)
+                                    : sayso_lexicon_match(c->lexicon, language, word, end - w, found, MOST_MATCHES);
             covered = hits_choose(c, w, found, n, &hit);
         }
         if (covered) {

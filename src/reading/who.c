@@ -178,7 +178,11 @@ static bool who_add_hit(who *d, const sayso_hit *h)
     const sayso_name_match *m = sayso_who_meaning(d->c, h);
     const sayso_entity *e = sayso_lexicon_entity(d->c->lexicon, m->entity);
     if (e->kind == SAYSO_ENT_ROLE && h->first == h->last && who_is_counted_group(d->c, h->head)) return who_add_noun(d, h->head);
-    if (e->kind == SAYSO_ENT_ROLE) return (word_at(d->c, h->head)->upos != SAYSO_ADJ || who_is_nominal(d->c, h->head)) ? who_add_role(d, h, m, e) : true;
+    if (e->kind == SAYSO_ENT_ROLE) {
+        const uint32_t w = h->head;
+        const bool noun = word_at(d->c, w)->upos != SAYSO_ADJ || who_is_nominal(d->c, w) || (word_at(d->c, w)->rel != SAYSO_AMOD && sayso_word_capital(d->c, w));
+        return noun ? who_add_role(d, h, m, e) : true;
+    }
     return who_add_entity(d, h, m, e);
 }
 
@@ -228,7 +232,7 @@ static bool who_add_pronoun(who *d, uint32_t w)
     x->m.via = relative ? "coreference:relative" : "";
     x->possessive = owner;
     x->reflexive = reflexive;
-    if (owner && !(p->feats & SAYSO_F(PERSON_3))) { x->gender = 0; x->m.plural = false; } /* agrees with what is owned */
+    if (owner && (p->upos != SAYSO_PRON || !(p->feats & SAYSO_F(PERSON_3)))) { x->gender = 0; x->m.plural = false; } /* agrees with what is owned */
     if (value) {
         x->personal = strncmp(value, "person", 6) == 0;
         x->collective = strncmp(value, "group", 5) == 0;
@@ -283,10 +287,16 @@ bool sayso_who_draft(who *d, uint32_t w)
 
 /* ---- extents: the words of a phrase without its clauses, conjuncts, adpositions and afterthoughts ------------------------ */
 
-static bool who_in_extent(const sayso_word *k)
+static bool who_in_extent(const sayso_ctx *c, uint32_t w)
 {
+    const sayso_word *k = word_at(c, w);
     switch (k->rel) {
-    case SAYSO_REL_DET: case SAYSO_AMOD: case SAYSO_NUMMOD: case SAYSO_COMPOUND: case SAYSO_NMOD: case SAYSO_GOESWITH: case SAYSO_FIXED:
+    case SAYSO_NMOD: { /* where and when something was is said of the clause as often as of the noun */
+        const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+        if (marker != SAYSO_NO_WORD) return !sayso_is_locative(c, marker);
+        return !k->deprel || strcmp(k->deprel, "nmod:unmarked") != 0;
+    }
+    case SAYSO_REL_DET: case SAYSO_AMOD: case SAYSO_NUMMOD: case SAYSO_COMPOUND: case SAYSO_GOESWITH: case SAYSO_FIXED:
     case SAYSO_CLF: return true;
     case SAYSO_FLAT: return k->upos != SAYSO_NUM && k->upos != SAYSO_PUNCT;
     default: return false;
@@ -298,7 +308,7 @@ static void who_extent(who *d, uint32_t w)
     const sayso_ctx *c = d->c;
     uint32_t first = w, last = w;
     for (uint32_t k = c->tree.first_child[w]; k != SAYSO_NO_WORD; k = c->tree.next_sibling[k]) {
-        if (!who_in_extent(word_at(c, k))) continue;
+        if (!who_in_extent(c, k)) continue;
         if (d->ext_first[k] < first) first = d->ext_first[k];
         if (d->ext_last[k] > last) last = d->ext_last[k];
     }

@@ -120,6 +120,8 @@ bool sayso_who_identify(who_doc *k, uint32_t draft);
 void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor);
 /* The actor that stands for a country itself, or -1. */
 int32_t sayso_who_country_actor(const who_doc *k, const char *country);
+/* The same, made if the document has not named the country by itself yet; -1 if no table has it or without memory. */
+int32_t sayso_who_country_make(who_doc *k, const char *country, uint32_t draft);
 /* Mentions and actors as the outside sees them. */
 bool sayso_who_records(who_doc *k);
 /* Keys of what an actor is called: a noun's lemma; a role of the lists, which may have several words. */

@@ -103,6 +103,33 @@ static int32_t actor_at(who_doc *k, uint32_t draft, uint64_t key)
     return *at;
 }
 
+/* The lexicon's record of a country, -1 if it has none. It holds countries first. */
+static int32_t country_entity(const sayso_ctx *c, const char *country)
+{
+    const uint32_t n = sayso_lexicon_n_entities(c->lexicon);
+    for (uint32_t i = 0; i < n && i < MOST_COUNTRIES; i++) {
+        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, i);
+        if (e->kind == SAYSO_ENT_COUNTRY && strcmp(e->country, country) == 0) return (int32_t)i;
+    }
+    return -1;
+}
+
+int32_t sayso_who_country_make(who_doc *k, const char *country, uint32_t draft)
+{
+    const int32_t known = sayso_who_country_actor(k, country);
+    const int32_t entity = known >= 0 || !country[0] ? -1 : country_entity(k->c, country);
+    if (known >= 0 || entity < 0) return known;
+    const int32_t actor = actor_at(k, draft, key_of('c', country, strlen(country), 0));
+    if (actor < 0) return -1;
+    const sayso_entity *e = sayso_lexicon_entity(k->c->lexicon, (uint32_t)entity);
+    who_actor *a = &k->actors[actor];
+    *a = (who_actor){ .entity = entity, .kind = SAYSO_ENT_COUNTRY, .country = e->country, .first = draft,
+                      .via = sayso_arena_printf(k->c->arena, "knowledge:%s", e->id) };
+    if (!a->via) a->via = "";
+    memcpy(a->code, country, strlen(country) < sizeof a->code ? strlen(country) + 1 : 0);
+    return actor;
+}
+
 /* A surname or abbreviation that another actor has had before means several from now on. */
 static bool alias_put(who_doc *k, uint64_t key, int32_t actor)
 {
@@ -230,12 +257,8 @@ static sayso_span phrase_span(const who_doc *k, const who_draft *x)
 /* A country met only by its adjective or capital is called by its own name. */
 static const char *country_name(const sayso_ctx *c, const char *country, const char *else_name)
 {
-    const uint32_t n = sayso_lexicon_n_entities(c->lexicon);
-    for (uint32_t i = 0; i < n && i < MOST_COUNTRIES; i++) { /* the lexicon holds countries first */
-        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, i);
-        if (e->kind == SAYSO_ENT_COUNTRY && strcmp(e->country, country) == 0) return e->name;
-    }
-    return else_name;
+    const int32_t i = country_entity(c, country);
+    return i >= 0 ? sayso_lexicon_entity(c->lexicon, (uint32_t)i)->name : else_name;
 }
 
 static char *actor_name(who_doc *k, const who_actor *a)

@@ -29,6 +29,7 @@ static bool is_national(const who_draft *x)
 static bool stands_for_body(const who_draft *x, const who_draft *body)
 {
     if (body->role >= 0 && !body->institution && !body->m.person && !body->m.armed) return false;
+    if (strcmp(x->role_code, "MIL") == 0 && body->m.armed) return x->m.person; /* *commander of the rebels* */
     return x->m.person && strcmp(x->role_code, "GOV") == 0 && body->m.code[0] && sayso_who_role_of(body->m.code, body->m.country)[0];
 }
 
@@ -369,12 +370,26 @@ static void mend_name(who *d, who_draft *x, const sayso_sent *s)
     if (rel == SAYSO_FLAT || rel == SAYSO_APPOS || rel == SAYSO_NMOD || rel == SAYSO_COMPOUND) take_name(d, x, y);
 }
 
+/* *A commander of the rebels, Yusuf Harun, said*: a name between commas right behind a role that has none. */
+static void mend_apposition(who *d, who_draft *x, const sayso_sent *s)
+{
+    const sayso_ctx *c = d->c;
+    const uint32_t comma = d->ext_last[x->m.head] + 1, end = s->first_word + s->n_words;
+    if (!x->m.person || x->m.plural || is_named(x) || comma + 2 >= end) return;
+    who_draft *y = draft_at(d, comma + 1);
+    if (!y || !is_named(y) || y->m.kind != SAYSO_ENT_PERSON || !y->m.person || y->noun != SAYSO_NO_WORD || y->name_last + 1 >= end) return;
+    const sayso_str mark = SAYSO_STR(",");
+    if (!sayso_str_eq(word_at(c, comma)->form, mark) || !sayso_str_eq(word_at(c, y->name_last + 1)->form, mark)) return;
+    if (word_at(c, y->m.head)->rel != SAYSO_CONJ && y->m.head == comma + 1) take_name(d, x, y);
+}
+
 static void mend(who *d, who_draft *x)
 {
     const sayso_sent *s = &d->c->text->sents[d->c->tree.sentence[x->m.head]];
     if (x->gone || x->role < 0) return;
     mend_country(d, x, s);
     mend_name(d, x, s);
+    mend_apposition(d, x, s);
 }
 
 /* The draft whose phrase ends right before a conjunction that leads x in, however the parser hung it. */

@@ -73,7 +73,8 @@ static bool pronoun_fits(const who_doc *k, const who_draft *x, const who_draft *
     if (x->collective && person) return false;
     const bool either = x->possessive && !x->gender && !x->m.plural && !(word_at(c, x->m.head)->feats & SAYSO_F(NUMBER_SING));
     if (!either && x->m.plural && person) return false;
-    if (x->m.plural && !y->m.plural && !y->m.n_group && agrees_in_number(k, x->m.head)) return false;
+    if (x->m.plural && !y->m.n_group && agrees_in_number(k, x->m.head) && !(word_at(c, y->m.head)->feats & SAYSO_F(NUMBER_PLUR)) &&
+        sayso_tree_child(c, y->m.head, SAYSO_NUMMOD, SAYSO_NO_WORD) == SAYSO_NO_WORD) return false;
     if (!either && !x->m.plural && y->m.plural && !x->possessive) return false;
     const uint8_t gender = person ? (a->gender ? a->gender : y->gender) : y->gender;
     if (x->gender && gender && !(x->gender & gender)) return false;
@@ -106,6 +107,7 @@ static float pronoun_rank(const who_doc *k, const who_draft *x, const who_draft 
     const uint8_t rel = word_at(c, y->m.head)->rel;
     if (apart == 0 && (rel == SAYSO_OBJ || rel == SAYSO_IOBJ) && controls(c, y->m.head, x->m.head)) s += 1.5f;
     if (rel == SAYSO_NMOD || rel == SAYSO_COMPOUND) s -= 0.75f;
+    if (y->m.unnamed && !y->m.code[0]) s -= 1.5f; /* sources and experts are seldom spoken of again */
     if (y->m.kind == SAYSO_ENT_CAPITAL && rel == SAYSO_OBL) s -= 1.0f;
     return s;
 }
@@ -213,6 +215,7 @@ static bool is_plain(const who_doc *k, const who_draft *x)
         for (uint32_t n = c->tree.first_child[w]; n != SAYSO_NO_WORD; n = c->tree.next_sibling[n]) {
             const sayso_word *y = word_at(c, n);
             if (n >= x->m.first && n <= x->m.last) continue;
+            if (y->rel == SAYSO_NMOD && !sayso_who_is_genitive(c, n)) continue; /* where, not which */
             if (y->rel != SAYSO_NMOD && y->rel != SAYSO_AMOD && y->rel != SAYSO_COMPOUND && y->rel != SAYSO_ACL && y->rel != SAYSO_APPOS) continue;
             if (n != x->owner && !(y->feats & (SAYSO_F(POSS_YES) | SAYSO_F(PRONTYPE_DEM)))) return false;
         }
@@ -236,7 +239,7 @@ static int description_suits(const who_draft *x, const who_actor *a, uint64_t no
     if (called_so(a, noun)) return a->named || a->country[0] ? 2 : 0;
     if (x->m.first < x->m.last) return 0; /* *the ministry of defence* names which */
     const bool same = strncmp(sayso_who_role_of(a->code, a->country), x->role_code, 3) == 0;
-    if (x->institution && a->institution && a->country[0]) return same ? 1 : 0; /* *відомство* after *міністерство* */
+    if (x->institution && a->institution && a->country[0]) return same && !x->m.country[0] ? 1 : 0; /* *відомство* after *міністерство* */
     if (!a->named || (a->kind != SAYSO_ENT_PERSON && a->kind != SAYSO_ENT_ORGANISATION && a->kind != SAYSO_ENT_MEDIUM)) return 0;
     return same ? 1 : 0;
 }
@@ -310,18 +313,24 @@ static uint32_t group_size(const sayso_ctx *c, uint32_t w)
     return 2;
 }
 
-/* Exactly as many countries in this sentence so far, or with the one before; else those named most in what was read
- * lately, if they stand out. */
-static uint32_t group_parties(const who_doc *k, const who_draft *x, bool people, party *p)
+/* Several parties: exactly as many countries in this sentence so far, or with the one before (near); else the last ones
+ * named in one breath (coordinated); else those named most in what was read lately, if they stand out (often). */
+static uint32_t group_near(const who_doc *k, const who_draft *x, bool people, party *p)
 {
     const uint32_t want = group_size(k->c, x->m.head);
     uint32_t n = 0, at = 0;
-    for (uint32_t apart = 0; apart <= 1; apart++) {
+    for (uint32_t apart = 0; apart <= 1 && n <= want; apart++) {
         for (const who_draft *y; (y = recent_at(k, at)) && sentence_of(k, x) - sentence_of(k, y) <= apart; at++)
             if (is_party(y, k, people)) party_add(p, &n, y);
         if (n == want) return n;
-        if (n > want) break;
     }
+    return 0;
+}
+
+static uint32_t group_often(const who_doc *k, const who_draft *x, bool people, party *p)
+{
+    const uint32_t want = group_size(k->c, x->m.head);
+    uint32_t n = 0, at = 0;
     for (const who_draft *y; (y = recent_at(k, at)); at++)
         if (is_party(y, k, people)) party_add(p, &n, y);
     for (uint32_t i = 0; i + 1 < n; i++) /* few: the greatest counts to the front, earlier ones first among equals */
@@ -332,6 +341,27 @@ static uint32_t group_parties(const who_doc *k, const who_draft *x, bool people,
         }
     if (n <= want) return n == want ? n : 0;
     return 3 * p[want - 1].count >= 4 * p[want].count + 1 ? want : 0;
+}
+
+/* The last coordination of as many actors as are meant, in any place of a clause: *between Moscow and Pyongyang*. */
+static uint32_t group_coordinated(const who_doc *k, const who_draft *x, bool subjects, party *p)
+{
+    const sayso_ctx *c = k->c;
+    const uint32_t want = group_size(c, x->m.head);
+    for (uint32_t at = 0;; at++) {
+        const who_draft *y = recent_at(k, at);
+        if (!y || sentence_of(k, x) - sentence_of(k, y) > DESCRIPTION_WINDOW) return 0;
+        if (word_at(c, y->m.head)->rel == SAYSO_CONJ || (subjects && word_at(c, y->m.head)->rel != SAYSO_NSUBJ)) continue;
+        uint32_t words[MOST_GROUP];
+        const uint32_t m = sayso_conjuncts(c, y->m.head, words, MOST_GROUP);
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < m && m == want; i++) {
+            const int32_t z = k->d->draft_of[words[i]];
+            const who_draft *v = z < 0 ? NULL : &k->d->drafts[z];
+            if (v && !v->gone && v->m.actor >= 0 && v->m.political && !v->m.n_group) p[n++] = (party){ v->m.country, v->m.actor, 1, true };
+        }
+        if (n == want && p[0].actor != p[1].actor) return n;
+    }
 }
 
 /* The conjuncts of the last coordinated subject: *X and Y met. They …* */
@@ -368,7 +398,7 @@ static bool group_single(who_doc *k, uint32_t draft)
         else if (strcmp(country, y->m.country) != 0) actor = -1;
     }
     if (!country || actor < 0) return false;
-    const int32_t whole = sayso_who_country_actor(k, country);
+    const int32_t whole = sayso_who_country_make(k, country, draft);
     if (whole < 0) return false;
     stand_for(k, draft, NULL, whole, "coreference:country");
     return true;
@@ -390,13 +420,20 @@ bool sayso_who_group(who_doc *k, uint32_t draft, bool *no_memory)
     if (!x->m.plural) return x->country_noun && group_single(k, draft);
     if (x->m.pronoun) n = group_conjuncts(k, x, p);
     else if (!is_definite(k, x) && sayso_tree_child(k->c, x->m.head, SAYSO_NUMMOD, SAYSO_NO_WORD) == SAYSO_NO_WORD) return false;
-    else if (!(people = is_role_of_people(k->c, x->m.head)) || (n = group_parties(k, x, true, p)) < 2) { people = false; n = group_parties(k, x, false, p); }
+    else {
+        people = is_role_of_people(k->c, x->m.head);
+        if (!people || !(n = group_near(k, x, true, p))) {
+            if ((n = group_near(k, x, false, p))) people = false;
+            else if (!x->country_noun && ((n = group_coordinated(k, x, true, p)) || (n = group_coordinated(k, x, false, p)))) people = true;
+            else { people = false; n = group_often(k, x, false, p); }
+        }
+    }
     if (n < 2) return false;
     int32_t *group = sayso_arena_array(k->c->arena, n, sizeof *group);
     if (!group) { *no_memory = true; return false; }
     for (uint32_t i = 0; i < n; i++) {
-        const int32_t whole = sayso_who_country_actor(k, p[i].country);
-        group[i] = whole >= 0 && !x->m.pronoun && !people && (x->country_noun || !p[i].alone) ? whole : p[i].actor;
+        const int32_t whole = x->m.pronoun || people || !(x->country_noun || !p[i].alone) ? -1 : sayso_who_country_make(k, p[i].country, draft);
+        group[i] = whole >= 0 ? whole : p[i].actor;
     }
     stand_for(k, draft, NULL, group[0], "coreference:group");
     x->m.group = group;

@@ -91,7 +91,7 @@ static bool refer_one(who_doc *k, uint32_t i, int depth)
         if (x->m.country[0]) { /* *the Russian side* */
             refer_counterpart(k, x);
             sayso_who_describe(x);
-            const int32_t actor = x->role_code[0] ? -1 : sayso_who_country_actor(k, x->m.country);
+            const int32_t actor = x->role_code[0] ? -1 : sayso_who_country_make(k, x->m.country, i);
             if (actor < 0) return sayso_who_identify(k, i);
             sayso_who_assign(k, i, actor);
         } else if (!sayso_who_group(k, i, &no_memory)) {
