@@ -44,6 +44,8 @@ static bool is_passive(const sayso_ctx *c, uint32_t w)
         /* *se sont mis d'accord*: a reflexive verb is active, though its auxiliary is that of the passive */
         if (x->rel == SAYSO_EXPL && x->sub != SAYSO_SUB_PASS && (x->feats & SAYSO_F(REFLEX_YES))) return false;
     }
+    /* a passive participle is one, whatever its subject's relation is called */
+    if ((v->feats & SAYSO_F(VOICE_PASS)) && (v->feats & SAYSO_F(VERBFORM_PART))) return true;
     if ((v->feats & SAYSO_F(PERSON_0)) && v->upos == SAYSO_VERB) return true; /* impersonal, its doer in a case: *викрадено повстанцями* */
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
@@ -337,7 +339,7 @@ static void fill_adj(const sayso_ctx *c, uint32_t at, uint32_t *out, uint32_t *n
     for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         if (x->rel != SAYSO_AMOD && x->rel != SAYSO_COMPOUND && x->rel != SAYSO_NMOD) continue;
-        if (x->rel == SAYSO_NMOD && (x->upos != SAYSO_ADJ && x->upos != SAYSO_PROPN)) continue;
+        if (x->rel == SAYSO_NMOD && ((x->upos != SAYSO_ADJ && x->upos != SAYSO_PROPN) || (x->feats & SAYSO_F(CASE_GEN)))) continue;
         if (x->rel == SAYSO_NMOD && sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD) continue;
         if (c->mention_of[d] >= 0 && *c->mentions[c->mention_of[d]].code) push(out, n, cap, d);
     }
