@@ -100,6 +100,8 @@ typedef struct compile {
     lex_cameo *cameo; uint32_t n_cameo, cap_cameo;
     key_entry *keys; uint32_t n_keys, cap_keys;
     country *countries; uint32_t n_countries, cap_countries;
+    str_list division_types;    /* of ISO 3166-2 that are wanted */
+    str_list division_nots;     /* names that are not taken */
     str_list latin;             /* alpha-3 of countries that write names in Latin letters */
     str_list surname_first;     /* alpha-3 of countries whose people write the surname first */
     str_list particles;         /* folded words that begin a surname: von, al, de */
@@ -163,6 +165,8 @@ typedef struct person_spec { /* of all names of one person, the fullest of which
 void     compile_naming(compile *c);
 void     compile_name(compile *c, const row *r, name_spec spec, const char *name);
 void     compile_person_name(compile *c, const row *r, person_spec *spec, const char *name);
+/* Is the name, in this language, one that something has already? */
+bool     compile_name_is_taken(compile *c, const language *l, const char *name);
 const char *compile_plain(compile *c, const char *s);
 
 /* compile_knowledge.c */
@@ -179,6 +183,7 @@ country *compile_country(compile *c, const char *iso3); /* NULL: not in countrie
 
 /* compile_iso.c: names of countries and divisions that ICU and iso-codes know */
 void     compile_iso(compile *c);
+void     compile_divisions(compile *c);
 
 /* compile_write.c */
 uint32_t compile_string(compile *c, const char *s);   /* offset; NULL gives LEX_NONE */

@@ -161,22 +161,118 @@ static void iso_country(compile *c, const catalogue *catalogues, const json_t *o
     }
 }
 
+/* The array of a table of iso-codes; NULL, and a line of the summary, where it is not installed. */
+static json_t *iso_open(compile *c, const char *file)
+{
+    json_error_t problem;
+    json_t *all = json_load_file(compile_printf(c, "%s/iso-codes/json/%s.json", c->options->share_dir, file), 0, &problem);
+    if (!all) sayso_buf_printf(&c->result->summary, "without iso-codes: %s\n", problem.text);
+    return all;
+}
+
+static const catalogue *catalogues_open(compile *c, const char *domain)
+{
+    catalogue *all = sayso_arena_array(&c->arena, (size_t)c->n_langs + 1, sizeof *all);
+    if (!all) c->no_memory = true;
+    for (uint32_t i = 0; all && i < c->n_langs; i++) all[i] = catalogue_open(c, c->langs[i].code, domain);
+    return all;
+}
+
+static void catalogues_close(const compile *c, const catalogue *all)
+{
+    for (uint32_t i = 0; all && i < c->n_langs; i++) {
+        sayso_map map = all[i].map;
+        sayso_map_close(&map);
+    }
+}
+
 static void iso_names(compile *c)
 {
-    const char *path = compile_printf(c, "%s/iso-codes/json/iso_3166-1.json", c->options->share_dir);
-    json_error_t problem;
-    json_t *all = json_load_file(path, 0, &problem);
-    catalogue *catalogues = sayso_arena_array(&c->arena, (size_t)c->n_langs + 1, sizeof *catalogues);
-    if (!all || !catalogues) {
-        sayso_buf_printf(&c->result->summary, "without iso-codes: %s\n", problem.text);
-        json_decref(all);
-        return;
-    }
-    for (uint32_t i = 0; i < c->n_langs; i++) catalogues[i] = catalogue_open(c, c->langs[i].code, "iso_3166-1");
+    json_t *all = iso_open(c, "iso_3166-1"), *o;
+    const catalogue *catalogues = catalogues_open(c, "iso_3166-1");
     size_t i;
-    json_t *o;
-    json_array_foreach(json_object_get(all, "3166-1"), i, o) iso_country(c, catalogues, o);
-    for (uint32_t k = 0; k < c->n_langs; k++) sayso_map_close(&catalogues[k].map);
+    if (catalogues) json_array_foreach(json_object_get(all, "3166-1"), i, o) iso_country(c, catalogues, o);
+    catalogues_close(c, catalogues);
+    json_decref(all);
+}
+
+/* ---- divisions ------------------------------------------------------------------------------------------------------------- */
+
+/* The place that places.tsv has for the division already, or a new one. */
+static uint32_t division_entity(compile *c, const country *k, const char *code, const char *name)
+{
+    for (uint32_t i = 0; i < c->n_entities; i++)
+        if (c->entities[i].kind == SAYSO_ENT_PLACE && strcmp(c->pool.at + c->entities[i].admin1, code) == 0 &&
+            strcmp(c->pool.at + c->entities[i].detail, "region") == 0)
+            return i;
+    const uint32_t e = compile_entity(c, SAYSO_ENT_PLACE, compile_printf(c, "place:%s", code), name, k->iso3, k->iso3, "region",
+                                      compile_printf(c, "iso-codes/iso_3166-2:%s", code));
+    c->entities[e].admin1 = compile_string(c, code);
+    return e;
+}
+
+/* "Adygeja, Respublika" as "Respublika Adygeja"; without what stands in brackets. */
+static const char *division_name(compile *c, const char *name)
+{
+    const size_t n = strcspn(name, "([");
+    const char *plain = compile_split(c, compile_dup(c, name, n), '\n').n ? compile_split(c, compile_dup(c, name, n), '\n').at[0] : "";
+    const char *comma = strchr(plain, ',');
+    if (!comma) return plain;
+    const str_list after = compile_split(c, comma + 1, '\n');
+    return compile_printf(c, "%s %.*s", after.n ? after.at[0] : "", (int)(comma - plain), plain);
+}
+
+static bool is_division_name(const compile *c, const char *name)
+{
+    enum { LEAST_LETTERS = 4 };
+    uint32_t letters = 0;
+    for (const char *p = name; *p; p++) letters += ((uint8_t)*p & 0xc0) != 0x80;
+    for (uint32_t i = 0; i < c->division_nots.n; i++)
+        if (strcmp(c->division_nots.at[i], name) == 0) return false;
+    return letters >= LEAST_LETTERS;
+}
+
+static void iso_division(compile *c, const catalogue *catalogues, const json_t *o)
+{
+    const char *code = json_text(o, "code"), *name = json_text(o, "name"), *type = json_text(o, "type");
+    const country *k = country_by_iso2(c, compile_dup(c, code, strcspn(code, "-")));
+    const row nowhere = { .path = "iso-codes/iso_3166-2", .basis = "iso-codes/iso_3166-2" };
+    bool wanted = false;
+    for (uint32_t i = 0; i < c->division_types.n; i++) wanted |= strcmp(c->division_types.at[i], type) == 0;
+    if (!k || !wanted) return;
+    const uint32_t entity = division_entity(c, k, code, division_name(c, name));
+    for (uint32_t i = 0; i < c->n_langs; i++) {
+        const char *own = translated(c, &catalogues[i], name);
+        /* what is not translated serves in languages of its script */
+        if (!*own && strcmp(c->pool.at + c->langs[i].record.script, "Latn") == 0) own = name;
+        const char *written = division_name(c, own);
+        if (is_division_name(c, written) && !compile_name_is_taken(c, &c->langs[i], written))
+            compile_name(c, &nowhere, (name_spec){ .entity = entity, .language = &c->langs[i] }, written);
+    }
+}
+
+static void division_rules(compile *c)
+{
+    table t;
+    compile_table(c, c->options->knowledge_dir, "knowledge", "divisions.tsv", 2, 2, &t);
+    for (uint32_t i = 0; i < t.n; i++) {
+        const str_list words = compile_split(c, t.rows[i].cell[1], '|');
+        const bool type = strcmp(t.rows[i].cell[0], "type") == 0;
+        if (!type && strcmp(t.rows[i].cell[0], "not") != 0) compile_mistake(c, &t.rows[i], "unknown kind %s; the kinds are type and not", t.rows[i].cell[0]);
+        else for (uint32_t k = 0; k < words.n; k++) compile_push(c, type ? &c->division_types : &c->division_nots, words.at[k]);
+    }
+    free(t.rows);
+}
+
+void compile_divisions(compile *c)
+{
+    if (!c->options->share_dir) return;
+    division_rules(c);
+    json_t *all = c->division_types.n ? iso_open(c, "iso_3166-2") : NULL, *o;
+    const catalogue *catalogues = all ? catalogues_open(c, "iso_3166-2") : NULL;
+    size_t i;
+    if (catalogues) json_array_foreach(json_object_get(all, "3166-2"), i, o) iso_division(c, catalogues, o);
+    catalogues_close(c, catalogues);
     json_decref(all);
 }
 

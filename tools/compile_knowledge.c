@@ -61,6 +61,15 @@ static bool degrees(compile *c, const row *r, const char *cell, double most, dou
     return false;
 }
 
+/* Words joined with '_' as people write them. */
+static const char *spaced(compile *c, const char *s)
+{
+    char *name = compile_dup(c, s, strlen(s));
+    for (char *p = name; *p; p++)
+        if (*p == '_') *p = ' ';
+    return name;
+}
+
 /* ---- countries ------------------------------------------------------------------------------------------------------------ */
 
 void compile_countries(compile *c)
@@ -117,7 +126,7 @@ void compile_country_words(compile *c, language *l)
         else if (kind < 0) compile_mistake(c, r, "unknown kind %s; the kinds are name, adj, inhabitant, capital and metonym", r->cell[1]);
         else if (!words.n) compile_mistake(c, r, "no words; fill in the third field");
         else {
-            const char *name = kind == SAYSO_ENT_CAPITAL && *k->capital ? k->capital : compile_printf(c, "%s", words.at[0]);
+            const char *name = kind == SAYSO_ENT_CAPITAL && *k->capital ? k->capital : spaced(c, words.at[0]);
             const uint32_t e = country_entity(c, k, (sayso_entity_kind)kind, name);
             for (uint32_t w = 0; w < words.n; w++)
                 compile_name(c, r, (name_spec){ .entity = e, .language = l }, words.at[w]);
@@ -138,10 +147,7 @@ void compile_roles(compile *c, language *l)
             compile_mistake(c, r, "unknown kind %s; the kinds are person, group and institution", *kind ? kind : "-");
         else if (!words.n) compile_mistake(c, r, "no words; fill in the first field");
         else if (code_fits(c, r, r->cell[1])) {
-            char *name = compile_dup(c, words.at[0], strlen(words.at[0]));
-            for (char *p = name; *p; p++)
-                if (*p == '_') *p = ' ';
-            const uint32_t e = compile_entity(c, SAYSO_ENT_ROLE, compile_printf(c, "role:%s/%s", l->code, words.at[0]), name, r->cell[1],
+            const uint32_t e = compile_entity(c, SAYSO_ENT_ROLE, compile_printf(c, "role:%s/%s", l->code, words.at[0]), spaced(c, words.at[0]), r->cell[1],
                                               country_of_code(c, r->cell[1]), kind, basis_of(c, r));
             for (uint32_t w = 0; w < words.n; w++) compile_name(c, r, (name_spec){ .entity = e, .language = l }, words.at[w]);
         }

@@ -169,6 +169,25 @@ static void name_index(compile *c, const name_draft *d, const lex_part *first, u
     if (first->skeleton && d->n > 1 && ((d->given & 1) || (d->flags & LEX_SKELETON))) compile_key(c, LEX_SPACE_SKELETON, 0, first->skeleton, name);
 }
 
+static bool name_is(const compile *c, const lex_name *n, const name_draft *d)
+{
+    if (n->language != d->language->index || n->n_parts != d->n) return false;
+    for (uint32_t i = 0; i < d->n; i++)
+        if (c->parts[c->nameparts.at[n->part_first + i]].fold != lex_fold_hash(sayso_str_of(d->part[i]))) return false;
+    return true;
+}
+
+bool compile_name_is_taken(compile *c, const language *l, const char *name)
+{
+    name_parts p = parts_of(c, l, name);
+    skips_drop(c, l, false, &p);
+    name_draft d = { .language = l, .n = p.n };
+    for (uint32_t i = 0; i < p.n && i < LEX_MOST_PARTS; i++) d.part[i] = p.at[i].text;
+    for (uint32_t i = 0; p.n && p.n <= LEX_MOST_PARTS && i < c->n_names; i++)
+        if (name_is(c, &c->names[i], &d)) return true;
+    return false;
+}
+
 static void name_put(compile *c, const name_draft *d)
 {
     const uint32_t at = c->n_names, first = c->nameparts.n;

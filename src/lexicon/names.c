@@ -35,6 +35,7 @@ typedef struct search { /* large: filled field by field, never zeroed */
     piece pieces[MOST_PIECES]; uint32_t n_pieces;
     uint32_t next_word, next_byte; /* where the next piece begins */
     uint32_t before;               /* words that initials before words[0] take */
+    bool     met;                  /* a listed word stands here in its own form: what endings make of it is not asked */
     char     initial;              /* sound of the first of them; 0: none */
     sayso_name_match *out; uint32_t n_out, cap;
 } search;
@@ -328,6 +329,10 @@ static void name_try(search *s, const lex_name *name, float first, bool exact_ca
         return;
     }
     if (s->initial) return;
+    if (name->n_parts == 1 && name->shape == LEX_COMMON) {
+        if (s->met && r.score < LEMMA) return;
+        s->met |= r.score >= EXACT;
+    }
     const float own = name->language == s->language || name->language == LEX_ANY_LANGUAGE ? 1.0f : 0.9f;
     match_put(s, (sayso_name_match){ .n_words = end->word + 1, .entity = name->entity, .rule = rule_of(name, r.score),
                                      .score = r.score * shape_score(name) * own * (r.between ? BETWEEN : 1.0f) });
@@ -384,6 +389,7 @@ static void search_begin(search *s, const sayso_word *words, uint32_t n, uint32_
     s->n_pieces = s->next_word = s->next_byte = 0;
     s->before = before;
     s->initial = initial;
+    s->met = false;
     if (piece_at(s, 0)) first_piece_try(s);
 }
 
