@@ -220,12 +220,29 @@ static bool is_case_object(const sayso_word *x, const sayso_slot *slot)
     return x->rel == SAYSO_OBJ && !slot->marker && (x->feats & slot->cases & (SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS)));
 }
 
+/* *auprès de Moscou*, *vis-à-vis de*: some trees hang the adposition's first word on the verb as an adverb and the
+ * nominal on it. Is w, marked by the rest of the slot's marker, led by the adverb d? */
+static bool led_by(const sayso_ctx *c, uint32_t d, uint32_t w, const sayso_slot *slot)
+{
+    char first[MARKER_CAP], rest[MARKER_CAP];
+    if (!slot->marker || word_at(c, d)->upos != SAYSO_ADV || word_at(c, d)->form.len >= MARKER_CAP / 2) return false;
+    const uint32_t n = sayso_text_fold(word_at(c, d)->form, first, sizeof first);
+    const size_t want = strlen(slot->marker);
+    if (want < n + 2 || memcmp(slot->marker, first, n) != 0 || slot->marker[n] != '_') return false;
+    for (int lemma = 0; lemma < 2; lemma++)
+        if (marker_of(c, w, lemma, rest) == want - n - 1 && memcmp(rest, slot->marker + n + 1, want - n - 1) == 0) return true;
+    return false;
+}
+
 static void fill_marked_at(const sayso_ctx *c, uint32_t at, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
 {
     for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         if ((is_oblique(x) || is_case_object(x, slot)) && x->sub != SAYSO_SUB_POSS && x->sub != SAYSO_SUB_AGENT && marked_as(c, d, slot)) push(out, n, cap, antecedent(c, d));
         /* a relative pronoun's own clause: *the state with which it signed* is handled through antecedent() */
+        if (x->rel != SAYSO_ADVMOD) continue;
+        for (uint32_t w = c->tree.first_child[d]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w])
+            if (is_oblique(word_at(c, w)) && led_by(c, d, w, slot)) push(out, n, cap, antecedent(c, w));
     }
 }
 
@@ -424,6 +441,24 @@ bool sayso_conditions_hold(const sayso_ctx *c, const sayso_frame *f, const sayso
 }
 
 /* ---- what stands near ---- */
+
+/* Whose thing it is: *an Indian proposal*, *the army's base*, *позиції України*. The owner of what has no code of its own
+ * takes part in its stead. */
+uint32_t sayso_owner(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
+    if (m && *m->code) return w;
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word *x = word_at(c, d);
+        const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
+        const bool own = x->rel == SAYSO_AMOD || x->rel == SAYSO_COMPOUND || x->sub == SAYSO_SUB_POSS || x->rel == SAYSO_FLAT || x->rel == SAYSO_APPOS ||
+                         (x->rel == SAYSO_REL_DET && (x->feats & SAYSO_F(POSS_YES))) ||
+                         (x->rel == SAYSO_NMOD && (mark == SAYSO_NO_WORD || sayso_in_class(c, mark, SAYSO_CLASS_GENITIVE, NULL)));
+        const sayso_mention *o = own && c->mention_of[d] >= 0 ? &c->mentions[c->mention_of[d]] : NULL;
+        if (o && o->political) return d;
+    }
+    return w;
+}
 
 static uint32_t clause_child_with(const sayso_ctx *c, uint32_t w, const int32_t *marks, uint32_t not_below)
 {
