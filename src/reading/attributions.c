@@ -253,6 +253,12 @@ static bool finding_put(finder *f, finding *k)
 
 /* ---- cues ---- */
 
+/* *This* and *that* say nothing, whatever is said of them. */
+static bool speechless(const sayso_ctx *c, uint32_t w)
+{
+    return c->mention_of[w] < 0 && word_at(c, w)->upos == SAYSO_PRON && (word_at(c, w)->feats & SAYSO_F(PRONTYPE_DEM));
+}
+
 static bool word_cue(finder *f, uint32_t w, uint16_t lang)
 {
     const sayso_ctx *c = f->c;
@@ -264,6 +270,7 @@ static bool word_cue(finder *f, uint32_t w, uint16_t lang)
         if (e[i].phrase || !sayso_conditions_hold(c, &frame, e[i].with, e[i].n_with)) continue;
         finding k = { .cue = w, .cue_last = w, .entry = &e[i], .negated = sayso_negated(c, w) };
         source_slots(c, &k, &frame);
+        if (k.n_source && speechless(c, k.source[0])) continue;
         content_clauses(c, &k);
         if (!k.n_content) content_slots(c, &k, &frame);
         if (!k.n_content) content_around(c, &k);
@@ -300,7 +307,7 @@ static bool phrase_cue(finder *f, uint32_t w, const sayso_cue_entry *e)
     uint32_t anchor;
     const uint32_t source = phrase_source(c, w, k.cue_last, &anchor);
     if (source == SAYSO_NO_WORD || anchor == SAYSO_NO_WORD) return true;
-    put_source(c, &k, source);
+    put_source(c, &k, sayso_owner(c, source));
     uint32_t top = c->tree.parent[anchor];
     while (top != SAYSO_NO_WORD && !is_clause(c, top) && c->tree.parent[top] != SAYSO_NO_WORD) top = c->tree.parent[top];
     if (top != SAYSO_NO_WORD) put_around(c, &k, top, anchor);

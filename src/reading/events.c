@@ -72,29 +72,11 @@ static void inherit_subject(const sayso_ctx *c, candidate *k)
     if (k->n_actor > before && !k->via_actor) k->via_actor = subject.name;
 }
 
-/* Whose thing it is: *an Indian proposal*, *the army's base*, *позиції України*. The owner of what has no code of its own
- * takes part in its stead. */
-static uint32_t owner_of(const sayso_ctx *c, uint32_t w)
-{
-    const sayso_mention *m = mention_at(c, w);
-    if (m && *m->code) return w;
-    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
-        const sayso_word *x = &c->text->words[d];
-        const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
-        const bool own = x->rel == SAYSO_AMOD || x->rel == SAYSO_COMPOUND || x->sub == SAYSO_SUB_POSS || x->rel == SAYSO_FLAT || x->rel == SAYSO_APPOS ||
-                         (x->rel == SAYSO_REL_DET && (x->feats & SAYSO_F(POSS_YES))) ||
-                         (x->rel == SAYSO_NMOD && (mark == SAYSO_NO_WORD || sayso_in_class(c, mark, SAYSO_CLASS_GENITIVE, NULL)));
-        const sayso_mention *o = own ? mention_at(c, d) : NULL;
-        if (o && o->political) return d;
-    }
-    return w;
-}
-
 static void owners_put(const sayso_ctx *c, uint32_t *words, uint32_t *n)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < *n; i++) {
-        const uint32_t w = owner_of(c, words[i]);
+        const uint32_t w = sayso_owner(c, words[i]);
         if (!listed(words, kept, w)) words[kept++] = w;
     }
     *n = kept;
