@@ -58,6 +58,11 @@ static bool pack_example(sayso_gold *g, sayso_str text, sayso_str tokens)
     for (uint32_t i = 0, from = 0; i <= tokens.len; i++) {
         if (i < tokens.len && tokens.at[i] != '|') continue;
         const uint32_t len = i - from;
+        if (!len && g->n_tokens > p.first) { /* || */
+            g->tokens[g->n_tokens - 1].ends_sentence = true;
+            from = i + 1;
+            continue;
+        }
         while (at < text.len && text.at[at] == ' ') at++;
         if (!len || len > text.len - at || memcmp(text.at + at, tokens.at + from, len) != 0) return false;
         if (!sayso_grow(g->tokens, g->n_tokens, g->cap_tokens)) return false;
@@ -90,7 +95,7 @@ static bool pack_abbreviation(sayso_tables *t, sayso_str text)
     return true;
 }
 
-/* kind TAB text TAB tokens, which | separates. */
+/* kind TAB text TAB tokens, which | separates; || ends a sentence. */
 static sayso_status pack_row(sayso_tables *t, sayso_gold *gold, const char *path, uint64_t line, const char *p, const char *end, sayso_error *err)
 {
     const char *one = memchr(p, '\t', (size_t)(end - p)), *two = one ? memchr(one + 1, '\t', (size_t)(end - one - 1)) : NULL;

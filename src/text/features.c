@@ -194,6 +194,8 @@ uint32_t sayso_sent_features(const sayso_token *t, uint32_t n, uint32_t i, const
     put4(&b, r[0]->gap, r[1]->gap, cl1, fr1);
     put4(&b, l[0]->chars < 4, cl1, l[0]->gap, fr1);
     put4(&b, fr1, face(r[1]), face(r[2]), face(r[3]));
+    put4(&b, since, sayso_token_category(l[1]), word_of(l[0]), fr1);
+    put4(&b, since, face(l[1]) & 0xff, cl1, sayso_token_category(r[0]));
     return b.n;
 }
 
