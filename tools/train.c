@@ -9,9 +9,11 @@
 static const char help[] =
     "sayso-train COMMAND …: makes and tries language models\n"
     "\n"
-    "  language --out MODEL --train FILE… [--tagged FILE…] [--dev FILE] [--pack DIR] [--epochs N]\n"
+    "  language --out MODEL --train FILE… [--tagged FILE…] [--raw FILE] [--dev FILE] [--pack DIR]\n"
+    "           [--epochs N] [--teachers N] [--teacher-epochs N]\n"
     "      Trains on CoNLL-U with trees (--train) and with tags only (--tagged); scores --dev after each epoch.\n"
-    "      With --pack, a language pack's folder, also the splitter of tokens and sentences.\n"
+    "      With --pack, a language pack's folder, also the splitter of tokens and sentences. What has no trees (--tagged,\n"
+    "      --raw: running text, a paragraph a line) is parsed by a few networks for the last one to learn from.\n"
     "  ident --out FILE --languages TABLE CODE=FILE,FILE… CODE=FILE…\n"
     "      Trains the language identifier.\n"
     "  parse MODEL FILE\n"
@@ -24,10 +26,11 @@ static const char help[] =
 enum { MOST_FILES = 16, USAGE = 2, MODEL = 3 };
 
 typedef struct settings {
-    const char *out, *pack, *dev, *languages;
+    const char *out, *pack, *dev, *raw;
     const char *train[MOST_FILES]; /* with trees first, then tagged ones */
     uint32_t    n_train, n_tagged;
-    uint32_t    epochs;
+    uint32_t    epochs;         /* 0: the trainer's own */
+    int         teachers, teacher_epochs; /* -1: the trainer's own */
 } settings;
 
 static int complain(const sayso_error *err)
@@ -57,7 +60,7 @@ static int finish(sayso_file_writer *w, const char *kind, const char *path, says
 
 static int settings_read(settings *s, int argc, char **argv)
 {
-    *s = (settings){ 0 };
+    *s = (settings){ .teachers = -1, .teacher_epochs = -1 };
     const char *option = NULL;
     for (int i = 0; i < argc; i++) {
         if (argv[i][0] == '-' && argv[i][1] == '-') {
@@ -68,31 +71,76 @@ static int settings_read(settings *s, int argc, char **argv)
         if (strcmp(option, "out") == 0) s->out = argv[i];
         else if (strcmp(option, "pack") == 0) s->pack = argv[i];
         else if (strcmp(option, "dev") == 0) s->dev = argv[i];
+        else if (strcmp(option, "raw") == 0) s->raw = argv[i];
+        else if (strcmp(option, "teachers") == 0) s->teachers = (int)strtol(argv[i], NULL, 10);
+        else if (strcmp(option, "teacher-epochs") == 0) s->teacher_epochs = (int)strtol(argv[i], NULL, 10);
         else if (strcmp(option, "epochs") == 0) s->epochs = (uint32_t)strtoul(argv[i], NULL, 10);
         else if (strcmp(option, "train") == 0 && s->n_train + s->n_tagged < MOST_FILES && !s->n_tagged) s->train[s->n_train++] = argv[i];
         else if (strcmp(option, "tagged") == 0 && s->n_train + s->n_tagged < MOST_FILES) s->train[s->n_train + s->n_tagged++] = argv[i];
         else return usage("an unknown option, too many files, or --tagged before --train");
     }
+    if (s->raw && !s->pack) return usage("--raw needs --pack, whose splitter reads it");
     return s->out && s->n_train ? 0 : usage("--out and --train are needed");
+}
+
+/* Splits running text, a paragraph a line, by the splitter just trained. */
+static sayso_status raw_read(treebank *t, const char *path, sayso_file_writer *w, sayso_error *err)
+{
+    sayso_map map = SAYSO_MAP_NONE;
+    sayso_file model = { 0 };
+    sayso_textkit *kit = NULL;
+    sayso_buf bytes = SAYSO_BUF_EMPTY, text = SAYSO_BUF_EMPTY;
+    const sayso_file *list[1] = { &model };
+    const char *code = "und";
+    *t = (treebank){ .arena = SAYSO_ARENA_EMPTY };
+    sayso_status st = sayso_map_open(&map, path, err);
+    for (size_t i = 0; !st && i < map.len; i++) sayso_buf_put(&text, map.at[i] == '\n' ? "\n\n" : (const char *)map.at + i, map.at[i] == '\n' ? 2 : 1);
+    if (!st) st = sayso_file_finish(w, "model", &bytes, err);
+    void *copy = st ? NULL : aligned_alloc(64, (bytes.len + 63) / 64 * 64);
+    char *kept = st ? NULL : sayso_arena_dup(&t->arena, text.at ? text.at : "", text.len);
+    if (!st && (!copy || !kept || text.failed)) st = sayso_no_memory(err);
+    if (!st) {
+        memcpy(copy, bytes.at, bytes.len);
+        st = sayso_file_open_memory(&model, copy, bytes.len, "splitter", "model", err);
+    }
+    if (!st) st = sayso_textkit_new(&kit, list, &code, 1, NULL, err);
+    if (!st) st = sayso_text_split(kit, kept, (uint32_t)text.len, 0, &t->arena, &t->text, err);
+    sayso_textkit_free(kit);
+    sayso_buf_free(&bytes);
+    sayso_buf_free(&text);
+    sayso_map_close(&map);
+    free(copy);
+    return st;
+}
+
+static syntax_options options_of(const settings *s)
+{
+    syntax_options o = syntax_options_default();
+    if (s->epochs) o.fit.epochs = s->epochs;
+    if (s->teachers >= 0) o.teachers = (uint32_t)s->teachers;
+    if (s->teacher_epochs > 0) o.teacher_epochs = (uint32_t)s->teacher_epochs;
+    return o;
 }
 
 static sayso_status language_train(const settings *s, sayso_file_writer *w, sayso_error *err)
 {
-    treebank banks[MOST_FILES] = { 0 }, dev = { 0 };
+    treebank banks[MOST_FILES] = { 0 }, dev = { 0 }, raw = { 0 };
     const treebank *list[MOST_FILES];
     const uint32_t n = s->n_train + s->n_tagged;
-    syntax_options o = syntax_options_default();
+    const syntax_options o = options_of(s);
     sayso_status st = SAYSO_OK;
-    if (s->epochs) o.fit.epochs = s->epochs;
     for (uint32_t i = 0; !st && i < n; i++) {
         st = treebank_read(&banks[i], s->train[i], err);
         list[i] = &banks[i];
     }
     if (!st && s->dev) st = treebank_read(&dev, s->dev, err);
-    if (!st) st = train_syntax(list, n, s->dev ? &dev : NULL, &o, w, err);
     if (!st && s->pack) st = sayso_train_text(s->train, n, s->pack, w, err);
+    if (!st && s->raw) st = raw_read(&raw, s->raw, w, err);
+    const syntax_data data = { list, n, s->raw ? &raw : NULL, s->dev ? &dev : NULL };
+    if (!st) st = train_syntax(&data, &o, w, err);
     for (uint32_t i = 0; i < n; i++) treebank_free(&banks[i]);
     treebank_free(&dev);
+    treebank_free(&raw);
     return st;
 }
 

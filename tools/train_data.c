@@ -238,7 +238,7 @@ static bool word_of(net_word *out, const sayso_word *words, uint32_t i, uint32_t
     return out->rows && out->lost_rows;
 }
 
-sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k, float weight, sayso_arena *arena,
+sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k, net_sentence like, sayso_arena *arena,
                           net_sentence **out, uint32_t *n, sayso_error *err)
 {
     net_sentence *s = sayso_arena_array(arena, t->text->n_sents, sizeof *s);
@@ -247,7 +247,7 @@ sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k,
     for (uint32_t i = 0; i < t->text->n_sents; i++) {
         const sayso_sent *sent = &t->text->sents[i];
         const sayso_word *words = t->text->words + sent->first_word;
-        s[i] = (net_sentence){ w + sent->first_word, sent->n_words, words[0].deprel != NULL, weight };
+        s[i] = (net_sentence){ w + sent->first_word, sent->n_words, words[0].deprel != NULL, like.weight, like.share };
         for (uint32_t j = 0; j < sent->n_words; j++)
             if (!word_of(w + sent->first_word + j, words, j, sent->n_words, g, k, arena)) return sayso_no_memory(err);
     }

@@ -32,7 +32,7 @@ typedef struct fitter {
 
 fit_options fit_options_default(void)
 {
-    return (fit_options){ .epochs = 20, .batch_words = 450, .rate = 4e-3f, .tagged_share = 0.3f, .seed = 1,
+    return (fit_options){ .epochs = 20, .batch_words = 450, .rate = 4e-3f, .seed = 1,
                           .drop = { .feature = 0.05f, .form = 0.2f, .input = 0.15f, .layer = 0.2f, .side = 0.25f, .lost = 0.06f } };
 }
 
@@ -195,12 +195,12 @@ static net_losses pass(fitter *f, const net_sentence *const *order, uint32_t n, 
     return sum;
 }
 
-static uint32_t epoch_order(const net_sentence **order, const net_sentence *s, uint32_t n, float share, uint64_t seed)
+static uint32_t epoch_order(const net_sentence **order, const net_sentence *s, uint32_t n, uint64_t seed)
 {
     rng g = { seed };
     uint32_t m = 0;
     for (uint32_t i = 0; i < n; i++)
-        if (s[i].tree || rng_unit(&g) < share) order[m++] = &s[i];
+        if (s[i].share >= 1 || rng_unit(&g) < s[i].share) order[m++] = &s[i];
     for (uint32_t i = m; i > 1; i--) {
         const uint32_t j = (uint32_t)(rng_next(&g) % i);
         const net_sentence *t = order[i - 1];
@@ -259,11 +259,19 @@ static uint32_t steps_of(const net_sentence *s, uint32_t n, const fit_options *o
 {
     double words = 0, sentences = 1e-9;
     for (uint32_t i = 0; i < n; i++) {
-        const double share = s[i].tree ? 1.0 : (double)o->tagged_share;
-        words += s[i].n * share;
-        sentences += share;
+        words += s[i].n * (double)s[i].share;
+        sentences += (double)s[i].share;
     }
     return (uint32_t)(words / (o->batch_words + words / sentences / 2) * o->epochs) + 1; /* the last sentence overshoots by half */
+}
+
+/* A row never learnt is noise that a word of other texts would bring in. */
+static void row_settle(fitter *f, uint32_t row)
+{
+    const size_t D = f->n->shape.D;
+    float moved = 0;
+    for (size_t d = 0; d < D; d++) moved += f->row_v[row * D + d];
+    if (!(moved > 0)) memset(f->n->rows + row * D, 0, D * sizeof(float));
 }
 
 sayso_status fit(net *n, const net_sentence *train, uint32_t n_train, const net_sentence *dev, uint32_t n_dev, const fit_options *o, sayso_error *err)
@@ -278,7 +286,7 @@ sayso_status fit(net *n, const net_sentence *train, uint32_t n_train, const net_
     }
     for (uint32_t e = 0; ok && e < o->epochs; e++) {
         double t = seconds();
-        const uint32_t m = epoch_order(order, train, n_train, o->tagged_share, o->seed * 1000 + e);
+        const uint32_t m = epoch_order(order, train, n_train, o->seed * 1000 + e);
         net_losses l = pass(&f, order, m, &o->drop, o->seed * 7777777 + e);
         progress(o, "train", &l, e, seconds() - t);
         for (uint32_t i = 0; i < n_dev; i++) order[i] = &dev[i];
@@ -286,6 +294,7 @@ sayso_status fit(net *n, const net_sentence *train, uint32_t n_train, const net_
         l = pass(&f, order, n_dev, NULL, 0);
         if (n_dev) progress(o, "  dev", &l, e, seconds() - t);
     }
+    for (uint32_t r = 0; ok && r < n->n_rows; r++) row_settle(&f, r);
     fitter_free(&f);
     free(order);
     return ok ? sayso_ok(err) : sayso_no_memory(err);

@@ -9,7 +9,6 @@ typedef struct fit_options {
     uint32_t epochs;
     uint32_t batch_words;
     float    rate;              /* of Adam, at its highest */
-    float    tagged_share;      /* of the sentences without trees, drawn anew each epoch */
     net_dropout drop;
     uint64_t seed;
     bool     quiet;
@@ -17,7 +16,7 @@ typedef struct fit_options {
 
 fit_options fit_options_default(void);
 
-/* Fits n to the sentences; after each epoch prints losses and, on dev (may be empty), accuracy to stderr.
+/* Fits n to the sentences; rows that no sentence touched become 0; after each epoch prints losses and, on dev (may be empty), accuracy to stderr.
  * The same data and options give the same numbers, whatever the threads do. SAYSO_NO_MEMORY only. */
 sayso_status fit(net *n, const net_sentence *train, uint32_t n_train, const net_sentence *dev, uint32_t n_dev, const fit_options *o, sayso_error *err);
 

@@ -25,6 +25,7 @@ struct net_run {
     float *scores;              /* [n][padded] of one sentence, then its gradient */
     float *hid, *dhid;          /* [N][B] */
     float *rel;                 /* [N][R] */
+    const net_sentence *single; /* of net_forward */
 };
 
 static size_t pad16(size_t n) { return (n + 15) / 16 * 16; }
@@ -365,8 +366,8 @@ static void sides_forward(net_run *r)
     linear(r->n, r->k, r->m, M, r->n->at.wk, r->n->at.bk, s->A, SAYSO_NET_DISTANCES, r->N);
 }
 
-/* Scores, loss and gradient of one sentence's arcs. heads[n] gives the greedy heads' rightness to hit[]. */
-static void arcs_loss(net_run *r, uint32_t k, net_losses *sum, uint8_t *hit)
+/* Scores of one sentence's arcs into r->scores [n][P], the root's in column n. */
+static void arcs_score(net_run *r, uint32_t k)
 {
     const sayso_net_shape *s = &r->n->shape;
     const size_t n = r->s[k]->n, P = pad16(n + 1), A = s->A, M = sides_of(s), at = r->first[k];
@@ -375,25 +376,34 @@ static void arcs_loss(net_run *r, uint32_t k, net_losses *sum, uint8_t *hit)
     memset(r->heads + (n + 1) * A, 0, (P - n - 1) * A * sizeof(float));
     mat_transpose(r->heads_t, r->heads, P, A);
     mat_mul(r->scores, P, (mat_a){ r->q + at * A, A, 1 }, r->heads_t, P, n, P, A, false);
-    memset(r->dheads, 0, P * A * sizeof(float));
     for (size_t d = 0; d < n; d++) {
-        float *z = r->scores + d * P, *dk = r->dk + (at + d) * SAYSO_NET_DISTANCES;
+        float *z = r->scores + d * P;
         const float *kd = r->k + (at + d) * SAYSO_NET_DISTANCES;
-        const uint32_t right = r->s[k]->words[d].head == SAYSO_ROOT ? (uint32_t)n : r->s[k]->words[d].head;
-        uint32_t best;
         for (size_t h = 0; h < n; h++)
             if (h != d) z[h] += kd[sayso_distance_class((uint32_t)d, (uint32_t)h)];
         z[n] += kd[SAYSO_DISTANCE_ROOT];
         z[d] = -1e9f;
+    }
+}
+
+/* Loss and gradient of one sentence's arcs; hit[] tells whose likeliest head is right. */
+static void arcs_loss(net_run *r, uint32_t k, net_losses *sum, uint8_t *hit)
+{
+    const size_t n = r->s[k]->n, P = pad16(n + 1), A = r->n->shape.A, M = sides_of(&r->n->shape), at = r->first[k];
+    arcs_score(r, k);
+    for (size_t d = 0; d < n; d++) {
+        float *z = r->scores + d * P, *dk = r->dk + (at + d) * SAYSO_NET_DISTANCES;
+        const uint32_t right = r->s[k]->words[d].head == SAYSO_ROOT ? (uint32_t)n : r->s[k]->words[d].head;
+        uint32_t best;
         sum->arcs += (double)softmax_loss(z, (uint32_t)n + 1, right, r->s[k]->weight, &best);
         hit[at + d] = best == right;
         memset(z + n + 1, 0, (P - n - 1) * sizeof *z);
-        memset(dk, 0, SAYSO_NET_DISTANCES * sizeof *dk);
         for (size_t h = 0; h < n; h++)
             if (h != d) dk[sayso_distance_class((uint32_t)d, (uint32_t)h)] += z[h];
         dk[SAYSO_DISTANCE_ROOT] += z[n];
     }
     if (!r->grad) return;
+    memset(r->dheads, 0, P * A * sizeof(float));
     mat_mul(r->dq + at * A, A, (mat_a){ r->scores, P, 1 }, r->heads, A, n, A, n + 1, false);
     mat_mul(r->dheads, A, (mat_a){ r->scores, 1, P }, r->q + at * A, A, n + 1, A, n, true);
     for (size_t i = 0; i < n; i++) memcpy(r->dm + (at + i) * M + A, r->dheads + i * A, A * sizeof(float));
@@ -514,4 +524,50 @@ void net_batch(net_run *r, const net *n, const float *transposed, const net_sent
     labels_loss(r, losses, hit);
     if (grad) backward(r, drop, seed, row_grad, touched);
     free(hit);
+}
+
+/* ---- teaching ---- */
+
+void softmax(float *z, uint32_t n)
+{
+    uint32_t best;
+    if (n < 2) return;
+    (void)softmax_loss(z, n, 0, 1.0f, &best);
+    z[0] += 1.0f;
+}
+
+void net_forward(net_run *r, const net *n, const net_sentence *s)
+{
+    r->single = s;
+    r->n = n, r->wt = NULL, r->s = &r->single, r->n_s = 1, r->grad = NULL, r->N = s->n;
+    r->first[0] = 0;
+    forward(r, NULL, 0);
+}
+
+const float *net_tags(const net_run *r)
+{
+    const sayso_net_shape *s = &r->n->shape;
+    linear(r->n, r->tags, r->x[s->tag_layer + 1], 2 * s->H, r->n->at.wt, r->n->at.bt, 2 * s->H, s->T, r->N);
+    return r->tags;
+}
+
+const float *net_arcs(net_run *r, uint32_t *columns)
+{
+    *columns = (uint32_t)pad16(r->N + 1);
+    arcs_score(r, 0);
+    return r->scores;
+}
+
+const float *net_relations(net_run *r, const uint16_t *heads)
+{
+    const sayso_net_shape *s = &r->n->shape;
+    const size_t B = s->B, M = sides_of(s);
+    for (uint32_t i = 0; i < r->N; i++) {
+        const float *a = r->m + i * M + 2 * s->A;
+        const float *b = heads[i] == SAYSO_ROOT ? r->n->dense + r->n->at.root_label : r->m + heads[i] * M + 2 * s->A + B;
+        for (size_t j = 0; j < B; j++) r->hid[i * B + j] = a[j] + b[j];
+    }
+    bend(r->hid, r->N * B);
+    linear(r->n, r->rel, r->hid, B, r->n->at.wo, r->n->at.bo, B, s->R, r->N);
+    return r->rel;
 }

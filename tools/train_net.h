@@ -37,7 +37,13 @@ typedef struct net_word {       /* a training word */
     uint16_t head, relation;    /* SAYSO_ROOT or index; valid where the sentence has a tree */
 } net_word;
 
-typedef struct net_sentence { const net_word *words; uint32_t n; bool tree; float weight; } net_sentence;
+typedef struct net_sentence {
+    const net_word *words;
+    uint32_t n;
+    bool     tree;              /* heads and relations are known */
+    float    weight;            /* of its loss */
+    float    share;             /* of the epochs that it takes part in, drawn anew each time */
+} net_sentence;
 
 typedef struct net_dropout { float feature, form, input, layer, side, lost; } net_dropout; /* rates; `lost`: of sentences without capitals */
 
@@ -59,5 +65,14 @@ void     net_transpose(const net *n, float *out);
  * added up; otherwise only losses and counts. */
 void net_batch(net_run *r, const net *n, const float *transposed, const net_sentence *const *s, uint32_t n_s, const net_dropout *drop,
                uint64_t seed, net_losses *losses, float *grad, float *row_grad, uint8_t *touched);
+
+/* For teaching: forward over one sentence without dropout, then its scores. */
+void         net_forward(net_run *r, const net *n, const net_sentence *s);
+const float *net_tags(const net_run *r);                    /* [n][T] */
+const float *net_arcs(net_run *r, uint32_t *columns);       /* [n][columns]: heads, the root's in column n */
+const float *net_relations(net_run *r, const uint16_t *heads); /* [n][R] for words hung on heads [n] */
+
+/* z [n] becomes probabilities. */
+void softmax(float *z, uint32_t n);
 
 #endif

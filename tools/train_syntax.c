@@ -1,66 +1,134 @@
 #include "train_syntax.h"
 #include "train_lemma.h"
+#include "train_teach.h"
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { MOST_TEACHERS = 8, MOST_BANKS = 32 };
 
 syntax_options syntax_options_default(void)
 {
     return (syntax_options){ .fit = fit_options_default(), .shape = { .D = 128, .H = 128, .L = 3, .A = 64, .B = 96, .tag_layer = 1 },
-                             .most_rows = 48000, .tagged_weight = 0.3f };
+                             .most_rows = 52000, .teachers = 3, .teacher_epochs = 20, .tagged = { 0.3f, 0.3f }, .taught_tagged = { 0.5f, 0.4f },
+                             .taught_raw = { 0.5f, 0.3f } };
 }
 
 static uint32_t pad16(uint32_t n) { return (n + 15) / 16 * 16; }
 
-/* All files' sentences in one array of the arena. */
-static sayso_status sentences_gather(const treebank *const *t, uint32_t n, const tagset *g, const row_keys *k, float tagged_weight, sayso_arena *arena,
-                                     net_sentence **out, uint32_t *n_out, sayso_error *err)
+/* One kind of sentences: a stretch of the course's array. */
+typedef struct part { uint32_t first, n; net_word *words; bool tagged, raw; } part;
+
+typedef struct course {
+    const syntax_data *data;
+    const syntax_options *o;
+    tagset   *g;
+    row_keys  k;
+    sayso_arena arena;
+    net_sentence *s;            /* all training sentences */
+    uint32_t  n;
+    part      parts[MOST_BANKS];
+    uint32_t  n_parts;
+    net_sentence *dev;
+    uint32_t  n_dev;
+} course;
+
+static sayso_status part_add(course *c, const treebank *t, bool raw, sayso_error *err)
 {
-    uint32_t all = 0;
-    for (uint32_t i = 0; i < n; i++) all += t[i]->text->n_sents;
-    net_sentence *s = sayso_arena_array(arena, all, sizeof *s);
-    *out = s;
-    *n_out = 0;
-    if (!s) return sayso_no_memory(err);
-    for (uint32_t i = 0; i < n; i++) {
-        net_sentence *part;
-        uint32_t m;
-        const sayso_status st = sentences_of(t[i], g, k, t[i]->n_trees ? 1.0f : tagged_weight, arena, &part, &m, err);
-        if (st) return st;
-        memcpy(s + *n_out, part, m * sizeof *s);
-        *n_out += m;
-    }
+    const bool tagged = !raw && !t->n_trees;
+    const text_share u = tagged ? c->o->tagged : (text_share){ raw ? 0.0f : 1.0f, raw ? 0.0f : 1.0f };
+    net_sentence *s;
+    uint32_t n;
+    const sayso_status st = sentences_of(t, c->g, &c->k, (net_sentence){ .weight = u.weight, .share = u.share }, &c->arena, &s, &n, err);
+    if (st || !n) return st;
+    if (raw) /* nothing is known of it yet, whatever its words' first says */
+        for (uint32_t i = 0; i < n; i++) s[i].tree = false;
+    memcpy(c->s + c->n, s, n * sizeof *s);
+    /* the words stand in the arena, which is ours: teaching may write them */
+    c->parts[c->n_parts++] = (part){ c->n, n, (net_word *)(uintptr_t)s[0].words, tagged, raw };
+    c->n += n;
     return SAYSO_OK;
 }
 
-static sayso_status network_train(const treebank *const *t, uint32_t n, const treebank *dev, const syntax_options *o, const tagset *g, const row_keys *k,
-                                  sayso_file_writer *out, sayso_error *err)
+static sayso_status course_new(course *c, sayso_error *err)
 {
-    sayso_arena arena = SAYSO_ARENA_EMPTY;
-    net_sentence *train, *test = NULL;
-    uint32_t n_train, n_test = 0;
-    net nn = { .shape = o->shape, .groups = g->groups, .n_relations = g->n_relations, .n_rows = k->n_rows };
-    nn.shape.T = pad16(g->n_tags);
-    nn.shape.R = pad16(g->n_relations);
-    sayso_status st = sentences_gather(t, n, g, k, o->tagged_weight, &arena, &train, &n_train, err);
-    if (!st && dev) st = sentences_of(dev, g, k, 1.0f, &arena, &test, &n_test, err);
-    if (!st && !net_new(&nn, o->fit.seed)) st = sayso_no_memory(err);
-    if (!st) fprintf(stderr, "%u sentences, %u feature rows, %u tags, %u relations, %zu weights\n", n_train, k->n_rows, g->n_tags, g->n_relations, nn.at.total);
-    if (!st) st = fit(&nn, train, n_train, test, n_test, &o->fit, err);
-    if (!st) st = net_put(&nn, g, k, out, err);
-    net_free(&nn);
-    sayso_arena_free(&arena);
+    const syntax_data *d = c->data;
+    const treebank *all[MOST_BANKS];
+    uint32_t n = 0, sentences = 0;
+    if (d->n_banks + 1 >= MOST_BANKS) return sayso_fail(err, SAYSO_TOO_LARGE, "treebanks", SAYSO_NOWHERE, "too many files; join some");
+    for (; n < d->n_banks; n++) all[n] = d->banks[n];
+    if (d->raw) all[n++] = d->raw;
+    for (uint32_t i = 0; i < n; i++) sentences += all[i]->text->n_sents;
+    sayso_status st = tagset_of(c->g, d->banks, d->n_banks, err);
+    if (!st) st = row_keys_of(&c->k, all, n, c->o->most_rows, err);
+    if (!st && !(c->s = sayso_arena_array(&c->arena, sentences, sizeof *c->s))) st = sayso_no_memory(err);
+    for (uint32_t i = 0; !st && i < n; i++) st = part_add(c, all[i], all[i] == d->raw, err);
+    if (!st && d->dev) st = sentences_of(d->dev, c->g, &c->k, (net_sentence){ .weight = 1, .share = 1 }, &c->arena, &c->dev, &c->n_dev, err);
     return st;
 }
 
-sayso_status train_syntax(const treebank *const *t, uint32_t n, const treebank *dev, const syntax_options *o, sayso_file_writer *out, sayso_error *err)
+static sayso_status network_fit(const course *c, net *nn, uint64_t seed, uint32_t epochs, sayso_error *err)
 {
-    tagset *g = calloc(1, sizeof *g);
-    row_keys k = { 0 };
-    sayso_status st = g ? tagset_of(g, t, n, err) : sayso_no_memory(err);
-    if (!st) st = row_keys_of(&k, t, n, o->most_rows, err);
-    if (!st) st = network_train(t, n, dev, o, g, &k, out, err);
-    if (!st) st = train_lemmas(t, n, out, err);
-    row_keys_free(&k);
-    free(g);
+    fit_options f = c->o->fit;
+    f.seed = seed;
+    f.epochs = epochs;
+    *nn = (net){ .shape = c->o->shape, .groups = c->g->groups, .n_relations = c->g->n_relations, .n_rows = c->k.n_rows };
+    nn->shape.T = pad16(c->g->n_tags);
+    nn->shape.R = pad16(c->g->n_relations);
+    if (!net_new(nn, seed)) return sayso_no_memory(err);
+    if (!f.quiet)
+        fprintf(stderr, "network %llu: %u sentences, %u feature rows, %u tags, %u relations, %zu weights\n", (unsigned long long)seed, c->n, c->k.n_rows,
+                c->g->n_tags, c->g->n_relations, nn->at.total);
+    return fit(nn, c->s, c->n, c->dev, c->n_dev, &f, err);
+}
+
+static bool can_teach(const course *c)
+{
+    for (uint32_t i = 0; i < c->n_parts; i++)
+        if (c->parts[i].tagged || c->parts[i].raw) return c->o->teachers > 0;
+    return false;
+}
+
+/* Parses what has no tree and puts it among the training data. */
+static sayso_status parts_teach(course *c, const net *const *teachers, uint32_t n, sayso_error *err)
+{
+    sayso_status st = SAYSO_OK;
+    for (uint32_t i = 0; !st && i < c->n_parts; i++) {
+        const part *p = &c->parts[i];
+        if (!p->tagged && !p->raw) continue;
+        const text_share u = p->raw ? c->o->taught_raw : c->o->taught_tagged;
+        for (uint32_t k = p->first; k < p->first + p->n; k++) c->s[k].weight = u.weight, c->s[k].share = c->s[k].n > 2 && c->s[k].n < 120 ? u.share : 0;
+        st = teach(teachers, n, c->s + p->first, p->n, p->words, p->tagged, err);
+    }
+    return st;
+}
+
+static sayso_status teachers_run(course *c, sayso_error *err)
+{
+    net teachers[MOST_TEACHERS] = { 0 };
+    const net *list[MOST_TEACHERS];
+    const uint32_t n = c->o->teachers < MOST_TEACHERS ? c->o->teachers : MOST_TEACHERS;
+    sayso_status st = SAYSO_OK;
+    for (uint32_t i = 0; !st && i < n; i++) {
+        list[i] = &teachers[i];
+        st = network_fit(c, &teachers[i], c->o->fit.seed + 1 + i, c->o->teacher_epochs, err);
+    }
+    if (!st) st = parts_teach(c, list, n, err);
+    for (uint32_t i = 0; i < n; i++) net_free(&teachers[i]);
+    return st;
+}
+
+sayso_status train_syntax(const syntax_data *data, const syntax_options *o, sayso_file_writer *out, sayso_error *err)
+{
+    course c = { .data = data, .o = o, .g = calloc(1, sizeof(tagset)), .arena = SAYSO_ARENA_EMPTY };
+    net nn = { 0 };
+    sayso_status st = c.g ? course_new(&c, err) : sayso_no_memory(err);
+    if (!st && can_teach(&c)) st = teachers_run(&c, err);
+    if (!st) st = network_fit(&c, &nn, o->fit.seed, o->fit.epochs, err);
+    if (!st) st = net_put(&nn, c.g, &c.k, out, err);
+    if (!st) st = train_lemmas(data->banks, data->n_banks, out, err);
+    net_free(&nn);
+    row_keys_free(&c.k);
+    sayso_arena_free(&c.arena);
+    free(c.g);
     return st;
 }

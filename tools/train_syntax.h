@@ -5,17 +5,31 @@
 #include "train_data.h"
 #include "train_fit.h"
 
+/* How much a kind of text counts: the weight of its loss, its share of each epoch. */
+typedef struct text_share { float weight, share; } text_share;
+
 typedef struct syntax_options {
     fit_options fit;
     sayso_net_shape shape;      /* T and R are found from the data */
-    uint32_t most_rows;
-    float    tagged_weight;     /* of the loss of sentences without trees */
+    uint32_t   most_rows;
+    uint32_t   teachers;        /* networks that parse what has no tree, for the last one to learn from; 0: none */
+    uint32_t   teacher_epochs;
+    text_share tagged;          /* files without trees, before they are parsed */
+    text_share taught_tagged;   /* and after */
+    text_share taught_raw;      /* raw text, parsed */
 } syntax_options;
+
+typedef struct syntax_data {
+    const treebank *const *banks; /* with trees or tags only; at least one with trees */
+    uint32_t        n_banks;
+    const treebank *raw;        /* split text without any analysis, or NULL */
+    const treebank *dev;        /* or NULL */
+} syntax_data;
 
 syntax_options syntax_options_default(void);
 
-/* Trains on files with and without trees (at least one with); dev may be NULL. Adds the syn… and lem… sections. */
-sayso_status train_syntax(const treebank *const *t, uint32_t n, const treebank *dev, const syntax_options *o, sayso_file_writer *out, sayso_error *err);
+/* Trains and adds the syn… and lem… sections. */
+sayso_status train_syntax(const syntax_data *data, const syntax_options *o, sayso_file_writer *out, sayso_error *err);
 
 /* Quantises a network into the syn… sections. */
 sayso_status net_put(const net *n, const tagset *g, const row_keys *k, sayso_file_writer *out, sayso_error *err);

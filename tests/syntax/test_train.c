@@ -17,7 +17,7 @@ static void setup_new(setup *u)
     u->arena = SAYSO_ARENA_EMPTY;
     assert_int_equal(tagset_of(&u->g, list, 1, &err), SAYSO_OK);
     assert_int_equal(row_keys_of(&u->k, list, 1, 1000, &err), SAYSO_OK);
-    assert_int_equal(sentences_of(&u->t, &u->g, &u->k, 1.0f, &u->arena, &u->s, &u->n, &err), SAYSO_OK);
+    assert_int_equal(sentences_of(&u->t, &u->g, &u->k, (net_sentence){ .weight = 1, .share = 1 }, &u->arena, &u->s, &u->n, &err), SAYSO_OK);
     u->nn = (net){ .shape = { .D = 32, .H = 16, .L = 3, .A = 16, .B = 32, .T = (u->g.n_tags + 15) / 16 * 16, .R = 16, .tag_layer = 1 },
                    .groups = u->g.groups, .n_relations = u->g.n_relations, .n_rows = u->k.n_rows };
     assert_true(net_new(&u->nn, 3));

@@ -47,7 +47,7 @@ tiny_model tiny_train(uint64_t seed)
     o.shape = (sayso_net_shape){ .D = 32, .H = 16, .L = 2, .A = 16, .B = 16, .tag_layer = 0 };
     o.fit = (fit_options){ .epochs = 300, .batch_words = 16, .rate = 6e-3f, .seed = seed, .quiet = true };
     tiny_read(&t);
-    assert_int_equal(train_syntax(list, 1, NULL, &o, &w, &err), SAYSO_OK);
+    assert_int_equal(train_syntax(&(syntax_data){ list, 1, NULL, NULL }, &o, &w, &err), SAYSO_OK);
     assert_int_equal(sayso_file_finish(&w, "model", &out, &err), SAYSO_OK);
     const tiny_model m = tiny_copy(out.at, out.len);
     sayso_buf_free(&out);
