@@ -367,6 +367,14 @@ static void fill_relation(const sayso_ctx *c, uint32_t at, sayso_rel rel, uint32
     for (uint32_t d = sayso_tree_child(c, at, rel, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, at, rel, d)) push(out, n, cap, d);
 }
 
+/* An infinitive that completes the verb; parsers call many of them adverbial: *threatened on Monday to break relations*. */
+static void fill_xcomp(const sayso_ctx *c, uint32_t at, uint32_t *out, uint32_t *n, uint32_t cap)
+{
+    fill_relation(c, at, SAYSO_XCOMP, out, n, cap);
+    for (uint32_t d = sayso_tree_child(c, at, SAYSO_ADVCL, SAYSO_NO_WORD); d != SAYSO_NO_WORD && !*n; d = sayso_tree_child(c, at, SAYSO_ADVCL, d))
+        if (word_at(c, d)->feats & SAYSO_F(VERBFORM_INF)) push(out, n, cap, d);
+}
+
 uint32_t sayso_slot_fill(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot, uint32_t *out, uint32_t cap)
 {
     uint32_t n = 0;
@@ -381,7 +389,7 @@ uint32_t sayso_slot_fill(const sayso_ctx *c, const sayso_frame *f, const sayso_s
     case SAYSO_SLOT_MARKED: fill_marked(c, f, slot, out, &n, cap); break;
     case SAYSO_SLOT_EXPL: fill_relation(c, f->word, SAYSO_EXPL, out, &n, cap); break;
     case SAYSO_SLOT_PRT: fill_relation(c, f->word, SAYSO_COMPOUND, out, &n, cap); break;
-    case SAYSO_SLOT_XCOMP: fill_relation(c, f->word, SAYSO_XCOMP, out, &n, cap); break;
+    case SAYSO_SLOT_XCOMP: fill_xcomp(c, f->word, out, &n, cap); break;
     case SAYSO_SLOT_CCOMP: fill_relation(c, f->word, SAYSO_CCOMP, out, &n, cap); break;
     case SAYSO_SLOT_ADVMOD: fill_relation(c, f->word, SAYSO_ADVMOD, out, &n, cap); break;
     case SAYSO_SLOT_AMOD: fill_relation(c, f->word, SAYSO_AMOD, out, &n, cap); break;

@@ -133,16 +133,30 @@ static int status_of(const sayso_ctx *c, uint32_t word)
     return SAYSO_ACTUAL;
 }
 
-/* PLOVER: what cooperation is still to come is AGREE. */
-static void agree_where_future(const sayso_ctx *c, sayso_event *e)
+/* Does the event's own actor announce it? */
+static bool announced(const sayso_ctx *c, const sayso_event *e)
 {
-    static const char *const intent[SAYSO_N_TYPES] = { /* CAMEO's express intent to … */
-        [SAYSO_CONSULT] = "036", [SAYSO_SUPPORT] = "032", [SAYSO_COOPERATE] = "031", [SAYSO_AID] = "033",
+    if (e->attribution < 0 || !e->n_actor) return false;
+    const sayso_participant *s = &c->attributions[e->attribution].source, *a = &e->actor[0];
+    return (s->actor >= 0 && s->actor == a->actor) || (*s->code && strcmp(s->code, a->code) == 0);
+}
+
+/* What is still to come is another type by PLOVER: cooperation is AGREE; force or coercion that its own actor announces
+ * is THREATEN. */
+static void future_type(const sayso_ctx *c, sayso_event *e)
+{
+    static const struct { const char *cameo; int type; } intent[SAYSO_N_TYPES] = {
+        [SAYSO_CONSULT] = { "036", SAYSO_AGREE },   [SAYSO_SUPPORT] = { "032", SAYSO_AGREE }, [SAYSO_COOPERATE] = { "031", SAYSO_AGREE },
+        [SAYSO_AID] = { "033", SAYSO_AGREE },       [SAYSO_COERCE] = { "132", SAYSO_THREATEN }, [SAYSO_ASSAULT] = { "138", SAYSO_THREATEN },
     };
-    if (e->status != SAYSO_FUTURE || !intent[e->type]) return;
-    e->cameo = intent[e->type];
+    if (e->status != SAYSO_FUTURE || !intent[e->type].cameo) return;
+    if (intent[e->type].type == SAYSO_THREATEN) {
+        if (!announced(c, e)) return;
+        e->status = SAYSO_ACTUAL; /* the threat has been made */
+    }
+    e->cameo = intent[e->type].cameo;
     sayso_lexicon_cameo(c->lexicon, e->cameo, &e->goldstein);
-    e->type = SAYSO_AGREE;
+    e->type = (sayso_type)intent[e->type].type;
     e->mode = NULL;
 }
 
@@ -152,7 +166,7 @@ bool sayso_status_set(sayso_ctx *c)
         sayso_event *e = &c->events[i];
         e->status = (sayso_event_status)status_of(c, c->event_word[i]);
         if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY && e->status == SAYSO_ACTUAL) e->status = SAYSO_DENIED;
-        agree_where_future(c, e);
+        future_type(c, e);
     }
     return true;
 }
