@@ -1,7 +1,7 @@
 #include "train_text_noise.h"
 #include "text/utf8.h"
 
-enum { CAPITAL_IN = 30, SHOUT_IN = 25 }; /* a word in so many gets a capital; a paragraph in so many is in capitals */
+enum { CAPITAL_IN = 30, SHOUT_IN = 8 }; /* a word in so many gets a capital; a paragraph in so many is in capitals */
 
 /* Pairs of quotation marks that stand for each other. */
 static const struct { const char *open, *close; } quotes[] = { { "\"", "\"" }, { "“", "”" }, { "«", "»" }, { "„", "“" } };
