@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHUNK = 1 << 16, SNIFF = 4096 };
+enum { CHUNK = 1 << 16, SNIFF = 64 };
 
 typedef struct place { char *path; bool named; } place; /* named: given by the caller, not found in a folder */
 
@@ -108,9 +108,14 @@ static bool fill(sayso_input *in)
     return false;
 }
 
+/* Enough to tell what it is: one line that is not blank, or some bytes. Not more, for a pipe may be slow. */
 static void peek(sayso_input *in)
 {
-    while (in->n < SNIFF && fill(in)) {}
+    for (;;) {
+        size_t blank = 0;
+        while (blank < in->n && in->chunk[blank] && strchr(" \t\r\n", in->chunk[blank])) blank++;
+        if (in->n - blank >= SNIFF || memchr(in->chunk + blank, '\n', in->n - blank) || in->n == CHUNK || !fill(in)) return;
+    }
 }
 
 /* The whole rest into in->text; false where it is more than `most` bytes. */
@@ -225,6 +230,14 @@ static void finish(sayso_input *in, sayso_item *item, const char *path)
     item->bytes = d->text_len + item->arena.total;
 }
 
+/* What the system said, and what to do about it. */
+static const char *system_says(int error, char *room, size_t n)
+{
+    const char *help = error == ENOENT || error == ENOTDIR ? "check the name" : error == EACCES || error == EPERM ? "get read access" : "check the disk";
+    snprintf(room, n, "%s; %s", strerror(error), help);
+    return room;
+}
+
 static void finish_failed(sayso_input *in, sayso_item *item, const char *path, sayso_status st, const char *what)
 {
     sayso_item_fail(item, st, "%s", what);
@@ -240,7 +253,8 @@ static bool next_line(sayso_input *in, sayso_item *item)
         const gathered g = stopped(in) ? NO_LINE : gather_line(in, most);
         if (g == NO_LINE) {
             const int error = in->error;
-            if (error) finish_failed(in, item, in->path, SAYSO_IO, strerror(error));
+            char room[160];
+            if (error) finish_failed(in, item, in->path, SAYSO_IO, system_says(error, room, sizeof room));
             close_file(in);
             return error != 0;
         }
@@ -264,12 +278,13 @@ static bool next_line(sayso_input *in, sayso_item *item)
 /* A file that is one document: its bytes go over to the item. */
 static void whole_file(sayso_input *in, sayso_item *item, sayso_kind kind)
 {
+    char room[160];
     size_t most = in->o.max_document_bytes;
     if (kind == SAYSO_KIND_HTML && most > SAYSO_HTML_BYTES) most = SAYSO_HTML_BYTES;
     if (!gather_all(in, most))
         sayso_item_fail(item, SAYSO_TOO_LARGE, "more than the limit of %zu bytes; split it%s", most,
                         kind == SAYSO_KIND_HTML ? " or give its text" : " or raise --max-bytes");
-    else if (in->error) sayso_item_fail(item, SAYSO_IO, "%s", strerror(in->error));
+    else if (in->error) sayso_item_fail(item, SAYSO_IO, "%s", system_says(in->error, room, sizeof room));
     else if (in->text.failed) sayso_item_fail(item, SAYSO_NO_MEMORY, "out of memory; read smaller documents or use fewer jobs");
     else {
         const size_t n = in->text.len;
@@ -294,8 +309,9 @@ static bool visit(sayso_input *in, sayso_item *item)
     const bool standard = p.named && strcmp(p.path, "-") == 0;
     struct stat s = { 0 };
     int fd = STDIN_FILENO;
+    char room[160];
     if (!standard && (fd = open(p.path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (p.named ? 0 : O_NONBLOCK))) < 0) {
-        finish_failed(in, item, p.path, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO, strerror(errno));
+        finish_failed(in, item, p.path, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO, system_says(errno, room, sizeof room));
         free(p.path);
         return true;
     }
@@ -310,7 +326,7 @@ static bool visit(sayso_input *in, sayso_item *item)
     if (folder) {
         close(fd);
         const sayso_status st = push_folder(in, p.path);
-        if (st) finish_failed(in, item, p.path, st, st == SAYSO_IO ? strerror(errno) : "out of memory; give fewer files at once");
+        if (st) finish_failed(in, item, p.path, st, st == SAYSO_IO ? system_says(errno, room, sizeof room) : "out of memory; give fewer files at once");
         free(p.path);
         return st != SAYSO_OK;
     }
