@@ -152,6 +152,7 @@ typedef struct name_spec {
     uint32_t    entity;
     const language *language;  /* whose endings and skipped words serve; NULL: a name of no language */
     bool        keyed;         /* a proper name that other languages spell alike */
+    bool        common;        /* inflects like a noun or adjective even where it has a capital (Français, Françaises) */
     bool        title_case;    /* an abbreviation of it may be written Nato, Unicef */
     bool        whole;         /* articles at its beginning belong to it (Le Monde) */
 } name_spec;
@@ -159,6 +160,7 @@ typedef struct person_spec { /* of all names of one person, the fullest of which
     uint32_t    entity;
     const char *country;
     bool        skeleton;      /* no spelling in the other script */
+    bool        both;          /* more than one spelling in the other script: Ukrainian and Russian have theirs */
     bool        latin;         /* of a country that writes in Latin letters; filled in */
     const char *given;         /* NULL at first: what the first name gives serves those that are surnames only */
 } person_spec;

@@ -129,7 +129,7 @@ void compile_country_words(compile *c, language *l)
             const char *name = kind == SAYSO_ENT_CAPITAL && *k->capital ? k->capital : spaced(c, words.at[0]);
             const uint32_t e = country_entity(c, k, (sayso_entity_kind)kind, name);
             for (uint32_t w = 0; w < words.n; w++)
-                compile_name(c, r, (name_spec){ .entity = e, .language = l }, words.at[w]);
+                compile_name(c, r, (name_spec){ .entity = e, .language = l, .common = kind == SAYSO_ENT_COUNTRY_ADJ || kind == SAYSO_ENT_INHABITANT }, words.at[w]);
         }
     }
     free(t.rows);
@@ -203,13 +203,20 @@ static int office_order(const void *a, const void *b)
     return x->from != y->from ? (x->from > y->from) - (x->from < y->from) : (x->to > y->to) - (x->to < y->to);
 }
 
+static bool is_first_text(const str_list *l, uint32_t i)
+{
+    for (uint32_t k = 0; k < i; k++)
+        if (strcmp(l->at[k], l->at[i]) == 0) return false;
+    return true;
+}
+
 /* All rows of one person, the first of which is rows[first]. */
 static void person_add(compile *c, const table *t, uint32_t first)
 {
     const row *r = &t->rows[first];
     const uint32_t office_first = c->n_offices;
     str_list names = { 0 };
-    bool cyrillic = false;
+    uint32_t cyrillic = 0;
     for (uint32_t i = first; i < t->n; i++) {
         const row *o = &t->rows[i];
         lex_office office;
@@ -236,13 +243,10 @@ static void person_add(compile *c, const table *t, uint32_t first)
                                           basis_of(c, r));
         c->entities[e].office_first = office_first;
         c->entities[e].n_offices = n_offices;
-        for (uint32_t i = 0; i < names.n; i++) cyrillic |= is_cyrillic_text(names.at[i]);
-        person_spec spec = { .entity = e, .country = in, .skeleton = !cyrillic };
-        for (uint32_t i = 0; i < names.n; i++) {
-            bool again = false;
-            for (uint32_t k = 0; k < i; k++) again |= strcmp(names.at[k], names.at[i]) == 0;
-            if (!again) compile_person_name(c, r, &spec, names.at[i]);
-        }
+        for (uint32_t i = 0; i < names.n; i++) cyrillic += is_cyrillic_text(names.at[i]) && is_first_text(&names, i);
+        person_spec spec = { .entity = e, .country = in, .skeleton = cyrillic == 0, .both = cyrillic > 1 };
+        for (uint32_t i = 0; i < names.n; i++)
+            if (is_first_text(&names, i)) compile_person_name(c, r, &spec, names.at[i]);
     }
     free(names.at);
 }
@@ -277,7 +281,7 @@ static const language *language_find(const compile *c, const char *code)
 
 /* Names in columns en, fr, uk, ru from column `from` on. */
 /* Where a language's column is empty, the key may lead from the others'. */
-static uint32_t names_by_language(compile *c, const row *r, uint32_t from, uint32_t entity)
+static uint32_t names_by_language(compile *c, const row *r, uint32_t from, uint32_t entity, bool common)
 {
     static const char *const columns[] = { "en", "fr", "uk", "ru" };
     uint32_t n = 0;
@@ -288,7 +292,7 @@ static uint32_t names_by_language(compile *c, const row *r, uint32_t from, uint3
         const str_list names = compile_split(c, r->cell[from + i], '|');
         n += names.n;
         for (uint32_t k = 0; l && k < names.n; k++)
-            compile_name(c, r, (name_spec){ .entity = entity, .language = l, .title_case = true, .keyed = keyed && !strchr(names.at[k], ' ') }, names.at[k]);
+            compile_name(c, r, (name_spec){ .entity = entity, .language = l, .title_case = true, .common = common, .keyed = keyed && !strchr(names.at[k], ' ') }, names.at[k]);
     }
     return n;
 }
@@ -312,7 +316,7 @@ void compile_organisations(compile *c)
         else if (code_fits(c, r, r->cell[1])) {
             const uint32_t e = compile_entity(c, SAYSO_ENT_ORGANISATION, compile_printf(c, "organisation:%s", r->cell[0]), first_name(c, r, 3), r->cell[1],
                                               country_of_code(c, r->cell[1]), r->cell[2], basis_of(c, r));
-            if (!names_by_language(c, r, 3, e)) compile_mistake(c, r, "no name in any language; fill in at least one");
+            if (!names_by_language(c, r, 3, e, true)) compile_mistake(c, r, "no name in any language; fill in at least one");
         }
     }
     free(t.rows);
@@ -329,7 +333,7 @@ void compile_media(compile *c)
         else if (code_fits(c, r, r->cell[1])) {
             const uint32_t e = compile_entity(c, SAYSO_ENT_MEDIUM, compile_printf(c, "medium:%s", r->cell[0]), names.at[0], r->cell[1],
                                               country_of_code(c, r->cell[1]), r->cell[2], basis_of(c, r));
-            for (uint32_t k = 0; k < names.n; k++) compile_name(c, r, (name_spec){ .entity = e, .title_case = true, .whole = true }, names.at[k]);
+            for (uint32_t k = 0; k < names.n; k++) compile_name(c, r, (name_spec){ .entity = e, .title_case = true, .common = true, .whole = true }, names.at[k]);
         }
     }
     free(t.rows);
@@ -351,7 +355,7 @@ void compile_places(compile *c)
             c->entities[e].lon_deg = lon;
             c->entities[e].population = (uint32_t)strtoul(r->cell[6], NULL, 10);
             c->entities[e].admin1 = compile_string(c, r->cell[3]);
-            if (!names_by_language(c, r, 7, e)) compile_mistake(c, r, "no name in any language; fill in at least one");
+            if (!names_by_language(c, r, 7, e, false)) compile_mistake(c, r, "no name in any language; fill in at least one");
         }
     }
     free(t.rows);

@@ -38,7 +38,8 @@ static int ending_order(const void *a, const void *b)
 {
     const lex_ending *x = a, *y = b;
     const int k = strcmp(x->ending, y->ending);
-    return k ? k : strcmp(x->base, y->base);
+    const int m = k ? k : strcmp(x->base, y->base);
+    return m ? m : x->common - y->common; /* what names have too comes first and is kept */
 }
 
 /* As lex_fold writes it, which is what endings are compared with. */
@@ -48,7 +49,7 @@ static const char *fully_folded(compile *c, const char *s)
     return compile_dup(c, folded, lex_fold(sayso_str_of(s), folded));
 }
 
-static void ending_row(compile *c, language *l, const row *r)
+static void ending_row(compile *c, language *l, const row *r, bool common)
 {
     const char *base = fully_folded(c, r->cell[1]);
     const str_list endings = compile_split(c, r->cell[2], '|');
@@ -60,7 +61,7 @@ static void ending_row(compile *c, language *l, const row *r)
             continue;
         }
         lex_ending *p = COMPILE_ADD(c, l->endings, l->n_endings, l->cap_endings);
-        if (p) *p = (lex_ending){ ending, base, (uint16_t)strlen(ending), (uint16_t)strlen(base) };
+        if (p) *p = (lex_ending){ ending, base, (uint16_t)strlen(ending), (uint16_t)strlen(base), common };
     }
 }
 
@@ -81,12 +82,12 @@ static void endings_put(compile *c, language *l)
     l->record.rule_first = c->n_rules;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < l->n_endings; i++) /* each once */
-        if (!kept || ending_order(&l->endings[i], &l->endings[kept - 1]) != 0) l->endings[kept++] = l->endings[i];
+        if (!kept || strcmp(l->endings[i].ending, l->endings[kept - 1].ending) != 0 || strcmp(l->endings[i].base, l->endings[kept - 1].base) != 0) l->endings[kept++] = l->endings[i];
     l->n_endings = kept;
     if (!lex_endings_make(&l->rules, l->endings, l->n_endings, &c->arena)) c->no_memory = true;
     for (uint32_t i = 0; i < l->n_endings; i++) {
         lex_rule *p = COMPILE_ADD(c, c->rules, c->n_rules, c->cap_rules);
-        if (p) *p = (lex_rule){ compile_string(c, l->endings[i].ending), compile_string(c, l->endings[i].base) };
+        if (p) *p = (lex_rule){ compile_string(c, l->endings[i].ending), compile_string(c, l->endings[i].base), l->endings[i].common };
     }
     l->record.rule_n = c->n_rules - l->record.rule_first;
 }
@@ -97,9 +98,10 @@ void compile_endings(compile *c, language *l)
     compile_table(c, l->dir, basis_dir(c, l), "endings.tsv", 3, 3, &t);
     for (uint32_t i = 0; i < t.n; i++) {
         const row *r = &t.rows[i];
-        if (strcmp(r->cell[0], "ending") == 0) ending_row(c, l, r);
+        if (strcmp(r->cell[0], "ending") == 0) ending_row(c, l, r, false);
+        else if (strcmp(r->cell[0], "common") == 0) ending_row(c, l, r, true);
         else if (strcmp(r->cell[0], "skip") == 0) skip_row(c, l, r);
-        else compile_mistake(c, r, "unknown kind %s; the kinds are ending and skip", r->cell[0]);
+        else compile_mistake(c, r, "unknown kind %s; the kinds are ending, common and skip", r->cell[0]);
     }
     endings_put(c, l);
     free(t.rows);

@@ -233,6 +233,7 @@ static void name_as_written(compile *c, const row *r, name_spec spec, const char
     }
     name_draft d = { .language = spec.language, .n = p.n, .entity = spec.entity, .shape = LEX_COMMON };
     if (has_capital(&p)) d.flags |= LEX_CASED;
+    if (spec.common || !(d.flags & LEX_CASED)) d.flags |= LEX_COMMON_FORMS;
     if (spec.keyed && (d.flags & LEX_CASED)) d.flags |= LEX_KEYED;
     for (uint32_t i = 0; i < p.n; i++) d.part[i] = p.at[i].text;
     name_put(c, &d);
@@ -278,6 +279,9 @@ static void variant_put(compile *c, const person *q, lex_shape shape, const uint
     name_draft d = { .n = n, .entity = q->spec->entity, .shape = (uint8_t)shape, .flags = LEX_CASED | LEX_KEYED, .initial = q->initial };
     if (q->spec->skeleton) d.flags |= LEX_SKELETON;
     if (q->spec->latin) d.flags |= LEX_LATIN;
+    /* a surname with one way in Latin and its listed ways in Cyrillic needs no key: Yellen is not Елена, Пауэлл is not Павел */
+    const bool is_latin = (uint8_t)q->p.at[q->surname].text[0] < 0xd0;
+    if (shape == LEX_SURNAME && q->spec->latin && !q->spec->skeleton && (is_latin || q->spec->both)) d.flags &= (uint8_t)~LEX_KEYED;
     for (uint32_t i = 0; i < n; i++) {
         const bool given = q->surname_first ? parts[i] >= q->surname : parts[i] < q->surname;
         d.part[i] = q->p.at[parts[i]].text;

@@ -181,7 +181,7 @@ void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn
             if (at + r->base_len > sizeof base) continue;
             memcpy(base, folded, at);
             memcpy(base + at, r->base, r->base_len);
-            each(context, base, at + r->base_len);
+            each(context, base, at + r->base_len, r->common);
             given++;
         }
     }

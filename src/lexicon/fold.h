@@ -19,7 +19,7 @@ bool lex_all_capitals(sayso_str word);
 bool lex_capital(sayso_str word);
 
 /* Endings of a language, sorted by ending's bytes, then base's. */
-typedef struct lex_ending { const char *ending, *base; uint16_t ending_len, base_len; } lex_ending;
+typedef struct lex_ending { const char *ending, *base; uint16_t ending_len, base_len; bool common; } lex_ending;
 typedef struct lex_endings {
     const lex_ending *rules; uint32_t n;
     const uint16_t *first;   /* [n_first] open addressing: number of the first rule of an ending, plus one; 0 empty */
@@ -30,8 +30,8 @@ typedef struct lex_endings {
 bool lex_endings_make(lex_endings *e, const lex_ending *rules, uint32_t n, sayso_arena *arena);
 
 /* The forms that a folded word may be an inflection of, itself left out: rule by rule, longest ending first. Calls
- * `each` with every one; at most LEX_MOST_BASES. What is left of the word keeps at least two letters. */
-typedef void lex_base_fn(void *context, const char *base, uint32_t n);
+ * `each` with every one (`common`: forms that only common nouns and adjectives have); at most LEX_MOST_BASES. What is left of the word keeps at least two letters. */
+typedef void lex_base_fn(void *context, const char *base, uint32_t n, bool common);
 void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn *each, void *context);
 /* Length of the folded word without its longest ending, three letters at least being left; n where none fits. */
 uint32_t lex_stem(const lex_endings *e, const char *folded, uint32_t n);

@@ -44,7 +44,7 @@ typedef struct lex_language {
     uint32_t rule_first, rule_n;
 } lex_language;
 
-typedef struct lex_rule { uint32_t ending, base; } lex_rule; /* a word that ends with `ending` may come from one that ends with `base` */
+typedef struct lex_rule { uint32_t ending, base, common; } lex_rule; /* a word that ends with `ending` may come from one that ends with `base` */
 
 typedef struct lex_slot { uint64_t cases; uint32_t kind, marker, name, zero; } lex_slot;
 typedef struct lex_slots { uint32_t first, n; uint16_t how, or_never; } lex_slots;
@@ -87,6 +87,7 @@ typedef enum lex_shape { LEX_FULL, LEX_SHORTENED, LEX_REVERSED, LEX_SURNAME, LEX
 enum {
     LEX_CASED = 1,    /* begins with a capital, so the text must too */
     LEX_KEYED = 2,    /* a proper name: its words may be met by key */
+    LEX_COMMON_FORMS = 16, /* has the forms of common nouns and adjectives: plurals, genders (endings.tsv, "common") */
     LEX_LATIN = 8,    /* written alike in all languages of the Latin script, so that no key is needed there */
     LEX_SKELETON = 4, /* no spelling in the other script is known: consonants alone may meet it there */
 };

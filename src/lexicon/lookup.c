@@ -35,8 +35,9 @@ typedef struct base_search {
     sayso_upos upos;
 } base_search;
 
-static void base_try(void *context, const char *base, uint32_t n)
+static void base_try(void *context, const char *base, uint32_t n, bool common)
 {
+    (void)common;
     base_search *s = context;
     if (!s->found) s->found = entry_find(s->lx, s->space, s->language, lex_folded_hash(base, n), s->upos);
 }

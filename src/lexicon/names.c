@@ -22,7 +22,7 @@ typedef struct piece {
     char folded[LEX_MOST_BYTES]; uint32_t n_folded;
     uint64_t form, lemma, exact, stem;
     uint64_t bases[LEX_MOST_BASES];   uint32_t n_bases;
-    bool     bare[LEX_MOST_BASES];    /* the form has no ending where this base has one: plurals of nouns, never a single name */
+    bool     common[LEX_MOST_BASES];  /* only a common noun or adjective would have such a form */
     uint64_t keys[MOST_KEYS];         uint32_t n_keys; /* of the form, then of its bases */
     uint64_t skeletons[MOST_KEYS];
     bool     long_skeleton[MOST_KEYS]; /* enough consonants to stand for a given name */
@@ -88,11 +88,11 @@ static piece *piece_at(search *s, uint32_t i)
     return &s->pieces[i];
 }
 
-static void base_add(void *context, const char *base, uint32_t n)
+static void base_add(void *context, const char *base, uint32_t n, bool common)
 {
     piece *p = context;
     if (p->n_bases == LEX_MOST_BASES) return;
-    p->bare[p->n_bases] = n > p->n_folded && memcmp(base, p->folded, p->n_folded) == 0;
+    p->common[p->n_bases] = common;
     p->bases[p->n_bases++] = lex_folded_hash(base, n);
 }
 
@@ -105,12 +105,12 @@ static void piece_bases(const search *s, piece *p)
     p->stem = lex_folded_hash(p->folded, lex_stem(e, p->folded, p->n_folded));
 }
 
-static void key_add(void *context, const char *base, uint32_t n)
+static void key_add(void *context, const char *base, uint32_t n, bool common)
 {
     piece *p = context;
     char key[LEX_MOST_BYTES];
     uint32_t symbols;
-    if (p->n_keys == MOST_KEYS || (n > p->n_folded && memcmp(base, p->folded, p->n_folded) == 0)) return;
+    if (p->n_keys == MOST_KEYS || common) return;
     const uint32_t k = lex_folded_key(base, n, key);
     const uint64_t hash = lex_key_hash(key, k);
     for (uint32_t i = 0; i < p->n_keys; i++)
@@ -125,7 +125,7 @@ static void piece_keys(const search *s, piece *p)
 {
     if (p->keys_made) return;
     p->keys_made = true;
-    key_add(p, p->folded, p->n_folded);
+    key_add(p, p->folded, p->n_folded, false);
     lex_bases(&s->lx->endings[s->language], p->folded, p->n_folded, key_add, p);
 }
 
@@ -152,6 +152,8 @@ static float keys_match(search *s, piece *p, const lex_name *name, uint32_t i, c
     return 0;
 }
 
+static bool has_common_forms(const lex_name *name) { return name->flags & LEX_COMMON_FORMS || (name->shape == LEX_COMMON && name->n_parts > 1); }
+
 static float part_match(search *s, piece *p, const lex_name *name, uint32_t i)
 {
     const lex_part *part = &s->lx->parts[s->lx->nameparts[name->part_first + i]];
@@ -160,7 +162,7 @@ static float part_match(search *s, piece *p, const lex_name *name, uint32_t i)
         if (p->lemma == part->fold) return LEMMA;
         piece_bases(s, p);
         for (uint32_t k = 0; k < p->n_bases; k++)
-            if (p->bases[k] == part->fold) return BASE;
+            if (p->bases[k] == part->fold && (!p->common[k] || has_common_forms(name))) return BASE;
         if (part->stem && name->n_parts > 1 && p->stem == part->stem) return STEM;
     }
     return keys_match(s, p, name, i, part);
@@ -318,8 +320,8 @@ static void surname_put(search *s, const lex_name *name, uint32_t n, float score
 static void name_try(search *s, const lex_name *name, float first, bool exact_capitals)
 {
     if (name->language != s->language && name->language != LEX_ANY_LANGUAGE && !(name->flags & LEX_KEYED)) return;
+    if (first > SKELETON && first < GIVEN && !has_common_forms(name)) return;
     /* the lemmatiser knows nouns better than names: against it, an ending alone says little */
-    if (name->n_parts == 1 && (name->flags & LEX_CASED) && first <= NOUN_BASE && first > SKELETON && first < GIVEN) return;
     const reach r = name_follow(s, name, !(name->flags & LEX_CASED) && name->n_parts == 1 && first < LEMMA ? NOUN_BASE : first);
     if (!(r.score > 0) || !case_fits(s, name, &r, exact_capitals)) return;
     const piece *end = &s->pieces[r.pieces - 1];
@@ -338,7 +340,8 @@ static void name_try(search *s, const lex_name *name, float first, bool exact_ca
                                      .score = r.score * shape_score(name) * own * (r.between ? BETWEEN : 1.0f) });
 }
 
-static void hash_try(search *s, lex_space space, uint64_t hash, float quality, bool exact_capitals)
+/* `plain` says of a form that it is written in capitals, of a skeleton that it is long enough for a given name. */
+static void hash_try(search *s, lex_space space, uint64_t hash, float quality, bool plain)
 {
     const lex_index *x = hash ? lex_find(s->lx, lex_index_key(space, 0, hash)) : NULL;
     for (uint32_t i = 0; x && i < x->n; i++) {
@@ -347,12 +350,12 @@ static void hash_try(search *s, lex_space space, uint64_t hash, float quality, b
         if (space == LEX_SPACE_SKELETON) { /* as a given name, or where the other script's spelling is unknown */
             if (!key_serves(s, &s->pieces[0], name)) continue;
             const bool strange = (name->flags & LEX_SKELETON) && s->pieces[0].cyrillic && name->n_parts > 1;
-            if (!strange && !(name->given & 1)) continue;
+            if (!strange && (!plain || !(name->given & 1))) continue;
             q = strange ? SKELETON : GIVEN;
         }
         if (space == LEX_SPACE_KEY && !key_serves(s, &s->pieces[0], name)) continue;
         if (space == LEX_SPACE_STEM && (name->language != s->language || name->n_parts < 2)) continue;
-        name_try(s, name, q, exact_capitals);
+        name_try(s, name, q, plain && space == LEX_SPACE_NAME);
     }
 }
 
@@ -370,13 +373,13 @@ static void first_piece_try(search *s)
     if (p->lemma != p->form) hash_try(s, LEX_SPACE_NAME, p->lemma, LEMMA, false);
     if (!p->capital && !may_inflect(upos)) return;
     piece_bases(s, p);
-    for (uint32_t i = 0; i < p->n_bases; i++) hash_try(s, LEX_SPACE_NAME, p->bases[i], p->bare[i] ? NOUN_BASE : BASE, false);
+    for (uint32_t i = 0; i < p->n_bases; i++) hash_try(s, LEX_SPACE_NAME, p->bases[i], p->common[i] ? NOUN_BASE : BASE, false);
     hash_try(s, LEX_SPACE_STEM, p->stem, STEM, false);
     if (!p->capital || (is_function_word(upos) && !(s->words[0].flags & SAYSO_WORD_CASE_LOST))) return;
     piece_keys(s, p);
     for (uint32_t i = 0; i < p->n_keys; i++) {
         hash_try(s, LEX_SPACE_KEY, p->keys[i], i ? BASE_KEY : KEY, false);
-        hash_try(s, LEX_SPACE_SKELETON, p->skeletons[i], GIVEN, false);
+        hash_try(s, LEX_SPACE_SKELETON, p->skeletons[i], GIVEN, p->long_skeleton[i]);
     }
 }
 

@@ -79,11 +79,11 @@ static sayso_status langs_build(L *lx, sayso_error *err)
     lex_ending *built = sayso_arena_array(&lx->arena, (size_t)n_rules + 1, sizeof *built);
     if (!built) return sayso_no_memory(err);
     for (uint32_t i = 0; i < n_rules; i++) {
-        if (!is_string(lx, rules[i].ending) || !is_string(lx, rules[i].base)) return bad(lx, "rules", i, "a string lies outside", err);
+        if (!is_string(lx, rules[i].ending) || !is_string(lx, rules[i].base) || rules[i].common > 1) return bad(lx, "rules", i, "a value is out of range", err);
         const char *ending = string_at(lx, rules[i].ending), *base = string_at(lx, rules[i].base);
         const size_t n = strlen(ending), m = strlen(base);
         if (n >= LEX_MOST_BYTES || m >= LEX_MOST_BYTES) return bad(lx, "rules", i, "too long", err);
-        built[i] = (lex_ending){ ending, base, (uint16_t)n, (uint16_t)m };
+        built[i] = (lex_ending){ ending, base, (uint16_t)n, (uint16_t)m, rules[i].common != 0 };
     }
     BUILD(endings, lx->n_langs);
     for (uint32_t i = 0; i < lx->n_langs; i++) {

@@ -47,7 +47,8 @@ static uint32_t pairs_read(sayso_arena *arena, pair *out, uint32_t cap)
     return n;
 }
 
-/* Each listed name is a person whose id is its number; East Asian names get a country that writes the surname first. */
+/* Each listed name is a person whose id is its number. "@USA" behind a name gives the country; else it is Ukraine, or for
+ * the East Asian names of the list one that writes the surname first. */
 static void people_write(tables *t, const pair *pairs, uint32_t n)
 {
     sayso_buf b = SAYSO_BUF_EMPTY;
@@ -55,10 +56,11 @@ static void people_write(tables *t, const pair *pairs, uint32_t n)
         bool again = false;
         for (uint32_t k = 0; k < i; k++) again |= strcmp(pairs[k].listed, pairs[i].listed) == 0;
         if (again) continue;
-        const char *native = strchr(pairs[i].listed, '|');
+        const char *native = strchr(pairs[i].listed, '|'), *at = strchr(pairs[i].listed, '@');
+        const int n_name = (int)strcspn(pairs[i].listed, "|@");
         const bool east = strncmp(pairs[i].listed, "Kim ", 4) == 0 || strncmp(pairs[i].listed, "Xi ", 3) == 0;
-        sayso_buf_printf(&b, "%u\t%.*s\t%s\t%s\t\t\t\ttest\n", i, (int)(native ? native - pairs[i].listed : (int)strlen(pairs[i].listed)), pairs[i].listed,
-                         native ? native + 1 : "-", east ? "PRKGOV" : "UKRGOV");
+        sayso_buf_printf(&b, "%u\t%.*s\t%s\t%.3sGOV\t\t\t\ttest\n", i, n_name, pairs[i].listed, native ? native + 1 : "-",
+                         at ? at + 1 : east ? "PRK" : "UKR");
     }
     tables_write(t, "knowledge/people.tsv", b.at);
     sayso_buf_free(&b);
@@ -103,7 +105,7 @@ static void test_pairs(void **state)
     assert_true(n >= 120);
     people_write(&t, pairs, n);
     tables_copy(&t, "knowledge/naming.tsv", naming_path);
-    tables_write(&t, "knowledge/countries.tsv", "PRK\tKP\tEIN\t39\t125\tPyongyang\nUKR\tUA\tEEU\t50\t30\tKyiv\n");
+    tables_write(&t, "knowledge/countries.tsv", "PRK\tKP\tEIN\t39\t125\tPyongyang\nUKR\tUA\tEEU\t50\t30\tKyiv\nUSA\tUS\tNMR\t38\t-77\tWashington\n");
     tables_open(&t);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t pack = 0;
