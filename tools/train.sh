@@ -1,17 +1,18 @@
 #!/bin/sh
 # tools/train.sh LANGUAGE DATADIR: trains one language's model and writes its card.
 #
-# DATADIR/LANGUAGE holds train.conllu, dev.conllu and perhaps tagged.conllu (tags and lemmas without trees); what they are
-# made of is told in languages/LANGUAGE/treebank.recipe. Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data
+# DATADIR/LANGUAGE holds train.conllu, dev.conllu and perhaps tagged.conllu (tags and lemmas without trees) and raw.txt
+# (running text, a paragraph a line); what they are made of is told in languages/LANGUAGE/treebank.recipe. Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data
 # give the same model. Two threads.
 #
 #   BUILD=build           where sayso-train was built
+#   RAW=FILE              running text that stands elsewhere
 #   EPOCHS=N              passes over the data, instead of the trainer's own number
 #   EVAL_UD=FILE          a scorer called as `python3 FILE GOLD SYSTEM` that prints two lines, names and figures; its
 #                         figures go into the card
 #   SOURCE_DATE_EPOCH=S   the card's date, instead of today's
 set -eu
-[ $# = 2 ] || { sed -n '2,13s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# = 2 ] || { sed -n '2,14s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 language=$1 data=$2/$1
 cd "$(dirname "$0")/.."
 train=${BUILD:-build}/tools/sayso-train
@@ -26,7 +27,9 @@ trap 'rm -rf "$scratch"' EXIT
 tagged=
 [ ! -e "$data/tagged.conllu" ] || tagged="--tagged $data/tagged.conllu"
 began=$(date +%s)
-# $tagged is two words or none
+raw=${RAW:-$data/raw.txt}
+[ ! -e "$raw" ] || tagged="$tagged --raw $raw"
+# $tagged is some pairs of words or none
 # shellcheck disable=SC2086
 "$train" language --out "$model" --pack "languages/$language" --train "$data/train.conllu" $tagged --dev "$data/dev.conllu" \
     ${EPOCHS:+--epochs "$EPOCHS"} 2>&1 | tee "$scratch/log" >&2
@@ -57,7 +60,7 @@ score() { # how, file to parse
     echo '## Command'
     echo
     echo '```'
-    echo "${EPOCHS:+EPOCHS=$EPOCHS }tools/train.sh $language DATADIR"
+    echo "${EPOCHS:+EPOCHS=$EPOCHS }${RAW:+RAW=FILE }tools/train.sh $language DATADIR"
     echo '```'
     if [ -n "${EVAL_UD:-}" ]; then
         echo

@@ -1,5 +1,8 @@
 #include "train_data.h"
 #include <stdlib.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/utf8.h>
 
 sayso_status treebank_read(treebank *t, const char *path, sayso_error *err)
 {
@@ -209,33 +212,63 @@ void row_keys_free(row_keys *k)
 
 /* ---- sentences ---- */
 
-static uint32_t *rows_of(const sayso_word *w, unsigned place, const row_keys *k, sayso_arena *arena, uint8_t *n_out, uint8_t *has_form)
+static bool rows_of(const sayso_word *w, unsigned place, const row_keys *k, sayso_arena *arena, net_rows *out)
 {
     uint64_t hashes[SAYSO_MOST_FEATURES];
     const uint32_t n = sayso_features_of(w, place, hashes);
-    uint32_t *rows = sayso_arena_array(arena, n, sizeof *rows), m = 0;
-    *has_form = 0;
+    uint32_t *rows = sayso_arena_array(arena, n, sizeof *rows);
+    *out = (net_rows){ rows, 0, 0 };
     for (uint32_t j = 0; rows && j < n; j++) {
         const uint32_t row = row_of(k, hashes[j]);
         if (row == NO_ROW) continue;
-        if (j == 0) *has_form = 1;
-        rows[m++] = row;
+        if (j == 0) out->has_form = 1;
+        rows[out->n++] = row;
     }
-    *n_out = (uint8_t)m;
     return rows;
 }
 
-static bool word_of(net_word *out, const sayso_word *words, uint32_t i, uint32_t n, const tagset *g, const row_keys *k, sayso_arena *arena)
+/* A Latin letter without its marks. */
+static UChar32 bare(UChar32 c, const UNormalizer2 *nfd)
+{
+    UChar parts[8];
+    UErrorCode code = U_ZERO_ERROR;
+    if (c < 0xC0 || c >= 0x250) return c;
+    const int32_t n = unorm2_getDecomposition(nfd, c, parts, 8, &code);
+    return n > 0 && U_SUCCESS(code) ? parts[0] : c;
+}
+
+/* The form as it would look; the same bytes where that is no other. */
+static sayso_str look_of(sayso_str form, net_look look, const UNormalizer2 *nfd, sayso_arena *arena)
+{
+    char *at = sayso_arena_alloc(arena, form.len * 3u + 4);
+    int32_t n = 0;
+    for (int32_t i = 0; at && i < (int32_t)form.len;) {
+        const bool first = i == 0;
+        UBool failed = false;
+        UChar32 c;
+        U8_NEXT(form.at, i, (int32_t)form.len, c);
+        if (c < 0) return form;
+        c = look == LOOK_BARE ? bare(c, nfd) : look == LOOK_UPPER || (look == LOOK_TITLE && first) ? u_toupper(c) : c;
+        U8_APPEND((uint8_t *)at, n, (int32_t)form.len * 3 + 4, c, failed);
+        (void)failed;
+    }
+    return at ? (sayso_str){ at, (uint32_t)n } : form;
+}
+
+static bool word_of(net_word *out, const sayso_word *words, uint32_t i, uint32_t n, const tagset *g, const row_keys *k, const UNormalizer2 *nfd, sayso_arena *arena)
 {
     const unsigned place = sayso_place_of(words, i, n);
-    sayso_word lost = words[i];
-    lost.flags |= SAYSO_WORD_CASE_LOST;
-    out->lost_rows = rows_of(&lost, place, k, arena, &out->n_lost_rows, &out->has_form);
-    out->rows = rows_of(&words[i], place, k, arena, &out->n_rows, &out->has_form);
+    bool ok = true;
+    for (unsigned look = 0; look < N_LOOKS; look++) {
+        sayso_word w = words[i];
+        if (look == LOOK_LOST) w.flags |= SAYSO_WORD_CASE_LOST;
+        if (look > LOOK_LOST) w.form = look_of(w.form, (net_look)look, nfd, arena);
+        ok = ok && rows_of(&w, place, k, arena, &out->looks[look]);
+    }
     tagset_classes(g, &words[i], out->classes);
     out->head = words[i].head;
     out->relation = words[i].deprel ? (uint16_t)tagset_relation(g, words[i].deprel) : 0;
-    return out->rows && out->lost_rows;
+    return ok;
 }
 
 sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k, net_sentence like, sayso_arena *arena,
@@ -243,13 +276,15 @@ sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k,
 {
     net_sentence *s = sayso_arena_array(arena, t->text->n_sents, sizeof *s);
     net_word *w = sayso_arena_array(arena, t->text->n_words, sizeof *w);
-    if (!s || !w) return sayso_no_memory(err);
+    UErrorCode code = U_ZERO_ERROR;
+    const UNormalizer2 *nfd = unorm2_getNFDInstance(&code);
+    if (!s || !w || U_FAILURE(code)) return sayso_no_memory(err);
     for (uint32_t i = 0; i < t->text->n_sents; i++) {
         const sayso_sent *sent = &t->text->sents[i];
         const sayso_word *words = t->text->words + sent->first_word;
         s[i] = (net_sentence){ w + sent->first_word, sent->n_words, words[0].deprel != NULL, like.weight, like.share };
         for (uint32_t j = 0; j < sent->n_words; j++)
-            if (!word_of(w + sent->first_word + j, words, j, sent->n_words, g, k, arena)) return sayso_no_memory(err);
+            if (!word_of(w + sent->first_word + j, words, j, sent->n_words, g, k, nfd, arena)) return sayso_no_memory(err);
     }
     *out = s;
     *n = t->text->n_sents;

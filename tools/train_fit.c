@@ -33,7 +33,8 @@ typedef struct fitter {
 fit_options fit_options_default(void)
 {
     return (fit_options){ .epochs = 20, .batch_words = 450, .rate = 4e-3f, .seed = 1,
-                          .drop = { .feature = 0.05f, .form = 0.2f, .input = 0.15f, .layer = 0.2f, .side = 0.25f, .lost = 0.06f } };
+                          .drop = { .feature = 0.05f, .form = 0.2f, .input = 0.15f, .layer = 0.2f, .side = 0.25f,
+                                    .looks = { [LOOK_LOST] = 0.05f, [LOOK_TITLE] = 0.025f, [LOOK_UPPER] = 0.015f, [LOOK_BARE] = 0.04f } } };
 }
 
 /* ---- two threads ---- */

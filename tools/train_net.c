@@ -196,23 +196,33 @@ static void mask_apply(const net_run *r, float *x, const float *mask, size_t w)
 
 /* ---- words to vectors ---- */
 
+static net_look look_draw(const net_dropout *drop, rng *g)
+{
+    float u = rng_unit(g);
+    for (unsigned look = 1; look < N_LOOKS; look++) {
+        if (u < drop->looks[look]) return (net_look)look;
+        u -= drop->looks[look];
+    }
+    return LOOK_PLAIN;
+}
+
 /* Calls for each feature row of the batch that is not dropped; the same seed drops the same. */
 static void rows_walk(net_run *r, const net_dropout *drop, uint64_t seed, float *row_grad, uint8_t *touched)
 {
     const size_t D = r->n->shape.D;
     rng g = { seed ^ 0x5bd1e995u };
     for (uint32_t k = 0; k < r->n_s; k++) {
-        const bool lost = drop && rng_unit(&g) < drop->lost;
+        const net_look look = drop ? look_draw(drop, &g) : LOOK_PLAIN;
         for (uint32_t i = 0; i < r->s[k]->n; i++) {
             const net_word *w = &r->s[k]->words[i];
-            const uint32_t *rows = lost ? w->lost_rows : w->rows, n = lost ? w->n_lost_rows : w->n_rows;
+            const net_rows *rows = &w->looks[look];
             float *x = (row_grad ? r->dx[0] : r->x[0]) + (r->first[k] + i) * D;
-            for (uint32_t j = 0; j < n; j++) {
-                if (drop && rng_unit(&g) < (j == 0 && w->has_form ? drop->form : drop->feature)) continue;
-                float *e = (row_grad ? row_grad : r->n->rows) + rows[j] * D;
+            for (uint32_t j = 0; j < rows->n; j++) {
+                if (drop && rng_unit(&g) < (j == 0 && rows->has_form ? drop->form : drop->feature)) continue;
+                float *e = (row_grad ? row_grad : r->n->rows) + rows->at[j] * D;
                 if (row_grad) {
                     for (size_t d = 0; d < D; d++) e[d] += x[d];
-                    touched[rows[j]] = 1;
+                    touched[rows->at[j]] = 1;
                 } else {
                     for (size_t d = 0; d < D; d++) x[d] += e[d];
                 }

@@ -29,10 +29,14 @@ typedef struct net {
     float     *rows;            /* [n_rows][D] */
 } net;
 
+/* How a sentence may look besides how it does: its capitals unknown, Every Word With One, ALL OF THEM, its letters without
+ * marks. Training draws one for each sentence, so that the network takes news as it is written. */
+typedef enum net_look { LOOK_PLAIN, LOOK_LOST, LOOK_TITLE, LOOK_UPPER, LOOK_BARE, N_LOOKS } net_look;
+
+typedef struct net_rows { const uint32_t *at; uint8_t n, has_form; } net_rows; /* of a word's features; has_form: the first is the form's */
+
 typedef struct net_word {       /* a training word */
-    const uint32_t *rows, *lost_rows; /* of its features, with and without capitals; the first is the form's, may be absent */
-    uint8_t  n_rows, n_lost_rows;
-    uint8_t  has_form;          /* rows[0] is the form's */
+    net_rows looks[N_LOOKS];
     uint8_t  classes[SAYSO_NET_GROUPS];
     uint16_t head, relation;    /* SAYSO_ROOT or index; valid where the sentence has a tree */
 } net_word;
@@ -45,7 +49,7 @@ typedef struct net_sentence {
     float    share;             /* of the epochs that it takes part in, drawn anew each time */
 } net_sentence;
 
-typedef struct net_dropout { float feature, form, input, layer, side, lost; } net_dropout; /* rates; `lost`: of sentences without capitals */
+typedef struct net_dropout { float feature, form, input, layer, side, looks[N_LOOKS]; } net_dropout; /* rates; looks[0] is what is left */
 
 typedef struct net_losses { double tags, arcs, labels; uint64_t words, tree_words, upos_right, feats_right, heads_right, both_right; } net_losses;
 
