@@ -138,6 +138,12 @@ static bool key_serves(const search *s, const piece *p, const lex_name *name)
     return (name->flags & LEX_KEYED) && p->capital && name->language != s->language && (p->cyrillic || !(name->flags & LEX_LATIN));
 }
 
+/* Given names by consonants alone need three of them; from Latin into Cyrillic, where vowels go by sound, two (Jake, Джейк). */
+static bool given_may_be_loose(const piece *p, const lex_name *name, bool long_skeleton)
+{
+    return long_skeleton || (p->cyrillic && (name->flags & LEX_LATIN));
+}
+
 static float keys_match(search *s, piece *p, const lex_name *name, uint32_t i, const lex_part *part)
 {
     if (!key_serves(s, p, name) || !part->key) return 0;
@@ -148,7 +154,7 @@ static float keys_match(search *s, piece *p, const lex_name *name, uint32_t i, c
     const bool given = name->given >> i & 1, strange = (name->flags & LEX_SKELETON) && p->cyrillic && name->n_parts > 1;
     if (!given && !strange) return 0;
     for (uint32_t k = 0; k < p->n_keys; k++)
-        if (p->skeletons[k] == part->skeleton && (strange || p->long_skeleton[k])) return strange ? SKELETON : GIVEN;
+        if (p->skeletons[k] == part->skeleton && (strange || given_may_be_loose(p, name, p->long_skeleton[k]))) return strange ? SKELETON : GIVEN;
     return 0;
 }
 
@@ -350,7 +356,7 @@ static void hash_try(search *s, lex_space space, uint64_t hash, float quality, b
         if (space == LEX_SPACE_SKELETON) { /* as a given name, or where the other script's spelling is unknown */
             if (!key_serves(s, &s->pieces[0], name)) continue;
             const bool strange = (name->flags & LEX_SKELETON) && s->pieces[0].cyrillic && name->n_parts > 1;
-            if (!strange && (!plain || !(name->given & 1))) continue;
+            if (!strange && (!(name->given & 1) || !given_may_be_loose(&s->pieces[0], name, plain))) continue;
             q = strange ? SKELETON : GIVEN;
         }
         if (space == LEX_SPACE_KEY && !key_serves(s, &s->pieces[0], name)) continue;
