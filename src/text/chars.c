@@ -64,9 +64,21 @@ uint32_t sayso_char_lower(uint32_t c)
     return special_kind(c) == SAYSO_C_APOS ? '\'' : (uint32_t)u_tolower((UChar32)c);
 }
 
+/* Large ranges of one kind without case; asking ICU of each character would take most of an engine's start. */
+static const struct { uint32_t from, to; uint8_t kind; } blocks[] = {
+    { 0x3400, 0x4dbf, SAYSO_C_IDEOGRAPH }, { 0x4e00, 0x9fff, SAYSO_C_IDEOGRAPH }, { 0xac00, 0xd7a3, SAYSO_C_LETTER },
+    { 0xd800, 0xf8ff, SAYSO_C_SYMBOL }, /* surrogates, which no text has, and private use */
+};
+
 void sayso_chars_fill(sayso_chars *t)
 {
-    for (uint32_t c = 0; c < 0x10000; c++) {
+    for (uint32_t c = 0, block = 0; c < 0x10000; c++) {
+        while (block < sizeof blocks / sizeof *blocks && c > blocks[block].to) block++;
+        if (block < sizeof blocks / sizeof *blocks && c >= blocks[block].from) {
+            t->kind[c] = blocks[block].kind;
+            t->lower[c] = (uint16_t)c;
+            continue;
+        }
         const uint32_t low = sayso_char_lower(c);
         t->kind[c] = sayso_char_kind(c);
         t->lower[c] = (uint16_t)(low < 0x10000 ? low : c);
