@@ -8,7 +8,9 @@
 
 enum { HALF_YEAR = 183, MOST_UNITS = 4000 };
 
-typedef enum when_bound { NEAREST, PAST, COMING, THIS } when_bound;
+/* Which repetition of a day or month: PAST and COMING are wholly before and after today (*last June*), SINCE and TILL may
+ * hold it (*in June they met*). */
+typedef enum when_bound { NEAREST, PAST, COMING, THIS, SINCE, TILL } when_bound;
 typedef struct part_of { bool given; char which; } part_of; /* 'f' first, 'm' mid, 'l' last */
 
 static const sayso_word *word_at(const when_scan *s, uint32_t w) { return &s->c->text->words[w]; }
@@ -86,24 +88,35 @@ static int year_of(int32_t day)
     return y;
 }
 
-/* Does the clause that word w stands in speak of the future? */
-static bool is_future(const when_scan *s, uint32_t w)
+/* Does an auxiliary of verb w make it future? */
+static bool has_future(const when_scan *s, uint32_t w)
 {
     const sayso_ctx *c = s->c;
-    for (int i = 0; i < 5 && w != SAYSO_NO_WORD; i++, w = c->tree.parent[w]) {
-        const sayso_word *x = &c->text->words[w];
-        if (x->upos != SAYSO_VERB && x->upos != SAYSO_AUX) continue;
-        if (x->feats & SAYSO_F(TENSE_FUT)) return true;
-        for (uint32_t k = c->tree.first_child[w]; k != SAYSO_NO_WORD; k = c->tree.next_sibling[k]) {
-            const char *value = NULL;
-            if (c->text->words[k].rel != SAYSO_REL_AUX) continue;
-            if (c->text->words[k].feats & SAYSO_F(TENSE_FUT)) return true;
-            if (sayso_lexicon_class(c->lexicon, s->language, SAYSO_CLASS_MODAL, &c->text->words[k], 1, &value) && value && strcmp(value, "future") == 0) return true;
-        }
-        if (x->feats & SAYSO_F(VERBFORM_FIN)) return false;
+    for (uint32_t k = c->tree.first_child[w]; k != SAYSO_NO_WORD; k = c->tree.next_sibling[k]) {
+        const char *value = NULL;
+        if (c->text->words[k].rel != SAYSO_REL_AUX) continue;
+        if (c->text->words[k].feats & SAYSO_F(TENSE_FUT)) return true;
+        if (sayso_lexicon_class(c->lexicon, s->language, SAYSO_CLASS_MODAL, &c->text->words[k], 1, &value) && value && strcmp(value, "future") == 0) return true;
     }
     return false;
 }
+
+/* The time that the clause of word w speaks of: SINCE it happened, TILL it will happen, NEAREST if that is not said. */
+static when_bound clause_time(const when_scan *s, uint32_t w)
+{
+    const sayso_ctx *c = s->c;
+    const uint64_t past = SAYSO_F(TENSE_PAST) | SAYSO_F(TENSE_IMP);
+    for (int i = 0; i < 5 && w != SAYSO_NO_WORD; i++, w = c->tree.parent[w]) {
+        const sayso_word *x = &c->text->words[w];
+        if (x->upos != SAYSO_VERB && x->upos != SAYSO_AUX) continue;
+        if ((x->feats & SAYSO_F(TENSE_FUT)) || has_future(s, w)) return TILL;
+        if (x->feats & past) return SINCE;
+        if (x->feats & SAYSO_F(VERBFORM_FIN)) return NEAREST;
+    }
+    return NEAREST;
+}
+
+static bool is_future(const when_scan *s, uint32_t w) { return clause_time(s, w) == TILL; }
 
 /* Gives a span of days without a year its year. from, to are set for some year; `bound` says which repetition. */
 static bool choose_year(const when_scan *s, when_date *d, int month, int mday, when_bound bound)
@@ -118,7 +131,8 @@ static bool choose_year(const when_scan *s, when_date *d, int month, int mday, w
         if (mday) { if (!set_day(&t, y, month, mday)) continue; }
         else set_month(&t, y, month);
         const bool past = t.to <= s->day, coming = t.from > s->day;
-        if ((bound == PAST && !(t.to < s->day)) || (bound == COMING && !coming) || (bound == THIS && y != now)) continue;
+        if ((bound == PAST && !(t.to < s->day)) || (bound == COMING && !coming) || (bound == THIS && y != now) ||
+            (bound == SINCE && coming) || (bound == TILL && t.to < s->day)) continue;
         long cost = past ? (long)(s->day - t.to) : coming ? (long)(t.from - s->day) : 0;
         if (bound == NEAREST && coming && cost > HALF_YEAR / 3) cost += HALF_YEAR / 3; /* news looks back more than ahead */
         if (!any || cost < best) { best = cost; chosen = t; }
@@ -242,7 +256,7 @@ static bool finish_day(const when_scan *s, when_date *d, int month, int mday, ui
     const int direction = direction_at(s, last + 1, "after", &end);
     if (direction != 2 && agrees(s, end)) d->last = end;
     const sayso_date_word *unit;
-    when_bound bound = direction != 2 && agrees(s, end) ? bound_of(direction) : is_future(s, d->first) ? COMING : NEAREST;
+    when_bound bound = direction != 2 && agrees(s, end) ? bound_of(direction) : clause_time(s, d->first);
     /* *5 березня минулого року*, *5 June last year* */
     const uint32_t n = is(s, d->last + 1, SAYSO_DW_RELATIVE, &unit);
     if (n && strchr(unit->value, 'y') && s->day != INT32_MIN) {
@@ -342,7 +356,7 @@ static bool form_month(const when_scan *s, uint32_t w, when_date *d)
     }
     if (direction == 2 && !led_in(s, w)) return false;
     if (word_at(s, at)->upos == SAYSO_VERB) return false;
-    return choose_year(s, d, month, 0, direction != 2 ? bound_of(direction) : is_future(s, w) ? COMING : NEAREST);
+    return choose_year(s, d, month, 0, direction != 2 ? bound_of(direction) : clause_time(s, w));
 }
 
 /* ---- weekdays ---- */
@@ -618,7 +632,7 @@ static bool form_part(const when_scan *s, uint32_t w, when_date *d)
         *d = t;
     } else if (month) { /* the part itself leads the month in: *late April* */
         d->last = end;
-        if (!choose_year(s, d, month, 0, is_future(s, w) ? COMING : NEAREST)) return false;
+        if (!choose_year(s, d, month, 0, clause_time(s, w))) return false;
     } else if (year_at(s, at, &year, &end)) {
         d->last = end;
         set_year(d, year);
@@ -688,7 +702,9 @@ static bool form_range(const when_scan *s, uint32_t w, when_date *d)
         const bool bare = !point && year_at(s, at, &year, &last);
         if (!point && !mday && !bare) continue;
         if (point) last = a.last;
-        const uint32_t k = spells(s, last + 1, x->value);
+        const sayso_date_word *to;
+        uint32_t k = spells(s, last + 1, x->value);
+        if (!k && strcmp(x->value, "from") == 0 && is(s, last + 1, SAYSO_DW_RANGE, &to) && strcmp(to->value, "to") == 0) k = to->n_words;
         if (!k) continue;
         const uint32_t then = skip_small(s, last + 1 + k);
         b = (when_date){ .first = then, .last = then };

@@ -222,6 +222,17 @@ static bool is_plain(const who_doc *k, const who_draft *x)
     return true;
 }
 
+/* *Two countries*, *both sides*: a number, or a determiner that is neither an indefinite article nor a denial. */
+static bool is_counted(const sayso_ctx *c, uint32_t w)
+{
+    for (uint32_t k = c->tree.first_child[w]; k != SAYSO_NO_WORD; k = c->tree.next_sibling[k]) {
+        const sayso_word *x = word_at(c, k);
+        if (x->rel == SAYSO_NUMMOD) return true;
+        if (x->rel == SAYSO_REL_DET && !(x->feats & (SAYSO_F(DEFINITE_IND) | SAYSO_F(PRONTYPE_NEG) | SAYSO_F(PRONTYPE_IND) | SAYSO_F(POSS_YES)))) return true;
+    }
+    return false;
+}
+
 static bool called_so(const who_actor *a, uint64_t noun)
 {
     for (uint32_t i = 0; i < a->n_nouns; i++)
@@ -419,7 +430,7 @@ bool sayso_who_group(who_doc *k, uint32_t draft, bool *no_memory)
     bool people = false;
     if (!x->m.plural) return x->country_noun && group_single(k, draft);
     if (x->m.pronoun) n = group_conjuncts(k, x, p);
-    else if (!is_definite(k, x) && sayso_tree_child(k->c, x->m.head, SAYSO_NUMMOD, SAYSO_NO_WORD) == SAYSO_NO_WORD) return false;
+    else if (!is_definite(k, x) && !is_counted(k->c, x->m.head)) return false;
     else {
         people = is_role_of_people(k->c, x->m.head);
         if (!people || !(n = group_near(k, x, true, p))) {
