@@ -51,7 +51,7 @@ static const lex_index *word_find(const sayso_lexicon *lx, lex_space space, uint
     if (x) return x;
     const uint32_t n = lex_fold(word->form, folded);
     if ((x = entry_find(lx, space, language, lex_folded_hash(folded, n), upos))) return x;
-    if (upos != SAYSO_NOUN && upos != SAYSO_PROPN && upos != SAYSO_ADJ) return NULL; /* endings.tsv is about names and nouns */
+    if (upos != SAYSO_NOUN && upos != SAYSO_PROPN && upos != SAYSO_ADJ && upos != SAYSO_VERB) return NULL; /* what endings.tsv is about */
     base_search s = { .lx = lx, .space = space, .language = language, .upos = upos };
     lex_bases(&lx->endings[language], folded, n, base_try, &s);
     return s.found;
