@@ -56,6 +56,7 @@ typedef struct language {
     word_class *classes; uint32_t n_classes, cap_classes;
     lex_ending *endings; uint32_t n_endings, cap_endings;
     lex_endings rules;          /* the same, sorted and each once, to be searched */
+    str_list    contracted, expanded; /* au, à_le: the words that a tokeniser makes of one */
     str_list    skips;          /* folded words that names may leave out */
     slots_default event_default[SAYSO_N_UPOS], cue_default[SAYSO_N_UPOS];
 } language;
@@ -133,8 +134,11 @@ bool     compile_slots(compile *c, const row *r, const char *cell, lex_slots *ou
 str_list compile_alternatives(compile *c, const char *cell);
 bool     compile_conditions(compile *c, const row *r, const language *l, const char *cell, uint32_t *first, uint32_t *n);
 /* Splits words joined with '_' or blanks, and elided words (d'après) after their apostrophe; false if there are too many. */
+/* The words with contractions undone, or NULL where there are none. */
+const char *compile_expanded(compile *c, const language *l, const char *words);
 bool     compile_run_words(compile *c, const language *l, const char *s, str_list *out);
 bool     compile_item(compile *c, const row *r, const language *l, lex_space space, lex_item item, const char *words);
+bool     compile_phrase(compile *c, const row *r, const language *l, lex_item item, const char *words);
 
 /* compile_lists.c: the tables of a language */
 void     compile_language_head(compile *c, language *l);

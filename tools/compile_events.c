@@ -247,7 +247,9 @@ static void cue_row(compile *c, language *l, const row *r)
     }
     const str_list cells = compile_alternatives(c, r->cell[2]);
     const uint32_t before = c->n_cues;
+    const char *expanded = strcmp(upos, "PREP") == 0 ? compile_expanded(c, l, lemma) : NULL;
     for (uint32_t i = 0; i < cells.n; i++) cue_entry(c, l, r, lemma, upos, cells.at[i]);
+    for (uint32_t i = 0; expanded && i < cells.n; i++) cue_entry(c, l, r, expanded, upos, cells.at[i]);
     l->record.n_cues += c->n_cues > before;
 }
 

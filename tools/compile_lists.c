@@ -75,6 +75,16 @@ static void skip_row(compile *c, language *l, const row *r)
     }
 }
 
+static void contraction_row(compile *c, language *l, const row *r)
+{
+    if (!*r->cell[1] || !*r->cell[2]) {
+        compile_mistake(c, r, "a contraction and its words joined with _ are wanted; fill both in");
+        return;
+    }
+    compile_push(c, &l->contracted, r->cell[1]);
+    compile_push(c, &l->expanded, r->cell[2]);
+}
+
 /* The rules go to the file by bytes of their endings, so that the lexicon can search them. */
 static void endings_put(compile *c, language *l)
 {
@@ -100,8 +110,9 @@ void compile_endings(compile *c, language *l)
         const row *r = &t.rows[i];
         if (strcmp(r->cell[0], "ending") == 0) ending_row(c, l, r, false);
         else if (strcmp(r->cell[0], "common") == 0) ending_row(c, l, r, true);
+        else if (strcmp(r->cell[0], "contraction") == 0) contraction_row(c, l, r);
         else if (strcmp(r->cell[0], "skip") == 0) skip_row(c, l, r);
-        else compile_mistake(c, r, "unknown kind %s; the kinds are ending, common and skip", r->cell[0]);
+        else compile_mistake(c, r, "unknown kind %s; the kinds are ending, common, contraction and skip", r->cell[0]);
     }
     endings_put(c, l);
     free(t.rows);

@@ -68,6 +68,8 @@ static void compile_free(compile *c)
         free(l->classes);
         free(l->endings);
         free(l->skips.at);
+        free(l->contracted.at);
+        free(l->expanded.at);
     }
     void *const heap[] = { c->langs, c->rules, c->slots, c->conds, c->strlists.at, c->events, c->cues, c->items, c->runs.at, c->entities,
                            c->offices, c->names, c->nameparts.at, c->parts, c->part_index, c->cameo, c->keys, c->countries, c->surname_first.at, c->latin.at, c->division_types.at, c->division_nots.at,

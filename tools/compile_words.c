@@ -264,6 +264,27 @@ static void elided_push(compile *c, const language *l, const char *word, str_lis
     } else compile_push(c, out, folded);
 }
 
+const char *compile_expanded(compile *c, const language *l, const char *s)
+{
+    char *joined = compile_dup(c, s, strlen(s));
+    const char *out = "";
+    bool any = false;
+    for (char *p = joined; *p; p++)
+        if (*p == ' ') *p = '_';
+    const str_list words = compile_split(c, joined, '_');
+    for (uint32_t i = 0; i < words.n; i++) {
+        const char *word = words.at[i];
+        for (uint32_t k = 0; k < l->contracted.n; k++)
+            if (strcmp(l->contracted.at[k], word) == 0) {
+                word = l->expanded.at[k];
+                any = true;
+                break;
+            }
+        out = compile_printf(c, "%s%s%s", out, i ? "_" : "", word);
+    }
+    return any ? out : NULL;
+}
+
 bool compile_run_words(compile *c, const language *l, const char *s, str_list *out)
 {
     char *joined = compile_dup(c, s, strlen(s));
@@ -275,7 +296,7 @@ bool compile_run_words(compile *c, const language *l, const char *s, str_list *o
     return out->n > 0 && out->n <= LEX_MOST_PARTS;
 }
 
-bool compile_item(compile *c, const row *r, const language *l, lex_space space, lex_item item, const char *words)
+static bool item_put(compile *c, const row *r, const language *l, lex_space space, lex_item item, const char *words)
 {
     str_list run;
     const bool fits = compile_run_words(c, l, words, &run);
@@ -293,4 +314,18 @@ bool compile_item(compile *c, const row *r, const language *l, lex_space space, 
     }
     free(run.at);
     return fits;
+}
+
+/* With contractions as they are written and as a tokeniser undoes them: "des" may be one article or "de les". */
+bool compile_item(compile *c, const row *r, const language *l, lex_space space, lex_item item, const char *words)
+{
+    const char *expanded = compile_expanded(c, l, words);
+    const bool good = item_put(c, r, l, space, item, words);
+    return expanded && good ? item_put(c, r, l, space, item, expanded) : good;
+}
+
+/* A phrase cue knows its own number of words, so that each way of writing it is an entry of its own. */
+bool compile_phrase(compile *c, const row *r, const language *l, lex_item item, const char *words)
+{
+    return item_put(c, r, l, LEX_SPACE_PHRASE, item, words);
 }

@@ -139,7 +139,7 @@ static lex_cue *cues_ordered(compile *c)
         out[i] = d->record;
         if (d->record.phrase) {
             const lex_item item = { .kind = LEX_ITEM_PHRASE, .what = i, .value = LEX_NONE, .extra = LEX_NONE };
-            compile_item(c, &nowhere, &c->langs[d->language], LEX_SPACE_PHRASE, item, d->lemma);
+            compile_phrase(c, &nowhere, &c->langs[d->language], item, d->lemma);
         } else compile_key(c, LEX_SPACE_CUE, lex_upos_salt(d->language, d->upos), lex_fold_hash(sayso_str_of(d->lemma)), i);
     }
     return out;

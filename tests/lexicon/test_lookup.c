@@ -138,8 +138,8 @@ static void test_cues(void **state)
     (void)state;
     uint32_t n;
     sayso_word w[8];
-    tables_write(&t, "languages/xx/endings.tsv", "skip\t-\td'\n");
-    tables_write(&t, "languages/xx/cues.tsv", "say.VERB\tassert\t-\t-\tobj|about\nreport.VERB\tadmit\t!subj\tin|0\t-\nsource.NOUN\tdeny\t-\t0\t-\n"
+    tables_write(&t, "languages/xx/endings.tsv", "skip\t-\td'\ncontraction\tau\tà_le\n");
+    tables_write(&t, "languages/xx/cues.tsv", "au_dire_de.PREP\tassert\nsay.VERB\tassert\t-\t-\tobj|about\nreport.VERB\tadmit\t!subj\tin|0\t-\nsource.NOUN\tdeny\t-\t0\t-\n"
                                               "according_to.PREP\tassert\naccording_to_word_of.PREP\tdoubt\nd'après.PREP\tassert\n");
     tables_open(&t);
     const sayso_cue_entry *c = sayso_lexicon_cues(t.lexicon, 0, SAYSO_STR("say"), SAYSO_VERB, &n);
@@ -158,7 +158,11 @@ static void test_cues(void **state)
     assert_null(sayso_lexicon_phrase(t.lexicon, 0, w, n));
     n = tables_words("D’/de.ADP après/après.ADP lui/lui.PRON", w, 8, &arena);
     assert_int_equal(sayso_lexicon_phrase(t.lexicon, 0, w, n)->n_words, 2);
-    assert_int_equal(sayso_lexicon_n_cues(t.lexicon, 0), 6);
+    n = tables_words("À/à.ADP le/le.DET dire/dire.NOUN de/de.ADP lui/lui.PRON", w, 8, &arena);
+    assert_int_equal(sayso_lexicon_phrase(t.lexicon, 0, w, n)->n_words, 4);
+    n = tables_words("Au/à.ADP dire/dire.NOUN de/de.ADP lui/lui.PRON", w, 8, &arena);
+    assert_int_equal(sayso_lexicon_phrase(t.lexicon, 0, w, n)->n_words, 3);
+    assert_int_equal(sayso_lexicon_n_cues(t.lexicon, 0), 7);
 }
 
 /* ---- classes ---- */
