@@ -176,7 +176,7 @@ static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading 
 static bool steps(sayso_ctx *c)
 {
     return sayso_tree_build(c) && text_notes(c) && sayso_who(c) && sayso_when(c) && sayso_where(c) && sayso_events_find(c) &&
-           sayso_attributions_find(c) && sayso_status_set(c);
+           sayso_attributions_find(c) && sayso_status_set(c) && sayso_context_set(c);
 }
 
 static bool read_text(const sayso_reader *r, const sayso_document *d, const sayso_text *t, owned_reading *o)

@@ -111,6 +111,8 @@ uint32_t sayso_conjuncts(const sayso_ctx *c, uint32_t w, uint32_t *out, uint32_t
 bool sayso_events_find(sayso_ctx *c);
 bool sayso_attributions_find(sayso_ctx *c);
 bool sayso_status_set(sayso_ctx *c);
+/* context.c: countries of participants that the text names by their role only. */
+bool sayso_context_set(sayso_ctx *c);
 
 /* ---- calendar.c: proleptic Gregorian ---- */
 int32_t sayso_day_of(int year, int month, int day);              /* days since 1970-01-01 */
