@@ -191,7 +191,7 @@ static bool index_make(compile *c, index_build *b)
     uint32_t groups = 0;
     if (c->n_keys) qsort(c->keys, c->n_keys, sizeof *c->keys, key_order);
     for (uint32_t i = 0; i < c->n_keys; i++) groups += i == 0 || c->keys[i].key != c->keys[i - 1].key;
-    for (b->n_index = 64; b->n_index < groups * 2 + 2;) b->n_index *= 2;
+    for (b->n_index = 64; b->n_index < groups + groups / 2 + 2;) b->n_index *= 2;
     for (b->n_filter = 1; (uint64_t)b->n_filter * 64 < (uint64_t)groups * LEX_FILTER_BITS_A_KEY;) b->n_filter *= 2;
     b->n_keys = groups;
     b->index = sayso_arena_array(&c->arena, b->n_index, sizeof *b->index);
