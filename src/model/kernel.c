@@ -186,26 +186,41 @@ FLOAT_KERNELS(c, )
 
 #define AVX2 __attribute__((target("avx2")))
 
-AVX2 INLINE void product_avx2_token(float *y, const int16_t *x, float x_scale, const sayso_matrix *w, uint32_t r)
+/* 8 rows' sums out of pairs of partial ones, in order. */
+AVX2 INLINE void finish_avx2(float *y, __m256i a, __m256i b, float x_scale, const sayso_matrix *w, uint32_t r)
 {
-    const int8_t *block = w->packed + (size_t)r * w->inputs;
-    __m256i s[4] = { _mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256() };
-    for (uint32_t k = 0; k < w->inputs; k += 4, block += 64) {
-        int64_t four;
-        memcpy(&four, x + k, sizeof four);
-        const __m256i xk = _mm256_set1_epi64x(four);
-        for (unsigned i = 0; i < 4; i++) {
-            const __m256i wk = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(block + 16 * i)));
-            s[i] = _mm256_add_epi32(s[i], _mm256_madd_epi16(wk, xk));
-        }
-    }
-    for (unsigned i = 0; i < 2; i++) { /* pairs of partial sums, back into the order of rows */
-        __m256i sum = _mm256_permute4x64_epi64(_mm256_hadd_epi32(s[2 * i], s[2 * i + 1]), 0xD8);
-        sum = _mm256_add_epi32(sum, _mm256_loadu_si256((const __m256i *)(const void *)(w->offset + r + 8 * i)));
-        const __m256 scale = _mm256_mul_ps(_mm256_loadu_ps(w->scale + r + 8 * i), _mm256_set1_ps(x_scale));
-        _mm256_storeu_ps(y + 8 * i, _mm256_add_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(sum), scale), _mm256_loadu_ps(w->bias + r + 8 * i)));
-    }
+    __m256i sum = _mm256_permute4x64_epi64(_mm256_hadd_epi32(a, b), 0xD8);
+    sum = _mm256_add_epi32(sum, _mm256_loadu_si256((const __m256i *)(const void *)(w->offset + r)));
+    const __m256 scale = _mm256_mul_ps(_mm256_loadu_ps(w->scale + r), _mm256_set1_ps(x_scale));
+    _mm256_storeu_ps(y, _mm256_add_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(sum), scale), _mm256_loadu_ps(w->bias + r)));
 }
+
+/* M tokens by 16 rows: a widened weight serves all tokens. */
+#define AVX2_BLOCK(M) \
+    AVX2 static void block_avx2_##M(float *y, const int16_t *x, const float *x_scale, const sayso_matrix *w, uint32_t r) \
+    { \
+        const size_t K = w->inputs; \
+        const int8_t *block = w->packed + (size_t)r * K; \
+        __m256i s[M][4]; \
+        for (unsigned t = 0; t < (M); t++) \
+            for (unsigned i = 0; i < 4; i++) s[t][i] = _mm256_setzero_si256(); \
+        for (size_t k = 0; k < K; k += 4, block += 64) { \
+            __m256i xk[M]; \
+            for (unsigned t = 0; t < (M); t++) { \
+                int64_t four; \
+                memcpy(&four, x + t * K + k, sizeof four); \
+                xk[t] = _mm256_set1_epi64x(four); \
+            } \
+            for (unsigned i = 0; i < 4; i++) { \
+                const __m256i wk = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(block + 16 * i))); \
+                for (unsigned t = 0; t < (M); t++) s[t][i] = _mm256_add_epi32(s[t][i], _mm256_madd_epi16(wk, xk[t])); \
+            } \
+        } \
+        for (unsigned t = 0; t < (M); t++) \
+            for (unsigned i = 0; i < 2; i++) finish_avx2(y + t * (size_t)w->rows + r + 8 * i, s[t][2 * i], s[t][2 * i + 1], x_scale[t], w, r + 8 * i); \
+    }
+AVX2_BLOCK(2)
+AVX2_BLOCK(1)
 
 AVX2 static void product_avx2(float *y, const uint8_t *x, const float *x_scale, uint32_t n, const sayso_matrix *w)
 {
@@ -215,8 +230,11 @@ AVX2 static void product_avx2(float *y, const uint8_t *x, const float *x_scale, 
         const uint32_t m = n - t0 < TOKENS ? n - t0 : TOKENS;
         for (uint32_t i = 0; i < m * w->inputs; i++) wide[i] = x[(size_t)t0 * w->inputs + i];
         for (uint32_t r = 0; r < w->rows; r += SAYSO_LANES)
-            for (uint32_t t = 0; t < m; t++)
-                product_avx2_token(y + (size_t)(t0 + t) * w->rows + r, wide + t * w->inputs, x_scale[t0 + t], w, r);
+            for (uint32_t t = 0; t < m;) {
+                const uint32_t both = m - t > 1;
+                (both ? block_avx2_2 : block_avx2_1)(y + (size_t)(t0 + t) * w->rows, wide + t * w->inputs, x_scale + t0 + t, w, r);
+                t += 1 + both;
+            }
     }
 }
 FLOAT_KERNELS(avx2, AVX2)
