@@ -274,8 +274,10 @@ static void fill_agent(const sayso_ctx *c, uint32_t at, bool bare_case, uint32_t
 static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
 {
     if (f->nominal && !f->light) {
-        /* *is ready to help*, *s'est dit prêt à aider*: an adjective has the subject of its copula or of what governs it */
+        /* *is ready to help*, *s'est dit prêt à aider*, *is on trial*: a predicate has the subject of its copula or of what
+         * governs it */
         if (word_at(c, f->word)->upos == SAYSO_ADJ) push(out, n, cap, sayso_grammatical_subject(c, f->word));
+        else if (sayso_tree_child(c, f->word, SAYSO_COP, SAYSO_NO_WORD) != SAYSO_NO_WORD) push(out, n, cap, own_subject(c, f->word));
         return;
     }
     if (f->passive) {
