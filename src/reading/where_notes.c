@@ -131,19 +131,22 @@ static uint32_t distance(const char *a, uint32_t n, const char *b, uint32_t m, u
     return row[m] <= most ? row[m] : most + 1;
 }
 
-/* Cities and regions of the document that are called by one word, each once. */
+/* The names of cities and regions of the document, word by word, each once. */
 static uint32_t names_known(const where *x, known_name *out)
 {
     const sayso_ctx *c = x->c;
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->n_places && n < MOST_NAMES; i++) {
         const sayso_hit *h = &c->hits[x->hit_of_place[i]];
-        if (h->first != h->last || country_named(c, h->head)[0]) continue;
-        known_name k = { .place = i };
-        k.len = sayso_name_key(word_at(c, h->first)->form, k.key, KEY_CAP);
-        bool known = k.len < 4;
-        for (uint32_t j = 0; j < n && !known; j++) known = out[j].len == k.len && memcmp(out[j].key, k.key, k.len) == 0;
-        if (!known) out[n++] = k;
+        if (country_named(c, h->head)[0]) continue;
+        for (uint32_t w = h->first; w <= h->last && n < MOST_NAMES; w++) { /* *région de Koursk*: each name in it */
+            known_name k = { .place = i };
+            if (w != h->first && !sayso_word_capital(c, w)) continue;
+            k.len = sayso_name_key(word_at(c, w)->form, k.key, KEY_CAP);
+            bool known = k.len < 4;
+            for (uint32_t j = 0; j < n && !known; j++) known = out[j].len == k.len && memcmp(out[j].key, k.key, k.len) == 0;
+            if (!known) out[n++] = k;
+        }
     }
     return n;
 }

@@ -186,6 +186,14 @@ static bool who_add_hit(who *d, const sayso_hit *h)
     return who_add_entity(d, h, m, e);
 }
 
+/* *Kim Jong Un*, *Ban Da*: a capitalised word right behind a name is part of it where only a name explains the capital. */
+static bool who_continues_name(const sayso_ctx *c, uint32_t w)
+{
+    const uint8_t u = word_at(c, w)->upos;
+    return (u == SAYSO_PRON || u == SAYSO_DET || u == SAYSO_X) && c->hit_of[w] < 0 && sayso_word_capital(c, w) &&
+           word_at(c, w)->span.start - word_at(c, w - 1)->span.end == 1;
+}
+
 /* A name that no table has. Two words and more, or one that the tagger calls animate, is taken for a person. */
 static bool who_add_unknown(who *d, uint32_t w)
 {
@@ -193,6 +201,8 @@ static bool who_add_unknown(who *d, uint32_t w)
     uint32_t last = w;
     for (uint32_t k = sayso_tree_child(c, w, SAYSO_FLAT, SAYSO_NO_WORD); k != SAYSO_NO_WORD; k = sayso_tree_child(c, w, SAYSO_FLAT, k))
         if (k > last && k <= last + 3 && (word_at(c, k)->upos == SAYSO_PROPN || word_at(c, k)->upos == SAYSO_X || sayso_word_capital(c, k))) last = k;
+    const sayso_sent *s = &c->text->sents[c->tree.sentence[w]];
+    while (last + 1 < s->first_word + s->n_words && last - w < 4 && who_continues_name(c, last + 1)) last++;
     who_draft *x = who_add(d, w, w, last);
     if (!x) return false;
     x->m.kind = SAYSO_ENT_PERSON;

@@ -243,6 +243,7 @@ static sayso_span phrase_span(const who_doc *k, const who_draft *x)
     const sayso_ctx *c = k->c;
     const uint32_t h = x->m.head;
     uint32_t first = k->d->ext_first[h], last = k->d->ext_last[h];
+    if (x->name_last != SAYSO_NO_WORD && x->name_last > last) last = x->name_last;
     if (x->m.entity >= 0 && x->noun == SAYSO_NO_WORD && !x->m.pronoun && (x->m.kind == SAYSO_ENT_COUNTRY || x->m.kind == SAYSO_ENT_CAPITAL ||
         x->m.kind == SAYSO_ENT_PLACE || x->m.kind == SAYSO_ENT_COUNTRY_ADJ)) { /* what else hangs on a country is a parser's mistake */
         last = x->m.last;

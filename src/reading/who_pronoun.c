@@ -394,6 +394,13 @@ static uint32_t group_conjuncts(const who_doc *k, const who_draft *x, party *p)
     }
 }
 
+static bool is_owned(const sayso_ctx *c, uint32_t w)
+{
+    for (uint32_t k = c->tree.first_child[w]; k != SAYSO_NO_WORD; k = c->tree.next_sibling[k])
+        if (word_at(c, k)->sub == SAYSO_SUB_POSS || (word_at(c, k)->feats & SAYSO_F(POSS_YES))) return true;
+    return false;
+}
+
 /* *The country*: the one that the sentence has spoken of, its subject's first. */
 static bool group_single(who_doc *k, uint32_t draft)
 {
@@ -428,7 +435,7 @@ bool sayso_who_group(who_doc *k, uint32_t draft, bool *no_memory)
     party p[MOST_GROUP];
     uint32_t n;
     bool people = false;
-    if (!x->m.plural) return x->country_noun && group_single(k, draft);
+    if (!x->m.plural) return x->country_noun && (is_definite(k, x) || is_owned(k->c, x->m.head)) && group_single(k, draft);
     if (x->m.pronoun) n = group_conjuncts(k, x, p);
     else if (!is_definite(k, x) && !is_counted(k->c, x->m.head)) return false;
     else {

@@ -230,6 +230,32 @@ static void test_abbreviation(void **state)
     trees_free(&t);
 }
 
+/* What the packs must say for all this to work. */
+static void test_packs(void **state)
+{
+    (void)state;
+    static const struct { const char *code; sayso_class k; const char *word, *value; } ROWS[] = {
+        { "en", SAYSO_CLASS_GENITIVE, "of", NULL }, { "fr", SAYSO_CLASS_GENITIVE, "de", NULL },
+        { "en", SAYSO_CLASS_PRONOUN, "its", "group" }, { "en", SAYSO_CLASS_PRONOUN, "our", "none" }, { "fr", SAYSO_CLASS_PRONOUN, "son", "any" },
+        { "fr", SAYSO_CLASS_PRONOUN, "notre", "none" }, { "fr", SAYSO_CLASS_PRONOUN, "y", "none" }, { "fr", SAYSO_CLASS_PRONOUN, "leur", "any.plur" },
+        { "uk", SAYSO_CLASS_PRONOUN, "їх", "any.plur" }, { "ru", SAYSO_CLASS_PRONOUN, "их", "any.plur" },
+        { "en", SAYSO_CLASS_GROUP, "country", "country" }, { "fr", SAYSO_CLASS_GROUP, "pays", "country" },
+        { "uk", SAYSO_CLASS_GROUP, "країна", "country" }, { "ru", SAYSO_CLASS_GROUP, "страна", "country" },
+    };
+    sayso_lexicon *lx;
+    sayso_error err;
+    assert_int_equal(sayso_lexicon_open(&lx, lexicon, &err), SAYSO_OK);
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++)
+        for (uint32_t l = 0; l < sayso_lexicon_languages(lx); l++) {
+            if (strcmp(sayso_lexicon_code(lx, l), ROWS[i].code) != 0) continue;
+            const char *value = NULL;
+            const sayso_word w = { .form = sayso_str_of(ROWS[i].word), .lemma = sayso_str_of(ROWS[i].word) };
+            if (!sayso_lexicon_class(lx, l, ROWS[i].k, &w, 1, &value)) fail_msg("%s: %s is missing", ROWS[i].code, ROWS[i].word);
+            if (ROWS[i].value && (!value || strcmp(value, ROWS[i].value) != 0)) fail_msg("%s: %s is %s, not %s", ROWS[i].code, ROWS[i].word, value ? value : "-", ROWS[i].value);
+        }
+    sayso_lexicon_close(lx);
+}
+
 /* ---- hostile -------------------------------------------------------------------------------------------------------------- */
 
 static void test_long_chain(void **state)
@@ -255,7 +281,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_title_and_name), cmocka_unit_test(test_genitive_and_place), cmocka_unit_test(test_shared_adjective),
         cmocka_unit_test(test_demonyms), cmocka_unit_test(test_descriptions), cmocka_unit_test(test_groups), cmocka_unit_test(test_ambiguous),
-        cmocka_unit_test(test_abbreviation), cmocka_unit_test(test_long_chain),
+        cmocka_unit_test(test_abbreviation), cmocka_unit_test(test_packs), cmocka_unit_test(test_long_chain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
