@@ -1,6 +1,8 @@
 /* What the text says of where a place lies, and notes on what cannot be. */
 #include "reading/where.h"
 
+#include "text/utf8.h"
+
 enum { KEY_CAP = 48, MOST_NAMES = 64, CLIMB = 4 };
 
 
@@ -110,7 +112,14 @@ bool sayso_where_conflict(where *x, const sayso_hit *h, const sayso_entity *e, c
                           e->admin1[0] ? " (" : "", e->admin1, e->admin1[0] ? ")" : "", e->country, container);
 }
 
-typedef struct known_name { char key[KEY_CAP]; uint32_t len; uint32_t place; } known_name;
+/* A name by its key, which any script shares, and as written, since the key leaves endings out. */
+typedef struct known_name { char key[KEY_CAP], form[KEY_CAP]; uint32_t len, form_len; uint32_t place; } known_name;
+
+static void name_take(known_name *k, sayso_str form)
+{
+    k->len = sayso_name_key(form, k->key, KEY_CAP);
+    k->form_len = sayso_text_fold(form, k->form, KEY_CAP);
+}
 
 /* Letters to change, insert or leave out, at most `most`; most + 1 if more. Wagner and Fischer 1974, one row. */
 static uint32_t distance(const char *a, uint32_t n, const char *b, uint32_t m, uint32_t most)
@@ -139,10 +148,12 @@ static uint32_t names_known(const where *x, known_name *out)
     for (uint32_t i = 0; i < c->n_places && n < MOST_NAMES; i++) {
         const sayso_hit *h = &c->hits[x->hit_of_place[i]];
         if (country_named(c, h->head)[0]) continue;
-        for (uint32_t w = h->first; w <= h->last && n < MOST_NAMES; w++) { /* *région de Koursk*: each name in it */
+        known_name first = { .place = i }; /* of the canonical name: *Kursk Oblast*, *Gaza Strip* are known by their first word */
+        name_take(&first, (sayso_str){ c->places[i].name, (uint32_t)strcspn(c->places[i].name, " ") });
+        for (uint32_t w = h->first; w <= h->last && n < MOST_NAMES; w++) { /* *région de Koursk* */
             known_name k = { .place = i };
-            if (w != h->first && !sayso_word_capital(c, w)) continue;
-            k.len = sayso_name_key(word_at(c, w)->form, k.key, KEY_CAP);
+            name_take(&k, word_at(c, w)->form);
+            if (h->first != h->last && (k.len != first.len || memcmp(k.key, first.key, k.len) != 0)) continue;
             bool known = k.len < 4;
             for (uint32_t j = 0; j < n && !known; j++) known = out[j].len == k.len && memcmp(out[j].key, k.key, k.len) == 0;
             if (!known) out[n++] = k;
@@ -162,16 +173,26 @@ static bool is_unknown_place(const sayso_ctx *c, uint32_t w)
     return marker != SAYSO_NO_WORD && sayso_is_locative(c, marker) && sayso_tree_child(c, w, SAYSO_FLAT, SAYSO_NO_WORD) == SAYSO_NO_WORD;
 }
 
+/* One letter apart, or two where length and beginning are alike; 0 for the same name, 3 for another. Non-Latin letters
+ * take two bytes of which one tells them apart, so bytes count as letters; only a beginning of three is six bytes long. */
+static uint32_t spelling_apart(const char *a, uint32_t n, const char *b, uint32_t m)
+{
+    if (n < 4 || m < 4) return 3;
+    const uint32_t d = distance(a, n, b, m, 2), start = (uint8_t)a[0] < 0x80 ? 3 : 6;
+    const uint32_t longer = n > m ? n - m : m - n;
+    return d == 2 && (longer > start / 3 || n < start + 1 || m < start + 1 || memcmp(a, b, start) != 0) ? 3 : d;
+}
+
 static bool unknown_one(where *x, uint32_t w, const known_name *names, uint32_t n)
 {
     sayso_ctx *c = x->c;
-    char key[KEY_CAP];
-    const uint32_t len = sayso_name_key(word_at(c, w)->form, key, KEY_CAP);
-    if (len < 4) return true;
+    known_name k = { .place = 0 };
+    name_take(&k, word_at(c, w)->form);
     uint32_t best = SAYSO_NO_WORD, least = 3;
     for (uint32_t i = 0; i < n; i++) {
-        const uint32_t d = distance(key, len, names[i].key, names[i].len, 2);
-        if (d == 2 && memcmp(key, names[i].key, 3) != 0) continue; /* two letters off: then at least it begins alike */
+        const uint32_t by_key = spelling_apart(k.key, k.len, names[i].key, names[i].len);
+        const uint32_t by_form = spelling_apart(k.form, k.form_len, names[i].form, names[i].form_len);
+        const uint32_t d = by_key < by_form ? by_key : by_form;
         if (d > 0 && d < least) { least = d; best = i; }
     }
     if (best == SAYSO_NO_WORD) return true;
