@@ -35,6 +35,8 @@ static bool is_verbal(const sayso_ctx *c, uint32_t w)
     return u == SAYSO_VERB || u == SAYSO_AUX || (word_at(c, w)->feats & (SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_CONV)));
 }
 
+static uint32_t own_subject(const sayso_ctx *c, uint32_t verb);
+
 static bool is_passive(const sayso_ctx *c, uint32_t w)
 {
     const sayso_word *v = word_at(c, w);
@@ -43,6 +45,12 @@ static bool is_passive(const sayso_ctx *c, uint32_t w)
         const sayso_word *x = word_at(c, d);
         /* *se sont mis d'accord*: a reflexive verb is active, though its auxiliary is that of the passive */
         if (x->rel == SAYSO_EXPL && x->sub != SAYSO_SUB_PASS && (x->feats & SAYSO_F(REFLEX_YES))) return false;
+    }
+    /* a conjunct that shares its head's auxiliary, or has none to share: *welcomed the truce and promised food* */
+    if (v->rel == SAYSO_CONJ && is_verbal(c, c->tree.parent[w]) && sayso_tree_child(c, w, SAYSO_REL_AUX, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
+        own_subject(c, w) == SAYSO_NO_WORD) {
+        const uint32_t head = c->tree.parent[w];
+        if (word_at(c, head)->rel != SAYSO_CONJ && (word_at(c, head)->feats & SAYSO_F(VERBFORM_FIN))) return is_passive(c, head);
     }
     /* a passive participle is one, whatever its subject's relation is called */
     if ((v->feats & SAYSO_F(VOICE_PASS)) && (v->feats & SAYSO_F(VERBFORM_PART))) return true;
