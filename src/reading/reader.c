@@ -173,7 +173,7 @@ static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading 
     return ok;
 }
 
-static bool steps(sayso_ctx *c)
+bool sayso_reading_steps(sayso_ctx *c)
 {
     return sayso_tree_build(c) && text_notes(c) && sayso_who(c) && sayso_when(c) && sayso_where(c) && sayso_events_find(c) &&
            sayso_attributions_find(c) && sayso_status_set(c) && sayso_context_set(c);
@@ -185,7 +185,7 @@ static bool read_text(const sayso_reader *r, const sayso_document *d, const says
     sayso_reading *g = &o->reading;
     sayso_ctx c = { .lexicon = r->engine->lexicon, .document = d, .day = INT32_MIN, .text = t, .lex_of = r->engine->lex_of, .arena = &o->arena };
     if (d->date && sayso_day_parse(d->date, &from, &to)) c.day = from;
-    if (!sentences_copy(&o->arena, t, g) || !steps(&c)) return false;
+    if (!sentences_copy(&o->arena, t, g) || !sayso_reading_steps(&c)) return false;
     g->actors = c.actors;             g->n_actors = c.n_actors;
     g->places = c.places;             g->n_places = c.n_places;
     g->dates = c.dates;               g->n_dates = c.n_dates;

@@ -114,6 +114,9 @@ bool sayso_status_set(sayso_ctx *c);
 /* context.c: countries of participants that the text names by their role only. */
 bool sayso_context_set(sayso_ctx *c);
 
+/* ---- reader.c: all steps in their order, from lexicon, document, day, text, lex_of and arena; false only without memory ---- */
+bool sayso_reading_steps(sayso_ctx *c);
+
 /* ---- calendar.c: proleptic Gregorian ---- */
 int32_t sayso_day_of(int year, int month, int day);              /* days since 1970-01-01 */
 void    sayso_day_parts(int32_t day, int *year, int *month, int *mday);
