@@ -39,7 +39,7 @@ static uint64_t identity_of_entity(const who_draft *x, const sayso_entity *e)
 {
     switch (x->m.kind) {
     case SAYSO_ENT_COUNTRY: case SAYSO_ENT_COUNTRY_ADJ: case SAYSO_ENT_CAPITAL: return key_of('c', e->country, strlen(e->country), 0);
-    case SAYSO_ENT_INHABITANT: return key_of('i', e->country, strlen(e->country), 0);
+    case SAYSO_ENT_INHABITANT: return key_of('i', x->m.country, strlen(x->m.country), strcmp(x->m.country, e->country) != 0 ? x->m.entity + 1u : 0);
     default: return key_of('e', e->id, strlen(e->id), 0);
     }
 }

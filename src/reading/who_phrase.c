@@ -67,7 +67,7 @@ static int owner_rank(const sayso_ctx *c, uint32_t k, const who_draft *x)
     case SAYSO_FLAT: return is_national(x) ? BY_ADJECTIVE : 0; /* *President of*, badly parsed, or *Bank Rossii* */
     case SAYSO_NMOD:
         if (sayso_who_is_genitive(c, k)) return BY_GENITIVE;
-        return is_national(x) ? 0 : BY_PARTICIPLE; /* *spokesman for the ministry*, *official at the bank*; not *troops in Georgia* */
+        return is_national(x) ? 0 : BY_PARTICIPLE; /* *spokesman for the ministry*, *official at the bank* */
     default: return 0;
     }
 }
@@ -112,7 +112,8 @@ static void owners_find(who *d, const who_draft *x, uint32_t first, uint32_t las
 
 static void take_owner(who_draft *x, const owners *o)
 {
-    if (o->body && (!o->country || o->country_rank == BY_PARTICIPLE)) {
+    const bool body = o->body && (o->body_rank > BY_PARTICIPLE || x->m.person);
+    if (body && (!o->country || o->country_rank == BY_PARTICIPLE)) {
         x->owner = o->body->m.head;
         x->m.country = o->body->m.country;
         if (stands_for_body(x, o->body) || (x->m.unnamed && !x->role_code[0]))
@@ -122,8 +123,46 @@ static void take_owner(who_draft *x, const owners *o)
     if (!o->country) return;
     x->owner = o->country->m.head;
     x->m.country = o->country->m.country;
-    if (o->body && stands_for_body(x, o->body))
+    if (body && stands_for_body(x, o->body))
         snprintf(x->role_code, sizeof x->role_code, "%s", sayso_who_role_of(o->body->m.code, o->body->m.country));
+}
+
+/* Whom the place they are in makes its own: demonstrators, police and rebels *in Baghdad* are Iraq's, troops, diplomats and
+ * reporters need not be. */
+static bool is_local(const who_draft *x)
+{
+    static const char *const LOCAL[] = { "CVL", "COP", "REB", "SEP", "INS", "OPP", "LAB", "REF", "JUD", "LEG", "REL", "EDU", "HLH", "UAF", "CRM" };
+    for (size_t i = 0; i < sizeof LOCAL / sizeof *LOCAL; i++)
+        if (strcmp(x->role_code, LOCAL[i]) == 0) return true;
+    return strcmp(x->role_code, "GOV") == 0 && !x->m.person;
+}
+
+static void take_place(who *d, who_draft *x)
+{
+    const sayso_ctx *c = d->c;
+    for (uint32_t w = x->m.first; w <= x->m.last; w++)
+        for (uint32_t k = sayso_tree_child(c, w, SAYSO_NMOD, SAYSO_NO_WORD); k != SAYSO_NO_WORD; k = sayso_tree_child(c, w, SAYSO_NMOD, k)) {
+            const who_draft *y = k < x->m.first || k > x->m.last ? draft_at(d, k) : NULL;
+            const uint32_t marker = sayso_tree_child(c, k, SAYSO_CASE, SAYSO_NO_WORD);
+            if (!y || !is_national(y) || y->m.kind == SAYSO_ENT_INHABITANT || marker == SAYSO_NO_WORD || !sayso_is_locative(c, marker)) continue;
+            x->m.country = y->m.country;
+            x->owner = y->m.head;
+            return;
+        }
+}
+
+/* *Bosnian Serbs* live in Bosnia. */
+static void take_nationality(who *d, who_draft *x)
+{
+    owners o = { 0 };
+    owners_find(d, x, x->m.first, x->m.last, &o);
+    if (o.country_rank != BY_ADJECTIVE || strcmp(o.country->m.country, x->m.country) == 0) return;
+    const sayso_entity *e = sayso_lexicon_entity(d->c->lexicon, (uint32_t)o.country->m.entity);
+    x->m.country = e->country;
+    sayso_who_compose(x->m.country, "CVL", x->m.code);
+    sayso_who_flags(&x->m);
+    who_draft *y = draft_at(d, o.country->m.head);
+    if (y && y->m.kind == SAYSO_ENT_COUNTRY_ADJ) y->gone = true;
 }
 
 /* The owner's adjective is spoken for: it is no mention of its own. */
@@ -260,7 +299,7 @@ static void phrase_of_thing(who *d, who_draft *x)
     const sayso_ctx *c = d->c;
     owners o = { 0 };
     owners_find(d, x, x->m.head, x->m.head, &o);
-    const who_draft *y = o.country && o.country_rank > BY_PARTICIPLE ? o.country : o.body;
+    const who_draft *y = o.country_rank > BY_PARTICIPLE ? o.country : o.body;
     if (!y || !y->m.political) return;
     uint32_t w = x->m.head;
     for (int i = 0; i < 8 && word_at(c, w)->rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; i++) w = c->tree.parent[w];
@@ -270,7 +309,7 @@ static void phrase_of_thing(who *d, who_draft *x)
     if (sayso_lexicon_date_words(c->lexicon, sayso_ctx_language(c, x->m.head), word_at(c, x->m.head), 1, &unused, 1)) return; /* *Moscow next week* */
     x->owner = y->m.head;
     x->m.country = y->m.country;
-    if (is_national(y)) snprintf(x->m.code, sizeof x->m.code, "%s", y->m.country);
+    if (is_national(y) || (y == o.body && o.body_rank == BY_PARTICIPLE)) snprintf(x->m.code, sizeof x->m.code, "%s", y->m.country); /* *a village in the province of Herat* */
     else memcpy(x->m.code, y->m.code, sizeof x->m.code);
     sayso_who_flags(&x->m);
 }
@@ -283,6 +322,7 @@ void sayso_who_phrase(who *d, who_draft *x)
         return;
     }
     x->thing = false;
+    if (x->m.kind == SAYSO_ENT_INHABITANT && x->m.entity >= 0) take_nationality(d, x);
     if (x->m.entity >= 0 && x->m.code[0]) return; /* knowledge goes first */
     owners o = { 0 };
     owners_find(d, x, x->m.first, x->m.last, &o);
@@ -293,6 +333,7 @@ void sayso_who_phrase(who *d, who_draft *x)
     }
     if (!x->m.country[0]) {
         take_owner(x, &o);
+        if (!x->m.country[0] && is_local(x)) take_place(d, x);
         spend_owner(d, x);
     }
     if (x->role_code[0] || (x->m.unnamed && x->m.country[0])) sayso_who_describe(x);
