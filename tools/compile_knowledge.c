@@ -79,7 +79,8 @@ void compile_countries(compile *c)
     for (uint32_t i = 0; i < t.n; i++) {
         const row *r = &t.rows[i];
         double lat, lon;
-        if (strlen(r->cell[0]) != 3 || strlen(r->cell[1]) != 2) compile_mistake(c, r, "%s %s: want alpha-3 and alpha-2 of ISO 3166-1", r->cell[0], r->cell[1]);
+        if (strlen(r->cell[0]) != 3 || strlen(r->cell[1]) == 1 || strlen(r->cell[1]) > 3)
+            compile_mistake(c, r, "%s %s: want alpha-3 and alpha-2 of ISO 3166-1, or a region's CAMEO and UN M.49 codes", r->cell[0], r->cell[1]);
         else if (compile_country(c, r->cell[0])) compile_mistake(c, r, "%s stands twice; leave one row", r->cell[0]);
         else if (degrees(c, r, r->cell[3], 90, &lat) && degrees(c, r, r->cell[4], 180, &lon)) {
             country *k = COMPILE_ADD(c, c->countries, c->n_countries, c->cap_countries);
