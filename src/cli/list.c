@@ -59,8 +59,9 @@ static sayso_status ledger_open(const cli_args *args, sayso_ledger **out, sayso_
     sayso_status st = sayso_ledger_open(out, cli_ledger_path(args), false, err);
     if (st || args->command == CMD_DOCUMENTS || (st = sayso_ledger_unsettled(*out, &behind, err)) || !behind) return st;
     sayso_ledger *writer = NULL;
-    if (sayso_ledger_open(&writer, cli_ledger_path(args), true, NULL) || sayso_ledger_settle(writer, NULL))
-        cli_message("%s: claims do not count the last %llu documents; list once with write access", cli_ledger_path(args), (unsigned long long)behind);
+    sayso_error why;
+    if (sayso_ledger_open(&writer, cli_ledger_path(args), true, &why) || sayso_ledger_settle(writer, &why))
+        cli_message("%s: claims do not count the last %llu documents: %s", cli_ledger_path(args), (unsigned long long)behind, why.msg);
     sayso_ledger_close(writer);
     return SAYSO_OK;
 }

@@ -325,6 +325,20 @@ class System(Case):
                 p = self.run_sayso(*args, stdout=full, code=2)
                 self.assertRegex(p.stderr.decode(), r"\Asayso: cannot write to standard output: .+; .+\n\Z")
 
+    def test_a_ledger_that_outgrows_the_disk(self):
+        import resource
+
+        def little_room():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (300000, 300000))
+        self.put("a.jsonl", jsonl(400))
+        p = self.run_sayso("read", "--jobs", "2", "a.jsonl", code=2, preexec_fn=little_room)
+        self.assertRegex(p.stderr.decode(), r"\Asayso: sayso\.db: .*disk.*\n\Z")
+        stored = self.whole(self.path("sayso.db"))
+        self.assertTrue(0 < stored < 400)
+        self.run_sayso("read", "a.jsonl")
+        self.assertEqual(self.whole(self.path("sayso.db")), 400)
+
     def test_a_reader_that_has_enough(self):
         self.put("a.jsonl", jsonl(400))
         p = subprocess.Popen([SAYSO, "read", "--no-ledger", "--format", "jsonl", "a.jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder, env=ENV)
