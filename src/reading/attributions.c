@@ -97,13 +97,21 @@ static bool is_clause(const sayso_ctx *c, uint32_t w)
            sayso_tree_child(c, w, SAYSO_COP, SAYSO_NO_WORD) != SAYSO_NO_WORD;
 }
 
+/* Does the word report itself? *…, the ministry said* beside another report is no content of it. */
+static bool is_cue(const sayso_ctx *c, uint32_t w)
+{
+    uint32_t n;
+    const uint16_t lang = sayso_ctx_language(c, w);
+    return lang != UINT16_MAX && sayso_lexicon_word_cues(c->lexicon, lang, word_at(c, w), (sayso_upos)word_at(c, w)->upos, &n) && n;
+}
+
 static void content_clauses(const sayso_ctx *c, finding *k)
 {
     for (uint32_t d = c->tree.first_child[k->cue]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         const bool noun_clause = x->rel == SAYSO_ACL && word_at(c, k->cue)->upos == SAYSO_NOUN && x->sub != SAYSO_SUB_RELCL &&
                                  !(x->feats & SAYSO_F(VERBFORM_PART));
-        if (x->rel == SAYSO_CCOMP || x->rel == SAYSO_CSUBJ || noun_clause || (x->rel == SAYSO_PARATAXIS && is_clause(c, d))) put_yield(c, k, d);
+        if (x->rel == SAYSO_CCOMP || x->rel == SAYSO_CSUBJ || noun_clause || (x->rel == SAYSO_PARATAXIS && is_clause(c, d) && !is_cue(c, d))) put_yield(c, k, d);
     }
     if (k->n_content) return;
     const uint32_t x = sayso_tree_child(c, k->cue, SAYSO_XCOMP, SAYSO_NO_WORD);
@@ -210,12 +218,12 @@ static bool is_direct(const finder *f, const finding *k)
     return false;
 }
 
-static bool record_put(finder *f, const finding *k, uint32_t source)
+static bool record_put(finder *f, const finding *k, uint32_t source, uint32_t which)
 {
     sayso_ctx *c = f->c;
     sayso_attribution a = { .sentence = f->sentence, .inside = -1, .rule = k->entry->name, .stance = stance_of(k), .direct = is_direct(f, k), .n_content = k->n_content };
     if (source == SAYSO_NO_WORD) a.source = (sayso_participant){ .span = { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET }, .code = "", .actor = -1, .via = "none" };
-    else if (!sayso_participant_make(c, source, k->entry->phrase ? "phrase" : "subj", &a.source)) return false;
+    else if (!sayso_participant_make(c, source, which, k->entry->phrase ? "phrase" : "subj", &a.source)) return false;
     a.source_kind = source == SAYSO_NO_WORD ? "unnamed" : source_kind(c, source);
     a.cue = sayso_words_span(c, k->cue, k->cue_last);
     a.cue_text = sayso_span_text(c, a.cue);
@@ -235,7 +243,7 @@ static bool finding_put(finder *f, finding *k)
     const sayso_ctx *c = f->c;
     if (k->refers) put_antecedent(f, k);
     if (!k->n_content) return true;
-    if (!k->n_source) return record_put(f, k, SAYSO_NO_WORD);
+    if (!k->n_source) return record_put(f, k, SAYSO_NO_WORD, 0);
     for (uint32_t i = 0; i < k->n_source; i++) {
         bool told = i > 0;
         const int32_t mi = c->mention_of[k->source[i]];
@@ -246,7 +254,8 @@ static bool finding_put(finder *f, finding *k)
                 told |= mj >= 0 && strcmp(c->mentions[mi].code, c->mentions[mj].code) == 0;
             }
         }
-        if (!told && !record_put(f, k, k->source[i])) return false;
+        for (uint32_t g = 0; !told && g < sayso_participants_of(c, k->source[i]); g++)
+            if (!record_put(f, k, k->source[i], g)) return false;
     }
     return true;
 }

@@ -205,6 +205,27 @@ static bool same_side(const sayso_ctx *c, const uint32_t *a, uint32_t n, const u
     return false;
 }
 
+static void take_side(const uint32_t *from, uint32_t n, uint32_t *to, uint32_t *m)
+{
+    if (*m) return;
+    for (uint32_t i = 0; i < n; i++) to[i] = from[i];
+    *m = n;
+}
+
+/* *their part in the war on Ukraine*: of one event named twice, one word hanging on the other, each may know a side. */
+static void repeat_drop(const sayso_ctx *c, candidate *kept, candidate *gone)
+{
+    gone->dropped = true;
+    if (c->tree.parent[gone->word] != kept->word && c->tree.parent[kept->word] != gone->word) return;
+    if (kept->entry->actor.how == SAYSO_SYMMETRIC || gone->entry->actor.how == SAYSO_SYMMETRIC) return;
+    if (!kept->n_actor) kept->via_actor = gone->via_actor;
+    take_side(gone->actor, gone->n_actor, kept->actor, &kept->n_actor);
+    if (kept->entry->recipient.how == SAYSO_NEVER) return;
+    if (!kept->n_recipient) kept->via_recipient = gone->via_recipient;
+    take_side(gone->recipient, gone->n_recipient, kept->recipient, &kept->n_recipient);
+    remove_shared(kept);
+}
+
 /* Two words of one sentence that name one event: *the visit …, during which he visited*. The fuller one stays. */
 static void drop_repeats(finder *f, uint32_t from, uint32_t to)
 {
@@ -214,8 +235,8 @@ static void drop_repeats(finder *f, uint32_t from, uint32_t to)
             if (b->dropped || a->entry->type != b->entry->type) continue;
             if (!same_side(f->c, a->actor, a->n_actor, b->actor, b->n_actor)) continue;
             if (!same_side(f->c, a->recipient, a->n_recipient, b->recipient, b->n_recipient)) continue;
-            if (a->n_actor + a->n_recipient >= b->n_actor + b->n_recipient) b->dropped = true;
-            else a->dropped = true;
+            if (a->n_actor + a->n_recipient >= b->n_actor + b->n_recipient) repeat_drop(f->c, a, b);
+            else repeat_drop(f->c, b, a);
         }
 }
 
@@ -237,12 +258,14 @@ static void prune(finder *f)
 
 static bool side_make(sayso_ctx *c, const uint32_t *words, uint32_t n, const char *via, const sayso_participant **out, uint32_t *n_out)
 {
-    sayso_participant *p = sayso_arena_array(c->arena, n, sizeof *p);
+    uint32_t all = 0;
+    for (uint32_t i = 0; i < n; i++) all += sayso_participants_of(c, words[i]);
+    sayso_participant *p = sayso_arena_array(c->arena, all, sizeof *p);
     if (!p) return false;
     for (uint32_t i = 0; i < n; i++)
-        if (!sayso_participant_make(c, words[i], via, &p[i])) return false;
+        for (uint32_t k = 0; k < sayso_participants_of(c, words[i]); k++)
+            if (!sayso_participant_make(c, words[i], k, via, &p[(*n_out)++])) return false;
     *out = p;
-    *n_out = n;
     return true;
 }
 

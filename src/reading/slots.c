@@ -123,7 +123,8 @@ static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
         if (!(v->feats & SAYSO_F(VERBFORM_FIN))) {
             uint32_t o = sayso_tree_child(c, head, SAYSO_OBJ, SAYSO_NO_WORD);
             if (o == SAYSO_NO_WORD) o = sayso_tree_child(c, head, SAYSO_IOBJ, SAYSO_NO_WORD);
-            if (o != SAYSO_NO_WORD && !(word_at(c, o)->feats & SAYSO_F(REFLEX_YES))) return antecedent(c, o);
+            const bool thing = o != SAYSO_NO_WORD && sayso_in_class(c, o, SAYSO_CLASS_INTEND, NULL); /* *имеет намерение вывести* */
+            if (o != SAYSO_NO_WORD && !thing && !(word_at(c, o)->feats & SAYSO_F(REFLEX_YES))) return antecedent(c, o);
         }
         const uint32_t s = sayso_grammatical_subject(c, head);
         return v->rel == SAYSO_CCOMP && (v->feats & SAYSO_F(VERBFORM_FIN)) && !may_be_subject(c, s, v) ? SAYSO_NO_WORD : s;
@@ -242,11 +243,31 @@ static bool led_by(const sayso_ctx *c, uint32_t d, uint32_t w, const sayso_slot 
     return false;
 }
 
+/* *з боку США*, *on behalf of Japan*: other trees hang a nominal on the noun of its adposition. Does w, below the noun d,
+ * stand behind such a phrase? */
+static bool behind_noun(const sayso_ctx *c, uint32_t d, uint32_t w, const sayso_slot *slot)
+{
+    char have[2 * MARKER_CAP];
+    uint32_t n = marker_of(c, d, false, have);
+    if (!n || !is_oblique(word_at(c, w)) || word_at(c, d)->form.len >= MARKER_CAP / 2) return false;
+    if (slot->cases && !(word_at(c, w)->feats & slot->cases)) return false;
+    have[n++] = '_';
+    n += sayso_text_fold(word_at(c, d)->form, have + n, MARKER_CAP / 2);
+    const uint32_t alone = n;
+    have[n++] = '_';
+    const uint32_t own = marker_of(c, w, false, have + n);
+    n = own ? n + own : alone;
+    return strlen(slot->marker) == n && memcmp(slot->marker, have, n) == 0;
+}
+
 static void fill_marked_at(const sayso_ctx *c, uint32_t at, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
 {
     for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         if ((is_oblique(x) || is_case_object(x, slot)) && x->sub != SAYSO_SUB_POSS && x->sub != SAYSO_SUB_AGENT && marked_as(c, d, slot)) push(out, n, cap, antecedent(c, d));
+        if (is_oblique(x) && slot->marker && strchr(slot->marker, '_'))
+            for (uint32_t w = c->tree.first_child[d]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w])
+                if (behind_noun(c, d, w, slot)) push(out, n, cap, antecedent(c, w));
         /* a relative pronoun's own clause: *the state with which it signed* is handled through antecedent() */
         if (x->rel != SAYSO_ADVMOD) continue;
         for (uint32_t w = c->tree.first_child[d]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w])
@@ -297,12 +318,13 @@ static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
     if (s != f->word) push(out, n, cap, s);
 }
 
-/* Of several objects the one that is no dative. */
+/* Of several objects the one that is no dative, and rather a thing than a name, whose case taggers mistake. */
 static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
 {
-    uint32_t o = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
-    for (uint32_t d = o; d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBJ, d))
-        if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT))) return d;
+    const uint32_t o = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
+    for (int things = 1; things >= 0; things--)
+        for (uint32_t d = o; d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBJ, d))
+            if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT)) && (!things || word_at(c, d)->upos == SAYSO_NOUN)) return d;
     return o;
 }
 
@@ -341,7 +363,7 @@ static void fill_iobj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
             const sayso_word *x = word_at(c, d);
             const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
             const bool second = x->rel == SAYSO_OBJ && d != direct_object(c, at);
-            const bool dative = (second || is_oblique(x)) && (mark == SAYSO_NO_WORD ? (x->feats & SAYSO_F(CASE_DAT)) != 0
+            const bool dative = (second || is_oblique(x)) && (mark == SAYSO_NO_WORD ? second || (x->feats & SAYSO_F(CASE_DAT)) != 0
                                                                          : sayso_in_class(c, mark, SAYSO_CLASS_DATIVE, NULL) != 0);
             if (x->rel == SAYSO_IOBJ || dative) push(out, n, cap, antecedent(c, d));
         }
@@ -366,7 +388,7 @@ static void fill_adj(const sayso_ctx *c, uint32_t at, uint32_t *out, uint32_t *n
     for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         if (x->rel != SAYSO_AMOD && x->rel != SAYSO_COMPOUND && x->rel != SAYSO_NMOD) continue;
-        if (x->rel == SAYSO_NMOD && ((x->upos != SAYSO_ADJ && x->upos != SAYSO_PROPN) || (x->feats & SAYSO_F(CASE_GEN)))) continue;
+        if (x->rel == SAYSO_NMOD && ((x->upos != SAYSO_ADJ && x->upos != SAYSO_PROPN) || (x->feats & (SAYSO_F(CASE_GEN) | SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS))))) continue;
         if (x->rel == SAYSO_NMOD && sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD) continue;
         if (c->mention_of[d] >= 0 && *c->mentions[c->mention_of[d]].code) push(out, n, cap, d);
     }
@@ -508,7 +530,13 @@ uint32_t sayso_governed_by(const sayso_ctx *c, uint32_t w, const int32_t *marks,
     return SAYSO_NO_WORD;
 }
 
-bool sayso_participant_make(sayso_ctx *c, uint32_t w, const char *via, sayso_participant *p)
+uint32_t sayso_participants_of(const sayso_ctx *c, uint32_t w)
+{
+    const int32_t m = c->mention_of[w];
+    return m >= 0 && c->mentions[m].n_group > 1 ? c->mentions[m].n_group : 1;
+}
+
+bool sayso_participant_make(sayso_ctx *c, uint32_t w, uint32_t which, const char *via, sayso_participant *p)
 {
     const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
     sayso_span span;
@@ -521,5 +549,10 @@ bool sayso_participant_make(sayso_ctx *c, uint32_t w, const char *via, sayso_par
     span = sayso_span_trim(c, span);
     *p = (sayso_participant){ .span = span, .text = sayso_span_text(c, span), .code = m ? m->code : "", .actor = m ? m->actor : -1,
                               .via = m && m->pronoun ? "coreference" : via };
+    if (m && m->n_group > 1) {
+        p->actor = m->group[which];
+        p->code = c->actors[p->actor].code;
+        p->via = "coreference";
+    }
     return p->text != NULL;
 }

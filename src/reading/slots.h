@@ -46,7 +46,9 @@ uint32_t sayso_owner(const sayso_ctx *c, uint32_t w);
 /* Is the word, or the verb or auxiliary that bears it, negated? */
 bool sayso_negated(const sayso_ctx *c, uint32_t w);
 
-/* A participant record for the nominal that w heads; false without memory. */
-bool sayso_participant_make(sayso_ctx *c, uint32_t w, const char *via, sayso_participant *out);
+/* How many participants the nominal that w heads stands for: more than one for *both sides*, *the two countries*. */
+uint32_t sayso_participants_of(const sayso_ctx *c, uint32_t w);
+/* The record of one of them, which < sayso_participants_of; false without memory. */
+bool sayso_participant_make(sayso_ctx *c, uint32_t w, uint32_t which, const char *via, sayso_participant *out);
 
 #endif
