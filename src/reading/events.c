@@ -90,6 +90,18 @@ static void remove_shared(candidate *k) /* nobody is recipient of what he does *
     k->n_recipient = n;
 }
 
+/* What stands in an adposition must be somebody to be a recipient: *deployed troops at the border* has none. */
+static void remove_things(const sayso_ctx *c, candidate *k)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < k->n_recipient; i++) {
+        const uint32_t w = k->recipient[i];
+        const sayso_mention *m = mention_at(c, w);
+        if ((m && *m->code) || sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD) k->recipient[n++] = w;
+    }
+    k->n_recipient = n;
+}
+
 static void participants_find(const sayso_ctx *c, candidate *k)
 {
     k->via_actor = fill(c, k, &k->entry->actor, k->actor, &k->n_actor);
@@ -98,6 +110,7 @@ static void participants_find(const sayso_ctx *c, candidate *k)
         k->via_recipient = fill(c, k, &k->entry->recipient, k->recipient, &k->n_recipient);
     owners_put(c, k->actor, &k->n_actor);
     owners_put(c, k->recipient, &k->n_recipient);
+    remove_things(c, k);
     remove_shared(k);
 }
 

@@ -275,6 +275,21 @@ static void fill_marked_at(const sayso_ctx *c, uint32_t at, const sayso_slot *sl
     }
 }
 
+/* *their part in the war has …*: what stands right behind a noun that depends on a verb belongs to the noun, even where
+ * the parser hangs it on the verb. */
+static void fill_right_behind(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
+{
+    uint32_t found[SAYSO_MOST_FILLERS], m = 0, first, last, from, to;
+    const uint32_t verb = c->tree.parent[f->word];
+    if (verb == SAYSO_NO_WORD || !is_verbal(c, verb)) return;
+    fill_marked_at(c, verb, slot, found, &m, SAYSO_MOST_FILLERS);
+    sayso_tree_yield(c, f->word, &first, &last);
+    for (uint32_t i = 0; i < m; i++) {
+        sayso_tree_yield(c, c->tree.parent[found[i]] == verb ? found[i] : c->tree.parent[found[i]], &from, &to);
+        if (from == last + 1 && c->date_of[found[i]] < 0) push(out, n, cap, found[i]);
+    }
+}
+
 /* A nominal marked by an adposition or case: at the word, at the light verb that carries it, or at the verb's object,
  * since attachment of prepositional phrases is where parsers err most. */
 static void fill_marked(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
@@ -282,6 +297,7 @@ static void fill_marked(const sayso_ctx *c, const sayso_frame *f, const sayso_sl
     fill_marked_at(c, f->word, slot, out, n, cap);
     if (*n || (!slot->marker && f->nominal)) return; /* bare cases only where they belong */
     if (f->light && slot->marker) fill_marked_at(c, f->verb, slot, out, n, cap);
+    if (!*n && f->nominal && !f->light) fill_right_behind(c, f, slot, out, n, cap);
     if (*n || f->nominal) return;
     const uint32_t o = sayso_tree_child(c, f->verb, f->passive ? SAYSO_NSUBJ : SAYSO_OBJ, SAYSO_NO_WORD);
     if (o != SAYSO_NO_WORD) fill_marked_at(c, o, slot, out, n, cap);
@@ -300,6 +316,29 @@ static void fill_agent(const sayso_ctx *c, uint32_t at, bool bare_case, uint32_t
     }
 }
 
+/* *США наклали вето*: a name that does not decline, which the parser took for an object though it leads a clause without
+ * subject and stands in the nominative. */
+static bool leads_clause(const sayso_ctx *c, uint32_t verb, uint32_t o)
+{
+    return o < verb && word_at(c, o)->rel == SAYSO_OBJ && word_at(c, o)->upos == SAYSO_PROPN && (word_at(c, o)->feats & SAYSO_F(CASE_NOM)) &&
+           (word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)) && own_subject(c, verb) == SAYSO_NO_WORD;
+}
+
+/* Of several objects the one that is no dative, and rather a thing than a name, whose case taggers mistake. */
+static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
+{
+    const uint32_t o = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
+    for (int things = 1; things >= 0; things--)
+        for (uint32_t d = o; d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBJ, d))
+            if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT)) && !leads_clause(c, verb, d) && (!things || word_at(c, d)->upos == SAYSO_NOUN)) return d;
+    if (o != SAYSO_NO_WORD && !leads_clause(c, verb, o)) return o;
+    /* a bare accusative that is no date is an object, whatever the parser calls it: *зняла в п'ятницю блокаду* */
+    for (uint32_t d = sayso_tree_child(c, verb, SAYSO_OBL, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBL, d))
+        if ((word_at(c, d)->feats & SAYSO_F(CASE_ACC)) && word_at(c, d)->upos == SAYSO_NOUN && c->date_of[d] < 0 &&
+            sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD) return d;
+    return SAYSO_NO_WORD;
+}
+
 static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
 {
     if (f->nominal && !f->light) {
@@ -314,18 +353,10 @@ static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
         if (!*n && f->light) fill_agent(c, f->word, false, out, n, cap);
         return;
     }
-    const uint32_t s = sayso_grammatical_subject(c, f->verb);
+    uint32_t s = sayso_grammatical_subject(c, f->verb);
+    for (uint32_t o = sayso_tree_child(c, f->verb, SAYSO_OBJ, SAYSO_NO_WORD); s == SAYSO_NO_WORD && o != SAYSO_NO_WORD; o = sayso_tree_child(c, f->verb, SAYSO_OBJ, o))
+        if (leads_clause(c, f->verb, o)) s = o;
     if (s != f->word) push(out, n, cap, s);
-}
-
-/* Of several objects the one that is no dative, and rather a thing than a name, whose case taggers mistake. */
-static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
-{
-    const uint32_t o = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
-    for (int things = 1; things >= 0; things--)
-        for (uint32_t d = o; d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBJ, d))
-            if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT)) && (!things || word_at(c, d)->upos == SAYSO_NOUN)) return d;
-    return o;
 }
 
 static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
