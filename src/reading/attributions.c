@@ -262,6 +262,26 @@ static bool finding_put(finder *f, finding *k)
 
 /* ---- cues ---- */
 
+/* *…, a précisé le gouverneur*: a report put behind what it reports, its speaker behind the verb. Parsers take the speaker
+ * for an object and the report for a conjunct. True where the words before the verb end in a mark and what looks like
+ * the object can speak. */
+static bool inverted(const sayso_ctx *c, finding *k)
+{
+    uint32_t first = k->cue;
+    for (uint32_t d = c->tree.first_child[k->cue]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        if (word_at(c, d)->rel == SAYSO_NSUBJ || word_at(c, d)->rel == SAYSO_CCOMP) return false;
+        if (word_at(c, d)->rel == SAYSO_REL_AUX && d < first) first = d;
+    }
+    const uint32_t speaker = sayso_tree_child(c, k->cue, SAYSO_OBJ, SAYSO_NO_WORD);
+    const uint32_t begin = c->text->sents[c->tree.sentence[k->cue]].first_word;
+    if (speaker == SAYSO_NO_WORD || speaker < k->cue || first < begin + 3 || word_at(c, first - 1)->upos != SAYSO_PUNCT) return false;
+    const sayso_mention *m = c->mention_of[speaker] >= 0 ? &c->mentions[c->mention_of[speaker]] : NULL;
+    if (!m || !(m->person || m->political || m->unnamed || m->kind == SAYSO_ENT_MEDIUM)) return false;
+    put_source(c, k, speaker);
+    put_span(c, k, sayso_words_span(c, begin, first - 1));
+    return true;
+}
+
 /* *This* and *that* say nothing, whatever is said of them. */
 static bool speechless(const sayso_ctx *c, uint32_t w)
 {
@@ -278,6 +298,7 @@ static bool word_cue(finder *f, uint32_t w, uint16_t lang)
     for (uint32_t i = 0; i < n; i++) {
         if (e[i].phrase || !sayso_conditions_hold(c, &frame, e[i].with, e[i].n_with)) continue;
         finding k = { .cue = w, .cue_last = w, .entry = &e[i], .negated = sayso_negated(c, w) };
+        if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
         source_slots(c, &k, &frame);
         if (k.n_source && speechless(c, k.source[0])) continue;
         content_clauses(c, &k);
