@@ -43,9 +43,8 @@ static bool report_fill(lg_report *x, const sayso_reading *r, const sayso_event 
         x->admin1 = r->places[e->place].admin1;
     }
     if (e->attribution >= 0) {
-        x->stances = 1u << stance_towards(r, e, (uint32_t)e->attribution);
         const lg_code c = lg_code_of(r->attributions[e->attribution].source.code);
-        memcpy(x->source, c.country, sizeof x->source);
+        lg_take_stance(x, stance_towards(r, e, (uint32_t)e->attribution), c.country);
     }
     x->cue = lg_fold(a, e->cue_text, NULL);
     return x->cue != NULL;

@@ -43,18 +43,11 @@ static int by_source_and_time(const void *a, const void *b)
     return (x->event_number > y->event_number) - (x->event_number < y->event_number);
 }
 
-static sayso_stance stance_named(const char *name)
-{
-    for (int s = 0; name && s < SAYSO_N_STANCES; s++)
-        if (strcmp(sayso_stance_name((sayso_stance)s), name) == 0) return (sayso_stance)s;
-    return SAYSO_N_STANCES;
-}
-
 static bool said_load(lg_settling *g, said *x)
 {
     sqlite3_stmt *s = g->said;
     bool ok = true;
-    *x = (said){ .event = sqlite3_column_int64(s, 0), .attribution = sqlite3_column_int64(s, 1), .stance = stance_named(lg_column(s, 5)),
+    *x = (said){ .event = sqlite3_column_int64(s, 0), .attribution = sqlite3_column_int64(s, 1), .stance = lg_stance_named(lg_column(s, 5)),
                  .day = sqlite3_column_type(s, 6) == SQLITE_NULL ? INT32_MAX : sqlite3_column_int(s, 6),
                  .number = (uint32_t)sqlite3_column_int64(s, 8), .event_number = (uint32_t)sqlite3_column_int64(s, 9) };
     x->institution = lg_column_dup(s, 2, &g->arena, &ok);

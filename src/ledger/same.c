@@ -6,6 +6,7 @@
  *   a denial against an assertion or admission nearby, by sources of one country 4, by others 3
  *   confirmed, admitted, denied: it has been spoken of before 1 */
 #include "same.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- codes ---- */
@@ -47,6 +48,13 @@ bool lg_institution(const char *code, char out[2 * LG_CODE])
 lg_phase lg_phase_of(sayso_event_status s)
 {
     return s == SAYSO_FUTURE ? LG_FUTURE : s == SAYSO_HYPOTHETICAL ? LG_HYPOTHETICAL : LG_HAPPENED;
+}
+
+sayso_stance lg_stance_named(const char *name)
+{
+    for (int s = 0; name && s < SAYSO_N_STANCES; s++)
+        if (strcmp(sayso_stance_name((sayso_stance)s), name) == 0) return (sayso_stance)s;
+    return SAYSO_N_STANCES;
 }
 
 /* ---- sides ---- */
@@ -185,13 +193,32 @@ static placing place_compare(const lg_report *a, const lg_report *b)
 
 /* ---- denials ---- */
 
-enum { DENIES = 1 << SAYSO_DENY | 1 << SAYSO_DOUBT, GRANTS = 1 << SAYSO_ADMIT | 1 << SAYSO_CONFIRM };
+void lg_take_stance(lg_report *r, sayso_stance stance, const char *country)
+{
+    const uint32_t bit = 1u << stance;
+    r->stances |= bit;
+    char *who = bit & LG_DENIES ? r->denier : bit & LG_GRANTS ? r->granter : NULL;
+    if (who && !*who) snprintf(who, LG_CODE, "%s", country);
+    if (*country) snprintf(r->source, LG_CODE, "%s", country);
+}
+
+bool lg_loose(const lg_report *r)
+{
+    return !r->dated && r->from != INT32_MIN && (r->stances & (LG_DENIES | LG_GRANTS));
+}
+
+/* Does one side grant what the other has denied, by word of one country? Then they speak of one thing, however long
+ * the denial has stood. */
+static bool reverses(const lg_report *a, const lg_report *b)
+{
+    return (*a->denier && strcmp(a->denier, b->granter) == 0) || (*a->granter && strcmp(a->granter, b->denier) == 0);
+}
 
 static int contrast(const lg_report *a, const lg_report *b)
 {
     const uint32_t apart = a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
-    const bool da = a->stances & DENIES, db = b->stances & DENIES;
-    if (apart > LG_NEAR_SENTENCES || !(da || db) || (da && db && !((a->stances | b->stances) & ~(uint32_t)DENIES))) return 0;
+    const bool da = a->stances & LG_DENIES, db = b->stances & LG_DENIES;
+    if (apart > LG_NEAR_SENTENCES || !(da || db) || (da && db && !((a->stances | b->stances) & ~(uint32_t)LG_DENIES))) return 0;
     if (*a->source && *b->source) return strcmp(a->source, b->source) == 0 ? 4 : 2;
     return 3;
 }
@@ -207,7 +234,7 @@ int lg_within(const lg_report *a, const lg_report *b)
     const bool both_dated = a->dated && b->dated;
     if (both_dated && gap(a, b) > 0) return LG_APART;
     return s.score + (where != NO_TELLING) + both_dated + same_text(a->cue, b->cue) + same_text(a->mode, b->mode) + contrast(a, b) +
-           ((b->stances & (DENIES | GRANTS)) != 0);
+           ((b->stances & (LG_DENIES | LG_GRANTS)) != 0);
 }
 
 int lg_across(const lg_report *a, const lg_report *b)
@@ -216,7 +243,8 @@ int lg_across(const lg_report *a, const lg_report *b)
     const bool undated = a->from == INT32_MIN, other = b->from == INT32_MIN;
     if (undated != other) return LG_APART;
     const int64_t days = undated ? 0 : gap(a, b);
-    if (days > LG_NEAR_DAYS || (a->dated && b->dated && days > 1)) return LG_APART;
+    const bool loose = lg_loose(b) && reverses(a, b);
+    if (days > (loose ? LG_LOOSE_DAYS : LG_NEAR_DAYS) || (a->dated && b->dated && days > 1)) return LG_APART;
     const sides s = sides_compare(a, b);
     const placing where = place_compare(a, b);
     if (s.score < 0 || where == ELSEWHERE || !(s.agree_a || s.agree_r)) return LG_APART;
@@ -274,52 +302,99 @@ void lg_merge(lg_report *a, const lg_report *b)
     a->sentence = b->sentence;
     a->stances |= b->stances;
     if (*b->source) memcpy(a->source, b->source, sizeof a->source);
+    if (!*a->denier) memcpy(a->denier, b->denier, sizeof a->denier);
+    if (!*a->granter) memcpy(a->granter, b->granter, sizeof a->granter);
 }
 
 typedef struct group { lg_report all; uint32_t first; } group;
 
+typedef struct grouping {
+    const lg_report *reports;
+    bool      across;
+    group    *groups; uint32_t n, cap;
+    uint32_t *live, n_live, cap_live; /* indices of groups that can still be joined, oldest first */
+    uint32_t *out;
+} grouping;
+
 /* Groups that are looked at for a report, at most: the latest ones. Bounds the time where a text repeats itself without
  * end, or many documents have no date; in news some tens are alive. */
-enum { LATEST_WITHIN = 256, LATEST_ACROSS = 4096 };
+enum { LATEST_WITHIN = 256, LATEST_ACROSS = 4096, LATEST_LOOSE = 20000 };
 
-static bool out_of_reach(const group *g, const lg_report *r, bool across)
+static bool out_of_reach(const group *g, const lg_report *r)
 {
-    return across && r->from != INT32_MIN && (g->all.from == INT32_MIN || (int64_t)r->from - g->all.to > LG_NEAR_DAYS);
+    return r->from != INT32_MIN && (g->all.from == INT32_MIN || (int64_t)r->from - g->all.to > LG_NEAR_DAYS);
+}
+
+/* Puts report i into group `at`, or into a new one; false without memory. */
+static bool put(grouping *x, uint32_t i, uint32_t at)
+{
+    if (at == UINT32_MAX) {
+        if (!sayso_grow(x->groups, x->n, x->cap)) return false;
+        at = x->n++;
+        x->groups[at] = (group){ x->reports[i], i };
+    } else {
+        lg_merge(&x->groups[at].all, &x->reports[i]);
+        if (i < x->groups[at].first) x->groups[at].first = i;
+    }
+    x->out[i] = at;
+    return true;
+}
+
+/* The report's place among the groups that are alive. */
+static bool place(grouping *x, uint32_t i)
+{
+    const lg_report *r = &x->reports[i];
+    int best = (x->across ? LG_ACROSS : LG_TOGETHER) - 1;
+    const int enough = best + 1;
+    uint32_t at = UINT32_MAX, kept = 0;
+    for (uint32_t k = 0; k < x->n_live; k++) {
+        const group *g = &x->groups[x->live[k]];
+        if (x->across && out_of_reach(g, r)) continue;
+        x->live[kept++] = x->live[k];
+        const int s = x->across ? lg_across(&g->all, r) : lg_within(&g->all, r);
+        if (s > best || (s == best && s >= enough)) { /* of equals the latest: the nearest */
+            best = s;
+            at = x->live[k];
+        }
+    }
+    x->n_live = kept;
+    if (!put(x, i, at)) return false;
+    if (at != UINT32_MAX) return true;
+    if (x->n_live == (uint32_t)(x->across ? LATEST_ACROSS : LATEST_WITHIN)) memmove(x->live, x->live + 1, --x->n_live * sizeof *x->live);
+    if (!sayso_grow(x->live, x->n_live, x->cap_live)) return false;
+    x->live[x->n_live++] = x->n - 1;
+    return true;
+}
+
+/* A denial or admission without a date of its own: among all groups of the time before it, for what it speaks of may
+ * have been reported long ago. */
+static bool place_loose(grouping *x, uint32_t i)
+{
+    const lg_report *r = &x->reports[i];
+    int best = LG_ACROSS - 1;
+    uint32_t at = UINT32_MAX, looked = 0;
+    for (uint32_t k = x->n; k-- > 0 && looked < LATEST_LOOSE;) {
+        const group *g = &x->groups[k];
+        if (g->all.from == INT32_MIN || gap(&g->all, r) > LG_LOOSE_DAYS) continue;
+        looked++;
+        const int s = lg_across(&g->all, r);
+        if (s <= best) continue; /* of equals the latest, which came first here */
+        best = s;
+        at = k;
+    }
+    return put(x, i, at);
 }
 
 bool lg_group(const lg_report *reports, uint32_t n, bool across, uint32_t *out)
 {
-    group *groups = NULL;
-    uint32_t n_groups = 0, cap = 0;
-    uint32_t *live = NULL, n_live = 0, cap_live = 0; /* indices of groups that can still be joined, oldest first */
-    const int enough = across ? LG_ACROSS : LG_TOGETHER;
-    const uint32_t latest = across ? LATEST_ACROSS : LATEST_WITHIN;
+    grouping x = { .reports = reports, .across = across, .out = out };
     bool ok = true;
-    for (uint32_t i = 0; ok && i < n; i++) {
-        int best = enough - 1;
-        uint32_t at = UINT32_MAX, kept = 0;
-        for (uint32_t k = 0; k < n_live; k++) {
-            group *g = &groups[live[k]];
-            if (out_of_reach(g, &reports[i], across)) continue;
-            live[kept++] = live[k];
-            const int s = across ? lg_across(&g->all, &reports[i]) : lg_within(&g->all, &reports[i]);
-            if (s > best || (s == best && s >= enough)) { /* of equals the latest: the nearest */
-                best = s;
-                at = live[k];
-            }
-        }
-        n_live = kept;
-        if (at != UINT32_MAX) lg_merge(&groups[at].all, &reports[i]);
-        else {
-            ok = sayso_grow(groups, n_groups, cap) && sayso_grow(live, n_live, cap_live);
-            if (!ok) break;
-            if (n_live == latest) memmove(live, live + 1, --n_live * sizeof *live);
-            groups[n_groups] = (group){ reports[i], i };
-            live[n_live++] = at = n_groups++;
-        }
-        out[i] = groups[at].first;
-    }
-    free(groups);
-    free(live);
+    for (uint32_t i = 0; ok && i < n; i++)
+        if (!across || !lg_loose(&reports[i])) ok = place(&x, i);
+    for (uint32_t i = 0; ok && across && i < n; i++)
+        if (lg_loose(&reports[i])) ok = place_loose(&x, i);
+    for (uint32_t i = 0; ok && i < n; i++) out[i] = x.groups[out[i]].first;
+    free(x.groups);
+    free(x.live);
     return ok;
 }

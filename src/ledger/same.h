@@ -38,21 +38,29 @@ typedef struct lg_report {
     uint32_t    sentence;
     uint32_t    stances;                /* bits 1 << sayso_stance of who says so; 0 where the document itself does */
     char        source[LG_CODE];        /* country of who says so, "" unknown */
+    char        denier[LG_CODE], granter[LG_CODE]; /* country of who denies it; of who admits or confirms it */
 } lg_report;
 
+enum { LG_DENIES = 1 << SAYSO_DENY | 1 << SAYSO_DOUBT, LG_GRANTS = 1 << SAYSO_ADMIT | 1 << SAYSO_CONFIRM };
+/* Somebody of `country` ("" unknown) takes a stance towards what the report tells. */
+void lg_take_stance(lg_report *r, sayso_stance stance, const char *country);
+/* Denied, admitted or confirmed, and not dated by its text: it may lie long before the document that speaks of it. */
+bool lg_loose(const lg_report *r);
+
 lg_phase lg_phase_of(sayso_event_status s);
+sayso_stance lg_stance_named(const char *name); /* NULL or unknown: SAYSO_N_STANCES */
 void lg_side_add(lg_side *s, const char *code, const char *name);
 
 /* How well b fits the group a within one document; below LG_TOGETHER they are two events. */
-enum { LG_TOGETHER = 5, LG_ACROSS = 7, LG_APART = -1, LG_NEAR_DAYS = 3, LG_NEAR_SENTENCES = 3 };
+enum { LG_TOGETHER = 5, LG_ACROSS = 7, LG_APART = -1, LG_NEAR_DAYS = 3, LG_LOOSE_DAYS = 400, LG_NEAR_SENTENCES = 3 };
 int lg_within(const lg_report *a, const lg_report *b);
 /* The same across documents. */
 int lg_across(const lg_report *a, const lg_report *b);
 /* Adds what b says to the group a. */
 void lg_merge(lg_report *a, const lg_report *b);
 
-/* Groups n reports, given in fixed order: group[i] is the index of the first report of the one that i belongs to. False
- * without memory. `across`: reports are tellings of several documents, in order of `from`. */
+/* Groups n reports, given in fixed order: group[i] is the lowest index of the group that i belongs to. False without
+ * memory. `across`: reports are tellings of several documents, in order of `from`. */
 bool lg_group(const lg_report *reports, uint32_t n, bool across, uint32_t *group);
 
 #endif

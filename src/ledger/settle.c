@@ -95,6 +95,29 @@ static sayso_status parties_load(lg_settling *g, const char *type, sayso_error *
     return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);
 }
 
+static sayso_status stances_load(lg_settling *g, const char *type, sayso_error *err)
+{
+    static const char sql[] = "SELECT s.event, s.stance, s.institution FROM says s JOIN events e USING (event) WHERE e.type = ? ORDER BY s.event, s.attribution";
+    sqlite3_stmt *s;
+    bool row = false;
+    uint32_t i = 0;
+    sayso_status st = lg_prepare(g->l, sql, &s, err);
+    if (st) return st;
+    lg_text(s, 1, type);
+    while (!(st = lg_step(g->l, s, &row, err)) && row) {
+        const int64_t event = sqlite3_column_int64(s, 0);
+        while (i < g->n && g->events[i].event < event) i++;
+        const sayso_stance stance = lg_stance_named(lg_column(s, 1));
+        const char *institution = lg_column(s, 2);
+        if (i == g->n || g->events[i].event != event || stance == SAYSO_N_STANCES || !institution) continue;
+        const bool coded = *institution != '=' && *institution != '~';
+        const lg_code c = lg_code_of(coded ? institution : "");
+        lg_take_stance(&g->events[i].report, stance, c.country);
+    }
+    sqlite3_finalize(s);
+    return st;
+}
+
 /* ---- grouping ---- */
 
 static int by_document(const void *a, const void *b)
@@ -315,7 +338,7 @@ static sayso_status type_settle(sayso_ledger *l, const char *type, sayso_error *
     if (g.type == SAYSO_N_TYPES) return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE, "an unknown event type %.20s; read the documents into a new ledger", type);
     sayso_status st;
     uint32_t *claim = NULL;
-    if ((st = events_load(&g, type, err)) || (st = parties_load(&g, type, err))) goto done;
+    if ((st = events_load(&g, type, err)) || (st = parties_load(&g, type, err)) || (st = stances_load(&g, type, err))) goto done;
     qsort(g.events, g.n, sizeof *g.events, by_document);
     claim = calloc((size_t)g.n + 1, sizeof *claim);
     if (!claim || !claims_group(&g, claim)) {

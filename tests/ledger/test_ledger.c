@@ -196,6 +196,32 @@ static void a_negated_assertion_is_a_denial(void **state)
     sayso_ledger_close(l);
 }
 
+/* Months lie between a denial and the admission, in other documents; a denial by somebody else stays apart. */
+static void an_admission_finds_the_denial_of_long_ago(void **state)
+{
+    static const struct { const char *id, *date, *source; sayso_stance stance; } cases[] = {
+        { "deny", "2031-01-14", "BLRMIL:The ministry", SAYSO_DENY }, { "admit", "2031-03-11", "BLRGOV:The ministry", SAYSO_ADMIT }, { "other", "2031-03-11", "RUSGOV:The ministry", SAYSO_ADMIT },
+    };
+    sayso_ledger *l = opened(*state, true);
+    for (size_t i = 3; i-- > 0;) {
+        made m;
+        made_begin(&m, cases[i].id, cases[i].date, "The ministry spoke of it: soldiers crossed the border of Ardia.");
+        made_said(&m, cases[i].stance, "spoke", cases[i].source, "soldiers crossed the border of Ardia");
+        sayso_event *e = made_event(&m, SAYSO_MOBILIZE, cases[i].stance == SAYSO_DENY ? SAYSO_DENIED : SAYSO_ACTUAL, "crossed", "BLRMIL:soldiers", "POL:Ardia");
+        e->attribution = 0;
+        e->date = cases[i].date;
+        e->date_via = "document";
+        added(l, &m, false);
+        made_end(&m);
+    }
+    settled(l);
+    char *dump = made_dump(l);
+    assert_non_null(strstr(dump, "MOBILIZE BLRMIL>POL - 2031-01-14 actual,denied events 2 documents 2 sources 2"));
+    assert_non_null(strstr(dump, "events 1 documents 1 sources 1"));
+    free(dump);
+    sayso_ledger_close(l);
+}
+
 /* Adds the documents in the order of the permutation and dumps the ledger; settles after each where asked. */
 static char *in_order(const box *b, made *m, const int *order, int n, bool settle_each)
 {
@@ -518,7 +544,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
         T(sha256_is_the_standard), T(codes_fall_into_parts), T(a_document_is_stored_once), T(a_denial_and_its_admission_are_one_claim),
-        T(who_reports_a_denial_does_not_deny), T(a_negated_assertion_is_a_denial), T(the_order_of_documents_does_not_matter), T(filters_choose),
+        T(who_reports_a_denial_does_not_deny), T(a_negated_assertion_is_a_denial), T(an_admission_finds_the_denial_of_long_ago), T(the_order_of_documents_does_not_matter), T(filters_choose),
         T(senseless_filters_are_refused), T(a_listing_can_be_stopped), T(what_is_not_settled_stays_marked), T(records_explain_themselves),
         T(readings_that_do_not_fit_are_refused), T(what_is_no_ledger_is_refused), T(other_versions_are_refused),
         T(a_ledger_opened_for_reading_is_not_written), T(damaged_ledgers_do_not_crash),
