@@ -11,23 +11,23 @@
 
 const cli_command cli_commands[N_COMMANDS] = {
     [CMD_READ] = { "read", "FILE… | -", 0, -1, "read reports into the ledger and print the events found",
-        "Reads text, HTML and JSON lines (one {\"id\",\"text\"} a line); a folder is walked in the order of its names; - or no file is "
-        "standard input. Each document is committed to the ledger by itself, so an interrupted run keeps what it has read; a "
+        "Reads text, HTML and JSON lines (one {\"id\",\"text\"} a line); a folder is walked in the order of its names (of files "
+        "named .txt, .html, .jsonl or without an ending); - or no file is standard input. Each document is committed to the ledger by itself, so an interrupted run keeps what it has read; a "
         "document that the ledger has already is read and printed, but stored once. With --format jsonl the readings are written as "
         "JSON, one document a line.",
-        "sayso read --no-ledger --date 2031-05-06 report.txt", "table|jsonl|csv", cmd_read },
+        "sayso read --no-ledger samples/en-1.txt", "table|jsonl|csv", cmd_read },
     [CMD_PARSE] = { "parse", "FILE… | -", 0, -1, "write the dependency trees of texts",
         "Writes sentences, words, lemmas, features and Universal Dependencies trees in CoNLL-U.",
-        "sayso parse --language en report.txt", "conllu", cmd_parse },
+        "sayso parse samples/fr-1.txt", "conllu", cmd_parse },
     [CMD_EVENTS] = { "events", "", 0, 0, "list the events of the ledger",
         "Lists every report of an event, by date of the document and place in the text.",
-        "sayso events --type ASSAULT,COERCE --since 2031-05-01 --format csv", "table|jsonl|csv", cmd_events },
+        "sayso events --type ASSAULT,COERCE --since 2031-05-01", "table|jsonl|csv", cmd_events },
     [CMD_CLAIMS] = { "claims", "", 0, 0, "list the claims: one event, or all reports of one event",
         "Lists claims with the number of their reports, documents and sources, and whether a source has reversed its position.",
-        "sayso claims --actor RUS --reversals", "table|jsonl|csv", cmd_claims },
+        "sayso claims --actor BLR --reversals", "table|jsonl|csv", cmd_claims },
     [CMD_POSITIONS] = { "positions", "", 0, 0, "list what each source has said of each claim, in order of time",
         "A source that denied a claim and later admits or confirms it has reversed its position.",
-        "sayso positions --source GOV", "table|jsonl|csv", cmd_positions },
+        "sayso positions --source BLR", "table|jsonl|csv", cmd_positions },
     [CMD_DOCUMENTS] = { "documents", "", 0, 0, "list the documents of the ledger",
         "Lists documents with their key, with which the ids of their records begin.",
         "sayso documents --since 2031-01-01", "table|jsonl|csv", cmd_documents },

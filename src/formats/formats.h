@@ -47,6 +47,9 @@ void sayso_item_clear(sayso_item *item); /* also of a zeroed item */
  * says what it is. `path` may be NULL. */
 sayso_kind sayso_kind_of(const char *path, const char *head, size_t n, const char **why);
 
+/* Is the name's ending that of something else than a report (".md", ".db")? Of a folder such files are passed over. */
+bool sayso_kind_foreign(const char *path);
+
 /* ---- one document from bytes: the formats themselves, for the input and the fuzzer -------------------------------- */
 
 /* Each fills item->document from n bytes, strings in item->arena; the text may point into `bytes`, which must outlive it.

@@ -318,7 +318,8 @@ static bool visit(sayso_input *in, sayso_item *item)
     struct stat link;
     const bool folder = !standard && fstat(fd, &s) == 0 && S_ISDIR(s.st_mode);
     /* links to folders may lead in a circle: only those that were named are followed; nor are pipes in a folder read */
-    if (!standard && !p.named && (folder ? lstat(p.path, &link) == 0 && S_ISLNK(link.st_mode) : !S_ISREG(s.st_mode))) {
+    const bool passed = folder ? lstat(p.path, &link) == 0 && S_ISLNK(link.st_mode) : !S_ISREG(s.st_mode) || sayso_kind_foreign(p.path);
+    if (!standard && !p.named && passed) {
         close(fd);
         free(p.path);
         return false;

@@ -2,7 +2,7 @@
 #include "formats.h"
 
 static const struct { const char *ending; sayso_kind kind; } endings[] = {
-    { ".txt", SAYSO_KIND_TEXT },    { ".text", SAYSO_KIND_TEXT },   { ".md", SAYSO_KIND_TEXT },
+    { ".txt", SAYSO_KIND_TEXT },    { ".text", SAYSO_KIND_TEXT },
     { ".html", SAYSO_KIND_HTML },   { ".htm", SAYSO_KIND_HTML },    { ".xhtml", SAYSO_KIND_HTML },
     { ".jsonl", SAYSO_KIND_JSONL }, { ".ndjson", SAYSO_KIND_JSONL }, { ".json", SAYSO_KIND_JSONL },
 };
@@ -44,6 +44,12 @@ static sayso_kind by_name(const char *path)
         if (n > k && same_n(path + n - k, endings[i].ending, k)) return endings[i].kind;
     }
     return SAYSO_KIND_GUESS;
+}
+
+bool sayso_kind_foreign(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
+    return dot && by_name(path) == SAYSO_KIND_GUESS;
 }
 
 static sayso_kind by_content(const char *head, size_t n)

@@ -126,6 +126,15 @@ class Usage(Case):
         with open(MANUAL, encoding="utf8") as f:
             self.assertEqual(f.read(), self.out("--manual"), "write it anew: sayso --manual >docs/sayso.1")
 
+    def test_examples_work_when_pasted(self):
+        os.symlink(os.path.join(os.path.dirname(MANUAL), "../samples"), self.path("samples"))
+        self.run_sayso("read", "samples")
+        for command in COMMANDS:
+            example = self.out(command, "--help").rsplit("\nexample: ", 1)[1]
+            p = subprocess.run(["sh", "-c", f'sayso() {{ "{SAYSO}" "$@"; }}\n' + example], capture_output=True, cwd=self.folder, env=ENV, timeout=60)
+            self.assertEqual((p.returncode, p.stderr), (0, b""), example)
+            self.assertTrue(p.stdout, example)
+
     def test_completion_is_a_script(self):
         script = self.out("--completion")
         if shutil.which("bash"):

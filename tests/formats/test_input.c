@@ -281,6 +281,7 @@ static void folders_are_walked_in_order(void **state)
     puts_file("d/b/10.jsonl", "{\"text\":\"b10\"}\n{\"text\":\"b11\"}\n");
     puts_file("d/photo.png", "\x89PNG....");
     puts_file("d/.hidden/x.txt", "hidden");
+    puts_file("d/README.md", "about the reports");
     assert_int_equal(symlink("..", path_of("d/b/loop")), 0);
     static const char *const want[] = { "a", "b10", "b11", "b2", "c" };
     sayso_input *in = open_input(path_of("d//"), NULL);
