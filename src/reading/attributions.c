@@ -130,7 +130,9 @@ static void content_around(const sayso_ctx *c, finding *k)
 
 static bool refers_back(const sayso_ctx *c, uint32_t w)
 {
+    const uint64_t personal = SAYSO_F(PRONTYPE_PRS) | SAYSO_F(PERSON_3);
     if (word_at(c, w)->feats & SAYSO_F(PRONTYPE_DEM)) return true;
+    if (word_at(c, w)->upos == SAYSO_PRON && c->mention_of[w] < 0 && (word_at(c, w)->feats & personal)) return true; /* *l'a nié* */
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
         if ((word_at(c, d)->upos == SAYSO_DET || word_at(c, d)->upos == SAYSO_PRON) && (word_at(c, d)->feats & SAYSO_F(PRONTYPE_DEM))) return true;
     return false;
@@ -184,11 +186,14 @@ static void source_slots(const sayso_ctx *c, finding *k, const sayso_frame *f)
 static void put_antecedent(finder *f, finding *k)
 {
     const sayso_ctx *c = f->c;
-    for (uint32_t i = f->n; i-- > 0 && f->out[i].sentence + BACK_SENTENCES >= f->sentence;)
-        if (f->out[i].sentence < f->sentence) {
-            for (uint32_t j = 0; j < f->out[i].n_content; j++) put_span(c, k, f->out[i].content[j]);
-            return;
-        }
+    const sayso_span cue = word_at(c, k->cue)->span;
+    for (uint32_t i = f->n; i-- > 0 && f->out[i].sentence + BACK_SENTENCES >= f->sentence;) {
+        bool around = false; /* what reports this very report is not what it reports */
+        for (uint32_t j = 0; j < f->out[i].n_content; j++) around |= covers(f->out[i].content[j], cue);
+        if (around) continue;
+        for (uint32_t j = 0; j < f->out[i].n_content; j++) put_span(c, k, f->out[i].content[j]);
+        return;
+    }
     if (f->sentence > 0 && c->text->sents[f->sentence - 1].paragraph + 1 >= c->text->sents[f->sentence].paragraph)
         put_span(c, k, c->text->sents[f->sentence - 1].span);
 }
@@ -337,7 +342,7 @@ static bool phrase_cue(finder *f, uint32_t w, const sayso_cue_entry *e)
     uint32_t anchor;
     const uint32_t source = phrase_source(c, w, k.cue_last, &anchor);
     if (source == SAYSO_NO_WORD || anchor == SAYSO_NO_WORD) return true;
-    put_source(c, &k, sayso_owner(c, source));
+    put_source(c, &k, sayso_owner(c, source, false));
     uint32_t top = c->tree.parent[anchor];
     while (top != SAYSO_NO_WORD && !is_clause(c, top) && c->tree.parent[top] != SAYSO_NO_WORD) top = c->tree.parent[top];
     if (top != SAYSO_NO_WORD) put_around(c, &k, top, anchor);

@@ -76,7 +76,7 @@ static void owners_put(const sayso_ctx *c, uint32_t *words, uint32_t *n)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < *n; i++) {
-        const uint32_t w = sayso_owner(c, words[i]);
+        const uint32_t w = sayso_owner(c, words[i], true);
         if (!listed(words, kept, w)) words[kept++] = w;
     }
     *n = kept;

@@ -209,6 +209,31 @@ static bool hits_add(sayso_ctx *c, uint32_t *cap, const sayso_hit *hit)
     return true;
 }
 
+/* *le ministère biélorusse de la Défense*: a role of several words with an adjective put into it. Looks past the adjective;
+ * words covered with it, 0 if the role is no longer for that. */
+static uint32_t hits_around_adjective(const sayso_ctx *c, uint16_t language, uint32_t w, uint32_t end, sayso_hit *hit)
+{
+    enum { REACH = 7 };
+    sayso_name_match found[MOST_MATCHES];
+    sayso_word without[REACH];
+    const sayso_word *words = c->text->words;
+    if (w + 2 >= end || words[w + 1].upos != SAYSO_ADJ || words[w + 1].rel != SAYSO_AMOD || c->tree.parent[w + 1] != w) return 0;
+    if (hit->n == 0 || sayso_lexicon_entity(c->lexicon, hit->meaning[0].entity)->kind != SAYSO_ENT_ROLE) return 0;
+    uint32_t n = 0;
+    without[n++] = words[w];
+    for (uint32_t i = w + 2; i < end && n < REACH; i++) without[n++] = words[i];
+    const uint32_t m = sayso_lexicon_match(c->lexicon, language, without, n, found, MOST_MATCHES);
+    uint32_t kept = 0, length = 0;
+    for (uint32_t i = 0; i < m && kept < SAYSO_MOST_MEANINGS; i++) {
+        if (found[i].n_words < 2 || (length && found[i].n_words != length)) break;
+        if (sayso_lexicon_entity(c->lexicon, found[i].entity)->kind != SAYSO_ENT_ROLE) continue;
+        length = found[i].n_words;
+        hit->meaning[kept++] = found[i];
+    }
+    if (kept) hit->n = kept;
+    return length ? length + 1 : 0;
+}
+
 static bool hits_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
 {
     const uint16_t language = sayso_ctx_language(c, s->first_word);
@@ -228,10 +253,18 @@ static bool hits_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
                                     : sayso_lexicon_match(c->lexicon, language, word, end - w, found, MOST_MATCHES);
             covered = hits_choose(c, w, found, n, &hit);
         }
+        const uint32_t around = covered == 1 && word->upos == SAYSO_NOUN ? hits_around_adjective(c, language, w, end, &hit) : 0;
+        if (around) covered = around;
         if (covered) {
             hit.last = w + covered - 1;
             hit.head = hits_head(c, hit.first, hit.last);
             if (!hits_add(c, cap, &hit)) return false;
+        }
+        if (around) { /* the adjective keeps what it says itself */
+            sayso_hit inner = { .first = w + 1, .last = w + 1, .head = w + 1 };
+            const uint32_t n = sayso_lexicon_match(c->lexicon, language, word + 1, 1, found, MOST_MATCHES);
+            c->hit_of[w + 1] = -1;
+            if (hits_choose(c, w + 1, found, n, &inner) && !hits_add(c, cap, &inner)) return false;
         }
         w += covered ? covered : 1;
     }

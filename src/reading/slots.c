@@ -67,10 +67,24 @@ static bool is_passive(const sayso_ctx *c, uint32_t w)
            (v->feats & SAYSO_F(TENSE_PAST)) && !(v->feats & SAYSO_F(VOICE_ACT));
 }
 
+/* Is it a relative pronoun, or one of which the treebank does not say its kind, that leads a relative clause? */
+static bool maybe_relative(const sayso_ctx *c, uint32_t w)
+{
+    static const uint64_t told = SAYSO_F(PRONTYPE_PRS) | SAYSO_F(PRONTYPE_DEM) | SAYSO_F(PRONTYPE_IND) | SAYSO_F(PRONTYPE_NEG) | SAYSO_F(PRONTYPE_TOT) |
+        SAYSO_F(PRONTYPE_RCP) | SAYSO_F(PRONTYPE_EMP) | SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2) | SAYSO_F(PERSON_3) | SAYSO_F(REFLEX_YES);
+    const sayso_word *x = word_at(c, w);
+    if (x->feats & (SAYSO_F(PRONTYPE_REL) | SAYSO_F(PRONTYPE_INT))) return x->upos != SAYSO_NOUN;
+    const uint32_t v = c->tree.parent[w];
+    if (x->upos != SAYSO_PRON || (x->feats & told) || v == SAYSO_NO_WORD || v < w || word_at(c, v)->sub != SAYSO_SUB_RELCL) return false;
+    for (uint32_t d = c->tree.first_child[v]; d != w; d = c->tree.next_sibling[d])
+        if (word_at(c, d)->upos != SAYSO_PUNCT) return false;
+    return true;
+}
+
 /* The noun that a relative pronoun stands for: the one its clause modifies. */
 static uint32_t antecedent(const sayso_ctx *c, uint32_t w)
 {
-    if (!(word_at(c, w)->feats & (SAYSO_F(PRONTYPE_REL) | SAYSO_F(PRONTYPE_INT))) || word_at(c, w)->upos == SAYSO_NOUN) return w;
+    if (!maybe_relative(c, w)) return w;
     uint32_t v = w;
     for (int i = 0; i < MOST_CLIMB && v != SAYSO_NO_WORD; i++, v = c->tree.parent[v])
         if (word_at(c, v)->rel == SAYSO_ACL) return c->tree.parent[v] != SAYSO_NO_WORD ? c->tree.parent[v] : w;
@@ -264,6 +278,7 @@ static void fill_marked_at(const sayso_ctx *c, uint32_t at, const sayso_slot *sl
 {
     for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
+        if (c->date_of[d] >= 0 && c->place_of[d] < 0 && c->mention_of[d] < 0) continue; /* *в понедельник* is no *в* of direction */
         if ((is_oblique(x) || is_case_object(x, slot)) && x->sub != SAYSO_SUB_POSS && x->sub != SAYSO_SUB_AGENT && marked_as(c, d, slot)) push(out, n, cap, antecedent(c, d));
         if (is_oblique(x) && slot->marker && strchr(slot->marker, '_'))
             for (uint32_t w = c->tree.first_child[d]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w])
@@ -301,6 +316,8 @@ static void fill_marked(const sayso_ctx *c, const sayso_frame *f, const sayso_sl
     if (*n || f->nominal) return;
     const uint32_t o = sayso_tree_child(c, f->verb, f->passive ? SAYSO_NSUBJ : SAYSO_OBJ, SAYSO_NO_WORD);
     if (o != SAYSO_NO_WORD) fill_marked_at(c, o, slot, out, n, cap);
+    for (uint32_t d = sayso_tree_child(c, f->verb, SAYSO_OBL, SAYSO_NO_WORD); d != SAYSO_NO_WORD && !*n; d = sayso_tree_child(c, f->verb, SAYSO_OBL, d))
+        if (c->place_of[d] >= 0 || c->date_of[d] >= 0) fill_marked_at(c, d, slot, out, n, cap); /* *met in Minsk with her colleague* */
 }
 
 static void fill_agent(const sayso_ctx *c, uint32_t at, bool bare_case, uint32_t *out, uint32_t *n, uint32_t cap)
@@ -453,7 +470,10 @@ uint32_t sayso_slot_fill(const sayso_ctx *c, const sayso_frame *f, const sayso_s
     case SAYSO_SLOT_EXPL: fill_relation(c, f->word, SAYSO_EXPL, out, &n, cap); break;
     case SAYSO_SLOT_PRT: fill_relation(c, f->word, SAYSO_COMPOUND, out, &n, cap); break;
     case SAYSO_SLOT_XCOMP: fill_xcomp(c, f->word, out, &n, cap); break;
-    case SAYSO_SLOT_CCOMP: fill_relation(c, f->word, SAYSO_CCOMP, out, &n, cap); break;
+    case SAYSO_SLOT_CCOMP:
+        fill_relation(c, f->word, SAYSO_CCOMP, out, &n, cap);
+        if (!n && f->passive) fill_relation(c, f->word, SAYSO_CSUBJ, out, &n, cap); /* *it was reported that …*, as UD has it */
+        break;
     case SAYSO_SLOT_ADVMOD: fill_relation(c, f->word, SAYSO_ADVMOD, out, &n, cap); break;
     case SAYSO_SLOT_AMOD: fill_relation(c, f->word, SAYSO_AMOD, out, &n, cap); break;
     case SAYSO_SLOT_MARK: fill_relation(c, f->word, SAYSO_MARK, out, &n, cap); break;
@@ -515,7 +535,7 @@ bool sayso_conditions_hold(const sayso_ctx *c, const sayso_frame *f, const sayso
 
 /* Whose thing it is: *an Indian proposal*, *the army's base*, *позиції України*. The owner of what has no code of its own
  * takes part in its stead. */
-uint32_t sayso_owner(const sayso_ctx *c, uint32_t w)
+uint32_t sayso_owner(const sayso_ctx *c, uint32_t w, bool political)
 {
     const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
     if (m && *m->code) return w;
@@ -526,7 +546,7 @@ uint32_t sayso_owner(const sayso_ctx *c, uint32_t w)
                          (x->rel == SAYSO_REL_DET && (x->feats & SAYSO_F(POSS_YES))) ||
                          (x->rel == SAYSO_NMOD && (mark == SAYSO_NO_WORD || sayso_in_class(c, mark, SAYSO_CLASS_GENITIVE, NULL)));
         const sayso_mention *o = own && c->mention_of[d] >= 0 ? &c->mentions[c->mention_of[d]] : NULL;
-        if (o && o->political) return d;
+        if (o && (political ? o->political : *o->code != 0)) return d;
     }
     return w;
 }

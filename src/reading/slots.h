@@ -40,8 +40,9 @@ uint32_t sayso_child_in_class(const sayso_ctx *c, uint32_t w, sayso_class k, con
  * above it, `climb` steps at most and never out of the clause that reports it. SAYSO_NO_WORD if none. */
 uint32_t sayso_governed_by(const sayso_ctx *c, uint32_t w, const int32_t *marks, int climb);
 
-/* Who a thing belongs to, where the thing itself is nobody: *Indian* in *an Indian proposal*; else w itself. */
-uint32_t sayso_owner(const sayso_ctx *c, uint32_t w);
+/* Who a thing belongs to, where the thing itself is nobody: *Indian* in *an Indian proposal*; else w itself. `political`:
+ * only a political actor will do. */
+uint32_t sayso_owner(const sayso_ctx *c, uint32_t w, bool political);
 
 /* Is the word, or the verb or auxiliary that bears it, negated? */
 bool sayso_negated(const sayso_ctx *c, uint32_t w);

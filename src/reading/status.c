@@ -59,6 +59,23 @@ static bool perfect(const sayso_ctx *c, uint32_t w) /* a participle with its aux
     return (word_at(c, w)->feats & SAYSO_F(VERBFORM_PART)) && sayso_tree_child(c, w, SAYSO_REL_AUX, SAYSO_NO_WORD) != SAYSO_NO_WORD;
 }
 
+static bool conditional_clause(const sayso_ctx *c, uint32_t w)
+{
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const uint8_t rel = word_at(c, d)->rel;
+        if ((rel == SAYSO_MARK || rel == SAYSO_CASE || rel == SAYSO_ADVMOD) && sayso_in_class(c, d, SAYSO_CLASS_CONDITION, NULL)) return true;
+    }
+    return false;
+}
+
+/* *would free the hostages if the army withdrew* */
+static bool has_condition(const sayso_ctx *c, uint32_t w)
+{
+    for (uint32_t d = sayso_tree_child(c, w, SAYSO_ADVCL, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, w, SAYSO_ADVCL, d))
+        if (conditional_clause(c, d)) return true;
+    return false;
+}
+
 /* What the verb itself says: mood, tense, auxiliaries, adverbs of doubt. */
 static int own_status(const sayso_ctx *c, uint32_t w)
 {
@@ -74,19 +91,11 @@ static int own_status(const sayso_ctx *c, uint32_t w)
         if ((x->rel == SAYSO_ADVMOD || x->rel == SAYSO_DISCOURSE || x->rel == SAYSO_PARATAXIS || x->rel == SAYSO_OBL || x->rel == SAYSO_AMOD) &&
             sayso_in_class(c, d, SAYSO_CLASS_HEDGE, &value)) return status_named(value, SAYSO_POSSIBLE);
     }
+    if ((found == SAYSO_FUTURE || (feats & (SAYSO_F(TENSE_FUT) | SAYSO_F(MOOD_CND)))) && has_condition(c, w)) return SAYSO_HYPOTHETICAL;
     if (found != UNDECIDED) return found;
     if (feats & SAYSO_F(MOOD_CND)) return reported_clause(c, w) && !perfect(c, w) ? SAYSO_FUTURE : conditional(c, w);
     if (feats & SAYSO_F(TENSE_FUT)) return SAYSO_FUTURE;
     return feats & SAYSO_F(MOOD_IMP) ? SAYSO_HYPOTHETICAL : UNDECIDED;
-}
-
-static bool conditional_clause(const sayso_ctx *c, uint32_t w)
-{
-    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
-        const uint8_t rel = word_at(c, d)->rel;
-        if ((rel == SAYSO_MARK || rel == SAYSO_CASE || rel == SAYSO_ADVMOD) && sayso_in_class(c, d, SAYSO_CLASS_CONDITION, NULL)) return true;
-    }
-    return false;
 }
 
 static int governor_status(const sayso_ctx *c, uint32_t head)
