@@ -1,19 +1,21 @@
 #!/bin/sh
-# tools/train.sh LANGUAGE DATADIR: trains one language's model and writes its card.
+# tools/train.sh LANGUAGE DATADIR [OPTION…]: trains one language's model and writes its card. Options are the trainer's own
+# (sayso-train --help), --epochs N for instance.
 #
 # DATADIR/LANGUAGE holds train.conllu, dev.conllu and perhaps tagged.conllu (tags and lemmas without trees) and raw.txt
-# (running text, a paragraph a line); what they are made of is told in languages/LANGUAGE/treebank.recipe. Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data
-# give the same model. Two threads.
+# (running text, a paragraph a line); what they are made of is told in languages/LANGUAGE/treebank.recipe.
+# Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data give the same model. Two threads.
 #
 #   BUILD=build           where sayso-train was built
-#   RAW=FILE              running text that stands elsewhere
-#   EPOCHS=N              passes over the data, instead of the trainer's own number
+#   RAW=FILE              running text that stands elsewhere; empty: none
+#   TOOK=SECONDS          the model is there and took so long: write the card alone
 #   EVAL_UD=FILE          a scorer called as `python3 FILE GOLD SYSTEM` that prints two lines, names and figures; its
 #                         figures go into the card
 #   SOURCE_DATE_EPOCH=S   the card's date, instead of today's
 set -eu
-[ $# = 2 ] || { sed -n '2,14s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-language=$1 data=$2/$1
+[ $# -ge 2 ] || { sed -n '2,15s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+language=$1 data=$(cd "$2" && pwd)/$1
+shift 2
 cd "$(dirname "$0")/.."
 train=${BUILD:-build}/tools/sayso-train
 model=models/$language.sayso card=models/$language.md
@@ -27,13 +29,10 @@ trap 'rm -rf "$scratch"' EXIT
 tagged=
 [ ! -e "$data/tagged.conllu" ] || tagged="--tagged $data/tagged.conllu"
 began=$(date +%s)
-raw=${RAW:-$data/raw.txt}
-[ ! -e "$raw" ] || tagged="$tagged --raw $raw"
 # $tagged is some pairs of words or none
 # shellcheck disable=SC2086
-"$train" language --out "$model" --pack "languages/$language" --train "$data/train.conllu" $tagged --dev "$data/dev.conllu" \
-    ${EPOCHS:+--epochs "$EPOCHS"} 2>&1 | tee "$scratch/log" >&2
-took=$(($(date +%s) - began))
+[ -n "${TOOK:-}" ] || "$train" language --out "$model" --pack "languages/$language" --train "$data/train.conllu" $tagged --dev "$data/dev.conllu" "$@" >&2
+took=${TOOK:-$(($(date +%s) - began))}
 
 score() { # how, file to parse
     "$train" parse "$model" "$2" > "$scratch/out.conllu"
@@ -53,14 +52,15 @@ score() { # how, file to parse
     echo
     echo '| part | source | sentences | licence |'
     echo '|---|---|---|---|'
-    grep -v '^#' "languages/$language/treebank.recipe" | sed 's/\t/ | /g; s/^/| /; s/$/ |/'
+    case $tagged in *--raw*) unused='^#' ;; *) unused='^#|^raw' ;; esac
+    grep -Ev "$unused" "languages/$language/treebank.recipe" | sed 's/\t/ | /g; s/^/| /; s/$/ |/'
     echo
     echo "The model's own licence follows from these: see LICENSES.md."
     echo
     echo '## Command'
     echo
     echo '```'
-    echo "${EPOCHS:+EPOCHS=$EPOCHS }${RAW:+RAW=FILE }tools/train.sh $language DATADIR"
+    echo "${RAW:+RAW=FILE }tools/train.sh $language DATADIR${*:+ $*}"
     echo '```'
     if [ -n "${EVAL_UD:-}" ]; then
         echo
