@@ -1,4 +1,5 @@
 /* Names of countries that others keep: ICU's (CLDR) in each language, and the official ones of iso-codes. */
+#include "catalogue.h"
 #include "compile.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -84,51 +85,11 @@ static void icu_names(compile *c)
 
 /* ---- iso-codes ------------------------------------------------------------------------------------------------------------- */
 
-/* A translation catalogue of GNU gettext (.mo), read without locales: two tables of length and offset, originals sorted. */
-typedef struct catalogue { sayso_map map; uint32_t n, originals, translations; } catalogue;
-
-static uint32_t u32_at(const catalogue *m, uint64_t at)
-{
-    uint32_t v = 0;
-    if (at + 4 <= m->map.len) memcpy(&v, m->map.at + at, 4);
-    return v;
-}
-
-static catalogue catalogue_open(compile *c, const char *locale, const char *domain)
-{
-    catalogue m = { 0 };
-    const char *path = compile_printf(c, "%s/locale/%s/LC_MESSAGES/%s.mo", c->options->share_dir, locale, domain);
-    if (sayso_map_open(&m.map, path, NULL)) return m;
-    if (u32_at(&m, 0) == 0x950412de) {
-        m.n = u32_at(&m, 8);
-        m.originals = u32_at(&m, 12);
-        m.translations = u32_at(&m, 16);
-    }
-    return m;
-}
-
-static sayso_str catalogue_string(const catalogue *m, uint32_t strings, uint32_t i)
-{
-    const uint32_t n = u32_at(m, (uint64_t)strings + (uint64_t)i * 8), at = u32_at(m, (uint64_t)strings + (uint64_t)i * 8 + 4);
-    if ((uint64_t)at + n > m->map.len) return (sayso_str){ "", 0 };
-    return (sayso_str){ (const char *)m->map.at + at, n };
-}
-
 /* The translation, or "". */
 static const char *translated(compile *c, const catalogue *m, const char *text)
 {
-    const sayso_str want = sayso_str_of(text);
-    for (uint32_t low = 0, high = m->n; low < high;) {
-        const uint32_t mid = low + (high - low) / 2;
-        const int k = sayso_str_cmp(catalogue_string(m, m->originals, mid), want);
-        if (k == 0) {
-            const sayso_str t = catalogue_string(m, m->translations, mid);
-            return compile_dup(c, t.at, t.len);
-        }
-        if (k < 0) low = mid + 1;
-        else high = mid;
-    }
-    return "";
+    const sayso_str t = catalogue_find(m, sayso_str_of(text));
+    return t.len ? compile_dup(c, t.at, t.len) : "";
 }
 
 static country *country_by_iso2(compile *c, const char *iso2)
@@ -170,26 +131,24 @@ static json_t *iso_open(compile *c, const char *file)
     return all;
 }
 
-static const catalogue *catalogues_open(compile *c, const char *domain)
+static catalogue *catalogues_open(compile *c, const char *domain)
 {
     catalogue *all = sayso_arena_array(&c->arena, (size_t)c->n_langs + 1, sizeof *all);
     if (!all) c->no_memory = true;
-    for (uint32_t i = 0; all && i < c->n_langs; i++) all[i] = catalogue_open(c, c->langs[i].code, domain);
+    for (uint32_t i = 0; all && i < c->n_langs; i++) 
+        all[i] = catalogue_open(compile_printf(c, "%s/locale/%s/LC_MESSAGES/%s.mo", c->options->share_dir, c->langs[i].code, domain));
     return all;
 }
 
-static void catalogues_close(const compile *c, const catalogue *all)
+static void catalogues_close(const compile *c, catalogue *all)
 {
-    for (uint32_t i = 0; all && i < c->n_langs; i++) {
-        sayso_map map = all[i].map;
-        sayso_map_close(&map);
-    }
+    for (uint32_t i = 0; all && i < c->n_langs; i++) catalogue_close(&all[i]);
 }
 
 static void iso_names(compile *c)
 {
     json_t *all = iso_open(c, "iso_3166-1"), *o;
-    const catalogue *catalogues = catalogues_open(c, "iso_3166-1");
+    catalogue *catalogues = catalogues_open(c, "iso_3166-1");
     size_t i;
     if (catalogues) json_array_foreach(json_object_get(all, "3166-1"), i, o) iso_country(c, catalogues, o);
     catalogues_close(c, catalogues);
@@ -269,7 +228,7 @@ void compile_divisions(compile *c)
     if (!c->options->share_dir) return;
     division_rules(c);
     json_t *all = c->division_types.n ? iso_open(c, "iso_3166-2") : NULL, *o;
-    const catalogue *catalogues = all ? catalogues_open(c, "iso_3166-2") : NULL;
+    catalogue *catalogues = all ? catalogues_open(c, "iso_3166-2") : NULL;
     size_t i;
     if (catalogues) json_array_foreach(json_object_get(all, "3166-2"), i, o) iso_division(c, catalogues, o);
     catalogues_close(c, catalogues);
