@@ -41,6 +41,17 @@ static int quote_kind(sayso_str s)
     return 0;
 }
 
+/* *the party «Our Home»*: marks around a name or title, with no verb in it, right behind the word that says what it names. */
+static bool is_title(const sayso_ctx *c, uint32_t open, uint32_t close)
+{
+    if (open == 0 || c->tree.sentence[open - 1] != c->tree.sentence[open]) return false;
+    const uint8_t u = word_at(c, open - 1)->upos;
+    if (u != SAYSO_NOUN && u != SAYSO_PROPN && u != SAYSO_ADJ && u != SAYSO_ADP) return false;
+    for (uint32_t w = open + 1; w < close; w++)
+        if (word_at(c, w)->upos == SAYSO_VERB || word_at(c, w)->upos == SAYSO_AUX) return false;
+    return true;
+}
+
 static void quotes_find(const sayso_ctx *c, const sayso_sent *s, quotes *q)
 {
     uint32_t open = SAYSO_NO_WORD;
@@ -51,7 +62,7 @@ static void quotes_find(const sayso_ctx *c, const sayso_sent *s, quotes *q)
         if (open == SAYSO_NO_WORD && kind > 0) open = w;
         else if (kind != 1) {
             const uint32_t from = open == SAYSO_NO_WORD ? s->first_word : open; /* a quote begun in a sentence before */
-            if (w > from + 2 && q->n < MOST_QUOTES) q->span[q->n++] = sayso_words_span(c, from, w);
+            if (w > from + 2 && q->n < MOST_QUOTES && !(from == open && is_title(c, open, w))) q->span[q->n++] = sayso_words_span(c, from, w);
             open = SAYSO_NO_WORD;
         }
     }
@@ -293,6 +304,14 @@ static bool speechless(const sayso_ctx *c, uint32_t w)
     return c->mention_of[w] < 0 && word_at(c, w)->upos == SAYSO_PRON && (word_at(c, w)->feats & SAYSO_F(PRONTYPE_DEM));
 }
 
+/* *Нагадаємо, …*, *it is worth noting that …*, *не сообщается*: the writer's own aside, a bare infinitive, an attribute or
+ * the lack of a report names no source and reports nobody. */
+static bool own_voice(const sayso_ctx *c, const finding *k)
+{
+    const sayso_word *x = word_at(c, k->cue);
+    return !k->n_source && (k->negated || x->rel == SAYSO_AMOD || (x->feats & (SAYSO_F(PERSON_1) | SAYSO_F(VERBFORM_INF))));
+}
+
 static bool word_cue(finder *f, uint32_t w, uint16_t lang)
 {
     const sayso_ctx *c = f->c;
@@ -305,7 +324,7 @@ static bool word_cue(finder *f, uint32_t w, uint16_t lang)
         finding k = { .cue = w, .cue_last = w, .entry = &e[i], .negated = sayso_negated(c, w) };
         if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
         source_slots(c, &k, &frame);
-        if (k.n_source && speechless(c, k.source[0])) continue;
+        if (own_voice(c, &k) || (k.n_source && speechless(c, k.source[0]))) continue;
         content_clauses(c, &k);
         if (!k.n_content) content_slots(c, &k, &frame);
         if (!k.n_content) content_around(c, &k);

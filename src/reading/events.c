@@ -97,7 +97,7 @@ static void remove_things(const sayso_ctx *c, candidate *k)
     for (uint32_t i = 0; i < k->n_recipient; i++) {
         const uint32_t w = k->recipient[i];
         const sayso_mention *m = mention_at(c, w);
-        if ((m && *m->code) || sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD) k->recipient[n++] = w;
+        if ((m && *m->code) || (c->date_of[w] < 0 && sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD)) k->recipient[n++] = w;
     }
     k->n_recipient = n;
 }
