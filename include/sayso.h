@@ -114,6 +114,7 @@ typedef struct sayso_actor {
     const char *via;      /* "knowledge:…", "role:…", "description", "coreference": how it was resolved */
     const sayso_span *mentions; /* [n_mentions], by start */
     uint32_t    n_mentions;
+    const sayso_span *names;    /* [n_mentions] the proper name within the mention, without titles; SAYSO_NO_OFFSET where it has none; may be NULL */
 } sayso_actor;
 
 typedef struct sayso_place {

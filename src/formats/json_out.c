@@ -164,6 +164,19 @@ static void sentences(sayso_buf *b, const sayso_reading *r)
     }
     sayso_buf_puts(b, "]");
 }
+static void mentions(sayso_buf *b, const sayso_actor *a)
+{
+    key(b, "mentions");
+    sayso_buf_puts(b, "[");
+    for (uint32_t i = 0; i < a->n_mentions; i++) {
+        open_item(b, i);
+        span(b, a->mentions[i]);
+        if (a->names && a->names[i].start != SAYSO_NO_OFFSET)
+            sayso_buf_printf(b, ",\"name_start\":%u,\"name_end\":%u", (unsigned)a->names[i].start, (unsigned)a->names[i].end);
+        sayso_buf_puts(b, "}");
+    }
+    sayso_buf_puts(b, "]");
+}
 static void actors(sayso_buf *b, const sayso_reading *r)
 {
     key(b, "actors");
@@ -176,7 +189,7 @@ static void actors(sayso_buf *b, const sayso_reading *r)
         member(b, "code", a->code);
         member(b, "kind", a->kind);
         member(b, "via", a->via);
-        spans(b, "mentions", a->mentions, a->n_mentions);
+        mentions(b, a);
         sayso_buf_puts(b, "}");
     }
     sayso_buf_puts(b, "]");

@@ -35,6 +35,7 @@ typedef struct sayso_mention {
     uint32_t    head;           /* word that governs the phrase */
     uint32_t    first, last;    /* words of the name or description proper, inclusive */
     sayso_span  span;           /* bytes of the phrase to be shown as a participant's text */
+    sayso_span  name;           /* bytes of the proper name in it; SAYSO_NO_OFFSET if it has none */
     int32_t     entity;         /* index for sayso_lexicon_entity, -1 */
     sayso_entity_kind kind;     /* of what matched; SAYSO_ENT_ROLE for descriptions, with entity -1 if unknown */
     char        code[16];       /* actor code on the document's date: country, role; "" if unknown */

@@ -255,6 +255,14 @@ static sayso_span phrase_span(const who_doc *k, const who_draft *x)
     return sayso_span_trim(c, (sayso_span){ word_at(c, first)->span.start, word_end(c, last) });
 }
 
+/* Bytes of the proper name in a phrase. */
+static sayso_span name_span(const sayso_ctx *c, const who_draft *x)
+{
+    const bool named = x->name_first != SAYSO_NO_WORD && !x->m.pronoun && !x->thing && x->m.kind != SAYSO_ENT_COUNTRY_ADJ && x->m.kind != SAYSO_ENT_INHABITANT;
+    if (!named) return (sayso_span){ SAYSO_NO_OFFSET, SAYSO_NO_OFFSET };
+    return sayso_span_trim(c, (sayso_span){ word_at(c, x->name_first)->span.start, word_end(c, x->name_last) });
+}
+
 /* A country met only by its adjective or capital is called by its own name. */
 static const char *country_name(const sayso_ctx *c, const char *country, const char *else_name)
 {
@@ -289,6 +297,7 @@ static bool records_of_mentions(who_doc *k)
         who_draft *x = &d->drafts[i];
         at[i] = x->gone ? -1 : (int32_t)c->n_mentions;
         x->m.span = phrase_span(k, x);
+        x->m.name = name_span(c, x);
         if (!x->gone) c->mentions[c->n_mentions++] = x->m;
     }
     for (uint32_t w = 0; w < c->text->n_words; w++) c->mention_of[w] = d->draft_of[w] >= 0 ? at[d->draft_of[w]] : -1;
@@ -305,23 +314,28 @@ static bool records_of_actors(who_doc *k)
     sayso_ctx *c = k->c;
     uint32_t total = 0;
     sayso_span *spans = sayso_arena_array(c->arena, c->n_mentions, sizeof *spans);
+    sayso_span *names = sayso_arena_array(c->arena, c->n_mentions, sizeof *names);
     c->actors = sayso_arena_array(c->arena, k->n, sizeof *c->actors);
     uint32_t *begin = sayso_arena_array(c->arena, (size_t)k->n + 1, sizeof *begin);
-    if (!spans || !c->actors || !begin) return false;
+    if (!spans || !names || !c->actors || !begin) return false;
     for (uint32_t i = 0; i < c->n_mentions; i++)
         if (c->mentions[i].actor >= 0) begin[c->mentions[i].actor + 1]++;
     for (uint32_t i = 0; i < k->n; i++) {
         const who_actor *a = &k->actors[i];
         sayso_actor *out = &c->actors[i];
         *out = (sayso_actor){ .code = sayso_arena_dup(c->arena, a->code, strlen(a->code)), .kind = actor_kind(a), .via = a->via,
-                              .name = actor_name(k, a), .mentions = spans + total, .n_mentions = begin[i + 1] };
+                              .name = actor_name(k, a), .mentions = spans + total, .n_mentions = begin[i + 1], .names = names + total };
         if (!out->code || !out->name) return false;
         total += begin[i + 1];
         begin[i + 1] = total;
     }
     c->n_actors = k->n;
-    for (uint32_t i = 0; i < c->n_mentions; i++)
-        if (c->mentions[i].actor >= 0) spans[begin[c->mentions[i].actor]++] = c->mentions[i].span;
+    for (uint32_t i = 0; i < c->n_mentions; i++) {
+        const sayso_mention *m = &c->mentions[i];
+        if (m->actor < 0) continue;
+        names[begin[m->actor]] = m->name;
+        spans[begin[m->actor]++] = m->span;
+    }
     return true;
 }
 

@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+"""Scores the names that a reading finds: F1 of exact outermost spans of persons, organisations and places.
+
+    python3 tools/score_names.py --sayso build/sayso --data FOLDER [--rest] [--most N] [--show N] [SET ...]
+
+FOLDER holds development sets in four formats: JSON lines with character spans (fr_winer_train.jsonl,
+ru_nerel_train.jsonl, ru_factrueval_devset.jsonl), and columns with IOB labels (uk_train.iob, en_dev.iob2). Scored is
+every fifth document of a set, and of the columns every fifth block of 25 sentences; --rest scores the other four
+fifths, on which changes may be tuned. A reading's names are the spans of the proper names in its actors' mentions and
+its places. The lines printed are for reading by people: set, kind, found, right, wanted, precision, recall, F1.
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+PER, ORG, LOC = "person", "organisation", "place"
+LABELS = {  # what each set calls them
+    "Person": PER, "PERSON": PER, "PERS": PER, "PER": PER,
+    "Organization": ORG, "ORGANIZATION": ORG, "ORG": ORG, "Org": ORG,
+    "Location": LOC, "COUNTRY": LOC, "CITY": LOC, "STATE_OR_PROVINCE": LOC, "LOCATION": LOC, "DISTRICT": LOC,
+    "LOC": LOC, "LocOrg": LOC,
+}
+ACTOR_KINDS = {"person": PER, "organisation": ORG, "medium": ORG, "country": LOC}
+SETS = {"uk": "uk_train.iob", "ru": "ru_nerel_train.jsonl", "ru-fact": "ru_factrueval_devset.jsonl",
+        "fr": "fr_winer_train.jsonl", "en": "en_dev.iob2"}
+BLOCK = 25
+
+
+def outermost(spans):
+    """Spans (start, end, kind) that lie in no other."""
+    kept = []
+    for s in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if not kept or s[1] > kept[-1][1]:
+            kept.append(s)
+    return kept
+
+
+def json_documents(path):
+    for line in open(path, encoding="utf8"):
+        d = json.loads(line)
+        spans = [(e["start"], e["end"], LABELS[e["label"]]) for e in d["entities"] if e["label"] in LABELS]
+        # adjectives of countries are labelled in one of the sets; a demonym is no place's name
+        if "nerel" in path:
+            spans = [s for s in spans if s[2] != LOC or d["text"][s[0]:s[0] + 1].isupper()]
+        yield d["id"], d.get("date"), d["text"], outermost(spans)
+
+
+def sentences(path):
+    """Lists of (token, label) of a file in columns."""
+    tokens = []
+    for line in open(path, encoding="utf8"):
+        line = line.rstrip("\n")
+        if line.startswith("#") and "\t" not in line:
+            continue
+        if not line.strip():
+            if tokens:
+                yield tokens
+            tokens = []
+            continue
+        cells = line.split("\t") if "\t" in line else line.split(" ")
+        tokens.append((cells[1], cells[2]) if "\t" in line else (cells[0], cells[-1]))
+    if tokens:
+        yield tokens
+
+
+CLOSING, OPENING = set(".,:;!?)]}»”%…"), set("([{«“$№")
+
+
+def column_documents(path):
+    """Blocks of sentences with the blanks before punctuation taken out, as far as that can be told."""
+    every = list(sentences(path))
+    for n, start in enumerate(range(0, len(every), BLOCK)):
+        text, spans = "", []
+        for tokens in every[start:start + BLOCK]:
+            glue = True
+            for token, label in tokens:
+                if not glue and token not in CLOSING and not token.startswith("'") and token != "n't":
+                    text += " "
+                at, (tag, _, kind) = len(text), label.partition("-")
+                text += token
+                glue = token in OPENING
+                if tag == "B":
+                    spans.append([at, len(text), LABELS.get(kind)])
+                elif tag == "I" and spans:
+                    spans[-1][1] = len(text)
+            text += "\n\n" if not text.endswith((".", "!", "?", "…", "»", '"')) else "\n"
+        yield f"{os.path.basename(path)}-{n}", None, text, outermost([tuple(s) for s in spans if s[2]])
+
+
+def documents(path, rest):
+    read = json_documents if path.endswith(".jsonl") else column_documents
+    return [d for i, d in enumerate(read(path)) if (i % 5 == 4) != rest]
+
+
+def names_of(reading, text):
+    """The reading counts bytes, the sets count characters."""
+    at, where = 0, {}
+    for i, ch in enumerate(text):
+        where[at] = i
+        at += len(ch.encode("utf8"))
+    where[at] = len(text)
+    spans = []
+    for a in reading["actors"]:
+        for m in a["mentions"]:
+            if a["kind"] in ACTOR_KINDS and m.get("name_start") is not None:
+                spans.append((where[m["name_start"]], where[m["name_end"]], ACTOR_KINDS[a["kind"]]))
+    for p in reading["places"]:
+        spans.append((where[p["start"]], where[p["end"]], LOC))
+    return outermost(sorted(set(spans), key=lambda s: s[2] != LOC))
+
+
+def read(sayso, docs, language):
+    lines = "".join(json.dumps({"id": i, "date": date, "text": text, "language": language} if date else
+                               {"id": i, "text": text, "language": language}, ensure_ascii=False) + "\n"
+                    for i, date, text, _ in docs)
+    out = subprocess.run([sayso, "read", "--no-ledger", "--input", "jsonl", "--format", "jsonl", "-"],
+                         input=lines.encode("utf8"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    readings = {}
+    for line in out.stdout.decode("utf8").splitlines():
+        r = json.loads(line)
+        readings[r["id"]] = r
+    if not readings:
+        sys.exit("score_names: the reader said nothing: " + out.stderr.decode("utf8")[:500])
+    return readings
+
+
+def figures(right, found, wanted):
+    p, r = (right / found if found else 0), (right / wanted if wanted else 0)
+    return f"found {found:6d}  right {right:6d}  wanted {wanted:6d}  P {100 * p:5.1f}  R {100 * r:5.1f}  F1 {100 * (2 * p * r / (p + r) if p + r else 0):5.1f}"
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ap.add_argument("--sayso", default="build/sayso", help="the program (default build/sayso)")
+    ap.add_argument("--data", required=True, help="folder of the sets")
+    ap.add_argument("--rest", action="store_true", help="score the four fifths that are not held out")
+    ap.add_argument("--most", type=int, default=0, help="at most so many documents of a set")
+    ap.add_argument("--show", type=int, default=0, help="print so many mistakes of each kind")
+    ap.add_argument("sets", nargs="*", help=f"of {', '.join(SETS)}; all by default")
+    args = ap.parse_args()
+    for name in args.sets or SETS:
+        docs = documents(os.path.join(args.data, SETS[name]), args.rest)
+        docs = docs[:args.most] if args.most else docs
+        readings, count, mistakes = read(args.sayso, docs, name[:2]), {}, []
+        for i, _, text, gold in docs:
+            if i not in readings:
+                print(f"score_names: {i} was not read", file=sys.stderr)
+                continue
+            said, gold = set(names_of(readings[i], text)), set(gold)
+            for kind in (PER, ORG, LOC):
+                c = count.setdefault(kind, [0, 0, 0])
+                for k, s in enumerate((said & gold, said, gold)):
+                    c[k] += sum(1 for x in s if x[2] == kind)
+            for s in sorted(said - gold):
+                mistakes.append(("+", s, text))
+            for s in sorted(gold - said):
+                mistakes.append(("-", s, text))
+        for kind, c in count.items():
+            print(f"{name:8s}{kind:13s}{figures(*c)}")
+        print(f"{name:8s}{'all':13s}{figures(*[sum(c[k] for c in count.values()) for k in range(3)])}")
+        step = max(1, len(mistakes) // args.show) if args.show else 0
+        for sign, (a, b, kind), text in mistakes[::step] if step else []:
+            around = text[max(0, a - 30):a] + "[" + text[a:b] + "]" + text[b:b + 30]
+            print(f"  {sign} {kind:13s}{around!r}")
+
+
+if __name__ == "__main__":
+    main()
