@@ -223,7 +223,9 @@ static uint32_t marker_of(const sayso_ctx *c, uint32_t w, bool lemma, char *out)
 static bool marked_as(const sayso_ctx *c, uint32_t w, const sayso_slot *slot)
 {
     char have[MARKER_CAP];
-    if (slot->cases && !(word_at(c, w)->feats & slot->cases)) return false;
+    const uint64_t feats = word_at(c, w)->feats;
+    /* no adposition governs the nominative: such a case is the tagger's mistake, of a name or *премьер-министром* */
+    if (slot->cases && !(feats & slot->cases) && !(slot->marker && (feats & SAYSO_F(CASE_NOM)))) return false;
     if (!slot->marker) return marker_of(c, w, false, have) == 0;
     const size_t want = strlen(slot->marker);
     for (int lemma = 0; lemma < 2; lemma++)
