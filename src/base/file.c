@@ -14,14 +14,14 @@ sayso_status sayso_map_open(sayso_map *out, const char *path, sayso_error *err)
     *out = SAYSO_MAP_NONE;
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return sayso_fail(err, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO, path, SAYSO_NOWHERE, "cannot open: %s", strerror(errno));
+        return sayso_fail(err, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO, path, SAYSO_NOWHERE, "cannot open: %s; see the path and its rights", strerror(errno));
     struct stat s;
     sayso_status st = SAYSO_OK;
-    if (fstat(fd, &s) != 0) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot read its size: %s", strerror(errno));
-    else if (!S_ISREG(s.st_mode)) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "is not a plain file");
+    if (fstat(fd, &s) != 0) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot read its size: %s; see the file system", strerror(errno));
+    else if (!S_ISREG(s.st_mode)) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "is not a plain file; name one");
     else if (s.st_size > 0) {
         void *p = mmap(NULL, (size_t)s.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (p == MAP_FAILED) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot map: %s", strerror(errno));
+        if (p == MAP_FAILED) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot map: %s; free some memory", strerror(errno));
         else *out = (sayso_map){ p, (size_t)s.st_size };
     }
     close(fd);
@@ -44,7 +44,7 @@ sayso_status sayso_file_write(const char *path, const void *bytes, size_t n, say
     }
     FILE *f = fopen(temp.at, "wb");
     sayso_status st = SAYSO_OK;
-    if (!f) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot create: %s", strerror(errno));
+    if (!f) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot create: %s; see the folder and its rights", strerror(errno));
     else {
         const bool wrote = fwrite(bytes, 1, n, f) == n && fflush(f) == 0;
         const int why = errno;
