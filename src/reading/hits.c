@@ -217,7 +217,7 @@ static uint32_t hits_around_adjective(const sayso_ctx *c, uint16_t language, uin
     sayso_name_match found[MOST_MATCHES];
     sayso_word without[REACH];
     const sayso_word *words = c->text->words;
-    if (w + 2 >= end || words[w + 1].upos != SAYSO_ADJ || words[w + 1].rel != SAYSO_AMOD || c->tree.parent[w + 1] != w) return 0;
+    if (w + 2 >= end || words[w + 1].rel != SAYSO_AMOD || c->tree.parent[w + 1] != w) return 0;
     if (hit->n == 0 || sayso_lexicon_entity(c->lexicon, hit->meaning[0].entity)->kind != SAYSO_ENT_ROLE) return 0;
     uint32_t n = 0;
     without[n++] = words[w];
@@ -262,7 +262,9 @@ static bool hits_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
         }
         if (around) { /* the adjective keeps what it says itself */
             sayso_hit inner = { .first = w + 1, .last = w + 1, .head = w + 1 };
-            const uint32_t n = sayso_lexicon_match(c->lexicon, language, word + 1, 1, found, MOST_MATCHES);
+            sayso_word as_adjective = word[1];
+            as_adjective.upos = SAYSO_ADJ;
+            const uint32_t n = sayso_lexicon_match(c->lexicon, language, &as_adjective, 1, found, MOST_MATCHES);
             c->hit_of[w + 1] = -1;
             if (hits_choose(c, w + 1, found, n, &inner) && !hits_add(c, cap, &inner)) return false;
         }

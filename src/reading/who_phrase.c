@@ -101,8 +101,9 @@ static void owners_find(who *d, const who_draft *x, uint32_t first, uint32_t las
     const sayso_ctx *c = d->c;
     for (uint32_t w = first; w <= last; w++)
         for (uint32_t k = c->tree.first_child[w]; k != SAYSO_NO_WORD; k = c->tree.next_sibling[k]) {
-            if (k >= first && k <= last) continue;
             const who_draft *y = draft_at(d, k);
+            const bool put_in = y && y != x && is_national(y) && word_at(c, k)->rel == SAYSO_AMOD; /* *le ministère russe de la Défense* */
+            if (k >= first && k <= last && !put_in) continue;
             const sayso_word *kw = word_at(c, k);
             if (y && y != x) owner_offer(o, y, owner_rank(c, k, y));
             else if (kw->rel == SAYSO_AMOD && (kw->upos == SAYSO_VERB || kw->upos == SAYSO_ADJ) && !o->country) owner_below(d, k, o);
