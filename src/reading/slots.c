@@ -285,6 +285,9 @@ static void fill_marked_at(const sayso_ctx *c, uint32_t at, const sayso_slot *sl
         if (is_oblique(x) && slot->marker && strchr(slot->marker, '_'))
             for (uint32_t w = c->tree.first_child[d]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w])
                 if (behind_noun(c, d, w, slot)) push(out, n, cap, antecedent(c, w));
+        /* abbreviations that do not decline pass for part of a name: *участь КНДР* */
+        const sayso_mention *m = x->rel == SAYSO_FLAT && !slot->marker && c->mention_of[d] >= 0 ? &c->mentions[c->mention_of[d]] : NULL;
+        if (m && m->political && !m->person && m->head == d && (slot->cases & SAYSO_F(CASE_GEN))) push(out, n, cap, d);
         /* a relative pronoun's own clause: *the state with which it signed* is handled through antecedent() */
         if (x->rel != SAYSO_ADVMOD) continue;
         for (uint32_t w = c->tree.first_child[d]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w])
@@ -297,7 +300,8 @@ static void fill_marked_at(const sayso_ctx *c, uint32_t at, const sayso_slot *sl
 static void fill_right_behind(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
 {
     uint32_t found[SAYSO_MOST_FILLERS], m = 0, first, last, from, to;
-    const uint32_t verb = c->tree.parent[f->word];
+    uint32_t verb = c->tree.parent[f->word]; /* or what governs the noun over it: *as a result of the strike on the town* */
+    for (int i = 0; i < 2 && verb != SAYSO_NO_WORD && !is_verbal(c, verb); i++) verb = c->tree.parent[verb];
     if (verb == SAYSO_NO_WORD || !is_verbal(c, verb)) return;
     fill_marked_at(c, verb, slot, found, &m, SAYSO_MOST_FILLERS);
     sayso_tree_yield(c, f->word, &first, &last);
@@ -375,7 +379,11 @@ static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
     uint32_t s = sayso_grammatical_subject(c, f->verb);
     for (uint32_t o = sayso_tree_child(c, f->verb, SAYSO_OBJ, SAYSO_NO_WORD); s == SAYSO_NO_WORD && o != SAYSO_NO_WORD; o = sayso_tree_child(c, f->verb, SAYSO_OBJ, o))
         if (leads_clause(c, f->verb, o)) s = o;
-    if (s != f->word) push(out, n, cap, s);
+    if (s == f->word) return;
+    push(out, n, cap, s);
+    /* *Ізраїль і ХАМАС обмінялися*: a coordinated subject that the parser made a second one */
+    for (uint32_t k = sayso_tree_child(c, f->verb, SAYSO_NSUBJ, SAYSO_NO_WORD); k != SAYSO_NO_WORD; k = sayso_tree_child(c, f->verb, SAYSO_NSUBJ, k))
+        if (k != s && sayso_tree_child(c, k, SAYSO_CC, SAYSO_NO_WORD) != SAYSO_NO_WORD) push(out, n, cap, antecedent(c, k));
 }
 
 static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
