@@ -1,16 +1,19 @@
 #!/bin/sh
-# run.sh TARGET NAME CORPUS DATA: fuzzes for FUZZ_SECONDS, beginning with the committed corpus.
+# run.sh TARGET CORPUS DATA [SEED]: fuzzes for FUZZ_SECONDS, beginning with the committed corpus and the seed that the build
+# made. What makes it fail is printed in base64, to be kept as a regression test.
 set -eu
+target=$1 corpus=$2 seed=${4:-}
+SAYSO_DATA=$3
+export SAYSO_DATA
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-[ -d "$3" ] || mkdir "$work/none"
-seeds=$3; [ -d "$seeds" ] || seeds=$work/none
-mkdir "$work/new"
-SAYSO_DATA=$4 exec_time=${FUZZ_SECONDS:-20}
-export SAYSO_DATA
-"$1" -max_total_time="$exec_time" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -artifact_prefix="$work/" -print_final_stats=1 "$work/new" "$seeds" 2>"$work/log" || {
+mkdir "$work/new" "$work/seeds"
+[ ! -d "$corpus" ] || cp "$corpus"/* "$work/seeds"
+[ -z "$seed" ] || cp "$seed" "$work/seeds"
+"$target" -max_total_time="${FUZZ_SECONDS:-20}" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -artifact_prefix="$work/" -print_final_stats=1 \
+    "$work/new" "$work/seeds" 2>"$work/log" || {
     tail -n 40 "$work/log"
-    for f in "$work"/crash-* "$work"/timeout-* "$work"/oom-*; do [ -f "$f" ] && { echo "$f"; base64 "$f" | head -n 40; }; done
+    for f in "$work"/crash-* "$work"/timeout-* "$work"/oom-* "$work"/leak-*; do [ -f "$f" ] && { echo "$f"; base64 "$f" | head -n 40; }; done
     exit 1
 }
-tail -n 3 "$work/log"
+grep DONE "$work/log"
