@@ -50,7 +50,8 @@ static bool is_passive(const sayso_ctx *c, uint32_t w)
     if (v->rel == SAYSO_CONJ && is_verbal(c, c->tree.parent[w]) && sayso_tree_child(c, w, SAYSO_REL_AUX, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
         own_subject(c, w) == SAYSO_NO_WORD) {
         const uint32_t head = c->tree.parent[w];
-        if (word_at(c, head)->rel != SAYSO_CONJ && (word_at(c, head)->feats & SAYSO_F(VERBFORM_FIN))) return is_passive(c, head);
+        const bool borne = (word_at(c, head)->feats & SAYSO_F(VERBFORM_FIN)) || sayso_tree_child(c, head, SAYSO_REL_AUX, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+        if (word_at(c, head)->rel != SAYSO_CONJ && borne) return is_passive(c, head);
     }
     /* a passive participle is one, whatever its subject's relation is called */
     if ((v->feats & SAYSO_F(VOICE_PASS)) && (v->feats & SAYSO_F(VERBFORM_PART))) return true;
@@ -179,6 +180,11 @@ sayso_frame sayso_frame_of(const sayso_ctx *c, uint32_t word)
             at = carrier;
             carrier = c->tree.parent[at];
         }
+        /* *ont entamé jeudi des négociations*: parsers hang the object on the day before it */
+        if (carrier != SAYSO_NO_WORD && word_at(c, at)->rel == SAYSO_NMOD && c->date_of[carrier] >= 0 && carrier < at && c->tree.parent[carrier] != SAYSO_NO_WORD) {
+            at = carrier;
+            carrier = c->tree.parent[at];
+        }
         const uint8_t rel = word_at(c, at)->rel;
         const bool tied = rel == SAYSO_OBJ || rel == SAYSO_OBL || rel == SAYSO_IOBJ || rel == SAYSO_XCOMP || rel == SAYSO_CCOMP ||
                           (rel == SAYSO_NSUBJ && carrier != SAYSO_NO_WORD && is_passive(c, carrier));
@@ -224,8 +230,11 @@ static bool marked_as(const sayso_ctx *c, uint32_t w, const sayso_slot *slot)
 {
     char have[MARKER_CAP];
     const uint64_t feats = word_at(c, w)->feats;
-    /* no adposition governs the nominative: such a case is the tagger's mistake, of a name or *премьер-министром* */
-    if (slot->cases && !(feats & slot->cases) && !(slot->marker && (feats & SAYSO_F(CASE_NOM)))) return false;
+    /* the tagger's mistakes: no adposition governs the nominative, none both dative and locative; a bare accusative below a
+     * noun is a genitive: *отставку губернатора* */
+    const bool mistaken = slot->marker ? (feats & SAYSO_F(CASE_NOM)) || (slot->cases == SAYSO_F(CASE_LOC) && (feats & SAYSO_F(CASE_DAT)))
+                                       : (slot->cases & SAYSO_F(CASE_GEN)) && (feats & SAYSO_F(CASE_ACC)) && word_at(c, w)->rel == SAYSO_NMOD;
+    if (slot->cases && !(feats & slot->cases) && !mistaken) return false;
     if (!slot->marker) return marker_of(c, w, false, have) == 0;
     const size_t want = strlen(slot->marker);
     for (int lemma = 0; lemma < 2; lemma++)
@@ -347,18 +356,22 @@ static bool leads_clause(const sayso_ctx *c, uint32_t verb, uint32_t o)
            (word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)) && own_subject(c, verb) == SAYSO_NO_WORD;
 }
 
-/* Of several objects the one that is no dative, and rather a thing than a name, whose case taggers mistake. */
+/* Of several objects the one that is no dative, no day (*ont signé lundi un accord*), and rather a thing than
+ * a name, whose case taggers mistake. */
 static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
 {
     const uint32_t o = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
     for (int things = 1; things >= 0; things--)
         for (uint32_t d = o; d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBJ, d))
-            if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT)) && !leads_clause(c, verb, d) && (!things || word_at(c, d)->upos == SAYSO_NOUN)) return d;
+            if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT)) && c->date_of[d] < 0 && !leads_clause(c, verb, d) && (!things || word_at(c, d)->upos == SAYSO_NOUN)) return d;
     if (o != SAYSO_NO_WORD && !leads_clause(c, verb, o)) return o;
     /* a bare accusative that is no date is an object, whatever the parser calls it: *зняла в п'ятницю блокаду* */
     for (uint32_t d = sayso_tree_child(c, verb, SAYSO_OBL, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBL, d))
         if ((word_at(c, d)->feats & SAYSO_F(CASE_ACC)) && word_at(c, d)->upos == SAYSO_NOUN && c->date_of[d] < 0 &&
             sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD) return d;
+    /* nor is an accusative behind the verb its second subject: *США ввели санкции* */
+    for (uint32_t d = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_NSUBJ, d))
+        if (d > verb && d != own_subject(c, verb) && (word_at(c, d)->feats & SAYSO_F(CASE_ACC))) return d;
     return SAYSO_NO_WORD;
 }
 
