@@ -77,6 +77,7 @@ static void owners_put(const sayso_ctx *c, uint32_t *words, uint32_t *n)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < *n; i++) {
         const uint32_t w = sayso_owner(c, words[i], true);
+        if (!mention_at(c, w) && c->text->words[w].upos == SAYSO_PRON && (c->text->words[w].feats & (SAYSO_F(PRONTYPE_DEM) | SAYSO_F(PRONTYPE_NEG)))) continue; /* *this*, *nobody* */
         if (!listed(words, kept, w)) words[kept++] = w;
     }
     *n = kept;
@@ -102,6 +103,45 @@ static void remove_things(const sayso_ctx *c, candidate *k)
     k->n_recipient = n;
 }
 
+static uint32_t political_subject(const sayso_ctx *c, uint32_t verb)
+{
+    const uint32_t s = sayso_grammatical_subject(c, verb);
+    const sayso_mention *m = s == SAYSO_NO_WORD ? NULL : mention_at(c, s);
+    return m && m->political ? s : SAYSO_NO_WORD;
+}
+
+/* *At a meeting with Putin, Xi said …*, *That was during a meeting with Putin*: who else meets is the subject of the clause
+ * around the noun, or, where that is nobody, of the sentence before. */
+static uint32_t other_party(const sayso_ctx *c, uint32_t word)
+{
+    uint32_t w = c->tree.parent[word], root = word;
+    for (int i = 0; i < MOST_GOVERNORS && w != SAYSO_NO_WORD; i++, w = c->tree.parent[w]) {
+        root = w;
+        if (c->text->words[w].upos != SAYSO_VERB) continue;
+        const uint32_t s = sayso_grammatical_subject(c, w);
+        if (s == SAYSO_NO_WORD || sayso_tree_above(c, s, word)) continue;
+        const sayso_mention *m = mention_at(c, s);
+        if (m) return m->political ? s : SAYSO_NO_WORD;
+        if (c->text->words[s].upos == SAYSO_NOUN) return SAYSO_NO_WORD; /* some thing does it */
+    }
+    const uint32_t sentence = c->tree.sentence[word];
+    if (root == word || sentence == 0 || c->text->sents[sentence - 1].paragraph != c->text->sents[sentence].paragraph) return SAYSO_NO_WORD;
+    const sayso_sent *before = &c->text->sents[sentence - 1];
+    for (uint32_t v = before->first_word; v < before->first_word + before->n_words; v++)
+        if (c->tree.parent[v] == SAYSO_NO_WORD) return political_subject(c, v);
+    return SAYSO_NO_WORD;
+}
+
+/* A symmetrical noun that names one party only. */
+static void party_add(const sayso_ctx *c, candidate *k)
+{
+    if (k->entry->actor.how != SAYSO_SYMMETRIC || !k->frame.nominal || k->frame.light || k->n_actor != 1) return;
+    const sayso_mention *one = mention_at(c, k->actor[0]);
+    const uint32_t w = one && one->political && one->n_group < 2 ? other_party(c, k->word) : SAYSO_NO_WORD;
+    if (w == SAYSO_NO_WORD || mention_at(c, w)->actor == one->actor || strcmp(mention_at(c, w)->country, one->country) == 0) return;
+    k->actor[k->n_actor++] = w;
+}
+
 static void participants_find(const sayso_ctx *c, candidate *k)
 {
     k->via_actor = fill(c, k, &k->entry->actor, k->actor, &k->n_actor);
@@ -112,6 +152,7 @@ static void participants_find(const sayso_ctx *c, candidate *k)
     owners_put(c, k->recipient, &k->n_recipient);
     remove_things(c, k);
     remove_shared(k);
+    party_add(c, k);
 }
 
 /* ---- candidates ---- */
