@@ -310,7 +310,7 @@ static void prune(finder *f)
 
 /* ---- records ---- */
 
-static bool side_make(sayso_ctx *c, const uint32_t *words, uint32_t n, const char *via, const sayso_participant **out, uint32_t *n_out)
+static bool side_make(sayso_ctx *c, const uint32_t *words, uint32_t n, const char *via, sayso_participant **out, uint32_t *n_out)
 {
     uint32_t all = 0;
     for (uint32_t i = 0; i < n; i++) all += sayso_participants_of(c, words[i]);
@@ -336,6 +336,19 @@ static double confidence_of(const sayso_ctx *c, const candidate *k)
     return p;
 }
 
+/* *China asked the three capitals*: of those whom a word for several stands for, nobody asks himself. */
+static void members_drop(sayso_event *e, sayso_participant *recipient)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < e->n_recipient; i++) {
+        bool self = false;
+        for (uint32_t j = 0; j < e->n_actor; j++)
+            self |= recipient[i].actor >= 0 && strncmp(recipient[i].code, e->actor[j].code, 3) == 0 && *recipient[i].code && strcmp(recipient[i].via, "coreference") == 0;
+        if (!self) recipient[n++] = recipient[i];
+    }
+    if (n) e->n_recipient = n; /* where all go, the word stands for somebody else than was thought */
+}
+
 static bool record_make(finder *f, const candidate *k)
 {
     sayso_ctx *c = f->c;
@@ -346,8 +359,12 @@ static bool record_make(finder *f, const candidate *k)
         .goldstein = k->entry->goldstein, .status = SAYSO_ACTUAL, .cue = x->span, .cue_text = sayso_span_text(c, x->span), .place = -1,
         .context = k->entry->context, .n_context = k->entry->n_context, .attribution = -1, .rule = k->entry->name, .confidence = confidence_of(c, k),
     };
-    if (!e->cue_text || !side_make(c, k->actor, k->n_actor, k->via_actor, &e->actor, &e->n_actor) ||
-        !side_make(c, k->recipient, k->n_recipient, k->via_recipient, &e->recipient, &e->n_recipient)) return false;
+    sayso_participant *actor, *recipient;
+    if (!e->cue_text || !side_make(c, k->actor, k->n_actor, k->via_actor, &actor, &e->n_actor) ||
+        !side_make(c, k->recipient, k->n_recipient, k->via_recipient, &recipient, &e->n_recipient)) return false;
+    e->actor = actor;
+    e->recipient = recipient;
+    members_drop(e, recipient);
     const uint32_t when = sayso_governed_by(c, k->word, c->date_of, MOST_GOVERNORS), where = sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS);
     if (when != SAYSO_NO_WORD) {
         e->date = c->dates[c->date_of[when]].value;

@@ -103,8 +103,8 @@ static int governor_status(const sayso_ctx *c, uint32_t head)
     const char *value;
     if (sayso_in_class(c, head, SAYSO_CLASS_REFRAIN, NULL)) return sayso_negated(c, head) ? UNDECIDED : SAYSO_DENIED;
     if (sayso_in_class(c, head, SAYSO_CLASS_CALL, NULL)) return SAYSO_HYPOTHETICAL;
-    if (sayso_in_class(c, head, SAYSO_CLASS_INTEND, &value)) return status_named(value, SAYSO_FUTURE);
-    if (sayso_in_class(c, head, SAYSO_CLASS_MODAL, &value)) return status_named(value, SAYSO_POSSIBLE);
+    if (sayso_in_class(c, head, SAYSO_CLASS_INTEND, &value)) return sayso_negated(c, head) ? SAYSO_DENIED : status_named(value, SAYSO_FUTURE);
+    if (sayso_in_class(c, head, SAYSO_CLASS_MODAL, &value)) return sayso_negated(c, head) ? SAYSO_DENIED : status_named(value, SAYSO_POSSIBLE);
     return UNDECIDED;
 }
 
