@@ -152,7 +152,7 @@ static bool refers_back(const sayso_ctx *c, uint32_t w)
 static void content_slots(const sayso_ctx *c, finding *k, const sayso_frame *f)
 {
     uint32_t heads[SAYSO_MOST_FILLERS];
-    for (uint32_t i = 0; i < k->entry->content.n && !k->n_content; i++) {
+    for (uint32_t i = 0; i < k->entry->content.n && (!k->n_content || k->entry->content.how != SAYSO_FIRST_FILLED); i++) {
         const uint32_t n = sayso_slot_fill(c, f, &k->entry->content.slots[i], heads, SAYSO_MOST_FILLERS);
         for (uint32_t j = 0; j < n; j++) {
             put_yield(c, k, heads[j]);

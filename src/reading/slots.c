@@ -37,6 +37,19 @@ static bool is_verbal(const sayso_ctx *c, uint32_t w)
 
 static uint32_t own_subject(const sayso_ctx *c, uint32_t verb);
 
+/* *a rejeté la proposition*, its participle mistaken for a passive one: an auxiliary of tense alone, and an object. */
+static bool active_perfect(const sayso_ctx *c, uint32_t w)
+{
+    bool tense = false, object = false;
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word *x = word_at(c, d);
+        if (x->sub == SAYSO_SUB_PASS) return false;
+        tense |= x->rel == SAYSO_REL_AUX && (x->feats & SAYSO_F(VERBFORM_FIN));
+        object |= x->rel == SAYSO_OBJ;
+    }
+    return tense && object;
+}
+
 static bool is_passive(const sayso_ctx *c, uint32_t w)
 {
     const sayso_word *v = word_at(c, w);
@@ -53,8 +66,8 @@ static bool is_passive(const sayso_ctx *c, uint32_t w)
         const bool borne = (word_at(c, head)->feats & SAYSO_F(VERBFORM_FIN)) || sayso_tree_child(c, head, SAYSO_REL_AUX, SAYSO_NO_WORD) != SAYSO_NO_WORD;
         if (word_at(c, head)->rel != SAYSO_CONJ && borne) return is_passive(c, head);
     }
-    /* a passive participle is one, whatever its subject's relation is called */
-    if ((v->feats & SAYSO_F(VOICE_PASS)) && (v->feats & SAYSO_F(VERBFORM_PART))) return true;
+    /* a passive participle is one, whatever its subject's relation is called; not where auxiliary and object say otherwise */
+    if ((v->feats & SAYSO_F(VOICE_PASS)) && (v->feats & SAYSO_F(VERBFORM_PART))) return !active_perfect(c, w);
     if ((v->feats & SAYSO_F(PERSON_0)) && v->upos == SAYSO_VERB) return true; /* impersonal, its doer in a case: *викрадено повстанцями* */
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
@@ -130,6 +143,9 @@ static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
         if (v->sub == SAYSO_SUB_RELCL) return sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD ? head : SAYSO_NO_WORD;
         const uint32_t p = possessor(c, head);                                         /* *their promise to leave* */
         if (p != SAYSO_NO_WORD) return p;
+        for (uint32_t d = c->tree.first_child[head]; d != SAYSO_NO_WORD && d < verb; d = c->tree.next_sibling[d]) /* *рішення Мінська відвести війська* */
+            if (word_at(c, d)->rel == SAYSO_NMOD && (word_at(c, d)->feats & SAYSO_F(CASE_GEN)) && c->mention_of[d] >= 0 &&
+                sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD) return d;
         const uint32_t carrier = c->tree.parent[head];
         return carrier != SAYSO_NO_WORD && word_at(c, head)->rel == SAYSO_OBJ ? sayso_grammatical_subject(c, carrier) : SAYSO_NO_WORD;
     }
@@ -352,8 +368,21 @@ static void fill_agent(const sayso_ctx *c, uint32_t at, bool bare_case, uint32_t
  * subject and stands in the nominative. */
 static bool leads_clause(const sayso_ctx *c, uint32_t verb, uint32_t o)
 {
-    return o < verb && word_at(c, o)->rel == SAYSO_OBJ && word_at(c, o)->upos == SAYSO_PROPN && (word_at(c, o)->feats & SAYSO_F(CASE_NOM)) &&
-           (word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)) && own_subject(c, verb) == SAYSO_NO_WORD;
+    const uint32_t next = sayso_tree_child(c, verb, SAYSO_OBJ, o);
+    const bool name = word_at(c, o)->upos == SAYSO_PROPN || (c->mention_of[o] >= 0 && c->mentions[c->mention_of[o]].political);
+    const bool bare = (word_at(c, o)->feats & SAYSO_F(CASE_NOM)) || (next != SAYSO_NO_WORD && next > verb && (word_at(c, o)->feats & SAYSO_F(CASE_ACC)));
+    return o < verb && word_at(c, o)->rel == SAYSO_OBJ && name && bare && (word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)) && own_subject(c, verb) == SAYSO_NO_WORD;
+}
+
+/* *США ввели санкции*: cases that look alike make two subjects, of which that behind the verb is the object. */
+static uint32_t second_subject(const sayso_ctx *c, uint32_t verb)
+{
+    const uint32_t s = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
+    if (s == SAYSO_NO_WORD || s > verb || !(word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN))) return SAYSO_NO_WORD;
+    for (uint32_t d = sayso_tree_child(c, verb, SAYSO_NSUBJ, s); d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_NSUBJ, d))
+        if (d > verb && word_at(c, d)->upos == SAYSO_NOUN && (word_at(c, d)->feats & (SAYSO_F(CASE_ACC) | SAYSO_F(CASE_NOM))) &&
+            sayso_tree_child(c, d, SAYSO_CC, SAYSO_NO_WORD) == SAYSO_NO_WORD) return d;
+    return SAYSO_NO_WORD;
 }
 
 /* Of several objects the one that is no dative, no day (*ont signé lundi un accord*), and rather a thing than
@@ -361,17 +390,16 @@ static bool leads_clause(const sayso_ctx *c, uint32_t verb, uint32_t o)
 static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
 {
     const uint32_t o = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
-    for (int things = 1; things >= 0; things--)
+    for (int things = 1; things >= 0; things--) {
         for (uint32_t d = o; d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBJ, d))
             if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT)) && c->date_of[d] < 0 && !leads_clause(c, verb, d) && (!things || word_at(c, d)->upos == SAYSO_NOUN)) return d;
+        if (things && second_subject(c, verb) != SAYSO_NO_WORD) return second_subject(c, verb);
+    }
     if (o != SAYSO_NO_WORD && !leads_clause(c, verb, o)) return o;
     /* a bare accusative that is no date is an object, whatever the parser calls it: *зняла в п'ятницю блокаду* */
     for (uint32_t d = sayso_tree_child(c, verb, SAYSO_OBL, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBL, d))
         if ((word_at(c, d)->feats & SAYSO_F(CASE_ACC)) && word_at(c, d)->upos == SAYSO_NOUN && c->date_of[d] < 0 &&
             sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD) return d;
-    /* nor is an accusative behind the verb its second subject: *США ввели санкции* */
-    for (uint32_t d = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_NSUBJ, d))
-        if (d > verb && d != own_subject(c, verb) && (word_at(c, d)->feats & SAYSO_F(CASE_ACC))) return d;
     return SAYSO_NO_WORD;
 }
 
@@ -381,7 +409,7 @@ static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
         /* *is ready to help*, *s'est dit prêt à aider*, *is on trial*: a predicate has the subject of its copula or of what
          * governs it */
         if (word_at(c, f->word)->upos == SAYSO_ADJ) push(out, n, cap, sayso_grammatical_subject(c, f->word));
-        else if (sayso_tree_child(c, f->word, SAYSO_COP, SAYSO_NO_WORD) != SAYSO_NO_WORD) push(out, n, cap, own_subject(c, f->word));
+        else push(out, n, cap, own_subject(c, f->word)); /* with or without its copula: taggers take verbs for nouns */
         return;
     }
     if (f->passive) {
