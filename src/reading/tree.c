@@ -114,6 +114,10 @@ uint32_t sayso_conjuncts(const sayso_ctx *c, uint32_t w, uint32_t *out, uint32_t
         for (uint32_t d = sayso_tree_child(c, out[i], SAYSO_CONJ, SAYSO_NO_WORD); d != SAYSO_NO_WORD && n < cap;
              d = sayso_tree_child(c, out[i], SAYSO_CONJ, d))
             out[n++] = d;
+    /* *le Kenya et la Jamaïque ont promis …*: parsers hang the second subject on the verb like the first, its conjunction on it */
+    const uint8_t rel = c->text->words[w].rel;
+    for (uint32_t d = c->tree.next_sibling[w]; (rel == SAYSO_NSUBJ || rel == SAYSO_OBJ) && d != SAYSO_NO_WORD && n < cap; d = c->tree.next_sibling[d])
+        if (c->text->words[d].rel == rel && sayso_tree_child(c, d, SAYSO_CC, SAYSO_NO_WORD) != SAYSO_NO_WORD) out[n++] = d;
     for (uint32_t i = 1; i < n; i++) { /* few: insertion keeps text order */
         const uint32_t d = out[i];
         uint32_t j = i;
