@@ -122,6 +122,8 @@ static void content_clauses(const sayso_ctx *c, finding *k)
         const sayso_word *x = word_at(c, d);
         const bool noun_clause = x->rel == SAYSO_ACL && word_at(c, k->cue)->upos == SAYSO_NOUN && x->sub != SAYSO_SUB_RELCL &&
                                  !(x->feats & SAYSO_F(VERBFORM_PART));
+        /* *о том, что …*, *de ce que …*: a demonstrative that only carries the clause */
+        if (x->upos == SAYSO_PRON && (x->feats & SAYSO_F(PRONTYPE_DEM)) && d > k->cue && sayso_tree_child(c, d, SAYSO_ACL, SAYSO_NO_WORD) != SAYSO_NO_WORD) put_yield(c, k, d);
         if (x->rel == SAYSO_CCOMP || x->rel == SAYSO_CSUBJ || noun_clause || (x->rel == SAYSO_PARATAXIS && is_clause(c, d) && !is_cue(c, d))) put_yield(c, k, d);
     }
     if (k->n_content) return;
