@@ -121,8 +121,8 @@ void compile_endings(compile *c, language *l)
 /* ---- words.tsv ------------------------------------------------------------------------------------------------------------ */
 
 static const char *const class_names[SAYSO_N_CLASSES] = { "agent", "dative", "negation", "refrain", "hedge", "modal", "intend", "call",
-    "condition", "light", "pronoun", "group", "title", "unnamed", "past-marker", "genitive" };
-_Static_assert(SAYSO_N_CLASSES == 16, "a class added to the lexicon needs its name here");
+    "condition", "light", "pronoun", "group", "title", "unnamed", "past-marker", "genitive", "object-does" };
+_Static_assert(SAYSO_N_CLASSES == 17, "a class added to the lexicon needs its name here");
 
 /* What the third column may hold, where that is a closed list. */
 static const char *const class_values[SAYSO_N_CLASSES] = { [SAYSO_CLASS_HEDGE] = "possible|future|hypothetical",

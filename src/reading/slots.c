@@ -37,6 +37,13 @@ static bool is_verbal(const sayso_ctx *c, uint32_t w)
 
 static uint32_t own_subject(const sayso_ctx *c, uint32_t verb);
 
+/* States and people that *se* stands for act themselves: *les ministres se sont entretenus*. */
+static bool political_subject(const sayso_ctx *c, uint32_t verb)
+{
+    const uint32_t s = own_subject(c, verb);
+    return s != SAYSO_NO_WORD && c->mention_of[s] >= 0 && c->mentions[c->mention_of[s]].political;
+}
+
 /* *a rejeté la proposition*, its participle mistaken for a passive one: an auxiliary of tense alone, and an object. */
 static bool active_perfect(const sayso_ctx *c, uint32_t w)
 {
@@ -57,7 +64,7 @@ static bool is_passive(const sayso_ctx *c, uint32_t w)
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         /* *se sont mis d'accord*: a reflexive verb is active, though its auxiliary is that of the passive */
-        if (x->rel == SAYSO_EXPL && x->sub != SAYSO_SUB_PASS && (x->feats & SAYSO_F(REFLEX_YES))) return false;
+        if (x->rel == SAYSO_EXPL && (x->sub != SAYSO_SUB_PASS || political_subject(c, w)) && (x->feats & SAYSO_F(REFLEX_YES))) return false;
     }
     /* a conjunct that shares its head's auxiliary, or has none to share: *welcomed the truce and promised food* */
     if (v->rel == SAYSO_CONJ && is_verbal(c, c->tree.parent[w]) && sayso_tree_child(c, w, SAYSO_REL_AUX, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
@@ -159,6 +166,10 @@ static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
         }
         const uint32_t s = sayso_grammatical_subject(c, head);
         return v->rel == SAYSO_CCOMP && (v->feats & SAYSO_F(VERBFORM_FIN)) && !may_be_subject(c, s, v) ? SAYSO_NO_WORD : s;
+    }
+    if (v->rel == SAYSO_ADVCL && !(v->feats & SAYSO_F(VERBFORM_FIN)) && sayso_child_in_class(c, verb, SAYSO_CLASS_OBJECT_DOES, NULL) != SAYSO_NO_WORD) {
+        const uint32_t o = sayso_tree_child(c, head, SAYSO_OBJ, SAYSO_NO_WORD); /* *criticised Iran for attacking Israel* */
+        if (o != SAYSO_NO_WORD && o < verb && c->mention_of[o] >= 0) return antecedent(c, o);
     }
     if (v->rel == SAYSO_CONJ || (v->rel == SAYSO_ADVCL && !(v->feats & SAYSO_F(VERBFORM_FIN))) || v->rel == SAYSO_REL_AUX)
         return is_verbal(c, head) ? sayso_grammatical_subject(c, head) : SAYSO_NO_WORD;

@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-static const char *lexicon;
+static const char *lexicon, *gazetteer;
 
 static const sayso_place *place_at(const trees *t, const char *form)
 {
@@ -143,13 +143,93 @@ static void test_part_of_name(void **state)
     trees_free(&t);
 }
 
+/* A town, the state behind it, what was not chosen; and the whole document follows. */
+static void test_division(void **state)
+{
+    (void)state;
+    trees t;
+    trees_read(&t, lexicon, "en", NULL,
+        "They they PRON Number=Plur|Person=3|PronType=Prs 2 nsubj\n"
+        "met meet VERB Tense=Past|VerbForm=Fin 0 root\n"
+        "in in ADP _ 4 case\n"
+        "Springfield Springfield PROPN Number=Sing 2 obl\n"
+        ", , PUNCT _ 6 punct\n"
+        "Ill. Ill. PROPN Number=Sing 4 appos\n"
+        "\n"
+        "Springfield Springfield PROPN Number=Sing 2 compound\n"
+        "workers worker NOUN Number=Plur 3 nsubj\n"
+        "slept sleep VERB Tense=Past|VerbForm=Fin 0 root\n");
+    trees_gazetteer(&t, gazetteer);
+    trees_all(&t);
+    assert_int_equal(t.c.n_places, 3);
+    assert_string_equal(t.c.places[0].admin1, "US-IL");
+    assert_non_null(strstr(t.c.places[0].via, "gazetteer:geonames/"));
+    assert_non_null(strstr(t.c.places[0].via, "context:division; runner-up Springfield, US-"));
+    assert_string_equal(t.c.places[1].name, "Illinois");
+    assert_string_equal(t.c.places[2].admin1, "US-IL");
+    trees_free(&t);
+}
+
+/* A town's name that somebody bears is nobody's place; nor is one behind a title or before a street's word. */
+static void test_bearers(void **state)
+{
+    (void)state;
+    trees t;
+    trees_read(&t, lexicon, "en", NULL,
+        "Judge judge NOUN Number=Sing 2 compound\n"
+        "Gainesville Gainesville PROPN Number=Sing 3 nsubj\n"
+        "walked walk VERB Tense=Past|VerbForm=Fin 0 root\n"
+        "down down ADP _ 6 case\n"
+        "Peoria Peoria PROPN Number=Sing 6 compound\n"
+        "Street Street PROPN Number=Sing 3 obl\n"
+        "in in ADP _ 8 case\n"
+        "Chattanooga Chattanooga PROPN Number=Sing 3 obl\n");
+    trees_gazetteer(&t, gazetteer);
+    trees_all(&t);
+    assert_null(place_at(&t, "Gainesville"));
+    assert_null(place_at(&t, "Peoria"));
+    assert_non_null(place_at(&t, "Chattanooga"));
+    trees_free(&t);
+}
+
+/* The region against its town; in a language that inflects. */
+static void test_containment(void **state)
+{
+    (void)state;
+    trees t;
+    trees_read(&t, lexicon, "en", NULL,
+        "They they PRON Number=Plur|Person=3|PronType=Prs 2 nsubj\n"
+        "met meet VERB Tense=Past|VerbForm=Fin 0 root\n"
+        "in in ADP _ 6 case\n"
+        "the the DET Definite=Def|PronType=Art 6 det\n"
+        "Lipetsk Lipetsk PROPN Number=Sing 6 compound\n"
+        "region region NOUN Number=Sing 2 obl\n");
+    trees_gazetteer(&t, gazetteer);
+    trees_all(&t);
+    assert_non_null(place_at(&t, "Lipetsk"));
+    assert_string_equal(place_at(&t, "Lipetsk")->admin1, "RU-LIP");
+    assert_non_null(strstr(place_at(&t, "Lipetsk")->name, "Oblast"));
+    trees_free(&t);
+    trees_read(&t, lexicon, "ru", NULL,
+        "Он он PRON Number=Sing|Person=3 2 nsubj\n"
+        "спал спать VERB Tense=Past 0 root\n"
+        "в в ADP _ 4 case\n"
+        "Находке находка PROPN Case=Loc|Number=Sing 2 obl\n");
+    trees_gazetteer(&t, gazetteer);
+    trees_all(&t);
+    assert_non_null(place_at(&t, "Находке"));
+    assert_string_equal(place_at(&t, "Находке")->name, "Nakhodka");
+    trees_free(&t);
+}
+
 int main(int argc, char **argv)
 {
-    if (argc != 2) return 2;
+    if (argc != 3) return 2;
     lexicon = argv[1];
+    gazetteer = argv[2];
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_capital), cmocka_unit_test(test_conflict), cmocka_unit_test(test_conflict_beside), cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_part_of_name),
+        cmocka_unit_test(test_part_of_name), cmocka_unit_test(test_division), cmocka_unit_test(test_bearers), cmocka_unit_test(test_containment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,6 +57,13 @@ void trees_read(trees *t, const char *lexicon, const char *language, const char 
     assert_true(sayso_tree_build(&t->c));
 }
 
+void trees_gazetteer(trees *t, const char *path)
+{
+    sayso_error err;
+    assert_int_equal(sayso_gazetteer_open(&t->gazetteer, path, &err), SAYSO_OK);
+    t->c.gazetteer = t->gazetteer;
+}
+
 void trees_who(trees *t) { assert_true(sayso_who(&t->c)); }
 
 void trees_all(trees *t)
@@ -69,6 +76,7 @@ void trees_all(trees *t)
 void trees_free(trees *t)
 {
     sayso_arena_free(&t->arena);
+    sayso_gazetteer_close(t->gazetteer);
     sayso_lexicon_close(t->lexicon);
 }
 

@@ -6,6 +6,7 @@
 
 typedef struct trees {
     sayso_lexicon *lexicon;
+    sayso_gazetteer *gazetteer; /* NULL unless trees_gazetteer was called */
     sayso_arena    arena;
     sayso_document document;
     uint16_t       lex_of[1];
@@ -15,6 +16,7 @@ typedef struct trees {
 /* One word a line: form lemma UPOS feats head deprel, parted by single blanks; an empty line ends a sentence. `date` may be
  * NULL. Fails the test on malformed trees. */
 void trees_read(trees *t, const char *lexicon, const char *language, const char *date, const char *words);
+void trees_gazetteer(trees *t, const char *path);
 void trees_who(trees *t);   /* actors */
 void trees_all(trees *t);   /* actors, dates, places */
 void trees_free(trees *t);
