@@ -233,6 +233,20 @@ static void abbreviations_read(work *k)
     free(t.rows);
 }
 
+static void centres_read(work *k)
+{
+    table t;
+    compile_table(&k->c, k->c.options->knowledge_dir, "knowledge", "centres.tsv", 4, 4, &t);
+    for (uint32_t i = 0; i < t.n; i++) {
+        char *end[2];
+        const double lat = strtod(t.rows[i].cell[1], &end[0]), lon = strtod(t.rows[i].cell[2], &end[1]);
+        if (strlen(t.rows[i].cell[0]) != 3 || *end[0] || *end[1] || !(lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180))
+            compile_mistake(&k->c, &t.rows[i], "a country's code and its degrees are wanted");
+        else gaz_build_centre(&k->b, t.rows[i].cell[0], hundred_thousandths(lat), hundred_thousandths(lon));
+    }
+    free(t.rows);
+}
+
 static void words_read(work *k)
 {
     static const char *const kinds[SAYSO_N_GAZ_WORDS] = { "short", "division", "county", "town", "street", "title" };
@@ -257,6 +271,7 @@ static sayso_status work_do(work *k, sayso_buf *out, sayso_error *err)
     compile_table(&k->c, k->c.options->knowledge_dir, "knowledge", "countries.tsv", 6, 6, &k->countries);
     compile_table(&k->c, k->c.options->knowledge_dir, "knowledge", "placewords.tsv", 3, 3, &k->shorts);
     towns_read(k);
+    centres_read(k);
     abbreviations_read(k);
     words_read(k);
     return k->c.no_memory ? sayso_no_memory(err) : gaz_build_write(&k->b, out, err);

@@ -30,7 +30,16 @@ static uint16_t country_put(gaz_build *b, const char *country)
     gaz_country *c = ADD(b, countries, n_countries, cap_countries);
     if (!c || b->n_countries > UINT16_MAX) return 0;
     memcpy(c->code, country, strlen(country) < 4 ? strlen(country) : 3);
+    c->lat = GAZ_NO_POINT;
     return (uint16_t)(b->n_countries - 1);
+}
+
+void gaz_build_centre(gaz_build *b, const char *country, int32_t lat, int32_t lon)
+{
+    const uint16_t i = country_put(b, country);
+    if (b->failed) return;
+    b->countries[i].lat = lat;
+    b->countries[i].lon = lon;
 }
 
 uint32_t gaz_build_division(gaz_build *b, const char *name, const char *iso, const char *country)
@@ -77,29 +86,32 @@ void gaz_build_word(gaz_build *b, const char *word, const char *language, sayso_
 
 /* ---- writing ---------------------------------------------------------------------------------------------------------- */
 
-/* Whole numbers, so that sums do not depend on the machine; people in hundreds, a town without a number counts as one. */
+/* The middle between the outermost towns: nearer to what maps show than the mean, which its cities pull. */
 static void divisions_place(gaz_build *b)
 {
-    int64_t *sums = calloc((size_t)b->n_divisions + 1, 3 * sizeof *sums);
-    if (!sums) { b->failed = true; return; }
+    struct extent { int32_t south, north, west, east; } *all = calloc((size_t)b->n_divisions + 1, sizeof *all);
+    if (!all) {
+        b->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < b->n_divisions; i++) all[i] = (struct extent){ INT32_MAX, INT32_MIN, INT32_MAX, INT32_MIN };
     for (uint32_t i = 0; i < b->n_places; i++) {
         const gaz_place *p = &b->places[i];
         if (p->division == GAZ_NO_DIVISION) continue;
-        int64_t *s = sums + 3 * (size_t)p->division;
-        const int64_t weight = p->population / 100 + 1;
-        s[0] += p->lat * weight;
-        s[1] += p->lon * weight;
-        s[2] += weight;
+        struct extent *x = &all[p->division];
+        if (p->lat < x->south) x->south = p->lat;
+        if (p->lat > x->north) x->north = p->lat;
+        if (p->lon < x->west) x->west = p->lon;
+        if (p->lon > x->east) x->east = p->lon;
         gaz_division *d = &b->divisions[p->division];
         d->population = d->population > UINT32_MAX - p->population ? UINT32_MAX : d->population + p->population;
     }
     for (uint32_t i = 0; i < b->n_divisions; i++) {
-        const int64_t *s = sums + 3 * (size_t)i;
-        if (!s[2]) continue;
-        b->divisions[i].lat = (int32_t)(s[0] / s[2]);
-        b->divisions[i].lon = (int32_t)(s[1] / s[2]);
+        if (all[i].south > all[i].north) continue; /* no town: no look-up leads there either */
+        b->divisions[i].lat = (int32_t)(((int64_t)all[i].south + all[i].north) / 2);
+        b->divisions[i].lon = (int32_t)(((int64_t)all[i].west + all[i].east) / 2);
     }
-    free(sums);
+    free(all);
 }
 
 static int draft_order(const void *a, const void *b)

@@ -50,7 +50,7 @@ static bool point_fits(int32_t lat, int32_t lon) { return lat >= -9000000 && lat
 static sayso_status items_check(const G *g, sayso_error *err)
 {
     for (uint32_t i = 0; i < g->n_countries; i++)
-        if (g->countries[i].code[3]) return bad(g, "countries", i, err);
+        if (g->countries[i].code[3] || (g->countries[i].lat != GAZ_NO_POINT && !point_fits(g->countries[i].lat, g->countries[i].lon))) return bad(g, "countries", i, err);
     for (uint32_t i = 0; i < g->n_places; i++) {
         const gaz_place *p = &g->places[i];
         if (p->name >= g->n_strings || p->country >= g->n_countries || !point_fits(p->lat, p->lon)) return bad(g, "places", i, err);
@@ -158,6 +158,19 @@ uint32_t sayso_gazetteer_division(const sayso_gazetteer *g, const char *iso)
     for (uint32_t i = 0; *iso && i < g->n_divisions; i++)
         if (strcmp(g->strings + g->divisions[i].iso, iso) == 0) return g->n_places + i;
     return UINT32_MAX;
+}
+
+bool sayso_gazetteer_country(const sayso_gazetteer *g, const char *country, double *lat_deg, double *lon_deg)
+{
+    for (uint32_t i = 0; i < g->n_countries; i++) {
+        const gaz_country *c = &g->countries[i];
+        if (strcmp(c->code, country) != 0) continue;
+        if (c->lat == GAZ_NO_POINT) return false;
+        *lat_deg = c->lat / 1e5;
+        *lon_deg = c->lon / 1e5;
+        return true;
+    }
+    return false;
 }
 
 /* ---- names ------------------------------------------------------------------------------------------------------------ */

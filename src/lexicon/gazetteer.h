@@ -20,7 +20,7 @@ typedef struct sayso_gaz_item {
     const char *name;        /* English, or the Latin spelling of its country */
     const char *country;     /* alpha-3 */
     const char *admin1;      /* ISO 3166-2 of the division that it is or lies in, or "" */
-    double      lat_deg, lon_deg; /* WGS 84; of a division: the mean of its towns, weighted by people */
+    double      lat_deg, lon_deg; /* WGS 84; of a division: the middle of its towns' extent */
     uint32_t    population;  /* of a division: of its towns together; 0 unknown */
     uint32_t    geoname;     /* number in GeoNames; 0 of divisions */
     uint32_t    division;    /* item of the division it lies in; its own of a division; UINT32_MAX: none known */
@@ -32,6 +32,9 @@ uint32_t       sayso_gazetteer_n(const sayso_gazetteer *g);
 sayso_gaz_item sayso_gazetteer_item(const sayso_gazetteer *g, uint32_t item);
 /* The division with that ISO 3166-2 code, or UINT32_MAX. */
 uint32_t       sayso_gazetteer_division(const sayso_gazetteer *g, const char *iso);
+
+/* A point in the middle of the country (alpha-3), in degrees; false: none known, out untouched. */
+bool           sayso_gazetteer_country(const sayso_gazetteer *g, const char *country, double *lat_deg, double *lon_deg);
 
 typedef struct sayso_gaz_match {
     uint32_t n_words;        /* that the name covers, from the first word on */

@@ -17,16 +17,17 @@
 
 #define GAZ_VERSION 1
 #define GAZ_ABBREVIATION 0x80000000u
+#define GAZ_NO_POINT INT32_MIN
 
 enum { GAZ_BUCKETS = 65536, GAZ_MOST_PIECES = 8, GAZ_MOST_MATCHES = 24, GAZ_NO_DIVISION = UINT16_MAX };
 
-typedef struct gaz_country { char code[4]; } gaz_country; /* alpha-3, NUL */
+typedef struct gaz_country { int32_t lat, lon; char code[4]; uint32_t zero; } gaz_country; /* alpha-3, NUL; lat GAZ_NO_POINT: unknown */
 typedef struct gaz_place { int32_t lat, lon; uint32_t name, geoname, population; uint16_t country, division; } gaz_place; /* 1e-5 degrees */
 typedef struct gaz_division { int32_t lat, lon; uint32_t name, iso, population; uint16_t country, zero; } gaz_division;
 typedef struct gaz_key { uint64_t hash; uint32_t first; uint16_t n, longer; } gaz_key; /* longer: some name goes on */
 typedef struct gaz_word { uint64_t hash; uint32_t word, zero; } gaz_word;
 
-_Static_assert(sizeof(gaz_place) == 24 && sizeof(gaz_division) == 24 && sizeof(gaz_key) == 16 && sizeof(gaz_word) == 16, "no padding");
+_Static_assert(sizeof(gaz_place) == 24 && sizeof(gaz_division) == 24 && sizeof(gaz_country) == 16 && sizeof(gaz_key) == 16 && sizeof(gaz_word) == 16, "no padding");
 
 /* A name is a run of pieces: what stands between blanks, hyphens and apostrophes, folded. Its hash grows piece by piece,
  * from one that says which language it serves: "" any. */

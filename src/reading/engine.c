@@ -75,6 +75,9 @@ static sayso_status parts_open(sayso_engine *e, const char *dir, sayso_error *er
     for (uint32_t i = 0; !st && i < sayso_lexicon_languages(e->lexicon) && e->n < SAYSO_MOST_LANGUAGES; i++) st = language_open(e, dir, i, err);
     if (st) return st;
     if (!e->n) return sayso_fail(err, SAYSO_NOT_FOUND, dir, SAYSO_NOWHERE, "no language's model there; train or install one");
+    snprintf(path, sizeof path, "%s/gazetteer.sayso", dir);
+    st = sayso_gazetteer_open(&e->gazetteer, path, err);
+    if (st && st != SAYSO_NOT_FOUND) return st;
     snprintf(path, sizeof path, "%s/ident.sayso", dir);
     st = sayso_file_open(&e->ident, path, "ident", err);
     if (st && st != SAYSO_NOT_FOUND) return st;
@@ -113,6 +116,7 @@ void sayso_engine_close(sayso_engine *e)
         sayso_file_close(&e->models[i]);
     }
     sayso_file_close(&e->ident);
+    sayso_gazetteer_close(e->gazetteer);
     sayso_lexicon_close(e->lexicon);
     free(e);
 }

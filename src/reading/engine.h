@@ -2,6 +2,7 @@
 #ifndef SAYSO_ENGINE_H
 #define SAYSO_ENGINE_H
 
+#include "lexicon/gazetteer.h"
 #include "lexicon/lexicon.h"
 
 enum { SAYSO_MOST_LANGUAGES = 64 };
@@ -9,6 +10,7 @@ enum { SAYSO_MOST_LANGUAGES = 64 };
 struct sayso_engine {
     sayso_options  options;
     sayso_lexicon *lexicon;
+    sayso_gazetteer *gazetteer;                    /* NULL: its file is absent */
     sayso_file     ident;                          /* the language identifier; closed if absent */
     uint32_t       n;                              /* languages that have a model */
     sayso_file     models[SAYSO_MOST_LANGUAGES];

@@ -183,7 +183,7 @@ static bool read_text(const sayso_reader *r, const sayso_document *d, const says
 {
     int32_t from, to;
     sayso_reading *g = &o->reading;
-    sayso_ctx c = { .lexicon = r->engine->lexicon, .document = d, .day = INT32_MIN, .text = t, .lex_of = r->engine->lex_of, .arena = &o->arena };
+    sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer, .document = d, .day = INT32_MIN, .text = t, .lex_of = r->engine->lex_of, .arena = &o->arena };
     if (d->date && sayso_day_parse(d->date, &from, &to)) c.day = from;
     if (!sentences_copy(&o->arena, t, g) || !sayso_reading_steps(&c)) return false;
     g->actors = c.actors;             g->n_actors = c.n_actors;

@@ -7,6 +7,7 @@
 #ifndef SAYSO_READING_H
 #define SAYSO_READING_H
 
+#include "lexicon/gazetteer.h"
 #include "lexicon/lexicon.h"
 
 #define SAYSO_NO_WORD UINT32_MAX
@@ -55,6 +56,7 @@ typedef struct sayso_mention {
 
 typedef struct sayso_ctx {
     const sayso_lexicon *lexicon;
+    const sayso_gazetteer *gazetteer; /* NULL: only the places that the lexicon has */
     const sayso_document *document;
     int32_t     day;            /* the document's date, days since 1970-01-01, or INT32_MIN */
     const sayso_text *text;

@@ -1,11 +1,11 @@
 /* Places: names of countries, capitals, cities and regions, resolved by what the text says of where they lie, by the
- * countries of its sentence and document, and by kind. A demonym is no place, nor is part of a person's or body's name. */
+ * countries of its sentence and document, by what lies near, by people and kind. A demonym is no place, nor is part of a
+ * person's or body's name. */
 #include "reading/where.h"
 
 #include <math.h>
 
-#define KIND(k) (1u << (k))
-static const uint32_t GEOGRAPHIC = KIND(SAYSO_ENT_COUNTRY) | KIND(SAYSO_ENT_CAPITAL) | KIND(SAYSO_ENT_PLACE);
+static const double COUNTY_KM = 160; /* a county lies with the town that it is named after only where that is near */
 
 static const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
 
@@ -21,99 +21,6 @@ bool sayso_is_locative(const sayso_ctx *c, uint32_t w)
     return false;
 }
 
-/* ---- which countries a document speaks of --------------------------------------------------------------------------------- */
-
-static void census_add(where *x, const char *country)
-{
-    if (!country[0]) return;
-    for (uint32_t i = 0; i < x->n_countries; i++)
-        if (strcmp(x->countries[i].code, country) == 0) { x->countries[i].count++; x->total++; return; }
-    if (x->n_countries == WHERE_COUNTRIES) return;
-    x->countries[x->n_countries++] = (where_country){ country, 1 };
-    x->total++;
-}
-
-static void census(where *x)
-{
-    const sayso_ctx *c = x->c;
-    for (uint32_t i = 0; i < c->n_mentions; i++)
-        if (c->mentions[i].kind != SAYSO_ENT_PLACE && !c->mentions[i].pronoun) census_add(x, c->mentions[i].country);
-}
-
-static double census_share(const where *x, const char *country)
-{
-    for (uint32_t i = 0; i < x->n_countries; i++)
-        if (strcmp(x->countries[i].code, country) == 0) return (double)x->countries[i].count / (double)x->total;
-    return 0;
-}
-
-/* Is the country named or meant by some actor in the sentence? Mentions are by head: those of the sentence are neighbours. */
-static bool sentence_names(const where *x, const sayso_sent *s, const char *country, const sayso_hit *but)
-{
-    const sayso_ctx *c = x->c;
-    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
-        if (w >= but->first && w <= but->last) continue;
-        const int32_t m = c->mention_of[w];
-        if (m >= 0 && c->mentions[m].kind != SAYSO_ENT_PLACE && strcmp(c->mentions[m].country, country) == 0) return true;
-    }
-    return false;
-}
-
-/* ---- meaning --------------------------------------------------------------------------------------------------------------- */
-
-/* Is the name part of a longer one that is no place: *Paris Hilton*, *John London*? */
-static bool is_part_of_name(const sayso_ctx *c, const sayso_hit *h)
-{
-    const uint32_t p = c->tree.parent[h->head];
-    if (word_at(c, h->head)->rel == SAYSO_FLAT && p != SAYSO_NO_WORD && word_at(c, p)->upos == SAYSO_PROPN && c->hit_of[p] < 0) return true;
-    for (uint32_t k = sayso_tree_child(c, h->head, SAYSO_FLAT, SAYSO_NO_WORD); k != SAYSO_NO_WORD; k = sayso_tree_child(c, h->head, SAYSO_FLAT, k))
-        if ((k < h->first || k > h->last) && word_at(c, k)->upos == SAYSO_PROPN && c->hit_of[k] < 0) return true;
-    const int32_t m = c->mention_of[h->head];
-    return m >= 0 && c->mentions[m].person && c->mentions[m].first <= h->first && c->mentions[m].last >= h->last;
-}
-
-static double where_score(const where *x, const sayso_sent *s, const sayso_hit *h, const sayso_name_match *m, const char *container)
-{
-    const sayso_entity *e = sayso_lexicon_entity(x->c->lexicon, m->entity);
-    double score = (double)m->score;
-    if (container[0]) score += strcmp(e->country, container) == 0 ? 2.0 : 0.0;
-    if (e->kind == SAYSO_ENT_COUNTRY) score += 0.5;
-    else if (e->kind == SAYSO_ENT_CAPITAL) score += 0.3;
-    if (e->country[0] && e->kind != SAYSO_ENT_COUNTRY) {
-        score += 0.6 * census_share(x, e->country);
-        if (h->n > 1 && sentence_names(x, s, e->country, h)) score += 0.3;
-    }
-    if (isnan(e->lat_deg)) score -= e->kind == SAYSO_ENT_COUNTRY ? 0.0 : 0.05;
-    return score;
-}
-
-static const sayso_name_match *where_meaning(const where *x, const sayso_hit *h, const char *container)
-{
-    const sayso_sent *s = &x->c->text->sents[x->c->tree.sentence[h->first]];
-    const sayso_name_match *best = NULL;
-    double top = 0;
-    for (uint32_t i = 0; i < h->n; i++) {
-        const sayso_name_match *m = &h->meaning[i];
-        if (!(KIND(sayso_lexicon_entity(x->c->lexicon, m->entity)->kind) & GEOGRAPHIC)) continue;
-        const double score = where_score(x, s, h, m, container);
-        if (!best || score > top) { best = m; top = score; }
-    }
-    return best;
-}
-
-/* A capital's record may lack the division that the gazetteer has: the town of the same name in the same country serves. */
-static const sayso_entity *where_fuller(const sayso_ctx *c, const sayso_hit *h, const sayso_entity *e)
-{
-    if (e->kind != SAYSO_ENT_CAPITAL || e->admin1[0]) return e;
-    for (uint32_t i = 0; i < h->n; i++) {
-        const sayso_entity *o = sayso_lexicon_entity(c->lexicon, h->meaning[i].entity);
-        if (o->kind == SAYSO_ENT_PLACE && strcmp(o->country, e->country) == 0) return o;
-    }
-    return e;
-}
-
-/* ---- records ------------------------------------------------------------------------------------------------------------------ */
-
 /* A country or capital that an adposition of company or aim marks (*with Russia*, *against Ukraine*) is not where
  * something happens. */
 static bool is_somewhere(const sayso_ctx *c, const sayso_hit *h, sayso_entity_kind kind)
@@ -125,27 +32,88 @@ static bool is_somewhere(const sayso_ctx *c, const sayso_hit *h, sayso_entity_ki
     return sayso_is_locative(c, marker);
 }
 
-static bool where_put(where *x, uint32_t hit)
+/* ---- how it was resolved ------------------------------------------------------------------------------------------------ */
+
+/* "knowledge:place:kursk", "gazetteer:geonames/538560", "gazetteer:US-TX". */
+static void source_put(const sayso_ctx *c, const where_sense *s, sayso_buf *b)
+{
+    if (s->entity >= 0) sayso_buf_printf(b, "knowledge:%s", sayso_lexicon_entity(c->lexicon, (uint32_t)s->entity)->id);
+    else if (s->division) sayso_buf_printf(b, "gazetteer:%s", s->admin1[0] ? s->admin1 : s->country);
+    else sayso_buf_printf(b, "gazetteer:geonames/%u", sayso_gazetteer_item(c->gazetteer, s->item).geoname);
+}
+
+static char *via_of(const sayso_ctx *c, const where_group *g)
+{
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    source_put(c, &g->sense[g->best], &b);
+    if (g->why[0]) sayso_buf_printf(&b, "; context:%s", g->why);
+    if (g->second < g->n) {
+        const where_sense *s = &g->sense[g->second];
+        sayso_buf_printf(&b, s->division ? "; runner-up %s (%s)" : "; runner-up %s, %s", s->name, s->admin1[0] ? s->admin1 : s->country);
+    }
+    char *via = b.failed ? NULL : sayso_arena_dup(c->arena, b.at, b.len);
+    sayso_buf_free(&b);
+    return via;
+}
+
+/* ---- records ---------------------------------------------------------------------------------------------------------------- */
+
+/* A county lies where the town of its name does, if that is among the document's places, else with the place that the
+ * document names most. */
+static const where_sense *county_sense(const where *x, const where_group *g)
+{
+    const where_group *focus = NULL;
+    for (uint32_t i = 0; i < x->n_groups; i++) {
+        const where_group *o = &x->groups[i];
+        if (o == g || o->county || !o->count || o->best == o->n || o->sense[o->best].kind == SAYSO_ENT_COUNTRY || o->sense[o->best].division) continue;
+        if (!focus || o->count > focus->count) focus = o;
+    }
+    const where_sense *f = focus ? &focus->sense[focus->best] : NULL;
+    for (uint32_t i = 0; f && i < g->n; i++)
+        if (sayso_where_km(f->lat_deg, f->lon_deg, g->sense[i].lat_deg, g->sense[i].lon_deg) < COUNTY_KM) return &g->sense[i];
+    return f;
+}
+
+static bool place_put(where *x, uint32_t name, sayso_place p, sayso_entity_kind kind)
 {
     sayso_ctx *c = x->c;
-    const sayso_hit *h = &c->hits[hit];
-    if (h->n == 0) return true;
-    const sayso_entity *meant = sayso_lexicon_entity(c->lexicon, sayso_who_meaning(c, h)->entity);
-    if (!(KIND(meant->kind) & GEOGRAPHIC) || is_part_of_name(c, h)) return true;
-    const char *container = sayso_where_container(x, h);
-    const sayso_name_match *m = where_meaning(x, h, container);
-    const sayso_entity *e = where_fuller(c, h, sayso_lexicon_entity(c->lexicon, m->entity));
-    char *via = sayso_arena_printf(c->arena, "knowledge:%s", e->id);
-    if (!via) return false;
-    c->places[c->n_places] = (sayso_place){ .span = sayso_words_span(c, h->first, h->last), .name = e->name, .country = e->country, .admin1 = e->admin1,
-                                            .lat_deg = e->lat_deg, .lon_deg = e->lon_deg, .via = via };
-    x->hit_of_place[c->n_places] = hit;
-    if (is_somewhere(c, h, e->kind))
+    const sayso_hit *h = &x->names[name].h;
+    if (!p.name || !p.via) return false;
+    p.span = sayso_words_span(c, h->first, h->last);
+    c->places[c->n_places] = p;
+    x->name_of_place[c->n_places] = name;
+    if (is_somewhere(c, h, kind))
         for (uint32_t w = h->first; w <= h->last; w++)
             if (w == h->head || word_at(c, w)->upos == SAYSO_PROPN) c->place_of[w] = (int32_t)c->n_places;
     c->n_places++;
-    if (container[0] && e->kind != SAYSO_ENT_COUNTRY && e->country[0] && strcmp(container, e->country) != 0)
-        return sayso_where_conflict(x, h, e, container);
+    return true;
+}
+
+static bool county_put(where *x, uint32_t name)
+{
+    const sayso_ctx *c = x->c;
+    const where_name *m = &x->names[name];
+    const where_group *g = &x->groups[m->group];
+    const where_sense *s = county_sense(x, g);
+    const char *via = !s ? "pattern:county" : sayso_arena_printf(c->arena, "pattern:county; context:near %s", s->name);
+    const sayso_place p = { .name = sayso_span_text(c, sayso_words_span(c, m->h.first, m->h.last)), .country = s ? s->country : "", .admin1 = s ? s->admin1 : "",
+                            .lat_deg = s ? s->lat_deg : (double)NAN, .lon_deg = s ? s->lon_deg : (double)NAN, .via = via };
+    return place_put(x, name, p, SAYSO_ENT_PLACE);
+}
+
+static bool where_put(where *x, uint32_t name)
+{
+    sayso_ctx *c = x->c;
+    const where_name *m = &x->names[name];
+    const where_group *g = &x->groups[m->group];
+    if (!m->place) return true;
+    if (g->county && !m->known) return county_put(x, name);
+    if (g->best == g->n) return true;
+    const where_sense *s = &g->sense[g->best];
+    const sayso_place p = { .name = s->name, .country = s->country, .admin1 = s->admin1, .lat_deg = s->lat_deg, .lon_deg = s->lon_deg, .via = via_of(c, g) };
+    if (!place_put(x, name, p, s->kind)) return false;
+    if (m->container[0] && s->kind != SAYSO_ENT_COUNTRY && s->country[0] && strcmp(m->container, s->country) != 0)
+        return sayso_where_conflict(x, &m->h, s, m->container);
     return true;
 }
 
@@ -154,13 +122,14 @@ bool sayso_where(sayso_ctx *c)
     const uint32_t n = c->text->n_words;
     where x = { .c = c };
     c->n_places = 0;
-    c->places = sayso_arena_array(c->arena, c->n_hits, sizeof *c->places);
     c->place_of = sayso_arena_array(c->arena, n, sizeof *c->place_of);
-    x.hit_of_place = sayso_arena_array(c->arena, c->n_hits, sizeof *x.hit_of_place);
-    if (!c->places || !c->place_of || !x.hit_of_place) return false;
+    if (!c->place_of || !sayso_where_names(&x)) return false;
+    c->places = sayso_arena_array(c->arena, x.n_names, sizeof *c->places);
+    x.name_of_place = sayso_arena_array(c->arena, x.n_names, sizeof *x.name_of_place);
+    if (!c->places || !x.name_of_place) return false;
     for (uint32_t w = 0; w < n; w++) c->place_of[w] = -1;
-    census(&x);
-    for (uint32_t i = 0; i < c->n_hits; i++)
+    sayso_where_choose(&x);
+    for (uint32_t i = 0; i < x.n_names; i++)
         if (!where_put(&x, i)) return false;
     return sayso_where_unknown(&x);
 }

@@ -106,7 +106,7 @@ const char *sayso_where_container(const where *x, const sayso_hit *h)
 
 /* ---- notes --------------------------------------------------------------------------------------------------------------------- */
 
-bool sayso_where_conflict(where *x, const sayso_hit *h, const sayso_entity *e, const char *container)
+bool sayso_where_conflict(where *x, const sayso_hit *h, const where_sense *e, const char *container)
 {
     return sayso_ctx_note(x->c, "place-conflict", sayso_words_span(x->c, h->first, h->last), "%s%s%s%s is in %s, not in %s", e->name,
                           e->admin1[0] ? " (" : "", e->admin1, e->admin1[0] ? ")" : "", e->country, container);
@@ -146,7 +146,7 @@ static uint32_t names_known(const where *x, known_name *out)
     const sayso_ctx *c = x->c;
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->n_places && n < MOST_NAMES; i++) {
-        const sayso_hit *h = &c->hits[x->hit_of_place[i]];
+        const sayso_hit *h = &x->names[x->name_of_place[i]].h;
         if (country_named(c, h->head)[0]) continue;
         known_name first = { .place = i }; /* of the canonical name: *Kursk Oblast*, *Gaza Strip* are known by their first word */
         name_take(&first, (sayso_str){ c->places[i].name, (uint32_t)strcspn(c->places[i].name, " ") });
@@ -166,7 +166,7 @@ static uint32_t names_known(const where *x, known_name *out)
 static bool is_unknown_place(const sayso_ctx *c, uint32_t w)
 {
     const sayso_word *x = word_at(c, w);
-    if ((x->upos != SAYSO_PROPN && x->upos != SAYSO_NOUN && x->upos != SAYSO_X) || c->hit_of[w] >= 0 || c->date_of[w] >= 0) return false;
+    if ((x->upos != SAYSO_PROPN && x->upos != SAYSO_NOUN && x->upos != SAYSO_X) || c->hit_of[w] >= 0 || c->date_of[w] >= 0 || c->place_of[w] >= 0) return false;
     if (!sayso_word_capital(c, w) || (x->rel != SAYSO_OBL && x->rel != SAYSO_NMOD)) return false;
     if (c->mention_of[w] >= 0 && c->mentions[c->mention_of[w]].actor >= 0) return false;
     const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
