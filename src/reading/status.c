@@ -174,7 +174,7 @@ bool sayso_status_set(sayso_ctx *c)
     for (uint32_t i = 0; i < c->n_events; i++) {
         sayso_event *e = &c->events[i];
         e->status = (sayso_event_status)status_of(c, c->event_word[i]);
-        if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY && e->status == SAYSO_ACTUAL) e->status = SAYSO_DENIED;
+        if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY && e->status != SAYSO_HYPOTHETICAL) e->status = SAYSO_DENIED;
         future_type(c, e);
     }
     return true;
