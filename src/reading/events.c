@@ -91,14 +91,17 @@ static void remove_shared(candidate *k) /* nobody is recipient of what he does *
     k->n_recipient = n;
 }
 
-/* What stands in an adposition must be somebody to be a recipient: *deployed troops at the border* has none. */
+/* What stands in an adposition must be somebody to be a recipient: *deployed troops at the border* has none. Nor is a word
+ * said to a thing: *approved the plan*; only force is used on things. */
 static void remove_things(const sayso_ctx *c, candidate *k)
 {
+    const bool force = k->entry->type == SAYSO_ASSAULT || k->entry->type == SAYSO_COERCE;
     uint32_t n = 0;
     for (uint32_t i = 0; i < k->n_recipient; i++) {
         const uint32_t w = k->recipient[i];
         const sayso_mention *m = mention_at(c, w);
-        if ((m && *m->code) || (c->date_of[w] < 0 && sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD)) k->recipient[n++] = w;
+        const bool coded = m && *m->code, named = m || force;
+        if (coded || (named && c->date_of[w] < 0 && sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD)) k->recipient[n++] = w;
     }
     k->n_recipient = n;
 }
