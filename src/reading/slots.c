@@ -371,7 +371,13 @@ static void fill_agent(const sayso_ctx *c, uint32_t at, bool bare_case, uint32_t
         const uint16_t lang = sayso_ctx_language(c, d);
         const bool agent = x->sub == SAYSO_SUB_AGENT || (mark != SAYSO_NO_WORD && sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL)) ||
                            (mark == SAYSO_NO_WORD && bare_case && lang != UINT16_MAX && sayso_lexicon_agent_case(c->lexicon, lang, x->feats));
-        if (agent) push(out, n, cap, antecedent(c, d));
+        if (!agent) continue;
+        /* *з боку США*: the doer hangs on the noun of the phrase that marks him */
+        uint32_t doer = d;
+        if (mark != SAYSO_NO_WORD && d == mark + 1 && sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL) > 1)
+            for (uint32_t k = c->tree.first_child[d]; k != SAYSO_NO_WORD && doer == d; k = c->tree.next_sibling[k])
+                if (word_at(c, k)->rel == SAYSO_NMOD) doer = k;
+        push(out, n, cap, antecedent(c, doer));
     }
 }
 
