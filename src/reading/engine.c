@@ -82,12 +82,11 @@ static sayso_status parts_open(sayso_engine *e, const char *dir, sayso_error *er
     st = sayso_file_open(&e->ident, path, "ident", err);
     if (st && st != SAYSO_NOT_FOUND) return st;
     const sayso_file *files[SAYSO_MOST_LANGUAGES];
-    const char *codes[SAYSO_MOST_LANGUAGES];
     for (uint32_t i = 0; i < e->n; i++) {
         files[i] = &e->models[i];
-        codes[i] = e->languages[i].code;
+        e->codes[i] = e->languages[i].code;
     }
-    return sayso_textkit_new(&e->kit, files, codes, e->n, e->ident.map.at ? &e->ident : NULL, err);
+    return sayso_textkit_new(&e->kit, files, e->codes, e->n, e->ident.map.at ? &e->ident : NULL, err);
 }
 
 sayso_status sayso_engine_open(sayso_engine **out, const sayso_options *options, sayso_error *err)

@@ -16,6 +16,7 @@ struct sayso_engine {
     sayso_file     models[SAYSO_MOST_LANGUAGES];
     sayso_syntax  *syntax[SAYSO_MOST_LANGUAGES];
     sayso_language languages[SAYSO_MOST_LANGUAGES];
+    const char    *codes[SAYSO_MOST_LANGUAGES];    /* of the languages; the kit borrows the array */
     uint16_t       lex_of[SAYSO_MOST_LANGUAGES];   /* index of each in the lexicon */
     sayso_textkit *kit;
 };
