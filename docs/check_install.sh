@@ -11,7 +11,7 @@ prefix=$(meson introspect --buildoptions "$build" | python3 -c 'import json,sys;
 DESTDIR=$work/dest meson install -C "$build" --no-rebuild --quiet
 root=$work/dest$prefix
 [ -x "$root/bin/sayso" ] && [ -f "$root/include/sayso.h" ] && [ -f "$root/share/man/man1/sayso.1" ] || say "program, header or manual missing"
-[ -f "$root/share/sayso/lexicon.sayso" ] && [ -f "$root/share/sayso/en.sayso" ] || say "models or word lists missing"
+for f in "$build"/data/*.sayso; do cmp -s "$f" "$root/share/sayso/${f##*/}" || say "${f##*/} is not installed"; done
 
 # The program finds its data beside itself, wherever the tree is moved.
 mkdir "$work/moved" && cp -r "$root/." "$work/moved"

@@ -8,7 +8,7 @@
 struct sayso_textkit {
     sayso_chars chars;
     sayso_ident *ident;      /* or NULL */
-    const char *const *codes;
+    const char **codes;      /* [n] a copy: the caller's array may be gone, its strings are not */
     uint32_t n;
     sayso_splitter splitters[];
 };
@@ -17,6 +17,7 @@ void sayso_textkit_free(sayso_textkit *kit)
 {
     if (!kit) return;
     sayso_ident_close(kit->ident);
+    free(kit->codes);
     free(kit);
 }
 
@@ -28,9 +29,9 @@ sayso_status sayso_textkit_new(sayso_textkit **out, const sayso_file *const *mod
     sayso_textkit *kit = calloc(1, sizeof *kit + n * sizeof *kit->splitters);
     if (!kit) return sayso_no_memory(err);
     sayso_chars_fill(&kit->chars);
-    kit->codes = codes;
     kit->n = n;
-    sayso_status st = SAYSO_OK;
+    sayso_status st = (kit->codes = calloc(n, sizeof *kit->codes)) ? SAYSO_OK : sayso_no_memory(err);
+    if (!st) memcpy(kit->codes, codes, n * sizeof *codes);
     for (uint32_t i = 0; !st && i < n; i++) st = sayso_splitter_open(&kit->splitters[i], models[i], err);
     if (!st && ident) st = sayso_ident_open(&kit->ident, ident, codes, n, err);
     if (st) {

@@ -109,8 +109,8 @@ typedef struct sayso_text {    /* lives in the arena it was split into; borrows 
 /* What splitting needs for all languages of an engine; immutable, shared by threads. */
 typedef struct sayso_textkit sayso_textkit;
 
-/* `models[i]` is the open model file of the language with index i ("tok…" sections), `codes[i]` its BCP 47 code; both are
- * borrowed and outlive the kit. `ident` is the open file of the language identifier, or NULL. */
+/* `models[i]` is the open model file of the language with index i ("tok…" sections), `codes[i]` its BCP 47 code; files and
+ * strings are borrowed and outlive the kit, the arrays need not. `ident` is the open file of the language identifier, or NULL. */
 sayso_status sayso_textkit_new(sayso_textkit **out, const sayso_file *const *models, const char *const *codes, uint32_t n,
                                const sayso_file *ident, sayso_error *err);
 void         sayso_textkit_free(sayso_textkit *kit);

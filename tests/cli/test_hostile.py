@@ -196,7 +196,7 @@ class Damaged(Case):
             f.write(content)
 
     def test_every_file(self):
-        for name in ("en.sayso", "lexicon.sayso", "ident.sayso"):
+        for name in ("en.sayso", "lexicon.sayso", "ident.sayso", "gazetteer.sayso"):
             with open(os.path.join(DATA, name), "rb") as f:
                 whole = f.read()
             rng = random.Random(name)
