@@ -253,13 +253,21 @@ static uint32_t marker_of(const sayso_ctx *c, uint32_t w, bool lemma, char *out)
     return n;
 }
 
+/* *вошли в Алеппо*: a name that never changes has whatever case its verb asks for. */
+static bool indeclinable(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_word *x = word_at(c, w);
+    return x->upos == SAYSO_PROPN && (x->feats & SAYSO_F(CASE_LOC)) && sayso_str_eq(x->form, x->lemma);
+}
+
 static bool marked_as(const sayso_ctx *c, uint32_t w, const sayso_slot *slot)
 {
     char have[MARKER_CAP];
     const uint64_t feats = word_at(c, w)->feats;
     /* the tagger's mistakes: no adposition governs the nominative, none both dative and locative; a bare accusative below a
      * noun is a genitive: *отставку губернатора* */
-    const bool mistaken = slot->marker ? (feats & SAYSO_F(CASE_NOM)) || (slot->cases == SAYSO_F(CASE_LOC) && (feats & SAYSO_F(CASE_DAT)))
+    const bool mistaken = slot->marker ? (feats & SAYSO_F(CASE_NOM)) || (slot->cases == SAYSO_F(CASE_LOC) && (feats & SAYSO_F(CASE_DAT))) ||
+                                             (slot->cases == SAYSO_F(CASE_ACC) && indeclinable(c, w))
                                        : (slot->cases & SAYSO_F(CASE_GEN)) && (feats & SAYSO_F(CASE_ACC)) && word_at(c, w)->rel == SAYSO_NMOD;
     if (slot->cases && !(feats & slot->cases) && !mistaken) return false;
     if (!slot->marker) return marker_of(c, w, false, have) == 0;
