@@ -107,6 +107,7 @@ typedef struct compile {
     str_list surname_first;     /* alpha-3 of countries whose people write the surname first */
     str_list particles;         /* folded words that begin a surname: von, al, de */
     str_list fathers;           /* of these, the ones that a name never goes without: bin, ibn */
+    str_list common;            /* folded surnames that are borne by many, or ordinary words */
 } compile;
 
 /* Makes room for one more item and clears it; NULL without memory, which stops the work at the next check. */

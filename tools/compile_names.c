@@ -22,7 +22,8 @@ void compile_naming(compile *c)
             else if (strcmp(r->cell[0], "father") == 0) {
                 compile_push(c, &c->particles, compile_folded(c, words.at[k]));
                 compile_push(c, &c->fathers, compile_folded(c, words.at[k]));
-            } else compile_mistake(c, r, "unknown kind %s; the kinds are latin, surname-first, particle and father", r->cell[0]);
+            } else if (strcmp(r->cell[0], "common") == 0) compile_push(c, &c->common, compile_folded(c, words.at[k]));
+            else compile_mistake(c, r, "unknown kind %s; the kinds are latin, surname-first, particle, father and common", r->cell[0]);
         }
     }
     free(t.rows);
@@ -282,6 +283,7 @@ static void variant_put(compile *c, const person *q, lex_shape shape, const uint
     /* a surname with one way in Latin and its listed ways in Cyrillic needs no key: Yellen is not Елена, Пауэлл is not Павел */
     const bool is_latin = (uint8_t)q->p.at[q->surname].text[0] < 0xd0;
     if (shape == LEX_SURNAME && q->spec->latin && !q->spec->skeleton && (is_latin || q->spec->both)) d.flags &= (uint8_t)~LEX_KEYED;
+    if (shape == LEX_SURNAME && n == 1 && is_listed(&c->common, compile_folded(c, q->p.at[parts[0]].text))) d.flags |= LEX_COMMON_SURNAME;
     for (uint32_t i = 0; i < n; i++) {
         const bool given = q->surname_first ? parts[i] >= q->surname : parts[i] < q->surname;
         d.part[i] = q->p.at[parts[i]].text;

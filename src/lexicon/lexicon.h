@@ -140,6 +140,7 @@ typedef struct sayso_name_match {
     uint32_t entity;          /* index for sayso_lexicon_entity */
     float    score;           /* 1 exact, less for inflected, transliterated, shortened */
     const char *rule;         /* "exact", "inflected", "key", "surname", … constant */
+    bool     common;          /* a surname alone that many bear or that is an ordinary word: means the person only where the full name stands too */
 } sayso_name_match;
 
 /* Every name that begins at words[0], longest first, then by score, then by entity; at most cap. Words of a multiword token

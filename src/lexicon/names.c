@@ -319,7 +319,7 @@ static void surname_put(search *s, const lex_name *name, uint32_t n, float score
     if (s->initial || (after && name->initial == (uint8_t)sound))
         match_put(s, (sayso_name_match){ .n_words = s->before + n + after, .entity = name->entity, .rule = "initial", .score = score * INITIALS });
     if (!s->initial)
-        match_put(s, (sayso_name_match){ .n_words = n, .entity = name->entity, .rule = "surname", .score = score * SURNAME });
+        match_put(s, (sayso_name_match){ .n_words = n, .entity = name->entity, .rule = "surname", .common = name->flags & LEX_COMMON_SURNAME, .score = score * SURNAME });
 }
 
 /* A name that the first piece led to, with the quality of that. */

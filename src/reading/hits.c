@@ -155,6 +155,7 @@ static void hits_settle(const sayso_ctx *c, sayso_hit *h, const who_map *named)
     for (uint32_t i = 0; i < h->n; i++) {
         const sayso_entity *e = sayso_lexicon_entity(c->lexicon, h->meaning[i].entity);
         if (e->kind != SAYSO_ENT_PERSON || !match_is_surname(&h->meaning[i])) continue;
+        if (h->meaning[i].common && sayso_who_map_get(named, (uint64_t)h->meaning[i].entity + 1) < 0) continue; /* *Brown* is anybody */
         if (goes_on || (given != SAYSO_NO_WORD && !hits_given_fits(c, given, e))) continue;
         fits[i] = 1;
         if (sayso_who_map_get(named, (uint64_t)h->meaning[i].entity + 1) >= 0) fits[i] |= 2;

@@ -194,6 +194,16 @@ static bool who_continues_name(const sayso_ctx *c, uint32_t w)
            word_at(c, w)->span.start - word_at(c, w - 1)->span.end == 1;
 }
 
+/* What has been drafted of the name's other words is taken in. */
+static void who_absorb(who *d, uint32_t from, uint32_t to, uint32_t except)
+{
+    for (uint32_t k = from; k <= to; k++) {
+        if (k == except || d->draft_of[k] < 0) continue;
+        d->drafts[d->draft_of[k]].gone = true;
+        d->draft_of[k] = -1;
+    }
+}
+
 /* A name that no table has. Two words and more, or one that the tagger calls animate, is taken for a person. */
 static bool who_add_unknown(who *d, uint32_t w)
 {
@@ -203,12 +213,14 @@ static bool who_add_unknown(who *d, uint32_t w)
         if (k > last && k <= last + 3 && (word_at(c, k)->upos == SAYSO_PROPN || word_at(c, k)->upos == SAYSO_X || sayso_word_capital(c, k))) last = k;
     const sayso_sent *s = &c->text->sents[c->tree.sentence[w]];
     while (last + 1 < s->first_word + s->n_words && last - w < 4 && who_continues_name(c, last + 1)) last++;
-    who_draft *x = who_add(d, w, w, last);
+    const uint32_t first = sayso_who_name_begin(c, w, last);
+    if (first < w) who_absorb(d, first, last, w);
+    who_draft *x = who_add(d, w, first, last);
     if (!x) return false;
-    x->m.kind = SAYSO_ENT_PERSON;
-    x->m.person = last > w || (word_at(c, w)->feats & SAYSO_F(ANIMACY_ANIM));
-    x->weak = last == w;
-    x->name_first = w;
+    x->m.kind = sayso_who_name_kind(c, w, first, last);
+    x->m.person = x->m.kind == SAYSO_ENT_PERSON && (last > w || (word_at(c, w)->feats & SAYSO_F(ANIMACY_ANIM)));
+    x->weak = last == w && x->m.kind == SAYSO_ENT_PERSON;
+    x->name_first = first;
     x->name_last = last;
     x->m.via = "description";
     x->m.score = x->weak ? 0.3f : 0.6f;

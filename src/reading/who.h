@@ -2,6 +2,7 @@
  *
  *   hits.c       what the lexicon knows by name, once over the text
  *   who.c        a draft for every nominal of which something is known; order of the steps
+ *   who_name.c   names that no table has: persons, organisations, institutions
  *   who_phrase.c titles, names and countries of one phrase put together: *Foreign Ministry spokeswoman Maria Zakharova*
  *   who_code.c   codes: offices on a day, roles with countries
  *   who_refer.c  one pass over the drafts in text order: who is who, what *he*, *the ministry*, *both sides* stand for
@@ -71,6 +72,15 @@ const char *sayso_who_country_of(const sayso_ctx *c, const sayso_entity *e);
 /* ---- who.c ---- */
 /* The best meaning of a hit where it stands. */
 const sayso_name_match *sayso_who_meaning(const sayso_ctx *c, const sayso_hit *h);
+
+/* ---- who_name.c: names that no table has ---- */
+/* The first word of the name that ends with words first … last. */
+uint32_t sayso_who_name_begin(const sayso_ctx *c, uint32_t first, uint32_t last);
+/* Person, organisation or place; w heads the name. */
+sayso_entity_kind sayso_who_name_kind(const sayso_ctx *c, uint32_t w, uint32_t first, uint32_t last);
+/* Does the phrase of a word for institutions that begins at `first` name one: *the Agency for Water*? The last word of that name. */
+bool     sayso_who_is_body(const sayso_ctx *c, uint32_t first, uint32_t noun);
+uint32_t sayso_who_body_end(const sayso_ctx *c, uint32_t w, uint32_t phrase_last);
 
 /* ---- who_phrase.c ---- */
 /* Drafts word w, whose dependents have been drafted. False only without memory. */

@@ -35,6 +35,14 @@ static uint64_t name_key(const sayso_ctx *c, uint32_t w, char *initial)
     return n ? key_of('w', key, n, 0) : 0;
 }
 
+/* The key of a run of words, whatever their endings. */
+static uint64_t words_key(const sayso_ctx *c, uint32_t first, uint32_t last)
+{
+    uint64_t key = 0;
+    for (uint32_t w = first; w <= last; w++) key = key_of('o', &key, sizeof key, name_key(c, w, NULL));
+    return key;
+}
+
 static uint64_t identity_of_entity(const who_draft *x, const sayso_entity *e)
 {
     switch (x->m.kind) {
@@ -171,13 +179,14 @@ static bool identify_unknown(who_doc *k, uint32_t draft)
     char initial = 0;
     const uint64_t last = name_key(c, x->name_last, NULL), first = name_key(c, x->name_first, &initial);
     if (!last || !first) { x->gone = true; return true; }
+    if (x->m.kind == SAYSO_ENT_ORGANISATION && x->name_first != x->name_last) return give(k, draft, actor_at(k, draft, words_key(c, x->name_first, x->name_last)));
     const int32_t known = sayso_who_map_get(&k->by_name, last);
     const bool lone = x->name_first == x->name_last;
     const bool short_first = !lone && word_at(c, x->name_first)->form.len <= 3;
     if (lone && known == SEVERAL) { x->gone = true; return true; }
     if (lone && known >= 0) return give(k, draft, known);
     if (short_first && known >= 0 && k->actors[known].initial == initial) return give(k, draft, known);
-    if (lone && x->weak && !x->m.person) { x->gone = true; return true; }
+    if (x->weak && !x->m.person) { x->gone = true; return true; }
     const int32_t actor = actor_at(k, draft, key_of('p', &last, sizeof last, lone ? 0 : first));
     if (actor < 0) return false;
     if (!lone) k->actors[actor].initial = initial;
@@ -255,9 +264,11 @@ static sayso_span phrase_span(const who_doc *k, const who_draft *x)
     return sayso_span_trim(c, (sayso_span){ word_at(c, first)->span.start, word_end(c, last) });
 }
 
-/* Bytes of the proper name in a phrase. */
-static sayso_span name_span(const sayso_ctx *c, const who_draft *x)
+/* Bytes of the proper name in a phrase whose last word is `last`. */
+static sayso_span name_span(const sayso_ctx *c, const who_draft *x, uint32_t last)
 {
+    if (x->institution && x->noun != SAYSO_NO_WORD && x->name_first == SAYSO_NO_WORD && x->m.entity < 0 && sayso_who_is_body(c, x->m.first, x->noun))
+        return sayso_span_trim(c, (sayso_span){ word_at(c, x->m.first)->span.start, word_end(c, sayso_who_body_end(c, x->m.last, last)) });
     const bool named = x->name_first != SAYSO_NO_WORD && !x->m.pronoun && !x->thing && x->m.kind != SAYSO_ENT_COUNTRY_ADJ && x->m.kind != SAYSO_ENT_INHABITANT;
     if (!named) return (sayso_span){ SAYSO_NO_OFFSET, SAYSO_NO_OFFSET };
     return sayso_span_trim(c, (sayso_span){ word_at(c, x->name_first)->span.start, word_end(c, x->name_last) });
@@ -297,7 +308,7 @@ static bool records_of_mentions(who_doc *k)
         who_draft *x = &d->drafts[i];
         at[i] = x->gone ? -1 : (int32_t)c->n_mentions;
         x->m.span = phrase_span(k, x);
-        x->m.name = name_span(c, x);
+        x->m.name = name_span(c, x, d->ext_last[x->m.head]);
         if (!x->gone) c->mentions[c->n_mentions++] = x->m;
     }
     for (uint32_t w = 0; w < c->text->n_words; w++) c->mention_of[w] = d->draft_of[w] >= 0 ? at[d->draft_of[w]] : -1;
