@@ -137,7 +137,7 @@ static void content_around(const sayso_ctx *c, finding *k)
     const sayso_word *x = word_at(c, k->cue);
     const uint32_t head = c->tree.parent[k->cue];
     if (head == SAYSO_NO_WORD) return;
-    if (x->rel == SAYSO_PARATAXIS || x->rel == SAYSO_DISCOURSE || (x->rel == SAYSO_ADVCL && !sayso_child_in_class(c, k->cue, SAYSO_CLASS_CONDITION, NULL)))
+    if (x->rel == SAYSO_PARATAXIS || x->rel == SAYSO_DISCOURSE || (x->rel == SAYSO_ADVCL && !(x->feats & SAYSO_F(VERBFORM_INF)) && sayso_child_in_class(c, k->cue, SAYSO_CLASS_CONDITION, NULL) == SAYSO_NO_WORD))
         put_around(c, k, head, k->cue);
 }
 

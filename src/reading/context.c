@@ -62,14 +62,33 @@ static bool context_find(const sayso_ctx *c, context *x)
     return true;
 }
 
-static bool complete(const sayso_ctx *c, const context *x, uint32_t sentence, int32_t place, sayso_participant *p)
+/* Between states: the other side is another country's. Who visits, expels or helps does not do so to himself. */
+static bool between_states(sayso_type t)
 {
-    const char *country = "", *via = NULL;
+    return t == SAYSO_CONSULT || t == SAYSO_COOPERATE || t == SAYSO_AID || t == SAYSO_SANCTION || t == SAYSO_MOBILIZE;
+}
+
+static bool holds_country(const sayso_participant *p, uint32_t n, const char *country)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (p[i].code && strncmp(p[i].code, country, 3) == 0) return true;
+    return false;
+}
+
+/* What the context of a participant is: its event, or NULL for a source. */
+typedef struct setting { uint32_t sentence; const sayso_event *event; } setting;
+
+static bool complete(const sayso_ctx *c, const context *x, setting at, sayso_participant *p)
+{
+    const char *of_sentence = x->of_sentence[at.sentence], *country = "", *via = NULL;
+    const int32_t place = at.event ? at.event->place : -1;
+    const bool foreign = at.event && between_states(at.event->type);
     if (!p->code || !domestic(p->code)) return true;
-    if (place >= 0 && c->places[place].country && *c->places[place].country) country = c->places[place].country, via = "context:place";
-    else if (x->of_sentence[sentence] && *x->of_sentence[sentence]) country = x->of_sentence[sentence], via = "context:sentence";
-    else if (x->of_sentence[sentence] && *x->of_document) country = x->of_document, via = "context:document";
+    if (place >= 0 && c->places[place].country && *c->places[place].country && !foreign) country = c->places[place].country, via = "context:place";
+    else if (of_sentence && *of_sentence) country = of_sentence, via = "context:sentence";
+    else if (of_sentence && *x->of_document) country = x->of_document, via = "context:document";
     if (!*country) return true;
+    if (foreign && (holds_country(at.event->actor, at.event->n_actor, country) || holds_country(at.event->recipient, at.event->n_recipient, country))) return true;
     char *code = sayso_arena_printf(c->arena, "%s%s", country, p->code);
     if (!code) return false;
     p->code = code;
@@ -88,9 +107,9 @@ bool sayso_context_set(sayso_ctx *c)
         const uint32_t n[2] = { e->n_actor, e->n_recipient };
         for (int side = 0; side < 2; side++)
             for (uint32_t j = 0; j < n[side]; j++)
-                if (!complete(c, &x, e->sentence, e->place, &sides[side][j])) return false;
+                if (!complete(c, &x, (setting){ e->sentence, e }, &sides[side][j])) return false;
     }
     for (uint32_t i = 0; i < c->n_attributions; i++)
-        if (!complete(c, &x, c->attributions[i].sentence, -1, &c->attributions[i].source)) return false;
+        if (!complete(c, &x, (setting){ c->attributions[i].sentence, NULL }, &c->attributions[i].source)) return false;
     return true;
 }

@@ -169,6 +169,15 @@ static const sayso_event_entry *entry_for(const sayso_ctx *c, uint16_t lang, uin
     return NULL;
 }
 
+/* *Democratic Forces for the Liberation of Rwanda* liberate nobody: a word inside a proper name is no event. */
+static bool inside_name(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_hit *h = c->hit_of[w] >= 0 ? &c->hits[c->hit_of[w]] : NULL;
+    if (!h || h->last == h->first || !h->n) return false;
+    const sayso_entity_kind k = sayso_lexicon_entity(c->lexicon, h->meaning[0].entity)->kind;
+    return k == SAYSO_ENT_ORGANISATION || k == SAYSO_ENT_MEDIUM || k == SAYSO_ENT_PERSON || k == SAYSO_ENT_PLACE || k == SAYSO_ENT_COUNTRY;
+}
+
 static bool candidate_find(finder *f, uint32_t w)
 {
     sayso_ctx *c = f->c;
@@ -180,7 +189,7 @@ static bool candidate_find(finder *f, uint32_t w)
     sayso_lexicon_word_events(c->lexicon, lang, x, (sayso_upos)x->upos, &any);
     sayso_lexicon_word_events(c->lexicon, lang, x, SAYSO_VERB, &as_verb);
     const bool participle = x->upos == SAYSO_ADJ && as_verb && (x->feats & SAYSO_F(VERBFORM_PART));
-    if (!any && !participle) return true;
+    if ((!any && !participle) || inside_name(c, w)) return true;
     k.frame = sayso_frame_of(c, w);
     k.entry = entry_for(c, lang, w, any ? (sayso_upos)x->upos : SAYSO_VERB, &k);
     if (!k.entry || k.entry->type < 0) return true;

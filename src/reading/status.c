@@ -130,10 +130,11 @@ static int status_of(const sayso_ctx *c, uint32_t word)
         if (head == SAYSO_NO_WORD || !ties(x->rel) || x->sub == SAYSO_SUB_RELCL) break;
         const bool finite = (x->feats & SAYSO_F(VERBFORM_FIN)) && x->upos != SAYSO_NOUN;
         if (x->rel == SAYSO_ADVCL && finite) break;
+        if (x->rel == SAYSO_NSUBJ && x->sub != SAYSO_SUB_PASS) break; /* a subject is no complement: *the treaty may lapse* */
         if (x->rel != SAYSO_CONJ && (s = governor_status(c, head)) != UNDECIDED) return s; /* a conjunct is not governed */
         if (x->rel == SAYSO_CCOMP && finite) break;
-        /* an infinitive or noun takes the tense of the verb it completes: *will try to seize*, *n'a pas pu bombarder* */
-        if ((x->rel == SAYSO_XCOMP || x->rel == SAYSO_OBJ || x->rel == SAYSO_CONJ) && !finite) {
+        /* an infinitive takes the tense of the verb it completes: *will try to seize*, *n'a pas pu bombarder* */
+        if ((x->rel == SAYSO_XCOMP || x->rel == SAYSO_CONJ) && !finite) {
             if (x->rel != SAYSO_CONJ && negated_here(c, head)) return SAYSO_DENIED;
             if ((s = own_status(c, head)) != UNDECIDED) return s;
         }
