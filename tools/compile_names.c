@@ -234,6 +234,9 @@ static void name_as_written(compile *c, const row *r, name_spec spec, const char
     }
     name_draft d = { .language = spec.language, .n = p.n, .entity = spec.entity, .shape = LEX_COMMON };
     if (has_capital(&p)) d.flags |= LEX_CASED;
+    bool all = p.n > 1;
+    for (uint32_t i = 0; i < p.n; i++) all &= lex_capital(sayso_str_of(p.at[i].text));
+    if (all) d.flags |= LEX_TITLE_CASE;
     if (spec.common || !(d.flags & LEX_CASED)) d.flags |= LEX_COMMON_FORMS;
     if (spec.keyed && (d.flags & LEX_CASED)) d.flags |= LEX_KEYED;
     for (uint32_t i = 0; i < p.n; i++) d.part[i] = p.at[i].text;

@@ -88,6 +88,7 @@ enum {
     LEX_CASED = 1,    /* begins with a capital, so the text must too */
     LEX_KEYED = 2,    /* a proper name: its words may be met by key */
     LEX_COMMON_FORMS = 16, /* has the forms of common nouns and adjectives: plurals, genders (endings.tsv, "common") */
+    LEX_TITLE_CASE = 64,     /* every word begins with a capital */
     LEX_COMMON_SURNAME = 32, /* borne by many, or an ordinary word: says nothing by itself */
     LEX_LATIN = 8,    /* written alike in all languages of the Latin script, so that no key is needed there */
     LEX_SKELETON = 4, /* no spelling in the other script is known: consonants alone may meet it there */

@@ -205,6 +205,9 @@ typedef struct reach { float score; uint32_t pieces; bool capital, between; } re
 static reach name_follow(search *s, const lex_name *name, float first)
 {
     reach r = { first, 1, s->pieces[0].capital, false };
+    /* *visited Russia today* is no broadcaster: a medium's name has its capitals wherever the text has any */
+    const bool title_case = (name->flags & LEX_TITLE_CASE) && !(s->words[0].flags & SAYSO_WORD_CASE_LOST) &&
+                            s->lx->entities[name->entity].kind == SAYSO_ENT_MEDIUM;
     for (uint32_t part = 1, skipped = 0; part < name->n_parts;) {
         piece *p = piece_at(s, r.pieces);
         if (!p) return (reach){ 0 };
@@ -212,6 +215,7 @@ static reach name_follow(search *s, const lex_name *name, float first)
         if (q > 0) {
             r.score = q < r.score ? q : r.score;
             r.capital |= p->capital;
+            if (title_case && !p->capital) return (reach){ 0 };
             part++;
             skipped = 0;
         } else if (skipped < 3 && is_skipped(s, p)) skipped++;
