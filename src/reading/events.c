@@ -130,8 +130,15 @@ static uint32_t other_party(const sayso_ctx *c, uint32_t word)
     const uint32_t sentence = c->tree.sentence[word];
     if (root == word || sentence == 0 || c->text->sents[sentence - 1].paragraph != c->text->sents[sentence].paragraph) return SAYSO_NO_WORD;
     const sayso_sent *before = &c->text->sents[sentence - 1];
-    for (uint32_t v = before->first_word; v < before->first_word + before->n_words; v++)
-        if (c->tree.parent[v] == SAYSO_NO_WORD) return political_subject(c, v);
+    const uint32_t end = before->first_word + before->n_words;
+    for (uint32_t v = before->first_word; v < end; v++) {
+        const uint32_t s = c->tree.parent[v] == SAYSO_NO_WORD ? political_subject(c, v) : SAYSO_NO_WORD;
+        if (s != SAYSO_NO_WORD) return s;
+    }
+    for (uint32_t v = before->first_word; v < end; v++) { /* or the first person that no adposition marks */
+        const sayso_mention *m = mention_at(c, v);
+        if (m && m->head == v && m->person && m->political && !m->pronoun && sayso_tree_child(c, v, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD) return v;
+    }
     return SAYSO_NO_WORD;
 }
 
