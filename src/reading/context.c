@@ -82,7 +82,8 @@ static bool complete(const sayso_ctx *c, const context *x, setting at, sayso_par
 {
     const char *of_sentence = x->of_sentence[at.sentence], *country = "", *via = NULL;
     const int32_t place = at.event ? at.event->place : -1;
-    const bool foreign = at.event && between_states(at.event->type);
+    /* rebels are nobody's against whose people they act */
+    const bool foreign = at.event && (between_states(at.event->type) || strcmp(p->code ? p->code : "", "REB") == 0);
     if (!p->code || !domestic(p->code)) return true;
     if (place >= 0 && c->places[place].country && *c->places[place].country && !foreign) country = c->places[place].country, via = "context:place";
     else if (of_sentence && *of_sentence) country = of_sentence, via = "context:sentence";
