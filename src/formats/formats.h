@@ -77,7 +77,6 @@ void sayso_json_reading(sayso_buf *b, const sayso_reading *r);
 /* ---- out: sheets: the same rows as a table for people, CSV or JSON lines --------------------------------------------- */
 
 typedef enum sayso_sheet_format { SAYSO_TABLE, SAYSO_JSONL, SAYSO_CSV, SAYSO_N_SHEET_FORMATS } sayso_sheet_format;
-const char *sayso_sheet_format_name(sayso_sheet_format f);
 
 typedef enum sayso_cell { SAYSO_CELL_TEXT, SAYSO_CELL_NUMBER, SAYSO_CELL_LIST /* a line feed between parts; an array in JSON */,
                           SAYSO_CELL_JSON /* already JSON */ } sayso_cell;

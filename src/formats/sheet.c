@@ -16,12 +16,6 @@ struct sayso_sheet {
     bool        begun, failed;
 };
 
-const char *sayso_sheet_format_name(sayso_sheet_format f)
-{
-    static const char *const names[] = { "table", "jsonl", "csv" };
-    return (unsigned)f < SAYSO_N_SHEET_FORMATS ? names[f] : "?";
-}
-
 sayso_sheet *sayso_sheet_new(sayso_sheet_format f, const sayso_column *columns, size_t n, bool bold, sayso_buf *out)
 {
     sayso_sheet *s = calloc(1, sizeof *s);
