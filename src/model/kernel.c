@@ -336,7 +336,9 @@ void sayso_matrix_offsets(int32_t *offset, const int8_t *packed, uint32_t rows, 
 {
     for (uint32_t r = 0; r < rows; r += 16) {
         const int8_t *block = packed + (size_t)r * inputs;
-        memset(offset + r, 0, 16 * sizeof *offset);
-        for (uint32_t k = 0; k < inputs * 16; k++) offset[r + k / 4 % 16] -= 128 * block[k];
+        int32_t sum[16] = { 0 }; /* a local: every model is summed at each start, and sums must stay in registers */
+        for (uint32_t g = 0; g < inputs / 4; g++, block += 64)
+            for (uint32_t j = 0; j < 16; j++) sum[j] += block[4 * j] + block[4 * j + 1] + block[4 * j + 2] + block[4 * j + 3];
+        for (uint32_t j = 0; j < 16; j++) offset[r + j] = -128 * sum[j];
     }
 }
