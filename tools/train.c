@@ -10,10 +10,11 @@ static const char help[] =
     "sayso-train COMMAND …: makes and tries language models\n"
     "\n"
     "  language --out MODEL --train FILE… [--tagged FILE…] [--raw FILE] [--dev FILE] [--pack DIR]\n"
-    "           [--epochs N] [--teachers N] [--teacher-epochs N]\n"
+    "           [--network MODEL] [--epochs N] [--teachers N] [--teacher-epochs N]\n"
     "      Trains on CoNLL-U with trees (--train) and with tags only (--tagged); scores --dev after each epoch.\n"
     "      With --pack, a language pack's folder, also the splitter of tokens and sentences. What has no trees (--tagged,\n"
     "      --raw: running text, a paragraph a line) is parsed by a few networks for the last one to learn from.\n"
+    "      With --network, only the splitter is trained; tagger, parser and lemmas are MODEL's (which may be --out).\n"
     "  ident --out FILE --languages TABLE CODE=FILE,FILE… CODE=FILE…\n"
     "      Trains the language identifier.\n"
     "  parse MODEL FILE\n"
@@ -26,7 +27,7 @@ static const char help[] =
 enum { MOST_FILES = 16, USAGE = 2, MODEL = 3 };
 
 typedef struct settings {
-    const char *out, *pack, *dev, *raw;
+    const char *out, *pack, *dev, *raw, *network;
     const char *train[MOST_FILES]; /* with trees first, then tagged ones */
     uint32_t    n_train, n_tagged;
     uint32_t    epochs;         /* 0: the trainer's own */
@@ -72,6 +73,7 @@ static int settings_read(settings *s, int argc, char **argv)
         else if (strcmp(option, "pack") == 0) s->pack = argv[i];
         else if (strcmp(option, "dev") == 0) s->dev = argv[i];
         else if (strcmp(option, "raw") == 0) s->raw = argv[i];
+        else if (strcmp(option, "network") == 0) s->network = argv[i];
         else if (strcmp(option, "teachers") == 0) s->teachers = (int)strtol(argv[i], NULL, 10);
         else if (strcmp(option, "teacher-epochs") == 0) s->teacher_epochs = (int)strtol(argv[i], NULL, 10);
         else if (strcmp(option, "epochs") == 0) s->epochs = (uint32_t)strtoul(argv[i], NULL, 10);
@@ -80,6 +82,7 @@ static int settings_read(settings *s, int argc, char **argv)
         else return usage("an unknown option, too many files, or --tagged before --train");
     }
     if (s->raw && !s->pack) return usage("--raw needs --pack, whose splitter reads it");
+    if (s->network && !s->pack) return usage("--network needs --pack: the splitter is what is trained");
     return s->out && s->n_train ? 0 : usage("--out and --train are needed");
 }
 
@@ -122,6 +125,21 @@ static syntax_options options_of(const settings *s)
     return o;
 }
 
+/* Adds what the splitter does not make: the sections of a model trained before. */
+static sayso_status network_copy(const char *path, sayso_file_writer *w, sayso_error *err)
+{
+    sayso_file model = { 0 };
+    const char *name;
+    sayso_status st = sayso_file_open(&model, path, "model", err);
+    for (uint32_t i = 0; !st && (name = sayso_file_section_name(&model, i)); i++) {
+        size_t len;
+        const void *bytes = sayso_file_section(&model, name, &len);
+        if (strncmp(name, "tok.", 4) != 0) sayso_file_put(w, name, bytes, len);
+    }
+    sayso_file_close(&model);
+    return st;
+}
+
 static sayso_status language_train(const settings *s, sayso_file_writer *w, sayso_error *err)
 {
     treebank banks[MOST_FILES] = { 0 }, dev = { 0 }, raw = { 0 };
@@ -135,9 +153,9 @@ static sayso_status language_train(const settings *s, sayso_file_writer *w, says
     }
     if (!st && s->dev) st = treebank_read(&dev, s->dev, err);
     if (!st && s->pack) st = sayso_train_text(s->train, n, s->pack, w, err);
-    if (!st && s->raw) st = raw_read(&raw, s->raw, w, err);
-    const syntax_data data = { list, n, s->raw ? &raw : NULL, s->dev ? &dev : NULL };
-    if (!st) st = train_syntax(&data, &o, w, err);
+    if (!st && s->raw && !s->network) st = raw_read(&raw, s->raw, w, err);
+    const syntax_data data = { list, n, s->raw && !s->network ? &raw : NULL, s->dev ? &dev : NULL };
+    if (!st) st = s->network ? network_copy(s->network, w, err) : train_syntax(&data, &o, w, err);
     for (uint32_t i = 0; i < n; i++) treebank_free(&banks[i]);
     treebank_free(&dev);
     treebank_free(&raw);

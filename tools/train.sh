@@ -7,13 +7,14 @@
 # Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data give the same model. Two threads.
 #
 #   BUILD=build           where sayso-train was built
+#   WITHOUT=PATTERN       leaves out training sentences whose sent_id begins so (awk's patterns): a source with another licence
 #   RAW=FILE              running text that stands elsewhere; empty: none
 #   TOOK=SECONDS          the model is there and took so long: write the card alone
 #   EVAL_UD=FILE          a scorer called as `python3 FILE GOLD SYSTEM` that prints two lines, names and figures; its
 #                         figures go into the card
 #   SOURCE_DATE_EPOCH=S   the card's date, instead of today's
 set -eu
-[ $# -ge 2 ] || { sed -n '2,15s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 2 ] || { sed -n '2,16s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 language=$1 data=$(cd "$2" && pwd)/$1
 shift 2
 cd "$(dirname "$0")/.."
@@ -26,12 +27,17 @@ mkdir -p models
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
+trees=$data/train.conllu
+if [ -n "${WITHOUT:-}" ]; then
+    trees=$scratch/train.conllu
+    WITHOUT="# sent_id = ($WITHOUT)" awk 'BEGIN { RS = ""; ORS = "\n\n" } $0 !~ ENVIRON["WITHOUT"]' "$data/train.conllu" > "$trees"
+fi
 tagged=
 [ ! -e "$data/tagged.conllu" ] || tagged="--tagged $data/tagged.conllu"
 began=$(date +%s)
 # $tagged is some pairs of words or none
 # shellcheck disable=SC2086
-[ -n "${TOOK:-}" ] || "$train" language --out "$model" --pack "languages/$language" --train "$data/train.conllu" $tagged --dev "$data/dev.conllu" "$@" >&2
+[ -n "${TOOK:-}" ] || "$train" language --out "$model" --pack "languages/$language" --train "$trees" $tagged --dev "$data/dev.conllu" "$@" >&2
 took=${TOOK:-$(($(date +%s) - began))}
 
 score() { # how, file to parse
@@ -60,7 +66,7 @@ score() { # how, file to parse
     echo '## Command'
     echo
     echo '```'
-    echo "${RAW:+RAW=FILE }tools/train.sh $language DATADIR${*:+ $*}"
+    echo "${WITHOUT:+WITHOUT=$WITHOUT }${RAW:+RAW=FILE }tools/train.sh $language DATADIR${*:+ $*}"
     echo '```'
     if [ -n "${EVAL_UD:-}" ]; then
         echo

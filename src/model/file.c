@@ -85,6 +85,11 @@ const void *sayso_file_section(const sayso_file *f, const char *section, size_t 
     return NULL;
 }
 
+const char *sayso_file_section_name(const sayso_file *f, uint32_t i)
+{
+    return i < f->n_sections ? (const char *)(f->map.at + HEAD + (size_t)i * ENTRY) : NULL;
+}
+
 sayso_status sayso_file_array(const sayso_file *f, const char *section, size_t size, const void **items, size_t *count, sayso_error *err)
 {
     size_t len;

@@ -29,6 +29,8 @@ void         sayso_file_close(sayso_file *f);
 
 /* A section: its bytes (aligned to 64) and length, or NULL. */
 const void *sayso_file_section(const sayso_file *f, const char *section, size_t *len);
+/* The name of section i in table order, or NULL past the last. */
+const char *sayso_file_section_name(const sayso_file *f, uint32_t i);
 /* A section as an array of items of `size` bytes; SAYSO_BAD_MODEL if absent or not a whole number of items. */
 sayso_status sayso_file_array(const sayso_file *f, const char *section, size_t size, const void **items, size_t *count, sayso_error *err);
 
