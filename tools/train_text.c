@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 enum { PARA_BYTES = 200000 };
-#define SENT_MARGIN 2.0f /* logits: see sayso_sent_threshold */
 #define NOISE_WEIGHT 0.1f /* of an example from a noisy copy */
 
 /* All that one language's training holds. */
@@ -180,11 +179,11 @@ static bool gold_expansions(trainer *t)
 typedef struct trained { uint16_t *cells; int32_t log2, bias; } trained;
 
 static sayso_status train(const sayso_examples *e, const sayso_linear_options *o, const char *section, sayso_file_writer *out,
-                          int32_t *conf, float *unit, sayso_error *err)
+                          int32_t *conf, sayso_error *err)
 {
     uint16_t *cells = calloc((size_t)1 << o->log2, sizeof *cells);
     if (!cells) return sayso_no_memory(err);
-    const sayso_status st = sayso_linear_train(e, o, cells, &conf[1], unit, err);
+    const sayso_status st = sayso_linear_train(e, o, cells, &conf[1], err);
     conf[0] = (int32_t)o->log2;
     if (!st) sayso_file_put(out, section, cells, ((size_t)1 << o->log2) * sizeof *cells);
     free(cells);
@@ -197,11 +196,9 @@ static sayso_status train_all(trainer *t, sayso_file_writer *out, sayso_error *e
     static const sayso_linear_options sent = { .epochs = 12, .least_count = 2, .alpha = 0.07f, .beta = 1, .l1 = 0.3f, .l2 = 3, .log2 = 17 };
     static const sayso_linear_options mwt = { .epochs = 8, .least_count = 2, .alpha = 0.1f, .beta = 1, .l1 = 0.2f, .l2 = 1, .log2 = 14 };
     int32_t conf[SAYSO_TOK_N_CONF] = { [SAYSO_CONF_VERSION] = SAYSO_TOK_VERSION };
-    float unit = 1, sent_unit = 1;
-    sayso_status st = train(&t->split, &split, "tok.split", out, &conf[SAYSO_CONF_SPLIT_LOG2], &unit, err);
-    if (!st) st = train(&t->sent, &sent, "tok.sent", out, &conf[SAYSO_CONF_SENT_LOG2], &sent_unit, err);
-    if (!st) st = train(&t->mwt, &mwt, "tok.mwt", out, &conf[SAYSO_CONF_MWT_LOG2], &unit, err);
-    conf[SAYSO_CONF_SENT_MARGIN] = (int32_t)(SENT_MARGIN / sent_unit);
+    sayso_status st = train(&t->split, &split, "tok.split", out, &conf[SAYSO_CONF_SPLIT_LOG2], err);
+    if (!st) st = train(&t->sent, &sent, "tok.sent", out, &conf[SAYSO_CONF_SENT_LOG2], err);
+    if (!st) st = train(&t->mwt, &mwt, "tok.mwt", out, &conf[SAYSO_CONF_MWT_LOG2], err);
     if (!st) sayso_file_put(out, "tok.conf", conf, sizeof conf);
     return st;
 }

@@ -148,7 +148,7 @@ static void write_cells(const model *m, uint16_t *cells, float unit)
     free(strength);
 }
 
-sayso_status sayso_linear_train(const sayso_examples *e, const sayso_linear_options *o, uint16_t *cells, int32_t *bias, float *unit, sayso_error *err)
+sayso_status sayso_linear_train(const sayso_examples *e, const sayso_linear_options *o, uint16_t *cells, int32_t *bias, sayso_error *err)
 {
     model m = { .o = o };
     uint32_t *order = malloc((e->n ? e->n : 1) * sizeof *order);
@@ -161,9 +161,9 @@ sayso_status sayso_linear_train(const sayso_examples *e, const sayso_linear_opti
             shuffle(order, e->n, &seed);
             epoch(&m, e, order);
         }
-        *unit = unit_of(&m);
-        write_cells(&m, cells, *unit);
-        *bias = (int32_t)floorf(m.bias.w / *unit + 0.5f);
+        const float unit = unit_of(&m);
+        write_cells(&m, cells, unit);
+        *bias = (int32_t)floorf(m.bias.w / unit + 0.5f);
     }
     free(order);
     free(m.slots);

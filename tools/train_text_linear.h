@@ -21,7 +21,7 @@ typedef struct sayso_linear_options {
 bool sayso_examples_put(sayso_examples *e, const uint32_t *features, uint32_t n, bool yes, float weight);
 void sayso_examples_free(sayso_examples *e);
 
-/* cells[1 << log2] is filled; *bias in the cells' units, of which one is *unit in logits. SAYSO_NO_MEMORY only. */
-sayso_status sayso_linear_train(const sayso_examples *e, const sayso_linear_options *o, uint16_t *cells, int32_t *bias, float *unit, sayso_error *err);
+/* cells[1 << log2] is filled; *bias in the cells' units. SAYSO_NO_MEMORY only. */
+sayso_status sayso_linear_train(const sayso_examples *e, const sayso_linear_options *o, uint16_t *cells, int32_t *bias, sayso_error *err);
 
 #endif

@@ -82,8 +82,6 @@ sayso_status sayso_splitter_open(sayso_splitter *out, const sayso_file *f, sayso
         return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE, "made by another version of the trainer; train the model again");
     st = scorer_open(&out->split, f, "tok.split", conf[SAYSO_CONF_SPLIT_LOG2], conf[SAYSO_CONF_SPLIT_BIAS], err);
     if (!st) st = scorer_open(&out->sent, f, "tok.sent", conf[SAYSO_CONF_SENT_LOG2], conf[SAYSO_CONF_SENT_BIAS], err);
-    out->sent_margin = conf[SAYSO_CONF_SENT_MARGIN];
-    if (!st && (out->sent_margin < 0 || out->sent_margin > 1 << 20)) st = bad(f, "tok.conf", err);
     if (!st) st = scorer_open(&out->mwt, f, "tok.mwt", conf[SAYSO_CONF_MWT_LOG2], conf[SAYSO_CONF_MWT_BIAS], err);
     if (!st) st = tables_open(out, f, err);
     return st ? st : sayso_ok(err);

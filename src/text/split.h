@@ -51,13 +51,12 @@ typedef struct sayso_splitter {
     const sayso_expansion *expansions; uint32_t n_expansions; /* sorted by key */
     const char *pool;                  uint32_t pool_len;
     uint32_t longest_affix;            /* characters */
-    int32_t sent_margin;               /* a sentence that ends with no mark, before a dash, must score more than this */
 } sayso_splitter;
 
 /* Numbers in the section "tok.conf", int32 each. */
 enum { SAYSO_TOK_VERSION = 1, SAYSO_TOK_N_CONF = 16 };
 enum { SAYSO_CONF_VERSION, SAYSO_CONF_SPLIT_LOG2, SAYSO_CONF_SPLIT_BIAS, SAYSO_CONF_SENT_LOG2, SAYSO_CONF_SENT_BIAS,
-       SAYSO_CONF_MWT_LOG2, SAYSO_CONF_MWT_BIAS, SAYSO_CONF_SENT_MARGIN /* 0 or more */ };
+       SAYSO_CONF_MWT_LOG2, SAYSO_CONF_MWT_BIAS };
 
 /* Checks the "tok…" sections of a language's file completely. SAYSO_BAD_MODEL. */
 sayso_status sayso_splitter_open(sayso_splitter *out, const sayso_file *file, sayso_error *err);
@@ -82,16 +81,6 @@ static inline uint32_t sayso_token_category(const sayso_token *t)
 static inline bool sayso_sent_asks(const sayso_splitter *s, const sayso_token *l, const sayso_token *r)
 {
     return s->gate[sayso_token_category(l)] >> sayso_token_category(r) & 1;
-}
-
-/* What the classifier's score of a boundary must exceed. Before a dash or hyphen, words without a mark at their end are far
- * more often a pair of names than a list's row, and a cut inside a clause costs a reader more than two rows left joined:
- * such a boundary needs a clear margin, unless the line ends there. */
-static inline int32_t sayso_sent_threshold(const sayso_splitter *s, const sayso_token *l, const sayso_token *r)
-{
-    const bool plain = l->last_kind == SAYSO_C_LETTER || l->last_kind == SAYSO_C_DIGIT;
-    const bool dash = r->kind == SAYSO_C_HYPHEN || r->kind == SAYSO_C_DASH;
-    return plain && dash && r->gap <= SAYSO_GAP_SPACE ? s->sent_margin : 0;
 }
 
 /* What stands open where a sentence may end. */

@@ -154,7 +154,7 @@ static bool sents_find(work *w, const sayso_splitter *s, uint32_t base, uint32_t
         if (i + 1 < n) {
             if (!said || i + 1 >= last || !sayso_sent_asks(s, &t[i], &t[i + 1])) continue;
             const uint32_t k = sayso_sent_features(t, n, i, &state, features);
-            if (sayso_score(&s->sent, features, k) <= sayso_sent_threshold(s, &t[i], &t[i + 1])) continue;
+            if (sayso_score(&s->sent, features, k) <= 0) continue;
         }
         if (!sents_put(w, base, from, i + 1, paragraph, language)) return false;
         sayso_sent_begin(&state);
