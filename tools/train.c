@@ -10,11 +10,12 @@ static const char help[] =
     "sayso-train COMMAND …: makes and tries language models\n"
     "\n"
     "  language --out MODEL --train FILE… [--tagged FILE…] [--raw FILE] [--dev FILE] [--pack DIR]\n"
-    "           [--network MODEL] [--epochs N] [--teachers N] [--teacher-epochs N]\n"
+    "           [--network MODEL] [--about TEXT] [--epochs N] [--teachers N] [--teacher-epochs N]\n"
     "      Trains on CoNLL-U with trees (--train) and with tags only (--tagged); scores --dev after each epoch.\n"
     "      With --pack, a language pack's folder, also the splitter of tokens and sentences. What has no trees (--tagged,\n"
     "      --raw: running text, a paragraph a line) is parsed by a few networks for the last one to learn from.\n"
     "      With --network, only the splitter is trained; tagger, parser and lemmas are MODEL's (which may be --out).\n"
+    "      --about is a line that the model tells of itself (`sayso languages`).\n"
     "  ident --out FILE --languages TABLE CODE=FILE,FILE… CODE=FILE…\n"
     "      Trains the language identifier.\n"
     "  parse MODEL FILE\n"
@@ -27,7 +28,7 @@ static const char help[] =
 enum { MOST_FILES = 16, USAGE = 2, MODEL = 3 };
 
 typedef struct settings {
-    const char *out, *pack, *dev, *raw, *network;
+    const char *out, *pack, *dev, *raw, *network, *about;
     const char *train[MOST_FILES]; /* with trees first, then tagged ones */
     uint32_t    n_train, n_tagged;
     uint32_t    epochs;         /* 0: the trainer's own */
@@ -74,6 +75,7 @@ static int settings_read(settings *s, int argc, char **argv)
         else if (strcmp(option, "dev") == 0) s->dev = argv[i];
         else if (strcmp(option, "raw") == 0) s->raw = argv[i];
         else if (strcmp(option, "network") == 0) s->network = argv[i];
+        else if (strcmp(option, "about") == 0) s->about = argv[i];
         else if (strcmp(option, "teachers") == 0) s->teachers = (int)strtol(argv[i], NULL, 10);
         else if (strcmp(option, "teacher-epochs") == 0) s->teacher_epochs = (int)strtol(argv[i], NULL, 10);
         else if (strcmp(option, "epochs") == 0) s->epochs = (uint32_t)strtoul(argv[i], NULL, 10);
@@ -134,7 +136,7 @@ static sayso_status network_copy(const char *path, sayso_file_writer *w, sayso_e
     for (uint32_t i = 0; !st && (name = sayso_file_section_name(&model, i)); i++) {
         size_t len;
         const void *bytes = sayso_file_section(&model, name, &len);
-        if (strncmp(name, "tok.", 4) != 0) sayso_file_put(w, name, bytes, len);
+        if (strncmp(name, "tok.", 4) != 0 && strcmp(name, "about") != 0) sayso_file_put(w, name, bytes, len);
     }
     sayso_file_close(&model);
     return st;
@@ -170,6 +172,7 @@ static int run_language(int argc, char **argv)
     const int rc = settings_read(&s, argc, argv);
     if (rc) return rc;
     const sayso_status st = language_train(&s, &w, &err);
+    if (s.about) sayso_file_put(&w, "about", s.about, strlen(s.about) + 1);
     return finish(&w, "model", s.out, st, &err);
 }
 

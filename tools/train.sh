@@ -37,7 +37,8 @@ tagged=
 began=$(date +%s)
 # $tagged is some pairs of words or none
 # shellcheck disable=SC2086
-[ -n "${TOOK:-}" ] || "$train" language --out "$model" --pack "languages/$language" --train "$trees" $tagged --dev "$data/dev.conllu" "$@" >&2
+today=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(date +%s)}" +%Y-%m-%d)
+[ -n "${TOOK:-}" ] || "$train" language --out "$model" --about "trained $today; data, licence and scores: models/$language.md" --pack "languages/$language" --train "$trees" $tagged --dev "$data/dev.conllu" "$@" >&2
 took=${TOOK:-$(($(date +%s) - began))}
 
 score() { # how, file to parse
@@ -52,7 +53,7 @@ score() { # how, file to parse
     echo "# Model card: $language"
     echo
     echo "Tokens, sentences, tags, features, lemmas and dependency trees of one language, by sayso's own trainer; the method is"
-    echo "told in docs/syntax.md. Trained $(date -u -d "@${SOURCE_DATE_EPOCH:-$(date +%s)}" +%Y-%m-%d) in $took s on two threads; $(wc -c < "$model") bytes."
+    echo "told in docs/syntax.md. Trained $today in $took s on two threads; $(wc -c < "$model") bytes."
     echo
     echo '## Data'
     echo
