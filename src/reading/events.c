@@ -142,13 +142,24 @@ static uint32_t other_party(const sayso_ctx *c, uint32_t word)
     return SAYSO_NO_WORD;
 }
 
+/* *The meeting of Kim and Putin*: parsers hang the second name on the noun, but nobody is coordinated with a meeting. */
+static uint32_t coordinated_party(const sayso_ctx *c, uint32_t word)
+{
+    for (uint32_t d = sayso_tree_child(c, word, SAYSO_CONJ, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, word, SAYSO_CONJ, d)) {
+        const sayso_mention *m = mention_at(c, d);
+        if (m && m->political && c->text->words[d].upos == SAYSO_PROPN) return d;
+    }
+    return SAYSO_NO_WORD;
+}
+
 /* A symmetrical noun that names one party only. */
 static void party_add(const sayso_ctx *c, candidate *k)
 {
     if (k->entry->actor.how != SAYSO_SYMMETRIC || !k->frame.nominal || k->frame.light || k->n_actor != 1) return;
     const sayso_mention *one = mention_at(c, k->actor[0]);
-    const uint32_t w = one && one->political && one->n_group < 2 ? other_party(c, k->word) : SAYSO_NO_WORD;
-    if (w == SAYSO_NO_WORD || mention_at(c, w)->actor == one->actor || strcmp(mention_at(c, w)->country, one->country) == 0) return;
+    uint32_t w = coordinated_party(c, k->word);
+    if (w == SAYSO_NO_WORD && one && one->political && one->n_group < 2) w = other_party(c, k->word);
+    if (w == SAYSO_NO_WORD || !one || mention_at(c, w)->actor == one->actor || strcmp(mention_at(c, w)->country, one->country) == 0) return;
     k->actor[k->n_actor++] = w;
 }
 

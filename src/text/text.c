@@ -138,6 +138,14 @@ static bool sents_put(work *w, uint32_t base, uint32_t from, uint32_t to, uint32
 
 static bool says_something(const sayso_token *t) { return t->shape != SAYSO_SHAPE_NONE || t->kind == SAYSO_C_DIGIT || t->kind == SAYSO_C_IDEOGRAPH; }
 
+static bool capitalised(const sayso_token *t) { return t->kind == SAYSO_C_LETTER && t->shape == SAYSO_SHAPE_TITLE; }
+
+/* *Kim Jong Un et …*: no sentence ends before the third of three capitalised words that only blanks part. */
+static bool within_name(const sayso_token *t, uint32_t from, uint32_t i)
+{
+    return i > from + 1 && capitalised(&t[i - 1]) && capitalised(&t[i]) && capitalised(&t[i + 1]) && t[i].gap == SAYSO_GAP_SPACE && t[i + 1].gap == SAYSO_GAP_SPACE;
+}
+
 /* Decides after each token whether a sentence ends. Marks alone are no sentence beside words: they go with what stands
  * before them at a paragraph's end, else with what follows. */
 static bool sents_find(work *w, const sayso_splitter *s, uint32_t base, uint32_t paragraph, uint16_t language)
@@ -152,7 +160,7 @@ static bool sents_find(work *w, const sayso_splitter *s, uint32_t base, uint32_t
         sayso_sent_step(&state, &t[i]);
         said = said || says_something(&t[i]);
         if (i + 1 < n) {
-            if (!said || i + 1 >= last || !sayso_sent_asks(s, &t[i], &t[i + 1])) continue;
+            if (!said || i + 1 >= last || !sayso_sent_asks(s, &t[i], &t[i + 1]) || within_name(t, from, i)) continue;
             const uint32_t k = sayso_sent_features(t, n, i, &state, features);
             if (sayso_score(&s->sent, features, k) <= 0) continue;
         }
