@@ -310,7 +310,7 @@ typedef struct sayso_stance_row {
     const char *attribution;     /* id, "1f0c9…-a2" */
     const char *document;
     const char *stance;          /* towards the claim: who says that it was not so denies it */
-    const char *date, *date_via; /* "text": of the speaking; "document"; NULL */
+    const char *date, *date_via; /* "text": of the speaking; "document"; "order": from the order in the text; NULL */
     const char *code, *text, *name; /* the source as given here */
     const char *cue_text, *sentence;
 } sayso_stance_row;
