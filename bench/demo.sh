@@ -4,9 +4,12 @@ set -eu
 build=$1
 cd "$(dirname "$0")/.."
 sayso=$build/sayso
-step() { printf '\n\033[1m$ %s\033[0m\n' "sayso $*"; "$sayso" "$@"; }
+bold='' plain=''
+[ ! -t 1 ] || [ -n "${NO_COLOR:-}" ] || { bold=$(printf '\033[1m') plain=$(printf '\033[0m'); }
+say() { printf '\n%s$ sayso %s%s\n' "$bold" "$*" "$plain"; }
+step() { say "$@"; "$sayso" "$@"; }
 rm -f sayso.db sayso.db-wal sayso.db-shm
-printf '\033[1m$ %s\033[0m\n' "sayso read samples"
+say read --ledger sayso.db samples/*.txt
 "$sayso" read --ledger sayso.db samples/*.txt >/dev/null
 step documents --ledger sayso.db
 step events --ledger sayso.db
