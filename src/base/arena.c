@@ -70,6 +70,17 @@ char *sayso_arena_printf(sayso_arena *a, const char *fmt, ...)
     return p;
 }
 
+bool sayso_arena_grow_(sayso_arena *a, void **items, uint32_t n, uint32_t *cap, size_t size)
+{
+    const uint32_t more = *cap ? 2 * *cap : 32;
+    void *grown = more > *cap ? sayso_arena_array(a, more, size) : NULL;
+    if (!grown) return false;
+    if (n) memcpy(grown, *items, n * size);
+    *items = grown;
+    *cap = more;
+    return true;
+}
+
 void sayso_arena_reset(sayso_arena *a)
 {
     sayso_arena_block *keep = NULL;

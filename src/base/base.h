@@ -72,6 +72,12 @@ bool sayso_grow_(void **items, uint32_t *cap, uint32_t need, size_t size);
 #define sayso_reserve(items, cap, need) \
     ((need) <= (cap) || sayso_grow_((void **)&(items), &(cap), (need), sizeof *(items)))
 
+/* The same inside an arena, which frees it all at once: room for one more, the items moved and twice the room made where it
+ * is full. On failure nothing changes. */
+bool sayso_arena_grow_(sayso_arena *a, void **items, uint32_t n, uint32_t *cap, size_t size);
+#define sayso_arena_grow(a, items, n, cap) \
+    ((n) < (cap) || sayso_arena_grow_((a), (void **)&(items), (n), &(cap), sizeof *(items)))
+
 /* A growing byte string, always ended by NUL once something was put. `failed` stays set after a failed grow. */
 typedef struct sayso_buf { char *at; size_t len, cap; bool failed; } sayso_buf;
 #define SAYSO_BUF_EMPTY ((sayso_buf){ 0 })

@@ -197,14 +197,7 @@ static bool hits_settle_all(sayso_ctx *c)
 
 static bool hits_add(sayso_ctx *c, uint32_t *cap, const sayso_hit *hit)
 {
-    if (c->n_hits == *cap) {
-        const uint32_t more = *cap ? 2 * *cap : 64;
-        sayso_hit *grown = sayso_arena_array(c->arena, more, sizeof *grown);
-        if (!grown) return false;
-        if (c->n_hits) memcpy(grown, c->hits, c->n_hits * sizeof *grown);
-        c->hits = grown;
-        *cap = more;
-    }
+    if (!sayso_arena_grow(c->arena, c->hits, c->n_hits, *cap)) return false;
     for (uint32_t w = hit->first; w <= hit->last; w++) c->hit_of[w] = (int32_t)c->n_hits;
     c->hits[c->n_hits++] = *hit;
     return true;

@@ -75,7 +75,7 @@ typedef struct sayso_ctx {
     sayso_place *places; uint32_t n_places;   /* public records */
     int32_t    *place_of;       /* [n_words] place that this word heads, -1 */
 
-    sayso_event *events; uint32_t n_events; uint32_t cap_events;
+    sayso_event *events; uint32_t n_events;
     uint32_t   *event_word;     /* [n_events] the event's word */
     sayso_attribution *attributions; uint32_t n_attributions;
     sayso_note *notes; uint32_t n_notes, cap_notes;

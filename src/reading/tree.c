@@ -18,14 +18,7 @@ bool sayso_ctx_note(sayso_ctx *c, const char *kind, sayso_span span, const char 
     va_start(args, fmt);
     const int n = vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    if (c->n_notes == c->cap_notes) {
-        const uint32_t cap = c->cap_notes ? 2 * c->cap_notes : 8;
-        sayso_note *notes = sayso_arena_array(c->arena, cap, sizeof *notes);
-        if (!notes) return false;
-        if (c->n_notes) memcpy(notes, c->notes, c->n_notes * sizeof *notes);
-        c->notes = notes;
-        c->cap_notes = cap;
-    }
+    if (!sayso_arena_grow(c->arena, c->notes, c->n_notes, c->cap_notes)) return false;
     size_t len = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
     if (n > 0 && (size_t)n > len) { /* cut: drop the last character, which may be half of one */
         while (len > 0 && ((uint8_t)text[len - 1] & 0xc0) == 0x80) len--;

@@ -1,18 +1,6 @@
 /* Dates: walks the text once, longest form first, and makes the records. */
 #include "reading/when.h"
 
-static bool when_grow(sayso_ctx *c, uint32_t *cap)
-{
-    if (c->n_dates < *cap) return true;
-    const uint32_t more = *cap ? 2 * *cap : 32;
-    sayso_date *grown = sayso_arena_array(c->arena, more, sizeof *grown);
-    if (!grown) return false;
-    if (c->n_dates) memcpy(grown, c->dates, c->n_dates * sizeof *grown);
-    c->dates = grown;
-    *cap = more;
-    return true;
-}
-
 static char *when_value(sayso_ctx *c, const when_date *d)
 {
     int y, m, a, y2, m2, b;
@@ -28,7 +16,7 @@ static char *when_value(sayso_ctx *c, const when_date *d)
 
 static bool when_put(sayso_ctx *c, const when_date *d, uint32_t *cap)
 {
-    if (!when_grow(c, cap)) return false;
+    if (!sayso_arena_grow(c->arena, c->dates, c->n_dates, *cap)) return false;
     char *value = when_value(c, d);
     if (!value) return false;
     c->dates[c->n_dates] = (sayso_date){ .span = sayso_span_trim(c, sayso_words_span(c, d->first, d->last)), .value = value, .precision = d->precision };

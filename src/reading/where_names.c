@@ -89,14 +89,7 @@ static where_group *group_at(where *x, uint64_t key, uint32_t *index, bool *fres
     int32_t *at = sayso_who_map_at(&x->group_of, x->c->arena, key, fresh);
     if (!at) return NULL;
     if (*fresh) {
-        if (x->n_groups == x->cap_groups) {
-            const uint32_t more = x->cap_groups ? 2 * x->cap_groups : 16;
-            where_group *grown = sayso_arena_array(x->c->arena, more, sizeof *grown);
-            if (!grown) return NULL;
-            if (x->n_groups) memcpy(grown, x->groups, x->n_groups * sizeof *grown);
-            x->groups = grown;
-            x->cap_groups = more;
-        }
+        if (!sayso_arena_grow(x->c->arena, x->groups, x->n_groups, x->cap_groups)) return NULL;
         *at = (int32_t)x->n_groups;
         x->groups[x->n_groups++] = (where_group){ .key = key, .country = "", .admin1 = "", .why = "" };
     }
@@ -106,14 +99,7 @@ static where_group *group_at(where *x, uint64_t key, uint32_t *index, bool *fres
 
 static bool name_put(where *x, where_name name)
 {
-    if (x->n_names == x->cap_names) {
-        const uint32_t more = x->cap_names ? 2 * x->cap_names : 32;
-        where_name *grown = sayso_arena_array(x->c->arena, more, sizeof *grown);
-        if (!grown) return false;
-        if (x->n_names) memcpy(grown, x->names, x->n_names * sizeof *grown);
-        x->names = grown;
-        x->cap_names = more;
-    }
+    if (!sayso_arena_grow(x->c->arena, x->names, x->n_names, x->cap_names)) return false;
     x->names[x->n_names++] = name;
     return true;
 }

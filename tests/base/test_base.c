@@ -10,6 +10,25 @@
 
 /* ---- arena ---- */
 
+static void arena_grows_arrays(void **state)
+{
+    (void)state;
+    sayso_arena a = SAYSO_ARENA_EMPTY;
+    uint32_t *items = NULL, n = 0, cap = 0;
+    for (; n < 1000; n++) {
+        assert_true(sayso_arena_grow(&a, items, n, cap));
+        assert_true(n < cap);
+        items[n] = n * 7;
+    }
+    for (uint32_t i = 0; i < n; i++) assert_int_equal(items[i], i * 7);
+    cap = UINT32_MAX; /* no room to double: nothing changes */
+    uint32_t *before = items;
+    assert_false(sayso_arena_grow(&a, items, UINT32_MAX, cap));
+    assert_ptr_equal(items, before);
+    assert_int_equal(cap, UINT32_MAX);
+    sayso_arena_free(&a);
+}
+
 static void arena_gives_zeroed_aligned_pieces(void **state)
 {
     (void)state;
@@ -257,6 +276,7 @@ int main(void)
         cmocka_unit_test(strings_compare_by_bytes), cmocka_unit_test(errors_keep_the_end_of_a_long_name),
         cmocka_unit_test(vocabularies_have_names), cmocka_unit_test(hashes_are_what_they_were),
         cmocka_unit_test(hashes_take_unaligned_bytes), cmocka_unit_test(files_are_mapped_whole),
+        cmocka_unit_test(arena_grows_arrays),
         cmocka_unit_test(missing_files_say_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
