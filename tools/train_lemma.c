@@ -186,10 +186,20 @@ static uint32_t votes_of(uint32_t count) /* 2, 3, 4, … for 1, 2, 4, … */
     return v;
 }
 
+/* *5,000* is 5000, but contexts see figures as one: no rule may bring any in. */
+static bool figures_differ(const points *form, const points *lemma)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < form->n; i++) n += u_isdigit(form->at[i]) != 0;
+    for (uint32_t i = 0; n && i < lemma->n; i++)
+        if (u_isdigit(lemma->at[i])) return form->n != lemma->n;
+    return false;
+}
+
 static bool item_add(lemma_trainer *t, const sayso_word *w, uint32_t count, uint32_t per_vote)
 {
     points form, lemma;
-    if (!points_of(w->form, &form) || !points_of(w->lemma, &lemma)) return true;
+    if (!points_of(w->form, &form) || !points_of(w->lemma, &lemma) || figures_differ(&form, &lemma)) return true;
     const uint32_t rule = rule_of_pair(t, &form, &lemma);
     if (rule == UINT32_MAX) return true;
     if (!sayso_grow(t->items, t->n_items, t->items_cap)) return false;
@@ -282,6 +292,23 @@ static bool keys_put(const lemma_trainer *t, sayso_file_writer *out)
     }
 }
 
+/* The lemmas seen, a byte of the filter for each. */
+static bool known_put(const lemma_trainer *t, sayso_file_writer *out)
+{
+    uint32_t log2 = 6;
+    while ((1u << log2) < t->n_items * 8) log2++;
+    uint8_t *bits = calloc(1u << (log2 - 3), 1);
+    if (!bits) return false;
+    for (uint32_t i = 0; i < t->n_items; i++)
+        for (unsigned probe = 0; probe < 2; probe++) {
+            const uint32_t bit = sayso_lemma_bit(t->items[i].word->lemma, t->items[i].word->upos, probe, log2);
+            bits[bit / 8] |= (uint8_t)(1u << bit % 8);
+        }
+    sayso_file_put(out, "lem.known", bits, 1u << (log2 - 3));
+    free(bits);
+    return true;
+}
+
 sayso_status train_lemmas(const treebank *const *t, uint32_t n, sayso_file_writer *out, sayso_error *err)
 {
     lemma_trainer l = { .bytes = SAYSO_BUF_EMPTY };
@@ -295,7 +322,7 @@ sayso_status train_lemmas(const treebank *const *t, uint32_t n, sayso_file_write
         sayso_file_put(out, "lem.rules", l.rules, l.n_rules * sizeof *l.rules);
         sayso_file_put(out, "lem.letters", l.letters, l.n_letters * sizeof *l.letters);
         sayso_file_put(out, "lem.bytes", l.bytes.at ? l.bytes.at : "", l.bytes.len);
-        ok = keys_put(&l, out) && !l.bytes.failed && !out->failed;
+        ok = keys_put(&l, out) && known_put(&l, out) && !l.bytes.failed && !out->failed;
     }
     free(v), free(l.items), free(l.rules), free(l.kept);
     sayso_buf_free(&l.bytes);

@@ -13,14 +13,18 @@ static sayso_status bad(const sayso_file *f, const char *what, sayso_error *err)
 
 sayso_status sayso_lemmas_open(sayso_lemmas *l, const sayso_file *file, sayso_error *err)
 {
-    const void *rules, *bytes, *keys, *letters;
-    size_t n_rules, n_bytes, n_keys, n_letters;
+    const void *rules, *bytes, *keys, *letters, *known;
+    size_t n_rules, n_bytes, n_keys, n_letters, n_known;
     sayso_status st;
     *l = (sayso_lemmas){ 0 };
     if ((st = sayso_file_array(file, "lem.rules", sizeof(sayso_lemma_rule), &rules, &n_rules, err))) return st;
     if ((st = sayso_file_array(file, "lem.bytes", 1, &bytes, &n_bytes, err))) return st;
     if ((st = sayso_file_array(file, "lem.keys", sizeof(sayso_lemma_key), &keys, &n_keys, err))) return st;
     if ((st = sayso_file_array(file, "lem.letters", sizeof(sayso_lemma_letter), &letters, &n_letters, err))) return st;
+    if ((st = sayso_file_array(file, "lem.known", 1, &known, &n_known, err))) return st;
+    while (l->known_log2 < 30 && (UINT64_C(1) << l->known_log2) < n_known * 8) l->known_log2++;
+    if (l->known_log2 < 3 || (UINT64_C(1) << l->known_log2) != n_known * 8) return bad(file, "lem.known is not a power of two", err);
+    l->known = known;
     while (l->key_log2 < 30 && (UINT64_C(1) << l->key_log2) < n_keys) l->key_log2++;
     if (!l->key_log2 || (UINT64_C(1) << l->key_log2) != n_keys) return bad(file, "lem.keys is not a power of two", err);
     if (n_bytes > 65536 || n_rules > UINT32_MAX / 2) return bad(file, "the lemma rules are too many", err);
@@ -51,6 +55,9 @@ static bool begins_upper(const sayso_word *w)
     return !(w->flags & SAYSO_WORD_CASE_LOST) && c > 0 && (u_charType(c) == U_UPPERCASE_LETTER || u_charType(c) == U_TITLECASE_LETTER);
 }
 
+/* *Making* is *make* as *making* is; but *I* is *I*. */
+static bool keeps_capital(unsigned upos) { return upos != SAYSO_VERB && upos != SAYSO_AUX && upos != SAYSO_ADV; }
+
 static uint64_t context(unsigned kind, const uint32_t *at, uint32_t n, uint64_t upos, uint64_t feats)
 {
     const uint64_t h = sayso_hash_mix(sayso_hash(at, n * sizeof *at, sayso_hash_mix(kind)) ^ sayso_hash_mix(sayso_hash_mix(feats) + upos));
@@ -60,7 +67,7 @@ static uint64_t context(unsigned kind, const uint32_t *at, uint32_t n, uint64_t 
 uint32_t sayso_lemma_contexts(const sayso_word *w, uint64_t out[SAYSO_LEMMA_CONTEXTS])
 {
     enum { FORM = 100, FORM_FEATS, END, END_FEATS };
-    const uint64_t upper = w->upos | (begins_upper(w) ? 64u : 0u);
+    const uint64_t upper = w->upos | (keeps_capital(w->upos) && begins_upper(w) ? 64u : 0u);
     sayso_folded f;
     uint32_t n = 0;
     sayso_fold(w->form, &f);
@@ -134,14 +141,32 @@ static const sayso_lemma_rule *rule_of(const sayso_lemmas *l, uint64_t hash)
     return NULL;
 }
 
+static bool is_known(const sayso_lemmas *l, sayso_str lemma, unsigned upos)
+{
+    for (unsigned probe = 0; probe < 2; probe++) {
+        const uint32_t bit = sayso_lemma_bit(lemma, upos, probe, l->known_log2);
+        if (!(l->known[bit / 8] >> bit % 8 & 1)) return false;
+    }
+    return true;
+}
+
 sayso_status sayso_lemma_of(const sayso_lemmas *l, const sayso_word *w, sayso_arena *arena, sayso_str *out)
 {
+    enum { FORM_CONTEXTS = 2 };
     uint64_t contexts[SAYSO_LEMMA_CONTEXTS];
     const uint32_t n = sayso_lemma_contexts(w, contexts);
+    const sayso_lemma_rule *tried = NULL;
     *out = w->form;
     for (uint32_t i = 0; i < n; i++) {
         const sayso_lemma_rule *r = contexts[i] ? rule_of(l, contexts[i]) : NULL;
-        if (r && sayso_lemma_apply(l, r, w, arena, out)) return SAYSO_OK;
+        sayso_str lemma;
+        if (!r || r == tried || !sayso_lemma_apply(l, r, w, arena, &lemma)) continue;
+        if (!tried) *out = lemma;
+        if (i < FORM_CONTEXTS) return SAYSO_OK;
+        tried = r;
+        if (!is_known(l, lemma, w->upos)) continue;
+        *out = lemma;
+        return SAYSO_OK;
     }
     return SAYSO_OK;
 }

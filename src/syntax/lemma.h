@@ -1,6 +1,7 @@
 /* Lemmas by edit rules. A rule turns a form into a lemma; which rule is a decision list over ever shorter contexts: the whole
  * form with UPOS and features, the form with UPOS, then endings from long to short with UPOS and features, with UPOS. The
- * trainer keeps only entries that differ from what the next shorter context says. Within the room and for its trainer. */
+ * trainer keeps only entries that differ from what the next shorter context says. Of the lemmas that endings propose, one
+ * that training has seen goes before all others. Within the room and for its trainer. */
 #ifndef SAYSO_SYNTAX_LEMMA_H
 #define SAYSO_SYNTAX_LEMMA_H
 
@@ -29,9 +30,10 @@ typedef struct sayso_lemmas {
     const char             *bytes;  uint32_t n_bytes;
     const sayso_lemma_key  *keys;   uint32_t key_log2;
     const sayso_lemma_letter *letters; uint32_t n_letters;
+    const uint8_t          *known;  uint32_t known_log2; /* bits of a Bloom filter: lemmas seen with their UPOS */
 } sayso_lemmas;
 
-/* Sections lem.rules, lem.bytes, lem.keys, lem.letters; checked completely. */
+/* Sections lem.rules, lem.bytes, lem.keys, lem.letters, lem.known; checked completely. */
 sayso_status sayso_lemmas_open(sayso_lemmas *out, const sayso_file *file, sayso_error *err);
 
 /* Hashes of a word's contexts from the most to the least specific; form, UPOS, features and flags are given. */
@@ -45,7 +47,12 @@ static inline uint32_t sayso_lemma_letter_of(const sayso_lemma_letter *letters, 
         if (letters[i].from == c) return letters[i].to;
     return c;
 }
-/* The word's lemma: the first rule that applies, else the form itself. */
+/* The bit of a lemma in the filter of 2^log2 bits; a lemma has one for probe 0 and one for probe 1. */
+static inline uint32_t sayso_lemma_bit(sayso_str lemma, unsigned upos, unsigned probe, uint32_t log2)
+{
+    return (uint32_t)(sayso_hash_mix(sayso_hash(lemma.at, lemma.len, upos) + probe) >> (64 - log2));
+}
+/* The word's lemma: what its form says; else the first known one that its endings propose, the first at all, the form itself. */
 sayso_status sayso_lemma_of(const sayso_lemmas *l, const sayso_word *w, sayso_arena *arena, sayso_str *out);
 
 #endif
