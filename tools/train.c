@@ -1,6 +1,7 @@
 /* sayso-train: makes a language's model from treebanks, and parses with it. */
 #include "syntax/syntax.h"
 #include "text/text.h"
+#include "train_running.h"
 #include "train_syntax.h"
 #include "train_text.h"
 #include <stdio.h>
@@ -9,11 +10,13 @@
 static const char help[] =
     "sayso-train COMMAND …: makes and tries language models\n"
     "\n"
-    "  language --out MODEL --train FILE… [--tagged FILE…] [--raw FILE] [--dev FILE] [--pack DIR]\n"
+    "  language --out MODEL --train FILE… [--tagged FILE…] [--raw FILE] [--names FILE] [--dev FILE] [--pack DIR]\n"
     "           [--network MODEL] [--about TEXT] [--epochs N] [--teachers N] [--teacher-epochs N]\n"
     "      Trains on CoNLL-U with trees (--train) and with tags only (--tagged); scores --dev after each epoch.\n"
     "      With --pack, a language pack's folder, also the splitter of tokens and sentences. What has no trees (--tagged,\n"
     "      --raw: running text, a paragraph a line) is parsed by a few networks for the last one to learn from.\n"
+    "      --names: JSON lines of documents whose names are marked, {\"text\", \"entities\": [{\"start\", \"end\", \"label\"}]}, in\n"
+    "      code points, labels PER, ORG and LOC; with it the model finds names.\n"
     "      With --network, only the splitter is trained; tagger, parser and lemmas are MODEL's (which may be --out).\n"
     "      --about is a line that the model tells of itself (`sayso languages`).\n"
     "  ident --out FILE --languages TABLE CODE=FILE,FILE… CODE=FILE…\n"
@@ -28,7 +31,7 @@ static const char help[] =
 enum { MOST_FILES = 16, USAGE = 2, MODEL = 3 };
 
 typedef struct settings {
-    const char *out, *pack, *dev, *raw, *network, *about;
+    const char *out, *pack, *dev, *raw, *names, *network, *about;
     const char *train[MOST_FILES]; /* with trees first, then tagged ones */
     uint32_t    n_train, n_tagged;
     uint32_t    epochs;         /* 0: the trainer's own */
@@ -74,6 +77,7 @@ static int settings_read(settings *s, int argc, char **argv)
         else if (strcmp(option, "pack") == 0) s->pack = argv[i];
         else if (strcmp(option, "dev") == 0) s->dev = argv[i];
         else if (strcmp(option, "raw") == 0) s->raw = argv[i];
+        else if (strcmp(option, "names") == 0) s->names = argv[i];
         else if (strcmp(option, "network") == 0) s->network = argv[i];
         else if (strcmp(option, "about") == 0) s->about = argv[i];
         else if (strcmp(option, "teachers") == 0) s->teachers = (int)strtol(argv[i], NULL, 10);
@@ -83,39 +87,9 @@ static int settings_read(settings *s, int argc, char **argv)
         else if (strcmp(option, "tagged") == 0 && s->n_train + s->n_tagged < MOST_FILES) s->train[s->n_train + s->n_tagged++] = argv[i];
         else return usage("an unknown option, too many files, or --tagged before --train");
     }
-    if (s->raw && !s->pack) return usage("--raw needs --pack, whose splitter reads it");
+    if ((s->raw || s->names) && !s->pack) return usage("--raw and --names need --pack, whose splitter reads them");
     if (s->network && !s->pack) return usage("--network needs --pack: the splitter is what is trained");
     return s->out && s->n_train ? 0 : usage("--out and --train are needed");
-}
-
-/* Splits running text, a paragraph a line, by the splitter just trained. */
-static sayso_status raw_read(treebank *t, const char *path, sayso_file_writer *w, sayso_error *err)
-{
-    sayso_map map = SAYSO_MAP_NONE;
-    sayso_file model = { 0 };
-    sayso_textkit *kit = NULL;
-    sayso_buf bytes = SAYSO_BUF_EMPTY, text = SAYSO_BUF_EMPTY;
-    const sayso_file *list[1] = { &model };
-    const char *code = "und";
-    *t = (treebank){ .arena = SAYSO_ARENA_EMPTY };
-    sayso_status st = sayso_map_open(&map, path, err);
-    for (size_t i = 0; !st && i < map.len; i++) sayso_buf_put(&text, map.at[i] == '\n' ? "\n\n" : (const char *)map.at + i, map.at[i] == '\n' ? 2 : 1);
-    if (!st) st = sayso_file_finish(w, "model", &bytes, err);
-    void *copy = st ? NULL : aligned_alloc(64, (bytes.len + 63) / 64 * 64);
-    char *kept = st ? NULL : sayso_arena_dup(&t->arena, text.at ? text.at : "", text.len);
-    if (!st && (!copy || !kept || text.failed)) st = sayso_no_memory(err);
-    if (!st) {
-        memcpy(copy, bytes.at, bytes.len);
-        st = sayso_file_open_memory(&model, copy, bytes.len, "splitter", "model", err);
-    }
-    if (!st) st = sayso_textkit_new(&kit, list, &code, 1, NULL, err);
-    if (!st) st = sayso_text_split(kit, kept, (uint32_t)text.len, 0, &t->arena, &t->text, err);
-    sayso_textkit_free(kit);
-    sayso_buf_free(&bytes);
-    sayso_buf_free(&text);
-    sayso_map_close(&map);
-    free(copy);
-    return st;
 }
 
 static syntax_options options_of(const settings *s)
@@ -144,7 +118,7 @@ static sayso_status network_copy(const char *path, sayso_file_writer *w, sayso_e
 
 static sayso_status language_train(const settings *s, sayso_file_writer *w, sayso_error *err)
 {
-    treebank banks[MOST_FILES] = { 0 }, dev = { 0 }, raw = { 0 };
+    treebank banks[MOST_FILES] = { 0 }, dev = { 0 }, raw = { 0 }, named = { 0 };
     const treebank *list[MOST_FILES];
     const uint32_t n = s->n_train + s->n_tagged;
     const syntax_options o = options_of(s);
@@ -155,12 +129,14 @@ static sayso_status language_train(const settings *s, sayso_file_writer *w, says
     }
     if (!st && s->dev) st = treebank_read(&dev, s->dev, err);
     if (!st && s->pack) st = sayso_train_text(s->train, n, s->pack, w, err);
-    if (!st && s->raw && !s->network) st = raw_read(&raw, s->raw, w, err);
-    const syntax_data data = { list, n, s->raw && !s->network ? &raw : NULL, s->dev ? &dev : NULL };
+    if (!st && s->raw && !s->network) st = running_read(&raw, s->raw, w, err);
+    if (!st && s->names && !s->network) st = named_read(&named, s->names, w, err);
+    const syntax_data data = { list, n, s->raw ? &raw : NULL, s->names ? &named : NULL, s->dev ? &dev : NULL };
     if (!st) st = s->network ? network_copy(s->network, w, err) : train_syntax(&data, &o, w, err);
     for (uint32_t i = 0; i < n; i++) treebank_free(&banks[i]);
     treebank_free(&dev);
     treebank_free(&raw);
+    treebank_free(&named);
     return st;
 }
 

@@ -2,19 +2,21 @@
 # tools/train.sh LANGUAGE DATADIR [OPTION…]: trains one language's model and writes its card. Options are the trainer's own
 # (sayso-train --help), --epochs N for instance.
 #
-# DATADIR/LANGUAGE holds train.conllu, dev.conllu and perhaps tagged.conllu (tags and lemmas without trees) and raw.txt
-# (running text, a paragraph a line); what they are made of is told in languages/LANGUAGE/treebank.recipe.
+# DATADIR/LANGUAGE holds train.conllu, dev.conllu and perhaps tagged.conllu (tags and lemmas without trees), raw.txt
+# (running text, a paragraph a line) and names.jsonl (text with its names, of tools/names_data.py); what they are made of is
+# told in languages/LANGUAGE/treebank.recipe.
 # Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data give the same model. Two threads.
 #
 #   BUILD=build           where sayso-train was built
 #   WITHOUT=PATTERN       leaves out training sentences whose sent_id begins so (awk's patterns): a source with another licence
 #   RAW=FILE              running text that stands elsewhere; empty: none
+#   NAMES=FILE            text with names that stands elsewhere; empty: none
 #   TOOK=SECONDS          the model is there and took so long: write the card alone
 #   EVAL_UD=FILE          a scorer called as `python3 FILE GOLD SYSTEM` that prints two lines, names and figures; its
 #                         figures go into the card
 #   SOURCE_DATE_EPOCH=S   the card's date, instead of today's
 set -eu
-[ $# -ge 2 ] || { sed -n '2,16s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 2 ] || { sed -n '2,18s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 language=$1 data=$(cd "$2" && pwd)/$1
 shift 2
 cd "$(dirname "$0")/.."
@@ -32,13 +34,17 @@ if [ -n "${WITHOUT:-}" ]; then
     trees=$scratch/train.conllu
     WITHOUT="# sent_id = ($WITHOUT)" awk 'BEGIN { RS = ""; ORS = "\n\n" } $0 !~ ENVIRON["WITHOUT"]' "$data/train.conllu" > "$trees"
 fi
-tagged=
-[ ! -e "$data/tagged.conllu" ] || tagged="--tagged $data/tagged.conllu"
+more=
+raw=${RAW-$data/raw.txt} names=${NAMES-$data/names.jsonl}
+[ ! -e "$data/tagged.conllu" ] || more="--tagged $data/tagged.conllu"
+[ ! -e "$raw" ] || more="$more --raw $raw"
+[ ! -e "$names" ] || more="$more --names $names"
 began=$(date +%s)
-# $tagged is some pairs of words or none
-# shellcheck disable=SC2086
 today=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(date +%s)}" +%Y-%m-%d)
-[ -n "${TOOK:-}" ] || "$train" language --out "$model" --about "trained $today; data, licence and scores: models/$language.md" --pack "languages/$language" --train "$trees" $tagged --dev "$data/dev.conllu" "$@" >&2
+# $more is some pairs of words or none
+# shellcheck disable=SC2086
+[ -n "${TOOK:-}" ] || "$train" language --out "$model" --about "trained $today; data, licence and scores: models/$language.md" \
+    --pack "languages/$language" --train "$trees" $more --dev "$data/dev.conllu" "$@" >&2
 took=${TOOK:-$(($(date +%s) - began))}
 
 score() { # how, file to parse
@@ -59,15 +65,18 @@ score() { # how, file to parse
     echo
     echo '| part | source | sentences | licence |'
     echo '|---|---|---|---|'
-    case $tagged in *--raw*) unused='^#' ;; *) unused='^#|^raw' ;; esac
-    grep -Ev "$unused" "languages/$language/treebank.recipe" | sed 's/\t/ | /g; s/^/| /; s/$/ |/'
+    unused='^#'
+    [ -e "$raw" ] || unused="$unused|^raw"
+    [ -e "$names" ] || unused="$unused|^names"
+    grep -Ev "$unused" "languages/$language/treebank.recipe" |
+        awk -F '\t' -v without="${WITHOUT:-}" '!(without && $5 && $5 ~ without) { print "| " $1 " | " $2 " | " $3 " | " $4 " |" }'
     echo
     echo "The model's own licence follows from these: see LICENSES.md."
     echo
     echo '## Command'
     echo
     echo '```'
-    echo "${WITHOUT:+WITHOUT=$WITHOUT }${RAW:+RAW=FILE }tools/train.sh $language DATADIR${*:+ $*}"
+    echo "${WITHOUT:+WITHOUT=$WITHOUT }${RAW:+RAW=FILE }${NAMES:+NAMES=FILE }tools/train.sh $language DATADIR${*:+ $*}"
     echo '```'
     if [ -n "${EVAL_UD:-}" ]; then
         echo

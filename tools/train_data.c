@@ -266,6 +266,7 @@ static bool word_of(net_word *out, const sayso_word *words, uint32_t i, uint32_t
         ok = ok && rows_of(&w, place, k, arena, &out->looks[look]);
     }
     tagset_classes(g, &words[i], out->classes);
+    out->name = words[i].name;
     out->head = words[i].head;
     out->relation = words[i].deprel ? (uint16_t)tagset_relation(g, words[i].deprel) : 0;
     return ok;
@@ -282,7 +283,7 @@ sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k,
     for (uint32_t i = 0; i < t->text->n_sents; i++) {
         const sayso_sent *sent = &t->text->sents[i];
         const sayso_word *words = t->text->words + sent->first_word;
-        s[i] = (net_sentence){ w + sent->first_word, sent->n_words, words[0].deprel != NULL, like.weight, like.share };
+        s[i] = (net_sentence){ w + sent->first_word, sent->n_words, words[0].upos != SAYSO_UPOS_NONE, words[0].deprel != NULL, t->named, like.weight, like.share };
         for (uint32_t j = 0; j < sent->n_words; j++)
             if (!word_of(w + sent->first_word + j, words, j, sent->n_words, g, k, nfd, arena)) return sayso_no_memory(err);
     }

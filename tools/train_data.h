@@ -10,6 +10,7 @@ typedef struct treebank {       /* one CoNLL-U file */
     sayso_arena arena;
     sayso_text *text;
     uint32_t    n_trees;        /* sentences with a tree */
+    bool        named;          /* its words' name tags are known */
 } treebank;
 
 typedef struct tagset {         /* what the classes of the network mean */

@@ -174,6 +174,7 @@ static void losses_add(fitter *f, net_losses *sum)
     for (unsigned h = 0; h < SHARDS; h++) {
         net_losses *l = &f->shards[h].losses;
         sum->tags += l->tags, sum->arcs += l->arcs, sum->labels += l->labels, sum->words += l->words, sum->tree_words += l->tree_words;
+        sum->names += l->names, sum->name_words += l->name_words, sum->names_right += l->names_right;
         sum->upos_right += l->upos_right, sum->feats_right += l->feats_right, sum->heads_right += l->heads_right, sum->both_right += l->both_right;
         *l = (net_losses){ 0 };
     }
@@ -222,10 +223,10 @@ static double share_of(uint64_t part, uint64_t whole) { return whole ? 100.0 * (
 static void progress(const fit_options *o, const char *what, const net_losses *l, uint32_t epoch, double took)
 {
     if (o->quiet) return;
-    const double w = l->words ? (double)l->words : 1, t = l->tree_words ? (double)l->tree_words : 1;
-    fprintf(stderr, "%s %2u: %.1f s, loss %.3f %.3f %.3f, UPOS %.2f, feats %.2f, UAS %.2f, LAS %.2f\n", what, epoch + 1, took, l->tags / w, l->arcs / t,
-            l->labels / t, share_of(l->upos_right, l->words), share_of(l->feats_right, l->words), share_of(l->heads_right, l->tree_words),
-            share_of(l->both_right, l->tree_words));
+    const double w = l->words ? (double)l->words : 1, t = l->tree_words ? (double)l->tree_words : 1, n = l->name_words ? (double)l->name_words : 1;
+    fprintf(stderr, "%s %2u: %.1f s, loss %.3f %.3f %.3f %.3f, UPOS %.2f, feats %.2f, UAS %.2f, LAS %.2f, name tags %.2f\n", what, epoch + 1, took, l->tags / w,
+            l->arcs / t, l->labels / t, l->names / n, share_of(l->upos_right, l->words), share_of(l->feats_right, l->words),
+            share_of(l->heads_right, l->tree_words), share_of(l->both_right, l->tree_words), share_of(l->names_right, l->name_words));
 }
 
 static bool fitter_new(fitter *f, net *n, const fit_options *o, uint32_t most_sentences)

@@ -25,6 +25,7 @@ struct net_run {
     float *scores;              /* [n][padded] of one sentence, then its gradient */
     float *hid, *dhid;          /* [N][B] */
     float *rel;                 /* [N][R] */
+    float *names;               /* [N][N of the shape], then its gradient */
     const net_sentence *single; /* of net_forward */
 };
 
@@ -55,6 +56,8 @@ net_at net_layout(const sayso_net_shape *s)
     a.bk = at, at += SAYSO_NET_DISTANCES;
     a.wo = at, at += (size_t)s->B * s->R;
     a.bo = at, at += s->R;
+    a.wn = at, at += in * s->N;
+    a.bn = at, at += s->N;
     a.total = at;
     return a;
 }
@@ -89,6 +92,7 @@ bool net_new(net *n, uint64_t seed)
     }
     const float in_scale = root_of(1.0f / (float)(2 * s->H));
     fill(n->dense + n->at.wt, 2 * (size_t)s->H * s->T, in_scale * 0.5f, &r);
+    fill(n->dense + n->at.wn, 2 * (size_t)s->H * s->N, in_scale * 0.5f, &r);
     fill(n->dense + n->at.wm, 2 * (size_t)s->H * sides_of(s), in_scale * 1.4f, &r);
     fill(n->dense + n->at.root_arc, (size_t)s->A + s->B, 0.3f, &r);
     fill(n->dense + n->at.wq, (size_t)s->A * s->A, root_of(0.3f / (float)s->A), &r);
@@ -123,7 +127,7 @@ net_run *net_run_new(const net *n, uint32_t most)
     ok = (r->m_mask = room(N * sides_of(s))) && (r->q = room(N * s->A)) && (r->dq = room(N * s->A)) && ok;
     ok = (r->k = room(N * SAYSO_NET_DISTANCES)) && (r->dk = room(N * SAYSO_NET_DISTANCES)) && ok;
     ok = (r->heads = room(P * s->A)) && (r->dheads = room(P * s->A)) && (r->heads_t = room(P * s->A)) && (r->scores = room(P * P)) && ok;
-    ok = (r->hid = room(N * s->B)) && (r->dhid = room(N * s->B)) && (r->rel = room(N * s->R)) && ok;
+    ok = (r->hid = room(N * s->B)) && (r->dhid = room(N * s->B)) && (r->rel = room(N * s->R)) && (r->names = room(N * s->N)) && ok;
     if (ok) return r;
     net_run_free(r);
     return NULL;
@@ -137,7 +141,7 @@ void net_run_free(net_run *r)
         if (l < SAYSO_NET_MOST_LAYERS) free(r->u[l]), free(r->c[l]);
     }
     free(r->first), free(r->du), free(r->tags), free(r->m), free(r->dm), free(r->m_mask), free(r->q), free(r->dq), free(r->k), free(r->dk);
-    free(r->heads), free(r->dheads), free(r->heads_t), free(r->scores), free(r->hid), free(r->dhid), free(r->rel);
+    free(r->heads), free(r->dheads), free(r->heads_t), free(r->scores), free(r->hid), free(r->dhid), free(r->rel), free(r->names);
     free(r);
 }
 
@@ -151,6 +155,7 @@ void net_transpose(const net *n, float *out)
     mat_transpose(out + a->wq, n->dense + a->wq, s->A, s->A);
     mat_transpose(out + a->wk, n->dense + a->wk, s->A, SAYSO_NET_DISTANCES);
     mat_transpose(out + a->wo, n->dense + a->wo, s->B, s->R);
+    mat_transpose(out + a->wn, n->dense + a->wn, 2 * s->H, s->N);
 }
 
 /* ---- linear maps: y = x W + b, and back ---- */
@@ -342,6 +347,10 @@ static void tags_loss(net_run *r, net_losses *sum)
             float *z = r->tags + (r->first[k] + i) * s->T;
             const net_word *w = &r->s[k]->words[i];
             uint32_t right = 0, upos_right = 0;
+            if (!r->s[k]->tags) {
+                memset(z, 0, s->T * sizeof *z);
+                continue;
+            }
             for (uint32_t a = 0; a < SAYSO_NET_GROUPS; a++) {
                 uint32_t best = 0;
                 if (g->n[a] > 1) sum->tags += (double)softmax_loss(z + g->first[a], g->n[a], w->classes[a], r->s[k]->weight, &best);
@@ -354,6 +363,26 @@ static void tags_loss(net_run *r, net_losses *sum)
             sum->upos_right += upos_right;
             sum->feats_right += right == SAYSO_NET_GROUPS - 1;
             sum->words++;
+        }
+}
+
+static void names_loss(net_run *r, net_losses *sum)
+{
+    const sayso_net_shape *s = &r->n->shape;
+    if (!s->N) return;
+    linear(r->n, r->names, r->x[s->L], 2 * s->H, r->n->at.wn, r->n->at.bn, 2 * s->H, s->N, r->N);
+    for (uint32_t k = 0; k < r->n_s; k++)
+        for (uint32_t i = 0; i < r->s[k]->n; i++) {
+            float *z = r->names + (r->first[k] + i) * s->N;
+            uint32_t best;
+            if (!r->s[k]->names) {
+                memset(z, 0, s->N * sizeof *z);
+                continue;
+            }
+            sum->names += (double)softmax_loss(z, SAYSO_N_NAME_TAGS, r->s[k]->words[i].name, r->s[k]->weight, &best);
+            memset(z + SAYSO_N_NAME_TAGS, 0, (s->N - SAYSO_N_NAME_TAGS) * sizeof *z);
+            sum->name_words++;
+            sum->names_right += best == r->s[k]->words[i].name;
         }
 }
 
@@ -507,6 +536,7 @@ static void backward(net_run *r, const net_dropout *drop, uint64_t seed, float *
     for (uint32_t l = 1; l <= s->L; l++) memset(r->dx[l], 0, r->N * 2 * s->H * sizeof(float));
     labels_back(r);
     sides_back(r);
+    if (s->N) linear_back(r, r->dx[s->L], 2 * s->H, r->names, r->x[s->L], 2 * s->H, r->n->at.wn, r->n->at.bn, 2 * s->H, s->N, r->N);
     for (uint32_t l = s->L; l-- > 0;) {
         if (l == s->tag_layer)
             linear_back(r, r->dx[l + 1], 2 * s->H, r->tags, r->x[l + 1], 2 * s->H, r->n->at.wt, r->n->at.bt, 2 * s->H, s->T, r->N);
@@ -526,6 +556,7 @@ void net_batch(net_run *r, const net *n, const float *transposed, const net_sent
     if (!hit) return;
     forward(r, drop, seed);
     tags_loss(r, losses);
+    names_loss(r, losses);
     memset(r->dm, 0, r->N * M * sizeof(float));
     memset(r->dq, 0, r->N * n->shape.A * sizeof(float));
     memset(r->dk, 0, r->N * SAYSO_NET_DISTANCES * sizeof(float));
@@ -559,6 +590,13 @@ const float *net_tags(const net_run *r)
     const sayso_net_shape *s = &r->n->shape;
     linear(r->n, r->tags, r->x[s->tag_layer + 1], 2 * s->H, r->n->at.wt, r->n->at.bt, 2 * s->H, s->T, r->N);
     return r->tags;
+}
+
+const float *net_names(const net_run *r)
+{
+    const sayso_net_shape *s = &r->n->shape;
+    linear(r->n, r->names, r->x[s->L], 2 * s->H, r->n->at.wn, r->n->at.bn, 2 * s->H, s->N, r->N);
+    return r->names;
 }
 
 const float *net_arcs(net_run *r, uint32_t *columns)

@@ -14,6 +14,7 @@ typedef struct net_at {
     size_t wq, bq;              /* [A][A] */
     size_t wk, bk;              /* [A][SAYSO_NET_DISTANCES] */
     size_t wo, bo;              /* [B][R] */
+    size_t wn, bn;              /* [2H][N] */
     size_t total;
 } net_at;
 
@@ -38,20 +39,24 @@ typedef struct net_rows { const uint32_t *at; uint8_t n, has_form; } net_rows; /
 typedef struct net_word {       /* a training word */
     net_rows looks[N_LOOKS];
     uint8_t  classes[SAYSO_NET_GROUPS];
-    uint16_t head, relation;    /* SAYSO_ROOT or index; valid where the sentence has a tree */
+    uint8_t  name;              /* tag */
+    uint16_t head, relation;    /* SAYSO_ROOT or index */
 } net_word;
 
 typedef struct net_sentence {
     const net_word *words;
     uint32_t n;
-    bool     tree;              /* heads and relations are known */
+    bool     tags, tree, names; /* what is known of its words: tags; heads and relations; name tags */
     float    weight;            /* of its loss */
     float    share;             /* of the epochs that it takes part in, drawn anew each time */
 } net_sentence;
 
 typedef struct net_dropout { float feature, form, input, layer, side, looks[N_LOOKS]; } net_dropout; /* rates; looks[0] is what is left */
 
-typedef struct net_losses { double tags, arcs, labels; uint64_t words, tree_words, upos_right, feats_right, heads_right, both_right; } net_losses;
+typedef struct net_losses { /* sums; words of which tags, trees, names are known, and how many of them were right */
+    double tags, arcs, labels, names;
+    uint64_t words, tree_words, name_words, upos_right, feats_right, heads_right, both_right, names_right;
+} net_losses;
 
 /* Scratch of one thread: activations and gradients of up to `most` words. */
 typedef struct net_run net_run;
@@ -73,6 +78,7 @@ void net_batch(net_run *r, const net *n, const float *transposed, const net_sent
 /* For teaching: forward over one sentence without dropout, then its scores. */
 void         net_forward(net_run *r, const net *n, const net_sentence *s);
 const float *net_tags(const net_run *r);                    /* [n][T] */
+const float *net_names(const net_run *r);                   /* [n][N] */
 const float *net_arcs(net_run *r, uint32_t *columns);       /* [n][columns]: heads, the root's in column n */
 const float *net_relations(net_run *r, const uint16_t *heads); /* [n][R] for words hung on heads [n] */
 

@@ -44,8 +44,8 @@ static bool matrix_put(packer *p, const net *n, uint32_t i)
         rows_quantise(p, q, n->dense + a->wq, n->dense + a->bq, 0, s->A, inputs);
         rows_quantise(p, q, n->dense + a->wk, n->dense + a->bk, s->A, SAYSO_NET_DISTANCES, inputs);
     } else {
-        const size_t w[] = { [SAYSO_NET_TAGS] = a->wt, [SAYSO_NET_SIDES] = a->wm, [SAYSO_NET_LABELS] = a->wo };
-        const size_t b[] = { [SAYSO_NET_TAGS] = a->bt, [SAYSO_NET_SIDES] = a->bm, [SAYSO_NET_LABELS] = a->bo };
+        const size_t w[] = { [SAYSO_NET_TAGS] = a->wt, [SAYSO_NET_SIDES] = a->wm, [SAYSO_NET_LABELS] = a->wo, [SAYSO_NET_NAMES] = a->wn };
+        const size_t b[] = { [SAYSO_NET_TAGS] = a->bt, [SAYSO_NET_SIDES] = a->bm, [SAYSO_NET_LABELS] = a->bo, [SAYSO_NET_NAMES] = a->bn };
         rows_quantise(p, q, n->dense + (i < s->L ? a->w[i] : w[i - s->L]), n->dense + (i < s->L ? a->b[i] : b[i - s->L]), 0, rows, inputs);
     }
     sayso_matrix_pack(p->weights + p->n_weights, q, rows, inputs);

@@ -9,14 +9,14 @@ enum { MOST_TEACHERS = 8, MOST_BANKS = 32 };
 syntax_options syntax_options_default(void)
 {
     return (syntax_options){ .fit = fit_options_default(), .shape = { .D = 128, .H = 128, .L = 3, .A = 64, .B = 96, .tag_layer = 1 },
-                             .most_rows = 52000, .teachers = 3, .teacher_epochs = 20, .tagged = { 0.3f, 0.3f }, .taught_tagged = { 0.5f, 0.4f },
-                             .taught_raw = { 0.5f, 0.3f } };
+                             .most_rows = 56000, .teachers = 3, .teacher_epochs = 20, .tagged = { 0.3f, 0.3f }, .taught_tagged = { 0.5f, 0.4f },
+                             .taught_raw = { 0.5f, 0.3f }, .named = { 1.0f, 0.5f } };
 }
 
 static uint32_t pad16(uint32_t n) { return (n + 15) / 16 * 16; }
 
 /* One kind of sentences: a stretch of the course's array. */
-typedef struct part { uint32_t first, n; net_word *words; bool tagged, raw; } part;
+typedef struct part { uint32_t first, n; net_word *words; text_share taught; } part; /* taught: what it counts once teachers have parsed it */
 
 typedef struct course {
     const syntax_data *data;
@@ -32,21 +32,29 @@ typedef struct course {
     uint32_t  n_dev;
 } course;
 
-static sayso_status part_add(course *c, const treebank *t, bool raw, sayso_error *err)
+static sayso_status part_add(course *c, const treebank *t, text_share now, text_share taught, sayso_error *err)
 {
-    const bool tagged = !raw && !t->n_trees;
-    const text_share u = tagged ? c->o->tagged : (text_share){ raw ? 0.0f : 1.0f, raw ? 0.0f : 1.0f };
     net_sentence *s;
     uint32_t n;
-    const sayso_status st = sentences_of(t, c->g, &c->k, (net_sentence){ .weight = u.weight, .share = u.share }, &c->arena, &s, &n, err);
+    const sayso_status st = sentences_of(t, c->g, &c->k, (net_sentence){ .weight = now.weight, .share = now.share }, &c->arena, &s, &n, err);
     if (st || !n) return st;
-    if (raw) /* nothing is known of it yet, whatever its words' first says */
-        for (uint32_t i = 0; i < n; i++) s[i].tree = false;
     memcpy(c->s + c->n, s, n * sizeof *s);
     /* the words stand in the arena, which is ours: teaching may write them */
-    c->parts[c->n_parts++] = (part){ c->n, n, (net_word *)(uintptr_t)s[0].words, tagged, raw };
+    c->parts[c->n_parts++] = (part){ c->n, n, (net_word *)(uintptr_t)s[0].words, taught };
     c->n += n;
     return SAYSO_OK;
+}
+
+static sayso_status parts_add(course *c, sayso_error *err)
+{
+    const text_share whole = { 1, 1 }, none = { 0, 0 };
+    const syntax_data *d = c->data;
+    sayso_status st = SAYSO_OK;
+    for (uint32_t i = 0; !st && i < d->n_banks; i++)
+        st = d->banks[i]->n_trees ? part_add(c, d->banks[i], whole, whole, err) : part_add(c, d->banks[i], c->o->tagged, c->o->taught_tagged, err);
+    if (!st && d->raw) st = part_add(c, d->raw, none, c->o->taught_raw, err);
+    if (!st && d->named) st = part_add(c, d->named, c->o->named, c->o->named, err);
+    return st;
 }
 
 static sayso_status course_new(course *c, sayso_error *err)
@@ -54,14 +62,15 @@ static sayso_status course_new(course *c, sayso_error *err)
     const syntax_data *d = c->data;
     const treebank *all[MOST_BANKS];
     uint32_t n = 0, sentences = 0;
-    if (d->n_banks + 1 >= MOST_BANKS) return sayso_fail(err, SAYSO_TOO_LARGE, "treebanks", SAYSO_NOWHERE, "too many files; join some");
+    if (d->n_banks + 2 >= MOST_BANKS) return sayso_fail(err, SAYSO_TOO_LARGE, "treebanks", SAYSO_NOWHERE, "too many files; join some");
     for (; n < d->n_banks; n++) all[n] = d->banks[n];
     if (d->raw) all[n++] = d->raw;
+    if (d->named) all[n++] = d->named;
     for (uint32_t i = 0; i < n; i++) sentences += all[i]->text->n_sents;
     sayso_status st = tagset_of(c->g, d->banks, d->n_banks, err);
     if (!st) st = row_keys_of(&c->k, all, n, c->o->most_rows, err);
     if (!st && !(c->s = sayso_arena_array(&c->arena, sentences, sizeof *c->s))) st = sayso_no_memory(err);
-    for (uint32_t i = 0; !st && i < n; i++) st = part_add(c, all[i], all[i] == d->raw, err);
+    if (!st) st = parts_add(c, err);
     if (!st && d->dev) st = sentences_of(d->dev, c->g, &c->k, (net_sentence){ .weight = 1, .share = 1 }, &c->arena, &c->dev, &c->n_dev, err);
     return st;
 }
@@ -74,6 +83,7 @@ static sayso_status network_fit(const course *c, net *nn, uint64_t seed, uint32_
     *nn = (net){ .shape = c->o->shape, .groups = c->g->groups, .n_relations = c->g->n_relations, .n_rows = c->k.n_rows };
     nn->shape.T = pad16(c->g->n_tags);
     nn->shape.R = pad16(c->g->n_relations);
+    nn->shape.N = c->data->named ? pad16(SAYSO_N_NAME_TAGS) : 0;
     if (!net_new(nn, seed)) return sayso_no_memory(err);
     if (!f.quiet)
         fprintf(stderr, "network %llu: %u sentences, %u feature rows, %u tags, %u relations, %zu weights\n", (unsigned long long)seed, c->n, c->k.n_rows,
@@ -81,23 +91,26 @@ static sayso_status network_fit(const course *c, net *nn, uint64_t seed, uint32_
     return fit(nn, c->s, c->n, c->dev, c->n_dev, &f, err);
 }
 
+/* Is there text of which something can be taught? Names alone are not worth parsing for: their text may be a dev file's. */
 static bool can_teach(const course *c)
 {
-    for (uint32_t i = 0; i < c->n_parts; i++)
-        if (c->parts[i].tagged || c->parts[i].raw) return c->o->teachers > 0;
-    return false;
+    for (uint32_t i = 0; i < c->data->n_banks; i++)
+        if (!c->data->banks[i]->n_trees) return c->o->teachers > 0;
+    return c->data->raw && c->o->teachers > 0;
 }
 
-/* Parses what has no tree and puts it among the training data. */
+/* Parses what has no tree, names what has no names, and puts it among the training data. */
 static sayso_status parts_teach(course *c, const net *const *teachers, uint32_t n, sayso_error *err)
 {
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < c->n_parts; i++) {
         const part *p = &c->parts[i];
-        if (!p->tagged && !p->raw) continue;
-        const text_share u = p->raw ? c->o->taught_raw : c->o->taught_tagged;
-        for (uint32_t k = p->first; k < p->first + p->n; k++) c->s[k].weight = u.weight, c->s[k].share = c->s[k].n > 2 && c->s[k].n < 120 ? u.share : 0;
-        st = teach(teachers, n, c->s + p->first, p->n, p->words, p->tagged, err);
+        if (c->s[p->first].names) continue; /* only text with names known, whose trees nobody asks for */
+        for (uint32_t k = p->first; k < p->first + p->n; k++) {
+            c->s[k].weight = p->taught.weight;
+            c->s[k].share = c->s[k].tree || (c->s[k].n > 2 && c->s[k].n < 120) ? p->taught.share : 0;
+        }
+        st = teach(teachers, n, c->s + p->first, p->n, p->words, err);
     }
     return st;
 }

@@ -10,19 +10,21 @@ typedef struct text_share { float weight, share; } text_share;
 
 typedef struct syntax_options {
     fit_options fit;
-    sayso_net_shape shape;      /* T and R are found from the data */
+    sayso_net_shape shape;      /* T, R and N are found from the data */
     uint32_t   most_rows;
     uint32_t   teachers;        /* networks that parse what has no tree, for the last one to learn from; 0: none */
     uint32_t   teacher_epochs;
     text_share tagged;          /* files without trees, before they are parsed */
     text_share taught_tagged;   /* and after */
     text_share taught_raw;      /* raw text, parsed */
+    text_share named;           /* text whose names are known, and nothing else */
 } syntax_options;
 
 typedef struct syntax_data {
     const treebank *const *banks; /* with trees or tags only; at least one with trees */
     uint32_t        n_banks;
     const treebank *raw;        /* split text without any analysis, or NULL */
+    const treebank *named;      /* split text whose names are known, or NULL */
     const treebank *dev;        /* or NULL */
 } syntax_data;
 

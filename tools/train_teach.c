@@ -1,4 +1,5 @@
 #include "train_teach.h"
+#include "syntax/recognise.h"
 #include "syntax/tree.h"
 #include <stdlib.h>
 
@@ -8,8 +9,9 @@ typedef struct class_room {
     const net *const *teachers;
     uint32_t n_teachers;
     net_run *runs[MOST_TEACHERS];
-    float   *tags, *arcs, *relations; /* sums of probabilities over the teachers */
+    float   *tags, *arcs, *relations, *names; /* sums of probabilities over the teachers */
     uint16_t heads[SAYSO_MOST_WORDS];
+    uint8_t  name_tags[SAYSO_MOST_WORDS];
     void    *scratch;
 } class_room;
 
@@ -69,6 +71,19 @@ static void relations_teach(class_room *c, uint32_t n, net_word *words)
     for (uint32_t i = 0; i < n; i++) words[i].relation = (uint16_t)best_of(c->relations + (size_t)i * R, n_relations);
 }
 
+static void names_teach(class_room *c, uint32_t n, net_word *words)
+{
+    const uint32_t N = c->teachers[0]->shape.N;
+    memset(c->names, 0, (size_t)n * N * sizeof(float));
+    for (uint32_t k = 0; k < c->n_teachers; k++) {
+        const float *z = net_names(c->runs[k]);
+        for (uint32_t i = 0; i < n; i++) add(c->names + (size_t)i * N, z + (size_t)i * N, SAYSO_N_NAME_TAGS);
+    }
+    for (size_t i = 0; i < (size_t)n * N; i++) c->names[i] = log_fast(c->names[i] + 1e-9f);
+    sayso_names_best(c->names, N, n, c->name_tags);
+    for (uint32_t i = 0; i < n; i++) words[i].name = c->name_tags[i];
+}
+
 static bool class_room_new(class_room *c, const net *const *teachers, uint32_t n)
 {
     const sayso_net_shape *s = &teachers[0]->shape;
@@ -79,26 +94,31 @@ static bool class_room_new(class_room *c, const net *const *teachers, uint32_t n
     c->tags = malloc(most * s->T * sizeof(float));
     c->arcs = malloc(most * most * sizeof(float));
     c->relations = malloc(most * s->R * sizeof(float));
+    c->names = malloc((most * s->N + 1) * sizeof(float));
     c->scratch = malloc(sayso_tree_scratch(SAYSO_MOST_WORDS));
-    return ok && c->tags && c->arcs && c->relations && c->scratch;
+    return ok && c->tags && c->arcs && c->relations && c->names && c->scratch;
 }
 
 static void class_room_free(class_room *c)
 {
     for (uint32_t k = 0; k < c->n_teachers; k++) net_run_free(c->runs[k]);
-    free(c->tags), free(c->arcs), free(c->relations), free(c->scratch);
+    free(c->tags), free(c->arcs), free(c->relations), free(c->names), free(c->scratch);
 }
 
-sayso_status teach(const net *const *teachers, uint32_t n_teachers, net_sentence *s, uint32_t n, net_word *words, bool tags_given, sayso_error *err)
+sayso_status teach(const net *const *teachers, uint32_t n_teachers, net_sentence *s, uint32_t n, net_word *words, sayso_error *err)
 {
     class_room c;
     const bool ok = class_room_new(&c, teachers, n_teachers);
     for (uint32_t i = 0; ok && i < n; words += s[i].n, i++) {
         for (uint32_t k = 0; k < c.n_teachers; k++) net_forward(c.runs[k], teachers[k], &s[i]);
-        if (!tags_given) tags_teach(&c, s[i].n, words);
-        heads_teach(&c, s[i].n, words);
-        relations_teach(&c, s[i].n, words);
-        s[i].tree = true;
+        if (!s[i].tags) tags_teach(&c, s[i].n, words);
+        if (!s[i].tree) {
+            heads_teach(&c, s[i].n, words);
+            relations_teach(&c, s[i].n, words);
+        }
+        if (!s[i].names && teachers[0]->shape.N) names_teach(&c, s[i].n, words);
+        s[i].tags = s[i].tree = true;
+        s[i].names = teachers[0]->shape.N > 0;
     }
     class_room_free(&c);
     return ok ? sayso_ok(err) : sayso_no_memory(err);

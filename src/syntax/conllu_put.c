@@ -27,6 +27,18 @@ static void tree_put(sayso_buf *b, const sayso_word *w, uint32_t i)
     else sayso_buf_puts(b, i ? "\t1\tdep" : "\t0\troot");
 }
 
+/* MISC: NER=B-PER (IOBES, as other parsers write it), SpaceAfter=No. */
+static void misc_put(sayso_buf *b, const sayso_word *w)
+{
+    const bool no_space = w->mwt_len <= 1 && !space_after(w);
+    if (w->name) {
+        sayso_buf_puts(b, "NER=");
+        sayso_buf_puts(b, sayso_name_tag_name(w->name));
+    }
+    if (no_space) sayso_buf_puts(b, w->name ? "|SpaceAfter=No" : "SpaceAfter=No");
+    sayso_buf_puts(b, w->name || no_space ? "\n" : "_\n");
+}
+
 static void word_put(sayso_buf *b, const sayso_word *w, uint32_t i)
 {
     sayso_buf_printf(b, "%u\t", i + 1);
@@ -36,7 +48,8 @@ static void word_put(sayso_buf *b, const sayso_word *w, uint32_t i)
     sayso_buf_printf(b, "\t%s\t_\t", w->upos == SAYSO_UPOS_NONE ? "X" : sayso_upos_name((sayso_upos)w->upos));
     sayso_feats_put(b, w->feats);
     tree_put(b, w, i);
-    sayso_buf_printf(b, "\t_\t%s\n", w->mwt_len > 1 || space_after(w) ? "_" : "SpaceAfter=No");
+    sayso_buf_puts(b, "\t_\t");
+    misc_put(b, w);
 }
 
 static void range_put(sayso_buf *b, const sayso_text *t, const sayso_word *w, uint32_t i)

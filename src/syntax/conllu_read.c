@@ -54,13 +54,19 @@ static bool number_of(const char *at, const char *end, uint32_t *out)
     return true;
 }
 
-static bool space_after(sayso_str misc)
+/* The value of "KEY=" in the last column, {NULL, 0} if it is not there. */
+static sayso_str misc_value(sayso_str misc, const char *key)
 {
-    static const char no[] = "SpaceAfter=No";
-    for (uint32_t i = 0; i + sizeof no - 1 <= misc.len; i++)
-        if (memcmp(misc.at + i, no, sizeof no - 1) == 0) return false;
-    return true;
+    const size_t n = strlen(key);
+    for (const char *at = misc.at, *end = misc.at + misc.len; at < end;) {
+        const char *bar = memchr(at, '|', (size_t)(end - at)), *stop = bar ? bar : end;
+        if ((size_t)(stop - at) >= n && memcmp(at, key, n) == 0) return (sayso_str){ at + n, (uint32_t)((size_t)(stop - at) - n) };
+        at = stop + 1;
+    }
+    return (sayso_str){ NULL, 0 };
 }
+
+static bool space_after(sayso_str misc) { return !sayso_str_eq(misc_value(misc, "SpaceAfter="), SAYSO_STR("No")); }
 
 /* Adds a surface token to the rebuilt text. */
 static sayso_span surface_put(conllu_reader *r, sayso_str form, bool space)
@@ -131,6 +137,8 @@ static sayso_status word_line(conllu_reader *r, const sayso_str col[COLUMNS])
         w->span = surface_put(r, col[1], space);
     }
     if (space) w->flags |= SAYSO_WORD_SPACE_AFTER;
+    w->name = sayso_name_tag_of(misc_value(col[9], "NER="));
+    w->name_sure = w->name ? UINT8_MAX : 0; /* a file's word is taken */
     return word_syntax(r, w, col);
 }
 

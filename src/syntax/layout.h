@@ -10,14 +10,17 @@
  * Tags are soft-max classes of layer tag_layer's output. Arcs are scored as by Dozat and Manning (ICLR 2017):
  *
  *   dep = a(Wd h), head = a(Wh h)            score(d <- h) = (Wq dep + bq) . head + (Wk dep + bk)[distance class]
- *   label(d <- h) = Wo a(Wld h_d + Wlh h_h)  a(u) = max(u, u / 8) */
+ *   label(d <- h) = Wo a(Wld h_d + Wlh h_h)  a(u) = max(u, u / 8)
+ *
+ * Names (persons, organisations, places) are soft-max classes of the last layer's output, the best well-formed row of
+ * them is taken (recognise.c). */
 #ifndef SAYSO_SYNTAX_LAYOUT_H
 #define SAYSO_SYNTAX_LAYOUT_H
 
 #include "syntax/feats.h"
 
 enum {
-    SAYSO_NET_VERSION = 1,
+    SAYSO_NET_VERSION = 2,       /* 2: names */
     SAYSO_NET_DISTANCES = 32,    /* classes of h - d, and the root */
     SAYSO_NET_MOST_LAYERS = 4,
     SAYSO_NET_MOST_UNITS = 512,  /* bound of D, 2H, A, B */
@@ -31,6 +34,7 @@ typedef struct sayso_net_shape {
     uint32_t L;         /* layers */
     uint32_t A, B;      /* units of an arc's and of a label's side */
     uint32_t T, R;      /* classes of all tag groups together; relations; both padded to whole 16s */
+    uint32_t N;         /* classes of names, padded likewise; 0: the model knows none */
     uint32_t tag_layer; /* < L */
 } sayso_net_shape;
 
@@ -69,7 +73,7 @@ typedef struct sayso_net_head {
 typedef struct sayso_net_key { uint32_t check, row; } sayso_net_key; /* check: the hash's low half; row SAYSO_NET_NO_ROW: free */
 
 /* The matrices: the layers, then these. */
-enum { SAYSO_NET_TAGS, SAYSO_NET_SIDES, SAYSO_NET_ARCS, SAYSO_NET_LABELS, SAYSO_NET_N_HEADS };
+enum { SAYSO_NET_TAGS, SAYSO_NET_SIDES, SAYSO_NET_ARCS, SAYSO_NET_LABELS, SAYSO_NET_NAMES, SAYSO_NET_N_HEADS };
 
 /* Rows and inputs of matrix i < L + SAYSO_NET_N_HEADS. The arcs' rows are Wq's, then Wk's. */
 static inline void sayso_net_matrix(const sayso_net_shape *s, uint32_t i, uint32_t *rows, uint32_t *inputs)
@@ -83,6 +87,7 @@ static inline void sayso_net_matrix(const sayso_net_shape *s, uint32_t i, uint32
     const uint32_t shape[SAYSO_NET_N_HEADS][2] = {
         [SAYSO_NET_TAGS] = { s->T, two }, [SAYSO_NET_SIDES] = { 2 * s->A + 2 * s->B, two },
         [SAYSO_NET_ARCS] = { s->A + SAYSO_NET_DISTANCES, s->A }, [SAYSO_NET_LABELS] = { s->R, s->B },
+        [SAYSO_NET_NAMES] = { s->N, two },
     };
     *rows = shape[i - s->L][0];
     *inputs = shape[i - s->L][1];

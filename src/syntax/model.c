@@ -29,7 +29,8 @@ static sayso_status head_open(sayso_syntax *m, const sayso_file *f, sayso_error 
     const sayso_net_shape *s = &h->shape;
     if (h->version != SAYSO_NET_VERSION) return bad(f, "the network is of another version", err);
     if (!whole16(s->D, SAYSO_NET_MOST_UNITS) || s->D % 32 || !whole16(2 * s->H, SAYSO_NET_MOST_UNITS) || !whole16(s->H, SAYSO_NET_MOST_UNITS) || !whole16(s->A, SAYSO_NET_MOST_UNITS) ||
-        !whole16(s->B, SAYSO_NET_MOST_UNITS) || !whole16(s->T, SAYSO_NET_MOST_CLASSES) || !whole16(s->R, SAYSO_NET_MOST_CLASSES))
+        !whole16(s->B, SAYSO_NET_MOST_UNITS) || !whole16(s->T, SAYSO_NET_MOST_CLASSES) || !whole16(s->R, SAYSO_NET_MOST_CLASSES) ||
+        (s->N && (!whole16(s->N, SAYSO_NET_MOST_CLASSES) || s->N < SAYSO_N_NAME_TAGS)))
         return bad(f, "the network's shape is out of bounds", err);
     if (!s->L || s->L > SAYSO_NET_MOST_LAYERS || s->tag_layer >= s->L) return bad(f, "the network's layers are out of bounds", err);
     if (!h->n_rows || h->n_rows > 1u << 24 || h->key_log2 < 4 || h->key_log2 > 24) return bad(f, "the feature table is out of bounds", err);
@@ -152,6 +153,8 @@ sayso_status sayso_syntax_open(sayso_syntax **out, const sayso_file *file, sayso
     *out = m;
     return sayso_ok(err);
 }
+
+bool sayso_syntax_finds_names(const sayso_syntax *m) { return m->head.shape.N > 0; }
 
 void sayso_syntax_close(sayso_syntax *m)
 {

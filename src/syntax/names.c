@@ -24,12 +24,23 @@ static const char *const attributes[SAYSO_N_ATTRIBUTES] = {
     "Abbr", "Animacy", "Aspect", "Case", "Definite", "Degree", "Foreign", "Gender", "Mood", "Number", "NumType", "Person", "Polarity",
     "Polite", "Poss", "PronType", "Reflex", "Tense", "VerbForm", "Voice",
 };
+static const char *const name_tags[SAYSO_N_NAME_TAGS] = {
+    "O", "B-PER", "I-PER", "E-PER", "S-PER", "B-ORG", "I-ORG", "E-ORG", "S-ORG", "B-LOC", "I-LOC", "E-LOC", "S-LOC",
+};
 enum { N_SUBS = sizeof sub_names / sizeof *sub_names };
 
 const char *sayso_upos_name(sayso_upos u) { return (unsigned)u < SAYSO_N_UPOS ? upos_names[u] : "_"; }
+const char *sayso_name_tag_name(uint8_t tag) { return tag < SAYSO_N_NAME_TAGS ? name_tags[tag] : "O"; }
 const char *sayso_rel_name(sayso_rel r) { return (unsigned)r < SAYSO_N_RELS ? rel_names[r] : "dep"; }
 
 static bool is(sayso_str s, const char *z) { return strlen(z) == s.len && (s.len == 0 || memcmp(z, s.at, s.len) == 0); }
+
+uint8_t sayso_name_tag_of(sayso_str name)
+{
+    for (uint8_t tag = 1; tag < SAYSO_N_NAME_TAGS; tag++)
+        if (is(name, name_tags[tag])) return tag;
+    return 0;
+}
 
 const char *sayso_attribute_name(unsigned a) { return a < SAYSO_N_ATTRIBUTES ? attributes[a] : "_"; }
 

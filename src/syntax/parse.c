@@ -1,5 +1,6 @@
 /* One sentence through the network: features, layers, tags, arcs, tree, labels, lemmas. */
 #include "syntax/model.h"
+#include "syntax/recognise.h"
 #include "syntax/tree.h"
 #include <stdlib.h>
 
@@ -24,6 +25,8 @@ typedef struct bench {
     float   *heads;           /* [A][columns] the heads' vectors, transposed */
     float   *scores;          /* [n][columns] */
     float   *labels;          /* [n][R] */
+    float   *names;           /* [n][N] */
+    uint8_t *name_tags;       /* [n] */
     uint16_t *tree;           /* [n] */
     void    *scratch;         /* of the tree */
 } bench;
@@ -57,6 +60,8 @@ static size_t bench_lay(bench *b, const sayso_net_shape *s, uint32_t n, uint8_t 
     b->heads = take(at, &used, (size_t)s->A * b->columns * sizeof(float));
     b->scores = take(at, &used, N * b->columns * sizeof(float));
     b->labels = take(at, &used, N * s->R * sizeof(float));
+    b->names = take(at, &used, N * s->N * sizeof(float));
+    b->name_tags = take(at, &used, N);
     b->tree = take(at, &used, N * sizeof(uint16_t));
     b->scratch = take(at, &used, sayso_tree_scratch(n));
     return used;
@@ -144,6 +149,7 @@ static void layers_run(const sayso_syntax *m, bench *b)
         if (l == s->tag_layer) product(m, b, sayso_syntax_matrix(m, SAYSO_NET_TAGS), b->tags);
     }
     product(m, b, sayso_syntax_matrix(m, SAYSO_NET_SIDES), b->sides);
+    if (s->N) product(m, b, sayso_syntax_matrix(m, SAYSO_NET_NAMES), b->names);
 }
 
 /* ---- tags ---- */
@@ -169,6 +175,26 @@ static void word_tag(const sayso_syntax *m, const float *z, sayso_word *w)
         if (!(m->open_groups[w->upos] >> g & 1)) continue;
         const uint32_t c = best_of(z + first, allowed + first, n);
         if (c) w->feats |= m->values[g * SAYSO_NET_MOST_VALUES + c];
+    }
+}
+
+/* ---- names ---- */
+
+static uint8_t margin_of(const float *z, uint8_t tag)
+{
+    float next = tag ? z[0] : z[1];
+    for (uint8_t k = 0; k < SAYSO_N_NAME_TAGS; k++)
+        if (k != tag && z[k] > next) next = z[k];
+    const float margin = (z[tag] - next) * 16.0f;
+    return margin <= 0 ? 0 : margin >= 255.0f ? 255 : (uint8_t)margin;
+}
+
+static void names_run(const sayso_syntax *m, bench *b, sayso_word *words)
+{
+    if (m->head.shape.N) sayso_names_best(b->names, m->head.shape.N, b->n, b->name_tags);
+    for (uint32_t i = 0; i < b->n; i++) {
+        words[i].name = m->head.shape.N ? b->name_tags[i] : 0;
+        words[i].name_sure = words[i].name ? margin_of(b->names + (size_t)i * m->head.shape.N, words[i].name) : 0;
     }
 }
 
@@ -258,6 +284,7 @@ sayso_status sayso_syntax_parse(const sayso_syntax *m, sayso_syntax_ws *ws, says
         const sayso_status st = sayso_lemma_of(&m->lemmas, &words[i], arena, &words[i].lemma);
         if (st) return sayso_no_memory(err);
     }
+    names_run(m, &b, words);
     arcs_run(m, &b);
     labels_run(m, &b, words);
     return sayso_ok(err);

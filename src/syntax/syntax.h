@@ -10,16 +10,20 @@ typedef struct sayso_syntax_ws sayso_syntax_ws; /* scratch of one thread; serves
 /* Checks every section the model uses, completely. `file` is borrowed and outlives the model. SAYSO_BAD_MODEL. */
 sayso_status sayso_syntax_open(sayso_syntax **out, const sayso_file *file, sayso_error *err);
 void         sayso_syntax_close(sayso_syntax *m);
+/* Does the model find names? */
+bool         sayso_syntax_finds_names(const sayso_syntax *m);
 sayso_status sayso_syntax_ws_new(sayso_syntax_ws **out, sayso_error *err);
 void         sayso_syntax_ws_free(sayso_syntax_ws *ws);
 
-/* Analyses the words of one sentence in place: upos, feats, lemma (in `arena` or the model), head, deprel, rel, sub.
+/* Analyses the words of one sentence in place: upos, feats, lemma (in `arena` or the model), head, deprel, rel, sub, name.
  * The heads form a tree with exactly one root. words[n], 1 <= n <= SAYSO_MOST_WORDS. SAYSO_NO_MEMORY only. */
 sayso_status sayso_syntax_parse(const sayso_syntax *m, sayso_syntax_ws *ws, sayso_word *words, uint32_t n, sayso_arena *arena, sayso_error *err);
 
-/* Names; "_" or "dep" out of range. */
+/* Names; "_", "dep" or "O" out of range. */
 const char *sayso_upos_name(sayso_upos u);
 const char *sayso_rel_name(sayso_rel r);
+const char *sayso_name_tag_name(uint8_t tag);           /* "B-PER" */
+uint8_t     sayso_name_tag_of(sayso_str name);          /* 0 if unknown */
 sayso_upos  sayso_upos_of(sayso_str name);              /* SAYSO_UPOS_NONE if unknown */
 sayso_rel   sayso_rel_of(sayso_str deprel, sayso_sub *sub); /* "nsubj:pass" -> SAYSO_NSUBJ, SAYSO_SUB_PASS */
 uint64_t    sayso_feats_of(sayso_str feats);            /* "Case=Nom|Number=Sing" -> bits; unknown ones are left out */

@@ -66,6 +66,15 @@ enum {
 _Static_assert(SAYSO_N_FEATS <= 64, "features of a word fit one machine word");
 #define SAYSO_F(id) (UINT64_C(1) << SAYSO_BIT_##id) /* SAYSO_F(CASE_NOM) */
 
+/* Where a word stands in a name, and of what the name is: 0 outside, else kind and place put together (IOBES). */
+typedef enum sayso_name_kind { SAYSO_NAME_NONE, SAYSO_NAME_PER, SAYSO_NAME_ORG, SAYSO_NAME_LOC, SAYSO_N_NAME_KINDS } sayso_name_kind;
+typedef enum sayso_name_place { SAYSO_NAME_BEGIN, SAYSO_NAME_INSIDE, SAYSO_NAME_END, SAYSO_NAME_SINGLE, SAYSO_N_NAME_PLACES } sayso_name_place;
+enum { SAYSO_N_NAME_TAGS = 1 + (SAYSO_N_NAME_KINDS - 1) * SAYSO_N_NAME_PLACES };
+static inline uint8_t sayso_name_tag(sayso_name_kind kind, sayso_name_place place) { return (uint8_t)(1 + (kind - 1) * SAYSO_N_NAME_PLACES + place); }
+static inline sayso_name_kind sayso_name_kind_of(uint8_t tag) { return tag ? (sayso_name_kind)(1 + (tag - 1) / SAYSO_N_NAME_PLACES) : SAYSO_NAME_NONE; }
+static inline bool sayso_name_begins(uint8_t tag) { return tag && ((tag - 1) % SAYSO_N_NAME_PLACES == SAYSO_NAME_BEGIN || (tag - 1) % SAYSO_N_NAME_PLACES == SAYSO_NAME_SINGLE); }
+static inline bool sayso_name_ends(uint8_t tag) { return tag && (tag - 1) % SAYSO_N_NAME_PLACES >= SAYSO_NAME_END; }
+
 /* A syntactic word. `text` fills form, span, flags; `syntax` fills the rest. Order follows the text. */
 typedef struct sayso_word {
     sayso_str   form;       /* UD form; a word of a multiword token has its form from the language's table */
@@ -77,6 +86,8 @@ typedef struct sayso_word {
     uint8_t     upos, rel, sub; /* sayso_upos, sayso_rel, sayso_sub */
     uint8_t     mwt_index, mwt_len; /* place within a multiword token, its length; 0, 1 for a plain word */
     uint8_t     flags;      /* SAYSO_WORD_… */
+    uint8_t     name;       /* a tag as above */
+    uint8_t     name_sure;  /* by how much its score exceeds the next best, in sixteenths of a logit, at most 255 */
 } sayso_word;
 
 enum {

@@ -18,7 +18,7 @@ static void setup_new(setup *u)
     assert_int_equal(tagset_of(&u->g, list, 1, &err), SAYSO_OK);
     assert_int_equal(row_keys_of(&u->k, list, 1, 1000, &err), SAYSO_OK);
     assert_int_equal(sentences_of(&u->t, &u->g, &u->k, (net_sentence){ .weight = 1, .share = 1 }, &u->arena, &u->s, &u->n, &err), SAYSO_OK);
-    u->nn = (net){ .shape = { .D = 32, .H = 16, .L = 3, .A = 16, .B = 32, .T = (u->g.n_tags + 15) / 16 * 16, .R = 16, .tag_layer = 1 },
+    u->nn = (net){ .shape = { .D = 32, .H = 16, .L = 3, .A = 16, .B = 32, .T = (u->g.n_tags + 15) / 16 * 16, .R = 16, .N = 16, .tag_layer = 1 },
                    .groups = u->g.groups, .n_relations = u->g.n_relations, .n_rows = u->k.n_rows };
     assert_true(net_new(&u->nn, 3));
     assert_non_null(u->run = net_run_new(&u->nn, 100));
@@ -42,7 +42,7 @@ static double loss_of(setup *u, const net_dropout *drop, float *grad, float *row
     for (uint32_t i = 0; i < u->n; i++) order[i] = &u->s[i];
     net_transpose(&u->nn, u->transposed);
     net_batch(u->run, &u->nn, u->transposed, order, u->n, drop, 11, &l, grad, row_grad, touched);
-    return l.tags + l.arcs + l.labels;
+    return l.tags + l.arcs + l.labels + l.names;
 }
 
 static void shift(float *p, const float *direction, size_t n, float by)
@@ -63,11 +63,11 @@ static void gradients_agree_with_differences(void **unused)
     uint8_t *touched = calloc(u.nn.n_rows, 1);
     assert_true(grad && rows && way && touched);
     (void)loss_of(&u, &drop, grad, rows, touched);
-    const size_t starts[] = { u.nn.at.w[0], u.nn.at.w[1], u.nn.at.w[2], u.nn.at.wt, u.nn.at.wm, u.nn.at.root_arc, u.nn.at.wq, u.nn.at.wk, u.nn.at.wo, N };
-    for (unsigned part = 0; part < 10; part++) {
-        float *p = part < 9 ? u.nn.dense + starts[part] : u.nn.rows;
-        const float *d = part < 9 ? grad + starts[part] : rows;
-        const size_t n = part < 9 ? starts[part + 1] - starts[part] : R;
+    const size_t starts[] = { u.nn.at.w[0], u.nn.at.w[1], u.nn.at.w[2], u.nn.at.wt, u.nn.at.wm, u.nn.at.root_arc, u.nn.at.wq, u.nn.at.wk, u.nn.at.wo, u.nn.at.wn, N };
+    for (unsigned part = 0; part < 11; part++) {
+        float *p = part < 10 ? u.nn.dense + starts[part] : u.nn.rows;
+        const float *d = part < 10 ? grad + starts[part] : rows;
+        const size_t n = part < 10 ? starts[part + 1] - starts[part] : R;
         double want = 0, size = 0;
         for (size_t i = 0; i < n; i++) {
             way[i] = d[i] * 0.05f * (0.5f + rng_unit(&g)); /* uphill, shaken */
