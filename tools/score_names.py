@@ -15,83 +15,9 @@ import os
 import subprocess
 import sys
 
-PER, ORG, LOC = "person", "organisation", "place"
-LABELS = {  # what each set calls them
-    "Person": PER, "PERSON": PER, "PERS": PER, "PER": PER,
-    "Organization": ORG, "ORGANIZATION": ORG, "ORG": ORG, "Org": ORG,
-    "Location": LOC, "COUNTRY": LOC, "CITY": LOC, "STATE_OR_PROVINCE": LOC, "LOCATION": LOC, "DISTRICT": LOC,
-    "LOC": LOC, "LocOrg": LOC,
-}
+from names_data import LOC, ORG, PER, SETS, documents, outermost
+
 ACTOR_KINDS = {"person": PER, "organisation": ORG, "medium": ORG, "country": LOC}
-SETS = {"uk": "uk_train.iob", "ru": "ru_nerel_train.jsonl", "ru-fact": "ru_factrueval_devset.jsonl",
-        "fr": "fr_winer_train.jsonl", "en": "en_dev.iob2"}
-BLOCK = 25
-
-
-def outermost(spans):
-    """Spans (start, end, kind) that lie in no other."""
-    kept = []
-    for s in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if not kept or s[1] > kept[-1][1]:
-            kept.append(s)
-    return kept
-
-
-def json_documents(path):
-    for line in open(path, encoding="utf8"):
-        d = json.loads(line)
-        spans = [(e["start"], e["end"], LABELS[e["label"]]) for e in d["entities"] if e["label"] in LABELS]
-        # adjectives of countries are labelled in one of the sets; a demonym is no place's name
-        if "nerel" in path:
-            spans = [s for s in spans if s[2] != LOC or d["text"][s[0]:s[0] + 1].isupper()]
-        yield d["id"], d.get("date"), d["text"], outermost(spans)
-
-
-def sentences(path):
-    """Lists of (token, label) of a file in columns."""
-    tokens = []
-    for line in open(path, encoding="utf8"):
-        line = line.rstrip("\n")
-        if line.startswith("#") and "\t" not in line:
-            continue
-        if not line.strip():
-            if tokens:
-                yield tokens
-            tokens = []
-            continue
-        cells = line.split("\t") if "\t" in line else line.split(" ")
-        tokens.append((cells[1], cells[2]) if "\t" in line else (cells[0], cells[-1]))
-    if tokens:
-        yield tokens
-
-
-CLOSING, OPENING = set(".,:;!?)]}»”%…"), set("([{«“$№")
-
-
-def column_documents(path):
-    """Blocks of sentences with the blanks before punctuation taken out, as far as that can be told."""
-    every = list(sentences(path))
-    for n, start in enumerate(range(0, len(every), BLOCK)):
-        text, spans = "", []
-        for tokens in every[start:start + BLOCK]:
-            glue = True
-            for token, label in tokens:
-                if not glue and token not in CLOSING and not token.startswith("'") and token != "n't":
-                    text += " "
-                at, (tag, _, kind) = len(text), label.partition("-")
-                text += token
-                glue = token in OPENING
-                if tag == "B":
-                    spans.append([at, len(text), LABELS.get(kind)])
-                elif tag == "I" and spans:
-                    spans[-1][1] = len(text)
-            text += "\n\n" if not text.endswith((".", "!", "?", "…", "»", '"')) else "\n"
-        yield f"{os.path.basename(path)}-{n}", None, text, outermost([tuple(s) for s in spans if s[2]])
-
-
-def documents(path, rest):
-    read = json_documents if path.endswith(".jsonl") else column_documents
-    return [d for i, d in enumerate(read(path)) if (i % 5 == 4) != rest]
 
 
 def names_of(reading, text):
