@@ -60,6 +60,7 @@ static sayso_status language_open(sayso_engine *e, const char *dir, uint32_t lex
     size_t len;
     const char *about = sayso_file_section(&e->models[i], "about", &len);
     e->lex_of[i] = (uint16_t)lex;
+    e->finds_names[i] = sayso_syntax_finds_names(e->syntax[i]);
     e->languages[i] = (sayso_language){
         .code = code, .name = sayso_lexicon_name(e->lexicon, lex), .model = about && len && !about[len - 1] ? about : "",
         .n_events = sayso_lexicon_n_events(e->lexicon, lex), .n_cues = sayso_lexicon_n_cues(e->lexicon, lex),

@@ -18,6 +18,7 @@ struct sayso_engine {
     sayso_language languages[SAYSO_MOST_LANGUAGES];
     const char    *codes[SAYSO_MOST_LANGUAGES];    /* of the languages; the kit borrows the array */
     uint16_t       lex_of[SAYSO_MOST_LANGUAGES];   /* index of each in the lexicon */
+    bool           finds_names[SAYSO_MOST_LANGUAGES];
     sayso_textkit *kit;
 };
 

@@ -67,20 +67,6 @@ static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const say
     return (!any_lost && first != s->first_word) || words[first].upos == SAYSO_PROPN || e->kind == SAYSO_ENT_COUNTRY;
 }
 
-static uint32_t hits_head(const sayso_ctx *c, uint32_t first, uint32_t last)
-{
-    uint32_t best = SAYSO_NO_WORD;
-    for (uint32_t w = first; w <= last; w++) {
-        const uint32_t p = c->tree.parent[w];
-        if (p != SAYSO_NO_WORD && p >= first && p <= last) continue;
-        const uint8_t u = c->text->words[w].upos;
-        if (best == SAYSO_NO_WORD) best = w;
-        else if (u != SAYSO_ADP && u != SAYSO_DET && u != SAYSO_PUNCT && u != SAYSO_ADJ && c->text->words[best].upos != SAYSO_NOUN &&
-                 c->text->words[best].upos != SAYSO_PROPN) best = w;
-    }
-    return best == SAYSO_NO_WORD ? last : best;
-}
-
 /* Keeps the longest matches that are written as they should be. Words covered, 0 if none. */
 static uint32_t hits_choose(const sayso_ctx *c, uint32_t first, const sayso_name_match *found, uint32_t n, sayso_hit *hit)
 {
@@ -251,7 +237,7 @@ static bool hits_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
         if (around) covered = around;
         if (covered) {
             hit.last = w + covered - 1;
-            hit.head = hits_head(c, hit.first, hit.last);
+            hit.head = sayso_tree_run_head(c, hit.first, hit.last);
             if (!hits_add(c, cap, &hit)) return false;
         }
         if (around) { /* the adjective keeps what it says itself */

@@ -175,7 +175,7 @@ static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading 
 
 bool sayso_reading_steps(sayso_ctx *c)
 {
-    return sayso_tree_build(c) && text_notes(c) && sayso_who(c) && sayso_when(c) && sayso_where(c) && sayso_events_find(c) &&
+    return sayso_tree_build(c) && sayso_names_find(c) && text_notes(c) && sayso_who(c) && sayso_when(c) && sayso_where(c) && sayso_events_find(c) &&
            sayso_attributions_find(c) && sayso_status_set(c) && sayso_context_set(c);
 }
 
@@ -183,7 +183,7 @@ static bool read_text(const sayso_reader *r, const sayso_document *d, const says
 {
     int32_t from, to;
     sayso_reading *g = &o->reading;
-    sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer, .document = d, .day = INT32_MIN, .text = t, .lex_of = r->engine->lex_of, .arena = &o->arena };
+    sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer, .document = d, .day = INT32_MIN, .text = t, .lex_of = r->engine->lex_of, .finds_names = r->engine->finds_names, .arena = &o->arena };
     if (d->date && sayso_day_parse(d->date, &from, &to)) c.day = from;
     if (!sentences_copy(&o->arena, t, g) || !sayso_reading_steps(&c)) return false;
     g->actors = c.actors;             g->n_actors = c.n_actors;

@@ -1,7 +1,7 @@
 /* reading: from trees to records. The rooms' inner interface; the outside sees sayso.h.
  *
  * One sayso_ctx per document holds what the steps hand on to each other, in this order:
- *   tree → who (mentions, actors) → when (dates) → where (places) → events → attributions → status → notes
+ *   tree → names → who (mentions, actors) → when (dates) → where (places) → events → attributions → status → notes
  * Each step reads what came before it and adds its own arrays; none reaches back. All arrays live in the reading's
  * arena. Words are addressed by their index in text->words ("global"), NO_WORD where there is none. */
 #ifndef SAYSO_READING_H
@@ -30,6 +30,14 @@ typedef struct sayso_hit {
     uint32_t n;                 /* meanings, best first */
     sayso_name_match meaning[SAYSO_MOST_MEANINGS];
 } sayso_hit;
+
+/* A run of words that the recogniser calls a name. */
+typedef struct sayso_name {
+    uint32_t first, last;       /* words of one sentence, inclusive; names do not overlap */
+    uint32_t head;              /* the word among them that the others depend on */
+    sayso_name_kind kind;       /* person, organisation, place */
+    uint8_t  sure;              /* the least of its words' name_sure */
+} sayso_name;
 
 /* A nominal that names or describes somebody or something. One per nominal head. */
 typedef struct sayso_mention {
@@ -61,9 +69,12 @@ typedef struct sayso_ctx {
     int32_t     day;            /* the document's date, days since 1970-01-01, or INT32_MIN */
     const sayso_text *text;
     const uint16_t *lex_of;     /* [kit languages] index of a text language in the lexicon, or UINT16_MAX */
+    const bool *finds_names;    /* [kit languages] does the language's model find names? NULL: none does */
     sayso_arena *arena;
     sayso_tree  tree;
 
+    sayso_name *names; uint32_t n_names; /* none where the model knows none */
+    int32_t    *name_of;        /* [n_words] name that this word is part of, -1 */
     sayso_hit  *hits; uint32_t n_hits;
     int32_t    *hit_of;         /* [n_words] hit that this word is part of, -1 */
     sayso_mention *mentions; uint32_t n_mentions; /* by head */
@@ -90,6 +101,8 @@ bool sayso_ctx_note(sayso_ctx *c, const char *kind, sayso_span span, const char 
 bool sayso_tree_build(sayso_ctx *c);
 /* First dependent of w with relation rel (a sayso_rel), after `after` (SAYSO_NO_WORD to begin), or SAYSO_NO_WORD. */
 uint32_t sayso_tree_child(const sayso_ctx *c, uint32_t w, sayso_rel rel, uint32_t after);
+/* The word of a run that the others depend on; of several a noun. */
+uint32_t sayso_tree_run_head(const sayso_ctx *c, uint32_t first, uint32_t last);
 /* First and last word of the subtree of w, in text order. */
 void sayso_tree_yield(const sayso_ctx *c, uint32_t w, uint32_t *first, uint32_t *last);
 /* Is a above b, or b itself? */
@@ -99,6 +112,13 @@ sayso_span sayso_words_span(const sayso_ctx *c, uint32_t a, uint32_t b);
 /* Span without the punctuation and blanks at its edges. */
 sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s);
 char *sayso_span_text(const sayso_ctx *c, sayso_span s); /* arena copy, white space made single */
+
+/* ---- named.c ---- */
+bool sayso_names_find(sayso_ctx *c); /* false only without memory */
+void sayso_names_trim(sayso_ctx *c); /* titles are no part of people's names: *General John Doe*; once hits are found */
+bool sayso_names_known(const sayso_ctx *c, uint32_t w); /* would the recogniser have said if w were a name's? */
+const sayso_name *sayso_name_at(const sayso_ctx *c, uint32_t w);  /* the name that w is part of, or NULL */
+const sayso_name *sayso_name_around(const sayso_ctx *c, uint32_t first, uint32_t last); /* one that holds all these words, or NULL */
 
 /* ---- who.c, when.c, where.c: each false only without memory ---- */
 bool sayso_who(sayso_ctx *c); /* also finds the hits, and what pronouns and definite descriptions stand for */

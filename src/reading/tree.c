@@ -84,6 +84,20 @@ uint32_t sayso_tree_child(const sayso_ctx *c, uint32_t w, sayso_rel rel, uint32_
     return d;
 }
 
+uint32_t sayso_tree_run_head(const sayso_ctx *c, uint32_t first, uint32_t last)
+{
+    uint32_t best = SAYSO_NO_WORD;
+    for (uint32_t w = first; w <= last; w++) {
+        const uint32_t p = c->tree.parent[w];
+        if (p != SAYSO_NO_WORD && p >= first && p <= last) continue;
+        const uint8_t u = c->text->words[w].upos;
+        if (best == SAYSO_NO_WORD) best = w;
+        else if (u != SAYSO_ADP && u != SAYSO_DET && u != SAYSO_PUNCT && u != SAYSO_ADJ && c->text->words[best].upos != SAYSO_NOUN &&
+                 c->text->words[best].upos != SAYSO_PROPN) best = w;
+    }
+    return best == SAYSO_NO_WORD ? last : best;
+}
+
 void sayso_tree_yield(const sayso_ctx *c, uint32_t w, uint32_t *first, uint32_t *last)
 {
     *first = c->tree.first[w];

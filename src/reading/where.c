@@ -101,6 +101,15 @@ static bool county_put(where *x, uint32_t name)
     return place_put(x, name, p, SAYSO_ENT_PLACE);
 }
 
+/* A place that no table has: where it lies is not known. */
+static bool unknown_put(where *x, uint32_t name)
+{
+    const where_name *m = &x->names[name];
+    const sayso_place p = { .name = sayso_span_text(x->c, sayso_words_span(x->c, m->h.first, m->h.last)), .country = "", .admin1 = "",
+                            .lat_deg = (double)NAN, .lon_deg = (double)NAN, .via = "recogniser" };
+    return place_put(x, name, p, SAYSO_ENT_PLACE);
+}
+
 static bool where_put(where *x, uint32_t name)
 {
     sayso_ctx *c = x->c;
@@ -108,7 +117,7 @@ static bool where_put(where *x, uint32_t name)
     const where_group *g = &x->groups[m->group];
     if (!m->place) return true;
     if (g->county && !m->known) return county_put(x, name);
-    if (g->best == g->n) return true;
+    if (g->best == g->n) return !g->unknown || unknown_put(x, name);
     const where_sense *s = &g->sense[g->best];
     const sayso_place p = { .name = s->name, .country = s->country, .admin1 = s->admin1, .lat_deg = s->lat_deg, .lon_deg = s->lon_deg, .via = via_of(c, g) };
     if (!place_put(x, name, p, s->kind)) return false;

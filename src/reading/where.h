@@ -37,6 +37,7 @@ typedef struct where_group {
     const char *why;             /* the context that decided, "" */
     bool     sure;               /* some mention is a place beyond doubt */
     bool     county;             /* *X County*: no meaning of its own in the gazetteer */
+    bool     unknown;            /* only the recogniser says that it is a place */
 } where_group;
 
 typedef struct where_name {

@@ -7,7 +7,7 @@
 
 #define KIND(k) (1u << (k))
 static const uint32_t GEOGRAPHIC = KIND(SAYSO_ENT_COUNTRY) | KIND(SAYSO_ENT_CAPITAL) | KIND(SAYSO_ENT_PLACE);
-enum { MOST_MATCHES = 16, SHORT_NAME = 3 };
+enum { MOST_MATCHES = 16, SHORT_NAME = 3, SURE_ENOUGH = 3 * 16 }; /* sixteenths of a logit: of 32 to 64 the best for English local news and Ukrainian books */
 static const double SAME_TOWN_KM = 40, SAME_REGION_KM = 400;
 
 static const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
@@ -109,6 +109,9 @@ static bool name_put(where *x, where_name name)
 /* Is the name part of a longer one that is no place: *Paris Hilton*, *John London*? */
 static bool is_part_of_name(const sayso_ctx *c, const sayso_hit *h)
 {
+    const sayso_name *name = sayso_name_around(c, h->first, h->last);
+    if (name && name->kind == SAYSO_NAME_LOC) return false;
+    if (name && (name->first < h->first || name->last > h->last)) return true;
     const uint32_t p = c->tree.parent[h->head];
     if (word_at(c, h->head)->rel == SAYSO_FLAT && p != SAYSO_NO_WORD && word_at(c, p)->upos == SAYSO_PROPN && c->hit_of[p] < 0 && (p < h->first || p > h->last))
         return true;
@@ -190,6 +193,8 @@ static bool name_is_place(const where *x, const sayso_hit *h, bool *weak)
 {
     *weak = false;
     const sayso_ctx *c = x->c;
+    const sayso_name *name = sayso_name_around(c, h->first, h->last);
+    if (name) return name->kind == SAYSO_NAME_LOC;
     if (is_part_of_name(c, h) || is_in_other_name(x, h)) return false;
     if (is_followed(c, h)) return true;
     const sayso_word *w = word_at(c, h->head);
@@ -280,16 +285,6 @@ static bool name_add(where *x, const sayso_hit *h, const sayso_gaz_match *found,
     return name_put(x, name);
 }
 
-/* Head of a run of words: the one whose head lies outside. */
-static uint32_t run_head(const sayso_ctx *c, uint32_t first, uint32_t last)
-{
-    for (uint32_t w = first; w <= last; w++) {
-        const uint32_t p = c->tree.parent[w];
-        if (p == SAYSO_NO_WORD || p < first || p > last) return w;
-    }
-    return last;
-}
-
 /* A short form means its division right behind a comma or a name; elsewhere only with a full stop inside (*W.Va.*). */
 static uint32_t abbreviations_drop(const sayso_ctx *c, uint32_t w, sayso_gaz_match *found, uint32_t n)
 {
@@ -315,6 +310,22 @@ static bool is_lone_county(const where *x, uint32_t w)
     const sayso_ctx *c = x->c;
     return sayso_word_capital(c, w) && w + 1 < c->text->n_words && c->tree.sentence[w] == c->tree.sentence[w + 1] && sayso_word_capital(c, w + 1) &&
            c->hit_of[w + 1] < 0 && sayso_where_word(c, w + 1) == SAYSO_GAZ_COUNTY;
+}
+
+/* A name that only the recogniser calls a place: where things happen, or beyond doubt. */
+static bool unknown_add(where *x, uint32_t w, uint32_t *covered)
+{
+    const sayso_ctx *c = x->c;
+    const sayso_name *name = sayso_name_at(c, w);
+    if (!name || name->kind != SAYSO_NAME_LOC || name->first != w || c->hit_of[w] >= 0) return true;
+    if (!is_marked(c, name->head) && name->sure < SURE_ENOUGH) return true;
+    where_name place = { .h = { .first = name->first, .last = name->last, .head = name->head }, .place = true, .container = "" };
+    bool fresh;
+    where_group *g = group_at(x, name_key(c, name->first, name->last, 0), &place.group, &fresh);
+    if (!g) return false;
+    g->unknown = true;
+    *covered = name->last - name->first + 1;
+    return name_put(x, place);
 }
 
 /* The name at word w; *covered gets its words. */
@@ -343,10 +354,10 @@ static bool name_at(where *x, uint32_t w, uint32_t end, uint32_t *covered)
         x->names[x->n_names - 1].place = true;
         return true;
     }
-    if (!n && !is_lone_county(x, w)) return true;
+    if (!n && !is_lone_county(x, w)) return unknown_add(x, w, covered);
     if (hit && !geographic && !is_lone_county(x, w) && !is_followed(c, hit)) return true;
     sayso_hit h = { .first = w, .last = w + (n ? words : 1) - 1 };
-    h.head = run_head(c, h.first, h.last);
+    h.head = sayso_tree_run_head(c, h.first, h.last);
     if (h.last - h.first + 1 > *covered) *covered = h.last - h.first + 1;
     if (!name_add(x, &h, found, n, false)) return false;
     const uint32_t all = x->names[x->n_names - 1].h.last - w + 1;

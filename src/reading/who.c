@@ -75,6 +75,17 @@ static bool who_is_located(const sayso_ctx *c, uint32_t w)
     return marker != SAYSO_NO_WORD && sayso_is_locative(c, marker);
 }
 
+bool sayso_who_fits_name(const sayso_ctx *c, const sayso_hit *h, sayso_entity_kind kind)
+{
+    const sayso_name *n = sayso_name_around(c, h->first, h->last);
+    switch (kind) {
+    case SAYSO_ENT_PERSON: return n && n->kind == SAYSO_NAME_PER;
+    case SAYSO_ENT_ORGANISATION: case SAYSO_ENT_MEDIUM: case SAYSO_ENT_METONYM: return n && n->kind == SAYSO_NAME_ORG;
+    case SAYSO_ENT_COUNTRY: case SAYSO_ENT_CAPITAL: case SAYSO_ENT_PLACE: return n && n->kind == SAYSO_NAME_LOC;
+    default: return false;
+    }
+}
+
 const sayso_name_match *sayso_who_meaning(const sayso_ctx *c, const sayso_hit *h)
 {
     const sayso_word *x = word_at(c, h->head);
@@ -86,6 +97,7 @@ const sayso_name_match *sayso_who_meaning(const sayso_ctx *c, const sayso_hit *h
         const sayso_name_match *m = &h->meaning[i];
         const sayso_entity *e = sayso_lexicon_entity(c->lexicon, m->entity);
         float s = m->score + who_bias(e->kind, x->upos, modifier, strcmp(m->rule, "surname") == 0);
+        if (sayso_who_fits_name(c, h, e->kind)) s += 0.15f;
         if (located && (e->kind == SAYSO_ENT_PLACE || e->kind == SAYSO_ENT_CAPITAL || e->kind == SAYSO_ENT_COUNTRY)) s += 0.2f;
         if (!best || s > top) { best = m; top = s; }
     }
@@ -121,10 +133,12 @@ static bool who_add_role(who *d, const sayso_hit *h, const sayso_name_match *m, 
     x->role = (int32_t)m->entity;
     memcpy(x->role_code, e->code, strlen(e->code) < sizeof x->role_code ? strlen(e->code) + 1 : 0);
     x->noun = h->head;
-    x->institution = strcmp(kind, "institution") == 0;
-    x->m.person = strcmp(kind, "person") == 0;
-    x->m.plural |= strcmp(kind, "group") == 0;
-    x->m.unnamed = in_class(d->c, h->head, SAYSO_CLASS_UNNAMED, NULL);
+    const sayso_name *name = sayso_name_around(d->c, h->first, h->last);
+    const bool body = name && name->kind == SAYSO_NAME_ORG && name->head == h->head;
+    x->institution = body || strcmp(kind, "institution") == 0;
+    x->m.person = !body && strcmp(kind, "person") == 0;
+    x->m.plural |= !body && strcmp(kind, "group") == 0;
+    x->m.unnamed = !body && in_class(d->c, h->head, SAYSO_CLASS_UNNAMED, NULL);
     x->m.score = m->score;
     x->m.via = e->id;
     sayso_who_phrase(d, x);
@@ -160,6 +174,18 @@ static bool who_add_entity(who *d, const sayso_hit *h, const sayso_name_match *m
 }
 
 static bool who_add_noun(who *d, uint32_t w);
+
+/* Does a hit say what the name around it is? Not where it is a country, a place or a person within an organisation's name
+ * (*Georgia Tech*) or a country within a person's (*Michael Jordan*). */
+static bool who_is_whole(const sayso_ctx *c, const sayso_hit *h, const sayso_name *name)
+{
+    if (name->kind == SAYSO_NAME_LOC || (h->first <= name->first && h->last >= name->last)) return true;
+    switch (sayso_lexicon_entity(c->lexicon, sayso_who_meaning(c, h)->entity)->kind) {
+    case SAYSO_ENT_ROLE: case SAYSO_ENT_ORGANISATION: case SAYSO_ENT_MEDIUM: case SAYSO_ENT_METONYM: return name->kind == SAYSO_NAME_ORG;
+    case SAYSO_ENT_PERSON: return name->kind == SAYSO_NAME_PER && h->last > h->first;
+    default: return false;
+    }
+}
 
 /* *Both parties*, *les deux gouvernements*: words that are roles otherwise stand for those named before when counted. */
 static bool who_is_counted_group(const sayso_ctx *c, uint32_t w)
@@ -204,7 +230,38 @@ static void who_absorb(who *d, uint32_t from, uint32_t to, uint32_t except)
     }
 }
 
-/* A name that no table has. Two words and more, or one that the tagger calls animate, is taken for a person. */
+static const sayso_entity_kind KIND_OF_NAME[SAYSO_N_NAME_KINDS] = { SAYSO_ENT_ROLE, SAYSO_ENT_PERSON, SAYSO_ENT_ORGANISATION, SAYSO_ENT_PLACE };
+
+/* The country that a word inside a name gives: *Bank of Norway*. */
+static void who_take_country(const who *d, const sayso_name *n, who_draft *x)
+{
+    for (uint32_t k = n->first; k <= n->last && !x->m.country[0]; k++) {
+        const who_draft *y = k != x->m.head && d->draft_of[k] >= 0 ? &d->drafts[d->draft_of[k]] : NULL;
+        if (!y || y->gone || y->m.entity < 0 || y->m.kind == SAYSO_ENT_PERSON || !y->m.country[0]) continue;
+        x->m.country = y->m.country;
+        x->owner = y->m.head;
+    }
+}
+
+/* A name that the recogniser found and no table has. */
+static bool who_add_recognised(who *d, const sayso_name *n)
+{
+    who_draft *x = who_add(d, n->head, n->first, n->last);
+    if (!x) return false;
+    x->m.kind = KIND_OF_NAME[n->kind];
+    x->m.person = n->kind == SAYSO_NAME_PER;
+    if (n->kind == SAYSO_NAME_ORG) who_take_country(d, n, x);
+    who_absorb(d, n->first, n->last, n->head);
+    x->name_first = n->first;
+    x->name_last = n->last;
+    x->recognised = true;
+    x->m.via = "recogniser";
+    x->m.score = 0.7f;
+    sayso_who_phrase(d, x);
+    return true;
+}
+
+/* A name that neither a table nor the recogniser has. Two words and more, or one that the tagger calls animate, is taken for a person. */
 static bool who_add_unknown(who *d, uint32_t w)
 {
     const sayso_ctx *c = d->c;
@@ -293,10 +350,13 @@ bool sayso_who_draft(who *d, uint32_t w)
 {
     const sayso_ctx *c = d->c;
     const sayso_word *x = word_at(c, w);
+    const sayso_name *name = sayso_name_at(c, w);
     if (c->hit_of[w] >= 0) {
         const sayso_hit *h = &c->hits[c->hit_of[w]];
-        return h->head == w ? who_add_hit(d, h) : true;
+        if (h->head != w) return true;
+        return name && name->head == w && !who_is_whole(c, h, name) ? who_add_recognised(d, name) : who_add_hit(d, h);
     }
+    if (name && x->upos != SAYSO_PRON) return name->head == w ? who_add_recognised(d, name) : true;
     switch (x->upos) {
     case SAYSO_PRON: return who_add_pronoun(d, w);
     case SAYSO_DET: return (x->feats & SAYSO_F(POSS_YES)) ? who_add_pronoun(d, w) : true;
@@ -427,6 +487,7 @@ static bool who_run(who *d)
 {
     sayso_ctx *c = d->c;
     if (!sayso_hits_find(c) || !who_prepare(d)) return false;
+    sayso_names_trim(c);
     for (uint32_t i = 0; i < c->text->n_sents; i++) {
         const sayso_sent *s = &c->text->sents[i];
         if (s->n_words == 0 || sayso_ctx_language(c, s->first_word) == UINT16_MAX) continue;

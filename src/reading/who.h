@@ -32,6 +32,7 @@ typedef struct who_draft {
     bool     personal;   /* a pronoun that stands for people only */
     bool     collective; /* … or never for one person */
     bool     institution;/* role of kind institution */
+    bool     recognised; /* the recogniser calls it a name */
     bool     weak;       /* a lone name that nothing else speaks for */
     bool     done;       /* identity has been settled */
     bool     thing;      /* *Russian drones*: known by its owner only */
@@ -72,6 +73,9 @@ const char *sayso_who_country_of(const sayso_ctx *c, const sayso_entity *e);
 /* ---- who.c ---- */
 /* The best meaning of a hit where it stands. */
 const sayso_name_match *sayso_who_meaning(const sayso_ctx *c, const sayso_hit *h);
+
+/* Is the hit within a name of which the recogniser says that it is of that kind? */
+bool sayso_who_fits_name(const sayso_ctx *c, const sayso_hit *h, sayso_entity_kind kind);
 
 /* ---- who_name.c: names that no table has ---- */
 /* The first word of the name that ends with words first … last. */

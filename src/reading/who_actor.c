@@ -39,7 +39,10 @@ static uint64_t name_key(const sayso_ctx *c, uint32_t w, char *initial)
 static uint64_t words_key(const sayso_ctx *c, uint32_t first, uint32_t last)
 {
     uint64_t key = 0;
-    for (uint32_t w = first; w <= last; w++) key = key_of('o', &key, sizeof key, name_key(c, w, NULL));
+    for (uint32_t w = first; w <= last; w++) {
+        const uint64_t word = name_key(c, w, NULL);
+        if (word) key = key_of('o', &key, sizeof key, word); /* quotation marks have none */
+    }
     return key;
 }
 
@@ -162,6 +165,19 @@ static bool alias_in_brackets(who_doc *k, uint32_t draft, int32_t actor)
     return alias_put(k, name_key(c, open + 1, NULL), actor);
 }
 
+/* How far the recogniser says that the draft's name reaches; NULL where it says nothing or calls it something else. */
+static const sayso_name *name_reach(const sayso_ctx *c, const who_draft *x)
+{
+    const sayso_name *n = x->name_first == SAYSO_NO_WORD ? sayso_name_at(c, x->m.head) : sayso_name_around(c, x->name_first, x->name_last);
+    if (!n) return NULL;
+    switch (x->m.kind) {
+    case SAYSO_ENT_PERSON: return n->kind == SAYSO_NAME_PER ? n : NULL;
+    case SAYSO_ENT_ORGANISATION: case SAYSO_ENT_MEDIUM: case SAYSO_ENT_METONYM: return n->kind == SAYSO_NAME_ORG ? n : NULL;
+    case SAYSO_ENT_ROLE: return n->kind == SAYSO_NAME_ORG && x->institution ? n : NULL;
+    default: return NULL;
+    }
+}
+
 /* ---- who is it? --------------------------------------------------------------------------------------------------------- */
 
 static bool give(who_doc *k, uint32_t draft, int32_t actor)
@@ -177,13 +193,15 @@ static bool identify_unknown(who_doc *k, uint32_t draft)
     const sayso_ctx *c = k->c;
     who_draft *x = &k->d->drafts[draft];
     char initial = 0;
+    const bool body = x->m.kind == SAYSO_ENT_ORGANISATION && x->name_first != x->name_last;
+    const uint64_t whole = body ? words_key(c, x->name_first, x->name_last) : 0;
+    if (whole) return give(k, draft, actor_at(k, draft, whole));
     const uint64_t last = name_key(c, x->name_last, NULL), first = name_key(c, x->name_first, &initial);
     if (!last || !first) { x->gone = true; return true; }
-    if (x->m.kind == SAYSO_ENT_ORGANISATION && x->name_first != x->name_last) return give(k, draft, actor_at(k, draft, words_key(c, x->name_first, x->name_last)));
     const int32_t known = sayso_who_map_get(&k->by_name, last);
     const bool lone = x->name_first == x->name_last;
     const bool short_first = !lone && word_at(c, x->name_first)->form.len <= 3;
-    if (lone && known == SEVERAL) { x->gone = true; return true; }
+    if (lone && known == SEVERAL && !x->recognised) { x->gone = true; return true; }
     if (lone && known >= 0) return give(k, draft, known);
     if (short_first && known >= 0 && k->actors[known].initial == initial) return give(k, draft, known);
     if (x->weak && !x->m.person) { x->gone = true; return true; }
@@ -196,6 +214,9 @@ static bool identify_unknown(who_doc *k, uint32_t draft)
 static bool identify_described(who_doc *k, uint32_t draft)
 {
     const who_draft *x = &k->d->drafts[draft];
+    const sayso_name *reach = x->m.country[0] ? NULL : name_reach(k->c, x); /* *the Housing Authority*, *the Port Authority* are two */
+    const uint64_t name = reach ? words_key(k->c, reach->first, reach->last) : 0;
+    if (name) return give(k, draft, actor_at(k, draft, name));
     if (!x->m.code[0] && !x->m.unnamed) return true; /* nothing is known: a mention without an actor */
     const uint64_t noun = x->noun == SAYSO_NO_WORD ? 0 : sayso_who_noun_key(k->c, x->noun);
     const bool one_of_many = x->m.person && !x->m.plural && !x->m.unnamed; /* *a soldier* and *a soldier* are two */
@@ -267,10 +288,13 @@ static sayso_span phrase_span(const who_doc *k, const who_draft *x)
 /* Bytes of the proper name in a phrase whose last word is `last`. */
 static sayso_span name_span(const sayso_ctx *c, const who_draft *x, uint32_t last)
 {
-    if (x->institution && x->noun != SAYSO_NO_WORD && x->name_first == SAYSO_NO_WORD && x->m.entity < 0 && sayso_who_is_body(c, x->m.first, x->noun))
+    const sayso_name *n = x->m.pronoun || x->thing ? NULL : name_reach(c, x);
+    if (n) return (sayso_span){ word_at(c, n->first)->span.start, word_end(c, n->last) };
+    if (x->institution && x->noun != SAYSO_NO_WORD && x->name_first == SAYSO_NO_WORD && x->m.entity < 0 && !sayso_names_known(c, x->m.head) && sayso_who_is_body(c, x->m.first, x->noun))
         return sayso_span_trim(c, (sayso_span){ word_at(c, x->m.first)->span.start, word_end(c, sayso_who_body_end(c, x->m.last, last)) });
     const bool named = x->name_first != SAYSO_NO_WORD && !x->m.pronoun && !x->thing && x->m.kind != SAYSO_ENT_COUNTRY_ADJ && x->m.kind != SAYSO_ENT_INHABITANT;
-    if (!named) return (sayso_span){ SAYSO_NO_OFFSET, SAYSO_NO_OFFSET };
+    const bool unsaid = x->m.entity < 0 && sayso_names_known(c, x->m.head); /* a name to nobody but the rules here */
+    if (!named || unsaid) return (sayso_span){ SAYSO_NO_OFFSET, SAYSO_NO_OFFSET };
     return sayso_span_trim(c, (sayso_span){ word_at(c, x->name_first)->span.start, word_end(c, x->name_last) });
 }
 

@@ -202,7 +202,7 @@ static void take_name(who *d, who_draft *x, who_draft *y)
     x->m.score = y->m.entity >= 0 ? y->m.score : 0.8f;
     x->m.person = y->m.kind == SAYSO_ENT_PERSON;
     x->m.plural = false;
-    x->m.unnamed = x->weak = false;
+    x->m.unnamed = x->weak = x->thing = false;
     if (!x->gender) x->gender = y->gender;
     if (y->m.entity >= 0 && y->m.code[0]) {
         memcpy(x->m.code, y->m.code, sizeof x->m.code);

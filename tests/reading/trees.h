@@ -13,7 +13,7 @@ typedef struct trees {
     sayso_ctx      c;
 } trees;
 
-/* One word a line: form lemma UPOS feats head deprel, parted by single blanks; an empty line ends a sentence. `date` may be
+/* One word a line: form lemma UPOS feats head deprel and perhaps a name tag (B-ORG), parted by single blanks; an empty line ends a sentence. `date` may be
  * NULL. Fails the test on malformed trees. */
 void trees_read(trees *t, const char *lexicon, const char *language, const char *date, const char *words);
 void trees_gazetteer(trees *t, const char *path);
