@@ -101,12 +101,21 @@ static bool county_put(where *x, uint32_t name)
     return place_put(x, name, p, SAYSO_ENT_PLACE);
 }
 
-/* A place that no table has: where it lies is not known. */
+/* A place that no table has. Of where it lies is known what the text says: a division's middle if it names one, else no point. */
 static bool unknown_put(where *x, uint32_t name)
 {
+    const sayso_ctx *c = x->c;
     const where_name *m = &x->names[name];
-    const sayso_place p = { .name = sayso_span_text(x->c, sayso_words_span(x->c, m->h.first, m->h.last)), .country = "", .admin1 = "",
-                            .lat_deg = (double)NAN, .lon_deg = (double)NAN, .via = "recogniser" };
+    const where_group *g = &x->groups[m->group];
+    const uint32_t item = c->gazetteer && g->admin1[0] ? sayso_gazetteer_division(c->gazetteer, g->admin1) : UINT32_MAX;
+    sayso_place p = { .name = sayso_span_text(c, sayso_words_span(c, m->h.first, m->h.last)), .country = g->country[0] ? g->country : m->container,
+                      .admin1 = g->admin1, .lat_deg = (double)NAN, .lon_deg = (double)NAN,
+                      .via = g->admin1[0] ? "recogniser; context:division" : g->country[0] || m->container[0] ? "recogniser; context:country" : "recogniser" };
+    if (item != UINT32_MAX) {
+        const sayso_gaz_item division = sayso_gazetteer_item(c->gazetteer, item);
+        p.lat_deg = division.lat_deg;
+        p.lon_deg = division.lon_deg;
+    }
     return place_put(x, name, p, SAYSO_ENT_PLACE);
 }
 

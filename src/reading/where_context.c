@@ -80,6 +80,11 @@ static void container_behind(where *x, uint32_t i)
     if ((!comma && next->h.first != name->h.last + 1) || c->tree.sentence[next->h.first] != c->tree.sentence[name->h.last] || next->group == name->group) return;
     where_group *g = &x->groups[name->group];
     const where_group *o = &x->groups[next->group];
+    for (uint32_t k = 0; g->unknown && comma && k < o->n && !g->country[0]; k++)
+        if (o->sense[k].division || o->sense[k].kind == SAYSO_ENT_COUNTRY) {
+            g->country = o->sense[k].country;
+            g->admin1 = o->sense[k].admin1;
+        }
     for (uint32_t k = 0; k < o->n; k++)
         for (uint32_t j = 0; j < g->n; j++) {
             const where_sense *in = &o->sense[k], *s = &g->sense[j];

@@ -194,7 +194,7 @@ static bool name_is_place(const where *x, const sayso_hit *h, bool *weak)
     *weak = false;
     const sayso_ctx *c = x->c;
     const sayso_name *name = sayso_name_around(c, h->first, h->last);
-    if (name) return name->kind == SAYSO_NAME_LOC;
+    if (name && (name->kind == SAYSO_NAME_LOC || name->sure >= SURE_ENOUGH)) return name->kind == SAYSO_NAME_LOC;
     if (is_part_of_name(c, h) || is_in_other_name(x, h)) return false;
     if (is_followed(c, h)) return true;
     const sayso_word *w = word_at(c, h->head);
