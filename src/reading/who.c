@@ -361,7 +361,9 @@ bool sayso_who_draft(who *d, uint32_t w)
     case SAYSO_PRON: return who_add_pronoun(d, w);
     case SAYSO_DET: return (x->feats & SAYSO_F(POSS_YES)) ? who_add_pronoun(d, w) : true;
     case SAYSO_NOUN: return who_add_noun(d, w);
-    case SAYSO_PROPN: return sayso_word_capital(c, w) || (x->flags & SAYSO_WORD_CASE_LOST) ? who_add_unknown(d, w) : true;
+    case SAYSO_PROPN:
+        if (sayso_names_known(c, w)) return who_add_noun(d, w); /* no name, says who should know */
+        return sayso_word_capital(c, w) || (x->flags & SAYSO_WORD_CASE_LOST) ? who_add_unknown(d, w) : true;
     case SAYSO_ADJ: return (x->feats & SAYSO_F(POSS_YES)) ? who_add_pronoun(d, w) : true;
     default: return true;
     }
