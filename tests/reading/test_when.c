@@ -31,7 +31,7 @@ static bool row_read(FILE *f, row *r)
 
 static bool row_right(sayso_reader *reader, const char *language, const row *r)
 {
-    const sayso_document d = { .text = r->text, .text_len = strlen(r->text), .date = r->day, .language = language };
+    const sayso_document d = { .text = r->text, .text_len = strlen(r->text), .date = strcmp(r->day, "-") ? r->day : NULL, .language = language };
     sayso_reading *reading;
     sayso_error err;
     char found[256] = "";
