@@ -75,6 +75,8 @@ int      sayso_when_number(const sayso_date_word *x);
 bool     sayso_when_form_is(const when_scan *s, uint32_t w, const char *z);
 /* A comma or a coordinating conjunction. */
 bool     sayso_when_joins(const when_scan *s, uint32_t w);
+/* Does the number at w count what follows: *in March 20 people died*, *in 2000 villages*? */
+bool     sayso_when_counts(const when_scan *s, uint32_t w);
 /* Skips an adposition and an article: *5th of the month*, *fin de l'année*. */
 uint32_t sayso_when_skip_small(const when_scan *s, uint32_t w);
 /* Is the word led in by a preposition of time, or by *since*, *until*? */

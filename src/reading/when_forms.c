@@ -88,7 +88,7 @@ bool sayso_when_day_month(const when_scan *s, uint32_t w, when_date *d)
     return true;
 }
 
-/* June 19, 2024; June 5-7. */
+/* June 19, 2024; June 5-7; June the fifth, but not *in June five people died*. */
 bool sayso_when_month_day(const when_scan *s, uint32_t w, when_date *d)
 {
     uint32_t m_last, last;
@@ -101,6 +101,7 @@ bool sayso_when_month_day(const when_scan *s, uint32_t w, when_date *d)
     if (at < s->end && word_at(s, at)->upos == SAYSO_DET) at++; /* June the 5th */
     const int mday = sayso_when_day_at(s, at, &last);
     if (!mday || sayso_when_month_at(s, last + 1, &at) || sayso_when_word(s, last + 1, SAYSO_DW_UNIT, NULL)) return false;
+    if (f.kind == WHEN_INTEGER ? sayso_when_counts(s, last) : !(word_at(s, last)->feats & SAYSO_F(NUMTYPE_ORD)) && !sayso_when_figure(s, last).suffix) return false;
     return finish_day(s, d, month, mday, last);
 }
 
@@ -365,6 +366,18 @@ static void take_exact(const when_scan *s, when_date *d)
     sayso_when_set(d, d->exact, d->exact, SAYSO_DAY);
 }
 
+/* *last year in May*, *торік у листопаді*. */
+static void take_month(const when_scan *s, when_date *d)
+{
+    uint32_t last, end;
+    int year;
+    if (d->precision != SAYSO_YEAR || !d->guessed || d->last + 1 >= s->end || word_at(s, d->last + 1)->upos != SAYSO_ADP) return;
+    const int month = sayso_when_month_at(s, d->last + 2, &last);
+    if (!month || sayso_when_year_behind(s, last, &year, &end)) return;
+    sayso_when_set_month(d, sayso_when_year_of(d->from), month);
+    d->last = last;
+}
+
 /* Can a date begin at w at all? Most words are told no here. */
 static bool may_begin(const when_scan *s, uint32_t w)
 {
@@ -380,6 +393,7 @@ bool sayso_when_match(const when_scan *s, uint32_t w, when_date *out)
     if (!out->none && out->from == out->to && out->precision == SAYSO_INTERVAL) out->precision = SAYSO_DAY;
     if (!out->none) {
         take_exact(s, out);
+        take_month(s, out);
         take_daypart(s, out);
     }
     return out->last < s->end;

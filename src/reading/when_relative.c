@@ -40,6 +40,7 @@ bool sayso_when_shift(when_date *d, int32_t from, long n, const char *unit)
     case 'y':
         if (y + n < 1 || y + n > 2999) return false;
         d->exact = same_day(y + (int)n, m, a);
+        d->guessed = true;
         sayso_when_set_year(d, y + (int)n);
         return true;
     default: return false;
@@ -228,7 +229,7 @@ bool sayso_when_units(const when_scan *s, uint32_t w, when_date *d)
     d->last = p.before ? p.word : dir->last;
     if (p.count < 0) return one_unit(s, d, &p);
     if (p.before && (dir->agrees || dir->stretch)) return dir->sign != 0 && dir->today && stretch_of(s, d, dir->sign, p.count, p.unit);
-    if (dir->lasting && sayso_when_clause_time(s, w) == SINCE) return false; /* *took the town in three days* */
+    if (dir->lasting && !sayso_when_is_future(s, p.word)) return false; /* *took the town in three days* */
     return sayso_when_shift(d, base_of(s, w, &p), dir->sign * p.count, p.unit);
 }
 
@@ -247,7 +248,8 @@ bool sayso_when_anchored(const when_scan *s, uint32_t w, when_date *d)
     const uint32_t next = at + n + k;
     if (!k || next >= s->end || word_at(s, next)->upos == SAYSO_PUNCT || word_at(s, next)->upos == SAYSO_CCONJ) return false;
     d->last = next - 1;
-    return count_from_anchor(s, d, (anchor->value[0] == '-' ? -1 : 1) * (count < 0 ? 1 : count), unit->value);
+    d->none = count < 0 && (word_at(s, at + n - 1)->feats & SAYSO_F(NUMBER_PLUR)); /* *weeks after the vote* */
+    return d->none || count_from_anchor(s, d, (anchor->value[0] == '-' ? -1 : 1) * (count < 0 ? 1 : count), unit->value);
 }
 
 /* ---- weekends, parts of today ---- */
@@ -289,8 +291,9 @@ bool sayso_when_daypart(const when_scan *s, uint32_t w, when_date *d)
 bool sayso_when_within(const when_scan *s, uint32_t last, char unit, when_date *out)
 {
     static const when_form FORMS[] = { sayso_when_relative, sayso_when_units };
-    const uint32_t starts[] = { last + 1, sayso_when_skip_small(s, last + 1) };
-    for (int i = 0; i < 2; i++) {
+    uint32_t starts[] = { last + 1, last + 1, sayso_when_skip_small(s, last + 1) }; /* *last year*, *of this year*, *de l'année dernière* */
+    if (last + 1 < s->end && word_at(s, last + 1)->upos == SAYSO_ADP) starts[1]++;
+    for (int i = 0; i < 3; i++) {
         if (starts[i] >= s->end || !sayso_when_longest(s, starts[i], FORMS, 2, out) || out->none) continue;
         const bool week = out->precision == SAYSO_INTERVAL && out->to - out->from == 6 && sayso_day_weekday(out->from) == 1;
         if (unit == 'y' ? out->precision == SAYSO_YEAR : unit == 'm' ? out->precision == SAYSO_MONTH : week) return true;

@@ -30,7 +30,7 @@ static int decade_at(const when_scan *s, uint32_t w, bool bare, uint32_t *last)
         return f.digits == 4 && f.a >= 1000 && f.a <= LAST_YEAR - 9 ? f.a : 0;
     }
     const uint32_t n = sayso_when_word(s, w, SAYSO_DW_DECADE, &x);
-    if (!n) return 0;
+    if (!n || (x->extra && !bare) || sayso_when_word(s, w + n, SAYSO_DW_MDAY, NULL)) return 0; /* *quarante*, *в двадцатых числах* */
     *last = w + n - 1;
     return sayso_when_decade(s, sayso_when_number(x));
 }
@@ -55,12 +55,6 @@ static bool form_years(const when_scan *s, uint32_t w, when_date *d)
     set_years(d, f.a, f.b);
     d->last = f.last + n;
     return n || sayso_when_led_in(s, w);
-}
-
-/* *in 2000 villages* */
-static bool counts_things(const when_scan *s, uint32_t w, uint32_t next)
-{
-    return next < s->end && word_at(s, next)->rel != SAYSO_REL_PUNCT && s->c->tree.parent[w] == next && word_at(s, w)->rel == SAYSO_NUMMOD;
 }
 
 /* *the 1994 memorandum*: a number before a noun in the singular counts nothing. */
@@ -92,7 +86,7 @@ static bool form_one_year(const when_scan *s, uint32_t w, when_date *d)
     if (n || d->last != f.last) return true;
     if (year < FIRST_YEAR || year > LAST_BARE_YEAR) return false;
     if (is_attribute(s, w, year)) return true;
-    return (sayso_when_led_in(s, w) || follows_year(s, w)) && !counts_things(s, w, d->last + 1); /* a bare number needs a preposition */
+    return sayso_when_led_in(s, w) || follows_year(s, w); /* a bare number needs a preposition */
 }
 
 bool sayso_when_year(const when_scan *s, uint32_t w, when_date *d)

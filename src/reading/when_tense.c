@@ -69,6 +69,15 @@ static bool is_led_ahead(const when_scan *s, uint32_t w)
     return w > s->begin && is_ahead_word(s, w - 1, "case");
 }
 
+/* *is planned*, *est prévue*: the passive of such a verb, in the present. */
+static bool is_planned(const when_scan *s, uint32_t w)
+{
+    const sayso_word *x = word_at(s, w);
+    if (!(x->feats & SAYSO_F(VERBFORM_PART)) || !(x->feats & SAYSO_F(VOICE_PASS)) || !looks_ahead(s, w)) return false;
+    const uint32_t aux = sayso_tree_child(s->c, w, SAYSO_REL_AUX, SAYSO_NO_WORD);
+    return aux != SAYSO_NO_WORD && word_at(s, aux)->sub == SAYSO_SUB_PASS && (word_at(s, aux)->feats & SAYSO_F(TENSE_PRES));
+}
+
 when_bound sayso_when_clause_time(const when_scan *s, uint32_t w)
 {
     const sayso_ctx *c = s->c;
@@ -79,7 +88,7 @@ when_bound sayso_when_clause_time(const when_scan *s, uint32_t w)
         if (i > 0 && led && looks_ahead(s, w)) return TILL;
         const bool done = (x->feats & SAYSO_F(VERBFORM_PART)) && (x->feats & SAYSO_F(VOICE_PASS)); /* an adjective in some treebanks */
         if (x->upos != SAYSO_VERB && x->upos != SAYSO_AUX && !done) continue;
-        if ((x->feats & SAYSO_F(TENSE_FUT)) || has_future(s, w) || is_ahead_infinitive(s, w)) return TILL;
+        if ((x->feats & SAYSO_F(TENSE_FUT)) || has_future(s, w) || is_ahead_infinitive(s, w) || is_planned(s, w)) return TILL;
         if ((x->feats & past) || (done && (x->feats & SAYSO_F(ASPECT_PERF)))) return SINCE;
         if (x->feats & SAYSO_F(VERBFORM_FIN)) return PRESENT;
     }

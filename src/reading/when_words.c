@@ -50,6 +50,13 @@ bool sayso_when_joins(const when_scan *s, uint32_t w)
     return w < s->end && (word_at(s, w)->upos == SAYSO_CCONJ || sayso_when_form_is(s, w, ","));
 }
 
+bool sayso_when_counts(const when_scan *s, uint32_t w)
+{
+    const uint32_t noun = s->c->tree.parent[w];
+    return word_at(s, w)->rel == SAYSO_NUMMOD && noun != SAYSO_NO_WORD && noun > w && noun < s->end && word_at(s, noun)->upos == SAYSO_NOUN &&
+           (word_at(s, noun)->feats & SAYSO_F(NUMBER_PLUR)) && !sayso_when_word(s, noun, SAYSO_DW_UNIT, NULL);
+}
+
 uint32_t sayso_when_skip_small(const when_scan *s, uint32_t w)
 {
     for (int i = 0; i < 2 && w < s->end && (word_at(s, w)->upos == SAYSO_ADP || word_at(s, w)->upos == SAYSO_DET); i++) w++;
@@ -126,12 +133,14 @@ bool sayso_when_choose_year(const when_scan *s, when_date *d, int month, int mda
     return any;
 }
 
-static void cut_decade(when_date *d, char which)
+/* Whole years: of a decade 0 to 3, 4 to 6, 7 to 9. */
+static void cut_years(when_date *d, char which)
 {
-    const int y = sayso_when_year_of(d->from);
-    const int first = which == 'f' || which == '1' ? 0 : which == 'm' ? 4 : which == '2' ? 5 : 7;
-    const int last = which == 'f' ? 3 : which == '1' ? 4 : which == 'm' ? 6 : 9;
-    sayso_when_set(d, sayso_day_of(y + first, 1, 1), sayso_day_of(y + last, 12, 31), SAYSO_INTERVAL);
+    const int y = sayso_when_year_of(d->from), n = sayso_when_year_of(d->to) - y + 1;
+    const int third = (n + 2) / 3, rest = (n - third) / 2, half = n / 2;
+    const int first = which == 'f' || which == '1' ? 0 : which == 'm' ? third : which == '2' ? half : n - rest;
+    const int years = which == 'f' ? third : which == '1' ? half : which == 'm' ? n - third - rest : n - first;
+    sayso_when_set(d, sayso_day_of(y + first, 1, 1), sayso_day_of(y + first + years - 1, 12, 31), SAYSO_INTERVAL);
 }
 
 static void cut_year(when_date *d, char which)
@@ -147,8 +156,8 @@ void sayso_when_cut_part(when_date *d, char which)
 {
     const int32_t n = d->to - d->from + 1;
     if (n < 3) return;
-    if (n > 3600 && n < 3700) { cut_decade(d, which); return; }
     if (d->precision == SAYSO_YEAR) { cut_year(d, which); return; }
+    if (n > 3 * 366) { cut_years(d, which); return; }
     const bool month = d->precision == SAYSO_MONTH;
     const int32_t third = month ? 10 : n / 3, half = month ? 15 : n / 2;
     if (which == 'f' || which == '1') cut_days(d, 0, which == 'f' ? third : half);
@@ -171,7 +180,7 @@ bool sayso_when_year_at(const when_scan *s, uint32_t w, int *year, uint32_t *las
         *last = f.last + n;
         if (sayso_when_form_is(s, *last + 1, ".") && word_at(s, *last)->form.len <= 4) ++*last; /* *2016 р.* */
     }
-    return true;
+    return n || !sayso_when_counts(s, w);
 }
 
 /* A day of the month at w: 19, 19th, nineteenth. */
@@ -193,8 +202,11 @@ int sayso_when_day_at(const when_scan *s, uint32_t w, uint32_t *last)
 
 int sayso_when_month_at(const when_scan *s, uint32_t w, uint32_t *last)
 {
-    const sayso_date_word *x;
-    const uint32_t n = sayso_when_word(s, w, SAYSO_DW_MONTH, &x);
+    const sayso_date_word *x, *unit;
+    uint32_t n = sayso_when_word(s, w, SAYSO_DW_UNIT, &unit); /* *le mois d'août* */
+    if (n && strcmp(unit->value, "m") == 0 && w + n < s->end &&
+        sayso_lexicon_class(s->c->lexicon, s->language, SAYSO_CLASS_GENITIVE, word_at(s, w + n), 1, NULL)) w += n + 1;
+    n = sayso_when_word(s, w, SAYSO_DW_MONTH, &x);
     if (!n) return 0;
     const uint8_t u = word_at(s, w)->upos;
     if (u == SAYSO_AUX || u == SAYSO_PUNCT) return 0;
