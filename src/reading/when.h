@@ -29,6 +29,7 @@ typedef struct when_scan {     /* one sentence */
      * In order of grain; `sentence` tells how old each is. */
     struct { when_date d; uint32_t sentence; bool known; } told[WHEN_TOLD];
     uint32_t   sentence;
+    bool       anchored;       /* looking for the date that another counts from, which must not count from a third */
 } when_scan;
 
 typedef enum when_figure_kind { WHEN_NO_FIGURE, WHEN_INTEGER, WHEN_INTEGERS /* 5-7 */, WHEN_DECADE, WHEN_FULL } when_figure_kind;
@@ -133,6 +134,9 @@ bool sayso_when_division(const when_scan *s, uint32_t w, when_date *d);   /* the
 bool sayso_when_edge(const when_scan *s, uint32_t w, when_date *d);       /* the first six months of 2030 */
 bool sayso_when_part(const when_scan *s, uint32_t w, when_date *d);
 bool sayso_when_range(const when_scan *s, uint32_t w, when_date *d);
+/* The date told last, recently enough, that is no coarser than the unit counted in: its first day for a negative sign, else its
+ * last; INT32_MIN if there is none. */
+int32_t sayso_when_told(const when_scan *s, const char *unit, int sign);
 /* A week ('w'), month ('m') or year ('y') said in relation to today, behind word `last`: *March of last year*. */
 bool sayso_when_within(const when_scan *s, uint32_t last, char unit, when_date *out);
 /* n units from a day: *ago*, *next*. Units may have a number of their own: 2w, 10y. */

@@ -213,9 +213,9 @@ static bool finish_weekday(const when_scan *s, when_date *d, uint32_t at, int we
             if (direction.sign != NO_SIGN && direction.agrees) d->last = direction.last;
             else direction.sign = NO_SIGN;
         }
-        if (direction.sign != NO_SIGN && !direction.today) { /* *the following Friday* */
-            d->none = !s->told[0].known;
-            if (!d->none) base = s->told[0].d.from;
+        if (direction.sign != NO_SIGN && !direction.today) { /* *the following Friday* than which? */
+            base = sayso_when_told(s, "d", direction.sign);
+            if (base == INT32_MIN) { d->none = true; return true; }
         }
         d->weekday = direction.sign == NO_SIGN;
         day = weekday_day(base, weekday, direction.sign, sayso_when_is_future(s, at));
@@ -303,7 +303,7 @@ static bool form_feast(const when_scan *s, uint32_t w, when_date *d)
 {
     const sayso_date_word *x;
     const uint32_t n = sayso_when_word(s, w, SAYSO_DW_FEAST, &x);
-    return n && finish_day(s, d, (x->value[0] - '0') * 10 + x->value[1] - '0', (x->value[3] - '0') * 10 + x->value[4] - '0', w + n - 1);
+    return n && strlen(x->value) == 5 && finish_day(s, d, (x->value[0] - '0') * 10 + x->value[1] - '0', (x->value[3] - '0') * 10 + x->value[4] - '0', w + n - 1);
 }
 
 /* ---- what is no date ---- */

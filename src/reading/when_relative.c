@@ -49,8 +49,7 @@ bool sayso_when_shift(when_date *d, int32_t from, long n, const char *unit)
 
 /* ---- what is counted from ---- */
 
-/* The date told last, recently enough, that is no coarser than the unit counted in; INT32_MIN if there is none. */
-static int32_t told_day(const when_scan *s, const char *unit, int sign)
+int32_t sayso_when_told(const when_scan *s, const char *unit, int sign)
 {
     const char kind = unit[strspn(unit, "0123456789")];
     const int grain = kind == 'y' ? 2 : kind == 'm' || kind == 'w' ? 1 : 0;
@@ -63,9 +62,12 @@ static int32_t told_day(const when_scan *s, const char *unit, int sign)
 }
 
 /* The date that stands behind w, itself (*after 3 March*) or below the noun there (*after the election of 3 March*). */
-static bool anchor_date(const when_scan *s, uint32_t w, when_date *t, bool *direct)
+static bool anchor_date(const when_scan *outer, uint32_t w, when_date *t, bool *direct)
 {
-    const uint32_t at = sayso_when_skip_small(s, w);
+    const uint32_t at = sayso_when_skip_small(outer, w);
+    when_scan inner = *outer;
+    const when_scan *s = &inner;
+    inner.anchored = true;
     *direct = true;
     *t = (when_date){ .first = at, .last = at, .exact = INT32_MIN };
     if (sayso_when_point(s, at, t) && !t->none) return true;
@@ -85,6 +87,7 @@ static bool count_from_anchor(const when_scan *s, when_date *d, long n, const ch
     when_date t;
     bool direct;
     d->none = true;
+    if (s->anchored) return true;
     if (!anchor_date(s, d->last + 1, &t, &direct)) return true;
     if (!sayso_when_shift(d, n < 0 ? t.from : t.to, n, unit)) return true;
     if (direct) d->last = t.last;
@@ -107,7 +110,7 @@ bool sayso_when_relative(const when_scan *s, uint32_t w, when_date *d)
     while (*p >= '0' && *p <= '9' && count < MOST_UNITS) count = count * 10 + (*p++ - '0');
     d->last = w + n - 1;
     if (told && sayso_when_completed(s, w, d->last)) return count_from_anchor(s, d, sign * count, p);
-    const int32_t from = told ? told_day(s, p, sign) : INT32_MIN;
+    const int32_t from = told ? sayso_when_told(s, p, sign) : INT32_MIN;
     d->none = !sayso_when_shift(d, from != INT32_MIN || !today ? from : s->day, sign * count, p);
     return true;
 }
@@ -188,7 +191,7 @@ static int32_t base_of(const when_scan *s, uint32_t w, const unit_phrase *p)
     const bool past = d->sign > 0 && sayso_when_clause_time(s, w) == SINCE;
     if (!d->told) return s->day;
     if (d->today && !past) return s->day;
-    return told_day(s, p->unit, d->sign);
+    return sayso_when_told(s, p->unit, d->sign);
 }
 
 /* Plural without a number is no date (*recent years*), but *сутки*, *полгода* are one. */
@@ -283,7 +286,7 @@ bool sayso_when_daypart(const when_scan *s, uint32_t w, when_date *d)
     const uint32_t at = dir.last + 1, n = sayso_when_word(s, at, SAYSO_DW_DAYPART, NULL);
     if (!n || sayso_when_word(s, at, SAYSO_DW_UNIT, NULL)) return false;
     d->last = at + n - 1;
-    return sayso_when_shift(d, dir.today ? s->day : told_day(s, "d", dir.sign), dir.sign, "d");
+    return sayso_when_shift(d, dir.today ? s->day : sayso_when_told(s, "d", dir.sign), dir.sign, "d");
 }
 
 /* ---- a week, month or year behind another date ---- */

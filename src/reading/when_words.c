@@ -247,7 +247,7 @@ when_direction sayso_when_direction_at(const when_scan *s, uint32_t w, const cha
     if (w < s->begin || w >= s->end) return d;
     for (uint32_t i = 0; i < s->n_found[w - s->begin]; i++) {
         const sayso_date_word *x = &s->found[w - s->begin][i];
-        if (x->kind != SAYSO_DW_DIRECTION || !x->value) continue;
+        if (x->kind != SAYSO_DW_DIRECTION || !x->value || !*x->value) continue;
         if (x->extra && strcmp(x->extra, where) != 0 && strcmp(x->extra, "both") != 0) continue;
         const char *v = x->value;
         d.sign = strchr("-<", *v) ? -1 : strchr("+>", *v) ? 1 : 0;
