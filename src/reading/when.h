@@ -82,6 +82,8 @@ bool     sayso_when_counts(const when_scan *s, uint32_t w);
 uint32_t sayso_when_skip_small(const when_scan *s, uint32_t w);
 /* Is the word led in by a preposition of time, or by *since*, *until*? */
 bool     sayso_when_led_in(const when_scan *s, uint32_t w);
+/* Does w go on with a date that ends before the comma or conjunction there: *in April and October*? */
+bool     sayso_when_goes_on(const when_scan *s, uint32_t w, sayso_precision p, uint32_t *before);
 /* Are the words [first, last] completed by another noun: *the day before the election*, *накануне выборов*? */
 bool     sayso_when_completed(const when_scan *s, uint32_t first, uint32_t last);
 /* A year in figures, a day of the month, an ordinal, a month at w; *last receives its last word. 0 or false if there is none. */

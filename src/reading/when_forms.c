@@ -105,6 +105,21 @@ bool sayso_when_month_day(const when_scan *s, uint32_t w, when_date *d)
     return finish_day(s, d, month, mday, last);
 }
 
+/* The 21 of *March 20 and 21*. */
+static bool form_next_day(const when_scan *s, uint32_t w, when_date *d)
+{
+    uint32_t before, last;
+    int y, m, unused;
+    int32_t from, to;
+    if (!sayso_when_goes_on(s, w, SAYSO_DAY, &before) || sayso_when_figure(s, before).kind != WHEN_INTEGER || sayso_when_figure(s, before).digits > 2) return false;
+    const when_figure f = sayso_when_figure(s, w);
+    const int mday = sayso_when_day_at(s, w, &last);
+    if (!mday || f.kind != WHEN_INTEGER || f.suffix || sayso_when_counts(s, w) || !sayso_day_parse(s->c->dates[s->c->date_of[before]].value, &from, &to)) return false;
+    d->last = last;
+    sayso_day_parts(from, &y, &m, &unused);
+    return sayso_when_set_day(d, y, m, mday);
+}
+
 /* *the May elections*: a month stands before a noun without a preposition. */
 static bool is_attribute(const when_scan *s, uint32_t w)
 {
@@ -145,7 +160,8 @@ static bool form_month(const when_scan *s, uint32_t w, when_date *d)
     if (d->none) return true;
     const uint32_t before = d->last;
     const when_bound bound = direction.sign == NO_SIGN ? bound_behind(s, d) : sayso_when_bound_of(direction.sign);
-    if (direction.sign == NO_SIGN && d->last == before && !sayso_when_led_in(s, w) && !is_attribute(s, w)) return false;
+    const bool alone = direction.sign == NO_SIGN && d->last == before;
+    if (alone && !sayso_when_led_in(s, w) && !is_attribute(s, w) && !sayso_when_goes_on(s, w, SAYSO_MONTH, &end)) return false;
     return word_at(s, at)->upos != SAYSO_VERB && sayso_when_choose_year(s, d, month, 0, 1, bound);
 }
 
@@ -343,7 +359,7 @@ bool sayso_when_longest(const when_scan *s, uint32_t w, const when_form *forms, 
 
 bool sayso_when_point(const when_scan *s, uint32_t w, when_date *d)
 {
-    static const when_form FORMS[] = { sayso_when_day_month, sayso_when_month_day, form_month, form_weekday, sayso_when_weekend, sayso_when_relative,
+    static const when_form FORMS[] = { sayso_when_day_month, sayso_when_month_day, form_next_day, form_month, form_weekday, sayso_when_weekend, sayso_when_relative,
                                        sayso_when_units, sayso_when_daypart, sayso_when_year, form_season, sayso_when_division, sayso_when_edge,
                                        form_feast, form_month_less_day };
     return w < s->end && sayso_when_longest(s, w, FORMS, sizeof FORMS / sizeof *FORMS, d);

@@ -4,7 +4,7 @@
 
 #include "text/utf8.h"
 
-enum { MOST_UNITS = 4000, MOST_AGE = 3, MOST_NEAR = 6 };
+enum { MOST_UNITS = 4000, MOST_COUNT = 999, MOST_AGE = 3, MOST_NEAR = 6 };
 
 static const sayso_word *word_at(const when_scan *s, uint32_t w) { return &s->c->text->words[w]; }
 
@@ -95,6 +95,15 @@ static bool count_from_anchor(const when_scan *s, when_date *d, long n, const ch
     return true;
 }
 
+/* Does what *of* leads in belong to the words [first, last]? */
+static bool is_of(const when_scan *s, uint32_t first, uint32_t last)
+{
+    const uint32_t of = last + 1;
+    if (of >= s->end || word_at(s, of)->upos != SAYSO_ADP || !sayso_lexicon_class(s->c->lexicon, s->language, SAYSO_CLASS_GENITIVE, word_at(s, of), 1, NULL)) return false;
+    const uint32_t noun = s->c->tree.parent[of], above = noun == SAYSO_NO_WORD ? noun : s->c->tree.parent[noun];
+    return above >= first && above <= last;
+}
+
 /* ---- entries with an offset of their own: yesterday, last_week, the_next_day ---- */
 
 bool sayso_when_relative(const when_scan *s, uint32_t w, when_date *d)
@@ -110,6 +119,7 @@ bool sayso_when_relative(const when_scan *s, uint32_t w, when_date *d)
     while (*p >= '0' && *p <= '9' && count < MOST_UNITS) count = count * 10 + (*p++ - '0');
     d->last = w + n - 1;
     if (told && sayso_when_completed(s, w, d->last)) return count_from_anchor(s, d, sign * count, p);
+    if (!told && is_of(s, w, d->last)) { d->none = true; return true; } /* *the last week of the campaign* */
     const int32_t from = told ? sayso_when_told(s, p, sign) : INT32_MIN;
     d->none = !sayso_when_shift(d, from != INT32_MIN || !today ? from : s->day, sign * count, p);
     return true;
@@ -249,7 +259,7 @@ bool sayso_when_anchored(const when_scan *s, uint32_t w, when_date *d)
     const uint32_t n = sayso_when_word(s, at, SAYSO_DW_UNIT, &unit);
     const uint32_t k = n ? sayso_when_word(s, at + n, SAYSO_DW_ANCHOR, &anchor) : 0;
     const uint32_t next = at + n + k;
-    if (!k || next >= s->end || word_at(s, next)->upos == SAYSO_PUNCT || word_at(s, next)->upos == SAYSO_CCONJ) return false;
+    if (!k || count > MOST_COUNT || next >= s->end || word_at(s, next)->upos == SAYSO_PUNCT || word_at(s, next)->upos == SAYSO_CCONJ) return false;
     d->last = next - 1;
     d->none = count < 0 && (word_at(s, at + n - 1)->feats & SAYSO_F(NUMBER_PLUR)); /* *weeks after the vote* */
     return d->none || count_from_anchor(s, d, (anchor->value[0] == '-' ? -1 : 1) * (count < 0 ? 1 : count), unit->value);

@@ -66,15 +66,6 @@ static bool is_attribute(const when_scan *s, uint32_t w, int year)
     return owned && word_at(s, noun)->upos == SAYSO_NOUN && (word_at(s, noun)->feats & SAYSO_F(NUMBER_SING));
 }
 
-/* *in 2027 and 2028* */
-static bool follows_year(const when_scan *s, uint32_t w)
-{
-    uint32_t at = w;
-    while (at > s->begin + 1 && w - at < 2 && (sayso_when_joins(s, at - 1) || word_at(s, at - 1)->upos == SAYSO_ADP)) at--;
-    const int32_t before = at < w ? s->c->date_of[at - 1] : -1;
-    return before >= 0 && s->c->dates[before].precision == SAYSO_YEAR;
-}
-
 static bool form_one_year(const when_scan *s, uint32_t w, when_date *d)
 {
     int year;
@@ -86,7 +77,8 @@ static bool form_one_year(const when_scan *s, uint32_t w, when_date *d)
     if (n || d->last != f.last) return true;
     if (year < FIRST_YEAR || year > LAST_BARE_YEAR) return false;
     if (is_attribute(s, w, year)) return true;
-    return sayso_when_led_in(s, w) || follows_year(s, w); /* a bare number needs a preposition */
+    uint32_t before;
+    return sayso_when_led_in(s, w) || sayso_when_goes_on(s, w, SAYSO_YEAR, &before); /* a bare number needs a preposition */
 }
 
 bool sayso_when_year(const when_scan *s, uint32_t w, when_date *d)
