@@ -196,7 +196,7 @@ void compile_classes(compile *c, language *l)
 /* ---- dates.tsv ------------------------------------------------------------------------------------------------------------- */
 
 static const char *const date_names[SAYSO_N_DATE_WORDS] = { "month", "weekday", "relative", "unit", "direction", "part", "season", "daypart",
-    "preposition", "number", "range" };
+    "preposition", "number", "range", "decade", "feast", "anchor", "about", "exact", "habit", "name", "ahead", "suffix", "mday" };
 
 static int date_kind_of(const char *name)
 {
@@ -212,16 +212,22 @@ static bool is_number_within(const char *s, long low, long high)
     return *s && !*end && v >= low && v <= high;
 }
 
-static bool is_unit(const char *s) /* d, 2w, 10y */
+static bool is_unit(const char *s) /* d, 2w, 10y; e is a weekend, h an hour */
 {
     while (*s >= '0' && *s <= '9') s++;
-    return *s && strchr("dwmy", *s) && !s[1];
+    return *s && strchr("hdewmy", *s) && !s[1];
 }
 
-static bool is_offset(const char *s) /* -1d, +2w, 0d */
+static bool is_offset(const char *s) /* -1d, +2w, 0d; <1d, >1d count from the date told before, <-1d from there or else from today */
 {
+    if (*s == '<' || *s == '>') s++;
     if (*s == '+' || *s == '-') s++;
     return *s >= '0' && *s <= '9' && is_unit(s);
+}
+
+static bool is_feast(const char *s) /* 12-25 */
+{
+    return strlen(s) == 5 && s[2] == '-' && strspn(s, "0123456789") == 2 && strspn(s + 3, "0123456789") == 2;
 }
 
 static bool is_one_of(const char *s, const char *const *list)
@@ -233,7 +239,10 @@ static bool is_one_of(const char *s, const char *const *list)
 
 static bool date_value_fits(sayso_date_word_kind kind, const char *v)
 {
-    static const char *const directions[] = { "-", "", "+", "0", NULL }; /* "-" arrives as the empty field */
+    static const char *const directions[] = { "-", "", "+", "0", "<", ">", "+>", "+?", "--", "++", NULL }; /* "-" arrives as the empty field */
+    static const char *const parts[] = { "first", "mid", "last", "1/2", "2/2", NULL };
+    static const char *const aheads[] = { "verb", "case", NULL };
+    static const char *const suffixes[] = { "year", "decade", NULL };
     static const char *const places[] = { "at", "from", "to", NULL };
     switch (kind) {
     case SAYSO_DW_MONTH: return is_number_within(v, 1, 12);
@@ -243,6 +252,12 @@ static bool date_value_fits(sayso_date_word_kind kind, const char *v)
     case SAYSO_DW_DIRECTION: return is_one_of(v, directions);
     case SAYSO_DW_PREPOSITION: return is_one_of(v, places);
     case SAYSO_DW_NUMBER: return is_number_within(v, 0, 3000);
+    case SAYSO_DW_PART: return is_one_of(v, parts);
+    case SAYSO_DW_DECADE: return is_number_within(v, 0, 90);
+    case SAYSO_DW_FEAST: return is_feast(v);
+    case SAYSO_DW_ANCHOR: return is_one_of(v, directions);
+    case SAYSO_DW_AHEAD: return is_one_of(v, aheads);
+    case SAYSO_DW_SUFFIX: return is_one_of(v, suffixes);
     default: return true;
     }
 }
@@ -258,7 +273,8 @@ void compile_dates(compile *c, language *l)
             compile_mistake(c, r, "unknown kind %s; use a kind of docs/languages.md", r->cell[0]);
             continue;
         }
-        const char *value = kind == SAYSO_DW_DIRECTION && !*r->cell[2] ? "-" : r->cell[2];
+        const bool signs = kind == SAYSO_DW_DIRECTION || kind == SAYSO_DW_ANCHOR;
+        const char *value = signs && !*r->cell[2] ? "-" : r->cell[2];
         if (!date_value_fits((sayso_date_word_kind)kind, value)) {
             compile_mistake(c, r, "value %s does not fit %s; see docs/languages.md", *value ? value : "-", date_names[kind]);
             continue;

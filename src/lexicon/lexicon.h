@@ -160,7 +160,8 @@ const sayso_office *sayso_entity_office(const sayso_entity *e, int32_t day);
 
 typedef enum sayso_date_word_kind {
     SAYSO_DW_MONTH, SAYSO_DW_WEEKDAY, SAYSO_DW_RELATIVE, SAYSO_DW_UNIT, SAYSO_DW_DIRECTION, SAYSO_DW_PART, SAYSO_DW_SEASON,
-    SAYSO_DW_DAYPART, SAYSO_DW_PREPOSITION, SAYSO_DW_NUMBER, SAYSO_DW_RANGE, SAYSO_N_DATE_WORDS
+    SAYSO_DW_DAYPART, SAYSO_DW_PREPOSITION, SAYSO_DW_NUMBER, SAYSO_DW_RANGE, SAYSO_DW_DECADE, SAYSO_DW_FEAST, SAYSO_DW_ANCHOR, SAYSO_DW_ABOUT,
+    SAYSO_DW_EXACT, SAYSO_DW_HABIT, SAYSO_DW_NAME, SAYSO_DW_AHEAD, SAYSO_DW_SUFFIX, SAYSO_DW_MDAY, SAYSO_N_DATE_WORDS
 } sayso_date_word_kind;
 typedef struct sayso_date_word { sayso_date_word_kind kind; const char *value; const char *extra; uint32_t n_words; } sayso_date_word;
 /* Date words that begin at words[0], longest first; compared by folded form, then lemma. Returns how many, at most cap. */

@@ -395,7 +395,7 @@ static bool record_make(finder *f, const candidate *k)
     e->actor = actor;
     e->recipient = recipient;
     members_drop(e, recipient);
-    const uint32_t when = sayso_governed_by(c, k->word, c->date_of, MOST_GOVERNORS), where = sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS);
+    const uint32_t when = sayso_date_governing(c, k->word, MOST_GOVERNORS), where = sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS);
     if (when != SAYSO_NO_WORD) {
         e->date = c->dates[c->date_of[when]].value;
         e->date_via = "text";

@@ -1,4 +1,4 @@
-/* near: what stands around a word: whose it is, when and where it was, and the participant record it makes. */
+/* near: what stands around a word: whose it is, where it was (when: near_date.c), and the participant record it makes. */
 #include "reading/slots.h"
 
 static const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
@@ -35,16 +35,19 @@ static uint32_t clause_child_with(const sayso_ctx *c, uint32_t w, const int32_t 
     return SAYSO_NO_WORD;
 }
 
-/* The date or place that governs the event in the tree: below the word, else below the verbs above it, as far as the
- * clause that reports it. */
+bool sayso_ends_clause(const sayso_ctx *c, uint32_t w)
+{
+    const uint8_t rel = word_at(c, w)->rel;
+    return rel == SAYSO_CCOMP || rel == SAYSO_PARATAXIS || rel == SAYSO_REL_ROOT || rel == SAYSO_ACL;
+}
+
 uint32_t sayso_governed_by(const sayso_ctx *c, uint32_t w, const int32_t *marks, int climb)
 {
     uint32_t from = SAYSO_NO_WORD;
     for (int i = 0; i < climb && w != SAYSO_NO_WORD; i++) {
         const uint32_t d = clause_child_with(c, w, marks, from);
         if (d != SAYSO_NO_WORD) return d;
-        const uint8_t rel = word_at(c, w)->rel;
-        if (rel == SAYSO_CCOMP || rel == SAYSO_PARATAXIS || rel == SAYSO_REL_ROOT || rel == SAYSO_ACL) break;
+        if (sayso_ends_clause(c, w)) break;
         from = w;
         w = c->tree.parent[w];
     }

@@ -36,9 +36,14 @@ uint32_t sayso_in_class(const sayso_ctx *c, uint32_t word, sayso_class k, const 
 /* First dependent of w that is in the class, or SAYSO_NO_WORD. */
 uint32_t sayso_child_in_class(const sayso_ctx *c, uint32_t w, sayso_class k, const char **value);
 
+/* Is w the head of a clause that is reported, or of one with a time of its own: where looking up the tree ends? */
+bool sayso_ends_clause(const sayso_ctx *c, uint32_t w);
 /* The first word with marks[word] >= 0 (date_of, place_of) below w that says when or where w was, else below the verbs
  * above it, `climb` steps at most and never out of the clause that reports it. SAYSO_NO_WORD if none. */
 uint32_t sayso_governed_by(const sayso_ctx *c, uint32_t w, const int32_t *marks, int climb);
+/* The same for dates: the word of the date that the event has in the tree, its own before one of the clause above, and none of
+ * another event that it is about or comes after. SAYSO_NO_WORD if there is none. */
+uint32_t sayso_date_governing(const sayso_ctx *c, uint32_t w, int climb);
 
 /* Who a thing belongs to, where the thing itself is nobody: *Indian* in *an Indian proposal*; else w itself. `political`:
  * only a political actor will do. */

@@ -25,6 +25,14 @@ static bool when_put(sayso_ctx *c, const when_date *d, uint32_t *cap)
     return true;
 }
 
+/* *mid-June* is one token: its first piece may be a word of dates. */
+static uint8_t look_up_piece(when_scan *s, const sayso_word *x, sayso_date_word *out)
+{
+    const char *dash = x->form.len ? memchr(x->form.at, '-', x->form.len) : NULL;
+    if (!dash || dash == x->form.at || dash + 1 == x->form.at + x->form.len) return 0;
+    return sayso_when_piece(s, (sayso_str){ .at = x->form.at, .len = (uint32_t)(dash - x->form.at) }, SAYSO_DW_PART, out);
+}
+
 /* Date words of each word of the sentence; false if there are neither such words nor figures. */
 static bool when_look_up(when_scan *s)
 {
@@ -35,10 +43,22 @@ static bool when_look_up(when_scan *s)
         s->n_found[i] = 0;
         if (words[w].upos == SAYSO_PUNCT) continue;
         s->n_found[i] = (uint8_t)sayso_lexicon_date_words(s->c->lexicon, s->language, &words[w], s->end - w, s->found[i], WHEN_WORDS);
+        if (!s->n_found[i]) s->n_found[i] = look_up_piece(s, &words[w], &s->found[i][0]);
         any |= s->n_found[i] > 0;
         any |= words[w].form.len > 0 && words[w].form.at[0] >= '0' && words[w].form.at[0] <= '9';
     }
     return any;
+}
+
+/* Remembers a date by its grain: a day, up to a month, up to a year. */
+static void when_told(when_scan *s, const when_date *d)
+{
+    const int32_t n = d->to - d->from + 1;
+    const int grain = n == 1 ? 0 : n <= 31 ? 1 : n <= 366 ? 2 : -1;
+    if (grain < 0) return;
+    s->told[grain].d = *d;
+    s->told[grain].sentence = s->sentence;
+    s->told[grain].known = true;
 }
 
 static bool when_sentence(when_scan *s, uint32_t *cap)
@@ -47,8 +67,10 @@ static bool when_sentence(when_scan *s, uint32_t *cap)
     for (uint32_t w = s->begin; w < s->end;) {
         when_date d;
         if (!sayso_when_match(s, w, &d)) { w++; continue; }
-        if (!when_put(s->c, &d, cap)) return false;
-        if (d.precision == SAYSO_DAY) s->told = d.from;
+        if (!d.none) {
+            if (!when_put(s->c, &d, cap)) return false;
+            when_told(s, &d);
+        }
         w = d.last + 1 > w ? d.last + 1 : w + 1;
     }
     return true;
@@ -58,7 +80,7 @@ bool sayso_when(sayso_ctx *c)
 {
     const uint32_t n = c->text->n_words;
     uint32_t cap = 0;
-    when_scan s = { .c = c, .day = c->day, .told = INT32_MIN };
+    when_scan s = { .c = c, .day = c->day };
     c->dates = NULL;
     c->n_dates = 0;
     c->date_of = sayso_arena_array(c->arena, n, sizeof *c->date_of);
@@ -72,6 +94,7 @@ bool sayso_when(sayso_ctx *c)
         s.language = sayso_ctx_language(c, sent->first_word);
         s.begin = sent->first_word;
         s.end = sent->first_word + sent->n_words;
+        s.sentence = i;
         if (s.language != UINT16_MAX && !when_sentence(&s, &cap)) return false;
     }
     return true;

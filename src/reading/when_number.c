@@ -98,7 +98,17 @@ static bool dotted_rest(when_figure *f, cursor *p)
     return true;
 }
 
-static void integer_rest(when_figure *f, cursor *p)
+/* What a suffix makes of a number: 2010s, 90-х are decades, 2030-го is a year. */
+static void suffix_of(const when_scan *s, when_figure *f, sayso_str suffix)
+{
+    sayso_date_word x;
+    f->suffix = true;
+    if (!sayso_when_piece(s, suffix, SAYSO_DW_SUFFIX, &x)) return;
+    f->year = f->digits == 4 && strcmp(x.value, "year") == 0;
+    if (f->a % 10 == 0 && (f->digits == 4 || f->digits == 2) && strcmp(x.value, "decade") == 0) f->kind = WHEN_DECADE;
+}
+
+static void integer_rest(const when_scan *s, when_figure *f, cursor *p)
 {
     f->kind = WHEN_INTEGER;
     const uint32_t dash = dash_at(p);
@@ -115,10 +125,10 @@ static void integer_rest(when_figure *f, cursor *p)
     }
     q = *p;
     if (dash == 1) q.at++;
+    const char *suffix = q.at;
     const int letters = letters_at(&q);
     if (letters < 1 || letters > 3) return; /* *5-річний* stays a number with something behind it: its word ends elsewhere */
-    f->suffix = true;
-    if (f->digits == 4 && f->a % 10 == 0) f->kind = WHEN_DECADE;
+    suffix_of(s, f, (sayso_str){ .at = suffix, .len = (uint32_t)(q.at - suffix) });
     *p = q;
 }
 
@@ -133,7 +143,7 @@ when_figure sayso_when_figure(const when_scan *s, uint32_t w)
     if (p.end - p.at > 24) p.end = p.at + 24;
     f.a = digits_at(&p, &f.digits);
     if (f.digits > 4) return f;
-    if (!iso_rest(&f, &p) && !dotted_rest(&f, &p)) integer_rest(&f, &p);
+    if (!iso_rest(&f, &p) && !dotted_rest(&f, &p)) integer_rest(s, &f, &p);
     const uint32_t end = (uint32_t)(p.at - t->bytes);
     for (uint32_t k = w; k < s->end && t->words[k].span.start < end; k++)
         if (t->words[k].span.end == end) { f.last = k; return f; }
@@ -145,4 +155,41 @@ when_figure sayso_when_figure(const when_scan *s, uint32_t w)
     }
     f.kind = WHEN_NO_FIGURE;
     return f;
+}
+
+/* I, V, X; in Cyrillic text also their look-alikes. */
+static int roman_digit(uint32_t ch)
+{
+    switch (ch) {
+    case 'I': case 0x406: return 1;
+    case 'V': return 5;
+    case 'X': case 0x425: return 10;
+    default: return 0;
+    }
+}
+
+int sayso_when_roman(const when_scan *s, uint32_t w)
+{
+    enum { MOST_SUFFIX = 3, MOST_ROMAN = 39 };
+    if (w >= s->end) return 0;
+    const sayso_str form = s->c->text->words[w].form;
+    const uint8_t *at = (const uint8_t *)form.at, *end = at + form.len;
+    int sum = 0, before = 0, letters = 0;
+    while (at < end) {
+        uint32_t ch;
+        const uint32_t n = sayso_utf8_next(at, end, &ch);
+        const int v = letters ? 0 : roman_digit(ch);
+        if (!v && (!sum || ++letters > MOST_SUFFIX || ch < 'a' || (ch > 'z' && ch < 0xe0))) return 0;
+        sum += v > before && before ? v - 2 * before : v;
+        if (v) before = v;
+        at += n;
+    }
+    return sum <= MOST_ROMAN ? sum : 0;
+}
+
+int sayso_when_decade(const when_scan *s, int two)
+{
+    const int now = s->day == INT32_MIN ? 1999 : sayso_when_year_of(s->day);
+    const int year = now / 100 * 100 + two;
+    return year <= now ? year : year - 100;
 }
