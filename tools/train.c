@@ -154,7 +154,7 @@ static sayso_status language_train(const settings *s, sayso_file_writer *w, says
         list[i] = &banks[i];
     }
     if (!st && s->dev) st = treebank_read(&dev, s->dev, err);
-    if (!st && s->pack) st = sayso_train_text(s->train, n, s->pack, w, err);
+    if (!st && s->pack) st = sayso_train_text(s->train, n, s->raw, s->pack, w, err);
     if (!st && s->raw && !s->network) st = raw_read(&raw, s->raw, w, err);
     const syntax_data data = { list, n, s->raw && !s->network ? &raw : NULL, s->dev ? &dev : NULL };
     if (!st) st = s->network ? network_copy(s->network, w, err) : train_syntax(&data, &o, w, err);
