@@ -238,7 +238,7 @@ static sayso_status text_parse(const sayso_file *model, sayso_text *text, sayso_
         st = sayso_syntax_parse(m, ws, text->words + text->sents[i].first_word, text->sents[i].n_words, arena, err);
     if (!st) { /* printed here: relations are the model's */
         sayso_buf out = SAYSO_BUF_EMPTY;
-        sayso_conllu_put(&out, text);
+        sayso_conllu_put(&out, text, NULL);
         if (fwrite(out.at ? out.at : "", 1, out.len, stdout) != out.len) st = sayso_fail(err, SAYSO_IO, "stdout", SAYSO_NOWHERE, "cannot write; is the disk full?");
         sayso_buf_free(&out);
     }
