@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 enum { PARA_BYTES = 200000 };
-#define NOISE_WEIGHT 0.03f /* of an example from a noisy copy, */
+#define NOISE_WEIGHT 0.1f  /* of an example from a noisy copy, */
 #define RAW_WEIGHT 0.5f    /* from within a line of running text, */
 #define JOINT_WEIGHT 0.2f  /* and from between a headline and what stands below it; gold text weighs 1 */
 
