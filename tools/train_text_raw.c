@@ -2,7 +2,7 @@
 #include "text/utf8.h"
 #include <stdlib.h>
 
-static bool is_mark(uint8_t kind) { return kind == SAYSO_C_DOT || kind == SAYSO_C_FINAL || kind == SAYSO_C_ELLIPSIS || kind == SAYSO_C_COLON; }
+static bool is_mark(uint8_t kind) { return kind == SAYSO_C_DOT || kind == SAYSO_C_FINAL || kind == SAYSO_C_ELLIPSIS; }
 static bool closes(uint8_t kind)
 {
     return kind == SAYSO_C_QUOTE || kind == SAYSO_C_QUOTE_CLOSE || kind == SAYSO_C_CLOSE || kind == SAYSO_C_APOS || kind == SAYSO_C_QUOTE_OPEN;
@@ -11,7 +11,7 @@ static bool closes(uint8_t kind)
 bool sayso_raw_final(const sayso_token *t, uint32_t i)
 {
     while (i > 0 && closes(t[i].kind)) i--;
-    return is_mark(t[i].last_kind) && t[i].last_kind != SAYSO_C_COLON;
+    return is_mark(t[i].last_kind);
 }
 
 /* Does the line say something, and end without a mark? */
