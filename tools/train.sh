@@ -34,6 +34,10 @@ if [ -n "${WITHOUT:-}" ]; then
 fi
 tagged=
 [ ! -e "$data/tagged.conllu" ] || tagged="--tagged $data/tagged.conllu"
+raw=${RAW-$data/raw.txt}
+if [ -n "$raw" ] && [ -e "$raw" ]; then tagged="$tagged --raw $raw"
+elif [ -n "${RAW:-}" ]; then echo "train.sh: $RAW is missing (paths count from the repository's folder)" >&2; exit 2
+fi
 began=$(date +%s)
 # $tagged is some pairs of words or none
 # shellcheck disable=SC2086

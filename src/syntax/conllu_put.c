@@ -48,7 +48,7 @@ static void word_put(sayso_buf *b, const sayso_word *w, uint32_t i)
     sayso_buf_printf(b, "%u\t", i + 1);
     field_put(b, w->form.at, w->form.len);
     sayso_buf_puts(b, "\t");
-    const sayso_str lemma = w->lemma.len ? w->lemma : w->form; /* a mark alone folds to nothing */
+    const sayso_str lemma = w->lemma.len ? w->lemma : w->form; /* a mark alone folds to nothing, unread languages have none */
     field_put(b, lemma.at, lemma.len);
     sayso_buf_printf(b, "\t%s\t_\t", w->upos == SAYSO_UPOS_NONE ? "X" : sayso_upos_name((sayso_upos)w->upos));
     sayso_feats_put(b, w->feats);

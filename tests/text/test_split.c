@@ -107,6 +107,17 @@ static void hard_wrapped_lines_are_joined(void **state)
     sayso_arena_free(&arena);
 }
 
+/* Scanned columns cut words: the paragraph goes on behind the hyphen, whatever the lines' widths. */
+static void lines_that_cut_words_are_joined(void **state)
+{
+    (void)state;
+    static const char text[] = "The minister said on Mon-\nday that the army and the peo-\nple left.\nA list-\nof few\n";
+    sayso_arena arena = SAYSO_ARENA_EMPTY;
+    const sayso_text *t = split(&arena, text, sizeof text - 1, 0);
+    assert_int_equal(t->n_paras, 3);
+    sayso_arena_free(&arena);
+}
+
 static void lists_are_not_joined(void **state)
 {
     (void)state;
@@ -385,7 +396,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tokens_and_sentences), cmocka_unit_test(words_of_multiword_tokens), cmocka_unit_test(ambiguous_tokens_ask_their_neighbours),
-        cmocka_unit_test(a_paragraph_ends_a_sentence), cmocka_unit_test(hard_wrapped_lines_are_joined), cmocka_unit_test(lists_are_not_joined),
+        cmocka_unit_test(a_paragraph_ends_a_sentence), cmocka_unit_test(hard_wrapped_lines_are_joined), cmocka_unit_test(lines_that_cut_words_are_joined), cmocka_unit_test(lists_are_not_joined),
         cmocka_unit_test(each_paragraph_has_its_language), cmocka_unit_test(lost_case_is_marked),
         cmocka_unit_test(broken_bytes_are_marked_where_they_are), cmocka_unit_test(nothing_and_nearly_nothing), cmocka_unit_test(random_bytes),
         cmocka_unit_test(long_and_strange_texts), cmocka_unit_test(no_sentence_is_too_long), cmocka_unit_test(time_is_linear),
