@@ -14,7 +14,8 @@ static const char help[] =
     "           [--network MODEL] [--about TEXT] [--epochs N] [--teachers N] [--teacher-epochs N]\n"
     "      Trains on CoNLL-U with trees (--train) and with tags only (--tagged); scores --dev after each epoch.\n"
     "      With --pack, a language pack's folder, also the splitter of tokens and sentences. What has no trees (--tagged,\n"
-    "      --raw: running text, a paragraph a line) is parsed by a few networks for the last one to learn from.\n"
+    "      --raw: running text, a paragraph a line) is parsed by a few networks for the last one to learn from. Running\n"
+    "      text also tells the splitter where no sentence ends.\n"
     "      --names: JSON lines of documents whose names are marked, {\"text\", \"entities\": [{\"start\", \"end\", \"label\"}]}, in\n"
     "      code points, labels PER, ORG and LOC; with it the model finds names.\n"
     "      With --network, only the splitter is trained; tagger, parser and lemmas are MODEL's (which may be --out).\n"
@@ -128,7 +129,7 @@ static sayso_status language_train(const settings *s, sayso_file_writer *w, says
         list[i] = &banks[i];
     }
     if (!st && s->dev) st = treebank_read(&dev, s->dev, err);
-    if (!st && s->pack) st = sayso_train_text(s->train, n, s->pack, w, err);
+    if (!st && s->pack) st = sayso_train_text(s->train, n, s->raw, s->pack, w, err);
     if (!st && s->raw && !s->network) st = running_read(&raw, s->raw, w, err);
     if (!st && s->names && !s->network) st = named_read(&named, s->names, w, err);
     const syntax_data data = { list, n, s->raw ? &raw : NULL, s->names ? &named : NULL, s->dev ? &dev : NULL };
@@ -214,7 +215,7 @@ static sayso_status text_parse(const sayso_file *model, sayso_text *text, sayso_
         st = sayso_syntax_parse(m, ws, text->words + text->sents[i].first_word, text->sents[i].n_words, arena, err);
     if (!st) { /* printed here: relations are the model's */
         sayso_buf out = SAYSO_BUF_EMPTY;
-        sayso_conllu_put(&out, text);
+        sayso_conllu_put(&out, text, NULL);
         if (fwrite(out.at ? out.at : "", 1, out.len, stdout) != out.len) st = sayso_fail(err, SAYSO_IO, "stdout", SAYSO_NOWHERE, "cannot write; is the disk full?");
         sayso_buf_free(&out);
     }

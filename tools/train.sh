@@ -34,6 +34,9 @@ if [ -n "${WITHOUT:-}" ]; then
     trees=$scratch/train.conllu
     WITHOUT="# sent_id = ($WITHOUT)" awk 'BEGIN { RS = ""; ORS = "\n\n" } $0 !~ ENVIRON["WITHOUT"]' "$data/train.conllu" > "$trees"
 fi
+for given in "${RAW:-}" "${NAMES:-}"; do
+    [ -z "$given" ] || [ -e "$given" ] || { echo "train.sh: $given is missing (paths count from the repository's folder)" >&2; exit 2; }
+done
 more=
 raw=${RAW-$data/raw.txt} names=${NAMES-$data/names.jsonl}
 [ ! -e "$data/tagged.conllu" ] || more="--tagged $data/tagged.conllu"

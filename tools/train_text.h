@@ -6,8 +6,10 @@
 #include "model/file.h"
 
 /* Learns from the n files, in the manner of their surface (MWT ranges, SpaceAfter=No, # newpar, # newdoc), and from
- * tokens.tsv in `pack_dir`; appends the "tok…" sections of a language's model file to `out`. SAYSO_BAD_DATA with the line. */
-sayso_status sayso_train_text(const char *const *conllu_paths, size_t n, const char *pack_dir, sayso_file_writer *out, sayso_error *err);
+ * tokens.tsv in `pack_dir`; running text at raw_path, a paragraph a line, says where sentences do not end (NULL: none).
+ * Appends the "tok…" sections of a language's model file to `out`. SAYSO_BAD_DATA with the line. */
+sayso_status sayso_train_text(const char *const *conllu_paths, size_t n, const char *raw_path, const char *pack_dir, sayso_file_writer *out,
+                              sayso_error *err);
 
 /* One language that can be read, for the identifier. */
 typedef struct sayso_ident_source { const char *code; const char *const *conllu_paths; size_t n; } sayso_ident_source;

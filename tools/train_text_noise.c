@@ -1,7 +1,11 @@
 #include "train_text_noise.h"
+#include "text/chars.h"
 #include "text/utf8.h"
 
-enum { CAPITAL_IN = 30, SHOUT_IN = 8 }; /* a word in so many gets a capital; a paragraph in so many is in capitals */
+/* How all words of a stretch are written. */
+typedef enum look { AS_IS, SHOUT, TITLE, SMALL, N_LOOKS = 10 } look;
+
+enum { CAPITAL_IN = 30, TURN_IN = 10 }; /* a word in so many gets a capital; after a sentence in so many the look turns */
 
 /* Pairs of quotation marks that stand for each other. */
 static const struct { const char *open, *close; } quotes[] = { { "\"", "\"" }, { "“", "”" }, { "«", "»" }, { "„", "“" } };
@@ -12,7 +16,8 @@ typedef struct noise {
     sayso_arena arena;
     uint64_t seed;
     unsigned quote;      /* the pair of this paragraph */
-    bool shout, inside;  /* inside a straight quotation */
+    look look;           /* of this stretch; chosen among N_LOOKS, those without a name are AS_IS */
+    bool inside;         /* a straight quotation */
 } noise;
 
 static uint32_t chance(noise *z, uint32_t one_in) /* 0 in one case of so many */
@@ -33,6 +38,30 @@ static const char *other_quote(noise *z, sayso_str s)
     return NULL;
 }
 
+static look look_choose(noise *z)
+{
+    const uint32_t k = chance(z, N_LOOKS);
+    return k <= SMALL ? (look)k : AS_IS;
+}
+
+/* *s in small letters, in the arena. */
+static bool lower(sayso_str *s, sayso_arena *arena)
+{
+    size_t room;
+    char *out = sayso_mul_size(s->len, 4, &room) ? sayso_arena_alloc(arena, room) : NULL;
+    if (!out) return false;
+    const uint8_t *p = (const uint8_t *)s->at, *end = p + s->len;
+    uint32_t n = 0, c;
+    while (p < end) {
+        p += sayso_utf8_next(p, end, &c);
+        if (c == SAYSO_BAD_CHAR) c = 0xfffd;
+        const uint32_t small = sayso_char_lower(c);
+        n += sayso_utf8_put(small == '\'' ? c : small, out + n);
+    }
+    *s = (sayso_str){ out, n };
+    return true;
+}
+
 static bool copy_token(noise *z, const sayso_gold_token *from, uint32_t gap_from)
 {
     sayso_gold *g = z->g;
@@ -40,8 +69,9 @@ static bool copy_token(noise *z, const sayso_gold_token *from, uint32_t gap_from
     const char *quote = other_quote(z, s);
     const sayso_str plain = s;
     if (quote) s = sayso_str_of(quote);
-    else if (z->shout && !sayso_str_upper(&s, false, &z->arena)) return false;
-    else if (!z->shout && !chance(z, CAPITAL_IN) && !sayso_str_upper(&s, true, &z->arena)) return false;
+    else if (z->look == SHOUT && !sayso_str_upper(&s, false, &z->arena)) return false;
+    else if (z->look == SMALL && !lower(&s, &z->arena)) return false;
+    else if ((z->look == TITLE || (z->look == AS_IS && !chance(z, CAPITAL_IN))) && !sayso_str_upper(&s, true, &z->arena)) return false;
     else if (s.at == plain.at) { /* the buffer may move while it grows */
         const char *copy = sayso_arena_dup(&z->arena, s.at, s.len);
         if (!copy) return false;
@@ -64,12 +94,13 @@ static bool copy_para(noise *z, sayso_gold_para p)
     copy.start = (uint32_t)g->text.len;
     copy.first = g->n_tokens;
     copy.noisy = true;
-    z->shout = !chance(z, SHOUT_IN);
+    z->look = look_choose(z);
     z->quote = chance(z, N_QUOTES);
     z->inside = false;
     for (uint32_t k = 0; k < p.n; k++) {
         const sayso_gold_token t = g->tokens[p.first + k];
         if (!copy_token(z, &t, k ? g->tokens[p.first + k - 1].end : t.start)) return false;
+        if (t.ends_sentence && !chance(z, TURN_IN)) z->look = look_choose(z);
     }
     copy.end = (uint32_t)g->text.len;
     if (!sayso_grow(g->paras, g->n_paras, g->cap_paras)) return false;

@@ -3,15 +3,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COUNT_CELLS = 1 << 20, LEAST_TRAIT_CELLS = 1 << 8, MOST_TRAIT_CELLS = 1 << 16, MOST_PROBES = 16 };
+enum { COUNT_CELLS = 1 << 20, LEAST_TRAIT_CELLS = 1 << 8, MOST_TRAIT_CELLS = 1 << 16, MOST_PROBES = 16,
+       RAW_LEAST = 10 /* times that running text must have a word that gold text lacks */ };
 static const uint32_t empty_traits[16] = { 0 };
 
 /* ---- counting words --------------------------------------------------------------------------------------------- */
 
+/* NULL where the table is full: a word that comes so late is rare. */
 static sayso_word_count *count_of(sayso_tables *t, uint32_t hash)
 {
     uint32_t i = hash & t->mask;
-    while (t->counts[i].all && t->counts[i].hash != hash) i = (i + 1) & t->mask;
+    while ((t->counts[i].all || t->counts[i].raw) && t->counts[i].hash != hash) i = (i + 1) & t->mask;
+    if (!t->counts[i].all && !t->counts[i].raw && t->n_counts++ > COUNT_CELLS / 2) return NULL;
     t->counts[i].hash = hash;
     return &t->counts[i];
 }
@@ -34,6 +37,7 @@ bool sayso_tables_count(sayso_tables *t, const sayso_atoms *atoms, const sayso_t
         while (k + 1 < tokens->n && tokens->items[k + 1].start <= a->start) k++;
         if (a->kind != SAYSO_C_LETTER) continue;
         sayso_word_count *c = count_of(t, a->hash);
+        if (!c) continue;
         const bool first = tokens->items[k].start == a->start && (k == 0 || ends[k - 1]);
         c->all++;
         c->first += first;
@@ -42,6 +46,22 @@ bool sayso_tables_count(sayso_tables *t, const sayso_atoms *atoms, const sayso_t
         const uint32_t of_dot = dot && k + 1 < tokens->n && tokens->items[k + 1].start <= atoms->items[i + 1].start ? k + 1 : k;
         c->dot_joined += dot && of_dot == k && tokens->items[k].end > a->end;
         c->dot_inside += dot && i + 2 < atoms->n && !ends[of_dot];
+    }
+    return true;
+}
+
+/* Capitals count where a word with a small letter or a comma stands before: there no sentence begins. */
+bool sayso_tables_count_raw(sayso_tables *t, const sayso_atoms *atoms)
+{
+    const sayso_atom *a = atoms->items;
+    if (!t->counts) return false;
+    for (uint32_t i = 0; i < atoms->n; i++) {
+        if (a[i].kind != SAYSO_C_LETTER) continue;
+        sayso_word_count *c = count_of(t, a[i].hash);
+        if (!c) continue;
+        const bool inside = i && (a[i - 1].shape == SAYSO_SHAPE_LOWER || a[i - 1].kind == SAYSO_C_COMMA);
+        if (inside) *(is_capital(a[i].shape) ? &c->upper : &c->lower) += 1;
+        c->raw++;
     }
     return true;
 }
@@ -277,7 +297,8 @@ static bool traits_fit(sayso_tables *t, uint32_t cells)
     t->trait_mask = cells - 1;
     if (!t->traits) return false;
     for (uint32_t i = 0; i <= t->mask; i++) {
-        const uint32_t traits = t->counts[i].all ? traits_of(&t->counts[i]) : 0;
+        const bool known = t->counts[i].all || t->counts[i].raw >= RAW_LEAST;
+        const uint32_t traits = known ? traits_of(&t->counts[i]) : 0;
         if (traits && !trait_put(t, t->counts[i].hash, traits)) return false;
     }
     for (uint32_t i = 0; i < t->n_abbreviations; i++)

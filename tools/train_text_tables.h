@@ -5,7 +5,10 @@
 #include "text/split.h"
 #include "train_text_gold.h"
 
-typedef struct sayso_word_count { uint32_t hash, lower, upper, first, all, dot_inside, dot_joined; } sayso_word_count; /* all 0: empty */
+typedef struct sayso_word_count { /* all and raw 0: empty */
+    uint32_t hash, lower, upper, first, all, dot_inside, dot_joined;
+    uint32_t raw; /* in running text, whose tokens and sentences are not known; lower and upper count it too */
+} sayso_word_count;
 
 typedef struct sayso_multi { /* a surface seen as several words */
     uint32_t hash;           /* of the token */
@@ -17,7 +20,7 @@ typedef struct sayso_multi { /* a surface seen as several words */
 } sayso_multi;
 
 typedef struct sayso_tables {
-    sayso_word_count *counts; uint32_t mask;
+    sayso_word_count *counts; uint32_t mask, n_counts;
     sayso_multi *multis;      uint32_t n_multis, cap_multis;
     sayso_buf pool;
     uint32_t *abbreviations;  uint32_t n_abbreviations, cap_abbreviations; /* hashes from tokens.tsv */
@@ -31,6 +34,8 @@ sayso_status sayso_tables_pack(sayso_tables *t, const char *pack_dir, sayso_gold
 void sayso_tables_begin(sayso_tables *t, sayso_splitter *s);
 /* Counts the words of one paragraph; ends[k]: token k ends a sentence. False without memory, as all below. */
 bool sayso_tables_count(sayso_tables *t, const sayso_atoms *atoms, const sayso_tokens *tokens, const uint8_t *ends);
+/* The same for running text whose tokens and sentences are not known. */
+bool sayso_tables_count_raw(sayso_tables *t, const sayso_atoms *atoms);
 bool sayso_tables_expansion(sayso_tables *t, const sayso_token *token, sayso_str surface, const char *words, uint32_t n_words);
 bool sayso_tables_token(sayso_tables *t, const sayso_token *token); /* any token, after all expansions */
 /* Decides traits and expansions and points the splitter at them. */

@@ -83,7 +83,7 @@ sayso_status sayso_parse_conllu(sayso_reader *r, const sayso_document *d, char *
     sayso_status st = document_check(r->engine, d, &language, err);
     if (!st) st = analyse(r, d->text, (uint32_t)d->text_len, language, &text, err);
     if (st) return st;
-    sayso_conllu_put(&b, text);
+    sayso_conllu_put(&b, text, d->id);
     sayso_buf_puts(&b, ""); /* a text without sentences gives an empty string, not NULL */
     if (b.failed) {
         sayso_buf_free(&b);
@@ -164,7 +164,7 @@ static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading 
         one.sents = t->sents + i;
         one.n_sents = 1;
         b.len = 0;
-        sayso_conllu_put(&b, &one);
+        sayso_conllu_put(&b, &one, NULL);
         const char *from = b.failed ? NULL : strstr(b.at, "# text");
         if (from && !(sentences[i].tree = sayso_arena_dup(a, from, strlen(from)))) b.failed = true;
     }

@@ -1,20 +1,36 @@
 /* CoNLL-U out. */
 #include "syntax/syntax.h"
+#include "text/utf8.h"
 
-/* One column: white space inside becomes one blank, an empty field "_". */
+static bool is_blank(uint32_t c) { return c <= ' ' || c == 0xa0 || c == 0x202f || (c >= 0x2000 && c <= 0x200a) || c == 0x3000; }
+
+/* False for what is surely in NFC by itself: Latin, plain Cyrillic, common punctuation. */
+static bool may_compose(uint32_t c)
+{
+    return c >= 0x300 && !(c >= 0x400 && c < 0x483) && !(c >= 0x48a && c < 0x530) && !(c >= 0x2010 && c < 0x204a) && c != 0x2116 && c != SAYSO_BAD_CHAR;
+}
+
+/* One column: white space inside becomes one blank, broken bytes become U+FFFD, letters and marks are composed as UD asks
+ * (NFC), an empty field "_". */
 static void field_put(sayso_buf *b, const char *at, uint32_t len)
 {
     const size_t before = b->len;
-    bool gap = false;
-    for (uint32_t i = 0; i < len; i++) {
-        if ((unsigned char)at[i] <= ' ') {
+    const uint8_t *p = (const uint8_t *)at, *end = p + len;
+    bool gap = false, marks = false;
+    while (p < end) {
+        uint32_t c;
+        char bytes[4];
+        p += sayso_utf8_next(p, end, &c);
+        if (is_blank(c)) {
             gap = true;
             continue;
         }
         if (gap && b->len > before) sayso_buf_puts(b, " ");
         gap = false;
-        sayso_buf_put(b, at + i, 1);
+        marks = marks || may_compose(c);
+        sayso_buf_put(b, bytes, sayso_utf8_put(c == SAYSO_BAD_CHAR ? 0xfffd : c, bytes));
     }
+    if (marks) sayso_buf_compose(b, before);
     if (b->len == before) sayso_buf_puts(b, "_");
 }
 
@@ -44,7 +60,8 @@ static void word_put(sayso_buf *b, const sayso_word *w, uint32_t i)
     sayso_buf_printf(b, "%u\t", i + 1);
     field_put(b, w->form.at, w->form.len);
     sayso_buf_puts(b, "\t");
-    field_put(b, w->lemma.at, w->lemma.len);
+    const sayso_str lemma = w->lemma.len ? w->lemma : w->form; /* a mark alone folds to nothing, unread languages have none */
+    field_put(b, lemma.at, lemma.len);
     sayso_buf_printf(b, "\t%s\t_\t", w->upos == SAYSO_UPOS_NONE ? "X" : sayso_upos_name((sayso_upos)w->upos));
     sayso_feats_put(b, w->feats);
     tree_put(b, w, i);
@@ -73,13 +90,32 @@ static void text_put(sayso_buf *b, const sayso_text *t, const sayso_sent *s)
     sayso_buf_puts(b, "\n");
 }
 
-void sayso_conllu_put(sayso_buf *b, const sayso_text *t)
+/* An identifier as UD wants it in sent_id: no white space, no slash. */
+static void id_put(sayso_buf *b, const char *id)
+{
+    for (; *id; id++) sayso_buf_put(b, (unsigned char)*id <= ' ' || *id == '/' ? "_" : id, 1);
+}
+
+static void head_put(sayso_buf *b, const sayso_text *t, uint32_t k, const char *id)
+{
+    const sayso_sent *s = &t->sents[k];
+    if (!k) sayso_buf_puts(b, "# newdoc");
+    if (!k && id) {
+        sayso_buf_puts(b, " id = ");
+        id_put(b, id);
+    }
+    if (!k) sayso_buf_puts(b, "\n");
+    if (!k || s->paragraph != s[-1].paragraph) sayso_buf_puts(b, "# newpar\n");
+    sayso_buf_puts(b, "# sent_id = ");
+    if (id) id_put(b, id);
+    sayso_buf_printf(b, "%s%u\n", id ? "-" : "", k + 1);
+}
+
+void sayso_conllu_put(sayso_buf *b, const sayso_text *t, const char *id)
 {
     for (uint32_t k = 0; k < t->n_sents; k++) {
         const sayso_sent *s = &t->sents[k];
-        if (!k) sayso_buf_puts(b, "# newdoc\n");
-        if (!k || s->paragraph != s[-1].paragraph) sayso_buf_puts(b, "# newpar\n");
-        sayso_buf_printf(b, "# sent_id = %u\n", k + 1);
+        head_put(b, t, k, id);
         text_put(b, t, s);
         for (uint32_t i = 0; i < s->n_words; i++) {
             const sayso_word *w = &t->words[s->first_word + i];

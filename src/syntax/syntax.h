@@ -31,7 +31,7 @@ uint64_t    sayso_feats_of(sayso_str feats);            /* "Case=Nom|Number=Sing
 void        sayso_feats_put(sayso_buf *b, uint64_t feats);
 
 /* Appends a whole text as CoNLL-U, valid by UD's rules (newpar, sent_id, text, ranges, SpaceAfter=No). */
-void sayso_conllu_put(sayso_buf *b, const sayso_text *text);
+void sayso_conllu_put(sayso_buf *b, const sayso_text *text, const char *id);
 /* Reads CoNLL-U into a text, as if it had been split and parsed (tests, trainer). SAYSO_BAD_DATA with the line in err->at. */
 sayso_status sayso_conllu_read(const char *bytes, size_t len, sayso_arena *arena, sayso_text **out, sayso_error *err);
 

@@ -86,6 +86,7 @@ static void read_atom(cursor *k, const uint8_t *base, sayso_atom *a)
     a->chars = (uint8_t)(g.chars < 255 ? g.chars : 255);
 }
 
+/* Blanks, and what has no width and no letter before it to belong to (a zero-width space, a soft hyphen at a line's start). */
 static uint8_t skip_gap(cursor *k)
 {
     uint8_t gap = SAYSO_GAP_NONE;
@@ -93,7 +94,7 @@ static uint8_t skip_gap(cursor *k)
         const uint8_t kind = k->kind & SAYSO_CHAR_KIND;
         if (kind == SAYSO_C_NEWLINE) gap = SAYSO_GAP_LINE;
         else if (kind == SAYSO_C_SPACE) gap = gap ? gap : SAYSO_GAP_SPACE;
-        else return gap;
+        else if (kind != SAYSO_C_IGNORE || !k->len || !sayso_char_hidden(k->c)) return gap;
     }
 }
 

@@ -64,6 +64,8 @@ uint32_t sayso_char_lower(uint32_t c)
     return special_kind(c) == SAYSO_C_APOS ? '\'' : (uint32_t)u_tolower((UChar32)c);
 }
 
+bool sayso_char_hidden(uint32_t c) { return u_charType((UChar32)c) == U_FORMAT_CHAR; }
+
 /* Large ranges of one kind without case; asking ICU of each character would take most of an engine's start. */
 static const struct { uint32_t from, to; uint8_t kind; } blocks[] = {
     { 0x3400, 0x4dbf, SAYSO_C_IDEOGRAPH }, { 0x4e00, 0x9fff, SAYSO_C_IDEOGRAPH }, { 0xac00, 0xd7a3, SAYSO_C_LETTER },

@@ -31,5 +31,7 @@ void sayso_chars_fill(sayso_chars *t);
 /* Kind and lower case of a character above the tables. */
 uint8_t  sayso_char_kind(uint32_t c);
 uint32_t sayso_char_lower(uint32_t c);
+/* Has it no look of its own (soft hyphen, zero-width space, direction marks)? Such a character alone is no token. */
+bool     sayso_char_hidden(uint32_t c);
 
 #endif

@@ -9,6 +9,7 @@ typedef struct line {
     uint32_t first_word;   /* characters of its first word */
     bool     indented;     /* two columns or more before start */
     bool     opens_lower;  /* begins with a small letter */
+    bool     hyphened;     /* ends in a letter and a hyphen: *Minis-* */
     bool     final;        /* ends in . ! ? … : or a closing quote after one of these */
 } line;
 
@@ -35,7 +36,7 @@ static uint32_t read_line(const sayso_chars *t, const char *bytes, uint32_t at, 
 {
     const uint8_t *base = (const uint8_t *)bytes, *p = base + at, *end = base + len;
     uint32_t step, columns = 0;
-    uint8_t closing = 0, last = 0;
+    uint8_t last = 0, before = 0; /* kinds, without what closes; `before` of all characters */
     bool in_first = true;
     *out = (line){ .start = at, .end = at };
     for (; p < end; p += step) {
@@ -58,8 +59,9 @@ static uint32_t read_line(const sayso_chars *t, const char *bytes, uint32_t at, 
         }
         out->end = (uint32_t)(p - base) + step;
         out->first_word += in_first;
-        closing = is_closing(kind) ? 1 : 0;
-        if (!closing) last = kind;
+        out->hyphened = before == SAYSO_C_LETTER && kind == SAYSO_C_HYPHEN;
+        before = kind;
+        if (!is_closing(kind)) last = kind;
     }
     out->final = out->end > out->start && is_final(last);
     return (uint32_t)(p - base);
@@ -103,9 +105,10 @@ static setting setting_of(const line *l, uint32_t n)
     return s;
 }
 
-/* Does the text run on over the break between two lines? Only where the line could not take the next word. */
+/* Does the text run on over the break between two lines? Only where the line could not take the next word, or cuts one. */
 static bool runs_on(const setting *s, const line *a, const line *b)
 {
+    if (a->hyphened && b->opens_lower && a->chars >= LEAST_WIDTH / 2) return true;
     if (a->final || b->indented || s->width > MOST_WIDTH) return false;
     const bool filled = a->chars + 1 + b->first_word > s->width;
     return s->wrapped ? filled : b->opens_lower && filled && a->chars >= LEAST_WIDTH;

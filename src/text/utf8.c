@@ -1,6 +1,8 @@
 #include "utf8.h"
+#include <stdlib.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 
 static bool is_tail(const uint8_t *p, const uint8_t *end) { return p < end && (*p & 0xc0) == 0x80; }
 
@@ -142,6 +144,34 @@ uint32_t sayso_text_fold(sayso_str in, char *out, uint32_t cap)
     }
     flush(&f);
     return f.n;
+}
+
+void sayso_buf_compose(sayso_buf *b, size_t from)
+{
+    UErrorCode st = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&st);
+    if (b->failed || b->len - from > INT32_MAX / 8) return;
+    const int32_t len = (int32_t)(b->len - from), room = len + 1, wide = 3 * room; /* NFC grows UTF-16 threefold at most */
+    UChar *text = calloc((size_t)(room + wide), sizeof *text), *out = text ? text + room : NULL;
+    int32_t n = 0, bytes = 0;
+    if (!text) {
+        b->failed = true;
+        return;
+    }
+    u_strFromUTF8(text, room, &n, b->at + from, len, &st);
+    if (U_SUCCESS(st) && !unorm2_isNormalized(nfc, text, n, &st) && U_SUCCESS(st)) {
+        n = unorm2_normalize(nfc, text, n, out, wide, &st);
+        u_strToUTF8(NULL, 0, &bytes, out, n, &st);
+        char *put = st == U_BUFFER_OVERFLOW_ERROR ? malloc((size_t)bytes + 1) : NULL;
+        st = U_ZERO_ERROR;
+        if (put) {
+            u_strToUTF8(put, bytes + 1, &bytes, out, n, &st);
+            b->len = from;
+            sayso_buf_put(b, put, (size_t)bytes);
+        } else b->failed = true;
+        free(put);
+    }
+    free(text);
 }
 
 bool sayso_str_upper(sayso_str *s, bool first_only, sayso_arena *arena)

@@ -19,6 +19,9 @@ uint32_t sayso_utf8_put(uint32_t c, char *out);
  * characters only, without NUL; returns the bytes written. Broken bytes become U+FFFD. */
 uint32_t sayso_text_fold(sayso_str in, char *out, uint32_t cap);
 
+/* Brings what stands in b from byte `from` on into NFC (a letter and its mark become one character). */
+void sayso_buf_compose(sayso_buf *b, size_t from);
+
 /* *s in capitals (its first character only, where `first_only`), in the arena. False without memory. */
 bool sayso_str_upper(sayso_str *s, bool first_only, sayso_arena *arena);
 

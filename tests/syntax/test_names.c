@@ -61,7 +61,7 @@ static void conllu_goes_both_ways(void **unused)
     assert_int_equal(t->words[1].span.start, 0);
     assert_int_equal(t->words[1].span.end, 2);
     assert_int_equal(t->words[2].rel, SAYSO_OBL);
-    sayso_conllu_put(&b, t);
+    sayso_conllu_put(&b, t, NULL);
     assert_string_equal(b.at, sample);
     sayso_buf_free(&b);
     sayso_arena_free(&arena);
@@ -99,8 +99,8 @@ static void an_unread_sentence_is_valid_too(void **unused)
     const sayso_text t = { .bytes = "a b\n", .len = 4, .sents = &sent, .n_sents = 1, .words = words, .n_words = 2 };
     sayso_buf b = SAYSO_BUF_EMPTY;
     (void)unused;
-    sayso_conllu_put(&b, &t);
-    assert_non_null(strstr(b.at, "1\ta b\t_\tX\t_\t_\t0\troot\t_\tSpaceAfter=No\n2\t_\t_\tX\t_\t_\t1\tdep\t_\tSpaceAfter=No\n"));
+    sayso_conllu_put(&b, &t, NULL);
+    assert_non_null(strstr(b.at, "1\ta b\ta b\tX\t_\t_\t0\troot\t_\tSpaceAfter=No\n2\t_\t_\tX\t_\t_\t1\tdep\t_\tSpaceAfter=No\n"));
     sayso_buf_free(&b);
 }
 

@@ -5,9 +5,11 @@
 #include <cmocka.h>
 #include "check.h"
 #include "tiny.h"
+#include "train_text_raw.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 static sayso_tiny tiny;
 
@@ -102,6 +104,17 @@ static void hard_wrapped_lines_are_joined(void **state)
     const sayso_text *t = split(&arena, text, sizeof text - 1, 0);
     assert_int_equal(t->n_paras, 1);
     assert_int_equal(t->n_sents, 1);
+    sayso_arena_free(&arena);
+}
+
+/* Scanned columns cut words: the paragraph goes on behind the hyphen, whatever the lines' widths. */
+static void lines_that_cut_words_are_joined(void **state)
+{
+    (void)state;
+    static const char text[] = "The minister said on Mon-\nday that the army and the peo-\nple left.\nA list-\nof few\n";
+    sayso_arena arena = SAYSO_ARENA_EMPTY;
+    const sayso_text *t = split(&arena, text, sizeof text - 1, 0);
+    assert_int_equal(t->n_paras, 3);
     sayso_arena_free(&arena);
 }
 
@@ -336,15 +349,59 @@ static void sections_are_checked(void **state)
         }
 }
 
+/* A line without a mark at its end comes alone and joined with the next one; a blank line parts documents. */
+static void running_text_is_read_by_lines(void **state)
+{
+    (void)state;
+    static const char text[] = "Talks fail\nThe talks failed.\n«They left»\n\nA headline\n";
+    static sayso_chars chars;
+    char path[] = "/tmp/sayso-raw-XXXXXX";
+    sayso_raw raw = { 0 };
+    sayso_error err;
+    const int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    assert_int_equal(sayso_file_write(path, text, sizeof text - 1, &err), SAYSO_OK);
+    sayso_chars_fill(&chars);
+    assert_int_equal(sayso_raw_read(&raw, &chars, path, &err), SAYSO_OK);
+    assert_int_equal(raw.n, 5);
+    const sayso_raw_para *p = &raw.paras[1]; /* after the headline alone comes the headline with the next line */
+    assert_memory_equal(raw.text.at + p->start, "Talks fail The talks failed.", p->end - p->start);
+    assert_memory_equal(raw.text.at + p->joint, "The talks", 9);
+    for (uint32_t i = 0; i < raw.n; i++) assert_int_equal(raw.paras[i].joint != 0, i == 1);
+    sayso_raw_free(&raw);
+    unlink(path);
+    assert_int_equal(sayso_raw_read(&raw, &chars, path, &err), SAYSO_NOT_FOUND);
+}
+
+static void final_marks_are_seen_through_quotes(void **state)
+{
+    (void)state;
+    const sayso_token t[] = { { .kind = SAYSO_C_LETTER, .last_kind = SAYSO_C_LETTER }, { .kind = SAYSO_C_DOT, .last_kind = SAYSO_C_DOT },
+                              { .kind = SAYSO_C_QUOTE_CLOSE, .last_kind = SAYSO_C_QUOTE_CLOSE }, { .kind = SAYSO_C_COLON, .last_kind = SAYSO_C_COLON } };
+    const bool want[] = { false, true, true, false };
+    for (uint32_t i = 0; i < 4; i++) assert_int_equal(sayso_raw_final(t, i), want[i]);
+}
+
+/* What has no width is no token by itself, and belongs to the word that it stands behind. */
+static void hidden_characters_are_no_tokens(void **state)
+{
+    (void)state;
+    splits_to(0, "\u200b", "");
+    splits_to(0, "The \u200b army \u00adleft \u2060.", "The|army|left|.");
+    splits_to(0, "The ar\u00admy left.", "The|ar\u00admy|left|.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tokens_and_sentences), cmocka_unit_test(words_of_multiword_tokens), cmocka_unit_test(ambiguous_tokens_ask_their_neighbours),
-        cmocka_unit_test(a_paragraph_ends_a_sentence), cmocka_unit_test(hard_wrapped_lines_are_joined), cmocka_unit_test(lists_are_not_joined),
+        cmocka_unit_test(a_paragraph_ends_a_sentence), cmocka_unit_test(hard_wrapped_lines_are_joined), cmocka_unit_test(lines_that_cut_words_are_joined), cmocka_unit_test(lists_are_not_joined),
         cmocka_unit_test(each_paragraph_has_its_language), cmocka_unit_test(lost_case_is_marked),
         cmocka_unit_test(broken_bytes_are_marked_where_they_are), cmocka_unit_test(nothing_and_nearly_nothing), cmocka_unit_test(random_bytes),
         cmocka_unit_test(long_and_strange_texts), cmocka_unit_test(no_sentence_is_too_long), cmocka_unit_test(time_is_linear),
         cmocka_unit_test(kits_need_whole_models), cmocka_unit_test(sections_are_checked),
+        cmocka_unit_test(running_text_is_read_by_lines), cmocka_unit_test(final_marks_are_seen_through_quotes), cmocka_unit_test(hidden_characters_are_no_tokens),
     };
     return cmocka_run_group_tests(tests, make_tiny, free_tiny);
 }

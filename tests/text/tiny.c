@@ -129,7 +129,7 @@ static sayso_status train(sayso_tiny *t, const char *const *paths, const char *t
     sayso_status st = SAYSO_OK;
     for (int i = 0; !st && i < 2; i++) {
         sayso_file_writer w = SAYSO_FILE_WRITER_EMPTY;
-        st = sayso_train_text(&paths[i], 1, "no-such-folder", &w, err);
+        st = sayso_train_text(&paths[i], 1, NULL, "no-such-folder", &w, err);
         if (!st) st = open_written(&w, "model", &t->models[i], &t->bytes[i], err);
         else sayso_file_writer_free(&w);
     }
