@@ -2,6 +2,7 @@
 #include "lexicon/gazetteer.h"
 #include "lexicon/gazetteer_format.h"
 #include "lexicon/inside.h"
+#include "lexicon/knowledge.h"
 #include <stdlib.h>
 
 struct sayso_gazetteer {
@@ -16,6 +17,7 @@ struct sayso_gazetteer {
     const uint32_t *postings;      uint32_t n_postings;
     const gaz_word *words;         uint32_t n_words;
     uint64_t any;                  /* where names begin that serve every language */
+    const sayso_knowledge *imported; /* its places have the numbers behind the file's own; NULL: none */
 };
 
 typedef sayso_gazetteer G;
@@ -137,10 +139,15 @@ void sayso_gazetteer_close(sayso_gazetteer *g)
 
 /* ---- items ----------------------------------------------------------------------------------------------------------- */
 
-uint32_t sayso_gazetteer_n(const sayso_gazetteer *g) { return g->n_places + g->n_divisions; }
+void sayso_gazetteer_with(sayso_gazetteer *g, const sayso_knowledge *k) { g->imported = k; }
+
+static uint32_t own_items(const G *g) { return g->n_places + g->n_divisions; }
+
+uint32_t sayso_gazetteer_n(const sayso_gazetteer *g) { return own_items(g) + (g->imported ? sayso_knowledge_n_places(g->imported) : 0); }
 
 sayso_gaz_item sayso_gazetteer_item(const sayso_gazetteer *g, uint32_t item)
 {
+    if (item >= own_items(g)) return sayso_knowledge_place(g->imported, item - own_items(g));
     if (item >= g->n_places) {
         const gaz_division *d = &g->divisions[item - g->n_places];
         return (sayso_gaz_item){ .name = g->strings + d->name, .country = g->countries[d->country].code, .admin1 = g->strings + d->iso, .lat_deg = d->lat / 1e5,
@@ -195,10 +202,8 @@ static void match_put(sayso_gaz_match *out, uint32_t *n, uint32_t cap, sayso_gaz
     out[at] = m;
 }
 
-uint32_t sayso_gazetteer_match(const sayso_gazetteer *g, const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n,
-                               sayso_gaz_match *out, uint32_t cap)
+static uint32_t own_match(const G *g, const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n, sayso_gaz_match *out, uint32_t cap)
 {
-    if (!n || !cap || language >= lx->n_langs) return 0;
     const chain_index index = { g->keys, g->n_keys, g->buckets, GAZ_BUCKET_BITS };
     longest any = { 0 }, own = { 0 };
     chain_search s = { .index = &index, .endings = &lx->endings[language], .words = words, .n_words = n, .found = longest_take, .context = &any };
@@ -220,6 +225,31 @@ uint32_t sayso_gazetteer_match(const sayso_gazetteer *g, const sayso_lexicon *lx
         }
     }
     return found;
+}
+
+/* Imported places beside the file's own, which win where they have the longer name, or the same place. */
+static uint32_t imported_match(const G *g, const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n, sayso_gaz_match *out, uint32_t found, uint32_t cap)
+{
+    sayso_gaz_match more[GAZ_MOST_MATCHES];
+    const uint32_t n_more = sayso_knowledge_places(g->imported, lx, language, words, n, more, GAZ_MOST_MATCHES);
+    if (!n_more || (found && out[0].n_words > more[0].n_words)) return found;
+    if (found && out[0].n_words < more[0].n_words) found = 0;
+    for (uint32_t i = 0; i < n_more; i++) {
+        const uint32_t geoname = sayso_knowledge_place(g->imported, more[i].item).geoname;
+        bool known = false;
+        for (uint32_t k = 0; k < found && geoname; k++) known |= out[k].item < g->n_places && g->places[out[k].item].geoname == geoname;
+        more[i].item += own_items(g);
+        if (!known) match_put(out, &found, cap, more[i], g);
+    }
+    return found;
+}
+
+uint32_t sayso_gazetteer_match(const sayso_gazetteer *g, const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n,
+                               sayso_gaz_match *out, uint32_t cap)
+{
+    if (!n || !cap || language >= lx->n_langs) return 0;
+    const uint32_t found = own_match(g, lx, language, words, n, out, cap);
+    return g->imported ? imported_match(g, lx, language, words, n, out, found, cap) : found;
 }
 
 /* ---- words that say what a name is --------------------------------------------------------------------------------------- */
