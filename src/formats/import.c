@@ -98,7 +98,8 @@ sayso_status sayso_import(const sayso_import_options *o, sayso_import_counts *co
     im.counts->places = im.b.n_places;
     im.counts->names = im.b.n_names;
     sayso_status st = stopped(&im) ? sayso_fail(err, SAYSO_CANCELLED, o->out, SAYSO_NOWHERE, "stopped; nothing was written") : SAYSO_OK;
-    if (!st) st = kno_build_save(&im.b, o->out, err);
+    if (!st && !o->out) st = im.b.failed ? sayso_no_memory(err) : sayso_ok(err);
+    else if (!st) st = kno_build_save(&im.b, o->out, err);
     import_free(&im);
     return st;
 }

@@ -18,7 +18,7 @@ typedef enum sayso_import_kind {
 typedef struct sayso_import_options {
     const char *const *paths; size_t n_paths;    /* files or "-", in their order */
     sayso_import_kind kind;                      /* of all of them; SAYSO_IMPORT_GUESS: by what each holds */
-    const char *out;                             /* the file to be written */
+    const char *out;                             /* the file to be written; NULL: rows are only checked */
     const sayso_lexicon *lexicon;                /* names of countries, words for roles */
     const sayso_gazetteer *gazetteer;            /* divisions; NULL: none known */
     const volatile sig_atomic_t *stop;           /* non-zero ends the import, nothing is written; may be NULL */

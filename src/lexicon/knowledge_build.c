@@ -199,7 +199,7 @@ static uint32_t *buckets_make(const chain_key *keys, uint32_t n_keys, uint32_t *
 static sayso_status sections_save(kno_build *b, const kno_posting *postings, const uint32_t n[2], const uint32_t *buckets, uint32_t bits, const char *path,
                                   sayso_error *err)
 {
-    static const uint32_t version = KNO_VERSION;
+    const kno_version version = { KNO_VERSION, 0, kno_words_hash() };
     sayso_file_writer w = SAYSO_FILE_WRITER_EMPTY;
     sayso_file_lend(&w, "version", &version, sizeof version);
     sayso_file_lend(&w, "strings", b->strings.at, b->strings.len);

@@ -1,7 +1,7 @@
 /* The records of an imported knowledge file, as they lie in it. Shared by what writes and what reads it; nobody else.
  *
  *   section   item           what
- *   version   u32            KNO_VERSION
+ *   version   kno_version    one
  *   strings   char           NUL-ended strings; the first is empty
  *   files     kno_file       that were imported, in the order given
  *   entities  kno_entity     people, organisations, media, as they came
@@ -18,7 +18,7 @@
 
 #include "lexicon/chain.h"
 
-#define KNO_VERSION 1
+#define KNO_VERSION 1 /* of the records */
 #define KNO_KIND "import"
 
 /* What hashes begin with. A place's name begins with the code of the language it serves, "" for all, behind KNO_PLACE. */
@@ -27,6 +27,11 @@
 #define KNO_PLACE "place "
 
 enum { KNO_NO_POINT = INT32_MIN, KNO_MOST_BITS = 28 };
+
+/* The file holds hashes of folded words and keys, which stay with whoever imported it while sayso goes on: `words` is a hash of
+ * what this build makes of a few words, so that a file of another way of folding is refused, not silently useless. */
+typedef struct kno_version { uint32_t version, zero; uint64_t words; } kno_version;
+uint64_t kno_words_hash(void);
 
 typedef struct kno_file { uint32_t path, source; } kno_file; /* "people.csv", "csv" */
 typedef struct kno_entity {
