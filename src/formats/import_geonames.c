@@ -66,8 +66,8 @@ static void place_put(import *im, const sayso_str *f)
     uint64_t id, people = 0;
     char country[4], code[24];
     if (!number_of(f[G_ID], UINT32_MAX, &id) || !id || !f[G_NAME].len) import_bad(im, im->first_line, "no number or no name; see the columns of GeoNames' readme");
-    else if (!degrees_of(f[G_LAT], 90, &p.lat) || !degrees_of(f[G_LON], 180, &p.lon)) import_bad(im, im->first_line, "latitude and longitude are no degrees");
-    else if (f[G_POPULATION].len && !number_of(f[G_POPULATION], (uint64_t)1 << 40, &people)) import_bad(im, im->first_line, "the population is no number");
+    else if (!degrees_of(f[G_LAT], 90, &p.lat) || !degrees_of(f[G_LON], 180, &p.lon)) import_bad(im, im->first_line, "latitude or longitude is no number of degrees; write 51.5");
+    else if (f[G_POPULATION].len && !number_of(f[G_POPULATION], (uint64_t)1 << 40, &people)) import_bad(im, im->first_line, "the population is no number; write digits only");
     else if (f[G_CLASS].len == 1 && is_wanted(f[G_CLASS].at[0], f[G_CODE])) {
         if (import_country(im, f[G_COUNTRY], country)) memcpy(p.country, country, 4);
         p.name = kno_build_string(&im->b, f[G_NAME].at, f[G_NAME].len);

@@ -134,6 +134,15 @@ static bool is_number(sayso_str s)
     return s.len > 0;
 }
 
+/* A name that ends with _, or a code in brackets, before the comment. */
+static bool is_actor(sayso_str s)
+{
+    const char *comment = memchr(s.at, ';', s.len);
+    if (comment) s.len = (uint32_t)(comment - s.at);
+    while (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t')) s.len--;
+    return s.len && (memchr(s.at, '[', s.len) || s.at[s.len - 1] == '_');
+}
+
 static sayso_import_kind kind_of_line(sayso_str s)
 {
     sayso_str field[MOST_COLUMNS];
@@ -141,7 +150,7 @@ static sayso_import_kind kind_of_line(sayso_str s)
     if (s.at[0] == '{') return SAYSO_IMPORT_FTM;
     if (n == GEONAMES_COLUMNS && is_number(field[0])) return SAYSO_IMPORT_GEONAMES;
     if (n >= LEAST_ALTERNATES && n <= MOST_ALTERNATES && is_number(field[0]) && is_number(field[1])) return SAYSO_IMPORT_ALTERNATES;
-    if (memchr(s.at, '[', s.len) || s.at[s.len - 1] == '_') return SAYSO_IMPORT_ACTORS;
+    if (is_actor(s)) return SAYSO_IMPORT_ACTORS;
     return memchr(s.at, ',', s.len) || memchr(s.at, ';', s.len) ? SAYSO_IMPORT_CSV : SAYSO_IMPORT_GUESS;
 }
 

@@ -181,14 +181,18 @@ uint32_t import_entity(import *im, sayso_entity_kind kind, sayso_str id, sayso_s
     return kno_build_entity(&im->b, e);
 }
 
-/* Does the one word mean something to the built-in tables, in any language? */
+/* Does the one word mean something to the built-in tables, in any language: a name, a place, a day, an event? */
 static bool is_built_in(const import *im, sayso_str word)
 {
     const sayso_word w = { .form = word, .upos = SAYSO_PROPN };
     sayso_name_match found[1];
     sayso_gaz_match place[1];
+    sayso_date_word date[1];
+    uint32_t n;
     for (uint32_t l = 0; l < sayso_lexicon_languages(im->o->lexicon); l++) {
         if (sayso_lexicon_match(im->o->lexicon, l, &w, 1, found, 1)) return true;
+        if (sayso_lexicon_date_words(im->o->lexicon, l, &w, 1, date, 1)) return true;
+        if (sayso_lexicon_word_events(im->o->lexicon, l, &w, SAYSO_NOUN, &n) || sayso_lexicon_word_cues(im->o->lexicon, l, &w, SAYSO_NOUN, &n)) return true;
         if (im->o->gazetteer && sayso_gazetteer_match(im->o->gazetteer, im->o->lexicon, l, &w, 1, place, 1)) return true;
     }
     return false;
