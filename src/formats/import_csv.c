@@ -94,6 +94,11 @@ static column column_of(sayso_str head)
     return C_NONE;
 }
 
+static bool is_label(sayso_str head)
+{
+    return head.len > 5 && (memcmp(head.at + head.len - 5, "Label", 5) == 0 || memcmp(head.at + head.len - 5, "label", 5) == 0);
+}
+
 static bool head_read(import *im, sheet *s)
 {
     sayso_str f[MOST_FIELDS];
@@ -115,8 +120,8 @@ static bool head_read(import *im, sheet *s)
     record_cut(s, f);
     for (uint32_t i = 0; i < s->n && i < MOST_FIELDS; i++) {
         s->of[i] = column_of(f[i]);
-        for (uint32_t k = 0; k < i; k++) /* "country" and "countryLabel": the first serves */
-            if (s->of[k] == s->of[i] && s->of[i] != C_ALIASES) s->of[i] = C_NONE;
+        for (uint32_t k = 0; k < i && s->of[i] && s->of[i] != C_ALIASES; k++) /* "country", an address, and "countryLabel": the label serves, else the first */
+            if (s->of[k] == s->of[i]) s->of[is_label(f[i]) ? k : i] = C_NONE;
         named |= s->of[i] == C_NAME;
     }
     if (s->n > MOST_FIELDS) import_bad(im, im->first_line, "more than %d columns; leave some out", MOST_FIELDS);

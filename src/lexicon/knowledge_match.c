@@ -41,11 +41,24 @@ static bool has_capitals(const sayso_word *words, uint32_t n)
     return true;
 }
 
+/* Some word of a person's name is one to the tagger too; where the case is lost, all but the short ones are. */
+static bool is_tagged_so(const sayso_word *words, uint32_t n)
+{
+    uint32_t tagged = 0, full = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (letters_of(words[i].form) < FULL_WORD && n > 2) continue;
+        full++;
+        tagged += words[i].upos == SAYSO_PROPN || words[i].upos == SAYSO_X;
+    }
+    return is_lost(&words[0]) ? tagged == full : tagged > 0;
+}
+
 static bool looks_like_one(const sayso_word *words, uint32_t n, uint16_t flags, sayso_entity_kind kind)
 {
     const sayso_word *w = &words[0];
     if (!lex_capital(w->form)) return false;
-    if (n > 1) return (kind != SAYSO_ENT_PERSON && !(flags & KNO_TITLE)) || has_capitals(words, n);
+    if (n > 1 && kind == SAYSO_ENT_PERSON) return has_capitals(words, n) && is_tagged_so(words, n);
+    if (n > 1) return !(flags & KNO_TITLE) || (has_capitals(words, n) && (!is_lost(w) || is_tagged_so(words, n)));
     if (is_lost(w) || w->upos != SAYSO_PROPN || kind == SAYSO_ENT_PERSON) return false;
     return flags & KNO_CAPITALS ? lex_all_capitals(w->form) : letters_of(w->form) >= FULL_WORD;
 }

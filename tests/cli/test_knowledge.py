@@ -120,6 +120,12 @@ class Formats(Case):
         self.assertEqual(self.one("Mira Ostrow")["basis"], "a.csv:2")
         self.assertEqual(self.one("Mira Ostrowa")["country"], "POL")
 
+    def test_csv_of_a_query(self):
+        """Addresses and labels side by side: the labels are read."""
+        self.imported(self.put("q.csv", "item,itemLabel,country,countryLabel,position,positionLabel,start\n"
+                                        "http://x/entity/Q1,Mira Ostrow,http://x/entity/Q36,Poland,http://x/entity/Q2,Minister of Justice,2030-01-01T00:00:00Z\n"))
+        self.assertEqual(self.code("2031-01-01", "Mira Ostrow"), "POLGOV")
+
     def test_csv_bad_rows(self):
         head = "id,name,country,position,start,end,kind,lat,lon\n"
         rows = ["1,Nora Quist,Nowhereland,,,,human,,", "2,,SE,,,,human,,", "3,Nora Quist,SE,Senator,soon,,human,,", "4,Nora Quist,SE,Senator,2031,2030,human,,",
