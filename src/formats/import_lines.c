@@ -43,9 +43,9 @@ static bool more(import *im)
 /* Bytes of the line at `begin` with its line feed, as far as they have been read; 0: no line feed among them. */
 static size_t line_length(const import *im, size_t from)
 {
-    const char *at = im->chunk.at + im->begin;
     const size_t n = im->chunk.len - im->begin;
-    const char *end = from < n ? memchr(at + from, '\n', n - from) : NULL;
+    if (!n) return 0;
+    const char *at = im->chunk.at + im->begin, *end = from < n ? memchr(at + from, '\n', n - from) : NULL;
     return end ? (size_t)(end - at) + 1 : 0;
 }
 
