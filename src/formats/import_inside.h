@@ -55,7 +55,7 @@ void         import_close(import *im);
 /* The next line without its end, borrowed until the next call; false at the end. Lines that are too long, or that hold bytes
  * that are no text, are told and passed over. */
 bool import_line(import *im, sayso_str *line);
-/* The next line as it is, joined to nothing; *too_long where it was cut. */
+/* The next line as it is, with its end; *too_long: it was skipped. */
 bool import_raw_line(import *im, sayso_str *line, bool *too_long);
 /* UTF-8 without NUL? */
 bool import_is_text(sayso_str s);
@@ -81,7 +81,7 @@ void import_name(import *im, uint32_t entity, sayso_str name);
 void import_office_put(import *im, uint32_t entity, const char *title, const char *country, int32_t from, int32_t to, bool loose);
 uint64_t import_id(const char *source, sayso_str id);
 
-/* ---- one file each; false ends the import (memory) ---- */
+/* ---- one file each: read what is left of the open file ---- */
 void import_ftm(import *im);
 void import_geonames(import *im);
 void import_alternates(import *im);
