@@ -1,5 +1,5 @@
 /* bench: words a second by stage on whole documents, one thread and two, start-up and peak memory.
- * usage: sayso-bench [--seconds S] FILE…
+ * usage: sayso-bench [--seconds S] [--knowledge FILE] FILE…
  * Each stage is run over all documents until S seconds have passed; the figure is words over CPU time of one thread,
  * and for two threads words over wall time. Results are one `key value unit` a line. */
 #include "formats/formats.h"
@@ -85,19 +85,20 @@ int main(int argc, char **argv)
 {
     double seconds = 3;
     int first = 1;
-    if (argc > 2 && strcmp(argv[1], "--seconds") == 0) {
-        seconds = atof(argv[2]);
-        first = 3;
-    }
+    sayso_options options = sayso_options_default();
+    for (; first + 1 < argc && argv[first][0] == '-'; first += 2)
+        if (strcmp(argv[first], "--seconds") == 0) seconds = atof(argv[first + 1]);
+        else if (strcmp(argv[first], "--knowledge") == 0) options.knowledge = argv[first + 1];
+        else break;
     corpus c = { 0 };
     if (first >= argc || !corpus_load(&c, argv + first, argc - first)) {
-        fputs("usage: sayso-bench [--seconds S] FILE…\n", stderr);
+        fputs("usage: sayso-bench [--seconds S] [--knowledge FILE] FILE…\n", stderr);
         return 2;
     }
     const double begin = now(CLOCK_MONOTONIC);
     sayso_engine *e;
     sayso_error err;
-    if (sayso_engine_open(&e, NULL, &err)) {
+    if (sayso_engine_open(&e, &options, &err)) {
         fprintf(stderr, "sayso-bench: %s: %s\n", err.name, err.msg);
         return 3;
     }

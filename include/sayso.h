@@ -204,6 +204,7 @@ typedef struct sayso_options {
     const char *data_dir;           /* models and compiled word lists; NULL: where this build or install keeps them */
     size_t      max_document_bytes; /* larger documents give SAYSO_TOO_LARGE; default 32 MiB */
     bool        trees;              /* keep the trees of sentences that hold an event or attribution; default false */
+    const char *knowledge;          /* imported names, a file that `sayso knowledge import` wrote; NULL: none. It has to stay as it is while open */
 } sayso_options;
 
 SAYSO_API sayso_options sayso_options_default(void);

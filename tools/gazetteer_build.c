@@ -66,11 +66,11 @@ uint32_t gaz_build_place(gaz_build *b, gaz_place place, const char *name, const 
 void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *language, bool abbreviation)
 {
     const sayso_str s = sayso_str_of(name);
-    uint64_t hashes[GAZ_MOST_PIECES], hash = gaz_hash_begin(language);
+    uint64_t hashes[CHAIN_MOST_PIECES], hash = chain_begin(language);
     uint32_t n = 0, at = 0;
-    for (sayso_str piece; (piece = gaz_piece(s, &at)).len;) {
-        if (n == GAZ_MOST_PIECES) return;
-        hashes[n++] = hash = gaz_hash_next(hash, lex_fold_hash(piece));
+    for (sayso_str piece; (piece = chain_piece(s, &at)).len;) {
+        if (n == CHAIN_MOST_PIECES) return;
+        hashes[n++] = hash = chain_next(hash, lex_fold_hash(piece));
     }
     for (uint32_t i = 0; i < n; i++) {
         gaz_draft *d = ADD(b, names, n_names, cap_names);
@@ -81,7 +81,7 @@ void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *l
 void gaz_build_word(gaz_build *b, const char *word, const char *language, sayso_gaz_word kind)
 {
     gaz_word *w = ADD(b, words, n_words, cap_words);
-    if (w) *w = (gaz_word){ .hash = gaz_hash_next(gaz_hash_begin(language), lex_fold_hash(sayso_str_of(word))), .word = kind };
+    if (w) *w = (gaz_word){ .hash = chain_next(chain_begin(language), lex_fold_hash(sayso_str_of(word))), .word = kind };
 }
 
 /* ---- writing ---------------------------------------------------------------------------------------------------------- */
@@ -135,12 +135,12 @@ static uint32_t item_of(const gaz_build *b, uint32_t item)
 }
 
 /* Keys and postings of the sorted drafts; both have room for all of them. Counts in n[0], n[1]. */
-static void keys_make(const gaz_build *b, gaz_key *keys, uint32_t *postings, uint32_t *buckets, uint32_t n[2])
+static void keys_make(const gaz_build *b, chain_key *keys, uint32_t *postings, uint32_t *buckets, uint32_t n[2])
 {
     n[0] = n[1] = 0;
     for (uint32_t i = 0; i < b->n_names;) {
-        gaz_key *k = &keys[n[0]++];
-        *k = (gaz_key){ .hash = b->names[i].hash, .first = n[1] };
+        chain_key *k = &keys[n[0]++];
+        *k = (chain_key){ .hash = b->names[i].hash, .first = n[1] };
         const uint32_t begin = i;
         for (; i < b->n_names && b->names[i].hash == k->hash; i++) {
             if (!b->names[i].ends) k->longer = 1;
@@ -155,7 +155,7 @@ static void keys_make(const gaz_build *b, gaz_key *keys, uint32_t *postings, uin
         if (buckets[i] < buckets[i - 1]) buckets[i] = buckets[i - 1];
 }
 
-static sayso_status sections_put(gaz_build *b, gaz_key *keys, uint32_t *postings, uint32_t *buckets, sayso_buf *out, sayso_error *err)
+static sayso_status sections_put(gaz_build *b, chain_key *keys, uint32_t *postings, uint32_t *buckets, sayso_buf *out, sayso_error *err)
 {
     static const uint32_t version = GAZ_VERSION;
     uint32_t n[2];
@@ -180,7 +180,7 @@ sayso_status gaz_build_write(gaz_build *b, sayso_buf *out, sayso_error *err)
     divisions_place(b);
     if (b->n_names) qsort(b->names, b->n_names, sizeof *b->names, draft_order);
     if (b->n_words) qsort(b->words, b->n_words, sizeof *b->words, word_order);
-    gaz_key *keys = calloc((size_t)b->n_names + 1, sizeof *keys);
+    chain_key *keys = calloc((size_t)b->n_names + 1, sizeof *keys);
     uint32_t *postings = calloc((size_t)b->n_names + 1, sizeof *postings), *buckets = calloc(GAZ_BUCKETS + 1, sizeof *buckets);
     sayso_status st = !keys || !postings || !buckets || b->failed || b->strings.failed ? sayso_no_memory(err) : SAYSO_OK;
     if (!st) st = sections_put(b, keys, postings, buckets, out, err);

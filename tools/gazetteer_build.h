@@ -26,7 +26,7 @@ void gaz_build_centre(gaz_build *b, const char *country, int32_t lat, int32_t lo
 /* Indexes; of a division without GAZ_DIVISION_ITEM. iso may be "". */
 uint32_t gaz_build_division(gaz_build *b, const char *name, const char *iso, const char *country);
 uint32_t gaz_build_place(gaz_build *b, gaz_place place, const char *name, const char *country);
-/* language "": serves all. Names of more than GAZ_MOST_PIECES pieces, or none, are left out. */
+/* language "": serves all. Names of more than CHAIN_MOST_PIECES pieces, or none, are left out. */
 void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *language, bool abbreviation);
 void gaz_build_word(gaz_build *b, const char *word, const char *language, sayso_gaz_word kind);
 /* Divisions get the middle of their towns' extent first. SAYSO_NO_MEMORY. */

@@ -105,7 +105,13 @@ typedef struct sayso_map { const uint8_t *at; size_t len; } sayso_map;
 sayso_status sayso_map_open(sayso_map *out, const char *path, sayso_error *err);
 void         sayso_map_close(sayso_map *m); /* accepts SAYSO_MAP_NONE */
 
-/* Writes a whole file under a temporary name beside it, checks each write and the close, then renames. */
+/* A file in the making, under a temporary name beside `path` until sayso_new_file_end checks the writes and the close and
+ * renames it; where anything failed, what stood at `path` is untouched. Every begun one must be ended. */
+typedef struct sayso_new_file { void *file; const char *path; sayso_buf temp; int why; } sayso_new_file;
+sayso_status sayso_new_file_begin(sayso_new_file *f, const char *path, sayso_error *err);
+void         sayso_new_file_put(sayso_new_file *f, const void *bytes, size_t n); /* a failure is kept for the end */
+sayso_status sayso_new_file_end(sayso_new_file *f, sayso_error *err);
+/* Writes a whole file so. */
 sayso_status sayso_file_write(const char *path, const void *bytes, size_t n, sayso_error *err);
 
 #endif

@@ -34,26 +34,36 @@ void sayso_map_close(sayso_map *m)
     *m = SAYSO_MAP_NONE;
 }
 
+sayso_status sayso_new_file_begin(sayso_new_file *f, const char *path, sayso_error *err)
+{
+    *f = (sayso_new_file){ .path = path };
+    sayso_buf_printf(&f->temp, "%s.%ld.tmp", path, (long)getpid());
+    if (!f->temp.failed && (f->file = fopen(f->temp.at, "wb"))) return sayso_ok(err);
+    const sayso_status st = f->temp.failed ? sayso_no_memory(err)
+                                           : sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot create: %s; see the folder and its rights", strerror(errno));
+    sayso_buf_free(&f->temp);
+    return st;
+}
+
+void sayso_new_file_put(sayso_new_file *f, const void *bytes, size_t n)
+{
+    if (!f->why && n && fwrite(bytes, 1, n, f->file) != n) f->why = errno ? errno : EIO;
+}
+
+sayso_status sayso_new_file_end(sayso_new_file *f, sayso_error *err)
+{
+    if (fclose(f->file) != 0 && !f->why) f->why = errno;
+    if (!f->why && rename(f->temp.at, f->path) != 0) f->why = errno;
+    if (f->why) remove(f->temp.at);
+    sayso_buf_free(&f->temp);
+    return f->why ? sayso_fail(err, SAYSO_IO, f->path, SAYSO_NOWHERE, "cannot write: %s; is the disk full?", strerror(f->why)) : sayso_ok(err);
+}
+
 sayso_status sayso_file_write(const char *path, const void *bytes, size_t n, sayso_error *err)
 {
-    sayso_buf temp = SAYSO_BUF_EMPTY;
-    sayso_buf_printf(&temp, "%s.%ld.tmp", path, (long)getpid());
-    if (temp.failed) {
-        sayso_buf_free(&temp);
-        return sayso_no_memory(err);
-    }
-    FILE *f = fopen(temp.at, "wb");
-    sayso_status st = SAYSO_OK;
-    if (!f) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot create: %s; see the folder and its rights", strerror(errno));
-    else {
-        const bool wrote = fwrite(bytes, 1, n, f) == n && fflush(f) == 0;
-        const int why = errno;
-        const bool closed = fclose(f) == 0;
-        if (!wrote || !closed || rename(temp.at, path) != 0) {
-            st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot write: %s; is the disk full?", strerror(wrote ? errno : why));
-            remove(temp.at);
-        }
-    }
-    sayso_buf_free(&temp);
-    return st ? st : sayso_ok(err);
+    sayso_new_file f;
+    const sayso_status st = sayso_new_file_begin(&f, path, err);
+    if (st) return st;
+    sayso_new_file_put(&f, bytes, n);
+    return sayso_new_file_end(&f, err);
 }

@@ -16,11 +16,11 @@ typedef enum cli_exit {
 typedef enum cli_option_id {
     OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE, OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
     OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE, OPT_REVERSALS, OPT_EXIT_STATUS,
-    OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
+    OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
 typedef enum cli_command_id {
-    CMD_READ, CMD_PARSE, CMD_EVENTS, CMD_CLAIMS, CMD_POSITIONS, CMD_DOCUMENTS, CMD_EXPLAIN, CMD_LANGUAGES, N_COMMANDS
+    CMD_READ, CMD_PARSE, CMD_EVENTS, CMD_CLAIMS, CMD_POSITIONS, CMD_DOCUMENTS, CMD_EXPLAIN, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT, CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
 } cli_command_id;
 
 typedef struct cli_args {
@@ -31,7 +31,7 @@ typedef struct cli_args {
 } cli_args;
 
 typedef struct cli_command {
-    const char *name;
+    const char *name;              /* "read"; of a command of two words "knowledge import" */
     const char *operands;          /* "FILE…" or "" */
     int         least, most;       /* operands; most -1: any number */
     const char *summary;           /* one line, lower case */
@@ -90,6 +90,8 @@ void cli_interrupts_catch(void);
 int  cli_interrupts_raise(void);
 
 sayso_filter cli_filter(const cli_args *args);
+const char *cli_knowledge_path(const cli_args *args); /* NULL: none */
+int  cli_import_kind(const cli_args *args);           /* value of --input of an import, -1 where it was not given */
 const char *cli_ledger_path(const cli_args *args);
 sayso_options cli_engine_options(const cli_args *args);
 sayso_input_options cli_input_options(const cli_args *args);
@@ -102,5 +104,7 @@ int cmd_positions(const cli_args *args);
 int cmd_documents(const cli_args *args);
 int cmd_explain(const cli_args *args);
 int cmd_languages(const cli_args *args);
+int cmd_knowledge_import(const cli_args *args);
+int cmd_knowledge_lookup(const cli_args *args);
 
 #endif

@@ -67,7 +67,7 @@ void cli_help_put(sayso_buf *b)
 {
     sayso_buf_puts(b, "usage: sayso COMMAND [OPTION]… [ARGUMENT]…\n"
                       "Reads news reports and keeps a ledger of who did what to whom, and on whose say-so.\n\n");
-    for (int i = 0; i < N_COMMANDS; i++) sayso_buf_printf(b, "  %-10s %s\n", cli_commands[i].name, cli_commands[i].summary);
+    for (int i = 0; i < N_COMMANDS; i++) sayso_buf_printf(b, "  %-16s %s\n", cli_commands[i].name, cli_commands[i].summary);
     sayso_buf_puts(b, "\n`sayso COMMAND --help` shows a command's options, `sayso --version` the version.\n\n");
     sayso_buf_printf(b, "example: %s\n", cli_commands[CMD_READ].example);
 }
@@ -148,9 +148,10 @@ void cli_manual_put(sayso_buf *b)
                       ".TP\n1\nnothing matched, where \\fB\\-\\-exit\\-status\\fR asked, or \\fBexplain\\fR did not find an id\n"
                       ".TP\n2\nwrong usage, or the system refused\n"
                       ".TP\n3\na bad model or word list\n"
-                      ".TP\n4\nsome documents could not be read; the others were\n"
+                      ".TP\n4\nsome documents or rows could not be read; the others were\n"
                       ".SH ENVIRONMENT\n"
                       ".TP\n.B SAYSO_LEDGER\nthe ledger, where \\fB\\-\\-ledger\\fR does not name one\n"
+                      ".TP\n.B SAYSO_KNOWLEDGE\nimported names, where \\fB\\-\\-knowledge\\fR or \\fB\\-\\-out\\fR does not name a file\n"
                       ".TP\n.B SAYSO_DATA\nfolder of models and word lists, where \\fB\\-\\-data\\fR does not name one\n"
                       ".TP\n.B NO_COLOR\nno bold headings, also on a terminal\n"
                       ".SH SIGNALS\nThe first interrupt finishes and commits the document at hand, the second ends the program at once; "
@@ -162,11 +163,20 @@ void cli_manual_put(sayso_buf *b)
 void cli_completion_put(sayso_buf *b)
 {
     sayso_buf_puts(b, "# completion of sayso for bash; written by `sayso --completion`\n_sayso() {\n"
-                      "    local word=${COMP_WORDS[COMP_CWORD]} options=\n    if [ \"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W \"");
-    for (int i = 0; i < N_COMMANDS; i++) sayso_buf_printf(b, "%s ", cli_commands[i].name);
-    sayso_buf_puts(b, "--help --version\" -- \"$word\"))\n        return\n    fi\n    case ${COMP_WORDS[1]} in\n");
+                      "    local word=${COMP_WORDS[COMP_CWORD]} options=; COMPREPLY=()\n    if [ \"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W \"");
     for (int i = 0; i < N_COMMANDS; i++) {
-        sayso_buf_printf(b, "    %s) options=\"", cli_commands[i].name);
+        const int n = (int)strcspn(cli_commands[i].name, " ");
+        if (!i || strncmp(cli_commands[i].name, cli_commands[i - 1].name, (size_t)n + 1) != 0) sayso_buf_printf(b, "%.*s ", n, cli_commands[i].name);
+    }
+    sayso_buf_puts(b, "--help --version\" -- \"$word\"))\n        return\n    fi\n    case $COMP_CWORD:${COMP_WORDS[1]} in\n");
+    for (int i = 0; i < N_COMMANDS; i++) {
+        const char *second = strchr(cli_commands[i].name, ' ');
+        if (second) sayso_buf_printf(b, "    2:%.*s) COMPREPLY+=($(compgen -W \"%s\" -- \"$word\")) ;;&\n", (int)(second - cli_commands[i].name), cli_commands[i].name, second + 1);
+    }
+    sayso_buf_puts(b, "    esac\n    [ ${#COMPREPLY[@]} = 0 ] || return\n    case \"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n");
+    for (int i = 0; i < N_COMMANDS; i++) {
+        const bool two = strchr(cli_commands[i].name, ' ') != NULL;
+        sayso_buf_printf(b, "    \"%s%s\"%s) options=\"", cli_commands[i].name, two ? "" : " ", two ? "" : "*");
         const char *blank = "";
         for (int o = 0; o < N_OPTIONS; o++)
             if (cli_options[o].commands & 1u << i) {

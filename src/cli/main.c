@@ -138,13 +138,19 @@ static int without_command(const char *s)
     };
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
         if (strcmp(s, asks[i].name) == 0) return print(asks[i].put);
+    const size_t n = strlen(s);
+    for (int i = 0; i < N_COMMANDS; i++)
+        if (strncmp(cli_commands[i].name, s, n) == 0 && cli_commands[i].name[n] == ' ') {
+            cli_message("`sayso %s` wants another word behind it, as in `sayso %s`; `sayso --help` lists the commands", s, cli_commands[i].name);
+            return CLI_USAGE;
+        }
     cli_message("no command %s; `sayso --help` lists them", s);
     return CLI_USAGE;
 }
 
-static int run(cli_args *args, int argc, char **argv)
+static int run(cli_args *args, int argc, char **argv, int from)
 {
-    if (!cli_parse(args, argc, argv, 2)) return CLI_USAGE;
+    if (!cli_parse(args, argc, argv, from)) return CLI_USAGE;
     if (args->value[OPT_VERSION]) return print(version_put);
     if (args->value[OPT_HELP]) {
         sayso_buf b = SAYSO_BUF_EMPTY;
@@ -156,17 +162,27 @@ static int run(cli_args *args, int argc, char **argv)
     return cli_close_stdout(cli_commands[args->command].run(args));
 }
 
+/* How many arguments name the command: "knowledge import" is two. 0: they name another. */
+static int command_words(const char *name, int argc, char **argv)
+{
+    const char *blank = strchr(name, ' ');
+    if (!blank) return strcmp(argv[1], name) == 0;
+    const size_t n = (size_t)(blank - name);
+    return argc > 2 && strlen(argv[1]) == n && memcmp(argv[1], name, n) == 0 && strcmp(argv[2], blank + 1) == 0 ? 2 : 0;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2) {
         cli_message("a command is missing; `sayso --help` lists them");
         return CLI_USAGE;
     }
-    for (int i = 0; i < N_COMMANDS; i++)
-        if (strcmp(argv[1], cli_commands[i].name) == 0) {
-            cli_args args = { .command = (cli_command_id)i };
-            const int code = run(&args, argc, argv);
-            return cli_interrupted ? cli_interrupts_raise() : code;
-        }
+    for (int i = 0; i < N_COMMANDS; i++) {
+        const int words = command_words(cli_commands[i].name, argc, argv);
+        if (!words) continue;
+        cli_args args = { .command = (cli_command_id)i };
+        const int code = run(&args, argc, argv, 1 + words);
+        return cli_interrupted ? cli_interrupts_raise() : code;
+    }
     return without_command(argv[1]);
 }

@@ -1,5 +1,6 @@
 /* The commands, the option table, and the parser that walks it. */
 #include "cli.h"
+#include "formats/import.h"
 #include "reading/reading.h"
 #include <stdlib.h>
 
@@ -7,6 +8,8 @@
 #define READS (BIT(READ) | BIT(PARSE))
 #define LISTS (BIT(EVENTS) | BIT(CLAIMS) | BIT(POSITIONS) | BIT(DOCUMENTS))
 #define LEDGERS (BIT(READ) | LISTS | BIT(EXPLAIN))
+#define IMPORTS BIT(KNOWLEDGE_IMPORT)
+#define LOOKS_UP BIT(KNOWLEDGE_LOOKUP)
 #define ALL ((1u << N_COMMANDS) - 1)
 
 const cli_command cli_commands[N_COMMANDS] = {
@@ -37,17 +40,26 @@ const cli_command cli_commands[N_COMMANDS] = {
     [CMD_LANGUAGES] = { "languages", "", 0, 0, "list the languages that can be read",
         "Lists languages with the size of their word lists and the version of their model.",
         "sayso languages", "table|jsonl|csv", cmd_languages },
+    [CMD_KNOWLEDGE_IMPORT] = { "knowledge import", "FILE…", 1, -1, "make a file of names from other lists",
+        "Reads GeoNames dumps (places, alternateNamesV2), FollowTheMoney entities as OpenSanctions publishes them, CSV with a head as queries of "
+        "Wikidata give it, and actor dictionaries of PETRARCH and CAMEO, into one file for read --knowledge. Rows that cannot be read are told with file and "
+        "line, and left out. The file is written whole or not at all.",
+        "sayso knowledge import samples/names.csv", NULL, cmd_knowledge_import },
+    [CMD_KNOWLEDGE_LOOKUP] = { "knowledge lookup", "NAME…", 1, -1, "show what a name may mean, and why",
+        "Lists whatever bears the whole name, in the built-in tables, the gazetteer and an imported file: code on the day, the rule by which it is met, the "
+        "score, and the table or file and line that it comes from.",
+        "sayso knowledge lookup --date 2010-06-01 Angela Merkel", "table|jsonl|csv", cmd_knowledge_lookup },
 };
 
 const cli_option cli_options[N_OPTIONS] = {
-    [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | LISTS | BIT(LANGUAGES), "how to write the result" },
+    [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | LISTS | BIT(LANGUAGES) | LOOKS_UP, "how to write the result" },
     [OPT_LEDGER] = { 'l', "ledger", "PATH", LEDGERS, "the ledger (default: $SAYSO_LEDGER, else sayso.db)" },
     [OPT_NO_LEDGER] = { 'n', "no-ledger", NULL, BIT(READ), "keep nothing" },
     [OPT_AGAIN] = { 0, "again", NULL, BIT(READ), "replace the readings of documents that the ledger has" },
-    [OPT_DATE] = { 'd', "date", "DATE", READS, "date of documents that state none, YYYY-MM-DD" },
+    [OPT_DATE] = { 'd', "date", "DATE", READS | LOOKS_UP, "date of documents that state none, or of the code that is looked up, YYYY-MM-DD" },
     [OPT_PUBLISHER] = { 0, "publisher", "NAME", BIT(READ), "publisher of documents that state none" },
-    [OPT_LANGUAGE] = { 0, "language", "CODE", READS, "language of documents that state none, for every paragraph" },
-    [OPT_INPUT] = { 0, "input", "KIND", READS, "text, jsonl or html, instead of by name and content" },
+    [OPT_LANGUAGE] = { 0, "language", "CODE", READS | LOOKS_UP, "language of documents that state none, for every paragraph; of a name that is looked up" },
+    [OPT_INPUT] = { 0, "input", "KIND", READS | IMPORTS, "text, jsonl or html, of an import ftm, geonames, alternates, csv or actors, instead of by name and content" },
     [OPT_JOBS] = { 'j', "jobs", "N", BIT(READ), "threads (default: one a processor); the output is the same" },
     [OPT_MAX_BYTES] = { 0, "max-bytes", "N", READS, "refuse larger documents (default 33554432)" },
     [OPT_ACTOR] = { 0, "actor", "WHO", LISTS, "who did it: code or its beginning (RUS, RUSGOV), or part of a name" },
@@ -59,8 +71,10 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_STATUS] = { 0, "status", "STATUS", LISTS, "actual, future, possible, hypothetical, denied, or several with commas" },
     [OPT_SOURCE] = { 0, "source", "WHO", LISTS, "who says so, given as for --actor" },
     [OPT_REVERSALS] = { 0, "reversals", NULL, BIT(CLAIMS) | BIT(POSITIONS), "only where a source reversed its position" },
-    [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, LISTS | BIT(READ), "exit with 1 where nothing was found" },
-    [OPT_DATA] = { 0, "data", "FOLDER", READS | BIT(LANGUAGES), "models and word lists (default: $SAYSO_DATA, else where installed)" },
+    [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, LISTS | BIT(READ) | LOOKS_UP, "exit with 1 where nothing was found" },
+    [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP, "imported names (default: $SAYSO_KNOWLEDGE, else none)" },
+    [OPT_OUT] = { 'o', "out", "FILE", IMPORTS, "the file to write (default: $SAYSO_KNOWLEDGE, else knowledge.sayso)" },
+    [OPT_DATA] = { 0, "data", "FOLDER", READS | BIT(LANGUAGES) | IMPORTS | LOOKS_UP, "models and word lists (default: $SAYSO_DATA, else where installed)" },
     [OPT_QUIET] = { 'q', "quiet", NULL, READS, "no progress" },
     [OPT_HELP] = { 'h', "help", NULL, ALL, "show this help and exit" },
     [OPT_VERSION] = { 'V', "version", NULL, ALL, "show the version and exit" },
@@ -130,7 +144,8 @@ static bool values_check(const cli_args *a)
         cli_message("no format %s for `sayso %s`; it writes %s", v[OPT_FORMAT], cli_commands[a->command].name, cli_commands[a->command].formats);
         return false;
     }
-    if (v[OPT_INPUT] && choice_of("text|jsonl|html", v[OPT_INPUT]) < 0) return bad(a, "no kind of input ", v[OPT_INPUT]);
+    const char *inputs = a->command == CMD_KNOWLEDGE_IMPORT ? SAYSO_IMPORT_NAMES : "text|jsonl|html";
+    if (v[OPT_INPUT] && choice_of(inputs, v[OPT_INPUT]) < 0) return bad(a, "no kind of input ", v[OPT_INPUT]);
     uint64_t n;
     if (v[OPT_JOBS] && (!number_parse(v[OPT_JOBS], &n) || n < 1 || n > 256)) return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
@@ -222,6 +237,11 @@ const char *cli_ledger_path(const cli_args *a)
 {
     const char *named = getenv("SAYSO_LEDGER");
     return a->value[OPT_LEDGER] ? a->value[OPT_LEDGER] : named && *named ? named : "sayso.db";
+}
+
+int cli_import_kind(const cli_args *a)
+{
+    return a->value[OPT_INPUT] ? choice_of(SAYSO_IMPORT_NAMES, a->value[OPT_INPUT]) : -1;
 }
 
 sayso_options cli_engine_options(const cli_args *a)

@@ -98,6 +98,7 @@ int cmd_read(const cli_args *args)
     reading_run run = { .args = args, .progress.on = isatty(STDERR_FILENO) && !args->value[OPT_QUIET] && !isatty(STDOUT_FILENO) };
     const sayso_sheet_format format = formats[cli_format(args)];
     sayso_options options = cli_engine_options(args);
+    options.knowledge = cli_knowledge_path(args);
     options.trees = !args->value[OPT_NO_LEDGER];
     if (!args->value[OPT_NO_LEDGER] && sayso_ledger_open(&run.ledger, cli_ledger_path(args), true, &err)) return cli_fail(&err);
     if (sayso_engine_open(&engine, &options, &err)) {

@@ -2,6 +2,7 @@
 #include "lexicon/gazetteer.h"
 #include "lexicon/gazetteer_format.h"
 #include "lexicon/inside.h"
+#include "lexicon/knowledge.h"
 #include <stdlib.h>
 
 struct sayso_gazetteer {
@@ -11,11 +12,12 @@ struct sayso_gazetteer {
     const gaz_country *countries;  uint32_t n_countries;
     const gaz_place *places;       uint32_t n_places;
     const gaz_division *divisions; uint32_t n_divisions;
-    const gaz_key *keys;           uint32_t n_keys;
+    const chain_key *keys;         uint32_t n_keys;
     const uint32_t *buckets;       uint32_t n_buckets;
     const uint32_t *postings;      uint32_t n_postings;
     const gaz_word *words;         uint32_t n_words;
     uint64_t any;                  /* where names begin that serve every language */
+    const sayso_knowledge *imported; /* its places have the numbers behind the file's own; NULL: none */
 };
 
 typedef sayso_gazetteer G;
@@ -107,7 +109,7 @@ static sayso_status finish(G *g, sayso_status opened, sayso_gazetteer **out, say
         free(g);
         return st;
     }
-    g->any = gaz_hash_begin("");
+    g->any = chain_begin("");
     *out = g;
     return sayso_ok(err);
 }
@@ -137,10 +139,15 @@ void sayso_gazetteer_close(sayso_gazetteer *g)
 
 /* ---- items ----------------------------------------------------------------------------------------------------------- */
 
-uint32_t sayso_gazetteer_n(const sayso_gazetteer *g) { return g->n_places + g->n_divisions; }
+void sayso_gazetteer_with(sayso_gazetteer *g, const sayso_knowledge *k) { g->imported = k; }
+
+static uint32_t own_items(const G *g) { return g->n_places + g->n_divisions; }
+
+uint32_t sayso_gazetteer_n(const sayso_gazetteer *g) { return own_items(g) + (g->imported ? sayso_knowledge_n_places(g->imported) : 0); }
 
 sayso_gaz_item sayso_gazetteer_item(const sayso_gazetteer *g, uint32_t item)
 {
+    if (item >= own_items(g)) return sayso_knowledge_place(g->imported, item - own_items(g));
     if (item >= g->n_places) {
         const gaz_division *d = &g->divisions[item - g->n_places];
         return (sayso_gaz_item){ .name = g->strings + d->name, .country = g->countries[d->country].code, .admin1 = g->strings + d->iso, .lat_deg = d->lat / 1e5,
@@ -175,70 +182,13 @@ bool sayso_gazetteer_country(const sayso_gazetteer *g, const char *country, doub
 
 /* ---- names ------------------------------------------------------------------------------------------------------------ */
 
-static const gaz_key *key_find(const G *g, uint64_t hash)
+typedef struct longest { const chain_key *key; uint32_t n_words; bool inflected; } longest;
+
+static void longest_take(void *context, const chain_key *key, uint32_t n, bool inflected)
 {
-    const uint32_t bucket = (uint32_t)(hash >> 48);
-    for (uint32_t i = g->buckets[bucket]; i < g->buckets[bucket + 1]; i++)
-        if (g->keys[i].hash == hash) return &g->keys[i];
-    return NULL;
-}
-
-typedef struct walk {
-    const G *g;
-    const sayso_lexicon *lx;
-    const sayso_word *words; uint32_t n_words, language;
-    const gaz_key *best; uint32_t best_words; bool best_inflected;
-} walk;
-
-typedef struct step { /* a piece of a word: where it begins, and what came before it */
-    walk *w;
-    uint64_t before;
-    uint32_t word, at;     /* index of the word; byte behind the piece */
-    bool inflected;
-    sayso_str form;        /* of the word */
-} step;
-
-static void walk_from(walk *w, uint64_t hash, uint32_t word, uint32_t at, bool inflected);
-
-static void step_take(const step *s, uint64_t piece, bool inflected)
-{
-    walk *w = s->w;
-    const uint64_t hash = gaz_hash_next(s->before, piece);
-    const gaz_key *k = key_find(w->g, hash);
-    if (!k) return;
-    uint32_t at = s->at;
-    const bool ends = gaz_piece(s->form, &at).len == 0; /* a name ends with a word */
-    const uint32_t n = s->word + 1;
-    inflected |= s->inflected;
-    if (ends && k->n && (n > w->best_words || (n == w->best_words && w->best_inflected && !inflected))) {
-        w->best = k;
-        w->best_words = n;
-        w->best_inflected = inflected;
-    }
-    if (k->longer) walk_from(w, hash, ends ? s->word + 1 : s->word, ends ? 0 : s->at, inflected);
-}
-
-static void base_take(void *context, const char *base, uint32_t n, bool common)
-{
-    if (!common) step_take(context, lex_folded_hash(base, n), true);
-}
-
-static void walk_from(walk *w, uint64_t hash, uint32_t word, uint32_t at, bool inflected)
-{
-    if (word >= w->n_words || word >= GAZ_MOST_PIECES) return;
-    char folded[LEX_MOST_BYTES];
-    step s = { .w = w, .before = hash, .word = word, .inflected = inflected, .form = w->words[word].form };
-    const sayso_str piece = gaz_piece(s.form, &at);
-    if (!piece.len) return;
-    s.at = at;
-    const uint32_t n = lex_fold(piece, folded);
-    const uint64_t form = lex_folded_hash(folded, n);
-    step_take(&s, form, false);
-    if (piece.len == s.form.len && w->words[word].lemma.len) {
-        const uint64_t lemma = lex_fold_hash(w->words[word].lemma);
-        if (lemma != form) step_take(&s, lemma, true);
-    }
-    lex_bases(&w->lx->endings[w->language], folded, n, base_take, &s);
+    longest *l = context;
+    if (n < l->n_words || (n == l->n_words && (!l->inflected || inflected))) return;
+    *l = (longest){ key, n, inflected };
 }
 
 static void match_put(sayso_gaz_match *out, uint32_t *n, uint32_t cap, sayso_gaz_match m, const G *g)
@@ -252,28 +202,54 @@ static void match_put(sayso_gaz_match *out, uint32_t *n, uint32_t cap, sayso_gaz
     out[at] = m;
 }
 
-uint32_t sayso_gazetteer_match(const sayso_gazetteer *g, const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n,
-                               sayso_gaz_match *out, uint32_t cap)
+static uint32_t own_match(const G *g, const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n, sayso_gaz_match *out, uint32_t cap)
 {
-    if (!n || !cap || language >= lx->n_langs) return 0;
-    walk any = { .g = g, .lx = lx, .words = words, .n_words = n, .language = language }, own = any;
-    walk_from(&any, g->any, 0, 0, false);
-    walk_from(&own, gaz_hash_begin(lx->strings + lx->langs[language].code), 0, 0, false);
-    const uint32_t most = any.best_words > own.best_words ? any.best_words : own.best_words;
-    const walk *const both[] = { &any, &own };
+    const chain_index index = { g->keys, g->n_keys, g->buckets, GAZ_BUCKET_BITS };
+    longest any = { 0 }, own = { 0 };
+    chain_search s = { .index = &index, .endings = &lx->endings[language], .words = words, .n_words = n, .found = longest_take, .context = &any };
+    chain_walk(&s, g->any);
+    s.context = &own;
+    chain_walk(&s, chain_begin(lx->strings + lx->langs[language].code));
+    const uint32_t most = any.n_words > own.n_words ? any.n_words : own.n_words;
+    const longest *const both[] = { &any, &own };
     uint32_t found = 0;
     for (int i = 0; most && i < 2; i++) {
-        if (both[i]->best_words != most) continue;
-        for (uint32_t k = 0; k < both[i]->best->n; k++) {
-            const uint32_t posting = g->postings[both[i]->best->first + k];
+        if (both[i]->n_words != most) continue;
+        for (uint32_t k = 0; k < both[i]->key->n; k++) {
+            const uint32_t posting = g->postings[both[i]->key->first + k];
             const sayso_gaz_match m = { .n_words = most, .item = posting & ~GAZ_ABBREVIATION, .abbreviation = (posting & GAZ_ABBREVIATION) != 0,
-                                        .inflected = both[i]->best_inflected };
+                                        .inflected = both[i]->inflected };
             bool known = false;
             for (uint32_t j = 0; j < found; j++) known |= out[j].item == m.item;
             if (!known) match_put(out, &found, cap, m, g);
         }
     }
     return found;
+}
+
+/* Imported places beside the file's own, which win where they have the longer name, or the same place. */
+static uint32_t imported_match(const G *g, const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n, sayso_gaz_match *out, uint32_t found, uint32_t cap)
+{
+    sayso_gaz_match more[GAZ_MOST_MATCHES];
+    const uint32_t n_more = sayso_knowledge_places(g->imported, lx, language, words, n, more, GAZ_MOST_MATCHES);
+    if (!n_more || (found && out[0].n_words > more[0].n_words)) return found;
+    if (found && out[0].n_words < more[0].n_words) found = 0;
+    for (uint32_t i = 0; i < n_more; i++) {
+        const uint32_t geoname = sayso_knowledge_place(g->imported, more[i].item).geoname;
+        bool known = false;
+        for (uint32_t k = 0; k < found && geoname; k++) known |= out[k].item < g->n_places && g->places[out[k].item].geoname == geoname;
+        more[i].item += own_items(g);
+        if (!known) match_put(out, &found, cap, more[i], g);
+    }
+    return found;
+}
+
+uint32_t sayso_gazetteer_match(const sayso_gazetteer *g, const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n,
+                               sayso_gaz_match *out, uint32_t cap)
+{
+    if (!n || !cap || language >= lx->n_langs) return 0;
+    const uint32_t found = own_match(g, lx, language, words, n, out, cap);
+    return g->imported ? imported_match(g, lx, language, words, n, out, found, cap) : found;
 }
 
 /* ---- words that say what a name is --------------------------------------------------------------------------------------- */
@@ -292,7 +268,7 @@ static sayso_gaz_word word_find(const G *g, uint64_t hash)
 sayso_gaz_word sayso_gazetteer_word(const sayso_gazetteer *g, const sayso_lexicon *lx, uint32_t language, const sayso_word *word)
 {
     if (language >= lx->n_langs) return (sayso_gaz_word)0;
-    const uint64_t begin = gaz_hash_begin(lx->strings + lx->langs[language].code);
-    const sayso_gaz_word found = word_find(g, gaz_hash_next(begin, lex_fold_hash(word->form)));
-    return found || !word->lemma.len ? found : word_find(g, gaz_hash_next(begin, lex_fold_hash(word->lemma)));
+    const uint64_t begin = chain_begin(lx->strings + lx->langs[language].code);
+    const sayso_gaz_word found = word_find(g, chain_next(begin, lex_fold_hash(word->form)));
+    return found || !word->lemma.len ? found : word_find(g, chain_next(begin, lex_fold_hash(word->lemma)));
 }

@@ -23,8 +23,9 @@ typedef struct sayso_gaz_item {
     double      lat_deg, lon_deg; /* WGS 84; of a division: the middle of its towns' extent */
     uint32_t    population;  /* of a division: of its towns together; 0 unknown */
     uint32_t    geoname;     /* number in GeoNames; 0 of divisions */
-    uint32_t    division;    /* item of the division it lies in; its own of a division; UINT32_MAX: none known */
+    uint32_t    division;    /* item of the division it lies in; its own of a division; UINT32_MAX: none known, or an imported place */
     bool        is_division;
+    const char *source, *id; /* of an imported place: "csv", its id there; else NULL */
 } sayso_gaz_item;
 
 /* Items are 0 … n - 1. `item` must be less than n. */

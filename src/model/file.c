@@ -5,7 +5,7 @@
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "compiled tables are mapped as they are: little-endian only");
 
 enum { HEAD = 48, ENTRY = 40, ALIGN = 64, ORDER = 0x01020304, MOST_SECTIONS = 4096 };
-static const char magic[8] = "SAYSO\r\n\x1a";
+static const char magic[8] = "SAYSO\r\n\x1a", zeros[ALIGN] = { 0 };
 
 static uint32_t u32_at(const uint8_t *p) { uint32_t v; memcpy(&v, p, sizeof v); return v; }
 static uint64_t u64_at(const uint8_t *p) { uint64_t v; memcpy(&v, p, sizeof v); return v; }
@@ -102,31 +102,46 @@ sayso_status sayso_file_array(const sayso_file *f, const char *section, size_t s
 
 /* ---- writing ---- */
 
-void sayso_file_put(sayso_file_writer *w, const char *section, const void *bytes, size_t len)
+static void part_put(sayso_file_writer *w, const char *section, const void *bytes, void *copy, size_t len)
 {
-    void *copy = malloc(len ? len : 1);
-    if (!copy || strlen(section) > 15 || !sayso_grow(w->parts, w->n, w->cap)) {
+    if (strlen(section) > 15 || !sayso_grow(w->parts, w->n, w->cap)) {
         free(copy);
         w->failed = true;
         return;
     }
-    if (len) memcpy(copy, bytes, len);
     struct sayso_file_part *p = &w->parts[w->n++];
-    *p = (struct sayso_file_part){ .bytes = copy, .len = len };
+    *p = (struct sayso_file_part){ .bytes = bytes, .copy = copy, .len = len };
     snprintf(p->name, sizeof p->name, "%s", section);
+}
+
+void sayso_file_put(sayso_file_writer *w, const char *section, const void *bytes, size_t len)
+{
+    void *copy = malloc(len ? len : 1);
+    if (!copy) {
+        w->failed = true;
+        return;
+    }
+    if (len) memcpy(copy, bytes, len);
+    part_put(w, section, copy, copy, len);
+}
+
+void sayso_file_lend(sayso_file_writer *w, const char *section, const void *bytes, size_t len)
+{
+    part_put(w, section, bytes, NULL, len);
 }
 
 static void put_u32(sayso_buf *b, uint32_t v) { sayso_buf_put(b, &v, sizeof v); }
 static void put_u64(sayso_buf *b, uint64_t v) { sayso_buf_put(b, &v, sizeof v); }
 static uint64_t aligned(uint64_t v) { return (v + ALIGN - 1) / ALIGN * ALIGN; }
 
-sayso_status sayso_file_finish(sayso_file_writer *w, const char *kind, sayso_buf *out, sayso_error *err)
+/* Header and section table, up to where the first section begins. */
+static void head_put(const sayso_file_writer *w, const char *kind, sayso_buf *out)
 {
-    static const char zeros[ALIGN] = { 0 };
     char kind8[8] = { 0 };
     snprintf(kind8, sizeof kind8, "%s", kind);
     sayso_buf table = SAYSO_BUF_EMPTY;
     uint64_t at = aligned(HEAD + (uint64_t)w->n * ENTRY), end = at;
+    const size_t base = out->len;
     for (uint32_t i = 0; i < w->n; i++) {
         sayso_buf_put(&table, w->parts[i].name, 16);
         put_u64(&table, at);
@@ -135,7 +150,6 @@ sayso_status sayso_file_finish(sayso_file_writer *w, const char *kind, sayso_buf
         end = at + w->parts[i].len;
         at = aligned(end);
     }
-    const size_t base = out->len;
     sayso_buf_put(out, magic, sizeof magic);
     put_u32(out, SAYSO_FILE_VERSION);
     put_u32(out, ORDER);
@@ -145,19 +159,48 @@ sayso_status sayso_file_finish(sayso_file_writer *w, const char *kind, sayso_buf
     put_u32(out, 0);
     put_u64(out, sayso_hash(table.at, table.len, 0));
     sayso_buf_put(out, table.at ? table.at : "", table.len);
-    for (uint32_t i = 0; i < w->n; i++) {
-        sayso_buf_put(out, zeros, (size_t)(aligned(out->len - base) - (out->len - base)));
-        sayso_buf_put(out, w->parts[i].bytes, w->parts[i].len);
-    }
-    if (!w->n) sayso_buf_put(out, zeros, (size_t)(end - (out->len - base)));
-    const bool failed = w->failed || table.failed || out->failed;
+    sayso_buf_put(out, zeros, (size_t)(aligned(out->len - base) - (out->len - base)));
+    out->failed |= table.failed;
     sayso_buf_free(&table);
-    return failed ? sayso_no_memory(err) : sayso_ok(err);
+}
+
+/* Zeros between a section and the next; none behind the last. */
+static size_t gap_behind(const sayso_file_writer *w, uint32_t i)
+{
+    return i + 1 < w->n ? (size_t)(aligned(w->parts[i].len) - w->parts[i].len) : 0;
+}
+
+sayso_status sayso_file_finish(sayso_file_writer *w, const char *kind, sayso_buf *out, sayso_error *err)
+{
+    head_put(w, kind, out);
+    for (uint32_t i = 0; i < w->n; i++) {
+        sayso_buf_put(out, w->parts[i].bytes, w->parts[i].len);
+        sayso_buf_put(out, zeros, gap_behind(w, i));
+    }
+    return w->failed || out->failed ? sayso_no_memory(err) : sayso_ok(err);
+}
+
+sayso_status sayso_file_save(sayso_file_writer *w, const char *kind, const char *path, sayso_error *err)
+{
+    sayso_buf head = SAYSO_BUF_EMPTY;
+    sayso_new_file f;
+    head_put(w, kind, &head);
+    sayso_status st = w->failed || head.failed ? sayso_no_memory(err) : sayso_new_file_begin(&f, path, err);
+    if (!st) {
+        sayso_new_file_put(&f, head.at, head.len);
+        for (uint32_t i = 0; i < w->n; i++) {
+            sayso_new_file_put(&f, w->parts[i].bytes, w->parts[i].len);
+            sayso_new_file_put(&f, zeros, gap_behind(w, i));
+        }
+        st = sayso_new_file_end(&f, err);
+    }
+    sayso_buf_free(&head);
+    return st;
 }
 
 void sayso_file_writer_free(sayso_file_writer *w)
 {
-    for (uint32_t i = 0; i < w->n; i++) free(w->parts[i].bytes);
+    for (uint32_t i = 0; i < w->n; i++) free(w->parts[i].copy);
     free(w->parts);
     *w = SAYSO_FILE_WRITER_EMPTY;
 }

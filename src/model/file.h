@@ -37,15 +37,18 @@ sayso_status sayso_file_array(const sayso_file *f, const char *section, size_t s
 /* ---- writing ---- */
 
 typedef struct sayso_file_writer {
-    struct sayso_file_part { char name[16]; void *bytes; size_t len; } *parts;
+    struct sayso_file_part { char name[16]; const void *bytes; void *copy; size_t len; } *parts; /* copy: NULL where the bytes are lent */
     uint32_t n, cap;
     bool failed;
 } sayso_file_writer;
 
 #define SAYSO_FILE_WRITER_EMPTY ((sayso_file_writer){ 0 })
-void sayso_file_put(sayso_file_writer *w, const char *section, const void *bytes, size_t len); /* copies */
+void sayso_file_put(sayso_file_writer *w, const char *section, const void *bytes, size_t len);  /* copies */
+void sayso_file_lend(sayso_file_writer *w, const char *section, const void *bytes, size_t len); /* borrows until the writer is freed: large sections */
 /* The whole file as bytes, appended to out; deterministic. */
 sayso_status sayso_file_finish(sayso_file_writer *w, const char *kind, sayso_buf *out, sayso_error *err);
+/* The same straight to a file, whole or not at all. SAYSO_IO, SAYSO_NO_MEMORY. */
+sayso_status sayso_file_save(sayso_file_writer *w, const char *kind, const char *path, sayso_error *err);
 void sayso_file_writer_free(sayso_file_writer *w);
 
 #endif

@@ -79,6 +79,8 @@ static sayso_status parts_open(sayso_engine *e, const char *dir, sayso_error *er
     snprintf(path, sizeof path, "%s/gazetteer.sayso", dir);
     st = sayso_gazetteer_open(&e->gazetteer, path, err);
     if (st && st != SAYSO_NOT_FOUND) return st;
+    if (e->options.knowledge && (st = sayso_knowledge_open(&e->knowledge, e->options.knowledge, err))) return st;
+    if (e->gazetteer && e->knowledge) sayso_gazetteer_with(e->gazetteer, e->knowledge);
     snprintf(path, sizeof path, "%s/ident.sayso", dir);
     st = sayso_file_open(&e->ident, path, "ident", err);
     if (st && st != SAYSO_NOT_FOUND) return st;
@@ -117,6 +119,7 @@ void sayso_engine_close(sayso_engine *e)
     }
     sayso_file_close(&e->ident);
     sayso_gazetteer_close(e->gazetteer);
+    sayso_knowledge_close(e->knowledge);
     sayso_lexicon_close(e->lexicon);
     free(e);
 }

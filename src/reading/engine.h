@@ -3,6 +3,7 @@
 #define SAYSO_ENGINE_H
 
 #include "lexicon/gazetteer.h"
+#include "lexicon/knowledge.h"
 #include "lexicon/lexicon.h"
 
 enum { SAYSO_MOST_LANGUAGES = 64 };
@@ -11,6 +12,7 @@ struct sayso_engine {
     sayso_options  options;
     sayso_lexicon *lexicon;
     sayso_gazetteer *gazetteer;                    /* NULL: its file is absent */
+    sayso_knowledge *knowledge;                    /* imported names; NULL: none */
     sayso_file     ident;                          /* the language identifier; closed if absent */
     uint32_t       n;                              /* languages that have a model */
     sayso_file     models[SAYSO_MOST_LANGUAGES];

@@ -89,6 +89,37 @@ const sayso_name_match *sayso_hit_kind(const sayso_ctx *c, const sayso_hit *h, u
     return NULL;
 }
 
+/* ---- imported names of one word --------------------------------------------------------------------------------------- */
+
+static bool hits_beside_name(const sayso_ctx *c, const sayso_hit *h, uint32_t w)
+{
+    const sayso_sent *s = &c->text->sents[c->tree.sentence[h->first]];
+    if (w < s->first_word || w >= s->first_word + s->n_words || c->hit_of[w] >= 0) return false;
+    const sayso_word *x = &c->text->words[w], *y = &c->text->words[h->first];
+    const uint32_t gap = w < h->first ? y->span.start - x->span.end : x->span.start - y->span.end;
+    return x->upos == SAYSO_PROPN && word_begins_upper(x) && gap <= 1;
+}
+
+/* *Orsolya Vantier*, and *Vantier* from then on: a list has a body of that name, but here it is part of a longer one. */
+static bool hits_refuse_imported(sayso_ctx *c)
+{
+    who_map longer = { 0 };
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < c->n_hits; i++) {
+            sayso_hit *h = &c->hits[i];
+            if (h->first != h->last || !h->n || h->meaning[0].entity < sayso_lexicon_n_entities(c->lexicon)) continue;
+            const sayso_str form = c->text->words[h->first].form;
+            const uint64_t key = sayso_hash(form.at, form.len, 0) | 1;
+            bool fresh;
+            if (pass && sayso_who_map_get(&longer, key) >= 0) h->n = 0;
+            if (pass || (!hits_beside_name(c, h, h->first - 1) && !hits_beside_name(c, h, h->last + 1))) continue;
+            int32_t *at = sayso_who_map_at(&longer, c->arena, key, &fresh);
+            if (!at) return false;
+            *at = 1;
+        }
+    return true;
+}
+
 /* ---- lone surnames --------------------------------------------------------------------------------------------------- */
 
 static bool match_is_surname(const sayso_name_match *m) { return strcmp(m->rule, "surname") == 0; }
@@ -263,5 +294,5 @@ bool sayso_hits_find(sayso_ctx *c)
     for (uint32_t w = 0; w < n; w++) c->hit_of[w] = -1;
     for (uint32_t i = 0; i < c->text->n_sents; i++)
         if (!hits_in_sentence(c, &c->text->sents[i], &cap)) return false;
-    return hits_settle_all(c);
+    return hits_refuse_imported(c) && hits_settle_all(c);
 }

@@ -185,7 +185,8 @@ static bool read_text(const sayso_reader *r, const sayso_document *d, const says
     sayso_reading *g = &o->reading;
     sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer, .document = d, .day = INT32_MIN, .text = t, .lex_of = r->engine->lex_of, .finds_names = r->engine->finds_names, .arena = &o->arena };
     if (d->date && sayso_day_parse(d->date, &from, &to)) c.day = from;
-    if (!sentences_copy(&o->arena, t, g) || !sayso_reading_steps(&c)) return false;
+    if (r->engine->knowledge && !(c.lexicon = sayso_lexicon_with(c.lexicon, r->engine->knowledge, &o->arena))) return false;
+    if (!sentences_copy(&o->arena, t, g) || !sayso_reading_steps(&c) || sayso_lexicon_failed(c.lexicon)) return false;
     g->actors = c.actors;             g->n_actors = c.n_actors;
     g->places = c.places;             g->n_places = c.n_places;
     g->dates = c.dates;               g->n_dates = c.n_dates;

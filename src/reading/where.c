@@ -34,12 +34,16 @@ static bool is_somewhere(const sayso_ctx *c, const sayso_hit *h, sayso_entity_ki
 
 /* ---- how it was resolved ------------------------------------------------------------------------------------------------ */
 
-/* "knowledge:place:kursk", "gazetteer:geonames/538560", "gazetteer:US-TX". */
+/* "knowledge:place:kursk", "gazetteer:geonames/538560", "gazetteer:US-TX", "gazetteer:import/csv:Q7". */
 static void source_put(const sayso_ctx *c, const where_sense *s, sayso_buf *b)
 {
     if (s->entity >= 0) sayso_buf_printf(b, "knowledge:%s", sayso_lexicon_entity(c->lexicon, (uint32_t)s->entity)->id);
     else if (s->division) sayso_buf_printf(b, "gazetteer:%s", s->admin1[0] ? s->admin1 : s->country);
-    else sayso_buf_printf(b, "gazetteer:geonames/%u", sayso_gazetteer_item(c->gazetteer, s->item).geoname);
+    else {
+        const sayso_gaz_item it = sayso_gazetteer_item(c->gazetteer, s->item);
+        if (it.id && !it.geoname) sayso_buf_printf(b, "gazetteer:import/%s:%s", it.source, it.id);
+        else sayso_buf_printf(b, "gazetteer:geonames/%u", it.geoname);
+    }
 }
 
 static char *via_of(const sayso_ctx *c, const where_group *g)

@@ -225,13 +225,22 @@ static bool identify_described(who_doc *k, uint32_t draft)
     return give(k, draft, actor_at(k, draft, key_of('d', x->m.code, strlen(x->m.code), noun)));
 }
 
+/* An imported person is met by the full name; from then on the surname means the same. (Surnames of the lexicon's own people
+ * are names of their own there.) */
+static bool imported_surname(who_doc *k, const who_draft *x)
+{
+    if (x->m.kind != SAYSO_ENT_PERSON || x->m.actor < 0 || (uint32_t)x->m.entity < sayso_lexicon_n_entities(k->c->lexicon)) return true;
+    name_key(k->c, x->name_first, &k->actors[x->m.actor].initial);
+    return alias_put(k, name_key(k->c, x->name_last, NULL), x->m.actor);
+}
+
 bool sayso_who_identify(who_doc *k, uint32_t draft)
 {
     who_draft *x = &k->d->drafts[draft];
     if (x->m.kind == SAYSO_ENT_PLACE) return true;
     if (x->m.entity >= 0) {
         const sayso_entity *e = sayso_lexicon_entity(k->c->lexicon, (uint32_t)x->m.entity);
-        if (!give(k, draft, actor_at(k, draft, identity_of_entity(x, e)))) return false;
+        if (!give(k, draft, actor_at(k, draft, identity_of_entity(x, e))) || !imported_surname(k, x)) return false;
     } else if (x->name_first != SAYSO_NO_WORD) {
         if (!identify_unknown(k, draft)) return false;
     } else if (!identify_described(k, draft)) {

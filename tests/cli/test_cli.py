@@ -16,7 +16,7 @@ import unittest
 
 SAYSO, DATA, MANUAL = (os.path.abspath(p) for p in sys.argv[1:4])
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_") and k != "NO_COLOR"} | {"SAYSO_DATA": DATA}
-COMMANDS = "read parse events claims positions documents explain languages".split()
+COMMANDS = "read parse events claims positions documents explain languages".split() + ["knowledge import", "knowledge lookup"]
 
 SENTENCES = [
     "The president of Poland visited Kyiv on {} and met the Ukrainian foreign minister.",
@@ -82,12 +82,12 @@ class Usage(Case):
         page = self.out("--help")
         for command in COMMANDS:
             self.assertIn(f"  {command} ", page)
-            text = self.out(command, "--help")
+            text = self.out(*command.split(), "--help")
             self.assertTrue(text.startswith(f"usage: sayso {command} "))
             self.assertIn(f"example: sayso {command}", text)
             self.assertLessEqual(max(map(len, text.splitlines())), 100)
-            self.assertEqual(self.out(command, "--version"), version)
-            self.assertEqual(self.out(command, "-h"), text)
+            self.assertEqual(self.out(*command.split(), "--version"), version)
+            self.assertEqual(self.out(*command.split(), "-h"), text)
 
     def test_mistakes(self):
         for args in ([], ["reed"], ["read", "--fromat=csv"], ["read", "--format", "xml"], ["read", "--format"], ["events", "--date", "2031-01-01"],
@@ -116,7 +116,7 @@ class Usage(Case):
         """Walks the table through help: no letter twice in a command, every option in the manual."""
         manual = self.out("--manual")
         for command in COMMANDS:
-            text = self.out(command, "--help")
+            text = self.out(*command.split(), "--help")
             letters = re.findall(r"^  -(\w),", text, re.M)
             self.assertEqual(len(letters), len(set(letters)), command)
             for name in re.findall(r"--([a-z-]+)", text.split("\nexample")[0]):
@@ -130,7 +130,7 @@ class Usage(Case):
         os.symlink(os.path.join(os.path.dirname(MANUAL), "../samples"), self.path("samples"))
         self.run_sayso("read", "samples")
         for command in COMMANDS:
-            example = self.out(command, "--help").rsplit("\nexample: ", 1)[1]
+            example = self.out(*command.split(), "--help").rsplit("\nexample: ", 1)[1]
             p = subprocess.run(["sh", "-c", f'sayso() {{ "{SAYSO}" "$@"; }}\n' + example], capture_output=True, cwd=self.folder, env=ENV, timeout=60)
             self.assertEqual((p.returncode, p.stderr), (0, b""), example)
             self.assertTrue(p.stdout, example)
