@@ -44,17 +44,19 @@ static bool political_subject(const sayso_ctx *c, uint32_t verb)
     return s != SAYSO_NO_WORD && c->mention_of[s] >= 0 && c->mentions[c->mention_of[s]].political;
 }
 
-/* *a rejeté la proposition*, its participle mistaken for a passive one: an auxiliary of tense alone, and an object. */
-static bool active_perfect(const sayso_ctx *c, uint32_t w)
+/* *a rejeté la proposition*, *France accused Turkey*, the verb mistaken for a passive participle: it has an object, and a subject
+ * that is not called passive or an auxiliary of tense alone. */
+static bool active_after_all(const sayso_ctx *c, uint32_t w)
 {
-    bool tense = false, object = false;
+    bool tense = false, object = false, subject = false;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         if (x->sub == SAYSO_SUB_PASS) return false;
         tense |= x->rel == SAYSO_REL_AUX && (x->feats & SAYSO_F(VERBFORM_FIN));
         object |= x->rel == SAYSO_OBJ;
+        subject |= x->rel == SAYSO_NSUBJ;
     }
-    return tense && object;
+    return object && (tense || subject);
 }
 
 static bool is_passive(const sayso_ctx *c, uint32_t w)
@@ -74,7 +76,7 @@ static bool is_passive(const sayso_ctx *c, uint32_t w)
         if (word_at(c, head)->rel != SAYSO_CONJ && borne) return is_passive(c, head);
     }
     /* a passive participle is one, whatever its subject's relation is called; not where auxiliary and object say otherwise */
-    if ((v->feats & SAYSO_F(VOICE_PASS)) && (v->feats & SAYSO_F(VERBFORM_PART))) return !active_perfect(c, w);
+    if ((v->feats & SAYSO_F(VOICE_PASS)) && (v->feats & SAYSO_F(VERBFORM_PART))) return !active_after_all(c, w);
     if ((v->feats & SAYSO_F(PERSON_0)) && v->upos == SAYSO_VERB) return true; /* impersonal, its doer in a case: *викрадено повстанцями* */
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);

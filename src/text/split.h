@@ -103,6 +103,8 @@ uint32_t sayso_mwt_features(const sayso_token *t, uint32_t n, uint32_t i, const 
 /* Where an address (URL, e-mail, host with a path, @name, #tag) that begins at atom `first` ends, or 0: no classifier is
  * asked about these, which look alike in all languages. */
 uint32_t sayso_address_end(const sayso_atom *a, uint32_t n, uint32_t first);
+/* Number of tokens of the dateline that a paragraph's tokens t[n] begin with, its dash included; 0: none. */
+uint32_t sayso_dateline_end(const sayso_token *t, uint32_t n);
 
 typedef struct sayso_tokens { sayso_token *items; uint32_t n, cap; } sayso_tokens; /* heap; free(items) */
 

@@ -153,13 +153,15 @@ static bool sents_find(work *w, const sayso_splitter *s, uint32_t base, uint32_t
     const sayso_token *t = w->tokens.items;
     const uint32_t n = w->tokens.n;
     sayso_sent_state state = { 0 };
+    const uint32_t dateline = sayso_dateline_end(t, n);
     uint32_t features[SAYSO_MOST_TEXT_FEATURES], from = 0, last = n;
     while (last > 0 && !says_something(&t[last - 1])) last--;
     bool said = false;
     for (uint32_t i = 0; i < n; i++) {
         sayso_sent_step(&state, &t[i]);
         said = said || says_something(&t[i]);
-        if (i + 1 < n) {
+        if (i + 1 < dateline) continue;
+        if (i + 1 < n && i + 1 != dateline) {
             if (!said || i + 1 >= last || !sayso_sent_asks(s, &t[i], &t[i + 1]) || within_name(t, from, i)) continue;
             const uint32_t k = sayso_sent_features(t, n, i, &state, features);
             if (sayso_score(&s->sent, features, k) <= 0) continue;
