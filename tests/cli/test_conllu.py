@@ -85,10 +85,10 @@ def rows_wrong(rows, text):
                 return wrong
             heads.append(int(c[6]))
             if len(heads) <= upto:
-                if c[9] != "_":
+                if "SpaceAfter" in c[9]:
                     return "SpaceAfter inside a range"
                 continue
-        spoken += c[1] + ("" if c[9] == "SpaceAfter=No" else " ")
+        spoken += c[1] + ("" if "SpaceAfter=No" in c[9] else " ")
     if upto > len(heads):
         return "a range without its words"
     if spoken.rstrip(" ") != text:
