@@ -105,7 +105,7 @@ const sayso_name_match *sayso_hit_kind(const sayso_ctx *c, const sayso_hit *h, u
 
 /* ---- lone surnames --------------------------------------------------------------------------------------------------- */
 
-static bool match_is_surname(const sayso_name_match *m) { return strcmp(m->rule, "surname") == 0; }
+static bool match_is_surname(const sayso_name_match *m) { return strncmp(m->rule, "surname", 7) == 0; } /* "surname-slip" too */
 
 /* The given name or initial written before a surname that the lexicon did not cover, or SAYSO_NO_WORD. */
 static uint32_t hits_given_name(const sayso_ctx *c, const sayso_hit *h)

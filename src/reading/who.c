@@ -85,7 +85,7 @@ const sayso_name_match *sayso_who_meaning(const sayso_ctx *c, const sayso_hit *h
     for (uint32_t i = 0; i < h->n; i++) {
         const sayso_name_match *m = &h->meaning[i];
         const sayso_entity *e = sayso_lexicon_entity(c->lexicon, m->entity);
-        float s = m->score + who_bias(e->kind, x->upos, modifier, strcmp(m->rule, "surname") == 0);
+        float s = m->score + who_bias(e->kind, x->upos, modifier, strncmp(m->rule, "surname", 7) == 0);
         if (located && (e->kind == SAYSO_ENT_PLACE || e->kind == SAYSO_ENT_CAPITAL || e->kind == SAYSO_ENT_COUNTRY)) s += 0.2f;
         if (!best || s > top) { best = m; top = s; }
     }
