@@ -208,11 +208,28 @@ static void slips_of_key(search *s, const char *key, uint32_t n)
     }
 }
 
+/* Two letters swapped that were one sound together: Patruhsev. Letters of one or two bytes. */
+static void slips_of_letters(search *s, const char *folded, uint32_t n)
+{
+    char other[LEX_MOST_BYTES], key[LEX_MOST_BYTES];
+    for (uint32_t i = (uint8_t)folded[0] < 0x80 ? 1 : 2; i < n;) {
+        const uint32_t a = (uint8_t)folded[i] < 0x80 ? 1 : 2, b = i + a < n && (uint8_t)folded[i + a] >= 0x80 ? 2 : 1;
+        if (i + a + b >= n) return;
+        memcpy(other, folded, n);
+        memcpy(other + i, folded + i + a, b);
+        memcpy(other + i + b, folded + i, a);
+        slip_add(s, key, lex_folded_key(other, n, key));
+        i += a;
+    }
+}
+
 static void slip_base(void *context, const char *base, uint32_t n, bool common)
 {
     char key[LEX_MOST_BYTES];
     const uint32_t k = lex_folded_key(base, n, key);
-    if (!common && k >= SLIP_LEAST) slips_of_key(context, key, k);
+    if (common || k < SLIP_LEAST) return;
+    slips_of_letters(context, base, n);
+    slips_of_key(context, key, k);
 }
 
 static void slips_make(search *s, const piece *p)

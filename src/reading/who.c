@@ -126,6 +126,7 @@ static bool who_add_role(who *d, const sayso_hit *h, const sayso_name_match *m, 
     x->m.plural |= strcmp(kind, "group") == 0;
     x->m.unnamed = in_class(d->c, h->head, SAYSO_CLASS_UNNAMED, NULL);
     x->m.score = m->score;
+    x->m.rule = m->rule;
     x->m.via = e->id;
     sayso_who_phrase(d, x);
     return true;
@@ -140,6 +141,7 @@ static bool who_add_entity(who *d, const sayso_hit *h, const sayso_name_match *m
     x->m.entity = (int32_t)m->entity;
     x->m.kind = e->kind;
     x->m.score = m->score;
+    x->m.rule = m->rule;
     x->m.country = sayso_who_country_of(c, e);
     x->name_first = h->first;
     x->name_last = h->last;

@@ -326,16 +326,19 @@ static bool records_of_actors(who_doc *k)
     uint32_t total = 0;
     sayso_span *spans = sayso_arena_array(c->arena, c->n_mentions, sizeof *spans);
     sayso_span *names = sayso_arena_array(c->arena, c->n_mentions, sizeof *names);
+    const char **rules = sayso_arena_array(c->arena, c->n_mentions, sizeof *rules);
+    float *scores = sayso_arena_array(c->arena, c->n_mentions, sizeof *scores);
     c->actors = sayso_arena_array(c->arena, k->n, sizeof *c->actors);
     uint32_t *begin = sayso_arena_array(c->arena, (size_t)k->n + 1, sizeof *begin);
-    if (!spans || !names || !c->actors || !begin) return false;
+    if (!spans || !names || !rules || !scores || !c->actors || !begin) return false;
     for (uint32_t i = 0; i < c->n_mentions; i++)
         if (c->mentions[i].actor >= 0) begin[c->mentions[i].actor + 1]++;
     for (uint32_t i = 0; i < k->n; i++) {
         const who_actor *a = &k->actors[i];
         sayso_actor *out = &c->actors[i];
         *out = (sayso_actor){ .code = sayso_arena_dup(c->arena, a->code, strlen(a->code)), .kind = actor_kind(a), .via = a->via,
-                              .name = actor_name(k, a), .mentions = spans + total, .n_mentions = begin[i + 1], .names = names + total };
+                              .name = actor_name(k, a), .mentions = spans + total, .n_mentions = begin[i + 1], .names = names + total,
+                              .rules = rules + total, .scores = scores + total };
         if (!out->code || !out->name) return false;
         total += begin[i + 1];
         begin[i + 1] = total;
@@ -345,6 +348,8 @@ static bool records_of_actors(who_doc *k)
         const sayso_mention *m = &c->mentions[i];
         if (m->actor < 0) continue;
         names[begin[m->actor]] = m->name;
+        rules[begin[m->actor]] = m->rule ? m->rule : m->via;
+        scores[begin[m->actor]] = m->score;
         spans[begin[m->actor]++] = m->span;
     }
     return true;

@@ -200,6 +200,7 @@ static void take_name(who *d, who_draft *x, who_draft *y)
     x->m.entity = y->m.entity;
     x->m.via = y->m.entity >= 0 ? y->m.via : x->m.via;
     x->m.score = y->m.entity >= 0 ? y->m.score : 0.8f;
+    x->m.rule = y->m.entity >= 0 ? y->m.rule : NULL;
     x->m.person = y->m.kind == SAYSO_ENT_PERSON;
     x->m.plural = false;
     x->m.unnamed = x->weak = false;

@@ -47,6 +47,7 @@ static void stand_for(who_doc *k, uint32_t draft, const who_draft *y, int32_t ac
     }
     x->m.person = a->person;
     x->m.via = via;
+    x->m.rule = NULL;
     x->m.score = 0.75f;
     sayso_who_flags(&x->m);
     sayso_who_assign(k, draft, actor);
