@@ -491,12 +491,15 @@ static void first_piece_try(search *s)
     }
 }
 
-/* A long name that nothing else knows may be a listed surname with one letter wrong. */
+/* A long name that nothing else knows may be a listed surname with one letter wrong. Asked of the lemma only, to be quick. */
 static void slips_try(search *s)
 {
     const piece *p = &s->pieces[0];
+    char folded[LEX_MOST_BYTES];
     if (s->words[0].upos != SAYSO_PROPN || !p->capital || !p->last || p->n_folded < SLIP_LEAST) return;
-    slips_make(s, p);
+    const uint32_t n = lex_fold(s->words[0].lemma.len ? s->words[0].lemma : s->words[0].form, folded);
+    s->n_slips = 0;
+    slip_base(s, folded, n, false);
     for (uint32_t k = 0; k < s->n_slips; k++) {
         const lex_index *x = lex_find(s->lx, lex_index_key(LEX_SPACE_KEY, 0, s->slips[k]));
         for (uint32_t i = 0; x && i < x->n; i++) {

@@ -28,7 +28,8 @@ static bool is_national(const who_draft *x)
 /* Leaders, spokesmen and members are what they lead, speak for and belong to: *head of the army* is the army. */
 static bool stands_for_body(const who_draft *x, const who_draft *body)
 {
-    if (body->role >= 0 && !body->institution && !body->m.person && !body->m.armed) return false;
+    const bool partisan = strcmp(body->role_code, "OPP") == 0 || strcmp(body->role_code, "PTY") == 0; /* *leader of the opposition* */
+    if (body->role >= 0 && !body->institution && !body->m.person && !body->m.armed && !partisan) return false;
     if (strcmp(x->role_code, "MIL") == 0 && body->m.armed) return x->m.person; /* *commander of the rebels* */
     return x->m.person && strcmp(x->role_code, "GOV") == 0 && body->m.code[0] && sayso_who_role_of(body->m.code, body->m.country)[0];
 }
