@@ -83,7 +83,8 @@ static bool pronoun_fits(const who_doc *k, const who_draft *x, const who_draft *
     if (!either && x->m.plural && person) return false;
     if (x->m.plural && !y->m.n_group && agrees_in_number(k, x->m.head) && !(word_at(c, y->m.head)->feats & SAYSO_F(NUMBER_PLUR)) &&
         sayso_tree_child(c, y->m.head, SAYSO_NUMMOD, SAYSO_NO_WORD) == SAYSO_NO_WORD) return false;
-    if (!either && !x->m.plural && y->m.plural && (!x->possessive || x->gender)) return false;
+    if (!either && !x->m.plural && y->m.plural && !x->possessive) return false;
+    if (x->possessive && x->gender && !x->m.plural && (word_at(c, y->m.head)->feats & SAYSO_F(NUMBER_PLUR))) return false; /* *её* is one's */
     const uint8_t gender = person ? (a->gender ? a->gender : y->gender) : y->gender;
     if (x->gender && gender && !(x->gender & gender)) return false;
     if (c->tree.sentence[x->m.head] != c->tree.sentence[y->m.head]) return true;
