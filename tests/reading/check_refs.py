@@ -25,6 +25,7 @@ def found(reading, text, phrase):
     best, size = [], None
     for actor in reading['actors']:
         for m in actor['mentions']:
+            assert m['rule'] and 0 < m['score'] <= 1, m
             if m['start'] <= start and end <= m['end'] and (size is None or m['end'] - m['start'] <= size):
                 best = best + [actor] if size == m['end'] - m['start'] else [actor]
                 size = m['end'] - m['start']
