@@ -70,12 +70,34 @@ static bool owned_beside(const sayso_ctx *c, uint32_t candidate, uint32_t w)
     return owned != SAYSO_NO_WORD && word_at(c, owned)->rel == SAYSO_CONJ && c->tree.parent[owned] == candidate;
 }
 
+/* Who does to w what its verb says, also where the subject stands with a verb before that one; NULL if w does it, or nobody known. */
+static const who_draft *doer_to(const who_doc *k, uint32_t w)
+{
+    const sayso_ctx *c = k->c;
+    uint32_t verb = c->tree.parent[w];
+    if (is_subject(c, w)) return NULL;
+    for (int i = 0; i < 4 && verb != SAYSO_NO_WORD; i++, verb = c->tree.parent[verb]) {
+        const uint32_t s = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
+        if (s != SAYSO_NO_WORD) return k->d->draft_of[s] >= 0 ? &k->d->drafts[k->d->draft_of[s]] : NULL;
+        if (word_at(c, verb)->rel != SAYSO_CONJ) return NULL;
+    }
+    return NULL;
+}
+
+/* Nobody does to himself what a plain pronoun says: *he thanked him*. */
+static bool is_own_subject(const who_doc *k, const who_draft *x, int32_t actor)
+{
+    const who_draft *doer = x->possessive || x->reflexive ? NULL : doer_to(k, x->m.head);
+    return doer && doer->m.actor == actor;
+}
+
 static bool pronoun_fits(const who_doc *k, const who_draft *x, const who_draft *y)
 {
     const sayso_ctx *c = k->c;
     const who_actor *a = &k->actors[y->m.actor];
     const bool person = a->person && !y->m.plural;
     if (y->m.n_group && !x->m.plural) return false;
+    if (is_own_subject(k, x, y->m.actor)) return false;
     if (y->m.kind == SAYSO_ENT_COUNTRY_ADJ) return false;          /* *Russian* is no antecedent, *Russia* is */
     if (x->personal && !a->person) return false;
     if (x->collective && person) return false;
@@ -93,6 +115,17 @@ static bool pronoun_fits(const who_doc *k, const who_draft *x, const who_draft *
     return true;
 }
 
+/* An object, or what stands in the dative or is marked like it: *demandé à Israël*. */
+static bool is_addressed(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_word *x = word_at(c, w);
+    if (x->rel == SAYSO_OBJ || x->rel == SAYSO_IOBJ) return true;
+    const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    if (x->rel != SAYSO_OBL) return false;
+    if (marker == SAYSO_NO_WORD) return x->feats & SAYSO_F(CASE_DAT);
+    return sayso_lexicon_class(c->lexicon, sayso_ctx_language(c, w), SAYSO_CLASS_DATIVE, word_at(c, marker), 1, NULL) == 1;
+}
+
 /* *urged Belarus to withdraw its forces*: the object of `verb` that governs the infinitive which w stands in, or SAYSO_NO_WORD. */
 static uint32_t controller(const sayso_ctx *c, uint32_t verb, uint32_t w)
 {
@@ -100,7 +133,7 @@ static uint32_t controller(const sayso_ctx *c, uint32_t verb, uint32_t w)
         if (word_at(c, w)->rel != SAYSO_XCOMP) continue;
         if (c->tree.parent[w] != verb) return SAYSO_NO_WORD;
         for (uint32_t k = c->tree.first_child[verb]; k != SAYSO_NO_WORD && k < w; k = c->tree.next_sibling[k])
-            if (word_at(c, k)->rel == SAYSO_OBJ || word_at(c, k)->rel == SAYSO_IOBJ) return k;
+            if (is_addressed(c, k)) return k;
         return SAYSO_NO_WORD;
     }
     return SAYSO_NO_WORD;
@@ -119,7 +152,7 @@ static float pronoun_rank(const who_doc *k, const who_draft *x, const who_draft 
         if (is_subject(c, x->m.head)) s += 0.5f;
     }
     const uint8_t rel = word_at(c, y->m.head)->rel;
-    if (apart == 0 && (rel == SAYSO_OBJ || rel == SAYSO_IOBJ) && controller(c, c->tree.parent[y->m.head], x->m.head) == y->m.head) s += 1.5f;
+    if (apart == 0 && controller(c, c->tree.parent[y->m.head], x->m.head) == y->m.head) s += 1.5f;
     if (apart == 0 && x->possessive && owned_beside(c, y->m.head, x->m.head)) s += 4.0f;
     if (rel == SAYSO_NMOD || rel == SAYSO_COMPOUND) s -= 0.75f;
     if (y->m.unnamed && !y->m.code[0]) s -= 1.5f; /* sources and experts are seldom spoken of again */
@@ -338,11 +371,8 @@ static bool is_where(const sayso_ctx *c, const who_draft *y)
 /* The country that does something to x is none of those it stands for: *Washington asked both sides*. */
 static bool acts_on(const who_doc *k, const who_draft *x, const char *country)
 {
-    const uint32_t verb = k->c->tree.parent[x->m.head];
-    if (verb == SAYSO_NO_WORD || is_subject(k->c, x->m.head)) return false;
-    const uint32_t subject = sayso_tree_child(k->c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
-    const int32_t i = subject == SAYSO_NO_WORD ? -1 : k->d->draft_of[subject];
-    return i >= 0 && strcmp(k->d->drafts[i].m.country, country) == 0;
+    const who_draft *doer = doer_to(k, x->m.head);
+    return doer && strcmp(doer->m.country, country) == 0;
 }
 
 /* May y be one of those that x stands for? With `people`, only persons count: *the two leaders*. */

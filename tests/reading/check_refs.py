@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 
-SHARE = 0.7
+SHARE = 0.8
 
 
 def found(reading, text, phrase):
