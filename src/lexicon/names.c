@@ -6,7 +6,7 @@
  * others are compared with the names that it led to. */
 #include "lexicon/inside.h"
 
-enum { MOST_PIECES = 32, MOST_KEYS = LEX_MOST_BASES + 1, WEAK_SYMBOLS = 3, MOST_SLIPS = 1024, SLIP_LEAST = 7 /* sounds of a key */ };
+enum { MOST_PIECES = 32, MOST_KEYS = LEX_MOST_BASES + 1, WEAK_SYMBOLS = 3, MOST_SLIPS = 512, SLIP_LEAST = 7 /* sounds of a key */ };
 
 /* How sure a comparison of words makes. A name scores as its worst word. */
 static const float EXACT = 1.0f, LEMMA = 0.97f, BASE = 0.95f, NOUN_BASE = 0.85f, STEM = 0.93f, KEY = 0.92f, BASE_KEY = 0.90f, GIVEN = 0.86f, SKELETON = 0.7f, SLIP = 0.6f;
@@ -223,22 +223,21 @@ static void slips_of_letters(search *s, const char *folded, uint32_t n)
     }
 }
 
-static void slip_base(void *context, const char *base, uint32_t n, bool common)
-{
-    char key[LEX_MOST_BYTES];
-    const uint32_t k = lex_folded_key(base, n, key);
-    if (common || k < SLIP_LEAST) return;
-    slips_of_letters(context, base, n);
-    slips_of_key(context, key, k);
-}
-
+/* Of the lemma only, to be quick. */
 static void slips_make(search *s, const piece *p)
 {
+    char folded[LEX_MOST_BYTES], key[LEX_MOST_BYTES];
+    const sayso_word *w = &s->words[p->word];
     if (s->slipped == p) return;
     s->slipped = p;
     s->n_slips = 0;
-    slip_base(s, p->folded, p->n_folded, false);
-    lex_bases(&s->lx->endings[s->language], p->folded, p->n_folded, slip_base, s);
+    const bool lemma = p->last && w->lemma.len && !memchr(w->form.at, '-', w->form.len);
+    const uint32_t n = lemma ? lex_fold(w->lemma, folded) : p->n_folded;
+    if (!lemma) memcpy(folded, p->folded, n);
+    const uint32_t k = lex_folded_key(folded, n, key);
+    if (k < SLIP_LEAST) return;
+    slips_of_letters(s, folded, n);
+    slips_of_key(s, key, k);
 }
 
 /* The surname behind a given name that stands as listed: *Volodymyr Zelenksy*. */
@@ -491,15 +490,12 @@ static void first_piece_try(search *s)
     }
 }
 
-/* A long name that nothing else knows may be a listed surname with one letter wrong. Asked of the lemma only, to be quick. */
+/* A long name that nothing else knows may be a listed surname with one letter wrong. */
 static void slips_try(search *s)
 {
     const piece *p = &s->pieces[0];
-    char folded[LEX_MOST_BYTES];
     if (s->words[0].upos != SAYSO_PROPN || !p->capital || !p->last || p->n_folded < SLIP_LEAST) return;
-    const uint32_t n = lex_fold(s->words[0].lemma.len ? s->words[0].lemma : s->words[0].form, folded);
-    s->n_slips = 0;
-    slip_base(s, folded, n, false);
+    slips_make(s, p);
     for (uint32_t k = 0; k < s->n_slips; k++) {
         const lex_index *x = lex_find(s->lx, lex_index_key(LEX_SPACE_KEY, 0, s->slips[k]));
         for (uint32_t i = 0; x && i < x->n; i++) {
