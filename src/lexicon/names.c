@@ -494,7 +494,8 @@ static void first_piece_try(search *s)
 static void slips_try(search *s)
 {
     const piece *p = &s->pieces[0];
-    if (s->words[0].upos != SAYSO_PROPN || !p->capital || !p->last || p->n_folded < SLIP_LEAST) return;
+    const uint8_t upos = s->words[0].upos; /* an unknown name is often tagged a noun */
+    if ((upos != SAYSO_PROPN && upos != SAYSO_NOUN) || (s->words[0].flags & SAYSO_WORD_CASE_LOST) || !p->capital || !p->last || p->n_folded < SLIP_LEAST) return;
     slips_make(s, p);
     for (uint32_t k = 0; k < s->n_slips; k++) {
         const lex_index *x = lex_find(s->lx, lex_index_key(LEX_SPACE_KEY, 0, s->slips[k]));
