@@ -128,7 +128,10 @@ static bool hits_goes_on(const sayso_ctx *c, const sayso_hit *h)
     const uint32_t next = h->last + 1;
     if (next >= s->first_word + s->n_words || c->hit_of[next] >= 0) return false;
     const sayso_word *w = &c->text->words[next];
-    return w->upos == SAYSO_PROPN && w->rel == SAYSO_FLAT && word_begins_upper(w);
+    const uint32_t p = c->tree.parent[next], q = c->tree.parent[h->head];
+    const bool one = w->rel == SAYSO_FLAT || p == h->head || q == next || (p == q && w->rel == c->text->words[h->head].rel); /* however it is hung */
+    const bool strange = w->form.len > 2 && (w->upos == SAYSO_X || w->upos == SAYSO_PART || w->upos == SAYSO_PRON || w->upos == SAYSO_DET); /* a name tagged amiss */
+    return word_begins_upper(w) && !(w->flags & SAYSO_WORD_CASE_LOST) && (strange || (w->upos == SAYSO_PROPN && one));
 }
 
 /* Could `given` be the first name, or its initial, of the person? */
