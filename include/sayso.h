@@ -115,6 +115,8 @@ typedef struct sayso_actor {
     const sayso_span *mentions; /* [n_mentions], by start */
     uint32_t    n_mentions;
     const sayso_span *names;    /* [n_mentions] the proper name within the mention, without titles; SAYSO_NO_OFFSET where it has none; may be NULL */
+    const char *const *rules;   /* [n_mentions] by what rule it was recognised: "exact", "inflected", "key", "surname", "description", "coreference:pronoun", …; may be NULL */
+    const float *scores;        /* [n_mentions] with what score, 0..1; NULL where rules is */
 } sayso_actor;
 
 typedef struct sayso_place {

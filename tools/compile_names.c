@@ -57,7 +57,7 @@ static void part_push(compile *c, name_parts *p, const char *s, size_t n, uint32
     else p->at[p->n++] = (name_part){ compile_dup(c, s, n), word };
 }
 
-/* A word's parts between hyphens; an elided article is a part of its own. */
+/* A word's parts between hyphens; an elided article is a part of its own, a possessive ending that is skipped is none. */
 static void word_push(compile *c, const language *l, name_parts *p, const char *word, uint32_t index)
 {
     const char *folded = compile_folded(c, word), *quote = strchr(folded, '\'');
@@ -70,6 +70,8 @@ static void word_push(compile *c, const language *l, name_parts *p, const char *
             from = word + k;
         }
     }
+    if (quote && l && is_listed(&l->skips, quote)) /* People's is People and 's */
+        from = compile_dup(c, from, strcspn(from, "'\xe2"));
     for (const char *end; (end = strchr(from, '-')) != NULL && !p->too_many; from = end + 1) part_push(c, p, from, (size_t)(end - from), index);
     part_push(c, p, from, strlen(from), index);
 }

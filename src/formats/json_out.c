@@ -173,6 +173,10 @@ static void mentions(sayso_buf *b, const sayso_actor *a)
         span(b, a->mentions[i]);
         if (a->names && a->names[i].start != SAYSO_NO_OFFSET)
             sayso_buf_printf(b, ",\"name_start\":%u,\"name_end\":%u", (unsigned)a->names[i].start, (unsigned)a->names[i].end);
+        if (a->rules && a->scores) {
+            member(b, "rule", a->rules[i]);
+            member_real(b, "score", a->scores[i], 2);
+        }
         sayso_buf_puts(b, "}");
     }
     sayso_buf_puts(b, "]");

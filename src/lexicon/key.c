@@ -100,7 +100,7 @@ typedef struct key_group { const char *letters, *sounds; } key_group;
 static const key_group groups[] = {
     { "chtch", "S" }, { "shch", "S" }, { "tsch", "S" }, { "dzh", "J" }, { "tch", "S" }, { "sch", "S" }, { "eau", "o" },
     { "chr", "kr" }, { "chl", "kl" }, { "sh", "S" }, { "ch", "S" }, { "cz", "S" }, { "sz", "S" }, { "zh", "J" }, { "dj", "J" },
-    { "kh", "h" }, { "gh", "h" }, { "ph", "f" }, { "th", "t" }, { "ts", "C" }, { "tz", "C" }, { "ck", "k" }, { "qu", "k" },
+    { "dJ", "J" }, { "kh", "h" }, { "gh", "h" }, { "ph", "f" }, { "th", "t" }, { "ts", "C" }, { "tz", "C" }, { "ck", "k" }, { "qu", "k" },
     { "ou", "u" }, { "oo", "u" }, { "x", "ks" }, { "q", "k" }, { "w", "v" }, { "y", "i" }, { "g", "h" },
 };
 
@@ -113,12 +113,13 @@ static bool letters_at(const key_word *w, uint32_t i, const char *letters)
 
 static bool is_vowel(uint32_t c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
 
-/* Šojgu, Sergej; but not French Zaloujny. */
+/* Šojgu, Sergej, and behind a soft consonant Podoljak; but not French Zaloujny. */
 static bool j_is_glide(const key_word *w, uint32_t i)
 {
-    const uint32_t next = i + 1 < w->n ? w->c[i + 1] : 0;
-    const bool french = i > 1 && w->c[i - 1] == 'u' && w->c[i - 2] == 'o';
-    return i > 0 && is_vowel(w->c[i - 1]) && !is_vowel(next) && !french;
+    const uint32_t next = i + 1 < w->n ? w->c[i + 1] : 0, before = i > 0 ? w->c[i - 1] : 0;
+    const bool french = i > 1 && before == 'u' && w->c[i - 2] == 'o';
+    if (is_vowel(next)) return before == 'l' || before == 'n' || before == 'r' || before == 't' || before == 's';
+    return is_vowel(before) && !french;
 }
 
 /* Writes the sounds at letter i and returns the letters used. */

@@ -6,10 +6,10 @@
  * others are compared with the names that it led to. */
 #include "lexicon/inside.h"
 
-enum { MOST_PIECES = 32, MOST_KEYS = LEX_MOST_BASES + 1, WEAK_SYMBOLS = 3 };
+enum { MOST_PIECES = 32, MOST_KEYS = LEX_MOST_BASES + 1, WEAK_SYMBOLS = 3, MOST_SLIPS = 512, SLIP_LEAST = 7 /* sounds of a key */ };
 
 /* How sure a comparison of words makes. A name scores as its worst word. */
-static const float EXACT = 1.0f, LEMMA = 0.97f, BASE = 0.95f, NOUN_BASE = 0.85f, STEM = 0.93f, KEY = 0.92f, BASE_KEY = 0.90f, GIVEN = 0.86f, SKELETON = 0.7f;
+static const float EXACT = 1.0f, LEMMA = 0.97f, BASE = 0.95f, NOUN_BASE = 0.85f, STEM = 0.93f, KEY = 0.92f, BASE_KEY = 0.90f, GIVEN = 0.86f, SKELETON = 0.7f, SLIP = 0.6f;
 /* What remains of the score for an incomplete or unusual name. */
 static const float SHORTENED = 0.95f, REVERSED = 0.96f, INITIALS = 0.92f, BETWEEN = 0.95f, SURNAME = 0.7f;
 
@@ -37,6 +37,8 @@ typedef struct search { /* large: filled field by field, never zeroed */
     uint32_t before;               /* words that initials before words[0] take */
     bool     met;                  /* a listed word stands here in its own form: what endings make of it is not asked */
     char     initial;              /* sound of the first of them; 0: none */
+    uint64_t slips[MOST_SLIPS]; uint32_t n_slips; /* keys one letter away from those of `slipped` */
+    const piece *slipped;          /* NULL: none made yet */
     sayso_name_match *out; uint32_t n_out, cap;
 } search;
 
@@ -158,6 +160,97 @@ static float keys_match(search *s, piece *p, const lex_name *name, uint32_t i, c
     return 0;
 }
 
+/* ---- slips of one letter ---------------------------------------------------------------------------------------------- */
+
+static void slip_add(search *s, const char *key, uint32_t n)
+{
+    if (s->n_slips < MOST_SLIPS) s->slips[s->n_slips++] = lex_key_hash(key, n);
+}
+
+/* Sounds that are mistaken for one another; other consonants tell people apart (Stefanchuk, Stepanchuk). */
+static bool sounds_alike(char a, char b)
+{
+    static const char *const ALIKE[] = { "aeiou", "sSzJC" };
+    for (size_t i = 0; i < sizeof ALIKE / sizeof *ALIKE; i++)
+        if (strchr(ALIKE[i], a) && strchr(ALIKE[i], b)) return true;
+    return false;
+}
+
+/* The key and those with two sounds swapped, one left out, one too many or one mistaken. The first and the last sound stay: they
+ * tell names apart (Poroshenko, Doroshenko; Kovalenko, Kovalenkov; Ivanov, Ivanova). */
+static void slips_of_key(search *s, const char *key, uint32_t n)
+{
+    static const char SOUNDS[] = "abCdefhiJklmnoprsStuvz";
+    char other[LEX_MOST_BYTES];
+    slip_add(s, key, n);
+    for (uint32_t i = 1; i + 1 < n; i++) {
+        memcpy(other, key, n);
+        if (i + 2 < n && key[i] != key[i + 1]) {
+            other[i] = key[i + 1];
+            other[i + 1] = key[i];
+            slip_add(s, other, n);
+            memcpy(other, key, n);
+        }
+        for (const char *c = SOUNDS; *c; c++) {
+            other[i] = *c;
+            if (*c != key[i] && sounds_alike(*c, key[i])) slip_add(s, other, n);
+        }
+        memmove(other + i, key + i + 1, n - i - 1);
+        slip_add(s, other, n - 1);
+    }
+    for (uint32_t i = 1; i < n && n + 1 < LEX_MOST_BYTES; i++) {
+        memcpy(other, key, i);
+        memcpy(other + i + 1, key + i, n - i);
+        for (const char *c = SOUNDS; *c; c++) {
+            other[i] = *c;
+            slip_add(s, other, n + 1);
+        }
+    }
+}
+
+/* Two letters swapped that were one sound together: Patruhsev. Letters of one or two bytes. */
+static void slips_of_letters(search *s, const char *folded, uint32_t n)
+{
+    char other[LEX_MOST_BYTES], key[LEX_MOST_BYTES];
+    for (uint32_t i = (uint8_t)folded[0] < 0x80 ? 1 : 2; i < n;) {
+        const uint32_t a = (uint8_t)folded[i] < 0x80 ? 1 : 2, b = i + a < n && (uint8_t)folded[i + a] >= 0x80 ? 2 : 1;
+        if (i + a + b >= n) return;
+        memcpy(other, folded, n);
+        memcpy(other + i, folded + i + a, b);
+        memcpy(other + i + b, folded + i, a);
+        slip_add(s, key, lex_folded_key(other, n, key));
+        i += a;
+    }
+}
+
+/* Of the lemma only, to be quick. */
+static void slips_make(search *s, const piece *p)
+{
+    char folded[LEX_MOST_BYTES], key[LEX_MOST_BYTES];
+    const sayso_word *w = &s->words[p->word];
+    if (s->slipped == p) return;
+    s->slipped = p;
+    s->n_slips = 0;
+    const bool lemma = p->last && w->lemma.len && !memchr(w->form.at, '-', w->form.len);
+    const uint32_t n = lemma ? lex_fold(w->lemma, folded) : p->n_folded;
+    if (!lemma) memcpy(folded, p->folded, n);
+    const uint32_t k = lex_folded_key(folded, n, key);
+    if (k < SLIP_LEAST) return;
+    slips_of_letters(s, folded, n);
+    slips_of_key(s, key, k);
+}
+
+/* The surname behind a given name that stands as listed: *Volodymyr Zelenksy*. */
+static float slip_match(search *s, const piece *p, const lex_name *name, uint32_t i, const lex_part *part)
+{
+    if (i == 0 || i + 1 < name->n_parts || !(name->flags & LEX_KEYED) || !part->key || !p->capital) return 0;
+    if (s->lx->entities[name->entity].kind != SAYSO_ENT_PERSON) return 0;
+    slips_make(s, p);
+    for (uint32_t k = 0; k < s->n_slips; k++)
+        if (s->slips[k] == part->key) return SLIP;
+    return 0;
+}
+
 static bool has_common_forms(const lex_name *name) { return name->flags & LEX_COMMON_FORMS || (name->shape == LEX_COMMON && name->n_parts > 1); }
 
 static float part_match(search *s, piece *p, const lex_name *name, uint32_t i)
@@ -171,7 +264,8 @@ static float part_match(search *s, piece *p, const lex_name *name, uint32_t i)
             if (p->bases[k] == part->fold && (!p->common[k] || has_common_forms(name))) return BASE;
         if (part->stem && name->n_parts > 1 && p->stem == part->stem) return STEM;
     }
-    return keys_match(s, p, name, i, part);
+    const float q = keys_match(s, p, name, i, part);
+    return q > 0 ? q : slip_match(s, p, name, i, part);
 }
 
 /* ---- a name from a piece on ------------------------------------------------------------------------------------------ */
@@ -255,7 +349,7 @@ static const char *rule_of(const lex_name *name, float score)
     case LEX_REVERSED: return "reversed";
     default: break;
     }
-    return score >= EXACT ? "exact" : score >= STEM || !(name->flags & LEX_KEYED) ? "inflected" : score >= GIVEN ? "key" : "skeleton";
+    return score >= EXACT ? "exact" : score >= STEM || !(name->flags & LEX_KEYED) ? "inflected" : score >= GIVEN ? "key" : score >= SKELETON ? "skeleton" : "slip";
 }
 
 static float shape_score(const lex_name *name)
@@ -314,16 +408,19 @@ static uint32_t initials_at(const sayso_word *words, uint32_t n, uint32_t i, cha
 
 /* ---- names found --------------------------------------------------------------------------------------------------- */
 
-/* A surname that stands at words[0], `n` words of it: with the initials before or after it, and alone. */
+/* A surname that stands at words[0], `n` words of it: with the initials before or after it, and alone. One with a slip means
+ * the person only where the full name stands too. */
 static void surname_put(search *s, const lex_name *name, uint32_t n, float score)
 {
     char sound = 0;
+    const bool slip = score <= SLIP;
     const uint32_t after = s->initial ? 0 : initials_at(s->words, s->n_words, n, &sound);
     if (s->initial && name->initial != (uint8_t)s->initial) return;
     if (s->initial || (after && name->initial == (uint8_t)sound))
         match_put(s, (sayso_name_match){ .n_words = s->before + n + after, .entity = name->entity, .rule = "initial", .score = score * INITIALS });
     if (!s->initial)
-        match_put(s, (sayso_name_match){ .n_words = n, .entity = name->entity, .rule = "surname", .common = name->flags & LEX_COMMON_SURNAME, .score = score * SURNAME });
+        match_put(s, (sayso_name_match){ .n_words = n, .entity = name->entity, .rule = slip ? "surname-slip" : "surname",
+                                         .common = slip || (name->flags & LEX_COMMON_SURNAME), .score = score * SURNAME });
 }
 
 /* A name that the first piece led to, with the quality of that. */
@@ -393,6 +490,22 @@ static void first_piece_try(search *s)
     }
 }
 
+/* A long name that nothing else knows may be a listed surname with one letter wrong. */
+static void slips_try(search *s)
+{
+    const piece *p = &s->pieces[0];
+    const uint8_t upos = s->words[0].upos; /* an unknown name is often tagged a noun */
+    if ((upos != SAYSO_PROPN && upos != SAYSO_NOUN) || (s->words[0].flags & SAYSO_WORD_CASE_LOST) || !p->capital || !p->last || p->n_folded < SLIP_LEAST) return;
+    slips_make(s, p);
+    for (uint32_t k = 0; k < s->n_slips; k++) {
+        const lex_index *x = lex_find(s->lx, lex_index_key(LEX_SPACE_KEY, 0, s->slips[k]));
+        for (uint32_t i = 0; x && i < x->n; i++) {
+            const lex_name *name = &s->lx->names[s->lx->postings[x->first + i]];
+            if (name->shape == LEX_SURNAME && name->n_parts == 1 && (name->flags & LEX_KEYED)) surname_put(s, name, 1, SLIP);
+        }
+    }
+}
+
 /* ---- the whole ------------------------------------------------------------------------------------------------------- */
 
 static void search_begin(search *s, const sayso_word *words, uint32_t n, uint32_t before, char initial)
@@ -403,7 +516,10 @@ static void search_begin(search *s, const sayso_word *words, uint32_t n, uint32_
     s->before = before;
     s->initial = initial;
     s->met = false;
-    if (piece_at(s, 0)) first_piece_try(s);
+    s->slipped = NULL;
+    if (!piece_at(s, 0)) return;
+    first_piece_try(s);
+    if (s->n_out == 0 && !initial) slips_try(s);
 }
 
 uint32_t sayso_lexicon_match(const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n, sayso_name_match *out, uint32_t cap)

@@ -122,7 +122,7 @@ static bool hits_refuse_imported(sayso_ctx *c)
 
 /* ---- lone surnames --------------------------------------------------------------------------------------------------- */
 
-static bool match_is_surname(const sayso_name_match *m) { return strcmp(m->rule, "surname") == 0; }
+static bool match_is_surname(const sayso_name_match *m) { return strncmp(m->rule, "surname", 7) == 0; } /* "surname-slip" too */
 
 /* The given name or initial written before a surname that the lexicon did not cover, or SAYSO_NO_WORD. */
 static uint32_t hits_given_name(const sayso_ctx *c, const sayso_hit *h)
@@ -133,7 +133,8 @@ static uint32_t hits_given_name(const sayso_ctx *c, const sayso_hit *h)
     const sayso_word *w = &c->text->words[before];
     if (w->upos != SAYSO_PROPN || c->hit_of[before] >= 0 || !word_begins_upper(w)) return SAYSO_NO_WORD;
     const uint32_t p = c->tree.parent[before], q = c->tree.parent[h->head];
-    const bool flat = (p == h->head && w->rel == SAYSO_FLAT) || (q == before) || (p == q && w->rel == SAYSO_FLAT);
+    const bool cut = p == q && w->rel == c->text->words[h->head].rel; /* two objects of one verb are one name, badly parsed */
+    const bool flat = (p == h->head && w->rel == SAYSO_FLAT) || (q == before) || (p == q && w->rel == SAYSO_FLAT) || cut;
     return flat || p == h->head ? before : SAYSO_NO_WORD;
 }
 
@@ -144,7 +145,10 @@ static bool hits_goes_on(const sayso_ctx *c, const sayso_hit *h)
     const uint32_t next = h->last + 1;
     if (next >= s->first_word + s->n_words || c->hit_of[next] >= 0) return false;
     const sayso_word *w = &c->text->words[next];
-    return w->upos == SAYSO_PROPN && w->rel == SAYSO_FLAT && word_begins_upper(w);
+    const uint32_t p = c->tree.parent[next], q = c->tree.parent[h->head];
+    const bool one = w->rel == SAYSO_FLAT || p == h->head || q == next || (p == q && w->rel == c->text->words[h->head].rel); /* however it is hung */
+    const bool strange = w->form.len > 2 && (w->upos == SAYSO_X || w->upos == SAYSO_PART || w->upos == SAYSO_PRON || w->upos == SAYSO_DET); /* a name tagged amiss */
+    return word_begins_upper(w) && !(w->flags & SAYSO_WORD_CASE_LOST) && (strange || (w->upos == SAYSO_PROPN && one));
 }
 
 /* Could `given` be the first name, or its initial, of the person? */
@@ -161,9 +165,22 @@ static bool hits_given_fits(const sayso_ctx *c, uint32_t given, const sayso_enti
     return initial ? a[0] == b[0] : na == nb && memcmp(a, b, na) == 0;
 }
 
+/* What the document says of people by their full names: who is named so, and whose surname somebody else bears in it. */
+typedef struct hits_people { who_map named, others; } hits_people;
+
+static bool people_has(const who_map *m, const sayso_name_match *x) { return sayso_who_map_get(m, (uint64_t)x->entity + 1) >= 0; }
+
+static bool people_add(sayso_ctx *c, who_map *m, const sayso_name_match *x)
+{
+    bool fresh;
+    int32_t *at = sayso_who_map_at(m, c->arena, (uint64_t)x->entity + 1, &fresh);
+    if (at) *at = 1;
+    return at != NULL;
+}
+
 /* Of several people with one surname: those named in full in this document; else those whose office runs on its day.
  * Meanings that are no surnames stay. Nobody is chosen by chance: if several are left, all go. */
-static void hits_settle(const sayso_ctx *c, sayso_hit *h, const who_map *named)
+static void hits_settle(const sayso_ctx *c, sayso_hit *h, const hits_people *people)
 {
     const uint32_t given = hits_given_name(c, h);
     const bool goes_on = hits_goes_on(c, h);
@@ -172,10 +189,11 @@ static void hits_settle(const sayso_ctx *c, sayso_hit *h, const who_map *named)
     for (uint32_t i = 0; i < h->n; i++) {
         const sayso_entity *e = sayso_lexicon_entity(c->lexicon, h->meaning[i].entity);
         if (e->kind != SAYSO_ENT_PERSON || !match_is_surname(&h->meaning[i])) continue;
-        if (h->meaning[i].common && sayso_who_map_get(named, (uint64_t)h->meaning[i].entity + 1) < 0) continue; /* *Brown* is anybody */
+        const bool named = people_has(&people->named, &h->meaning[i]);
+        if (!named && (h->meaning[i].common || people_has(&people->others, &h->meaning[i]))) continue; /* *Brown* is anybody */
         if (goes_on || (given != SAYSO_NO_WORD && !hits_given_fits(c, given, e))) continue;
         fits[i] = 1;
-        if (sayso_who_map_get(named, (uint64_t)h->meaning[i].entity + 1) >= 0) fits[i] |= 2;
+        if (named) fits[i] |= 2;
         if (c->day != INT32_MIN && sayso_entity_office(e, c->day)) fits[i] |= 4;
         n_all++;
         n_named += (fits[i] >> 1) & 1u;
@@ -190,20 +208,27 @@ static void hits_settle(const sayso_ctx *c, sayso_hit *h, const who_map *named)
     h->n = kept;
 }
 
+/* Notes a full name of the hit, or that its surname stands behind a given name that is not the listed person's. */
+static bool people_note(sayso_ctx *c, const sayso_hit *h, hits_people *people)
+{
+    const uint32_t given = hits_given_name(c, h);
+    for (uint32_t k = 0; k < h->n; k++) {
+        const sayso_name_match *m = &h->meaning[k];
+        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, m->entity);
+        if (e->kind != SAYSO_ENT_PERSON) continue;
+        if (!match_is_surname(m) && !people_add(c, &people->named, m)) return false;
+        if (match_is_surname(m) && given != SAYSO_NO_WORD && !hits_given_fits(c, given, e) && !people_add(c, &people->others, m)) return false;
+    }
+    return true;
+}
+
 static bool hits_settle_all(sayso_ctx *c)
 {
-    who_map named = { 0 };
+    hits_people people = { 0 };
     for (uint32_t i = 0; i < c->n_hits; i++)
-        for (uint32_t k = 0; k < c->hits[i].n; k++) {
-            const sayso_name_match *m = &c->hits[i].meaning[k];
-            if (match_is_surname(m) || sayso_lexicon_entity(c->lexicon, m->entity)->kind != SAYSO_ENT_PERSON) continue;
-            bool fresh;
-            int32_t *at = sayso_who_map_at(&named, c->arena, (uint64_t)m->entity + 1, &fresh);
-            if (!at) return false;
-            *at = 1;
-        }
+        if (!people_note(c, &c->hits[i], &people)) return false;
     for (uint32_t i = 0; i < c->n_hits; i++) {
-        hits_settle(c, &c->hits[i], &named);
+        hits_settle(c, &c->hits[i], &people);
         if (c->hits[i].n == 0)
             for (uint32_t w = c->hits[i].first; w <= c->hits[i].last; w++) c->hit_of[w] = -1;
     }

@@ -51,7 +51,8 @@ typedef struct sayso_mention {
     const char *country;        /* alpha-3, or "" */
     int32_t     actor;          /* index into actors, -1 for what is no actor (places as such, things) */
     const char *via;            /* "knowledge:<id>", "role:<lemma>", "description", "coreference:<rule>" */
-    float       score;
+    const char *rule;           /* how the words were matched: a rule of sayso_name_match; NULL: via says it */
+    float       score;          /* how sure that is, 0..1 */
     bool        political;      /* codebook §2: state, people, institution, armed or opposition group, party, public figure, population */
     bool        armed;          /* MIL, REB, SEP, INS, UAF, COP */
     bool        person;

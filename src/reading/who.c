@@ -96,7 +96,7 @@ const sayso_name_match *sayso_who_meaning(const sayso_ctx *c, const sayso_hit *h
     for (uint32_t i = 0; i < h->n; i++) {
         const sayso_name_match *m = &h->meaning[i];
         const sayso_entity *e = sayso_lexicon_entity(c->lexicon, m->entity);
-        float s = m->score + who_bias(e->kind, x->upos, modifier, strcmp(m->rule, "surname") == 0);
+        float s = m->score + who_bias(e->kind, x->upos, modifier, strncmp(m->rule, "surname", 7) == 0);
         if (sayso_who_fits_name(c, h, e->kind)) s += 0.15f;
         if (located && (e->kind == SAYSO_ENT_PLACE || e->kind == SAYSO_ENT_CAPITAL || e->kind == SAYSO_ENT_COUNTRY)) s += 0.2f;
         if (!best || s > top) { best = m; top = s; }
@@ -140,6 +140,7 @@ static bool who_add_role(who *d, const sayso_hit *h, const sayso_name_match *m, 
     x->m.plural |= !body && strcmp(kind, "group") == 0;
     x->m.unnamed = !body && in_class(d->c, h->head, SAYSO_CLASS_UNNAMED, NULL);
     x->m.score = m->score;
+    x->m.rule = m->rule;
     x->m.via = e->id;
     sayso_who_phrase(d, x);
     return true;
@@ -154,6 +155,7 @@ static bool who_add_entity(who *d, const sayso_hit *h, const sayso_name_match *m
     x->m.entity = (int32_t)m->entity;
     x->m.kind = e->kind;
     x->m.score = m->score;
+    x->m.rule = m->rule;
     x->m.country = sayso_who_country_of(c, e);
     x->name_first = h->first;
     x->name_last = h->last;
@@ -199,11 +201,22 @@ static bool who_is_counted_group(const sayso_ctx *c, uint32_t w)
     return false;
 }
 
+/* *The two ministers* stand for those named before; where nobody was, they are ministers. */
+static bool who_add_counted(who *d, const sayso_hit *h, const sayso_name_match *m, const sayso_entity *e)
+{
+    if (!who_add_noun(d, h->head)) return false;
+    who_draft *x = &d->drafts[d->draft_of[h->head]];
+    x->role = (int32_t)m->entity;
+    memcpy(x->role_code, e->code, strlen(e->code) < sizeof x->role_code ? strlen(e->code) + 1 : 0);
+    x->m.person = e->detail && strcmp(e->detail, "person") == 0;
+    return true;
+}
+
 static bool who_add_hit(who *d, const sayso_hit *h)
 {
     const sayso_name_match *m = sayso_who_meaning(d->c, h);
     const sayso_entity *e = sayso_lexicon_entity(d->c->lexicon, m->entity);
-    if (e->kind == SAYSO_ENT_ROLE && h->first == h->last && who_is_counted_group(d->c, h->head)) return who_add_noun(d, h->head);
+    if (e->kind == SAYSO_ENT_ROLE && h->first == h->last && who_is_counted_group(d->c, h->head)) return who_add_counted(d, h, m, e);
     if (e->kind == SAYSO_ENT_ROLE) {
         const uint32_t w = h->head;
         const bool noun = word_at(d->c, w)->upos != SAYSO_ADJ || who_is_nominal(d->c, w) || (word_at(d->c, w)->rel != SAYSO_AMOD && sayso_word_capital(d->c, w));
@@ -301,7 +314,9 @@ static bool who_add_pronoun(who *d, uint32_t w)
     uint32_t known = sayso_lexicon_class(c->lexicon, language, SAYSO_CLASS_PRONOUN, &as_form, 1, &value);
     if (!known) known = sayso_lexicon_class(c->lexicon, language, SAYSO_CLASS_PRONOUN, p, 1, &value);
     if (value && strcmp(value, "none") == 0) return true;
-    const bool owner = (p->feats & SAYSO_F(POSS_YES)) || p->sub == SAYSO_SUB_POSS;
+    /* *свои*, *его*: some treebanks do not say of a determiner that it is possessive */
+    const bool determiner = p->upos == SAYSO_DET && (reflexive || (value && strchr(value, '.')));
+    const bool owner = (p->feats & SAYSO_F(POSS_YES)) || p->sub == SAYSO_SUB_POSS || determiner;
     const bool third = (p->feats & SAYSO_F(PRONTYPE_PRS)) && (p->feats & SAYSO_F(PERSON_3)) && (p->upos == SAYSO_PRON || owner);
     if (!third && !relative && !(reflexive && owner) && !(known && (owner || !(p->feats & ANY_PRONTYPE) || (p->feats & SAYSO_F(PRONTYPE_PRS))))) return true;
     if (p->rel == SAYSO_EXPL || ((p->feats & SAYSO_F(PRONTYPE_DEM)) && (!value || strncmp(value, "person", 6) != 0))) return true;
@@ -346,6 +361,13 @@ static bool who_add_noun(who *d, uint32_t w)
     return true;
 }
 
+/* A determiner that may stand for an owner: not an article, not *this*. */
+static bool who_may_own(const sayso_word *x)
+{
+    if (x->feats & (SAYSO_F(POSS_YES) | SAYSO_F(REFLEX_YES))) return true;
+    return !(x->feats & (ANY_PRONTYPE | SAYSO_F(PRONTYPE_ART) | SAYSO_F(DEFINITE_DEF) | SAYSO_F(DEFINITE_IND))) || (x->feats & SAYSO_F(PRONTYPE_PRS));
+}
+
 bool sayso_who_draft(who *d, uint32_t w)
 {
     const sayso_ctx *c = d->c;
@@ -359,7 +381,7 @@ bool sayso_who_draft(who *d, uint32_t w)
     if (name && x->upos != SAYSO_PRON) return name->head == w ? who_add_recognised(d, name) : true;
     switch (x->upos) {
     case SAYSO_PRON: return who_add_pronoun(d, w);
-    case SAYSO_DET: return (x->feats & SAYSO_F(POSS_YES)) ? who_add_pronoun(d, w) : true;
+    case SAYSO_DET: return who_may_own(x) ? who_add_pronoun(d, w) : true;
     case SAYSO_NOUN: return who_add_noun(d, w);
     case SAYSO_PROPN:
         if (sayso_names_known(c, w)) return who_add_noun(d, w); /* no name, says who should know */
@@ -428,12 +450,18 @@ static bool who_sentence(who *d, const sayso_sent *s)
     return true;
 }
 
+/* A lone noun that begins its sentence as the subject may be a surname, tagged amiss: who_refer.c knows the names by then. */
+static bool who_may_be_name(const sayso_ctx *c, uint32_t w)
+{
+    return w == c->text->sents[c->tree.sentence[w]].first_word && word_at(c, w)->rel == SAYSO_NSUBJ && c->tree.first_child[w] == SAYSO_NO_WORD;
+}
+
 /* Drafts that say nothing are let go: things without an owner, and what heads have taken in. */
 static void who_tidy(who *d, uint32_t from)
 {
     for (uint32_t i = from; i < d->n; i++) {
         who_draft *x = &d->drafts[i];
-        if (x->thing && !x->m.code[0] && x->owner == SAYSO_NO_WORD) x->gone = true;
+        if (x->thing && !x->m.code[0] && x->owner == SAYSO_NO_WORD && !who_may_be_name(d->c, x->m.head)) x->gone = true;
         if (x->gone && d->draft_of[x->m.head] == (int32_t)i) d->draft_of[x->m.head] = -1;
     }
 }

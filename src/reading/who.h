@@ -130,6 +130,9 @@ typedef struct who_doc { /* what the pass over a document knows so far */
 
 /* who_actor.c: finds or makes the actor of a named or described draft; sets x->m.actor. False only without memory. */
 bool sayso_who_identify(who_doc *k, uint32_t draft);
+/* A noun with a capital that is the name of an unknown person met before, tagged amiss where a sentence begins, becomes a mention of
+ * them. False only without memory. */
+bool sayso_who_named_before(who_doc *k, uint32_t draft);
 /* Gives the draft to an actor: its nouns, gender and code become known of it. */
 void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor);
 /* The actor that stands for a country itself, or -1. */

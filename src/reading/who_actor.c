@@ -211,6 +211,21 @@ static bool identify_unknown(who_doc *k, uint32_t draft)
     return alias_put(k, last, actor) && give(k, draft, actor);
 }
 
+bool sayso_who_named_before(who_doc *k, uint32_t draft)
+{
+    const sayso_ctx *c = k->c;
+    who_draft *x = &k->d->drafts[draft];
+    const uint32_t w = x->m.head;
+    if (w != c->text->sents[c->tree.sentence[w]].first_word || x->owner != SAYSO_NO_WORD) return true;
+    const int32_t known = sayso_who_map_get(&k->by_name, name_key(c, w, NULL));
+    if (known < 0 || !k->actors[known].person) return true;
+    x->thing = x->gone = false;
+    x->done = x->m.person = true;
+    x->m.kind = SAYSO_ENT_PERSON;
+    x->name_first = x->name_last = w;
+    return give(k, draft, known);
+}
+
 static bool identify_described(who_doc *k, uint32_t draft)
 {
     const who_draft *x = &k->d->drafts[draft];
@@ -352,23 +367,35 @@ static bool records_of_mentions(who_doc *k)
     return true;
 }
 
+/* The actors of a mention: *both sides* is one of each of them. */
+static uint32_t actors_of(const sayso_mention *m, const int32_t **actors)
+{
+    *actors = m->n_group ? m->group : &m->actor;
+    return m->n_group ? m->n_group : m->actor >= 0;
+}
+
 /* Actors with at least one mention, in order of the first; spans of mentions are sorted since mentions are. */
 static bool records_of_actors(who_doc *k)
 {
     sayso_ctx *c = k->c;
-    uint32_t total = 0;
-    sayso_span *spans = sayso_arena_array(c->arena, c->n_mentions, sizeof *spans);
-    sayso_span *names = sayso_arena_array(c->arena, c->n_mentions, sizeof *names);
+    uint32_t total = 0, n = 0;
+    const int32_t *of;
+    for (uint32_t i = 0; i < c->n_mentions; i++) n += actors_of(&c->mentions[i], &of);
+    sayso_span *spans = sayso_arena_array(c->arena, n, sizeof *spans);
+    sayso_span *names = sayso_arena_array(c->arena, n, sizeof *names);
+    const char **rules = sayso_arena_array(c->arena, n, sizeof *rules);
+    float *scores = sayso_arena_array(c->arena, n, sizeof *scores);
     c->actors = sayso_arena_array(c->arena, k->n, sizeof *c->actors);
     uint32_t *begin = sayso_arena_array(c->arena, (size_t)k->n + 1, sizeof *begin);
-    if (!spans || !names || !c->actors || !begin) return false;
+    if (!spans || !names || !rules || !scores || !c->actors || !begin) return false;
     for (uint32_t i = 0; i < c->n_mentions; i++)
-        if (c->mentions[i].actor >= 0) begin[c->mentions[i].actor + 1]++;
+        for (uint32_t g = actors_of(&c->mentions[i], &of); g > 0; g--) begin[of[g - 1] + 1]++;
     for (uint32_t i = 0; i < k->n; i++) {
         const who_actor *a = &k->actors[i];
         sayso_actor *out = &c->actors[i];
         *out = (sayso_actor){ .code = sayso_arena_dup(c->arena, a->code, strlen(a->code)), .kind = actor_kind(a), .via = a->via,
-                              .name = actor_name(k, a), .mentions = spans + total, .n_mentions = begin[i + 1], .names = names + total };
+                              .name = actor_name(k, a), .mentions = spans + total, .n_mentions = begin[i + 1], .names = names + total,
+                              .rules = rules + total, .scores = scores + total };
         if (!out->code || !out->name) return false;
         total += begin[i + 1];
         begin[i + 1] = total;
@@ -376,9 +403,13 @@ static bool records_of_actors(who_doc *k)
     c->n_actors = k->n;
     for (uint32_t i = 0; i < c->n_mentions; i++) {
         const sayso_mention *m = &c->mentions[i];
-        if (m->actor < 0) continue;
-        names[begin[m->actor]] = m->name;
-        spans[begin[m->actor]++] = m->span;
+        for (uint32_t g = actors_of(m, &of); g > 0; g--) {
+            const uint32_t at = begin[of[g - 1]]++;
+            names[at] = m->name;
+            rules[at] = m->rule ? m->rule : m->via;
+            scores[at] = m->score;
+            spans[at] = m->span;
+        }
     }
     return true;
 }

@@ -28,7 +28,8 @@ static bool is_national(const who_draft *x)
 /* Leaders, spokesmen and members are what they lead, speak for and belong to: *head of the army* is the army. */
 static bool stands_for_body(const who_draft *x, const who_draft *body)
 {
-    if (body->role >= 0 && !body->institution && !body->m.person && !body->m.armed) return false;
+    const bool partisan = strcmp(body->role_code, "OPP") == 0 || strcmp(body->role_code, "PTY") == 0; /* *leader of the opposition* */
+    if (body->role >= 0 && !body->institution && !body->m.person && !body->m.armed && !partisan) return false;
     if (strcmp(x->role_code, "MIL") == 0 && body->m.armed) return x->m.person; /* *commander of the rebels* */
     return x->m.person && strcmp(x->role_code, "GOV") == 0 && body->m.code[0] && sayso_who_role_of(body->m.code, body->m.country)[0];
 }
@@ -200,6 +201,7 @@ static void take_name(who *d, who_draft *x, who_draft *y)
     x->m.entity = y->m.entity;
     x->m.via = y->m.entity >= 0 ? y->m.via : x->m.via;
     x->m.score = y->m.entity >= 0 ? y->m.score : 0.8f;
+    x->m.rule = y->m.entity >= 0 ? y->m.rule : NULL;
     x->m.person = y->m.kind == SAYSO_ENT_PERSON;
     x->m.plural = false;
     x->m.unnamed = x->weak = x->thing = false;

@@ -47,6 +47,7 @@ static void stand_for(who_doc *k, uint32_t draft, const who_draft *y, int32_t ac
     }
     x->m.person = a->person;
     x->m.via = via;
+    x->m.rule = NULL;
     x->m.score = 0.75f;
     sayso_who_flags(&x->m);
     sayso_who_assign(k, draft, actor);
@@ -62,12 +63,41 @@ static bool agrees_in_number(const who_doc *k, uint32_t w)
     return language != UINT16_MAX && k->genders[language];
 }
 
+/* *Israel and its allies*: what w owns is coordinated with the candidate. */
+static bool owned_beside(const sayso_ctx *c, uint32_t candidate, uint32_t w)
+{
+    const uint32_t owned = c->tree.parent[w];
+    return owned != SAYSO_NO_WORD && word_at(c, owned)->rel == SAYSO_CONJ && c->tree.parent[owned] == candidate;
+}
+
+/* Who does to w what its verb says, also where the subject stands with a verb before that one; NULL if w does it, or nobody known. */
+static const who_draft *doer_to(const who_doc *k, uint32_t w)
+{
+    const sayso_ctx *c = k->c;
+    uint32_t verb = c->tree.parent[w];
+    if (is_subject(c, w)) return NULL;
+    for (int i = 0; i < 4 && verb != SAYSO_NO_WORD; i++, verb = c->tree.parent[verb]) {
+        const uint32_t s = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
+        if (s != SAYSO_NO_WORD) return k->d->draft_of[s] >= 0 ? &k->d->drafts[k->d->draft_of[s]] : NULL;
+        if (word_at(c, verb)->rel != SAYSO_CONJ) return NULL;
+    }
+    return NULL;
+}
+
+/* Nobody does to himself what a plain pronoun says: *he thanked him*. */
+static bool is_own_subject(const who_doc *k, const who_draft *x, int32_t actor)
+{
+    const who_draft *doer = x->possessive || x->reflexive ? NULL : doer_to(k, x->m.head);
+    return doer && doer->m.actor == actor;
+}
+
 static bool pronoun_fits(const who_doc *k, const who_draft *x, const who_draft *y)
 {
     const sayso_ctx *c = k->c;
     const who_actor *a = &k->actors[y->m.actor];
     const bool person = a->person && !y->m.plural;
     if (y->m.n_group && !x->m.plural) return false;
+    if (is_own_subject(k, x, y->m.actor)) return false;
     if (y->m.kind == SAYSO_ENT_COUNTRY_ADJ) return false;          /* *Russian* is no antecedent, *Russia* is */
     if (x->personal && !a->person) return false;
     if (x->collective && person) return false;
@@ -76,21 +106,37 @@ static bool pronoun_fits(const who_doc *k, const who_draft *x, const who_draft *
     if (x->m.plural && !y->m.n_group && agrees_in_number(k, x->m.head) && !(word_at(c, y->m.head)->feats & SAYSO_F(NUMBER_PLUR)) &&
         sayso_tree_child(c, y->m.head, SAYSO_NUMMOD, SAYSO_NO_WORD) == SAYSO_NO_WORD) return false;
     if (!either && !x->m.plural && y->m.plural && !x->possessive) return false;
+    if (x->possessive && x->gender && !x->m.plural && (word_at(c, y->m.head)->feats & SAYSO_F(NUMBER_PLUR))) return false; /* *её* is one's */
     const uint8_t gender = person ? (a->gender ? a->gender : y->gender) : y->gender;
     if (x->gender && gender && !(x->gender & gender)) return false;
     if (c->tree.sentence[x->m.head] != c->tree.sentence[y->m.head]) return true;
-    if (sayso_tree_above(c, y->m.head, x->m.head)) return false;    /* *its* within what it would own */
+    if (sayso_tree_above(c, y->m.head, x->m.head)) return x->possessive && owned_beside(c, y->m.head, x->m.head); /* *its* within what it would own */
     if (!x->possessive && !x->reflexive && c->tree.parent[x->m.head] == c->tree.parent[y->m.head]) return false; /* one verb's arguments */
     return true;
 }
 
-/* *urged Belarus to withdraw its forces*: the object governs the infinitive that the pronoun stands in. */
-static bool controls(const sayso_ctx *c, uint32_t object, uint32_t w)
+/* An object, or what stands in the dative or is marked like it: *demandé à Israël*. */
+static bool is_addressed(const sayso_ctx *c, uint32_t w)
 {
-    const uint32_t verb = c->tree.parent[object];
-    for (int i = 0; i < 8 && w != SAYSO_NO_WORD; i++, w = c->tree.parent[w])
-        if (word_at(c, w)->rel == SAYSO_XCOMP) return c->tree.parent[w] == verb;
-    return false;
+    const sayso_word *x = word_at(c, w);
+    if (x->rel == SAYSO_OBJ || x->rel == SAYSO_IOBJ) return true;
+    const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    if (x->rel != SAYSO_OBL) return false;
+    if (marker == SAYSO_NO_WORD) return x->feats & SAYSO_F(CASE_DAT);
+    return sayso_lexicon_class(c->lexicon, sayso_ctx_language(c, w), SAYSO_CLASS_DATIVE, word_at(c, marker), 1, NULL) == 1;
+}
+
+/* *urged Belarus to withdraw its forces*: the object of `verb` that governs the infinitive which w stands in, or SAYSO_NO_WORD. */
+static uint32_t controller(const sayso_ctx *c, uint32_t verb, uint32_t w)
+{
+    for (int i = 0; i < 8 && w != SAYSO_NO_WORD; i++, w = c->tree.parent[w]) {
+        if (word_at(c, w)->rel != SAYSO_XCOMP) continue;
+        if (c->tree.parent[w] != verb) return SAYSO_NO_WORD;
+        for (uint32_t k = c->tree.first_child[verb]; k != SAYSO_NO_WORD && k < w; k = c->tree.next_sibling[k])
+            if (is_addressed(c, k)) return k;
+        return SAYSO_NO_WORD;
+    }
+    return SAYSO_NO_WORD;
 }
 
 static float pronoun_rank(const who_doc *k, const who_draft *x, const who_draft *y)
@@ -101,11 +147,13 @@ static float pronoun_rank(const who_doc *k, const who_draft *x, const who_draft 
     if (is_subject(c, y->m.head)) {
         s += 1.5f;
         const uint32_t verb = c->tree.parent[y->m.head];
-        if (apart == 0 && verb != SAYSO_NO_WORD && sayso_tree_above(c, verb, x->m.head)) s += 1.5f; /* *X said that he* */
+        const bool above = apart == 0 && verb != SAYSO_NO_WORD && sayso_tree_above(c, verb, x->m.head);
+        if (above) s += controller(c, verb, x->m.head) == SAYSO_NO_WORD ? 1.5f : -1.0f; /* *X said that he* */
         if (is_subject(c, x->m.head)) s += 0.5f;
     }
     const uint8_t rel = word_at(c, y->m.head)->rel;
-    if (apart == 0 && (rel == SAYSO_OBJ || rel == SAYSO_IOBJ) && controls(c, y->m.head, x->m.head)) s += 1.5f;
+    if (apart == 0 && controller(c, c->tree.parent[y->m.head], x->m.head) == y->m.head) s += 1.5f;
+    if (apart == 0 && x->possessive && owned_beside(c, y->m.head, x->m.head)) s += 4.0f;
     if (rel == SAYSO_NMOD || rel == SAYSO_COMPOUND) s -= 0.75f;
     if (y->m.unnamed && !y->m.code[0]) s -= 1.5f; /* sources and experts are seldom spoken of again */
     if (y->m.kind == SAYSO_ENT_CAPITAL && rel == SAYSO_OBL) s -= 1.0f;
@@ -137,7 +185,7 @@ static bool pronoun_reflexive(who_doc *k, uint32_t draft)
     const who_draft *x = &k->d->drafts[draft];
     uint32_t w = c->tree.parent[x->m.head];
     for (int i = 0; i < 12 && w != SAYSO_NO_WORD; i++, w = c->tree.parent[w]) {
-        const uint32_t s = sayso_tree_child(c, w, SAYSO_NSUBJ, SAYSO_NO_WORD);
+        const uint32_t object = controller(c, w, x->m.head), s = object != SAYSO_NO_WORD ? object : sayso_tree_child(c, w, SAYSO_NSUBJ, SAYSO_NO_WORD);
         if (s == SAYSO_NO_WORD || sayso_tree_above(c, s, x->m.head)) continue;
         const int32_t at = k->d->draft_of[s];
         const who_draft *y = at >= 0 ? &k->d->drafts[at] : NULL;
@@ -240,6 +288,15 @@ static bool called_so(const who_actor *a, uint64_t noun)
     return false;
 }
 
+/* A role that a ministry or agency may have. */
+static bool is_of_state(const char *role)
+{
+    static const char *const STATE[] = { "GOV", "MIL", "COP", "SPY" };
+    for (size_t i = 0; i < sizeof STATE / sizeof *STATE; i++)
+        if (strcmp(role, STATE[i]) == 0) return true;
+    return false;
+}
+
 /* How well an actor suits a description: 2 if it was called so before, 1 if its role is the same; 0 if not at all. */
 static int description_suits(const who_draft *x, const who_actor *a, uint64_t noun)
 {
@@ -250,7 +307,8 @@ static int description_suits(const who_draft *x, const who_actor *a, uint64_t no
     if (called_so(a, noun)) return a->named || a->country[0] ? 2 : 0;
     if (x->m.first < x->m.last) return 0; /* *the ministry of defence* names which */
     const bool same = strncmp(sayso_who_role_of(a->code, a->country), x->role_code, 3) == 0;
-    if (x->institution && a->institution && a->country[0]) return same && !x->m.country[0] ? 1 : 0; /* *відомство* after *міністерство* */
+    if (x->institution && a->institution && a->country[0]) /* *відомство* after *міністерство оборони* */
+        return (same || (strcmp(x->role_code, "GOV") == 0 && is_of_state(sayso_who_role_of(a->code, a->country)))) && !x->m.country[0] ? 1 : 0;
     if (!a->named || (a->kind != SAYSO_ENT_PERSON && a->kind != SAYSO_ENT_ORGANISATION && a->kind != SAYSO_ENT_MEDIUM)) return 0;
     return same ? 1 : 0;
 }
@@ -302,9 +360,25 @@ static void party_add(party *p, uint32_t *n, const who_draft *y)
     if (*n < MOST_GROUP) p[(*n)++] = (party){ y->m.country, y->m.actor, 1, true };
 }
 
-/* With `people`, only persons count: *the two leaders*. */
-static bool is_party(const who_draft *y, const who_doc *k, bool people)
+/* A capital that says where something happens. */
+static bool is_where(const sayso_ctx *c, const who_draft *y)
 {
+    if (y->m.kind != SAYSO_ENT_CAPITAL) return false;
+    const uint32_t marker = sayso_tree_child(c, y->m.head, SAYSO_CASE, SAYSO_NO_WORD);
+    return word_at(c, y->m.head)->rel == SAYSO_OBL && marker != SAYSO_NO_WORD && sayso_is_locative(c, marker);
+}
+
+/* The country that does something to x is none of those it stands for: *Washington asked both sides*. */
+static bool acts_on(const who_doc *k, const who_draft *x, const char *country)
+{
+    const who_draft *doer = doer_to(k, x->m.head);
+    return doer && strcmp(doer->m.country, country) == 0;
+}
+
+/* May y be one of those that x stands for? With `people`, only persons count: *the two leaders*. */
+static bool is_party(const who_draft *y, const who_draft *x, const who_doc *k, bool people)
+{
+    if (acts_on(k, x, y->m.country)) return false;
     if (people && !k->actors[y->m.actor].person) return false;
     return y->m.country[0] && y->m.political && !y->m.n_group && y->m.kind != SAYSO_ENT_PLACE;
 }
@@ -332,7 +406,7 @@ static uint32_t group_near(const who_doc *k, const who_draft *x, bool people, pa
     uint32_t n = 0, at = 0;
     for (uint32_t apart = 0; apart <= 1 && n <= want; apart++) {
         for (const who_draft *y; (y = recent_at(k, at)) && sentence_of(k, x) - sentence_of(k, y) <= apart; at++)
-            if (is_party(y, k, people)) party_add(p, &n, y);
+            if (is_party(y, x, k, people) && !is_where(k->c, y)) party_add(p, &n, y); /* not Tbilisi in *held talks in Tbilisi* */
         if (n == want) return n;
     }
     return 0;
@@ -343,7 +417,7 @@ static uint32_t group_often(const who_doc *k, const who_draft *x, bool people, p
     const uint32_t want = group_size(k->c, x->m.head);
     uint32_t n = 0, at = 0;
     for (const who_draft *y; (y = recent_at(k, at)); at++)
-        if (is_party(y, k, people)) party_add(p, &n, y);
+        if (is_party(y, x, k, people)) party_add(p, &n, y);
     for (uint32_t i = 0; i + 1 < n; i++) /* few: the greatest counts to the front, earlier ones first among equals */
         for (uint32_t j = i + 1; j > 0 && p[j].count > p[j - 1].count; j--) {
             const party swap = p[j];
@@ -354,6 +428,18 @@ static uint32_t group_often(const who_doc *k, const who_draft *x, bool people, p
     return 3 * p[want - 1].count >= 4 * p[want].count + 1 ? want : 0;
 }
 
+/* Are all parties that this sentence (and, with `before` 1, the one before it) has named among those found? */
+static bool has_parties_here(const who_doc *k, const who_draft *x, const party *p, uint32_t n, uint32_t before)
+{
+    const who_draft *y;
+    for (uint32_t at = 0; (y = recent_at(k, at)) && sentence_of(k, x) - sentence_of(k, y) <= before; at++) {
+        bool among = !is_party(y, x, k, false) || is_where(k->c, y);
+        for (uint32_t i = 0; i < n && !among; i++) among = strcmp(p[i].country, y->m.country) == 0;
+        if (!among) return false;
+    }
+    return true;
+}
+
 /* The last coordination of as many actors as are meant, in any place of a clause: *between Moscow and Pyongyang*. */
 static uint32_t group_coordinated(const who_doc *k, const who_draft *x, bool subjects, party *p)
 {
@@ -361,7 +447,7 @@ static uint32_t group_coordinated(const who_doc *k, const who_draft *x, bool sub
     const uint32_t want = group_size(c, x->m.head);
     for (uint32_t at = 0;; at++) {
         const who_draft *y = recent_at(k, at);
-        if (!y || sentence_of(k, x) - sentence_of(k, y) > DESCRIPTION_WINDOW) return 0;
+        if (!y || sentence_of(k, x) - sentence_of(k, y) > (x->country_noun ? 1 : DESCRIPTION_WINDOW)) return 0;
         if (word_at(c, y->m.head)->rel == SAYSO_CONJ || (subjects && word_at(c, y->m.head)->rel != SAYSO_NSUBJ)) continue;
         uint32_t words[MOST_GROUP];
         const uint32_t m = sayso_conjuncts(c, y->m.head, words, MOST_GROUP);
@@ -371,7 +457,7 @@ static uint32_t group_coordinated(const who_doc *k, const who_draft *x, bool sub
             const who_draft *v = z < 0 ? NULL : &k->d->drafts[z];
             if (v && !v->gone && v->m.actor >= 0 && v->m.political && !v->m.n_group) p[n++] = (party){ v->m.country, v->m.actor, 1, true };
         }
-        if (n == want && p[0].actor != p[1].actor) return n;
+        if (n == want && p[0].actor != p[1].actor && has_parties_here(k, x, p, n, sentence_of(k, x) - sentence_of(k, y) > 1)) return n;
     }
 }
 
@@ -438,12 +524,17 @@ bool sayso_who_group(who_doc *k, uint32_t draft, bool *no_memory)
     if (!x->m.plural) return x->country_noun && (is_definite(k, x) || is_owned(k->c, x->m.head)) && group_single(k, draft);
     if (x->m.pronoun) n = group_conjuncts(k, x, p);
     else if (!is_definite(k, x) && !is_counted(k->c, x->m.head)) return false;
+    else if (is_owned(k->c, x->m.head) && !x->country_noun) return false; /* *its allies* are others */
     else {
         people = is_role_of_people(k->c, x->m.head);
         if (!people || !(n = group_near(k, x, true, p))) {
             if ((n = group_near(k, x, false, p))) people = false;
-            else if (!x->country_noun && ((n = group_coordinated(k, x, true, p)) || (n = group_coordinated(k, x, false, p)))) people = true;
-            else { people = false; n = group_often(k, x, false, p); }
+            else if ((n = group_coordinated(k, x, true, p)) || (!x->country_noun && (n = group_coordinated(k, x, false, p)))) people = !x->country_noun;
+            else {
+                people = false;
+                n = group_often(k, x, false, p);
+                if (!has_parties_here(k, x, p, n, 1)) n = 0;
+            }
         }
     }
     if (n < 2) return false;

@@ -45,7 +45,10 @@ static bool refer_owner(who_doc *k, uint32_t draft, int depth)
     const sayso_ctx *c = k->c;
     who_draft *x = &k->d->drafts[draft];
     if (x->m.country[0] || (x->role < 0 && !x->m.unnamed) || x->m.entity >= 0 || strlen(x->role_code) > 3) return true;
-    for (uint32_t at = x->m.first; at <= x->m.last; at++)
+    const uint32_t n = x->m.last - x->m.first + 1;
+    for (uint32_t nth = 0; nth <= n; nth++) { /* words of the name, then its title: *её лидер Мария Ортега* */
+        const uint32_t at = nth < n ? x->m.first + nth : x->noun;
+        if (at == SAYSO_NO_WORD) break;
         for (uint32_t w = c->tree.first_child[at]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w]) {
             const int32_t i = k->d->draft_of[w];
             if (i < 0 || (uint32_t)i == draft || !refer_owns(c, w, &k->d->drafts[i])) continue;
@@ -58,6 +61,7 @@ static bool refer_owner(who_doc *k, uint32_t draft, int depth)
             sayso_who_describe(x);
             return true;
         }
+    }
     return true;
 }
 
@@ -81,6 +85,7 @@ static bool refer_one(who_doc *k, uint32_t i, int depth)
 {
     who_draft *x = &k->d->drafts[i];
     bool no_memory = false;
+    if (x->thing && !x->done && !sayso_who_named_before(k, i)) return false;
     if (x->thing || x->done || x->gone || depth > DEEPEST) return true;
     x->done = true;
     if (x->m.pronoun) {
@@ -95,7 +100,9 @@ static bool refer_one(who_doc *k, uint32_t i, int depth)
             if (actor < 0) return sayso_who_identify(k, i);
             sayso_who_assign(k, i, actor);
         } else if (!sayso_who_group(k, i, &no_memory)) {
-            x->gone = true;
+            if (x->role < 0 || no_memory) { x->gone = true; return !no_memory; }
+            sayso_who_describe(x);
+            return sayso_who_identify(k, i);
         }
         return !no_memory;
     }
