@@ -1,7 +1,7 @@
 /* Names that the recogniser found: runs of words, of persons, organisations and places.
  *
  * They say how far a name reaches and of what it is; what it means is for the lexicon and the gazetteer. */
-#include "reading/who.h"
+#include "reading/where.h"
 
 /* A town's name where things happen is a town's, whatever the recogniser takes it for: *in San Rafael*. */
 static bool is_town(const sayso_ctx *c, uint32_t first, uint32_t last, uint32_t head)
@@ -71,6 +71,14 @@ bool sayso_names_known(const sayso_ctx *c, uint32_t w)
 }
 
 const sayso_name *sayso_name_at(const sayso_ctx *c, uint32_t w) { return c->name_of[w] >= 0 ? &c->names[c->name_of[w]] : NULL; }
+
+bool sayso_name_goes_on(const sayso_ctx *c, const sayso_hit *h)
+{
+    const sayso_name *n = sayso_name_around(c, h->first, h->last);
+    if (!n || h->last == n->last) return false;
+    const uint32_t next = h->last + 1;
+    return c->text->words[next].upos == SAYSO_PROPN && sayso_word_capital(c, next) && c->hit_of[next] < 0 && !sayso_where_word(c, next);
+}
 
 const sayso_name *sayso_name_around(const sayso_ctx *c, uint32_t first, uint32_t last)
 {

@@ -119,6 +119,8 @@ bool sayso_names_find(sayso_ctx *c); /* false only without memory */
 void sayso_names_trim(sayso_ctx *c); /* titles are no part of people's names: *General John Doe*; once hits are found */
 bool sayso_names_known(const sayso_ctx *c, uint32_t w); /* would the recogniser have said if w were a name's? */
 const sayso_name *sayso_name_at(const sayso_ctx *c, uint32_t w);  /* the name that w is part of, or NULL */
+/* *London Breed*, *Paris Hilton*: does the name around the hit go on behind it with a word that says nothing of places? */
+bool sayso_name_goes_on(const sayso_ctx *c, const sayso_hit *h);
 const sayso_name *sayso_name_around(const sayso_ctx *c, uint32_t first, uint32_t last); /* one that holds all these words, or NULL */
 
 /* ---- who.c, when.c, where.c: each false only without memory ---- */

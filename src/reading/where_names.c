@@ -110,7 +110,7 @@ static bool name_put(where *x, where_name name)
 static bool is_part_of_name(const sayso_ctx *c, const sayso_hit *h)
 {
     const sayso_name *name = sayso_name_around(c, h->first, h->last);
-    if (name && name->kind == SAYSO_NAME_LOC) return false;
+    if (name && name->kind == SAYSO_NAME_LOC) return sayso_name_goes_on(c, h);
     if (name && (name->first < h->first || name->last > h->last)) return true;
     const uint32_t p = c->tree.parent[h->head];
     if (word_at(c, h->head)->rel == SAYSO_FLAT && p != SAYSO_NO_WORD && word_at(c, p)->upos == SAYSO_PROPN && c->hit_of[p] < 0 && (p < h->first || p > h->last))
@@ -317,7 +317,7 @@ static bool unknown_add(where *x, uint32_t w, uint32_t *covered)
 {
     const sayso_ctx *c = x->c;
     const sayso_name *name = sayso_name_at(c, w);
-    if (!name || name->kind != SAYSO_NAME_LOC || name->first != w || c->hit_of[w] >= 0) return true;
+    if (!name || name->kind != SAYSO_NAME_LOC || name->first != w || (c->hit_of[w] >= 0 && !sayso_name_goes_on(c, &c->hits[c->hit_of[w]]))) return true;
     if (!is_marked(c, name->head) && name->sure < SURE_ENOUGH) return true;
     where_name place = { .h = { .first = name->first, .last = name->last, .head = name->head }, .place = true, .container = "" };
     bool fresh;
@@ -348,7 +348,7 @@ static bool name_at(where *x, uint32_t w, uint32_t end, uint32_t *covered)
         n = abbreviations_drop(c, w, found, sayso_gazetteer_match(c->gazetteer, c->lexicon, language, word_at(c, w), end - w, found, MOST_MATCHES));
     const uint32_t words = n ? found[0].n_words : 0;
     if (hit && geographic && words <= *covered) {
-        if (is_part_of_name(c, hit)) return true;
+        if (is_part_of_name(c, hit)) return unknown_add(x, w, covered);
         if (words < *covered) n = 0;
         if (!name_add(x, hit, found, n, true)) return false;
         x->names[x->n_names - 1].place = true;

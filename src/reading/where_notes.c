@@ -19,6 +19,15 @@ static const char *country_named(const sayso_ctx *c, uint32_t w)
     return e->kind == SAYSO_ENT_COUNTRY ? e->country : "";
 }
 
+/* *в Харкові, у Польщі*: two of one adposition without a conjunction, the second the wider, though the parser coordinates them. */
+static bool is_put_beside(const sayso_ctx *c, uint32_t head, uint32_t k)
+{
+    const uint32_t outer = sayso_tree_child(c, head, SAYSO_CASE, SAYSO_NO_WORD), inner = sayso_tree_child(c, k, SAYSO_CASE, SAYSO_NO_WORD);
+    if (outer == SAYSO_NO_WORD || inner == SAYSO_NO_WORD || !sayso_is_locative(c, outer) || !sayso_is_locative(c, inner)) return false;
+    return sayso_tree_child(c, k, SAYSO_CC, SAYSO_NO_WORD) == SAYSO_NO_WORD && sayso_tree_child(c, head, SAYSO_CONJ, SAYSO_NO_WORD) == k &&
+           sayso_tree_child(c, head, SAYSO_CONJ, k) == SAYSO_NO_WORD;
+}
+
 /* *Gori in Georgia*, *Gori, Georgia*: a country below the place's word. */
 static const char *container_below(const sayso_ctx *c, const sayso_hit *h)
 {
@@ -27,7 +36,7 @@ static const char *container_below(const sayso_ctx *c, const sayso_hit *h)
         const sayso_word *x = word_at(c, k);
         const uint32_t marker = sayso_tree_child(c, k, SAYSO_CASE, SAYSO_NO_WORD);
         const bool within = x->rel == SAYSO_NMOD && x->sub != SAYSO_SUB_POSS && marker != SAYSO_NO_WORD && (sayso_is_locative(c, marker) || sayso_who_is_genitive(c, k));
-        if (!within && x->rel != SAYSO_APPOS) continue;
+        if (!within && x->rel != SAYSO_APPOS && !(x->rel == SAYSO_CONJ && is_put_beside(c, h->head, k))) continue;
         const char *country = country_named(c, k);
         if (country[0]) return country;
     }
@@ -140,6 +149,9 @@ static uint32_t distance(const char *a, uint32_t n, const char *b, uint32_t m, u
     return row[m] <= most ? row[m] : most + 1;
 }
 
+/* Does no table have the place? */
+static bool is_nobodys(const sayso_place *p) { return strncmp(p->via, "recogniser", 10) == 0; }
+
 /* The names of cities and regions of the document, word by word, each once. */
 static uint32_t names_known(const where *x, known_name *out)
 {
@@ -147,7 +159,7 @@ static uint32_t names_known(const where *x, known_name *out)
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->n_places && n < MOST_NAMES; i++) {
         const sayso_hit *h = &x->names[x->name_of_place[i]].h;
-        if (country_named(c, h->head)[0]) continue;
+        if (country_named(c, h->head)[0] || is_nobodys(&c->places[i])) continue;
         known_name first = { .place = i }; /* of the canonical name: *Kursk Oblast*, *Gaza Strip* are known by their first word */
         name_take(&first, (sayso_str){ c->places[i].name, (uint32_t)strcspn(c->places[i].name, " ") });
         for (uint32_t w = h->first; w <= h->last && n < MOST_NAMES; w++) { /* *région de Koursk* */
@@ -166,7 +178,8 @@ static uint32_t names_known(const where *x, known_name *out)
 static bool is_unknown_place(const sayso_ctx *c, uint32_t w)
 {
     const sayso_word *x = word_at(c, w);
-    if ((x->upos != SAYSO_PROPN && x->upos != SAYSO_NOUN && x->upos != SAYSO_X) || c->hit_of[w] >= 0 || c->date_of[w] >= 0 || c->place_of[w] >= 0) return false;
+    if ((x->upos != SAYSO_PROPN && x->upos != SAYSO_NOUN && x->upos != SAYSO_X) || c->hit_of[w] >= 0 || c->date_of[w] >= 0) return false;
+    if (c->place_of[w] >= 0) return is_nobodys(&c->places[c->place_of[w]]) && sayso_name_at(c, w) && sayso_name_at(c, w)->first == sayso_name_at(c, w)->last;
     if (!sayso_word_capital(c, w) || (x->rel != SAYSO_OBL && x->rel != SAYSO_NMOD)) return false;
     if (c->mention_of[w] >= 0 && c->mentions[c->mention_of[w]].actor >= 0) return false;
     const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);

@@ -181,7 +181,8 @@ static bool who_add_noun(who *d, uint32_t w);
  * (*Georgia Tech*) or a country within a person's (*Michael Jordan*). */
 static bool who_is_whole(const sayso_ctx *c, const sayso_hit *h, const sayso_name *name)
 {
-    if (name->kind == SAYSO_NAME_LOC || (h->first <= name->first && h->last >= name->last)) return true;
+    if (h->first <= name->first && h->last >= name->last) return true;
+    if (name->kind == SAYSO_NAME_LOC) return !sayso_name_goes_on(c, h);
     switch (sayso_lexicon_entity(c->lexicon, sayso_who_meaning(c, h)->entity)->kind) {
     case SAYSO_ENT_ROLE: case SAYSO_ENT_ORGANISATION: case SAYSO_ENT_MEDIUM: case SAYSO_ENT_METONYM: return name->kind == SAYSO_NAME_ORG;
     case SAYSO_ENT_PERSON: return name->kind == SAYSO_NAME_PER && h->last > h->first;

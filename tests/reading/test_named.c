@@ -121,6 +121,48 @@ static void test_ministry(void **state)
     trees_free(&t);
 }
 
+/* A town's name that goes on is another's, whatever the recogniser takes the whole for. */
+static void test_name_goes_on(void **state)
+{
+    (void)state;
+    trees t;
+    trees_read(&t, lexicon, "en", NULL,
+        "They they PRON Number=Plur|Person=3|PronType=Prs 2 nsubj\n"
+        "met meet VERB Tense=Past|VerbForm=Fin 0 root\n"
+        "Paris Paris PROPN Number=Sing 2 obj B-LOC\n"
+        "Zubrovnik Zubrovnik PROPN Number=Sing 3 flat E-LOC\n");
+    trees_all(&t);
+    for (uint32_t i = 0; i < t.c.n_places; i++) assert_string_equal(t.c.places[i].country, "");
+    assert_true(!trees_mention(&t, "Paris", 0) || !trees_mention(&t, "Paris", 0)->country[0]);
+    trees_free(&t);
+}
+
+/* Notes: two places of one adposition, the second wider, though the parser coordinates them; a name that only the recogniser
+ * knows, a letter from one of the document. */
+static void test_notes(void **state)
+{
+    (void)state;
+    trees t;
+    trees_read(&t, lexicon, "uk", NULL,
+        "Вони вони PRON Number=Plur|Person=3|PronType=Prs 2 nsubj\n"
+        "були бути VERB Tense=Past|VerbForm=Fin 0 root\n"
+        "у у ADP _ 4 case\n"
+        "Варшаві Варшава PROPN Case=Loc|Number=Sing 2 obl S-LOC\n"
+        ", , PUNCT _ 7 punct\n"
+        "в в ADP _ 7 case\n"
+        "Литві Литва PROPN Case=Loc|Number=Sing 4 conj S-LOC\n"
+        "\n"
+        "Вони вони PRON Number=Plur|Person=3|PronType=Prs 2 nsubj\n"
+        "спали спати VERB Tense=Past|VerbForm=Fin 0 root\n"
+        "у у ADP _ 4 case\n"
+        "Варжаві Варжава PROPN Case=Loc|Number=Sing 2 obl S-LOC\n");
+    trees_all(&t);
+    assert_int_equal(t.c.n_notes, 2);
+    assert_string_equal(t.c.notes[0].kind, "place-conflict");
+    assert_string_equal(t.c.notes[1].kind, "unknown-place");
+    trees_free(&t);
+}
+
 /* Tags of a file may be in no order. */
 static void test_malformed(void **state)
 {
@@ -142,7 +184,8 @@ int main(int argc, char **argv)
     lexicon = argv[1];
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_country_in_organisation), cmocka_unit_test(test_country_in_person), cmocka_unit_test(test_unknown_place),
-        cmocka_unit_test(test_named_thing), cmocka_unit_test(test_ministry), cmocka_unit_test(test_malformed),
+        cmocka_unit_test(test_named_thing), cmocka_unit_test(test_ministry), cmocka_unit_test(test_name_goes_on), cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_malformed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
