@@ -80,6 +80,18 @@ static const char *country_before(const sayso_ctx *c, uint32_t at, uint32_t *fou
     return "";
 }
 
+uint32_t sayso_where_marker(const sayso_ctx *c, uint32_t at)
+{
+    enum { FAR = 6 };
+    const sayso_sent *s = &c->text->sents[c->tree.sentence[at]];
+    for (uint32_t w = at; w > s->first_word && at - w < FAR; w--) {
+        const uint8_t u = word_at(c, w - 1)->upos;
+        if (u == SAYSO_ADP && sayso_is_locative(c, w - 1)) return w - 1;
+        if (u != SAYSO_ADP && u != SAYSO_DET && u != SAYSO_NOUN && u != SAYSO_ADJ && u != SAYSO_PROPN) break;
+    }
+    return SAYSO_NO_WORD;
+}
+
 /* *dans l'est de l'Ukraine, notamment dans la région de Koursk*: two locative phrases side by side under one adposition,
  * the second more exact than the first. */
 static const char *container_beside(const sayso_ctx *c, const sayso_hit *h)
@@ -94,11 +106,8 @@ static const char *container_beside(const sayso_ctx *c, const sayso_hit *h)
     if (!country[0] || !only_adverbs(c, at, marker)) return "";
     bool comma = false;
     for (uint32_t w = at + 1; w < marker; w++) comma |= word_at(c, w)->upos == SAYSO_PUNCT;
-    const uint32_t outer = phrase_head(c, at);
-    if (!comma || outer == SAYSO_NO_WORD) return "";
-    const uint32_t other = sayso_tree_child(c, outer, SAYSO_CASE, SAYSO_NO_WORD);
-    const sayso_str a = word_at(c, marker)->lemma, b = word_at(c, other)->lemma;
-    return sayso_str_eq(a, b) ? country : "";
+    const uint32_t other = sayso_where_marker(c, at);
+    return comma && other != SAYSO_NO_WORD && sayso_str_eq(word_at(c, marker)->lemma, word_at(c, other)->lemma) ? country : "";
 }
 
 const char *sayso_where_container(const where *x, const sayso_hit *h)

@@ -100,6 +100,11 @@ bool sayso_who_take_body(who_draft *x, const who_draft *body);
 /* Does an adposition below w, or its bare genitive, make w the possessor of its head? */
 bool sayso_who_is_genitive(const sayso_ctx *c, uint32_t w);
 
+/* ---- where_notes.c ---- */
+/* The adposition of rest that leads the phrase which ends with word `at` (*dans l'est de l'Ukraine*), or SAYSO_NO_WORD. By the words
+ * alone: parsers hang *de l'Ukraine* elsewhere. */
+uint32_t sayso_where_marker(const sayso_ctx *c, uint32_t at);
+
 /* ---- who_refer.c, who_actor.c ---- */
 
 enum { WHO_NOUNS = 8, WHO_RECENT = 48 };

@@ -360,18 +360,16 @@ static void party_add(party *p, uint32_t *n, const who_draft *y)
     if (*n < MOST_GROUP) p[(*n)++] = (party){ y->m.country, y->m.actor, 1, true };
 }
 
-/* A capital that says where something happens. */
+/* A capital or country that says where something happens: *in Tbilisi*, *dans l'est de l'Ukraine*. */
 static bool is_where(const sayso_ctx *c, const who_draft *y)
 {
-    if (y->m.kind != SAYSO_ENT_CAPITAL) return false;
-    const uint32_t marker = sayso_tree_child(c, y->m.head, SAYSO_CASE, SAYSO_NO_WORD);
-    return word_at(c, y->m.head)->rel == SAYSO_OBL && marker != SAYSO_NO_WORD && sayso_is_locative(c, marker);
+    return (y->m.kind == SAYSO_ENT_CAPITAL || y->m.kind == SAYSO_ENT_COUNTRY) && sayso_where_marker(c, y->m.head) != SAYSO_NO_WORD;
 }
 
 /* The country that does something to x is none of those it stands for: *Washington asked both sides*. */
 static bool acts_on(const who_doc *k, const who_draft *x, const char *country)
 {
-    const who_draft *doer = doer_to(k, x->m.head);
+    const who_draft *doer = is_addressed(k->c, x->m.head) ? doer_to(k, x->m.head) : NULL; /* not *according to both sides, troops were sent* */
     return doer && strcmp(doer->m.country, country) == 0;
 }
 
@@ -433,7 +431,7 @@ static bool has_parties_here(const who_doc *k, const who_draft *x, const party *
 {
     const who_draft *y;
     for (uint32_t at = 0; (y = recent_at(k, at)) && sentence_of(k, x) - sentence_of(k, y) <= before; at++) {
-        bool among = !is_party(y, x, k, false) || is_where(k->c, y);
+        bool among = !is_party(y, x, k, false) || is_where(k->c, y) || y->m.kind == SAYSO_ENT_COUNTRY_ADJ; /* *the Korean question* */
         for (uint32_t i = 0; i < n && !among; i++) among = strcmp(p[i].country, y->m.country) == 0;
         if (!among) return false;
     }
