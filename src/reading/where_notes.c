@@ -86,7 +86,9 @@ uint32_t sayso_where_marker(const sayso_ctx *c, uint32_t at)
     const sayso_sent *s = &c->text->sents[c->tree.sentence[at]];
     for (uint32_t w = at; w > s->first_word && at - w < FAR; w--) {
         const uint8_t u = word_at(c, w - 1)->upos;
-        if (u == SAYSO_ADP && sayso_is_locative(c, w - 1)) return w - 1;
+        if (u == SAYSO_ADP && sayso_is_locative(c, w - 1)) /* *за словами*, *in the words of* lead a source */
+            return sayso_lexicon_phrase(c->lexicon, sayso_ctx_language(c, w - 1), word_at(c, w - 1), at - w + 2) ? SAYSO_NO_WORD : w - 1;
+        if (u == SAYSO_ADP && !sayso_lexicon_class(c->lexicon, sayso_ctx_language(c, w - 1), SAYSO_CLASS_GENITIVE, word_at(c, w - 1), 1, NULL)) break;
         if (u != SAYSO_ADP && u != SAYSO_DET && u != SAYSO_NOUN && u != SAYSO_ADJ && u != SAYSO_PROPN) break;
     }
     return SAYSO_NO_WORD;
