@@ -26,14 +26,22 @@ static bool is_direct(const sayso_ctx *c, uint32_t d)
     return c->date_of[d] >= 0 && word_at(c, d)->rel != SAYSO_NSUBJ && word_at(c, d)->rel != SAYSO_OBJ;
 }
 
-/* Parsers hang the date of a clause on the noun before it: *met the president | on Tuesday*, *the government | on Monday
+/* A date that opens the clause, hung on the noun behind it: *en avril, | le ministère*. */
+static bool is_opening(const sayso_ctx *c, uint32_t d, uint32_t noun)
+{
+    for (uint32_t w = d + 1; w < noun; w++)
+        if (word_at(c, w)->upos == SAYSO_PUNCT || word_at(c, w)->upos == SAYSO_DET) return true;
+    return false;
+}
+
+/* Parsers hang the date of a clause on the noun before or behind it: *met the president | on Tuesday*, *the government | on Monday
  * condemned*. A date that an event noun has is its own, and so is one that belongs to the noun (*the treaty of 2024*). */
 static uint32_t hung_date(const sayso_ctx *c, uint32_t noun)
 {
     if (is_event_word(c, noun)) return SAYSO_NO_WORD;
     for (uint32_t d = c->tree.first_child[noun]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const uint8_t rel = word_at(c, d)->rel;
-        if (c->date_of[d] >= 0 && d > noun && rel != SAYSO_NUMMOD && rel != SAYSO_COMPOUND && rel != SAYSO_AMOD && is_plain(c, d)) return d;
+        if (c->date_of[d] >= 0 && (d > noun || is_opening(c, d, noun)) && rel != SAYSO_NUMMOD && rel != SAYSO_COMPOUND && rel != SAYSO_AMOD && is_plain(c, d)) return d;
     }
     return SAYSO_NO_WORD;
 }

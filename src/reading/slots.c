@@ -430,6 +430,14 @@ static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
     return SAYSO_NO_WORD;
 }
 
+/* Does a conjunction lead w's phrase, its own or one that the parser hung on the verb? */
+static bool is_joined(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t first = c->tree.first[w];
+    if (sayso_tree_child(c, w, SAYSO_CC, SAYSO_NO_WORD) != SAYSO_NO_WORD) return true;
+    return first != SAYSO_NO_WORD && first > c->text->sents[c->tree.sentence[w]].first_word && word_at(c, first - 1)->upos == SAYSO_CCONJ;
+}
+
 static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
 {
     if (f->nominal && !f->light) {
@@ -451,7 +459,7 @@ static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
     push(out, n, cap, s);
     /* *Ізраїль і ХАМАС обмінялися*: a coordinated subject that the parser made a second one */
     for (uint32_t k = sayso_tree_child(c, f->verb, SAYSO_NSUBJ, SAYSO_NO_WORD); k != SAYSO_NO_WORD; k = sayso_tree_child(c, f->verb, SAYSO_NSUBJ, k))
-        if (k != s && sayso_tree_child(c, k, SAYSO_CC, SAYSO_NO_WORD) != SAYSO_NO_WORD) push(out, n, cap, antecedent(c, k));
+        if (k != s && is_joined(c, k)) push(out, n, cap, antecedent(c, k));
 }
 
 static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
