@@ -7,7 +7,7 @@
 
 #define KIND(k) (1u << (k))
 static const uint32_t GEOGRAPHIC = KIND(SAYSO_ENT_COUNTRY) | KIND(SAYSO_ENT_CAPITAL) | KIND(SAYSO_ENT_PLACE);
-enum { MOST_MATCHES = 16, SHORT_NAME = 3, SURE_ENOUGH = 3 * 16 }; /* sixteenths of a logit: of 32 to 64 the best for English local news and Ukrainian books */
+enum { MOST_MATCHES = 16, SHORT_NAME = 3, SURE_ENOUGH = 3 * 16 }; /* sixteenths of a logit, from which on the recogniser overrules the gazetteer */
 static const double SAME_TOWN_KM = 40, SAME_REGION_KM = 400;
 
 static const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
@@ -312,13 +312,13 @@ static bool is_lone_county(const where *x, uint32_t w)
            c->hit_of[w + 1] < 0 && sayso_where_word(c, w + 1) == SAYSO_GAZ_COUNTY;
 }
 
-/* A name that only the recogniser calls a place: where things happen, or beyond doubt. */
+/* A name that only the recogniser calls a place: one where things happen. Elsewhere it is too often wrong, and nothing is known of it. */
 static bool unknown_add(where *x, uint32_t w, uint32_t *covered)
 {
     const sayso_ctx *c = x->c;
     const sayso_name *name = sayso_name_at(c, w);
     if (!name || name->kind != SAYSO_NAME_LOC || name->first != w || (c->hit_of[w] >= 0 && !sayso_name_goes_on(c, &c->hits[c->hit_of[w]]))) return true;
-    if (!is_marked(c, name->head) && name->sure < SURE_ENOUGH) return true;
+    if (!is_marked(c, name->head)) return true;
     where_name place = { .h = { .first = name->first, .last = name->last, .head = name->head }, .place = true, .container = "" };
     bool fresh;
     where_group *g = group_at(x, name_key(c, name->first, name->last, 0), &place.group, &fresh);
