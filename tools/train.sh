@@ -61,8 +61,8 @@ score() { # how, file to parse
 {
     echo "# Model card: $language"
     echo
-    echo "Tokens, sentences, tags, features, lemmas and dependency trees of one language, by sayso's own trainer; the method is"
-    echo "told in docs/syntax.md. Trained $today in $took s on two threads; $(wc -c < "$model") bytes."
+    echo "Tokens, sentences, tags, features, lemmas, dependency trees and names of one language, by sayso's own trainer; the method is"
+    echo "told in docs/syntax.md; names are scored in docs/scores.md. Trained $today in $took s on two threads; $(wc -c < "$model") bytes."
     echo
     echo '## Data'
     echo
