@@ -65,30 +65,6 @@ static bool looks_like_one(const sayso_word *words, uint32_t n, uint16_t flags, 
 
 /* ---- people and bodies ------------------------------------------------------------------------------------------------ */
 
-static bool comes_before(const sayso_name_match *a, const sayso_name_match *b)
-{
-    if (a->n_words != b->n_words) return a->n_words > b->n_words;
-    if (a->score > b->score || a->score < b->score) return a->score > b->score;
-    return a->entity < b->entity;
-}
-
-static void bearer_put(bearers *b, sayso_name_match m)
-{
-    for (uint32_t i = 0; i < b->n; i++)
-        if (b->out[i].entity == m.entity && b->out[i].n_words == m.n_words) {
-            if (b->out[i].score >= m.score) return;
-            b->n--;
-            memmove(&b->out[i], &b->out[i + 1], (b->n - i) * sizeof *b->out);
-            break;
-        }
-    uint32_t at = b->n;
-    while (at > 0 && comes_before(&m, &b->out[at - 1])) at--;
-    if (at >= b->cap) return;
-    if (b->n < b->cap) b->n++;
-    memmove(&b->out[at + 1], &b->out[at], (b->n - 1 - at) * sizeof *b->out);
-    b->out[at] = m;
-}
-
 static void bearers_take(void *context, const chain_key *key, uint32_t n, bool inflected)
 {
     bearers *b = context;
@@ -98,8 +74,9 @@ static void bearers_take(void *context, const chain_key *key, uint32_t n, bool i
         const kno_posting *p = &k->postings[key->first + i];
         if (p->item >= k->n_entities || !looks_like_one(b->words, n, p->flags, (sayso_entity_kind)k->entities[p->item].kind)) continue;
         const bool shortened = p->flags & KNO_SHORTENED;
-        bearer_put(b, (sayso_name_match){ .n_words = n, .entity = p->item, .rule = b->sound ? "key" : shortened ? "shortened" : inflected ? "inflected" : "exact",
-                                          .score = (b->sound ? SOUND : EXACT) * (inflected ? INFLECTED : 1.0f) * (shortened ? SHORTENED : 1.0f) });
+        b->n = lex_match_put(b->out, b->n, b->cap, (sayso_name_match){
+            .n_words = n, .entity = p->item, .rule = b->sound ? "key" : shortened ? "shortened" : inflected ? "inflected" : "exact",
+            .score = (b->sound ? SOUND : EXACT) * (inflected ? INFLECTED : 1.0f) * (shortened ? SHORTENED : 1.0f) });
     }
 }
 

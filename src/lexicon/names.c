@@ -365,22 +365,25 @@ static bool comes_before(const sayso_name_match *a, const sayso_name_match *b)
     return a->entity < b->entity;
 }
 
-static void match_put(search *s, sayso_name_match m)
+uint32_t lex_match_put(sayso_name_match *out, uint32_t n, uint32_t cap, sayso_name_match m)
 {
-    for (uint32_t i = 0; i < s->n_out; i++)
-        if (s->out[i].entity == m.entity && s->out[i].n_words == m.n_words) {
-            if (s->out[i].score >= m.score) return;
-            s->n_out--;
-            memmove(&s->out[i], &s->out[i + 1], (s->n_out - i) * sizeof *s->out);
+    for (uint32_t i = 0; i < n; i++)
+        if (out[i].entity == m.entity && out[i].n_words == m.n_words) {
+            if (out[i].score >= m.score) return n;
+            n--;
+            memmove(&out[i], &out[i + 1], (n - i) * sizeof *out);
             break;
         }
-    uint32_t at = s->n_out;
-    while (at > 0 && comes_before(&m, &s->out[at - 1])) at--;
-    if (at >= s->cap) return;
-    if (s->n_out < s->cap) s->n_out++;
-    memmove(&s->out[at + 1], &s->out[at], (s->n_out - 1 - at) * sizeof *s->out);
-    s->out[at] = m;
+    uint32_t at = n;
+    while (at > 0 && comes_before(&m, &out[at - 1])) at--;
+    if (at >= cap) return n;
+    if (n < cap) n++;
+    memmove(&out[at + 1], &out[at], (n - 1 - at) * sizeof *out);
+    out[at] = m;
+    return n;
 }
+
+static void match_put(search *s, sayso_name_match m) { s->n_out = lex_match_put(s->out, s->n_out, s->cap, m); }
 
 /* ---- initials ---------------------------------------------------------------------------------------------------- */
 

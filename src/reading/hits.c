@@ -122,7 +122,7 @@ static bool hits_refuse_imported(sayso_ctx *c)
 
 /* ---- lone surnames --------------------------------------------------------------------------------------------------- */
 
-static bool match_is_surname(const sayso_name_match *m) { return strncmp(m->rule, "surname", 7) == 0; } /* "surname-slip" too */
+bool sayso_match_is_surname(const sayso_name_match *m) { return strncmp(m->rule, "surname", 7) == 0; }
 
 /* The given name or initial written before a surname that the lexicon did not cover, or SAYSO_NO_WORD. */
 static uint32_t hits_given_name(const sayso_ctx *c, const sayso_hit *h)
@@ -188,7 +188,7 @@ static void hits_settle(const sayso_ctx *c, sayso_hit *h, const hits_people *peo
     uint8_t fits[SAYSO_MOST_MEANINGS] = { 0 };
     for (uint32_t i = 0; i < h->n; i++) {
         const sayso_entity *e = sayso_lexicon_entity(c->lexicon, h->meaning[i].entity);
-        if (e->kind != SAYSO_ENT_PERSON || !match_is_surname(&h->meaning[i])) continue;
+        if (e->kind != SAYSO_ENT_PERSON || !sayso_match_is_surname(&h->meaning[i])) continue;
         const bool named = people_has(&people->named, &h->meaning[i]);
         if (!named && (h->meaning[i].common || people_has(&people->others, &h->meaning[i]))) continue; /* *Brown* is anybody */
         if (goes_on || (given != SAYSO_NO_WORD && !hits_given_fits(c, given, e))) continue;
@@ -202,7 +202,7 @@ static void hits_settle(const sayso_ctx *c, sayso_hit *h, const hits_people *peo
     const uint8_t need = n_named == 1 ? 3 : n_all == 1 ? 1 : n_named == 0 && n_office == 1 ? 5 : 0xff;
     for (uint32_t i = 0; i < h->n; i++) {
         const sayso_entity *e = sayso_lexicon_entity(c->lexicon, h->meaning[i].entity);
-        if (e->kind == SAYSO_ENT_PERSON && match_is_surname(&h->meaning[i]) && (need == 0xff || (fits[i] & need) != need)) continue;
+        if (e->kind == SAYSO_ENT_PERSON && sayso_match_is_surname(&h->meaning[i]) && (need == 0xff || (fits[i] & need) != need)) continue;
         h->meaning[kept++] = h->meaning[i];
     }
     h->n = kept;
@@ -216,8 +216,8 @@ static bool people_note(sayso_ctx *c, const sayso_hit *h, hits_people *people)
         const sayso_name_match *m = &h->meaning[k];
         const sayso_entity *e = sayso_lexicon_entity(c->lexicon, m->entity);
         if (e->kind != SAYSO_ENT_PERSON) continue;
-        if (!match_is_surname(m) && !people_add(c, &people->named, m)) return false;
-        if (match_is_surname(m) && given != SAYSO_NO_WORD && !hits_given_fits(c, given, e) && !people_add(c, &people->others, m)) return false;
+        if (!sayso_match_is_surname(m) && !people_add(c, &people->named, m)) return false;
+        if (sayso_match_is_surname(m) && given != SAYSO_NO_WORD && !hits_given_fits(c, given, e) && !people_add(c, &people->others, m)) return false;
     }
     return true;
 }

@@ -8,8 +8,7 @@ static bool is_town(const sayso_ctx *c, uint32_t first, uint32_t last, uint32_t 
 {
     sayso_gaz_match found;
     const uint16_t language = sayso_ctx_language(c, first);
-    const uint32_t marker = sayso_tree_child(c, head, SAYSO_CASE, SAYSO_NO_WORD);
-    if (!c->gazetteer || language == UINT16_MAX || marker == SAYSO_NO_WORD || !sayso_is_locative(c, marker)) return false;
+    if (!c->gazetteer || language == UINT16_MAX || !sayso_is_located(c, head)) return false;
     const uint32_t n = sayso_gazetteer_match(c->gazetteer, c->lexicon, language, &c->text->words[first], last - first + 1, &found, 1);
     return n && found.n_words == last - first + 1;
 }

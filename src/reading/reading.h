@@ -129,7 +129,10 @@ bool sayso_when(sayso_ctx *c);
 bool sayso_where(sayso_ctx *c);
 /* Is the adposition one of rest in a place or time (*in*, *à*, *у*: those that dates.tsv calls `at`)? */
 bool sayso_is_locative(const sayso_ctx *c, uint32_t adposition);
+bool sayso_is_located(const sayso_ctx *c, uint32_t w); /* is the first adposition of w one? */
 
+/* The word that w is coordinated to, from conjunct to conjunct (8 at most); w itself if it is no conj. */
+uint32_t sayso_first_conjunct(const sayso_ctx *c, uint32_t w);
 /* Conjuncts of w: w itself, then every conj below it, in text order; returns how many, at most cap. */
 uint32_t sayso_conjuncts(const sayso_ctx *c, uint32_t w, uint32_t *out, uint32_t cap);
 

@@ -112,6 +112,12 @@ bool sayso_tree_above(const sayso_ctx *c, uint32_t a, uint32_t b)
     return false;
 }
 
+uint32_t sayso_first_conjunct(const sayso_ctx *c, uint32_t w)
+{
+    for (int i = 0; i < 8 && c->text->words[w].rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; i++) w = c->tree.parent[w]; /* 8: cycles */
+    return w;
+}
+
 uint32_t sayso_conjuncts(const sayso_ctx *c, uint32_t w, uint32_t *out, uint32_t cap)
 {
     if (cap == 0) return 0;

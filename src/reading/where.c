@@ -21,13 +21,18 @@ bool sayso_is_locative(const sayso_ctx *c, uint32_t w)
     return false;
 }
 
+bool sayso_is_located(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    return marker != SAYSO_NO_WORD && sayso_is_locative(c, marker);
+}
+
 /* A country or capital that an adposition of company or aim marks (*with Russia*, *against Ukraine*), or that owns what it stands
  * with (*міністр Литви*), is not where something happens; *dans l'est de l'Ukraine* is. */
 static bool is_somewhere(const sayso_ctx *c, const sayso_hit *h, sayso_entity_kind kind)
 {
     if (kind == SAYSO_ENT_PLACE) return true;
-    uint32_t w = h->head;
-    for (int i = 0; i < 8 && word_at(c, w)->rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; i++) w = c->tree.parent[w];
+    const uint32_t w = sayso_first_conjunct(c, h->head);
     const uint8_t rel = word_at(c, w)->rel;
     if (rel != SAYSO_OBL && (rel != SAYSO_NMOD || word_at(c, w)->sub == SAYSO_SUB_POSS)) return true;
     if (rel == SAYSO_OBL && sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD) return true;

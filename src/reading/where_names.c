@@ -128,12 +128,6 @@ static bool is_adjacent_name(const sayso_ctx *c, uint32_t a, uint32_t b) /* b ri
            word_at(c, a)->upos == SAYSO_PROPN && word_at(c, b)->upos == SAYSO_PROPN;
 }
 
-static bool is_marked(const sayso_ctx *c, uint32_t head)
-{
-    const uint32_t marker = sayso_tree_child(c, head, SAYSO_CASE, SAYSO_NO_WORD);
-    return marker != SAYSO_NO_WORD && sayso_is_locative(c, marker);
-}
-
 /* *Dallas Cowboys*, *Northampton Town*: a name in the plural, or one that people carry as a given name, goes on. */
 static bool is_in_other_name(const where *x, const sayso_hit *h)
 {
@@ -198,7 +192,7 @@ static bool name_is_place(const where *x, const sayso_hit *h, bool *weak)
     if (is_part_of_name(c, h) || is_in_other_name(x, h)) return false;
     if (is_followed(c, h)) return true;
     const sayso_word *w = word_at(c, h->head);
-    const bool marked = is_marked(c, h->head);
+    const bool marked = sayso_is_located(c, h->head);
     if (h->first == h->last) {
         if (word_at(c, h->first)->form.len <= SHORT_NAME && !marked) return false;
         if (w->upos != SAYSO_PROPN && !marked) return false;
@@ -318,7 +312,7 @@ static bool unknown_add(where *x, uint32_t w, uint32_t *covered)
     const sayso_ctx *c = x->c;
     const sayso_name *name = sayso_name_at(c, w);
     if (!name || name->kind != SAYSO_NAME_LOC || name->first != w || (c->hit_of[w] >= 0 && !sayso_name_goes_on(c, &c->hits[c->hit_of[w]]))) return true;
-    if (!is_marked(c, name->head)) return true;
+    if (!sayso_is_located(c, name->head)) return true;
     where_name place = { .h = { .first = name->first, .last = name->last, .head = name->head }, .place = true, .container = "" };
     bool fresh;
     where_group *g = group_at(x, name_key(c, name->first, name->last, 0), &place.group, &fresh);

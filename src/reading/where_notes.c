@@ -22,10 +22,8 @@ static const char *country_named(const sayso_ctx *c, uint32_t w)
 /* *в Харкові, у Польщі*: two of one adposition without a conjunction, the second the wider, though the parser coordinates them. */
 static bool is_put_beside(const sayso_ctx *c, uint32_t head, uint32_t k)
 {
-    const uint32_t outer = sayso_tree_child(c, head, SAYSO_CASE, SAYSO_NO_WORD), inner = sayso_tree_child(c, k, SAYSO_CASE, SAYSO_NO_WORD);
-    if (outer == SAYSO_NO_WORD || inner == SAYSO_NO_WORD || !sayso_is_locative(c, outer) || !sayso_is_locative(c, inner)) return false;
-    return sayso_tree_child(c, k, SAYSO_CC, SAYSO_NO_WORD) == SAYSO_NO_WORD && sayso_tree_child(c, head, SAYSO_CONJ, SAYSO_NO_WORD) == k &&
-           sayso_tree_child(c, head, SAYSO_CONJ, k) == SAYSO_NO_WORD;
+    return sayso_is_located(c, head) && sayso_is_located(c, k) && sayso_tree_child(c, k, SAYSO_CC, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
+           sayso_tree_child(c, head, SAYSO_CONJ, SAYSO_NO_WORD) == k && sayso_tree_child(c, head, SAYSO_CONJ, k) == SAYSO_NO_WORD;
 }
 
 /* *Gori in Georgia*, *Gori, Georgia*: a country below the place's word. */
@@ -48,8 +46,7 @@ static const char *container_below(const sayso_ctx *c, const sayso_hit *h)
 static uint32_t phrase_head(const sayso_ctx *c, uint32_t w)
 {
     for (int i = 0; i < CLIMB; i++) {
-        const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
-        if (marker != SAYSO_NO_WORD && sayso_is_locative(c, marker) && !sayso_who_is_genitive(c, w)) return w;
+        if (sayso_is_located(c, w) && !sayso_who_is_genitive(c, w)) return w;
         const uint8_t rel = word_at(c, w)->rel;
         if ((rel != SAYSO_NMOD && rel != SAYSO_COMPOUND && rel != SAYSO_AMOD && rel != SAYSO_APPOS && rel != SAYSO_FLAT) || c->tree.parent[w] == SAYSO_NO_WORD)
             return SAYSO_NO_WORD;
@@ -193,8 +190,7 @@ static bool is_unknown_place(const sayso_ctx *c, uint32_t w)
     if (c->place_of[w] >= 0) return is_nobodys(&c->places[c->place_of[w]]) && sayso_name_at(c, w) && sayso_name_at(c, w)->first == sayso_name_at(c, w)->last;
     if (!sayso_word_capital(c, w) || (x->rel != SAYSO_OBL && x->rel != SAYSO_NMOD)) return false;
     if (c->mention_of[w] >= 0 && c->mentions[c->mention_of[w]].actor >= 0) return false;
-    const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
-    return marker != SAYSO_NO_WORD && sayso_is_locative(c, marker) && sayso_tree_child(c, w, SAYSO_FLAT, SAYSO_NO_WORD) == SAYSO_NO_WORD;
+    return sayso_is_located(c, w) && sayso_tree_child(c, w, SAYSO_FLAT, SAYSO_NO_WORD) == SAYSO_NO_WORD;
 }
 
 /* One letter apart, or two where length and beginning are alike; 0 for the same name, 3 for another. Non-Latin letters

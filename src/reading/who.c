@@ -21,8 +21,8 @@ static bool who_is_nominal(const sayso_ctx *c, uint32_t w)
 {
     const sayso_word *x = word_at(c, w);
     if (x->upos == SAYSO_NOUN || x->upos == SAYSO_PROPN) return true;
-    for (int i = 0; i < 8 && x->rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; i++) x = word_at(c, w = c->tree.parent[w]);
-    switch (x->rel) {
+    w = sayso_first_conjunct(c, w);
+    switch (word_at(c, w)->rel) {
     case SAYSO_NSUBJ: case SAYSO_OBJ: case SAYSO_IOBJ: case SAYSO_OBL: case SAYSO_VOCATIVE: return true;
     case SAYSO_NMOD: case SAYSO_APPOS: return sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD ||
                                               sayso_tree_child(c, w, SAYSO_REL_DET, SAYSO_NO_WORD) != SAYSO_NO_WORD;
@@ -69,12 +69,6 @@ static bool who_is_modifier(const sayso_ctx *c, uint32_t w)
            sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD;
 }
 
-static bool who_is_located(const sayso_ctx *c, uint32_t w)
-{
-    const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
-    return marker != SAYSO_NO_WORD && sayso_is_locative(c, marker);
-}
-
 bool sayso_who_fits_name(const sayso_ctx *c, const sayso_hit *h, sayso_entity_kind kind)
 {
     const sayso_name *n = sayso_name_around(c, h->first, h->last);
@@ -90,13 +84,13 @@ const sayso_name_match *sayso_who_meaning(const sayso_ctx *c, const sayso_hit *h
 {
     const sayso_word *x = word_at(c, h->head);
     const bool modifier = who_is_modifier(c, h->head);
-    const bool located = h->n > 1 && who_is_located(c, h->head);
+    const bool located = h->n > 1 && sayso_is_located(c, h->head);
     const sayso_name_match *best = NULL;
     float top = 0;
     for (uint32_t i = 0; i < h->n; i++) {
         const sayso_name_match *m = &h->meaning[i];
         const sayso_entity *e = sayso_lexicon_entity(c->lexicon, m->entity);
-        float s = m->score + who_bias(e->kind, x->upos, modifier, strncmp(m->rule, "surname", 7) == 0);
+        float s = m->score + who_bias(e->kind, x->upos, modifier, sayso_match_is_surname(m));
         if (sayso_who_fits_name(c, h, e->kind)) s += 0.15f;
         if (located && (e->kind == SAYSO_ENT_PLACE || e->kind == SAYSO_ENT_CAPITAL || e->kind == SAYSO_ENT_COUNTRY)) s += 0.2f;
         if (!best || s > top) { best = m; top = s; }

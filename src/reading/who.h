@@ -57,6 +57,7 @@ bool sayso_hits_find(sayso_ctx *c);
 bool sayso_word_capital(const sayso_ctx *c, uint32_t w);
 /* Meaning of the hit with the given kind, or NULL; kinds is a set of 1u << sayso_entity_kind. */
 const sayso_name_match *sayso_hit_kind(const sayso_ctx *c, const sayso_hit *h, uint32_t kinds);
+bool sayso_match_is_surname(const sayso_name_match *m); /* met by the surname alone, misspelt or not? */
 
 /* ---- who_code.c ---- */
 /* Code of an entity on the document's date. out[16]; *via_office may be NULL. */

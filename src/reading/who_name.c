@@ -82,11 +82,10 @@ static bool has_article(const sayso_ctx *c, uint32_t w, uint32_t first)
     return false;
 }
 
-static bool is_located(const sayso_ctx *c, uint32_t w)
+static bool is_located_noun(const sayso_ctx *c, uint32_t w)
 {
     const uint8_t rel = word_at(c, w)->rel;
-    const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
-    return marker != SAYSO_NO_WORD && (rel == SAYSO_OBL || rel == SAYSO_NMOD) && sayso_is_locative(c, marker);
+    return (rel == SAYSO_OBL || rel == SAYSO_NMOD) && sayso_is_located(c, w);
 }
 
 sayso_entity_kind sayso_who_name_kind(const sayso_ctx *c, uint32_t w, uint32_t first, uint32_t last)
@@ -96,7 +95,7 @@ sayso_entity_kind sayso_who_name_kind(const sayso_ctx *c, uint32_t w, uint32_t f
     const bool acts = word_at(c, w)->rel == SAYSO_NSUBJ || has_article(c, w, first);
     if (first == last && acts && is_abbreviation(c, w)) return SAYSO_ENT_ORGANISATION;
     if (animate) return SAYSO_ENT_PERSON;
-    if (first == last && is_located(c, w)) return SAYSO_ENT_PLACE;
+    if (first == last && is_located_noun(c, w)) return SAYSO_ENT_PLACE;
     return first < last && has_article(c, w, first) ? SAYSO_ENT_ORGANISATION : SAYSO_ENT_PERSON;
 }
 

@@ -145,8 +145,7 @@ static void take_place(who *d, who_draft *x)
     for (uint32_t w = x->m.first; w <= x->m.last; w++)
         for (uint32_t k = sayso_tree_child(c, w, SAYSO_NMOD, SAYSO_NO_WORD); k != SAYSO_NO_WORD; k = sayso_tree_child(c, w, SAYSO_NMOD, k)) {
             const who_draft *y = k < x->m.first || k > x->m.last ? draft_at(d, k) : NULL;
-            const uint32_t marker = sayso_tree_child(c, k, SAYSO_CASE, SAYSO_NO_WORD);
-            if (!y || !is_national(y) || y->m.kind == SAYSO_ENT_INHABITANT || marker == SAYSO_NO_WORD || !sayso_is_locative(c, marker)) continue;
+            if (!y || !is_national(y) || y->m.kind == SAYSO_ENT_INHABITANT || !sayso_is_located(c, k)) continue;
             x->m.country = y->m.country;
             x->owner = y->m.head;
             return;
@@ -304,9 +303,7 @@ static void phrase_of_thing(who *d, who_draft *x)
     owners_find(d, x, x->m.head, x->m.head, &o);
     const who_draft *y = o.country_rank > BY_PARTICIPLE ? o.country : o.body;
     if (!y || !y->m.political) return;
-    uint32_t w = x->m.head;
-    for (int i = 0; i < 8 && word_at(c, w)->rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; i++) w = c->tree.parent[w];
-    const uint8_t rel = word_at(c, w)->rel;
+    const uint8_t rel = word_at(c, sayso_first_conjunct(c, x->m.head))->rel;
     if (rel != SAYSO_NSUBJ && rel != SAYSO_OBJ && rel != SAYSO_IOBJ && rel != SAYSO_OBL && rel != SAYSO_NMOD) return;
     sayso_date_word unused;
     if (sayso_lexicon_date_words(c->lexicon, sayso_ctx_language(c, x->m.head), word_at(c, x->m.head), 1, &unused, 1)) return; /* *Moscow next week* */

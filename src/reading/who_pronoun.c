@@ -21,8 +21,7 @@ static who_draft *recent_at(const who_doc *k, uint32_t n)
 
 static bool is_subject(const sayso_ctx *c, uint32_t w)
 {
-    for (int i = 0; i < 8 && word_at(c, w)->rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; i++) w = c->tree.parent[w];
-    return word_at(c, w)->rel == SAYSO_NSUBJ;
+    return word_at(c, sayso_first_conjunct(c, w))->rel == SAYSO_NSUBJ;
 }
 
 static void stand_for(who_doc *k, uint32_t draft, const who_draft *y, int32_t actor, const char *via)

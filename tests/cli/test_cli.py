@@ -10,9 +10,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
+
+from scratch import ScratchCase
 
 SAYSO, DATA, MANUAL = (os.path.abspath(p) for p in sys.argv[1:4])
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_") and k != "NO_COLOR"} | {"SAYSO_DATA": DATA}
@@ -42,20 +43,7 @@ def jsonl(count, bad=()):
     return "\n".join(lines) + "\n"
 
 
-class Case(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="sayso-cli-")
-        self.addCleanup(shutil.rmtree, self.folder, True)
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def put(self, name, text):
-        data = text if isinstance(text, bytes) else text.encode()
-        with open(self.path(name), "wb") as f:
-            f.write(data)
-        return self.path(name)
-
+class Case(ScratchCase):
     def run_sayso(self, *args, code=0, **options):
         options.setdefault("env", ENV)
         p = subprocess.run([SAYSO, *args], stdout=options.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE, cwd=self.folder,

@@ -4,13 +4,13 @@ import json
 import os
 import random
 import resource
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 import unittest
+
+from scratch import ScratchCase
 
 SAYSO, DATA = (os.path.abspath(p) for p in sys.argv[1:3])
 PLAIN = sys.argv[3] == "none"  # a sanitizer's own memory defies limits
@@ -22,19 +22,7 @@ def megabytes(n):
     return lambda: resource.setrlimit(resource.RLIMIT_AS, (n << 20, n << 20))
 
 
-class Case(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="sayso-hostile-")
-        self.addCleanup(shutil.rmtree, self.folder, True)
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def put(self, name, data):
-        with open(self.path(name), "wb") as f:
-            f.write(data if isinstance(data, bytes) else data.encode())
-        return self.path(name)
-
+class Case(ScratchCase):
     def run_sayso(self, *args, **options):
         options = {"env": ENV, "cwd": self.folder, "capture_output": True, "timeout": 300} | options
         p = subprocess.run([SAYSO, *args], **options)

@@ -6,13 +6,13 @@ import json
 import os
 import random
 import resource
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
+
+from scratch import ScratchCase
 
 SAYSO, DATA = (os.path.abspath(p) for p in sys.argv[1:3])
 PLAIN = sys.argv[3] == "none"  # a sanitizer's own memory defies limits
@@ -60,18 +60,10 @@ OLD_FRONT_ [DNKREB <20200101] [DNKOPP >20200102]
 """
 
 
-class Case(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="sayso-knowledge-")
-        self.addCleanup(shutil.rmtree, self.folder, True)
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
+class Case(ScratchCase):
     def put(self, name, data):
-        with open(self.path(name), "wb") as f:
-            f.write(data if isinstance(data, bytes) else data.encode())
-        return name
+        super().put(name, data)
+        return name  # as complaints about rows show it
 
     def run_sayso(self, *args, code=0, **options):
         p = subprocess.run([SAYSO, *args], **({"env": ENV, "cwd": self.folder, "capture_output": True, "timeout": 300} | options))
