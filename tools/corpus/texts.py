@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Texts of corpus documents, for the program to read: JSON lines with id, date, language and text.
+
+usage: texts.py [--data DIR] FILE.jsonl… > documents.jsonl
+Real reports need --data (docs/corpus.md says what lies there); without it they are left out."""
+import argparse
+import json
+
+import corpus
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--data")
+    p.add_argument("files", nargs="+")
+    o = p.parse_args()
+    for f in o.files:
+        for r in corpus.load(f):
+            text = corpus.text_of(r, o.data)
+            if text is not None:
+                print(json.dumps({"id": r["id"], "date": r["date"], "language": r["languages"][0], "text": text}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
