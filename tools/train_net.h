@@ -44,7 +44,7 @@ typedef struct net_word {       /* a training word */
 } net_word;
 
 typedef struct net_sentence {
-    const net_word *words;
+    net_word *words;            /* [n], which teaching may change */
     uint32_t n;
     bool     tags, tree, names; /* what is known of its words: tags; heads and relations; name tags */
     float    weight;            /* of its loss */

@@ -39,8 +39,7 @@ static sayso_status part_add(course *c, const treebank *t, text_share now, text_
     const sayso_status st = sentences_of(t, c->g, &c->k, (net_sentence){ .weight = now.weight, .share = now.share }, &c->arena, &s, &n, err);
     if (st || !n) return st;
     memcpy(c->s + c->n, s, n * sizeof *s);
-    /* the words stand in the arena, which is ours: teaching may write them */
-    c->parts[c->n_parts++] = (part){ c->n, n, (net_word *)(uintptr_t)s[0].words, taught };
+    c->parts[c->n_parts++] = (part){ c->n, n, s[0].words, taught };
     c->n += n;
     return SAYSO_OK;
 }

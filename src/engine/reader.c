@@ -116,8 +116,8 @@ static bool head_copy(sayso_arena *a, const sayso_document *d, sayso_reading *g)
            copy_string(a, d->title, &g->title) && copy_string(a, d->url, &g->url);
 }
 
-/* Sentences with their language, and the languages by number of bytes. */
-static bool sentences_copy(sayso_arena *a, const sayso_text *t, sayso_reading *g)
+/* Sentences with their language, and the languages by number of bytes. *out: the same sentences, to be completed. */
+static bool sentences_copy(sayso_arena *a, const sayso_text *t, sayso_reading *g, sayso_sentence **out)
 {
     sayso_sentence *s = sayso_arena_array(a, t->n_sents, sizeof *s);
     const char **codes = sayso_arena_array(a, t->n_paras, sizeof *codes);
@@ -138,7 +138,7 @@ static bool sentences_copy(sayso_arena *a, const sayso_text *t, sayso_reading *g
             bytes[j - 1] = n;
         }
     }
-    g->sentences = s;
+    g->sentences = *out = s;
     g->n_sentences = t->n_sents;
     g->languages = codes;
     g->n_words = t->n_words;
@@ -156,9 +156,8 @@ static bool text_notes(sayso_ctx *c)
 }
 
 /* The tree of each sentence that holds a record, without CoNLL-U's lines for document and paragraph. */
-static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading *g)
+static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading *g, sayso_sentence *sentences)
 {
-    sayso_sentence *sentences = (sayso_sentence *)(uintptr_t)g->sentences; /* made in sentences_copy, still ours */
     bool *wanted = sayso_arena_array(a, g->n_sentences, sizeof *wanted);
     sayso_buf b = SAYSO_BUF_EMPTY;
     if (!wanted) return false;
@@ -189,17 +188,19 @@ static bool read_text(const sayso_reader *r, const sayso_document *d, const says
 {
     int32_t from, to;
     sayso_reading *g = &o->reading;
-    sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer, .document = d, .day = INT32_MIN, .text = t, .lex_of = r->engine->lex_of, .finds_names = r->engine->finds_names, .arena = &o->arena };
+    sayso_sentence *sentences;
+    sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer, .imported = { .knowledge = r->engine->knowledge, .arena = &o->arena },
+                    .document = d, .day = INT32_MIN, .text = t, .lex_of = r->engine->lex_of,
+                    .finds_names = r->engine->finds_names, .arena = &o->arena };
     if (d->date && sayso_day_parse(d->date, &from, &to)) c.day = from;
-    if (r->engine->knowledge && !(c.lexicon = sayso_lexicon_with(c.lexicon, r->engine->knowledge, &o->arena))) return false;
-    if (!sentences_copy(&o->arena, t, g) || !sayso_reading_steps(&c) || sayso_lexicon_failed(c.lexicon)) return false;
+    if (!sentences_copy(&o->arena, t, g, &sentences) || !sayso_reading_steps(&c) || c.imported.failed) return false;
     g->actors = c.actors;             g->n_actors = c.n_actors;
     g->places = c.places;             g->n_places = c.n_places;
     g->dates = c.dates;               g->n_dates = c.n_dates;
     g->events = c.events;             g->n_events = c.n_events;
     g->attributions = c.attributions; g->n_attributions = c.n_attributions;
     g->notes = c.notes;               g->n_notes = c.n_notes;
-    return !r->engine->options.trees || trees_keep(&o->arena, t, g);
+    return !r->engine->options.trees || trees_keep(&o->arena, t, g, sentences);
 }
 
 sayso_status sayso_read(sayso_reader *r, const sayso_document *d, sayso_reading **out, sayso_error *err)

@@ -102,9 +102,8 @@ bool sayso_context_set(sayso_ctx *c)
     context x;
     if (!context_find(c, &x)) return false;
     for (uint32_t i = 0; i < c->n_events; i++) {
-        sayso_event *e = &c->events[i];
-        /* the arrays are this reading's own, made by events.c in the same arena */
-        sayso_participant *sides[2] = { (sayso_participant *)(uintptr_t)e->actor, (sayso_participant *)(uintptr_t)e->recipient };
+        const sayso_event *e = &c->events[i];
+        sayso_participant *sides[2] = { c->sides[i].actor, c->sides[i].recipient };
         const uint32_t n[2] = { e->n_actor, e->n_recipient };
         for (int side = 0; side < 2; side++)
             for (uint32_t j = 0; j < n[side]; j++)

@@ -192,7 +192,7 @@ static bool inside_name(const sayso_ctx *c, uint32_t w)
 {
     const sayso_hit *h = c->hit_of[w] >= 0 ? &c->hits[c->hit_of[w]] : NULL;
     if (!h || h->last == h->first || !h->n) return false;
-    const sayso_entity_kind k = sayso_lexicon_entity(c->lexicon, h->meaning[0].entity)->kind;
+    const sayso_entity_kind k = sayso_ctx_entity(c, h->meaning[0].entity)->kind;
     return k == SAYSO_ENT_ORGANISATION || k == SAYSO_ENT_MEDIUM || k == SAYSO_ENT_PERSON || k == SAYSO_ENT_PLACE || k == SAYSO_ENT_COUNTRY;
 }
 
@@ -394,6 +394,7 @@ static bool record_make(finder *f, const candidate *k)
         !side_make(c, k->recipient, k->n_recipient, k->via_recipient, &recipient, &e->n_recipient)) return false;
     e->actor = actor;
     e->recipient = recipient;
+    c->sides[c->n_events] = (sayso_sides){ actor, recipient };
     members_drop(e, recipient);
     const uint32_t when = sayso_date_governing(c, k->word, MOST_GOVERNORS), where = sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS);
     if (when != SAYSO_NO_WORD) {
@@ -419,7 +420,8 @@ bool sayso_events_find(sayso_ctx *c)
         prune(&f);
         c->events = sayso_arena_array(c->arena, f.n, sizeof *c->events);
         c->event_word = sayso_arena_array(c->arena, f.n, sizeof *c->event_word);
-        ok = c->events && c->event_word;
+        c->sides = sayso_arena_array(c->arena, f.n, sizeof *c->sides);
+        ok = c->events && c->event_word && c->sides;
     }
     for (uint32_t i = 0; ok && i < f.n; i++)
         if (!f.found[i].dropped) ok = record_make(&f, &f.found[i]);

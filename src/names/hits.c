@@ -55,7 +55,7 @@ static uint32_t hits_choose(const sayso_ctx *c, uint32_t first, const sayso_name
     hit->n = 0;
     uint32_t length = 0;
     for (uint32_t i = 0; i < n; i++) {
-        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, found[i].entity);
+        const sayso_entity *e = sayso_ctx_entity(c, found[i].entity);
         if (length && found[i].n_words != length) break;
         if (hit->n == SAYSO_MOST_MEANINGS || found[i].n_words == 0 || !hits_written_so(c, e, &found[i], first)) continue;
         length = found[i].n_words;
@@ -67,7 +67,7 @@ static uint32_t hits_choose(const sayso_ctx *c, uint32_t first, const sayso_name
 const sayso_name_match *sayso_hit_kind(const sayso_ctx *c, const sayso_hit *h, uint32_t kinds)
 {
     for (uint32_t i = 0; i < h->n; i++)
-        if (KIND(sayso_lexicon_entity(c->lexicon, h->meaning[i].entity)->kind) & kinds) return &h->meaning[i];
+        if (KIND(sayso_ctx_entity(c, h->meaning[i].entity)->kind) & kinds) return &h->meaning[i];
     return NULL;
 }
 
@@ -169,7 +169,7 @@ static void hits_settle(const sayso_ctx *c, sayso_hit *h, const hits_people *peo
     uint32_t n_all = 0, n_named = 0, n_office = 0, kept = 0;
     uint8_t fits[SAYSO_MOST_MEANINGS] = { 0 };
     for (uint32_t i = 0; i < h->n; i++) {
-        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, h->meaning[i].entity);
+        const sayso_entity *e = sayso_ctx_entity(c, h->meaning[i].entity);
         if (e->kind != SAYSO_ENT_PERSON || !sayso_match_is_surname(&h->meaning[i])) continue;
         const bool named = people_has(&people->named, &h->meaning[i]);
         if (!named && (h->meaning[i].common || people_has(&people->others, &h->meaning[i]))) continue; /* *Brown* is anybody */
@@ -183,7 +183,7 @@ static void hits_settle(const sayso_ctx *c, sayso_hit *h, const hits_people *peo
     }
     const uint8_t need = n_named == 1 ? 3 : n_all == 1 ? 1 : n_named == 0 && n_office == 1 ? 5 : 0xff;
     for (uint32_t i = 0; i < h->n; i++) {
-        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, h->meaning[i].entity);
+        const sayso_entity *e = sayso_ctx_entity(c, h->meaning[i].entity);
         if (e->kind == SAYSO_ENT_PERSON && sayso_match_is_surname(&h->meaning[i]) && (need == 0xff || (fits[i] & need) != need)) continue;
         h->meaning[kept++] = h->meaning[i];
     }
@@ -196,7 +196,7 @@ static bool people_note(sayso_ctx *c, const sayso_hit *h, hits_people *people)
     const uint32_t given = hits_given_name(c, h);
     for (uint32_t k = 0; k < h->n; k++) {
         const sayso_name_match *m = &h->meaning[k];
-        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, m->entity);
+        const sayso_entity *e = sayso_ctx_entity(c, m->entity);
         if (e->kind != SAYSO_ENT_PERSON) continue;
         if (!sayso_match_is_surname(m) && !people_add(c, &people->named, m)) return false;
         if (sayso_match_is_surname(m) && given != SAYSO_NO_WORD && !hits_given_fits(c, given, e) && !people_add(c, &people->others, m)) return false;
@@ -229,22 +229,22 @@ static bool hits_add(sayso_ctx *c, uint32_t *cap, const sayso_hit *hit)
 
 /* *le ministère biélorusse de la Défense*: a role of several words with an adjective put into it. Looks past the adjective;
  * words covered with it, 0 if the role is no longer for that. */
-static uint32_t hits_around_adjective(const sayso_ctx *c, uint16_t language, uint32_t w, uint32_t end, sayso_hit *hit)
+static uint32_t hits_around_adjective(sayso_ctx *c, uint16_t language, uint32_t w, uint32_t end, sayso_hit *hit)
 {
     enum { REACH = 7 };
     sayso_name_match found[MOST_MATCHES];
     sayso_word without[REACH];
     const sayso_word *words = c->text->words;
     if (w + 2 >= end || words[w + 1].rel != SAYSO_AMOD || c->tree.parent[w + 1] != w) return 0;
-    if (hit->n == 0 || sayso_lexicon_entity(c->lexicon, hit->meaning[0].entity)->kind != SAYSO_ENT_ROLE) return 0;
+    if (hit->n == 0 || sayso_ctx_entity(c, hit->meaning[0].entity)->kind != SAYSO_ENT_ROLE) return 0;
     uint32_t n = 0;
     without[n++] = words[w];
     for (uint32_t i = w + 2; i < end && n < REACH; i++) without[n++] = words[i];
-    const uint32_t m = sayso_lexicon_match(c->lexicon, language, without, n, found, MOST_MATCHES);
+    const uint32_t m = sayso_imported_match(&c->imported, c->lexicon, language, without, n, found, MOST_MATCHES);
     uint32_t kept = 0, length = 0;
     for (uint32_t i = 0; i < m && kept < SAYSO_MOST_MEANINGS; i++) {
         if (found[i].n_words < 2 || (length && found[i].n_words != length)) break;
-        if (sayso_lexicon_entity(c->lexicon, found[i].entity)->kind != SAYSO_ENT_ROLE) continue;
+        if (sayso_ctx_entity(c, found[i].entity)->kind != SAYSO_ENT_ROLE) continue;
         length = found[i].n_words;
         hit->meaning[kept++] = found[i];
     }
@@ -267,8 +267,8 @@ static bool hits_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
             const bool verb = (word->upos == SAYSO_VERB || word->upos == SAYSO_AUX) && !sayso_begins_upper(word);
             as_adjective.upos = SAYSO_ADJ;
             as_adjective.lemma = as_adjective.form;
-            const uint32_t n = verb ? sayso_lexicon_match(c->lexicon, language, &as_adjective, 1, found, MOST_MATCHES)
-                                    : sayso_lexicon_match(c->lexicon, language, word, end - w, found, MOST_MATCHES);
+            const uint32_t n = verb ? sayso_imported_match(&c->imported, c->lexicon, language, &as_adjective, 1, found, MOST_MATCHES)
+                                    : sayso_imported_match(&c->imported, c->lexicon, language, word, end - w, found, MOST_MATCHES);
             covered = hits_choose(c, w, found, n, &hit);
         }
         const uint32_t around = covered == 1 && word->upos == SAYSO_NOUN ? hits_around_adjective(c, language, w, end, &hit) : 0;
@@ -282,7 +282,7 @@ static bool hits_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
             sayso_hit inner = { .first = w + 1, .last = w + 1, .head = w + 1 };
             sayso_word as_adjective = word[1];
             as_adjective.upos = SAYSO_ADJ;
-            const uint32_t n = sayso_lexicon_match(c->lexicon, language, &as_adjective, 1, found, MOST_MATCHES);
+            const uint32_t n = sayso_imported_match(&c->imported, c->lexicon, language, &as_adjective, 1, found, MOST_MATCHES);
             c->hit_of[w + 1] = -1;
             if (hits_choose(c, w + 1, found, n, &inner) && !hits_add(c, cap, &inner)) return false;
         }

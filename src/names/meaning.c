@@ -41,7 +41,7 @@ const sayso_name_match *sayso_hit_meaning(const sayso_ctx *c, const sayso_hit *h
     float top = 0;
     for (uint32_t i = 0; i < h->n; i++) {
         const sayso_name_match *m = &h->meaning[i];
-        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, m->entity);
+        const sayso_entity *e = sayso_ctx_entity(c, m->entity);
         float s = m->score + meaning_bias(e->kind, x->upos, modifier, sayso_match_is_surname(m));
         if (fits_name(c, h, e->kind)) s += 0.15f;
         if (located && (e->kind == SAYSO_ENT_PLACE || e->kind == SAYSO_ENT_CAPITAL || e->kind == SAYSO_ENT_COUNTRY)) s += 0.2f;

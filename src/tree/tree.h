@@ -7,7 +7,7 @@
 #ifndef SAYSO_TREE_H
 #define SAYSO_TREE_H
 
-#include "lexicon/gazetteer.h"
+#include "lexicon/knowledge.h"
 #include "lexicon/lexicon.h"
 
 #define SAYSO_NO_WORD UINT32_MAX
@@ -45,7 +45,7 @@ typedef struct sayso_mention {
     uint32_t    first, last;    /* words of the name or description proper, inclusive */
     sayso_span  span;           /* bytes of the phrase to be shown as a participant's text */
     sayso_span  name;           /* bytes of the proper name in it; SAYSO_NO_OFFSET if it has none */
-    int32_t     entity;         /* index for sayso_lexicon_entity, -1 */
+    int32_t     entity;         /* index for sayso_ctx_entity, -1 */
     sayso_entity_kind kind;     /* of what matched; SAYSO_ENT_ROLE for descriptions, with entity -1 if unknown */
     char        code[16];       /* actor code on the document's date: country, role; "" if unknown */
     const char *country;        /* alpha-3, or "" */
@@ -63,9 +63,13 @@ typedef struct sayso_mention {
     uint32_t    n_group;        /* 0 for all other mentions */
 } sayso_mention;
 
+/* An event's own arrays, which the public record shows as const. */
+typedef struct sayso_sides { sayso_participant *actor, *recipient; } sayso_sides;
+
 typedef struct sayso_ctx {
     const sayso_lexicon *lexicon;
     const sayso_gazetteer *gazetteer; /* NULL: only the places that the lexicon has */
+    sayso_imported imported;    /* names beside the lexicon's that this document has met */
     const sayso_document *document;
     int32_t     day;            /* the document's date, days since 1970-01-01, or INT32_MIN */
     const sayso_text *text;
@@ -89,12 +93,18 @@ typedef struct sayso_ctx {
 
     sayso_event *events; uint32_t n_events;
     uint32_t   *event_word;     /* [n_events] the event's word */
+    sayso_sides *sides;         /* [n_events] the event's participants, while they may still change */
     sayso_attribution *attributions; uint32_t n_attributions;
     sayso_note *notes; uint32_t n_notes, cap_notes;
 } sayso_ctx;
 
 /* The word's language in the lexicon, or UINT16_MAX. */
 uint16_t sayso_ctx_language(const sayso_ctx *c, uint32_t word);
+/* An entity of the lexicon or of the imported names, by the index that hits and mentions have. */
+static inline const sayso_entity *sayso_ctx_entity(const sayso_ctx *c, uint32_t entity)
+{
+    return sayso_imported_entity(&c->imported, c->lexicon, entity);
+}
 /* Appends a note; text is copied. False without memory. */
 bool sayso_ctx_note(sayso_ctx *c, const char *kind, sayso_span span, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 

@@ -1,7 +1,8 @@
 /* when, inside: the grammar of dates. when.c walks the text and makes records. The forms of dates lie in forms.c
  * (*19 June 2024*, *last Tuesday*), relative.c (*three days ago*, *two days after 3 March*) and spans.c (*in early
  * 2031*, *the third quarter*, *from 5 to 7 March*); a date may hold dates, so that these three call each other. Below
- * them: number.c reads figures, tense.c the time that a clause speaks of, words.c words and spans of days. */
+ * them: parts.c reads years, months and days, number.c figures, tense.c the time that a clause speaks of, words.c words;
+ * days.c sets spans of days. */
 #ifndef SAYSO_WHEN_INSIDE_H
 #define SAYSO_WHEN_INSIDE_H
 
@@ -87,16 +88,11 @@ bool     sayso_when_led_in(const when_scan *s, uint32_t w);
 bool     sayso_when_goes_on(const when_scan *s, uint32_t w, sayso_precision p, uint32_t *before);
 /* Are the words [first, last] completed by another noun: *the day before the election*, *накануне выборов*? */
 bool     sayso_when_completed(const when_scan *s, uint32_t first, uint32_t last);
-/* A year in figures, a day of the month, an ordinal, a month at w; *last receives its last word. 0 or false if there is none. */
-bool     sayso_when_year_at(const when_scan *s, uint32_t w, int *year, uint32_t *last);
-/* The same behind word `last`, perhaps with small words between: *of 2030*, *de l'année 2030*. */
-bool     sayso_when_year_behind(const when_scan *s, uint32_t last, int *year, uint32_t *end);
-int      sayso_when_day_at(const when_scan *s, uint32_t w, uint32_t *last);
-int      sayso_when_ordinal_at(const when_scan *s, uint32_t w, uint32_t *last);
-int      sayso_when_month_at(const when_scan *s, uint32_t w, uint32_t *last);
 /* The direction word at w. `where`: "before" or "after" its noun. */
 when_direction sayso_when_direction_at(const when_scan *s, uint32_t w, const char *where);
 when_bound sayso_when_bound_of(int sign);
+
+/* ---- days.c ---- */
 
 void sayso_when_set(when_date *d, int32_t from, int32_t to, sayso_precision p);
 bool sayso_when_set_day(when_date *d, int year, int month, int mday); /* false where there is no such day */
@@ -111,6 +107,16 @@ int32_t sayso_when_monday(int32_t day);
 bool sayso_when_choose_year(const when_scan *s, when_date *d, int month, int mday, int n, when_bound bound);
 /* First ('f'), middle ('m') or last ('l') third of what was found, first ('1') or second ('2') half. */
 void sayso_when_cut_part(when_date *d, char which);
+
+/* ---- parts.c ---- */
+
+/* A year in figures, a day of the month, an ordinal, a month at w; *last receives its last word. 0 or false if there is none. */
+bool     sayso_when_year_at(const when_scan *s, uint32_t w, int *year, uint32_t *last);
+/* The same behind word `last`, perhaps with small words between: *of 2030*, *de l'année 2030*. */
+bool     sayso_when_year_behind(const when_scan *s, uint32_t last, int *year, uint32_t *end);
+int      sayso_when_day_at(const when_scan *s, uint32_t w, uint32_t *last);
+int      sayso_when_ordinal_at(const when_scan *s, uint32_t w, uint32_t *last);
+int      sayso_when_month_at(const when_scan *s, uint32_t w, uint32_t *last);
 
 /* ---- tense.c ---- */
 

@@ -51,7 +51,7 @@ static where_sense sense_of_item(const sayso_ctx *c, uint32_t item, double match
 /* iso-codes know divisions without a point, ICU countries: the gazetteer has their middle. */
 static where_sense sense_of_entity(const sayso_ctx *c, const sayso_name_match *m)
 {
-    const sayso_entity *e = sayso_lexicon_entity(c->lexicon, m->entity);
+    const sayso_entity *e = sayso_ctx_entity(c, m->entity);
     where_sense s = { .entity = (int32_t)m->entity, .item = UINT32_MAX, .kind = e->kind, .division = e->kind == SAYSO_ENT_PLACE && strcmp(e->detail, "region") == 0,
                       .name = e->name, .country = e->country, .admin1 = e->admin1, .lat_deg = e->lat_deg, .lon_deg = e->lon_deg,
                       .population = e->population, .match = (double)m->score };
@@ -260,7 +260,7 @@ static bool name_add(where *x, const sayso_hit *h, const sayso_gaz_match *found,
     where_group *g = group_at(x, name_key(c, h->first, h->last, kind), &name.group, &fresh);
     if (!g) return false;
     for (uint32_t i = 0; i < h->n; i++) /* the words may be a person's elsewhere */
-        if (KIND(sayso_lexicon_entity(c->lexicon, h->meaning[i].entity)->kind) & GEOGRAPHIC) sense_put(g, sense_of_entity(c, &h->meaning[i]));
+        if (KIND(sayso_ctx_entity(c, h->meaning[i].entity)->kind) & GEOGRAPHIC) sense_put(g, sense_of_entity(c, &h->meaning[i]));
     if (fresh) {
         for (uint32_t i = 0; i < n_found; i++) sense_put(g, sense_of_item(c, found[i].item, found[i].inflected ? 0.9 : 0.95, found[i].abbreviation));
         if (kind == SAYSO_GAZ_DIVISION) senses_to_divisions(c, g);
@@ -324,7 +324,7 @@ static bool name_at(where *x, uint32_t w, uint32_t end, uint32_t *covered)
     *covered = hit ? hit->last - hit->first + 1 : 1;
     bool geographic = false;
     if (hit) {
-        const sayso_entity *meant = sayso_lexicon_entity(c->lexicon, sayso_hit_meaning(c, hit)->entity);
+        const sayso_entity *meant = sayso_ctx_entity(c, sayso_hit_meaning(c, hit)->entity);
         geographic = (KIND(meant->kind) & GEOGRAPHIC) != 0;
         if (!geographic && !is_lone_county(x, w) && (meant->kind != SAYSO_ENT_PERSON || strcmp(hit->meaning[0].rule, "surname") != 0)) return true;
     } else if (i >= 0) return true;

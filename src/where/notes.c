@@ -13,7 +13,7 @@ static const char *country_named(const sayso_ctx *c, uint32_t w)
 {
     const int32_t i = c->hit_of[w];
     if (i < 0 || c->hits[i].n == 0) return "";
-    const sayso_entity *e = sayso_lexicon_entity(c->lexicon, sayso_hit_meaning(c, &c->hits[i])->entity);
+    const sayso_entity *e = sayso_ctx_entity(c, sayso_hit_meaning(c, &c->hits[i])->entity);
     return e->kind == SAYSO_ENT_COUNTRY ? e->country : "";
 }
 

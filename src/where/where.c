@@ -24,7 +24,7 @@ static bool is_somewhere(const sayso_ctx *c, const sayso_hit *h, sayso_entity_ki
 /* "knowledge:place:kursk", "gazetteer:geonames/538560", "gazetteer:US-TX", "gazetteer:import/csv:Q7". */
 static void source_put(const sayso_ctx *c, const where_sense *s, sayso_buf *b)
 {
-    if (s->entity >= 0) sayso_buf_printf(b, "knowledge:%s", sayso_lexicon_entity(c->lexicon, (uint32_t)s->entity)->id);
+    if (s->entity >= 0) sayso_buf_printf(b, "knowledge:%s", sayso_ctx_entity(c, (uint32_t)s->entity)->id);
     else if (s->division) sayso_buf_printf(b, "gazetteer:%s", s->admin1[0] ? s->admin1 : s->country);
     else {
         const sayso_gaz_item it = sayso_gazetteer_item(c->gazetteer, s->item);

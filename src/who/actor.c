@@ -117,7 +117,7 @@ static int32_t country_entity(const sayso_ctx *c, const char *country)
 {
     const uint32_t n = sayso_lexicon_n_entities(c->lexicon);
     for (uint32_t i = 0; i < n && i < MOST_COUNTRIES; i++) {
-        const sayso_entity *e = sayso_lexicon_entity(c->lexicon, i);
+        const sayso_entity *e = sayso_ctx_entity(c, i);
         if (e->kind == SAYSO_ENT_COUNTRY && strcmp(e->country, country) == 0) return (int32_t)i;
     }
     return -1;
@@ -130,7 +130,7 @@ int32_t sayso_who_country_make(who_doc *k, const char *country, uint32_t draft)
     if (known >= 0 || entity < 0) return known;
     const int32_t actor = actor_at(k, draft, key_of('c', country, strlen(country), 0));
     if (actor < 0) return -1;
-    const sayso_entity *e = sayso_lexicon_entity(k->c->lexicon, (uint32_t)entity);
+    const sayso_entity *e = sayso_ctx_entity(k->c, (uint32_t)entity);
     who_actor *a = &k->actors[actor];
     *a = (who_actor){ .entity = entity, .kind = SAYSO_ENT_COUNTRY, .country = e->country, .first = draft,
                       .via = sayso_arena_printf(k->c->arena, "knowledge:%s", e->id) };
@@ -252,7 +252,7 @@ bool sayso_who_identify(who_doc *k, uint32_t draft)
     who_draft *x = &k->d->drafts[draft];
     if (x->m.kind == SAYSO_ENT_PLACE) return true;
     if (x->m.entity >= 0) {
-        const sayso_entity *e = sayso_lexicon_entity(k->c->lexicon, (uint32_t)x->m.entity);
+        const sayso_entity *e = sayso_ctx_entity(k->c, (uint32_t)x->m.entity);
         if (!give(k, draft, actor_at(k, draft, identity_of_entity(x, e))) || !imported_surname(k, x)) return false;
     } else if (x->name_first != SAYSO_NO_WORD) {
         if (!identify_unknown(k, draft)) return false;
@@ -324,14 +324,14 @@ static sayso_span name_span(const sayso_ctx *c, const who_draft *x, uint32_t las
 static const char *country_name(const sayso_ctx *c, const char *country, const char *else_name)
 {
     const int32_t i = country_entity(c, country);
-    return i >= 0 ? sayso_lexicon_entity(c->lexicon, (uint32_t)i)->name : else_name;
+    return i >= 0 ? sayso_ctx_entity(c, (uint32_t)i)->name : else_name;
 }
 
 static char *actor_name(who_doc *k, const who_actor *a)
 {
     const sayso_ctx *c = k->c;
     if (a->entity >= 0) {
-        const char *name = sayso_lexicon_entity(c->lexicon, (uint32_t)a->entity)->name;
+        const char *name = sayso_ctx_entity(c, (uint32_t)a->entity)->name;
         if (a->kind == SAYSO_ENT_COUNTRY_ADJ || a->kind == SAYSO_ENT_CAPITAL) name = country_name(c, a->country, name);
         return sayso_arena_dup(c->arena, name, strlen(name));
     }

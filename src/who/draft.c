@@ -81,7 +81,7 @@ static bool who_is_whole(const sayso_ctx *c, const sayso_hit *h, const sayso_nam
 {
     if (h->first <= name->first && h->last >= name->last) return true;
     if (name->kind == SAYSO_NAME_LOC) return !sayso_name_goes_on(c, h);
-    switch (sayso_lexicon_entity(c->lexicon, sayso_hit_meaning(c, h)->entity)->kind) {
+    switch (sayso_ctx_entity(c, sayso_hit_meaning(c, h)->entity)->kind) {
     case SAYSO_ENT_ROLE: case SAYSO_ENT_ORGANISATION: case SAYSO_ENT_MEDIUM: case SAYSO_ENT_METONYM: return name->kind == SAYSO_NAME_ORG;
     case SAYSO_ENT_PERSON: return name->kind == SAYSO_NAME_PER && h->last > h->first;
     default: return false;
@@ -114,7 +114,7 @@ static bool who_add_counted(who *d, const sayso_hit *h, const sayso_name_match *
 static bool who_add_hit(who *d, const sayso_hit *h)
 {
     const sayso_name_match *m = sayso_hit_meaning(d->c, h);
-    const sayso_entity *e = sayso_lexicon_entity(d->c->lexicon, m->entity);
+    const sayso_entity *e = sayso_ctx_entity(d->c, m->entity);
     if (e->kind == SAYSO_ENT_ROLE && h->first == h->last && who_is_counted_group(d->c, h->head)) return who_add_counted(d, h, m, e);
     if (e->kind == SAYSO_ENT_ROLE) {
         const uint32_t w = h->head;

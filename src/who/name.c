@@ -70,7 +70,7 @@ static bool is_quoted_title(const sayso_ctx *c, uint32_t first)
     const sayso_sent *s = sent_of(c, first);
     if (first < s->first_word + 2 || !is_opening(word_at(c, first - 1)->form) || c->hit_of[first - 2] < 0) return false;
     const sayso_name_match *m = sayso_hit_kind(c, &c->hits[c->hit_of[first - 2]], 1u << SAYSO_ENT_ROLE);
-    return m && strcmp(sayso_lexicon_entity(c->lexicon, m->entity)->detail, "institution") == 0;
+    return m && strcmp(sayso_ctx_entity(c, m->entity)->detail, "institution") == 0;
 }
 
 static bool has_article(const sayso_ctx *c, uint32_t w, uint32_t first)

@@ -156,7 +156,7 @@ static void take_nationality(who *d, who_draft *x)
     owners o = { 0 };
     owners_find(d, x, x->m.first, x->m.last, &o);
     if (o.country_rank != BY_ADJECTIVE || strcmp(o.country->m.country, x->m.country) == 0) return;
-    const sayso_entity *e = sayso_lexicon_entity(d->c->lexicon, (uint32_t)o.country->m.entity);
+    const sayso_entity *e = sayso_ctx_entity(d->c, (uint32_t)o.country->m.entity);
     x->m.country = e->country;
     sayso_who_compose(x->m.country, "CVL", x->m.code);
     sayso_who_flags(&x->m);

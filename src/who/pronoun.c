@@ -506,7 +506,7 @@ static bool group_single(who_doc *k, uint32_t draft)
 static bool is_role_of_people(const sayso_ctx *c, uint32_t w)
 {
     const sayso_name_match *m = c->hit_of[w] < 0 ? NULL : sayso_hit_kind(c, &c->hits[c->hit_of[w]], 1u << SAYSO_ENT_ROLE);
-    const sayso_entity *e = m ? sayso_lexicon_entity(c->lexicon, m->entity) : NULL;
+    const sayso_entity *e = m ? sayso_ctx_entity(c, m->entity) : NULL;
     return e && e->detail && strcmp(e->detail, "person") == 0;
 }
 
