@@ -1,4 +1,4 @@
-/* The rules of reading on trees that a person has checked, so that no model stands between: cases.<language>.conllu.
+/* The rules of reading on trees that a person has checked, so that no model stands between: cases.conllu of a language.
  *
  * A case begins with "# newdoc id = NAME" and is read as one document of 2031-03-05. Its comments say what must come out, one
  * line a record in the order of the text:
@@ -11,7 +11,7 @@
  * Several participants are joined by "+", one without a code stands in quotes, none is "-"; "says … RUSMED > IRN" is said inside
  * what RUSMED says. A case that is known to fail must fail: when it passes, its "known" line is to go.
  *
- * usage: test_cases LEXICON LANGUAGE CASES.conllu [--update]; --update writes the records that come out now over the "expect"
+ * usage: cases LEXICON LANGUAGE CASES.conllu [--update]; --update writes the records that come out now over the "expect"
  * lines, for review, save where the case is known to fail. */
 #include "reading/reading.h"
 #include <stdio.h>

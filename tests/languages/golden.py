@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Golden readings of the sample reports: one text file a sample, written for a linguist to read and edit.
+"""Golden readings of the sample reports: one text file a sample, LANGUAGE/golden/NAME.txt beside this program, written for a
+linguist to read and edit. A sample's name begins with its language and a hyphen.
 
-usage: golden.py SAYSO SAMPLES-DIR GOLDEN-DIR [--update]
+usage: golden.py SAYSO SAMPLES-DIR [--update]
 
 A sentence's text comes first, what is read in it is indented below it:
 
@@ -51,7 +52,7 @@ def render(reading, text):
 
 def main():
     update = "--update" in sys.argv
-    sayso, samples, golden = [a for a in sys.argv[1:] if a != "--update"]
+    sayso, samples = [a for a in sys.argv[1:] if a != "--update"]
     failed = 0
     for sample in sorted(pathlib.Path(samples).glob("*.txt")):
         out = subprocess.run([sayso, "read", "--no-ledger", "--format", "jsonl", str(sample)], capture_output=True, check=True).stdout
@@ -59,8 +60,9 @@ def main():
         whole = sample.read_bytes()
         text = whole[whole.index(b"\n\n") + 2:]
         have = render(reading, text)
-        path = pathlib.Path(golden) / sample.name
+        path = pathlib.Path(__file__).parent / sample.name.rsplit("-", 1)[0] / "golden" / sample.name
         if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(have, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != have:
             failed += 1
