@@ -192,11 +192,13 @@ country *compile_country(compile *c, const char *iso3); /* NULL: not in countrie
 void     compile_iso(compile *c);
 void     compile_divisions(compile *c);
 
-/* write.c */
+/* pool.c */
 uint32_t compile_string(compile *c, const char *s);   /* offset; NULL gives LEX_NONE */
 /* The last items of a vector, from *first on: where the same run stands already, they are taken off and *first is moved there. */
 void     compile_share(compile *c, run_table *t, const void *items, size_t size, uint32_t *first, uint32_t *n_items);
 void     compile_key(compile *c, lex_space space, uint32_t salt, uint64_t hash, uint32_t value);
+
+/* write.c */
 sayso_status compile_write(compile *c, sayso_error *err);
 
 #endif
