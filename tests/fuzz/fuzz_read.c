@@ -1,6 +1,6 @@
 /* Any bytes through the whole reading with the models of the build: a reading whose every index and span holds, twice the
  * same. The first byte chooses a forced language or none, the second whether the document has a date. */
-#include "reading/reading.h"
+#include "engine/engine.h"
 #include <stdio.h>
 #include <stdlib.h>
 

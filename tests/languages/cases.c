@@ -13,7 +13,8 @@
  *
  * usage: cases LEXICON LANGUAGE CASES.conllu [--update]; --update writes the records that come out now over the "expect"
  * lines, for review, save where the case is known to fail. */
-#include "reading/reading.h"
+#include "engine/engine.h"
+#include "base/day.h"
 #include <stdio.h>
 #include <stdlib.h>
 
