@@ -72,6 +72,7 @@ static bool is_place(const pair *p) { return strncmp(p->listed, "place:", 6) == 
 static void places_write(tables *t, const pair *pairs, uint32_t n)
 {
     sayso_buf b = SAYSO_BUF_EMPTY;
+    sayso_buf_puts(&b, "# id\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\ten\tfr\tuk\tru\tbasis\n");
     for (uint32_t i = 0; i < n; i++) {
         bool again = !is_place(&pairs[i]);
         for (uint32_t k = 0; k < i; k++) again |= strcmp(pairs[k].listed, pairs[i].listed) == 0;
@@ -80,7 +81,7 @@ static void places_write(tables *t, const pair *pairs, uint32_t n)
         for (const char *c = pairs[i].listed + 6; *c; c++) sayso_buf_put(&b, *c == '|' ? "\t" : c, 1);
         sayso_buf_printf(&b, "\tgeo\n");
     }
-    tables_write(t, "knowledge/places.tsv", b.at ? b.at : "");
+    tables_write(t, "knowledge/places.tsv", b.at);
     sayso_buf_free(&b);
 }
 

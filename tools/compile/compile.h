@@ -37,11 +37,15 @@ typedef struct row {
     uint32_t n_cells;
 } row;
 
-typedef struct table { row *rows; uint32_t n, cap; } table;
+typedef struct str_list { const char **at; uint32_t n, cap; } str_list;
+
+typedef struct table {
+    row *rows; uint32_t n, cap;
+    str_list head;              /* names of the columns, of a comment with tabs above the rows: "# id	code" */
+} table;
 
 /* ---- what is collected ---------------------------------------------------------------------------------------------- */
 
-typedef struct str_list { const char **at; uint32_t n, cap; } str_list;
 typedef struct u32_list { uint32_t *at; uint32_t n, cap; } u32_list;
 typedef struct u64_list { uint64_t *at; uint32_t n, cap; } u64_list;
 
@@ -118,7 +122,7 @@ typedef struct compile {
 void     compile_mistake(compile *c, const row *r, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void     compile_mistake_at(compile *c, const char *path, uint32_t line, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* Reads dir/name; rows with fewer than `least` or more than `most` cells are mistakes, missing cells up to `most` are empty.
- * False if there is no such file (no mistake), the table empty then. The table's rows live in the arena. */
+ * Most 0: as many as the table's head names, which must stand there. False if there is no such file (no mistake), the table empty then. The table's rows live in the arena. */
 bool     compile_table(compile *c, const char *dir, const char *basis_dir, const char *name, uint32_t least, uint32_t most, table *out);
 char    *compile_dup(compile *c, const char *s, size_t n);
 char    *compile_printf(compile *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

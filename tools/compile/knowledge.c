@@ -280,17 +280,16 @@ static const language *language_find(const compile *c, const char *code)
     return NULL;
 }
 
-/* Names in columns en, fr, uk, ru from column `from` on. */
-/* Where a language's column is empty, the key may lead from the others'. */
-static uint32_t names_by_language(compile *c, const row *r, uint32_t from, uint32_t entity, bool common)
+/* Names in the columns of languages, which begin at `from`, are named by code in the table's head and end before the basis.
+ * Where a language's column is empty, the key may lead from the others'. */
+static uint32_t names_by_language(compile *c, const table *t, const row *r, uint32_t from, uint32_t entity, bool common)
 {
-    static const char *const columns[] = { "en", "fr", "uk", "ru" };
     uint32_t n = 0;
     bool keyed = false;
-    for (uint32_t i = 0; i < 4; i++) keyed |= !*r->cell[from + i];
-    for (uint32_t i = 0; i < 4; i++) {
-        const language *l = language_find(c, columns[i]);
-        const str_list names = compile_split(c, r->cell[from + i], '|');
+    for (uint32_t i = from; i + 1 < t->head.n; i++) keyed |= !*r->cell[i];
+    for (uint32_t i = from; i + 1 < t->head.n; i++) {
+        const language *l = language_find(c, t->head.at[i]);
+        const str_list names = compile_split(c, r->cell[i], '|');
         n += names.n;
         for (uint32_t k = 0; l && k < names.n; k++)
             compile_name(c, r, (name_spec){ .entity = entity, .language = l, .title_case = true, .common = common, .keyed = keyed && !strchr(names.at[k], ' ') }, names.at[k]);
@@ -298,10 +297,10 @@ static uint32_t names_by_language(compile *c, const row *r, uint32_t from, uint3
     return n;
 }
 
-static const char *first_name(compile *c, const row *r, uint32_t from)
+static const char *first_name(compile *c, const table *t, const row *r, uint32_t from)
 {
-    for (uint32_t i = 0; i < 4; i++) {
-        const str_list names = compile_split(c, r->cell[from + i], '|');
+    for (uint32_t i = from; i + 1 < t->head.n; i++) {
+        const str_list names = compile_split(c, r->cell[i], '|');
         if (names.n) return names.at[0];
     }
     return r->cell[0];
@@ -310,14 +309,14 @@ static const char *first_name(compile *c, const row *r, uint32_t from)
 void compile_organisations(compile *c)
 {
     table t;
-    compile_table(c, c->options->knowledge_dir, "knowledge", "organisations.tsv", 4, 8, &t);
+    compile_table(c, c->options->knowledge_dir, "knowledge", "organisations.tsv", 4, 0, &t);
     for (uint32_t i = 0; i < t.n; i++) {
         const row *r = &t.rows[i];
         if (!*r->cell[0]) compile_mistake(c, r, "id is missing; fill it in");
         else if (code_fits(c, r, r->cell[1])) {
-            const uint32_t e = compile_entity(c, SAYSO_ENT_ORGANISATION, compile_printf(c, "organisation:%s", r->cell[0]), first_name(c, r, 3), r->cell[1],
+            const uint32_t e = compile_entity(c, SAYSO_ENT_ORGANISATION, compile_printf(c, "organisation:%s", r->cell[0]), first_name(c, &t, r, 3), r->cell[1],
                                               country_of_code(c, r->cell[1]), r->cell[2], basis_of(c, r));
-            if (!names_by_language(c, r, 3, e, true)) compile_mistake(c, r, "no name in any language; fill in at least one");
+            if (!names_by_language(c, &t, r, 3, e, true)) compile_mistake(c, r, "no name in any language; fill in at least one");
         }
     }
     free(t.rows);
@@ -343,7 +342,7 @@ void compile_media(compile *c)
 void compile_places(compile *c)
 {
     table t;
-    compile_table(c, c->options->knowledge_dir, "knowledge", "places.tsv", 8, 12, &t);
+    compile_table(c, c->options->knowledge_dir, "knowledge", "places.tsv", 8, 0, &t);
     for (uint32_t i = 0; i < t.n; i++) {
         const row *r = &t.rows[i];
         const char *in = r->cell[2];
@@ -351,12 +350,12 @@ void compile_places(compile *c)
         if (!*r->cell[0]) compile_mistake(c, r, "id is missing; fill it in");
         else if (*in && (strlen(in) != 3 || !compile_country(c, in))) compile_mistake(c, r, "country %s is not in countries.tsv; write its alpha-3", in);
         else if (degrees(c, r, r->cell[4], 90, &lat) && degrees(c, r, r->cell[5], 180, &lon)) {
-            const uint32_t e = compile_entity(c, SAYSO_ENT_PLACE, compile_printf(c, "place:%s", r->cell[0]), first_name(c, r, 7), in, in, r->cell[1], basis_of(c, r));
+            const uint32_t e = compile_entity(c, SAYSO_ENT_PLACE, compile_printf(c, "place:%s", r->cell[0]), first_name(c, &t, r, 7), in, in, r->cell[1], basis_of(c, r));
             c->entities[e].lat_deg = lat;
             c->entities[e].lon_deg = lon;
             c->entities[e].population = (uint32_t)strtoul(r->cell[6], NULL, 10);
             c->entities[e].admin1 = compile_string(c, r->cell[3]);
-            if (!names_by_language(c, r, 7, e, false)) compile_mistake(c, r, "no name in any language; fill in at least one");
+            if (!names_by_language(c, &t, r, 7, e, false)) compile_mistake(c, r, "no name in any language; fill in at least one");
         }
     }
     free(t.rows);

@@ -130,31 +130,52 @@ typedef struct table_reader {
     table *out;
 } table_reader;
 
+/* A comment that names the columns; the last one above the rows holds. */
+static void head_read(table_reader *t, const char *s, size_t n)
+{
+    if (t->out->n || !memchr(s, '\t', n)) return;
+    t->out->head = compile_split(t->c, compile_dup(t->c, s + 1, n - 1), '\t');
+}
+
+/* How many cells a row may have; 0 after a mistake. */
+static uint32_t most_of(table_reader *t, uint32_t line)
+{
+    if (t->most || t->out->head.n) return t->most ? t->most : t->out->head.n;
+    compile_mistake_at(t->c, t->path, line, "no head above it; write a comment that names the columns, with tabs between");
+    return 0;
+}
+
 static void row_read(table_reader *t, const char *s, size_t n, uint32_t line)
 {
     uint32_t cells = 1;
     while (n && (s[n - 1] == '\r' || s[n - 1] == '\t' || s[n - 1] == ' ')) n--; /* empty cells at the end may be left away */
-    if (!n || s[0] == '#') return;
+    if (!n) return;
+    if (s[0] == '#') {
+        head_read(t, s, n);
+        return;
+    }
+    const uint32_t most = most_of(t, line);
+    if (!most) return;
     if (!is_utf8(s, n)) {
         compile_mistake_at(t->c, t->path, line, "not UTF-8; save the file as UTF-8");
         return;
     }
     for (size_t i = 0; i < n; i++) cells += s[i] == '\t';
-    if (cells < t->least || cells > t->most) {
-        compile_mistake_at(t->c, t->path, line, "%u fields where %u to %u are wanted; separate fields by one tab each", cells, t->least, t->most);
+    if (cells < t->least || cells > most) {
+        compile_mistake_at(t->c, t->path, line, "%u fields where %u to %u are wanted; separate fields by one tab each", cells, t->least, most);
         return;
     }
     row *r = COMPILE_ADD(t->c, t->out->rows, t->out->n, t->out->cap);
     if (!r) return;
     *r = (row){ .path = t->path, .basis = t->basis, .line = line, .n_cells = cells };
-    r->cell = sayso_arena_array(&t->c->arena, t->most, sizeof *r->cell);
+    r->cell = sayso_arena_array(&t->c->arena, most, sizeof *r->cell);
     if (!r->cell) {
         t->c->no_memory = true;
         t->out->n--;
         return;
     }
     const char *p = s, *end = s + n;
-    for (uint32_t i = 0; i < t->most; i++) {
+    for (uint32_t i = 0; i < most; i++) {
         const char *stop = p < end ? memchr(p, '\t', (size_t)(end - p)) : NULL;
         if (!stop) stop = end;
         char *cell = i < cells ? trimmed(t->c, p, (size_t)(stop - p)) : compile_dup(t->c, "", 0);
