@@ -21,6 +21,8 @@ static uint32_t bucket(uint32_t n)
     return n < 10 ? 7 : n < 15 ? 8 : n < 25 ? 9 : n < 50 ? 10 : 11;
 }
 
+/* ---- word lists ----------------------------------------------------------------------------------------------- */
+
 uint32_t sayso_splitter_traits(const sayso_splitter *s, uint32_t hash)
 {
     const uint32_t want = hash & ~(uint32_t)SAYSO_TRAIT_MASK;
