@@ -3,7 +3,7 @@
  * Each stage is run over all documents until S seconds have passed; the figure is words over CPU time of one thread,
  * and for two threads words over wall time. Results are one `key value unit` a line. */
 #include "formats/formats.h"
-#include "reading/engine.h"
+#include "engine/engine.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -100,7 +100,7 @@ static inline uint64_t sayso_hash_mix(uint64_t h) /* finaliser of MurmurHash3 (A
 /* ---- files --------------------------------------------------------------------------------------------------------- */
 
 /* A whole file mapped read-only. */
-typedef struct sayso_map { const uint8_t *at; size_t len; } sayso_map;
+typedef struct sayso_map { const uint8_t *at; size_t len; void *held; } sayso_map; /* held: what is unmapped */
 #define SAYSO_MAP_NONE ((sayso_map){ 0 })
 sayso_status sayso_map_open(sayso_map *out, const char *path, sayso_error *err);
 void         sayso_map_close(sayso_map *m); /* accepts SAYSO_MAP_NONE */

@@ -1,7 +1,7 @@
 /* sayso knowledge import: lists of names into one file. sayso knowledge lookup: what a name may mean, and why. */
 #include "cli.h"
 #include "formats/import.h"
-#include "reading/candidates.h"
+#include "engine/engine.h"
 #include <math.h>
 #include <stdlib.h>
 

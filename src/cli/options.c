@@ -1,7 +1,7 @@
 /* The commands, the option table, and the parser that walks it. */
 #include "cli.h"
 #include "formats/import.h"
-#include "reading/reading.h"
+#include "base/day.h"
 #include <stdlib.h>
 
 #define BIT(c) (1u << CMD_##c)

@@ -5,7 +5,7 @@
  *       [AFGGOV 011222-20140929]             a code, from one day to another; <950101 until, >061231 from; YYMMDD or YYYYMMDD
  *       [AFGELI]                             a code for all other days */
 #include "import_inside.h"
-#include "reading/reading.h"
+#include "base/day.h"
 
 enum { MOST_NAME = 200, MOST_CODE = 15, SHORT_FORM = 3, CENTURY = 30 }; /* years above 30 are of the last century, as PETRARCH has it */
 

@@ -1,6 +1,6 @@
 /* What all formats share: countries, roles, dates, entities and their names. */
 #include "import_inside.h"
-#include "reading/reading.h"
+#include "base/day.h"
 #include <stdlib.h>
 #include <unicode/uloc.h>
 

@@ -4,7 +4,7 @@
  * date, document key and place in the text, become claims. What comes out depends on the set of documents alone. Only
  * claims whose reports have changed are written, with their positions. */
 #include "inside.h"
-#include "reading/reading.h"
+#include "base/day.h"
 #include "same.h"
 #include "settle.h"
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Adding a reading: one transaction a document. */
 #include "store.h"
 #include "inside.h"
-#include "reading/reading.h"
+#include "base/day.h"
 #include "sha256.h"
 #include <stdlib.h>
 

@@ -5,7 +5,7 @@
 #include <cmocka.h>
 #include "check.h"
 #include "tiny.h"
-#include "train_text_raw.h"
+#include "train/text_raw.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
