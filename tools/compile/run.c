@@ -39,6 +39,7 @@ static void tables_read(compile *c)
     compile_cameo(c);
     compile_naming(c);
     compile_countries(c);
+    compile_role_codes(c);
     for (uint32_t i = 0; i < c->n_langs; i++) {
         language *l = &c->langs[i];
         compile_language_head(c, l);
@@ -72,7 +73,7 @@ static void compile_free(compile *c)
         free(l->expanded.at);
     }
     void *const heap[] = { c->langs, c->rules, c->slots, c->conds, c->strlists.at, c->events, c->cues, c->items, c->runs.at, c->entities,
-                           c->offices, c->names, c->nameparts.at, c->parts, c->part_index, c->cameo, c->keys, c->countries, c->surname_first.at, c->latin.at, c->division_types.at, c->division_nots.at,
+                           c->offices, c->names, c->nameparts.at, c->parts, c->part_index, c->cameo, c->roles, c->keys, c->countries, c->surname_first.at, c->latin.at, c->division_types.at, c->division_nots.at,
                            c->particles.at, c->fathers.at, c->common.at, c->pool_index, c->slot_runs.at, c->cond_runs.at, c->word_runs.at };
     for (size_t i = 0; i < sizeof heap / sizeof *heap; i++) free(heap[i]);
     sayso_buf_free(&c->pool);
