@@ -11,13 +11,10 @@ typedef struct context {
     const char  *of_document;  /* that most country names of the document are of, or "" */
 } context;
 
-/* Roles of a country's own institutions and people. Soldiers and guests may be anybody's. */
-static bool domestic(const char *code)
+/* Traits of a code that is one role and no more; 0 for others. */
+static uint32_t traits_of(const sayso_ctx *c, const char *code)
 {
-    static const char *const roles[] = { "GOV", "LEG", "JUD", "COP", "OPP", "PTY", "CVL", "LAB", "EDU", "MED", "HLH", "REL", "ELI", "AGR", "REB", "SPY" };
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(code, roles[i]) == 0) return true;
-    return false;
+    return code && strlen(code) == 3 ? sayso_lexicon_role(c->lexicon, code) : 0;
 }
 
 static void name_country(context *x, uint32_t sentence, const char *country)
@@ -83,8 +80,9 @@ static bool complete(const sayso_ctx *c, const context *x, setting at, sayso_par
     const char *of_sentence = x->of_sentence[at.sentence], *country = "", *via = NULL;
     const int32_t place = at.event ? at.event->place : -1;
     /* rebels are nobody's against whose people they act */
-    const bool foreign = at.event && (between_states(at.event->type) || strcmp(p->code ? p->code : "", "REB") == 0);
-    if (!p->code || !domestic(p->code)) return true;
+    const uint32_t traits = traits_of(c, p->code);
+    const bool foreign = at.event && (between_states(at.event->type) || (traits & SAYSO_ROLE_INSURGENT));
+    if (!(traits & SAYSO_ROLE_DOMESTIC)) return true;
     if (place >= 0 && c->places[place].country && *c->places[place].country && !foreign) country = c->places[place].country, via = "context:place";
     else if (of_sentence && *of_sentence) country = of_sentence, via = "context:sentence";
     else if (of_sentence && *x->of_document) country = x->of_document, via = "context:document";

@@ -20,14 +20,15 @@
  *   index     lex_index        open addressing, linear probing, a power of two of entries, at least one of them empty
  *   filter    u64              one bit for each key of the index, so that most words are turned away by one load
  *   cameo     lex_cameo        by code
+ *   roles     lex_role         by code, each once
  *
- * Version 1 of the records is what this header says; "version" holds LEX_VERSION as one u32. */
+ * Version 2 of the records is what this header says; "version" holds LEX_VERSION as one u32. */
 #ifndef SAYSO_LEXICON_FORMAT_H
 #define SAYSO_LEXICON_FORMAT_H
 
 #include "base/base.h"
 
-#define LEX_VERSION 1
+#define LEX_VERSION 2
 #define LEX_NONE UINT32_MAX
 #define LEX_ANY_LANGUAGE UINT16_MAX
 
@@ -118,6 +119,8 @@ typedef enum lex_space {
 typedef struct lex_index { uint64_t key; uint32_t first; uint16_t n, space; } lex_index;
 
 typedef struct lex_cameo { double goldstein; uint32_t code, name; } lex_cameo;
+
+typedef struct lex_role { char code[4]; uint32_t traits; } lex_role; /* ended by NUL; SAYSO_ROLE_… */
 
 _Static_assert(sizeof(lex_language) == 40 && sizeof(lex_slot) == 24 && sizeof(lex_condition) == 24, "no padding");
 _Static_assert(sizeof(lex_event) == 72 && sizeof(lex_cue) == 56 && sizeof(lex_item) == 32, "no padding");

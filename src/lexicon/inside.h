@@ -23,6 +23,7 @@ struct sayso_lexicon {
     const lex_index *index;    uint32_t n_index;  /* a power of two */
     const uint64_t *filter;    uint32_t n_filter; /* words of 64 bits, a power of two */
     const lex_cameo *cameo;    uint32_t n_cameo;
+    const lex_role *roles;     uint32_t n_roles;
 
     sayso_slot        *slots;    uint32_t n_slots;
     sayso_condition   *conds;    uint32_t n_conds;

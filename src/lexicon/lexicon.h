@@ -156,6 +156,14 @@ uint32_t sayso_name_key(sayso_str word, char *out, uint32_t cap);
 /* The office a person holds on a day, or NULL: the latest that has begun and not ended; else NULL and the caller codes ELI. */
 const sayso_office *sayso_entity_office(const sayso_entity *e, int32_t day);
 
+/* What the reader should know of a role (knowledge/roles.tsv, which says what each means). */
+enum {
+    SAYSO_ROLE_POLITICAL = 1, SAYSO_ROLE_ARMED = 2, SAYSO_ROLE_PARTY = 4, SAYSO_ROLE_STATE = 8, SAYSO_ROLE_PEOPLE = 16,
+    SAYSO_ROLE_LOCAL = 32, SAYSO_ROLE_LOCAL_BODY = 64, SAYSO_ROLE_DOMESTIC = 128, SAYSO_ROLE_INSURGENT = 256,
+};
+/* Traits of the block of three letters that `block` begins with; 0 if it is none. */
+uint32_t sayso_lexicon_role(const sayso_lexicon *lx, const char *block);
+
 /* ---- dates (dates.tsv) ------------------------------------------------------------------------------------------------ */
 
 typedef enum sayso_date_word_kind {

@@ -89,6 +89,18 @@ const sayso_cue_entry *sayso_lexicon_word_cues(const sayso_lexicon *lx, uint32_t
     return cues_at(lx, word_find(lx, LEX_SPACE_CUE, language, word, upos), n);
 }
 
+uint32_t sayso_lexicon_role(const sayso_lexicon *lx, const char *block)
+{
+    for (uint32_t low = 0, high = lx->n_roles; low < high;) {
+        const uint32_t mid = low + (high - low) / 2;
+        const int c = strncmp(lx->roles[mid].code, block, 3);
+        if (c == 0) return lx->roles[mid].traits;
+        if (c < 0) low = mid + 1;
+        else high = mid;
+    }
+    return 0;
+}
+
 const char *sayso_lexicon_cameo(const sayso_lexicon *lx, const char *code, double *goldstein)
 {
     for (uint32_t low = 0, high = lx->n_cameo; low < high;) {

@@ -64,6 +64,7 @@ static sayso_status plain_load(L *lx, sayso_error *err)
     LOAD("index", index, n_index);
     LOAD("filter", filter, n_filter);
     LOAD("cameo", cameo, n_cameo);
+    LOAD("roles", roles, n_roles);
     return SAYSO_OK;
 }
 
@@ -295,6 +296,13 @@ static sayso_status index_check(const L *lx, sayso_error *err)
     return SAYSO_OK;
 }
 
+static sayso_status roles_check(const L *lx, sayso_error *err)
+{
+    for (uint32_t i = 0; i < lx->n_roles; i++)
+        if (lx->roles[i].code[3] || (i && strcmp(lx->roles[i - 1].code, lx->roles[i].code) >= 0)) return bad(lx, "roles", i, "not in order", err);
+    return SAYSO_OK;
+}
+
 /* ---- the whole ------------------------------------------------------------------------------------------------------ */
 
 static sayso_status build(L *lx, sayso_error *err)
@@ -302,7 +310,8 @@ static sayso_status build(L *lx, sayso_error *err)
     sayso_status st;
     if ((st = version_check(lx, err)) || (st = plain_load(lx, err)) || (st = langs_build(lx, err)) || (st = slots_build(lx, err)) ||
         (st = words_build(lx, err)) || (st = conds_build(lx, err)) || (st = events_build(lx, err)) || (st = cues_build(lx, err)) ||
-        (st = offices_build(lx, err)) || (st = entities_build(lx, err)) || (st = names_check(lx, err)) || (st = items_check(lx, err)))
+        (st = offices_build(lx, err)) || (st = entities_build(lx, err)) || (st = names_check(lx, err)) || (st = items_check(lx, err)) ||
+        (st = roles_check(lx, err)))
         return st;
     return index_check(lx, err);
 }

@@ -97,7 +97,7 @@ void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor)
     if (!x->m.code[0] && a->code[0]) {
         memcpy(x->m.code, a->code, sizeof x->m.code);
         x->m.country = a->country;
-        sayso_who_flags(&x->m);
+        sayso_who_flags(k->c, &x->m);
     }
     if (x->m.kind == SAYSO_ENT_PLACE) return;
     k->recent[k->n_recent++ % WHO_RECENT] = draft;

@@ -68,7 +68,7 @@ static bool who_add_entity(who *d, const sayso_hit *h, const sayso_name_match *m
     }
     x->m.via = sayso_arena_printf(c->arena, "knowledge:%s", e->id);
     if (!x->m.via) return false;
-    sayso_who_flags(&x->m);
+    sayso_who_flags(c, &x->m);
     if (x->m.kind != SAYSO_ENT_COUNTRY_ADJ) sayso_who_phrase(d, x);
     return true;
 }

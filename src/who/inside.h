@@ -53,9 +53,11 @@ typedef struct who {
 /* country + role; a role that is a code of its own (longer than three letters) stands alone. */
 void sayso_who_compose(const char *country, const char *role, char out[16]);
 /* Fills political, armed from m->code. */
-void sayso_who_flags(sayso_mention *m);
+void sayso_who_flags(const sayso_ctx *c, sayso_mention *m);
 /* The part of a code behind its country; the whole of one that has none. */
 const char *sayso_who_role_of(const char *code, const char *country);
+/* Traits of a role that is one block; 0 for others. */
+uint32_t sayso_who_traits(const sayso_ctx *c, const char *role);
 /* The country a code begins with as a string that lives as long as the lexicon or arena: "" if none. */
 const char *sayso_who_country_of(const sayso_ctx *c, const sayso_entity *e);
 
@@ -78,9 +80,9 @@ void sayso_who_phrase(who *d, who_draft *x);
 /* Shares countries over coordination within one sentence: *the ministries of defence and of foreign affairs of Russia*. */
 void sayso_who_share(who *d, uint32_t first_draft);
 /* Code of a described actor from its country and role; flags too. */
-void sayso_who_describe(who_draft *x);
+void sayso_who_describe(const sayso_ctx *c, who_draft *x);
 /* Gives x the role of the body that it leads or speaks for; false if it does not stand for it. */
-bool sayso_who_take_body(who_draft *x, const who_draft *body);
+bool sayso_who_take_body(const sayso_ctx *c, who_draft *x, const who_draft *body);
 /* ---- refer.c, actor.c ---- */
 
 enum { WHO_NOUNS = 8, WHO_RECENT = 48 };

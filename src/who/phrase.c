@@ -24,26 +24,26 @@ static bool is_national(const who_draft *x)
 }
 
 /* Leaders, spokesmen and members are what they lead, speak for and belong to: *head of the army* is the army. */
-static bool stands_for_body(const who_draft *x, const who_draft *body)
+static bool stands_for_body(const sayso_ctx *c, const who_draft *x, const who_draft *body)
 {
-    const bool partisan = strcmp(body->role_code, "OPP") == 0 || strcmp(body->role_code, "PTY") == 0; /* *leader of the opposition* */
+    const bool partisan = sayso_who_traits(c, body->role_code) & SAYSO_ROLE_PARTY; /* *leader of the opposition* */
     if (body->role >= 0 && !body->institution && !body->m.person && !body->m.armed && !partisan) return false;
     if (strcmp(x->role_code, "MIL") == 0 && body->m.armed) return x->m.person; /* *commander of the rebels* */
     return x->m.person && strcmp(x->role_code, "GOV") == 0 && body->m.code[0] && sayso_who_role_of(body->m.code, body->m.country)[0];
 }
 
-bool sayso_who_take_body(who_draft *x, const who_draft *body)
+bool sayso_who_take_body(const sayso_ctx *c, who_draft *x, const who_draft *body)
 {
-    if (!stands_for_body(x, body)) return false;
+    if (!stands_for_body(c, x, body)) return false;
     snprintf(x->role_code, sizeof x->role_code, "%s", sayso_who_role_of(body->m.code, body->m.country));
     return true;
 }
 
-void sayso_who_describe(who_draft *x)
+void sayso_who_describe(const sayso_ctx *c, who_draft *x)
 {
     sayso_who_compose(x->m.country, x->role_code, x->m.code);
     if (strlen(x->role_code) > 3) x->m.country = "";
-    sayso_who_flags(&x->m);
+    sayso_who_flags(c, &x->m);
 }
 
 /* ---- owners: who or what gives the country ------------------------------------------------------------------------------- */
@@ -110,31 +110,29 @@ static void owners_find(who *d, const who_draft *x, uint32_t first, uint32_t las
         }
 }
 
-static void take_owner(who_draft *x, const owners *o)
+static void take_owner(const sayso_ctx *c, who_draft *x, const owners *o)
 {
     const bool body = o->body && (o->body_rank > BY_PARTICIPLE || x->m.person);
     if (body && (!o->country || o->country_rank == BY_PARTICIPLE)) {
         x->owner = o->body->m.head;
         x->m.country = o->body->m.country;
-        if (stands_for_body(x, o->body) || (x->m.unnamed && !x->role_code[0]))
+        if (stands_for_body(c, x, o->body) || (x->m.unnamed && !x->role_code[0]))
             snprintf(x->role_code, sizeof x->role_code, "%s", sayso_who_role_of(o->body->m.code, o->body->m.country));
         return;
     }
     if (!o->country) return;
     x->owner = o->country->m.head;
     x->m.country = o->country->m.country;
-    if (body && stands_for_body(x, o->body))
+    if (body && stands_for_body(c, x, o->body))
         snprintf(x->role_code, sizeof x->role_code, "%s", sayso_who_role_of(o->body->m.code, o->body->m.country));
 }
 
 /* Whom the place they are in makes its own: demonstrators, police and rebels *in Baghdad* are Iraq's, troops, diplomats and
  * reporters need not be. */
-static bool is_local(const who_draft *x)
+static bool is_local(const sayso_ctx *c, const who_draft *x)
 {
-    static const char *const LOCAL[] = { "CVL", "COP", "REB", "SEP", "INS", "OPP", "LAB", "REF", "JUD", "LEG", "REL", "EDU", "HLH", "UAF", "CRM" };
-    for (size_t i = 0; i < sizeof LOCAL / sizeof *LOCAL; i++)
-        if (strcmp(x->role_code, LOCAL[i]) == 0) return true;
-    return strcmp(x->role_code, "GOV") == 0 && !x->m.person;
+    const uint32_t traits = sayso_who_traits(c, x->role_code);
+    return (traits & SAYSO_ROLE_LOCAL) || ((traits & SAYSO_ROLE_LOCAL_BODY) && !x->m.person);
 }
 
 static void take_place(who *d, who_draft *x)
@@ -159,7 +157,7 @@ static void take_nationality(who *d, who_draft *x)
     const sayso_entity *e = sayso_ctx_entity(d->c, (uint32_t)o.country->m.entity);
     x->m.country = e->country;
     sayso_who_compose(x->m.country, "CVL", x->m.code);
-    sayso_who_flags(&x->m);
+    sayso_who_flags(d->c, &x->m);
     who_draft *y = draft_at(d, o.country->m.head);
     if (y && y->m.kind == SAYSO_ENT_COUNTRY_ADJ) y->gone = true;
 }
@@ -206,7 +204,7 @@ static void take_name(who *d, who_draft *x, who_draft *y)
     if (y->m.entity >= 0 && y->m.code[0]) {
         memcpy(x->m.code, y->m.code, sizeof x->m.code);
         x->m.country = y->m.country;
-        sayso_who_flags(&x->m);
+        sayso_who_flags(d->c, &x->m);
     }
     if (x->institution && y->m.entity < 0) { x->m.kind = SAYSO_ENT_ORGANISATION; x->m.person = false; }
     take_in(d, x, y);
@@ -226,7 +224,7 @@ static void take_title(who *d, who_draft *x, who_draft *y)
         x->owner = y->owner;
         x->m.score = 0.8f;
         memcpy(x->m.code, y->m.code, sizeof x->m.code);
-        sayso_who_flags(&x->m);
+        sayso_who_flags(d->c, &x->m);
     }
     take_in(d, x, y);
 }
@@ -309,7 +307,7 @@ static void phrase_of_thing(who *d, who_draft *x)
     x->m.country = y->m.country;
     if (is_national(y) || (y == o.body && o.body_rank == BY_PARTICIPLE)) snprintf(x->m.code, sizeof x->m.code, "%s", y->m.country); /* *a village in the province of Herat* */
     else memcpy(x->m.code, y->m.code, sizeof x->m.code);
-    sayso_who_flags(&x->m);
+    sayso_who_flags(c, &x->m);
 }
 
 void sayso_who_phrase(who *d, who_draft *x)
@@ -330,14 +328,14 @@ void sayso_who_phrase(who *d, who_draft *x)
         owners_find(d, x, hit >= 0 ? d->c->hits[hit].first : n, hit >= 0 ? d->c->hits[hit].last : n, &o);
     }
     if (!x->m.country[0]) {
-        take_owner(x, &o);
-        if (!x->m.country[0] && is_local(x)) take_place(d, x);
+        take_owner(d->c, x, &o);
+        if (!x->m.country[0] && is_local(d->c, x)) take_place(d, x);
         spend_owner(d, x);
     }
-    if (x->role_code[0] || (x->m.unnamed && x->m.country[0])) sayso_who_describe(x);
+    if (x->role_code[0] || (x->m.unnamed && x->m.country[0])) sayso_who_describe(d->c, x);
     else if (x->m.kind == SAYSO_ENT_PERSON && x->m.country[0]) { /* *the Russian Ivan Petrov* */
         sayso_who_compose(x->m.country, "CVL", x->m.code);
-        sayso_who_flags(&x->m);
+        sayso_who_flags(d->c, &x->m);
     }
 }
 
@@ -348,11 +346,11 @@ static bool lacks_country(const who_draft *x)
     return !x->gone && x->role >= 0 && !x->m.country[0] && x->m.entity < 0 && strlen(x->role_code) == 3;
 }
 
-static void share(who_draft *to, const who_draft *from)
+static void share(const sayso_ctx *c, who_draft *to, const who_draft *from)
 {
     to->m.country = from->m.country;
     to->owner = from->owner;
-    sayso_who_describe(to);
+    sayso_who_describe(c, to);
 }
 
 /* Is the owner said after its noun once for all: a plural adjective behind a singular noun, or a genitive? */
@@ -389,7 +387,7 @@ static void mend_country(who *d, who_draft *x, const sayso_sent *s)
     x->owner = y->m.head;
     stretch(d, x, y);
     y->gone = true;
-    sayso_who_describe(x);
+    sayso_who_describe(d->c, x);
 }
 
 /* A person's name right behind a role and its owner is that person's, though it hangs on the owner. */
@@ -455,7 +453,7 @@ void sayso_who_share(who *d, uint32_t first_draft)
         if (x->gone) continue;
         if (x->role >= 0 && x->m.country[0] && owner_serves_all(c, x)) {
             who_draft *y = conjunct_before(d, x, first_draft);
-            if (y) share(y, x);
+            if (y) share(c, y, x);
         }
         if (word_at(c, w)->rel != SAYSO_CONJ) continue;
         for (int k = 0; k < 8 && word_at(c, w)->rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; k++) {
@@ -463,8 +461,8 @@ void sayso_who_share(who *d, uint32_t first_draft)
             who_draft *y = draft_at(d, w);
             if (!y || y == x) continue;
             const bool bare = sayso_tree_child(c, x->m.head, SAYSO_REL_DET, SAYSO_NO_WORD) == SAYSO_NO_WORD;
-            if (lacks_country(x) && y->m.country[0] && y->owner < y->m.head && bare) share(x, y);
-            else if (lacks_country(y) && x->m.country[0] && owner_serves_all(c, x)) share(y, x);
+            if (lacks_country(x) && y->m.country[0] && y->owner < y->m.head && bare) share(c, x, y);
+            else if (lacks_country(y) && x->m.country[0] && owner_serves_all(c, x)) share(c, y, x);
         }
     }
 }

@@ -46,7 +46,7 @@ static void stand_for(who_doc *k, uint32_t draft, const who_draft *y, int32_t ac
     x->m.via = via;
     x->m.rule = NULL;
     x->m.score = 0.75f;
-    sayso_who_flags(&x->m);
+    sayso_who_flags(k->c, &x->m);
     sayso_who_assign(k, draft, actor);
     if (a->person && x->gender && !a->gender) k->actors[actor].gender = x->gender;
 }
@@ -285,17 +285,8 @@ static bool called_so(const who_actor *a, uint64_t noun)
     return false;
 }
 
-/* A role that a ministry or agency may have. */
-static bool is_of_state(const char *role)
-{
-    static const char *const STATE[] = { "GOV", "MIL", "COP", "SPY" };
-    for (size_t i = 0; i < sizeof STATE / sizeof *STATE; i++)
-        if (strcmp(role, STATE[i]) == 0) return true;
-    return false;
-}
-
 /* How well an actor suits a description: 2 if it was called so before, 1 if its role is the same; 0 if not at all. */
-static int description_suits(const who_draft *x, const who_actor *a, uint64_t noun)
+static int description_suits(const sayso_ctx *c, const who_draft *x, const who_actor *a, uint64_t noun)
 {
     if (a->unnamed || a->plural || a->person != x->m.person) return 0;
     if (!a->code[0] && !a->named) return 0;
@@ -305,7 +296,8 @@ static int description_suits(const who_draft *x, const who_actor *a, uint64_t no
     if (x->m.first < x->m.last) return 0; /* *the ministry of defence* names which */
     const bool same = strncmp(sayso_who_role_of(a->code, a->country), x->role_code, 3) == 0;
     if (x->institution && a->institution && a->country[0]) /* *відомство* after *міністерство оборони* */
-        return (same || (strcmp(x->role_code, "GOV") == 0 && is_of_state(sayso_who_role_of(a->code, a->country)))) && !x->m.country[0] ? 1 : 0;
+        return (same || (strcmp(x->role_code, "GOV") == 0 && (sayso_who_traits(c, sayso_who_role_of(a->code, a->country)) & SAYSO_ROLE_STATE))) &&
+               !x->m.country[0];
     if (!a->named || (a->kind != SAYSO_ENT_PERSON && a->kind != SAYSO_ENT_ORGANISATION && a->kind != SAYSO_ENT_MEDIUM)) return 0;
     return same ? 1 : 0;
 }
@@ -326,7 +318,7 @@ bool sayso_who_description(who_doc *k, uint32_t draft)
         const uint32_t apart = y ? sentence_of(k, x) - sentence_of(k, y) : 0;
         if (!y || apart > DESCRIPTION_WINDOW) break;
         if (y->m.n_group) continue;
-        const int suits = description_suits(x, &k->actors[y->m.actor], noun);
+        const int suits = description_suits(k->c, x, &k->actors[y->m.actor], noun);
         if (suits == 2) {
             /* the one just spoken of may stand before another called so further back */
             several_called |= called >= 0 && called != y->m.actor && !(called_apart <= 1 && apart > called_apart);

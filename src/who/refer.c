@@ -53,10 +53,10 @@ static bool refer_owner(who_doc *k, uint32_t draft, int depth)
             if (!refer_one(k, (uint32_t)i, depth + 1)) return false;
             const who_draft *y = &k->d->drafts[i];
             if (y->gone || y->m.actor < 0 || y->m.n_group || !y->m.code[0]) continue;
-            sayso_who_take_body(x, y);
+            sayso_who_take_body(c, x, y);
             x->m.country = y->m.country;
             x->owner = w;
-            sayso_who_describe(x);
+            sayso_who_describe(c, x);
             return true;
         }
     }
@@ -93,13 +93,13 @@ static bool refer_one(who_doc *k, uint32_t i, int depth)
     if (x->group_noun) {
         if (x->m.country[0]) { /* *the Russian side* */
             refer_counterpart(k, x);
-            sayso_who_describe(x);
+            sayso_who_describe(k->c, x);
             const int32_t actor = x->role_code[0] ? -1 : sayso_who_country_make(k, x->m.country, i);
             if (actor < 0) return sayso_who_identify(k, i);
             sayso_who_assign(k, i, actor);
         } else if (!sayso_who_group(k, i, &no_memory)) {
             if (x->role < 0 || no_memory) { x->gone = true; return !no_memory; }
-            sayso_who_describe(x);
+            sayso_who_describe(k->c, x);
             return sayso_who_identify(k, i);
         }
         return !no_memory;

@@ -122,6 +122,7 @@ typedef struct compile {
     lex_part *parts; uint32_t n_parts, cap_parts;
     uint32_t *part_index; uint32_t part_slots;
     lex_cameo *cameo; uint32_t n_cameo, cap_cameo;
+    lex_role *roles; uint32_t n_roles, cap_roles; /* by code */
     key_entry *keys; uint32_t n_keys, cap_keys;
     country *countries; uint32_t n_countries, cap_countries;
     str_list division_types;    /* of ISO 3166-2 that are wanted */
@@ -217,6 +218,12 @@ void     compile_person_name(compile *c, const row *r, person_spec *spec, const 
 /* Is the name, in this language, one that something has already? */
 bool     compile_name_is_taken(compile *c, const language *l, const char *name);
 const char *compile_plain(compile *c, const char *s);
+
+/* roles.c */
+void     compile_role_codes(compile *c);
+/* Is it an actor code: blocks of three capitals, the first a country, region, kind of body or role?
+ */
+bool     compile_code_fits(compile *c, const row *r, const char *code);
 
 /* knowledge.c */
 void     compile_countries(compile *c);

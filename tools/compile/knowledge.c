@@ -36,26 +36,6 @@ country *compile_country(compile *c, const char *iso3)
     return NULL;
 }
 
-static const char blocks[] = "GOV LEG JUD MIL COP SPY PTY OPP REB SEP INS UAF CRM BUS MNC LAB MED EDU REL AGR ENV HLH DEV HRI NGO IGO CVL REF ELI INT "
-    "IMG NGM UIS SET AFR ASA BLK CRB CAU CFR CAS CEU EIN EAF EEU EUR LAM MEA MDT NAF NMR PGS SCN SAM SAS SEA SAF WAF WST";
-
-/* An actor code: blocks of three capitals, the first a country, region, kind of body or role. */
-static bool code_fits(compile *c, const row *r, const char *code)
-{
-    const size_t n = strlen(code);
-    bool good = n >= 3 && n % 3 == 0 && n <= 15 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
-    if (good && !compile_country(c, code)) {
-        const char first[4] = { code[0], code[1], code[2], 0 };
-        good = strstr(blocks, first) != NULL;
-    }
-    if (!good)
-        compile_mistake(
-            c, r,
-            "%s is no actor code; write a country or region and a role, blocks of three capitals",
-            *code ? code : "an empty code");
-    return good;
-}
-
 static const char *country_of_code(compile *c, const char *code)
 {
     const country *k = compile_country(c, code);
@@ -184,7 +164,7 @@ void compile_roles(compile *c, language *l)
             compile_mistake(c, r, "unknown kind %s; the kinds are person, group and institution",
                             *kind ? kind : "-");
         else if (!words.n) compile_mistake(c, r, "no words; fill in the first field");
-        else if (code_fits(c, r, r->cell[1])) {
+        else if (compile_code_fits(c, r, r->cell[1])) {
             const uint32_t e = compile_entity(c, SAYSO_ENT_ROLE,
                                               compile_printf(c, "role:%s/%s", l->code, words.at[0]),
                                               spaced(c, words.at[0]), r->cell[1],
@@ -270,7 +250,8 @@ static void person_add(compile *c, const table *t, uint32_t first)
         compile_push(c, &names, o->cell[1]);
         const str_list native = compile_split(c, o->cell[2], '|');
         for (uint32_t k = 0; k < native.n; k++) compile_push(c, &names, native.at[k]);
-        if (!code_fits(c, o, o->cell[3]) || !date_of(c, o, o->cell[5], false, &office.from) ||
+        if (!compile_code_fits(c, o, o->cell[3]) ||
+            !date_of(c, o, o->cell[5], false, &office.from) ||
             !date_of(c, o, o->cell[6], true, &office.to))
             continue;
         if (office.from > office.to) {
@@ -373,7 +354,7 @@ void compile_organisations(compile *c)
     for (uint32_t i = 0; i < t.n; i++) {
         const row *r = &t.rows[i];
         if (!*r->cell[0]) compile_mistake(c, r, "id is missing; fill it in");
-        else if (code_fits(c, r, r->cell[1])) {
+        else if (compile_code_fits(c, r, r->cell[1])) {
             const uint32_t e =
                 compile_entity(c, SAYSO_ENT_ORGANISATION,
                                compile_printf(c, "organisation:%s", r->cell[0]),
@@ -395,7 +376,7 @@ void compile_media(compile *c)
         const str_list names = compile_split(c, r->cell[3], '|');
         if (!*r->cell[0] || !names.n)
             compile_mistake(c, r, "id or names are missing; fill them in");
-        else if (code_fits(c, r, r->cell[1])) {
+        else if (compile_code_fits(c, r, r->cell[1])) {
             const uint32_t e =
                 compile_entity(c, SAYSO_ENT_MEDIUM, compile_printf(c, "medium:%s", r->cell[0]),
                                names.at[0], r->cell[1], country_of_code(c, r->cell[1]), r->cell[2],

@@ -46,6 +46,7 @@ static void tables_read(compile *c)
     compile_cameo(c);
     compile_naming(c);
     compile_countries(c);
+    compile_role_codes(c);
     for (uint32_t i = 0; i < c->n_langs; i++) {
         language *l = &c->langs[i];
         compile_language_head(c, l);
@@ -94,6 +95,7 @@ static void compile_free(compile *c)
                            c->parts,
                            c->part_index,
                            c->cameo,
+                           c->roles,
                            c->keys,
                            c->countries,
                            c->surname_first.at,

@@ -205,6 +205,7 @@ sayso_status compile_write(compile *c, sayso_error *err)
         PUT("index", b.index, b.n_index);
         PUT("filter", b.filter, b.n_filter);
         PUT("cameo", c->cameo, c->n_cameo);
+        PUT("roles", c->roles, c->n_roles);
         st = sayso_file_finish(&w, "lexicon", &c->result->file, err);
         summary_put(c, &b);
     } else st = sayso_no_memory(err);
