@@ -564,8 +564,8 @@ static void other_versions_are_refused(void **state)
     assert_int_equal(sqlite3_open(b->path, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 99", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
-    refuses(b, false, SAYSO_LEDGER, "version 99, this sayso knows 2; use a newer sayso");
-    refuses(b, true, SAYSO_LEDGER, "version 2");
+    refuses(b, false, SAYSO_LEDGER, "version 99");
+    refuses(b, true, SAYSO_LEDGER, "version 99");
 }
 
 static void a_ledger_opened_for_reading_is_not_written(void **state)
