@@ -28,7 +28,7 @@ install: build ## honours prefix and DESTDIR
 	DESTDIR=$(DESTDIR) meson install -C $(BUILD)
 
 train: build ## train one language's model: make train LANGUAGE=uk DATA=DIR
-	tools/train.sh $(LANGUAGE) $(DATA)
+	tools/train/train.sh $(LANGUAGE) $(DATA)
 
 bench: build ## words a second, by stage; memory; start-up
 	bench/bench.sh $(BUILD)

@@ -21,6 +21,7 @@ extern "C" {
 #endif
 
 #define SAYSO_VERSION "0.1.0"
+#define SAYSO_VERSION_NUMBER 100 /* major * 10000 + minor * 100 + patch */
 
 #if defined(__GNUC__)
 #define SAYSO_API __attribute__((visibility("default")))
@@ -58,6 +59,25 @@ typedef struct sayso_error {
 SAYSO_API const char *sayso_status_name(sayso_status st);
 /* The library's version, to be compared with SAYSO_VERSION. */
 SAYSO_API const char *sayso_version(void);
+/* The same as a number, to be compared with SAYSO_VERSION_NUMBER: a program may run with a newer library than it was built with,
+ * never with an older one. */
+SAYSO_API uint32_t sayso_version_number(void);
+
+/* ---- structs that callers fill ------------------------------------------------------------------------------
+ * Each begins with `size`, which the caller sets to sizeof of the struct as his header has it: `{ .size = sizeof d, … }`. So
+ * later versions may add members behind, and know what a program built with an older header does not; every member's zero is its
+ * default. Without size: SAYSO_BAD_ARGUMENT. */
+
+/* ---- memory -------------------------------------------------------------------------------------------------
+ * Given with an engine's options, it serves the scratch of its readers and their readings: what grows with a document and stays.
+ * Arrays that a call frees before it returns, the tables of an engine, and what SQLite, ICU and libxml2 need come from
+ * malloc, as does what the caller frees with free(). alloc gives memory aligned for any type or NULL; it is never asked for 0
+ * bytes. Both may be called from each thread that has a reader. */
+typedef struct sayso_allocator {
+    void *(*alloc)(void *user, size_t n);
+    void  (*free)(void *user, void *p); /* p is never NULL */
+    void  *user;
+} sayso_allocator;
 
 /* ---- vocabulary of the codebook ----------------------------------------------------------------------------- */
 
@@ -133,16 +153,46 @@ typedef struct sayso_record {
 
 /* ---- a document in ------------------------------------------------------------------------------------------ */
 
-typedef struct sayso_document { /* everything borrowed for the call; NULL where unknown */
+struct sayso_note; /* below */
+
+typedef struct sayso_document { /* everything borrowed for the call; NULL where unknown, but for text */
+    size_t      size;      /* sizeof(sayso_document) */
     const char *id;
     const char *date;      /* ISO 8601, YYYY-MM-DD[Thh:mm…]; what relative dates are resolved against */
     const char *title;
     const char *publisher;
     const char *url;
-    const char *language;  /* BCP 47; forces the language of every paragraph */
+    const char *language;  /* BCP 47 ("uk", "en-GB"); forces the language of every paragraph */
     const char *text;      /* any bytes; what is not UTF-8 is marked, never an error */
     size_t      text_len;
+    const struct sayso_note *notes; /* [n_notes] of how it came to be read; they stand before the reading's own. May be NULL */
+    uint32_t    n_notes;
 } sayso_document;
+
+/* ---- documents from files ------------------------------------------------------------------------------------
+ * Files, folders and standard input give documents one after another; docs/inputs.md tells of the formats. */
+
+typedef struct sayso_input sayso_input;
+
+typedef struct sayso_input_options { /* all borrowed while the input lives */
+    size_t      size;      /* sizeof(sayso_input_options) */
+    const char *const *paths; size_t n_paths; /* files, folders, or "-" for standard input */
+    const char *format;    /* read everything as that: "text", "jsonl", "html"; NULL: by name and content */
+    size_t      max_document_bytes; /* larger documents give SAYSO_TOO_LARGE; 0: 32 MiB */
+    const char *date;      /* of documents that state none, and so on; NULL unknown */
+    const char *publisher;
+    const char *language;
+    bool      (*cancel)(void *user); /* true ends the input before its next document; NULL: nobody asks */
+    void       *user;
+} sayso_input_options;
+
+/* SAYSO_BAD_ARGUMENT (no such format), SAYSO_NO_MEMORY. Files are opened when their turn comes. */
+SAYSO_API sayso_status sayso_input_open(sayso_input **out, const sayso_input_options *options, sayso_error *err);
+/* The next document, borrowed until the next call; *out is NULL at the end. What cannot be read gives its status and
+ * what is wrong (err->name the file, err->at the line where it has one), and the next call goes on behind it: only *out NULL with
+ * SAYSO_OK is the end. */
+SAYSO_API sayso_status sayso_document_next(sayso_input *input, const sayso_document **out, sayso_error *err);
+SAYSO_API void         sayso_input_close(sayso_input *input); /* NULL is fine */
 
 /* ---- a reading out ------------------------------------------------------------------------------------------ */
 
@@ -265,15 +315,17 @@ typedef struct sayso_engine sayso_engine;
 typedef struct sayso_reader sayso_reader;
 
 typedef struct sayso_options {
+    size_t      size;               /* sizeof(sayso_options) */
     const char *data_dir;           /* models and compiled word lists; NULL: where this build or install keeps them */
-    size_t      max_document_bytes; /* larger documents give SAYSO_TOO_LARGE; default 32 MiB */
+    size_t      max_document_bytes; /* larger documents give SAYSO_TOO_LARGE; 0: 32 MiB */
     bool        trees;              /* keep the trees of sentences that hold an event or attribution; default false */
     const char *knowledge;          /* imported names, a file that `sayso knowledge import` wrote; NULL: none. It has to stay as it is while open */
+    const sayso_allocator *allocator; /* NULL: malloc; borrowed as long as anything of the engine lives */
 } sayso_options;
 
 SAYSO_API sayso_options sayso_options_default(void);
 
-/* Maps models and word lists. SAYSO_NOT_FOUND, SAYSO_BAD_MODEL (which file and byte), SAYSO_NO_MEMORY; *out is NULL then. */
+/* Maps models and word lists. `options` may be NULL: the defaults. SAYSO_NOT_FOUND, SAYSO_BAD_MODEL (which file and byte), SAYSO_NO_MEMORY; *out is NULL then. */
 SAYSO_API sayso_status sayso_engine_open(sayso_engine **out, const sayso_options *options, sayso_error *err);
 SAYSO_API void         sayso_engine_close(sayso_engine *engine); /* NULL is fine; no reader may be left */
 
@@ -288,12 +340,23 @@ typedef struct sayso_language {
 SAYSO_API const sayso_language *sayso_engine_languages(const sayso_engine *engine, size_t *n);
 
 SAYSO_API sayso_status sayso_reader_new(sayso_reader **out, const sayso_engine *engine, sayso_error *err);
-SAYSO_API void         sayso_reader_free(sayso_reader *reader);
+SAYSO_API void         sayso_reader_free(sayso_reader *reader); /* NULL is fine */
+
+typedef struct sayso_limits {
+    size_t   size;                /* sizeof(sayso_limits) */
+    uint32_t most_ms;             /* a document that takes longer gives SAYSO_TOO_LARGE; 0: as long as it takes */
+    bool   (*cancel)(void *user); /* asked in the reader's thread, several times a second; true ends the reading with
+                                     SAYSO_CANCELLED. NULL: nobody asks */
+    void    *user;
+} sayso_limits;
+/* Limits for the documents that the reader reads from now on; NULL: none. They are copied. SAYSO_BAD_ARGUMENT. */
+SAYSO_API sayso_status sayso_reader_limit(sayso_reader *reader, const sayso_limits *limits, sayso_error *err);
 
 /* Reads one document. Any bytes give a reading; what could not be read is in its notes.
- * SAYSO_BAD_ARGUMENT (no text, malformed date), SAYSO_TOO_LARGE, SAYSO_NO_MEMORY. Time linear in the text. */
+ * SAYSO_BAD_ARGUMENT (no text, malformed date, no model for the language), SAYSO_TOO_LARGE, SAYSO_CANCELLED, SAYSO_NO_MEMORY; *out
+ * is NULL then, and the reader is as good as before. Time linear in the text. */
 SAYSO_API sayso_status sayso_read(sayso_reader *reader, const sayso_document *document, sayso_reading **out, sayso_error *err);
-SAYSO_API void         sayso_reading_free(sayso_reading *reading);
+SAYSO_API void         sayso_reading_free(sayso_reading *reading); /* NULL is fine */
 
 /* The whole reading as one line of JSON with its line feed, NUL-ended, which the caller frees with free(). Bytes of the text
  * that are no UTF-8 become U+FFFD. SAYSO_NO_MEMORY. */

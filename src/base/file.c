@@ -22,7 +22,7 @@ sayso_status sayso_map_open(sayso_map *out, const char *path, sayso_error *err)
     else if (s.st_size > 0) {
         void *p = mmap(NULL, (size_t)s.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (p == MAP_FAILED) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot map: %s; free some memory", strerror(errno));
-        else *out = (sayso_map){ p, (size_t)s.st_size };
+        else *out = (sayso_map){ p, (size_t)s.st_size, p };
     }
     close(fd);
     return st ? st : sayso_ok(err);
@@ -30,7 +30,7 @@ sayso_status sayso_map_open(sayso_map *out, const char *path, sayso_error *err)
 
 void sayso_map_close(sayso_map *m)
 {
-    if (m->at) munmap((void *)(uintptr_t)m->at, m->len);
+    if (m->held) munmap(m->held, m->len);
     *m = SAYSO_MAP_NONE;
 }
 

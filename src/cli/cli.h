@@ -4,6 +4,7 @@
 
 #include "formats/in/in.h"
 #include "formats/out/out.h"
+#include <signal.h>
 
 /* What the program returns; the manual says the same. */
 typedef enum cli_exit {
@@ -93,6 +94,9 @@ void cli_progress_show(cli_progress *p, bool last);
 
 /* The first interrupt asks to stop after the document at hand, the second ends the program. */
 extern volatile sig_atomic_t cli_interrupted;
+bool cli_cancelled(void *user); /* has there been one? For the input to ask */
+/* The same for readers, which finish what is short: true from half a second after it on. */
+bool cli_out_of_patience(void *user);
 void cli_interrupts_catch(void);
 /* Ends as the signal would have, so that a shell loop around sayso ends too. Returns only if that fails. */
 int  cli_interrupts_raise(void);

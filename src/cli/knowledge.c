@@ -1,7 +1,7 @@
 /* sayso knowledge import: lists of names into one file. sayso knowledge lookup: what a name may mean, and why. */
 #include "cli.h"
+#include "engine/engine.h"
 #include "formats/import/import.h"
-#include "reading/candidates.h"
 #include <stdlib.h>
 
 const char *cli_knowledge_path(const cli_args *args)

@@ -1,9 +1,11 @@
 /* sayso: which command, and what all commands need of the system. */
 #include "cli.h"
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 /* ---- messages ---- */
@@ -93,8 +95,27 @@ volatile sig_atomic_t cli_interrupted;
 
 static void on_interrupt(int signal)
 {
-    (void)signal;
-    cli_interrupted = 1;
+    cli_interrupted = signal;
+}
+
+bool cli_cancelled(void *user)
+{
+    (void)user;
+    return cli_interrupted;
+}
+
+bool cli_out_of_patience(void *user)
+{
+    enum { PATIENCE_MS = 500 }; /* a news report takes some 20 ms: it is finished; a book is not waited for */
+    static _Atomic int64_t since; /* of the first look after the interrupt, in any thread */
+    (void)user;
+    if (!cli_interrupted) return false;
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    const int64_t now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    int64_t first = 0;
+    if (atomic_compare_exchange_strong(&since, &first, now)) first = now;
+    return now - first >= PATIENCE_MS;
 }
 
 void cli_interrupts_catch(void)
@@ -108,8 +129,9 @@ void cli_interrupts_catch(void)
 
 int cli_interrupts_raise(void)
 {
-    signal(SIGINT, SIG_DFL);
-    raise(SIGINT);
+    const int which = cli_interrupted;
+    signal(which, SIG_DFL);
+    raise(which);
     return CLI_USAGE;
 }
 

@@ -1,7 +1,7 @@
 /* The commands, the option table, and the parser that walks it. */
 #include "cli.h"
+#include "base/day.h"
 #include "formats/import/import.h"
-#include "reading/reading.h"
 #include <stdlib.h>
 
 #define BIT(c) (1u << CMD_##c)
@@ -169,8 +169,9 @@ static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
     if (v[OPT_FORMAT] && !format_check(a, v[OPT_FORMAT])) return false;
-    const char *inputs = a->command.id == CMD_KNOWLEDGE_IMPORT ? SAYSO_IMPORT_NAMES : "text|jsonl|html";
-    if (v[OPT_INPUT] && choice_of(inputs, v[OPT_INPUT]) < 0) return bad(a, "no kind of input ", v[OPT_INPUT]);
+    if (v[OPT_INPUT] && (a->command.id == CMD_KNOWLEDGE_IMPORT ? choice_of(SAYSO_IMPORT_NAMES, v[OPT_INPUT]) < 0
+                                                              : sayso_kind_named(v[OPT_INPUT]) == SAYSO_KIND_BINARY))
+        return bad(a, "no kind of input ", v[OPT_INPUT]);
     uint64_t n;
     if (v[OPT_JOBS] && (!number_parse(v[OPT_JOBS], &n) || n < 1 || n > 256)) return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
@@ -282,11 +283,11 @@ sayso_options cli_engine_options(const cli_args *a)
 sayso_input_options cli_input_options(const cli_args *a)
 {
     static const char *const standard[] = { "-" };
-    const int kind = a->value[OPT_INPUT] ? choice_of("text|jsonl|html", a->value[OPT_INPUT]) : -1;
     return (sayso_input_options){
+        .size = sizeof(sayso_input_options),
         .paths = a->n_operands ? a->operands : standard, .n_paths = a->n_operands ? (size_t)a->n_operands : 1,
-        .max_document_bytes = (size_t)cli_number(a, OPT_MAX_BYTES, SAYSO_DOCUMENT_BYTES),
-        .kind = kind < 0 ? SAYSO_KIND_GUESS : kind == 0 ? SAYSO_KIND_TEXT : kind == 1 ? SAYSO_KIND_JSONL : SAYSO_KIND_HTML,
-        .date = a->value[OPT_DATE], .publisher = a->value[OPT_PUBLISHER], .language = a->value[OPT_LANGUAGE], .stop = &cli_interrupted,
+        .format = a->value[OPT_INPUT], .max_document_bytes = (size_t)cli_number(a, OPT_MAX_BYTES, 0),
+        .date = a->value[OPT_DATE], .publisher = a->value[OPT_PUBLISHER], .language = a->value[OPT_LANGUAGE],
+        .cancel = cli_cancelled,
     };
 }

@@ -36,6 +36,10 @@ static bool document_done(void *user, cli_job *j)
     char key[SAYSO_KEY_SIZE];
     if (!j->item.status && j->error.code) /* the library knows what is wrong, the item where it came from */
         sayso_item_fail(&j->item, j->error.code, "%s", j->error.msg);
+    if (j->item.status == SAYSO_CANCELLED) { /* cut by the interrupt: the next run reads it */
+        cli_message("%s: interrupted, not read; read it again", j->item.file);
+        return false;
+    }
     if (j->item.status) {
         cli_item_failed(&j->item);
         run->n_failed++;
@@ -65,10 +69,10 @@ static int read_all(reading_run *run, const sayso_engine *engine, bool json)
     sayso_error err;
     const sayso_input_options io = cli_input_options(run->args);
     cli_pool_options po = { .engine = engine, .jobs = jobs(run->args), .json = json };
-    if (sayso_input_new(&po.input, &io, &err)) return cli_fail(&err);
+    if (sayso_input_open(&po.input, &io, &err)) return cli_fail(&err);
     cli_interrupts_catch();
     const bool ok = cli_pool_run(&po, document_done, run, &err);
-    sayso_input_free(po.input);
+    sayso_input_close(po.input);
     return ok ? run->code : cli_fail(&err);
 }
 

@@ -1,7 +1,7 @@
 /* What follows within one document: which events tell of the same, and who takes which stance towards them. */
 #include "store.h"
 #include "inside.h"
-#include "reading/reading.h"
+#include "base/day.h"
 
 /* ---- tellings ---- */
 

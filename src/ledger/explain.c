@@ -1,6 +1,6 @@
 /* Why a record is there: its sentence, tree, and every field with the bytes and the rule that it came from. */
 #include "inside.h"
-#include "reading/reading.h"
+#include "base/base.h"
 #include "slice.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Filters. Whatever a caller writes goes into parameters, never into SQL. */
 #include "filter.h"
-#include "reading/reading.h"
+#include "base/day.h"
 #include <stdlib.h>
 
 /* ---- statements ---- */

@@ -3,8 +3,8 @@
  * Each event type that has changed is grouped afresh: reports of one document are tellings already; tellings, in order of
  * date, document key and place in the text, become claims. What comes out depends on the set of documents alone. Only
  * claims whose reports have changed are written, with their positions. */
+#include "base/day.h"
 #include "columns.h"
-#include "reading/reading.h"
 #include "same.h"
 #include "settle.h"
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #include "store.h"
 #include "columns.h"
 #include "inside.h"
-#include "reading/reading.h"
+#include "base/day.h"
 #include "sha256.h"
 #include <stdlib.h>
 

@@ -32,20 +32,11 @@ struct sayso_lexicon {
     sayso_entity      *entities; uint32_t n_entities;
     sayso_office      *offices;  uint32_t n_offices;
     lex_endings       *endings;  /* [n_langs] */
-
-    /* of a document's view (knowledge.h), else NULL */
-    const struct sayso_knowledge *imported;
-    struct lex_found *found;
 };
 
 /* names.c: puts m among the matches out[n], of cap: longest first, then by score, then by entity; of one entity and length the
  * better stays, and the last falls out of a full list. How many there are then. */
 uint32_t lex_match_put(sayso_name_match *out, uint32_t n, uint32_t cap, sayso_name_match m);
-/* knowledge_match.c: adds what the imported file has behind what the lexicon found (out[n_out], of cap); how many there are then. */
-uint32_t lex_found_match(const sayso_lexicon *view, uint32_t language, const sayso_word *words, uint32_t n, sayso_name_match *out, uint32_t n_out, uint32_t cap);
-/* The entity of a view that is not the lexicon's own, or NULL. */
-const sayso_entity *lex_found_entity(const sayso_lexicon *view, uint32_t entity);
-
 /* The index entry of a key, or NULL. */
 const lex_index *lex_find(const sayso_lexicon *lx, uint64_t key);
 

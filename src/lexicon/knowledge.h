@@ -37,12 +37,21 @@ uint32_t sayso_knowledge_places(const sayso_knowledge *k, const sayso_lexicon *l
 
 /* ---- beside the built-in files --------------------------------------------------------------------------------------- */
 
-/* The lexicon with the names of k beside its own, for one document and one thread: a view in the arena that borrows lx and k.
- * sayso_lexicon_match finds both, sayso_lexicon_entity knows both. Where a built-in name covers as many words, it alone is
- * found. Namesakes of one country are taken for one, of several countries for nobody. NULL without memory. */
-const sayso_lexicon *sayso_lexicon_with(const sayso_lexicon *lx, const sayso_knowledge *k, sayso_arena *arena);
-/* Did memory fail on the way? Names are missing then. */
-bool sayso_lexicon_failed(const sayso_lexicon *view);
+/* The imported people and bodies that one document names, with indexes behind the lexicon's own. Belongs to one reading;
+ * the entities lie in its arena. `knowledge` NULL: nothing was imported. */
+typedef struct sayso_imported {
+    const sayso_knowledge *knowledge;
+    sayso_arena *arena;
+    const sayso_entity **at; uint32_t *item; uint32_t n, cap, cap_item; /* item: index in knowledge */
+    bool failed;             /* without memory on the way: names are missing */
+} sayso_imported;
+
+/* sayso_lexicon_match, then what was imported: where a built-in name covers as many words, it alone is found. Namesakes of
+ * one country are taken for one, of several countries for nobody. Entities are for sayso_imported_entity. */
+uint32_t sayso_imported_match(sayso_imported *im, const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n,
+                              sayso_name_match *out, uint32_t cap);
+/* An entity of the lexicon or a met one, or NULL. */
+const sayso_entity *sayso_imported_entity(const sayso_imported *im, const sayso_lexicon *lx, uint32_t entity);
 /* The gazetteer with the places of k behind its own; borrows k. Before the gazetteer is shared. */
 void sayso_gazetteer_with(sayso_gazetteer *g, const sayso_knowledge *k);
 

@@ -18,11 +18,4 @@ struct sayso_knowledge {
     uint64_t names, sounds, places_any; /* what chains begin with */
 };
 
-/* Entities that a document's view of the lexicon has met: index in the view less the lexicon's own is the one in `at`. */
-struct lex_found {
-    sayso_arena *arena;
-    const sayso_entity **at; uint32_t *item; uint32_t n, cap, cap_item;
-    bool failed;
-};
-
 #endif

@@ -134,47 +134,32 @@ uint32_t sayso_knowledge_places(const sayso_knowledge *k, const sayso_lexicon *l
     return t.n && out[0].n_words == 1 && words[0].upos != SAYSO_PROPN && words[0].upos != SAYSO_X ? 0 : t.n;
 }
 
-/* ---- the view of one document ------------------------------------------------------------------------------------------- */
+/* ---- those of one document ---------------------------------------------------------------------------------------------- */
 
-const sayso_lexicon *sayso_lexicon_with(const sayso_lexicon *lx, const sayso_knowledge *k, sayso_arena *arena)
+/* Index behind the lexicon's own of an imported entity; false without memory or where its record is damaged. */
+static bool met_at(sayso_imported *im, const sayso_lexicon *lx, uint32_t item, uint32_t *entity)
 {
-    sayso_lexicon *view = sayso_arena_alloc(arena, sizeof *view);
-    struct lex_found *found = sayso_arena_alloc(arena, sizeof *found);
-    if (!view || !found) return NULL;
-    *view = *lx;
-    *found = (struct lex_found){ .arena = arena };
-    view->imported = k;
-    view->found = found;
-    return view;
-}
-
-bool sayso_lexicon_failed(const sayso_lexicon *view) { return view->found && view->found->failed; }
-
-/* Index of an imported entity in the view; false without memory or where its record is damaged. */
-static bool found_at(const sayso_lexicon *view, uint32_t item, uint32_t *entity)
-{
-    struct lex_found *f = view->found;
-    for (uint32_t i = 0; i < f->n; i++)
-        if (f->item[i] == item) {
-            *entity = view->n_entities + i;
+    for (uint32_t i = 0; i < im->n; i++)
+        if (im->item[i] == item) {
+            *entity = lx->n_entities + i;
             return true;
         }
-    const sayso_entity *e = sayso_knowledge_entity(view->imported, item, f->arena);
+    const sayso_entity *e = sayso_knowledge_entity(im->knowledge, item, im->arena);
     if (!e) return false;
-    if (!sayso_arena_grow(f->arena, f->at, f->n, f->cap) || !sayso_arena_grow(f->arena, f->item, f->n, f->cap_item)) {
-        f->failed = true;
+    if (!sayso_arena_grow(im->arena, im->at, im->n, im->cap) || !sayso_arena_grow(im->arena, im->item, im->n, im->cap_item)) {
+        im->failed = true;
         return false;
     }
-    f->at[f->n] = e;
-    f->item[f->n] = item;
-    *entity = view->n_entities + f->n++;
+    im->at[im->n] = e;
+    im->item[im->n] = item;
+    *entity = lx->n_entities + im->n++;
     return true;
 }
 
-const sayso_entity *lex_found_entity(const sayso_lexicon *view, uint32_t entity)
+const sayso_entity *sayso_imported_entity(const sayso_imported *im, const sayso_lexicon *lx, uint32_t entity)
 {
-    const uint32_t i = entity - view->n_entities;
-    return view->found && i < view->found->n ? view->found->at[i] : NULL;
+    if (entity < lx->n_entities) return &lx->entities[entity];
+    return entity - lx->n_entities < im->n ? im->at[entity - lx->n_entities] : NULL;
 }
 
 /* Which of the best matches (the first n, of one length and score) is meant: namesakes of one country are one, and the one
@@ -190,19 +175,29 @@ static uint32_t namesake(const sayso_knowledge *k, const sayso_name_match *m, ui
     return best;
 }
 
-uint32_t lex_found_match(const sayso_lexicon *view, uint32_t language, const sayso_word *words, uint32_t n, sayso_name_match *out, uint32_t n_out, uint32_t cap)
+/* Puts an imported name that is longer than all that the lexicon found (out[n_out], of cap) before it; how many there are then. */
+static uint32_t imported_put(sayso_imported *im, const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n,
+                             sayso_name_match *out, uint32_t n_out, uint32_t cap)
 {
     sayso_name_match found[MOST_FOUND];
     const uint32_t most = n_out ? out[0].n_words : 0;
-    const uint32_t all = n > most ? sayso_knowledge_match(view->imported, view, language, words, n, found, MOST_FOUND) : 0;
+    const uint32_t all = n > most ? sayso_knowledge_match(im->knowledge, lx, language, words, n, found, MOST_FOUND) : 0;
     uint32_t same = 0;
     if (!all || found[0].n_words <= most) return n_out;
     while (same < all && found[same].n_words == found[0].n_words && found[same].score >= found[0].score) same++;
-    const uint32_t one = namesake(view->imported, found, same);
+    const uint32_t one = namesake(im->knowledge, found, same);
     sayso_name_match m = one == UINT32_MAX ? found[0] : found[one];
-    if (one == UINT32_MAX || !found_at(view, m.entity, &m.entity)) return n_out;
+    if (one == UINT32_MAX || !met_at(im, lx, m.entity, &m.entity)) return n_out;
     if (n_out < cap) n_out++;
     memmove(&out[1], &out[0], (n_out - 1) * sizeof *out);
     out[0] = m;
     return n_out;
+}
+
+uint32_t sayso_imported_match(sayso_imported *im, const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n,
+                              sayso_name_match *out, uint32_t cap)
+{
+    const uint32_t own = sayso_lexicon_match(lx, language, words, n, out, cap);
+    const bool any = im->knowledge && n && cap && words[0].form.len && words[0].upos != SAYSO_PUNCT;
+    return any ? imported_put(im, lx, language, words, n, out, own, cap) : own;
 }

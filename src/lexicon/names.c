@@ -538,12 +538,12 @@ uint32_t sayso_lexicon_match(const sayso_lexicon *lx, uint32_t language, const s
     search_begin(&s, words, n, 0, 0);
     const uint32_t initials = words[0].form.len <= 8 ? initials_at(words, n, 0, &sound) : 0;
     if (initials && initials < n) search_begin(&s, words + initials, n - initials, initials, sound);
-    return lx->imported ? lex_found_match(lx, language, words, n, out, s.n_out, cap) : s.n_out;
+    return s.n_out;
 }
 
 const sayso_entity *sayso_lexicon_entity(const sayso_lexicon *lx, uint32_t entity)
 {
-    return entity < lx->n_entities ? &lx->entities[entity] : lex_found_entity(lx, entity);
+    return entity < lx->n_entities ? &lx->entities[entity] : NULL;
 }
 
 uint32_t sayso_lexicon_n_entities(const sayso_lexicon *lx) { return lx->n_entities; }

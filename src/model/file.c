@@ -59,7 +59,7 @@ sayso_status sayso_file_open(sayso_file *out, const char *path, const char *kind
 
 sayso_status sayso_file_open_memory(sayso_file *out, const void *bytes, size_t n, const char *name, const char *kind, sayso_error *err)
 {
-    *out = (sayso_file){ .map = { bytes, n } };
+    *out = (sayso_file){ .map = { .at = bytes, .len = n } };
     snprintf(out->name, sizeof out->name, "%s", name);
     const sayso_status st = head_check(out, kind, err);
     if (st) *out = (sayso_file){ 0 };

@@ -21,6 +21,19 @@ static uint32_t bucket(uint32_t n)
     return n < 10 ? 7 : n < 15 ? 8 : n < 25 ? 9 : n < 50 ? 10 : 11;
 }
 
+/* ---- word lists ----------------------------------------------------------------------------------------------- */
+
+uint32_t sayso_splitter_traits(const sayso_splitter *s, uint32_t hash)
+{
+    const uint32_t want = hash & ~(uint32_t)SAYSO_TRAIT_MASK;
+    for (uint32_t probe = 0; probe < 16; probe++) { /* the trainer places every word within 16 cells */
+        const uint32_t cell = s->traits[((hash >> 6) + probe) & s->trait_mask];
+        if (!cell) return 0;
+        if ((cell & ~(uint32_t)SAYSO_TRAIT_MASK) == want) return cell & SAYSO_TRAIT_MASK;
+    }
+    return 0;
+}
+
 /* ---- where tokens end ---------------------------------------------------------------------------------------- */
 
 static const sayso_atom no_atom = { .gap = SAYSO_GAP_EDGE };

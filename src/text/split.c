@@ -89,17 +89,6 @@ sayso_status sayso_splitter_open(sayso_splitter *out, const sayso_file *f, sayso
 
 /* ---- tokens -------------------------------------------------------------------------------------------------- */
 
-uint32_t sayso_splitter_traits(const sayso_splitter *s, uint32_t hash)
-{
-    const uint32_t want = hash & ~(uint32_t)SAYSO_TRAIT_MASK;
-    for (uint32_t probe = 0; probe < 16; probe++) { /* the trainer places every word within 16 cells */
-        const uint32_t cell = s->traits[((hash >> 6) + probe) & s->trait_mask];
-        if (!cell) return 0;
-        if ((cell & ~(uint32_t)SAYSO_TRAIT_MASK) == want) return cell & SAYSO_TRAIT_MASK;
-    }
-    return 0;
-}
-
 sayso_token sayso_token_make(const sayso_splitter *s, const sayso_atom *a, uint32_t first, uint32_t last)
 {
     const sayso_atom *head = &a[first], *end = &a[last - 1];

@@ -30,11 +30,11 @@ static void use(const sayso_lexicon *lx, const sayso_knowledge *k)
     sayso_arena arena = SAYSO_ARENA_EMPTY;
     sayso_name_match m[8];
     sayso_gaz_match g[8];
-    const sayso_lexicon *view = sayso_lexicon_with(lx, k, &arena);
-    for (uint32_t l = 0; view && l < sayso_lexicon_languages(lx); l++)
+    sayso_imported im = { .knowledge = k, .arena = &arena };
+    for (uint32_t l = 0; l < sayso_lexicon_languages(lx); l++)
         for (uint32_t i = 0; i < n; i++) {
-            uint32_t found = sayso_lexicon_match(view, l, words + i, n - i, m, 8);
-            for (uint32_t j = 0; j < found; j++) sayso_entity_office(sayso_lexicon_entity(view, m[j].entity), 22000);
+            uint32_t found = sayso_imported_match(&im, lx, l, words + i, n - i, m, 8);
+            for (uint32_t j = 0; j < found; j++) sayso_entity_office(sayso_imported_entity(&im, lx, m[j].entity), 22000);
             found = sayso_knowledge_places(k, lx, l, words + i, n - i, g, 8);
             for (uint32_t j = 0; j < found; j++) {
                 sayso_knowledge_place(k, g[j].item);

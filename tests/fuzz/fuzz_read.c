@@ -1,6 +1,6 @@
 /* Any bytes through the whole reading with the models of the build: a reading whose every index and span holds, twice the
  * same. The first byte chooses a forced language or none, the second whether the document has a date. */
-#include "reading/reading.h"
+#include "engine/engine.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -59,28 +59,31 @@ static void reading_check(const sayso_reading *g)
         for (uint32_t k = 0; k < g->actors[i].n_mentions; k++) span_check(g, g->actors[i].mentions[k].span);
 }
 
-static sayso_reader *reader_make(void)
+static sayso_engine *engine_open(void)
 {
     sayso_engine *engine;
-    sayso_reader *reader;
     sayso_error err;
-    if (sayso_engine_open(&engine, NULL, &err) || sayso_reader_new(&reader, engine, &err)) {
+    if (sayso_engine_open(&engine, NULL, &err)) {
         fprintf(stderr, "%s: %s\n", err.name, err.msg);
         abort();
     }
-    return reader;
+    return engine;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static sayso_reader *reader; /* opened once; libFuzzer keeps no state of ours */
-    static const char *const languages[] = { NULL, "en", "fr", "ru", "uk" };
-    if (!reader) reader = reader_make();
+    static sayso_engine *engine; /* opened once; libFuzzer keeps no state of ours */
+    static sayso_reader *reader;
+    sayso_error err;
+    size_t n;
+    if (!engine) engine = engine_open();
+    if (!reader) insist(sayso_reader_new(&reader, engine, &err) == SAYSO_OK, "no reader");
     if (size < 2) return 0;
-    const sayso_document d = { .id = "fuzz", .text = (const char *)data + 2, .text_len = size - 2, .language = languages[data[0] % 5],
+    const sayso_language *languages = sayso_engine_languages(engine, &n);
+    const size_t forced = data[0] % (n + 1); /* 0: none */
+    const sayso_document d = { .size = sizeof d, .id = "fuzz", .text = (const char *)data + 2, .text_len = size - 2, .language = forced ? languages[forced - 1].code : NULL,
                                .date = data[1] % 2 ? "2031-03-04" : NULL };
     sayso_reading *a, *b;
-    sayso_error err;
     insist(sayso_read(reader, &d, &a, &err) == SAYSO_OK, "a text that gives no reading");
     reading_check(a);
     insist(sayso_read(reader, &d, &b, &err) == SAYSO_OK, "a text that gives no second reading");

@@ -1,8 +1,7 @@
-"""What knowledge/ and languages/*/countries.tsv promise to hold: python3 check_knowledge.py ROOT
+"""What knowledge/ promises to hold: python3 check_knowledge.py ROOT
 
-Every country and territory has in every language an adjective, a word for its people and a capital (names come from ICU),
-public figures, bodies and media are as many as the documents say, each row rests on something, and offices do not end before
-they begin."""
+Public figures, bodies and media are as many as the documents say, each row rests on something, and offices do not end before
+they begin. What a language's word lists say of countries: tests/languages/world.py."""
 import re
 import sys
 
@@ -22,24 +21,8 @@ def want(ok, what):
         mistakes.append(what)
 
 
-# ---- countries ----
-
-# the capital has the country's name, or a name that means something else first in the news (Hamilton, Saint-Denis)
-NO_CAPITAL = set('DJI SYC REU SHN LUX MCO SMR VAT GIB IMN BMU SPM HKG MAC SGP CYM FLK GRD ATG AIA GTM PAN'.split())
-# the word is another country's (Dominican), or nobody uses one
-NO_WORD = {('en', 'adj', 'DMA'), ('en', 'inhabitant', 'DMA'), ('en', 'inhabitant', 'VAT'), ('fr', 'inhabitant', 'VAT')}
-METONYMS = 'RUS USA UKR FRA CHN GBR'.split() # Kremlin, White House, Bankova, Quai d'Orsay, Zhongnanhai, Downing Street
-
 countries = [r[0] for _, r in rows('knowledge/countries.tsv') if r[1] != '-' and len(r[1]) == 2 and r[1].isalpha()]
 want(len(countries) >= 230, f'{len(countries)} countries')
-for language in ('en', 'fr', 'ru', 'uk'):
-    known = {(r[1], r[0]) for _, r in rows(f'languages/{language}/countries.tsv')}
-    for kind in ('adj', 'inhabitant', 'capital'):
-        for iso in countries:
-            exempt = iso in NO_CAPITAL if kind == 'capital' else (language, kind, iso) in NO_WORD
-            want(exempt or (kind, iso) in known, f'languages/{language}/countries.tsv: no {kind} of {iso}')
-    for iso in METONYMS:
-        want(('metonym', iso) in known, f'languages/{language}/countries.tsv: no metonym of {iso}')
 
 # ---- people, bodies, media ----
 
@@ -80,13 +63,6 @@ media = list(rows('knowledge/media.tsv'))
 want(len(media) >= 250, f'{len(media)} media')
 for where, r in media:
     want(r[2] in ('state', 'private', 'public') and re.match(r'[A-Z]{3,}MED$', r[1]) and r[4] not in ('', '-'), f'{where}: code, ownership or basis')
-
-# ministries are patterns: a role and the country beside it
-for language, words in (('en', 'foreign_ministry defence_ministry interior_ministry'), ('fr', 'ministère_de_la_Défense ministère_de_l\'Intérieur'),
-                        ('ru', 'министерство_обороны'), ('uk', 'міністерство_оборони')):
-    roles = {w.lower() for _, r in rows(f'languages/{language}/roles.tsv') for w in r[0].split('|')}
-    for word in words.split():
-        want(word.lower() in roles, f'languages/{language}/roles.tsv: no {word}')
 
 print(f'{len(countries)} countries and territories, {offices} offices since 1990 of {len(people)} people, {len(bodies)} bodies, {len(media)} media')
 for m in mistakes:

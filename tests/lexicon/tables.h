@@ -2,7 +2,7 @@
 #ifndef SAYSO_TESTS_TABLES_H
 #define SAYSO_TESTS_TABLES_H
 
-#include "compile.h"
+#include "compile/compile.h"
 
 typedef struct tables { char dir[64]; char *bytes; compile_result result; sayso_lexicon *lexicon; } tables;
 

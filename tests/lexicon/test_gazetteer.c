@@ -1,6 +1,6 @@
 /* A gazetteer of a few made-up towns: names by pieces, the longest first, in their languages, with endings; files that are
  * cut or altered. And the one that is shipped. */
-#include "gazetteer_build.h"
+#include "gazetteer/build.h"
 #include "tables.h"
 #include <math.h>
 #include <stdlib.h>

@@ -166,17 +166,17 @@ static void beside_the_lexicon(void **state)
     sayso_word w[8];
     sayso_name_match found[8];
     make(&m);
-    const sayso_lexicon *view = sayso_lexicon_with(m.t.lexicon, m.k, &m.arena);
+    sayso_imported im = { .knowledge = m.k, .arena = &m.arena };
     const uint32_t own = sayso_lexicon_n_entities(m.t.lexicon);
-    assert_int_equal(sayso_lexicon_match(view, 0, w, tables_words("Darek Wolszczan said", w, 8, &m.arena), found, 8), 1);
+    assert_int_equal(sayso_imported_match(&im, m.t.lexicon, 0, w, tables_words("Darek Wolszczan said", w, 8, &m.arena), found, 8), 1);
     assert_int_equal(found[0].entity, own);
-    assert_string_equal(sayso_lexicon_entity(view, found[0].entity)->id, "import/csv:2");
-    assert_null(sayso_lexicon_entity(view, own + 1));
-    assert_int_equal(sayso_lexicon_match(view, 0, w, tables_words("Same Name", w, 8, &m.arena), found, 8), 0); /* of two countries */
-    assert_int_equal(sayso_lexicon_match(view, 0, w, tables_words("Other Name", w, 8, &m.arena), found, 8), 1); /* of one */
-    assert_int_equal(sayso_lexicon_match(view, 0, w, tables_words("Darek Wolszczan", w, 8, &m.arena), found, 8), 1);
+    assert_string_equal(sayso_imported_entity(&im, m.t.lexicon, found[0].entity)->id, "import/csv:2");
+    assert_null(sayso_imported_entity(&im, m.t.lexicon, own + 1));
+    assert_int_equal(sayso_imported_match(&im, m.t.lexicon, 0, w, tables_words("Same Name", w, 8, &m.arena), found, 8), 0); /* of two countries */
+    assert_int_equal(sayso_imported_match(&im, m.t.lexicon, 0, w, tables_words("Other Name", w, 8, &m.arena), found, 8), 1); /* of one */
+    assert_int_equal(sayso_imported_match(&im, m.t.lexicon, 0, w, tables_words("Darek Wolszczan", w, 8, &m.arena), found, 8), 1);
     assert_int_equal(found[0].entity, own); /* the same one */
-    assert_false(sayso_lexicon_failed(view));
+    assert_false(im.failed);
     unmake(&m);
 }
 

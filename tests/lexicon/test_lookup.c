@@ -268,9 +268,11 @@ static void test_facts(void **state)
     tables_write(&t, "languages/en/language.tsv", "code\ten\nname\tEnglish\nnative\tEnglish\nscript\tLatn\n");
     tables_write(&t, "knowledge/people.tsv", "ada\tAda Example\t-\tUKRGOV\tminister\t2030-03\t2031-05-09\toffice\nbob\tBob Sample\t-\tRUSMIL\tgeneral\t-\t-\toffice\n"
                                              "ada\tAda Example\t-\tUKRLEG\tdeputy\t2031-05-10\t-\toffice\n");
-    tables_write(&t, "knowledge/organisations.tsv", "league\tIGOLGE\tigo\tLeague of Examples|LOE\tLigue\t-\t-\tself\n");
+    tables_write(&t, "knowledge/organisations.tsv", "# id\tcode\tkind\ten\tfr\tuk\tru\tbasis\n"
+                                                    "league\tIGOLGE\tigo\tLeague of Examples|LOE\tLigue\t-\t-\tself\n");
     tables_write(&t, "knowledge/media.tsv", "echo\tUKRMED\tprivate\tThe Echo|Ехо\tself\n");
-    tables_write(&t, "knowledge/places.tsv", "kursk\tcity\tRUS\tRU-KRS\t51.73\t36.19\t440000\tKursk\tKoursk\tКурськ\tКурск\tgeo\n");
+    tables_write(&t, "knowledge/places.tsv", "# id\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\ten\tfr\tuk\tru\tbasis\n"
+                                             "kursk\tcity\tRUS\tRU-KRS\t51.73\t36.19\t440000\tKursk\tKoursk\tКурськ\tКурск\tgeo\n");
     tables_open(&t);
     const sayso_entity *ada = NULL, *kursk = NULL, *league = NULL, *echo = NULL;
     for (uint32_t i = 0; i < sayso_lexicon_n_entities(t.lexicon); i++) {

@@ -8,6 +8,9 @@
 
 typedef struct wrong { const char *file, *row, *says; } wrong;
 
+#define ORGANISATIONS "# id\tcode\tkind\ten\tfr\tuk\tru\tbasis\n"
+#define PLACES "# id\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\ten\tfr\tuk\tru\tbasis\n"
+
 static const wrong wrongs[] = {
     { "languages/xx/language.tsv", "code\tyy\n", ":1: code is yy in folder xx" },
     { "languages/xx/language.tsv", "colour\tred\n", ":1: unknown key colour" },
@@ -56,11 +59,12 @@ static const wrong wrongs[] = {
     { "knowledge/people.tsv", "a\tAda Example\t-\tUKRGOV\t\t2030-02-30\t-\ttest\n", ":1: 2030-02-30 is no date" },
     { "knowledge/people.tsv", "a\tAda Example\t-\tUKRGOV\t\t2031\t2030\ttest\n", ":1: the office ends before it begins" },
     { "knowledge/people.tsv", "-\tAda Example\t-\tUKRGOV\t\t2031\t-\ttest\n", ":1: id or name is missing" },
-    { "knowledge/organisations.tsv", "o\tIGOXXX\tigo\t-\t-\t-\t-\ttest\n", ":1: no name in any language" },
-    { "knowledge/organisations.tsv", "o\tI\tigo\tBody\t-\t-\t-\ttest\n", ":1: I is no actor code" },
+    { "knowledge/organisations.tsv", ORGANISATIONS "o\tIGOXXX\tigo\t-\t-\t-\t-\ttest\n", ":2: no name in any language" },
+    { "knowledge/organisations.tsv", ORGANISATIONS "o\tI\tigo\tBody\t-\t-\t-\ttest\n", ":2: I is no actor code" },
+    { "knowledge/organisations.tsv", "o\tIGOXXX\tigo\tBody\ttest\n", ":1: no head above it" },
     { "knowledge/media.tsv", "m\tUKRMED\tstate\t-\ttest\n", ":1: id or names are missing" },
-    { "knowledge/places.tsv", "p\tcity\tQQQ\t-\t1\t1\t5\tTown\n", ":1: country QQQ is not in countries.tsv" },
-    { "knowledge/places.tsv", "p\tcity\tUKR\t-\t1\teast\t5\tTown\n", ":1: east is no number of degrees" },
+    { "knowledge/places.tsv", PLACES "p\tcity\tQQQ\t-\t1\t1\t5\tTown\n", ":2: country QQQ is not in countries.tsv" },
+    { "knowledge/places.tsv", PLACES "p\tcity\tUKR\t-\t1\teast\t5\tTown\n", ":2: east is no number of degrees" },
     { "knowledge/naming.tsv", "order\tCHN\n", ":1: unknown kind order" },
     { "knowledge/cameo.tsv", "4x\tName\t1\n", ":1: 4x is no CAMEO code" },
     { "knowledge/cameo.tsv", "042\tName\thigh\n", ":1: Goldstein value high" },

@@ -2,7 +2,7 @@
 #ifndef SAYSO_TESTS_TINY_H
 #define SAYSO_TESTS_TINY_H
 
-#include "train_syntax.h"
+#include "train/syntax.h"
 
 extern const char tiny_treebank[]; /* CoNLL-U */
 

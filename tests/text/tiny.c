@@ -1,5 +1,5 @@
 #include "tiny.h"
-#include "train_text.h"
+#include "train/text.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -6,21 +6,11 @@
 #define SAYSO_IN_H
 
 #include "base/base.h"
-#include <signal.h>
 
 #define SAYSO_DOCUMENT_BYTES ((size_t)32 << 20) /* default limit of a document */
 #define SAYSO_HTML_BYTES ((size_t)8 << 20)      /* a page above it is no article; its tree would need ten times as much */
 
 typedef enum sayso_kind { SAYSO_KIND_GUESS, SAYSO_KIND_TEXT, SAYSO_KIND_JSONL, SAYSO_KIND_HTML, SAYSO_KIND_BINARY } sayso_kind;
-
-typedef struct sayso_input_options {
-    const char *const *paths;        /* [n_paths] files, folders or "-"; borrowed while the input lives */
-    size_t      n_paths;
-    size_t      max_document_bytes;  /* 0: SAYSO_DOCUMENT_BYTES */
-    sayso_kind  kind;                /* SAYSO_KIND_GUESS: by name, then by content */
-    const char *date, *publisher, *language; /* for documents that do not say; NULL: unknown. Borrowed */
-    const volatile sig_atomic_t *stop; /* non-zero ends the input before its next document; may be NULL */
-} sayso_input_options;
 
 /* One document, or one that failed. Owns all its strings and its text. */
 typedef struct sayso_item {
@@ -34,10 +24,8 @@ typedef struct sayso_item {
     char        *owned;              /* heap block that document.text may point into */
 } sayso_item;
 
-typedef struct sayso_input sayso_input;
-
-sayso_status sayso_input_new(sayso_input **out, const sayso_input_options *options, sayso_error *err);
-void         sayso_input_free(sayso_input *in);
+/* The kind that --input names; SAYSO_KIND_BINARY where there is none. */
+sayso_kind sayso_kind_named(const char *name);
 /* The next item, in order; false at the end. The item is the caller's and is cleared with sayso_item_clear. */
 bool sayso_input_next(sayso_input *in, sayso_item *item);
 void sayso_item_clear(sayso_item *item); /* also of a zeroed item */

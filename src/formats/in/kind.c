@@ -25,6 +25,16 @@ static const struct { const char *bytes; size_t n; const char *why; } magics[] =
     { "\x7f" "ELF", 4, "a program; give reports" },
 };
 
+sayso_kind sayso_kind_named(const char *name)
+{
+    static const struct { const char *name; sayso_kind kind; } kinds[] = {
+        { "text", SAYSO_KIND_TEXT }, { "jsonl", SAYSO_KIND_JSONL }, { "html", SAYSO_KIND_HTML },
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].name, name) == 0) return kinds[i].kind;
+    return SAYSO_KIND_BINARY;
+}
+
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;

@@ -1,6 +1,6 @@
 /* Text and JSON documents: from bytes to a sayso_document. */
 #include "in.h"
-#include "reading/reading.h"
+#include "base/day.h"
 #include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>

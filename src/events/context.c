@@ -1,0 +1,115 @@
+/* context: the country of those whom the text only calls by their role.
+ *
+ * *Police arrested forty protesters in Tunis*: nobody says whose police, and nobody need. Where a participant has a role
+ * that belongs to the country one is in, its country is taken from the event's place, else from the one country that the
+ * sentence names, else from the country that the whole document is about. `via` says which, so that nobody mistakes it
+ * for something read. */
+#include "events/events.h"
+
+typedef struct context {
+    const char **of_sentence;  /* [n_sents] the one country that a sentence names, "" if none, NULL if several */
+    const char  *of_document;  /* that most country names of the document are of, or "" */
+} context;
+
+/* Roles of a country's own institutions and people. Soldiers and guests may be anybody's. */
+static bool domestic(const char *code)
+{
+    static const char *const roles[] = { "GOV", "LEG", "JUD", "COP", "OPP", "PTY", "CVL", "LAB", "EDU", "MED", "HLH", "REL", "ELI", "AGR", "REB", "SPY" };
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(code, roles[i]) == 0) return true;
+    return false;
+}
+
+static void name_country(context *x, uint32_t sentence, const char *country)
+{
+    const char **s = &x->of_sentence[sentence];
+    if (!*country || !*s) return;
+    if (!**s) *s = country;
+    else if (strcmp(*s, country) != 0) *s = NULL;
+}
+
+/* The country of at least three and of most of the document's mentions (Boyer and Moore's majority vote, then counted). */
+static void document_country(const sayso_ctx *c, context *x)
+{
+    uint32_t lead = 0, of_it = 0, all = 0;
+    x->of_document = "";
+    for (uint32_t i = 0; i < c->n_mentions; i++) {
+        const char *k = c->mentions[i].country;
+        if (!k || !*k) continue;
+        if (!lead) x->of_document = k;
+        if (strcmp(k, x->of_document) == 0) lead++;
+        else lead--;
+    }
+    for (uint32_t i = 0; i < c->n_mentions; i++) {
+        const char *k = c->mentions[i].country;
+        if (!k || !*k) continue;
+        all++;
+        of_it += strcmp(k, x->of_document) == 0;
+    }
+    if (of_it < 3 || of_it * 2 <= all) x->of_document = "";
+}
+
+static bool context_find(const sayso_ctx *c, context *x)
+{
+    x->of_sentence = sayso_arena_array(c->arena, c->text->n_sents, sizeof *x->of_sentence);
+    if (!x->of_sentence) return false;
+    for (uint32_t s = 0; s < c->text->n_sents; s++) x->of_sentence[s] = "";
+    for (uint32_t i = 0; i < c->n_mentions; i++)
+        if (c->mentions[i].country) name_country(x, c->tree.sentence[c->mentions[i].head], c->mentions[i].country);
+    for (uint32_t w = 0; w < c->text->n_words; w++)
+        if (c->place_of[w] >= 0 && c->places[c->place_of[w]].country) name_country(x, c->tree.sentence[w], c->places[c->place_of[w]].country);
+    document_country(c, x);
+    return true;
+}
+
+/* Between states: the other side is another country's. Who visits, expels or helps does not do so to himself. */
+static bool between_states(sayso_type t)
+{
+    return t == SAYSO_CONSULT || t == SAYSO_COOPERATE || t == SAYSO_AID || t == SAYSO_SANCTION || t == SAYSO_MOBILIZE;
+}
+
+static bool holds_country(const sayso_participant *p, uint32_t n, const char *country)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (p[i].code && strncmp(p[i].code, country, 3) == 0) return true;
+    return false;
+}
+
+/* What the context of a participant is: its event, or NULL for a source. */
+typedef struct setting { uint32_t sentence; const sayso_event *event; } setting;
+
+static bool complete(const sayso_ctx *c, const context *x, setting at, sayso_participant *p)
+{
+    const char *of_sentence = x->of_sentence[at.sentence], *country = "", *via = NULL;
+    const int32_t place = at.event ? at.event->place : -1;
+    /* rebels are nobody's against whose people they act */
+    const bool foreign = at.event && (between_states(at.event->type) || strcmp(p->code ? p->code : "", "REB") == 0);
+    if (!p->code || !domestic(p->code)) return true;
+    if (place >= 0 && c->places[place].country && *c->places[place].country && !foreign) country = c->places[place].country, via = "context:place";
+    else if (of_sentence && *of_sentence) country = of_sentence, via = "context:sentence";
+    else if (of_sentence && *x->of_document) country = x->of_document, via = "context:document";
+    if (!*country) return true;
+    if (foreign && (holds_country(at.event->actor, at.event->n_actor, country) || holds_country(at.event->recipient, at.event->n_recipient, country))) return true;
+    char *code = sayso_arena_printf(c->arena, "%s%s", country, p->code);
+    if (!code) return false;
+    p->code = code;
+    p->via = via;
+    return true;
+}
+
+bool sayso_context_set(sayso_ctx *c)
+{
+    context x;
+    if (!context_find(c, &x)) return false;
+    for (uint32_t i = 0; i < c->n_events; i++) {
+        const sayso_event *e = &c->events[i];
+        sayso_participant *sides[2] = { c->sides[i].actor, c->sides[i].recipient };
+        const uint32_t n[2] = { e->n_actor, e->n_recipient };
+        for (int side = 0; side < 2; side++)
+            for (uint32_t j = 0; j < n[side]; j++)
+                if (!complete(c, &x, (setting){ e->sentence, e }, &sides[side][j])) return false;
+    }
+    for (uint32_t i = 0; i < c->n_attributions; i++)
+        if (!complete(c, &x, (setting){ c->attributions[i].sentence, NULL }, &c->attributions[i].source)) return false;
+    return true;
+}
