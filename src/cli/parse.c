@@ -33,11 +33,13 @@ int cmd_parse(const cli_args *args)
     sayso_input *in = NULL;
     const sayso_options options = cli_engine_options(args);
     const sayso_input_options io = cli_input_options(args);
+    const sayso_limits limits = { .size = sizeof limits, .cancel = cli_out_of_patience };
     cli_interrupts_catch();
     int code;
-    if (sayso_engine_open(&engine, &options, &err) || sayso_reader_new(&reader, engine, &err) || sayso_input_new(&in, &io, &err)) code = cli_fail(&err);
+    if (sayso_engine_open(&engine, &options, &err) || sayso_reader_new(&reader, engine, &err) ||
+        sayso_reader_limit(reader, &limits, &err) || sayso_input_open(&in, &io, &err)) code = cli_fail(&err);
     else code = parse_all(args, in, reader);
-    sayso_input_free(in);
+    sayso_input_close(in);
     sayso_reader_free(reader);
     sayso_engine_close(engine);
     return code;

@@ -23,11 +23,15 @@ typedef struct pool {
     pthread_cond_t  work, progress;
 } pool;
 
+static const sayso_limits limits = { .size = sizeof limits, .cancel = cli_out_of_patience };
+
 static void job_read(const cli_pool_options *o, sayso_reader *reader, cli_job *j)
 {
     if (j->item.status) return;
     if (sayso_read(reader, &j->item.document, &j->reading, &j->error)) return;
-    if (o->json) sayso_json_reading(&j->json, j->reading);
+    if (!o->json) return;
+    sayso_json_record(&j->json, &sayso_rec_reading, j->reading, 0);
+    sayso_buf_put(&j->json, "\n", 1);
 }
 
 static void job_clear(cli_job *j)
@@ -43,7 +47,7 @@ static void job_clear(cli_job *j)
 static bool run_alone(const cli_pool_options *o, bool (*done)(void *, cli_job *), void *user, sayso_error *err)
 {
     sayso_reader *reader;
-    if (sayso_reader_new(&reader, o->engine, err)) return false;
+    if (sayso_reader_new(&reader, o->engine, err) || sayso_reader_limit(reader, &limits, err)) return false;
     cli_job j = { 0 };
     for (bool go = true; go && sayso_input_next(o->input, &j.item);) {
         job_read(o, reader, &j);
@@ -143,7 +147,7 @@ static bool workers_start(worker *w, unsigned n, pool *p, sayso_error *err)
 {
     for (unsigned i = 0; i < n; i++) {
         w[i].p = p;
-        if (sayso_reader_new(&w[i].reader, p->o->engine, err)) return false;
+        if (sayso_reader_new(&w[i].reader, p->o->engine, err) || sayso_reader_limit(w[i].reader, &limits, err)) return false;
         if (pthread_create(&w[i].thread, NULL, work, &w[i])) {
             sayso_fail(err, SAYSO_NO_MEMORY, NULL, SAYSO_NOWHERE, "cannot start thread %u; use fewer jobs", i + 1);
             return false;

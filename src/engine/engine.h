@@ -28,8 +28,8 @@ uint16_t sayso_engine_language(const sayso_engine *e, const char *code);
 
 /* ---- reader.c ---- */
 
-/* All rooms in their order, from lexicon, document, day, text, lex_of and arena; false only without memory. */
-bool sayso_reading_steps(sayso_ctx *c);
+/* All rooms in their order, from lexicon, document, day, text, lex_of and arena. SAYSO_NO_MEMORY, or what the watch says. */
+sayso_status sayso_reading_steps(sayso_ctx *c, const sayso_watch *watch, sayso_error *err);
 
 /* ---- candidates.c: all that a name may mean, and why; for people who ask, not for reading ---- */
 
@@ -40,7 +40,7 @@ typedef struct sayso_candidate {
     double      score;
     const char *country, *admin1; /* alpha-3, ISO 3166-2, or "" */
     double      lat_deg, lon_deg; /* NAN where none */
-    uint32_t    population;      /* 0 unknown */
+    double      population;      /* NAN unknown */
     const char *languages;       /* in which the name is met so: "en,fr" */
     const char *id;              /* as `via` shows it: "knowledge:person:x", "gazetteer:geonames/7" */
     const char *basis;           /* table or file, and line; "" where the id says it all */

@@ -56,7 +56,7 @@ static void reading_check(const sayso_reading *g)
     for (uint32_t i = 0; i < g->n_dates; i++) span_check(g, g->dates[i].span);
     for (uint32_t i = 0; i < g->n_notes; i++) span_check(g, g->notes[i].span);
     for (uint32_t i = 0; i < g->n_actors; i++)
-        for (uint32_t k = 0; k < g->actors[i].n_mentions; k++) span_check(g, g->actors[i].mentions[k]);
+        for (uint32_t k = 0; k < g->actors[i].n_mentions; k++) span_check(g, g->actors[i].mentions[k].span);
 }
 
 static sayso_engine *engine_open(void)
@@ -81,7 +81,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 2) return 0;
     const sayso_language *languages = sayso_engine_languages(engine, &n);
     const size_t forced = data[0] % (n + 1); /* 0: none */
-    const sayso_document d = { .id = "fuzz", .text = (const char *)data + 2, .text_len = size - 2, .language = forced ? languages[forced - 1].code : NULL,
+    const sayso_document d = { .size = sizeof d, .id = "fuzz", .text = (const char *)data + 2, .text_len = size - 2, .language = forced ? languages[forced - 1].code : NULL,
                                .date = data[1] % 2 ? "2031-03-04" : NULL };
     sayso_reading *a, *b;
     insist(sayso_read(reader, &d, &a, &err) == SAYSO_OK, "a text that gives no reading");

@@ -134,7 +134,7 @@ static bool case_read(cases *cs, one_case *k)
                         .text = text,
                         .lex_of = cs->lex_of,
                         .arena = &arena };
-        ok = sayso_reading_steps(&c) || die("no memory", k->name);
+        ok = !sayso_reading_steps(&c, NULL, NULL) || die("no memory", k->name);
         if (ok) records_put(&k->have, &c);
     }
     sayso_arena_free(&arena);

@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-void import_bad(import *im, uint64_t line, const char *fmt, ...)
+void sayso_import_bad(import *im, uint64_t line, const char *fmt, ...)
 {
     char what[240];
     va_list ap;
@@ -17,27 +17,27 @@ void import_bad(import *im, uint64_t line, const char *fmt, ...)
 static bool stopped(const import *im) { return im->o->stop && *im->o->stop; }
 
 static const struct { const char *source; void (*read)(import *im); } kinds[SAYSO_N_IMPORT_KINDS] = {
-    [SAYSO_IMPORT_FTM] = { "ftm", import_ftm },
-    [SAYSO_IMPORT_GEONAMES] = { "geonames", import_geonames },
-    [SAYSO_IMPORT_ALTERNATES] = { "geonames", import_alternates },
-    [SAYSO_IMPORT_CSV] = { "csv", import_csv },
-    [SAYSO_IMPORT_ACTORS] = { "cameo", import_actors },
+    [SAYSO_IMPORT_FTM] = { "ftm", sayso_import_ftm },
+    [SAYSO_IMPORT_GEONAMES] = { "geonames", sayso_import_geonames },
+    [SAYSO_IMPORT_ALTERNATES] = { "geonames", sayso_import_alternates },
+    [SAYSO_IMPORT_CSV] = { "csv", sayso_import_csv },
+    [SAYSO_IMPORT_ACTORS] = { "cameo", sayso_import_actors },
 };
 
 static void file_import(import *im, const char *path)
 {
     sayso_error err;
-    if (import_open(im, path, &err)) {
-        import_bad(im, 0, "%s", err.msg);
+    if (sayso_import_open(im, path, &err)) {
+        sayso_import_bad(im, 0, "%s", err.msg);
         return;
     }
-    const sayso_import_kind kind = im->o->kind != SAYSO_IMPORT_GUESS ? im->o->kind : import_guess(im);
-    if (kind == SAYSO_IMPORT_GUESS) import_bad(im, 0, "no list that is known; name its kind with --input (" SAYSO_IMPORT_NAMES ")");
+    const sayso_import_kind kind = im->o->kind != SAYSO_IMPORT_GUESS ? im->o->kind : sayso_import_guess(im);
+    if (kind == SAYSO_IMPORT_GUESS) sayso_import_bad(im, 0, "no list that is known; name its kind with --input (" SAYSO_IMPORT_NAMES ")");
     else {
         im->index = (uint16_t)kno_build_file(&im->b, path, kinds[kind].source);
         kinds[kind].read(im);
     }
-    import_close(im);
+    sayso_import_close(im);
 }
 
 /* ---- offices --------------------------------------------------------------------------------------------------------------- */
@@ -86,11 +86,11 @@ sayso_status sayso_import(const sayso_import_options *o, sayso_import_counts *co
     sayso_import_counts unused;
     import im = { .o = o, .counts = counts ? counts : &unused, .english = english_of(o->lexicon) };
     *im.counts = (sayso_import_counts){ 0 };
-    import_countries(&im);
+    sayso_import_countries(&im);
     for (size_t i = 0; i < o->n_paths && !im.failed && !stopped(&im); i++) file_import(&im, o->paths[i]);
     if (!im.failed) {
-        import_ftm_end(&im);
-        import_geonames_end(&im);
+        sayso_import_ftm_end(&im);
+        sayso_import_geonames_end(&im);
         offices_end(&im);
     }
     im.b.failed |= im.failed;

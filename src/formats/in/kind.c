@@ -1,5 +1,5 @@
 /* What a file is: by the ending of its name where that is plain, else by its first bytes. */
-#include "formats.h"
+#include "in.h"
 
 static const struct { const char *ending; sayso_kind kind; } endings[] = {
     { ".txt", SAYSO_KIND_TEXT },    { ".text", SAYSO_KIND_TEXT },
@@ -24,6 +24,16 @@ static const struct { const char *bytes; size_t n; const char *why; } magics[] =
     { "\xfe\xff", 2, "UTF-16; convert it first: iconv -f UTF-16 -t UTF-8 FILE" },
     { "\x7f" "ELF", 4, "a program; give reports" },
 };
+
+sayso_kind sayso_kind_named(const char *name)
+{
+    static const struct { const char *name; sayso_kind kind; } kinds[] = {
+        { "text", SAYSO_KIND_TEXT }, { "jsonl", SAYSO_KIND_JSONL }, { "html", SAYSO_KIND_HTML },
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].name, name) == 0) return kinds[i].kind;
+    return SAYSO_KIND_BINARY;
+}
 
 static char lower(char c)
 {

@@ -3,7 +3,7 @@
  * Folders are walked with a stack of paths rather than by recursion, names in the order of their bytes, so that the
  * order of documents is the same everywhere. Nothing larger than the budget is ever held: a line or file that exceeds
  * it is passed over while reading. */
-#include "formats.h"
+#include "in.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -18,6 +18,8 @@ typedef struct place { char *path; bool named; } place; /* named: given by the c
 
 struct sayso_input {
     sayso_input_options o;
+    sayso_kind kind;      /* SAYSO_KIND_GUESS: by name, then by content */
+    sayso_item item;      /* what sayso_document_next has lent out */
     size_t   next_path;
     place   *stack; uint32_t n_stack, cap_stack; /* still to be visited, next one last */
     /* the open file of JSON lines, or no file */
@@ -32,12 +34,19 @@ struct sayso_input {
     sayso_buf text;       /* the line or file being gathered */
 };
 
-sayso_status sayso_input_new(sayso_input **out, const sayso_input_options *options, sayso_error *err)
+sayso_status sayso_input_open(sayso_input **out, const sayso_input_options *options, sayso_error *err)
 {
+    sayso_input_options o;
     *out = NULL;
+    const sayso_status st = sayso_sized(&o, sizeof o, sizeof o, options, "sayso_input_options", err);
+    if (st) return st;
+    const sayso_kind kind = o.format ? sayso_kind_named(o.format) : SAYSO_KIND_GUESS;
+    if (kind == SAYSO_KIND_BINARY)
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, o.format, SAYSO_NOWHERE, "no format of that name; docs/inputs.md lists them");
     sayso_input *in = calloc(1, sizeof *in);
     if (!in) return sayso_no_memory(err);
-    in->o = *options;
+    in->o = o;
+    in->kind = kind;
     if (!in->o.max_document_bytes) in->o.max_document_bytes = SAYSO_DOCUMENT_BYTES;
     if (in->o.max_document_bytes > UINT32_MAX - 2) in->o.max_document_bytes = UINT32_MAX - 2; /* offsets are 32 bits */
     in->fd = -1;
@@ -53,13 +62,14 @@ static void close_file(sayso_input *in)
     in->path = NULL;
 }
 
-void sayso_input_free(sayso_input *in)
+void sayso_input_close(sayso_input *in)
 {
     if (!in) return;
     close_file(in);
     while (in->n_stack) free(in->stack[--in->n_stack].path);
     free(in->stack);
     sayso_buf_free(&in->text);
+    sayso_item_clear(&in->item);
     free(in);
 }
 
@@ -72,7 +82,7 @@ void sayso_item_clear(sayso_item *item)
 
 static bool stopped(const sayso_input *in)
 {
-    return in->o.stop && *in->o.stop;
+    return in->o.cancel && in->o.cancel(in->o.user);
 }
 
 /* ---- reading ---- */
@@ -224,6 +234,7 @@ static void finish(sayso_input *in, sayso_item *item, const char *path)
               : item->line ? sayso_arena_printf(&item->arena, "%s:%llu", item->file, (unsigned long long)item->line) : item->file;
     if (!d->id) sayso_item_fail(item, SAYSO_NO_MEMORY, "out of memory; read smaller documents or use fewer jobs");
     if (item->status) return;
+    d->size = sizeof *d;
     if (!d->date) d->date = in->o.date;
     if (!d->publisher) d->publisher = in->o.publisher;
     if (!d->language) d->language = in->o.language;
@@ -335,7 +346,7 @@ static bool visit(sayso_input *in, sayso_item *item)
     peek(in);
     const char *why;
     sayso_kind kind = sayso_kind_of(standard ? NULL : p.path, in->chunk, in->n, &why);
-    if (in->o.kind != SAYSO_KIND_GUESS && kind != SAYSO_KIND_BINARY) kind = in->o.kind;
+    if (in->kind != SAYSO_KIND_GUESS && kind != SAYSO_KIND_BINARY) kind = in->kind;
     if (kind == SAYSO_KIND_JSONL) return false;
     if (kind == SAYSO_KIND_BINARY) {
         if (p.named) finish_failed(in, item, in->path, SAYSO_BAD_DOCUMENT, why);
@@ -367,4 +378,15 @@ bool sayso_input_next(sayso_input *in, sayso_item *item)
             return true;
         }
     }
+}
+
+sayso_status sayso_document_next(sayso_input *in, const sayso_document **out, sayso_error *err)
+{
+    *out = NULL;
+    sayso_item_clear(&in->item);
+    if (!sayso_input_next(in, &in->item)) return sayso_ok(err);
+    const sayso_item *i = &in->item;
+    if (i->status) return sayso_fail(err, i->status, i->file, i->line ? i->line : SAYSO_NOWHERE, "%s", i->message);
+    *out = &i->document;
+    return sayso_ok(err);
 }

@@ -8,7 +8,7 @@ enum { MOST_WORDS = 24, MOST_MATCHES = 8, MOST_TITLE = 240 };
 
 /* ---- maps --------------------------------------------------------------------------------------------------------------- */
 
-uint32_t *import_map_get(const import_map *m, uint64_t hash)
+uint32_t *sayso_import_map_get(const import_map *m, uint64_t hash)
 {
     hash |= 1;
     if (!m->slots) return NULL;
@@ -23,15 +23,15 @@ static bool map_grow(import_map *m)
     if (m->n < m->slots / 4 * 3) return true;
     if (!big.slots || !(big.at = calloc(big.slots, sizeof *big.at))) return false;
     for (uint32_t i = 0; i < m->slots; i++)
-        if (m->at[i].hash) import_map_put(&big, m->at[i].hash, m->at[i].value);
+        if (m->at[i].hash) sayso_import_map_put(&big, m->at[i].hash, m->at[i].value);
     free(m->at);
     *m = big;
     return true;
 }
 
-uint32_t *import_map_put(import_map *m, uint64_t hash, uint32_t value)
+uint32_t *sayso_import_map_put(import_map *m, uint64_t hash, uint32_t value)
 {
-    uint32_t *known = import_map_get(m, hash);
+    uint32_t *known = sayso_import_map_get(m, hash);
     if (known) return known;
     if (!map_grow(m)) return NULL;
     hash |= 1;
@@ -42,7 +42,7 @@ uint32_t *import_map_put(import_map *m, uint64_t hash, uint32_t value)
     return &m->at[i].value;
 }
 
-uint64_t import_id(const char *source, sayso_str id) { return sayso_hash(id.at, id.len, sayso_hash(source, strlen(source), 17)); }
+uint64_t sayso_import_id(const char *source, sayso_str id) { return sayso_hash(id.at, id.len, sayso_hash(source, strlen(source), 17)); }
 
 /* ---- words as the lexicon takes them ------------------------------------------------------------------------------------- */
 
@@ -60,7 +60,7 @@ static uint32_t words_of(sayso_str s, sayso_upos upos, sayso_word *out, uint32_t
 
 /* ---- countries ------------------------------------------------------------------------------------------------------------ */
 
-void import_countries(import *im)
+void sayso_import_countries(import *im)
 {
     for (const char *const *two = uloc_getISOCountries(); *two; two++) {
         char locale[8];
@@ -89,7 +89,7 @@ static bool country_by_code(const import *im, sayso_str s, char out[4])
     return true;
 }
 
-bool import_country(import *im, sayso_str s, char out[4])
+bool sayso_import_country(import *im, sayso_str s, char out[4])
 {
     out[0] = 0;
     if (s.len <= 6 && country_by_code(im, s, out)) return true;
@@ -109,7 +109,7 @@ bool import_country(import *im, sayso_str s, char out[4])
 /* ---- roles ------------------------------------------------------------------------------------------------------------------ */
 
 /* The longest role in the title counts, of several the first: "deputy minister of the army" is a deputy minister's. */
-const char *import_role(import *im, const char *title, bool body, char country[4])
+const char *sayso_import_role(import *im, const char *title, bool body, char country[4])
 {
     sayso_word words[MOST_WORDS];
     sayso_name_match found[MOST_MATCHES];
@@ -132,7 +132,7 @@ const char *import_role(import *im, const char *title, bool body, char country[4
     return role;
 }
 
-uint32_t import_code(import *im, const char *country, const char *role)
+uint32_t sayso_import_code(import *im, const char *country, const char *role)
 {
     char code[16];
     if (!role[0]) return kno_build_intern(&im->b, "");
@@ -141,7 +141,7 @@ uint32_t import_code(import *im, const char *country, const char *role)
     return kno_build_intern(&im->b, code);
 }
 
-bool import_day(sayso_str s, bool last, int32_t *day)
+bool sayso_import_day(sayso_str s, bool last, int32_t *day)
 {
     char iso[40];
     int32_t from, to;
@@ -154,11 +154,11 @@ bool import_day(sayso_str s, bool last, int32_t *day)
     return true;
 }
 
-void import_office_put(import *im, uint32_t entity, const char *title, const char *country, int32_t from, int32_t to, bool loose)
+void sayso_import_office_put(import *im, uint32_t entity, const char *title, const char *country, int32_t from, int32_t to, bool loose)
 {
     char own[4] = { 0 };
     if (country[0]) memcpy(own, country, 4);
-    const char *role = import_role(im, title, false, own);
+    const char *role = sayso_import_role(im, title, false, own);
     if (!role[0] || (!own[0] && strlen(role) == 3)) return; /* nothing that a code could say */
     if (!sayso_grow(im->offices, im->n_offices, im->cap_offices)) {
         im->failed = true;
@@ -167,13 +167,13 @@ void import_office_put(import *im, uint32_t entity, const char *title, const cha
     char shown[MOST_TITLE];
     snprintf(shown, sizeof shown, "%s", title);
     im->offices[im->n_offices] = (import_office){ .entity = entity, .order = im->n_offices, .loose = loose,
-                                                  .o = { import_code(im, own, role), kno_build_intern(&im->b, shown), from, to } };
+                                                  .o = { sayso_import_code(im, own, role), kno_build_intern(&im->b, shown), from, to } };
     im->n_offices++;
 }
 
 /* ---- entities ---------------------------------------------------------------------------------------------------------------- */
 
-uint32_t import_entity(import *im, sayso_entity_kind kind, sayso_str id, sayso_str name, const char *country, uint32_t code)
+uint32_t sayso_import_entity(import *im, sayso_entity_kind kind, sayso_str id, sayso_str name, const char *country, uint32_t code)
 {
     kno_entity e = { .id = kno_build_string(&im->b, id.at, id.len), .name = kno_build_string(&im->b, name.at, name.len), .code = code, .file = im->index,
                      .line = im->first_line > UINT32_MAX ? UINT32_MAX : (uint32_t)im->first_line, .kind = (uint8_t)kind };
@@ -198,7 +198,7 @@ static bool is_built_in(const import *im, sayso_str word)
     return false;
 }
 
-void import_name(import *im, uint32_t entity, sayso_str name)
+void sayso_import_name(import *im, uint32_t entity, sayso_str name)
 {
     if (im->b.failed || im->b.full || entity >= im->b.n_entities) return;
     if (im->b.entities[entity].kind == SAYSO_ENT_PERSON) kno_build_person_name(&im->b, entity, name);

@@ -89,7 +89,7 @@ static bool code_take(import *im, actor *a, sayso_str s)
     if (n < 3 || n % 3 || (days.len && (s.at[n] != ' ' && s.at[n] != '\t')) || (days.len && !days_of(days, &from, &to))) return false;
     const uint32_t at = kno_build_intern(&im->b, code);
     kno_entity *e = &im->b.entities[a->entity];
-    if (!e->country[0] && import_country(im, (sayso_str){ code, 3 }, country)) memcpy(e->country, country, 4);
+    if (!e->country[0] && sayso_import_country(im, (sayso_str){ code, 3 }, country)) memcpy(e->country, country, 4);
     if (!days.len || !a->code) a->code = at;
     a->dated |= days.len > 0;
     office_put(im, a, at, from, to);
@@ -123,7 +123,7 @@ static void name_put(import *im, actor *a, sayso_str written)
 {
     char shown[MOST_NAME];
     const sayso_str name = name_of(trimmed(written), shown);
-    if (name.len) import_name(im, a->entity, name);
+    if (name.len) sayso_import_name(im, a->entity, name);
 }
 
 static void entry_begin(import *im, actor *a, sayso_str written)
@@ -131,7 +131,7 @@ static void entry_begin(import *im, actor *a, sayso_str written)
     char shown[MOST_NAME];
     entry_end(im, a);
     const sayso_str id = trimmed(written), name = name_of(id, shown);
-    *a = (actor){ .open = true, .first_office = im->n_offices, .entity = import_entity(im, SAYSO_ENT_ORGANISATION, id, name, "", 0) };
+    *a = (actor){ .open = true, .first_office = im->n_offices, .entity = sayso_import_entity(im, SAYSO_ENT_ORGANISATION, id, name, "", 0) };
 }
 
 static void row_read(import *im, actor *a, sayso_str line)
@@ -140,21 +140,21 @@ static void row_read(import *im, actor *a, sayso_str line)
     const sayso_str name = { line.at, open ? (uint32_t)(open - line.at) : line.len }, codes = { open ? open : "", open ? line.len - name.len : 0 };
     const sayso_str first = trimmed(name);
     if (first.len && first.at[0] == '+') {
-        if (!a->open) import_bad(im, im->first_line, "another name of nobody; put it below an entry");
+        if (!a->open) sayso_import_bad(im, im->first_line, "another name of nobody; put it below an entry");
         else name_put(im, a, (sayso_str){ first.at + 1, first.len - 1 });
     } else if (first.len) {
         entry_begin(im, a, first);
         if (!im->b.failed) name_put(im, a, first);
-    } else if (!a->open) import_bad(im, im->first_line, "a code of nobody; put it below an entry");
+    } else if (!a->open) sayso_import_bad(im, im->first_line, "a code of nobody; put it below an entry");
     if (codes.len && a->open && !im->b.failed && !codes_take(im, a, codes))
-        import_bad(im, im->first_line, "a malformed code; write [AFGGOV], [AFGGOV 970101-061231], [AFGGOV <980101] or [AFGGOV >20061231]");
+        sayso_import_bad(im, im->first_line, "a malformed code; write [AFGGOV], [AFGGOV 970101-061231], [AFGGOV <980101] or [AFGGOV >20061231]");
 }
 
-void import_actors(import *im)
+void sayso_import_actors(import *im)
 {
     actor a = { .open = false };
     sayso_str line;
-    while (import_line(im, &line)) {
+    while (sayso_import_line(im, &line)) {
         if (line.len >= 4 && memcmp(line.at, "<!--", 4) == 0) continue;
         line = without_comment(line);
         if (!trimmed(line).len) continue;

@@ -6,7 +6,7 @@
 
 enum { CHUNK = 1 << 16, MOST_COLUMNS = 64, GEONAMES_COLUMNS = 19, LEAST_ALTERNATES = 8, MOST_ALTERNATES = 10 };
 
-sayso_status import_open(import *im, const char *path, sayso_error *err)
+sayso_status sayso_import_open(import *im, const char *path, sayso_error *err)
 {
     im->path = path;
     im->line = 0;
@@ -16,7 +16,7 @@ sayso_status import_open(import *im, const char *path, sayso_error *err)
     return im->file ? sayso_ok(err) : sayso_fail(err, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO, path, SAYSO_NOWHERE, "cannot open: %s; see the path and its rights", strerror(errno));
 }
 
-void import_close(import *im)
+void sayso_import_close(import *im)
 {
     if (im->file && im->file != stdin) fclose(im->file);
     im->file = NULL;
@@ -34,7 +34,7 @@ static bool more(import *im)
     }
     const size_t n = fread(bytes, 1, sizeof bytes, im->file);
     if (n < sizeof bytes) im->at_end = true;
-    if (n < sizeof bytes && ferror(im->file)) import_bad(im, im->line + 1, "cannot read on: %s; what follows is missing", strerror(errno));
+    if (n < sizeof bytes && ferror(im->file)) sayso_import_bad(im, im->line + 1, "cannot read on: %s; what follows is missing", strerror(errno));
     sayso_buf_put(&im->chunk, bytes, n);
     im->failed |= im->chunk.failed;
     return n > 0 && !im->failed;
@@ -60,7 +60,7 @@ static void skip_line(import *im)
     im->begin += n;
 }
 
-bool import_raw_line(import *im, sayso_str *line, bool *too_long)
+bool sayso_import_raw_line(import *im, sayso_str *line, bool *too_long)
 {
     size_t n, seen = 0;
     *too_long = false;
@@ -85,7 +85,7 @@ bool import_raw_line(import *im, sayso_str *line, bool *too_long)
 }
 
 /* Text: UTF-8 without NUL. */
-bool import_is_text(sayso_str s)
+bool sayso_import_is_text(sayso_str s)
 {
     const uint8_t *p = (const uint8_t *)s.at, *end = p + s.len;
     while (p < end) {
@@ -96,24 +96,24 @@ bool import_is_text(sayso_str s)
     return true;
 }
 
-bool import_line(import *im, sayso_str *line)
+bool sayso_import_line(import *im, sayso_str *line)
 {
     bool too_long;
-    while (import_raw_line(im, line, &too_long)) {
+    while (sayso_import_raw_line(im, line, &too_long)) {
         im->first_line = im->line;
         if (too_long) {
-            import_bad(im, im->line, "the line is longer than %d MiB; split the record", IMPORT_MOST_LINE >> 20);
+            sayso_import_bad(im, im->line, "the line is longer than %d MiB; split the record", IMPORT_MOST_LINE >> 20);
             continue;
         }
         while (line->len && (line->at[line->len - 1] == '\n' || line->at[line->len - 1] == '\r')) line->len--;
         if (im->line == 1 && line->len >= 3 && memcmp(line->at, "\xef\xbb\xbf", 3) == 0) *line = (sayso_str){ line->at + 3, line->len - 3 };
-        if (import_is_text(*line)) return true;
-        import_bad(im, im->line, "bytes that are not UTF-8; convert the file");
+        if (sayso_import_is_text(*line)) return true;
+        sayso_import_bad(im, im->line, "bytes that are not UTF-8; convert the file");
     }
     return false;
 }
 
-uint32_t import_fields(sayso_str line, sayso_str *out, uint32_t cap)
+uint32_t sayso_import_fields(sayso_str line, sayso_str *out, uint32_t cap)
 {
     uint32_t n = 0;
     for (const char *p = line.at, *end = line.at + line.len;;) {
@@ -146,7 +146,7 @@ static bool is_actor(sayso_str s)
 static sayso_import_kind kind_of_line(sayso_str s)
 {
     sayso_str field[MOST_COLUMNS];
-    const uint32_t n = import_fields(s, field, MOST_COLUMNS);
+    const uint32_t n = sayso_import_fields(s, field, MOST_COLUMNS);
     if (s.at[0] == '{') return SAYSO_IMPORT_FTM;
     if (n == GEONAMES_COLUMNS && is_number(field[0])) return SAYSO_IMPORT_GEONAMES;
     if (n >= LEAST_ALTERNATES && n <= MOST_ALTERNATES && is_number(field[0]) && is_number(field[1])) return SAYSO_IMPORT_ALTERNATES;
@@ -155,7 +155,7 @@ static sayso_import_kind kind_of_line(sayso_str s)
 }
 
 /* The first line that is neither blank nor a comment tells. */
-sayso_import_kind import_guess(import *im)
+sayso_import_kind sayso_import_guess(import *im)
 {
     while (im->chunk.len < CHUNK && more(im)) {}
     for (size_t from = 0; from < im->chunk.len;) {

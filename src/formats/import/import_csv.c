@@ -37,19 +37,19 @@ static bool record_next(import *im, sheet *s)
     sayso_str line;
     bool open = false, too_long;
     s->record.len = 0;
-    while (import_raw_line(im, &line, &too_long)) {
+    while (sayso_import_raw_line(im, &line, &too_long)) {
         if (!s->record.len) im->first_line = im->line;
         for (uint32_t i = 0; i < line.len && !too_long; i++) open ^= line.at[i] == '"';
         if (!too_long) sayso_buf_put(&s->record, line.at, line.len);
         if (too_long || (open && s->record.len > MOST_OPEN)) {
-            import_bad(im, im->first_line, "a row that does not end within %d bytes; is a quote left open?", MOST_OPEN);
+            sayso_import_bad(im, im->first_line, "a row that does not end within %d bytes; is a quote left open?", MOST_OPEN);
             s->record.len = 0;
             open = false;
         } else if (!open && !s->record.failed) return true;
         if (s->record.failed) break;
     }
     im->failed |= s->record.failed;
-    if (open && !im->failed && !(im->o->stop && *im->o->stop)) import_bad(im, im->first_line, "a quote is left open to the end of the file; close it");
+    if (open && !im->failed && !(im->o->stop && *im->o->stop)) sayso_import_bad(im, im->first_line, "a quote is left open to the end of the file; close it");
     return false;
 }
 
@@ -124,8 +124,8 @@ static bool head_read(import *im, sheet *s)
             if (s->of[k] == s->of[i]) s->of[is_label(f[i]) ? k : i] = C_NONE;
         named |= s->of[i] == C_NAME;
     }
-    if (s->n > MOST_FIELDS) import_bad(im, im->first_line, "more than %d columns; leave some out", MOST_FIELDS);
-    else if (!named) import_bad(im, im->first_line, "no column for names; call it name or itemLabel");
+    if (s->n > MOST_FIELDS) sayso_import_bad(im, im->first_line, "more than %d columns; leave some out", MOST_FIELDS);
+    else if (!named) sayso_import_bad(im, im->first_line, "no column for names; call it name or itemLabel");
     return named && s->n <= MOST_FIELDS;
 }
 
@@ -223,9 +223,9 @@ static uint32_t code_of(import *im, const row *r, bool person, char country[4], 
     const sayso_str from[] = { r->cell[C_KIND], r->cell[C_NAME] };
     for (size_t i = 0; i < 2 && !(*role)[0]; i++) {
         snprintf(text, sizeof text, "%.*s", (int)(from[i].len < 250 ? from[i].len : 250), from[i].at);
-        *role = import_role(im, text, true, country);
+        *role = sayso_import_role(im, text, true, country);
     }
-    return country[0] || strlen(*role) > 3 ? import_code(im, country, *role) : 0;
+    return country[0] || strlen(*role) > 3 ? sayso_import_code(im, country, *role) : 0;
 }
 
 /* False: the row was told as bad. */
@@ -233,8 +233,8 @@ static bool office_days(import *im, const row *r, int32_t *from, int32_t *to)
 {
     *from = INT32_MIN;
     *to = INT32_MAX;
-    const bool bad = (r->cell[C_START].len && !import_day(r->cell[C_START], false, from)) || (r->cell[C_END].len && !import_day(r->cell[C_END], true, to)) || *from > *to;
-    if (bad) import_bad(im, im->first_line, "start or end is no date, or end before start; write YYYY-MM-DD, YYYY-MM or YYYY");
+    const bool bad = (r->cell[C_START].len && !sayso_import_day(r->cell[C_START], false, from)) || (r->cell[C_END].len && !sayso_import_day(r->cell[C_END], true, to)) || *from > *to;
+    if (bad) sayso_import_bad(im, im->first_line, "start or end is no date, or end before start; write YYYY-MM-DD, YYYY-MM or YYYY");
     return !bad;
 }
 
@@ -246,15 +246,15 @@ static void entity_put(import *im, const row *r, sayso_str id, bool person, char
     if (!office_days(im, r, &from, &to)) return;
     const uint32_t code = code_of(im, r, person, country, &role);
     const sayso_entity_kind kind = person ? SAYSO_ENT_PERSON : strcmp(role, "MED") == 0 ? SAYSO_ENT_MEDIUM : SAYSO_ENT_ORGANISATION;
-    const uint64_t hash = import_id("csv", id);
-    const uint32_t *known = id.len ? import_map_get(&im->entity_of, hash) : NULL;
-    const uint32_t entity = known ? *known : import_entity(im, kind, id.len ? id : r->cell[C_NAME], r->cell[C_NAME], country, code);
-    if (!known && id.len && !import_map_put(&im->entity_of, hash, entity)) im->failed = true;
+    const uint64_t hash = sayso_import_id("csv", id);
+    const uint32_t *known = id.len ? sayso_import_map_get(&im->entity_of, hash) : NULL;
+    const uint32_t entity = known ? *known : sayso_import_entity(im, kind, id.len ? id : r->cell[C_NAME], r->cell[C_NAME], country, code);
+    if (!known && id.len && !sayso_import_map_put(&im->entity_of, hash, entity)) im->failed = true;
     if (im->b.failed || im->b.full || im->failed) return;
-    names_each(r, import_name, im, entity);
+    names_each(r, sayso_import_name, im, entity);
     snprintf(title, sizeof title, "%.*s", (int)(r->cell[C_POSITION].len < 250 ? r->cell[C_POSITION].len : 250), r->cell[C_POSITION].at);
     if (!person) return;
-    if (!code) import_office_put(im, entity, title, country, from, to, from == INT32_MIN && to == INT32_MAX);
+    if (!code) sayso_import_office_put(im, entity, title, country, from, to, from == INT32_MIN && to == INT32_MAX);
     else if (sayso_grow(im->offices, im->n_offices, im->cap_offices)) {
         im->offices[im->n_offices] = (import_office){ .entity = entity, .order = im->n_offices, .o = { code, kno_build_intern(&im->b, title), from, to } };
         im->n_offices++;
@@ -268,15 +268,15 @@ static void row_put(import *im, const row *r)
     char country[4] = { 0 };
     double lat, lon;
     const bool coordinates = r->cell[C_COORD].len || r->cell[C_LAT].len || r->cell[C_LON].len, person = kind.len ? is_one_of(kind, people, 4) : r->cell[C_POSITION].len > 0;
-    if (!r->cell[C_NAME].len) import_bad(im, im->first_line, "no name; give it one or leave the row out");
-    else if (r->cell[C_COUNTRY].len && !import_country(im, r->cell[C_COUNTRY], country))
-        import_bad(im, im->first_line, "no country \"%.*s\"; write its ISO 3166 code or English name", (int)(r->cell[C_COUNTRY].len < 40 ? r->cell[C_COUNTRY].len : 40), r->cell[C_COUNTRY].at);
-    else if (coordinates && !person && !point_of(r, &lat, &lon)) import_bad(im, im->first_line, "no coordinates; write degrees, or Point(longitude latitude)");
+    if (!r->cell[C_NAME].len) sayso_import_bad(im, im->first_line, "no name; give it one or leave the row out");
+    else if (r->cell[C_COUNTRY].len && !sayso_import_country(im, r->cell[C_COUNTRY], country))
+        sayso_import_bad(im, im->first_line, "no country \"%.*s\"; write its ISO 3166 code or English name", (int)(r->cell[C_COUNTRY].len < 40 ? r->cell[C_COUNTRY].len : 40), r->cell[C_COUNTRY].at);
+    else if (coordinates && !person && !point_of(r, &lat, &lon)) sayso_import_bad(im, im->first_line, "no coordinates; write degrees, or Point(longitude latitude)");
     else if (coordinates && !person) place_put(im, r, id, country, lat, lon);
     else entity_put(im, r, id, person, country);
 }
 
-void import_csv(import *im)
+void sayso_import_csv(import *im)
 {
     sheet s = { .separator = ',' };
     sayso_str f[MOST_FIELDS];
@@ -288,8 +288,8 @@ void import_csv(import *im)
             im->counts->rows++;
             for (uint32_t i = 0; i < n && i < s.n; i++)
                 if (s.of[i]) r.cell[s.of[i]] = f[i];
-            if (n != s.n) import_bad(im, im->first_line, "%u columns, the head has %u; quote fields that hold separators", n, s.n);
-            else if (!import_is_text((sayso_str){ s.record.at, (uint32_t)s.record.len })) import_bad(im, im->first_line, "bytes that are not UTF-8; convert the file");
+            if (n != s.n) sayso_import_bad(im, im->first_line, "%u columns, the head has %u; quote fields that hold separators", n, s.n);
+            else if (!sayso_import_is_text((sayso_str){ s.record.at, (uint32_t)s.record.len })) sayso_import_bad(im, im->first_line, "bytes that are not UTF-8; convert the file");
             else row_put(im, &r);
         }
     im->failed |= s.plain.failed;
