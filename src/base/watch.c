@@ -19,9 +19,11 @@ sayso_status sayso_watch_look(const sayso_watch *w, sayso_error *err)
 {
     if (!w) return SAYSO_OK;
     if (w->cancel && w->cancel(w->user))
-        return sayso_fail(err, SAYSO_CANCELLED, NULL, SAYSO_NOWHERE, "stopped by the caller; the document was not read to its end");
+        return sayso_fail(err, SAYSO_CANCELLED, NULL, SAYSO_NOWHERE,
+                          "stopped by the caller; the document was not read to its end");
     if (w->until && now_ms() >= w->until)
         return sayso_fail(err, SAYSO_TOO_LARGE, NULL, SAYSO_NOWHERE,
-                          "the document takes more than %u ms; split it or allow more time", w->most_ms);
+                          "the document takes more than %u ms; split it or allow more time",
+                          w->most_ms);
     return SAYSO_OK;
 }

@@ -64,7 +64,8 @@ bool sayso_kind_foreign(const char *path)
 
 static sayso_kind by_content(const char *head, size_t n)
 {
-    static const char *const tags[] = { "<!doctype html", "<html", "<head", "<body", "<article", "<!--", "<?xml", "<meta", "<title" };
+    static const char *const tags[] = { "<!doctype html", "<html", "<head", "<body", "<article",
+                                        "<!--",           "<?xml", "<meta", "<title" };
     if (n >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0) { head += 3; n -= 3; }
     size_t at = 0;
     while (at < n && strchr(" \t\r\n", head[at]) && head[at]) at++;
