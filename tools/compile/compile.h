@@ -220,6 +220,7 @@ bool     compile_name_is_taken(compile *c, const language *l, const char *name);
 const char *compile_plain(compile *c, const char *s);
 
 /* roles.c */
+country *compile_country(compile *c, const char *iso3); /* NULL: not in countries.tsv */
 void     compile_role_codes(compile *c);
 /* Is it an actor code: blocks of three capitals, the first a country, region, kind of body or role?
  */
@@ -236,7 +237,6 @@ uint32_t compile_entity(compile *c, sayso_entity_kind kind, const char *id, cons
                         const char *basis);
 void     compile_country_words(compile *c, language *l);
 void     compile_roles(compile *c, language *l);
-country *compile_country(compile *c, const char *iso3); /* NULL: not in countries.tsv */
 
 /* iso.c: names of countries and divisions that ICU and iso-codes know */
 void     compile_iso(compile *c);

@@ -29,13 +29,6 @@ static const char *basis_of(compile *c, const row *r)
     return compile_printf(c, "%s:%u", r->basis, r->line);
 }
 
-country *compile_country(compile *c, const char *iso3)
-{
-    for (uint32_t i = 0; i < c->n_countries; i++)
-        if (strncmp(c->countries[i].iso3, iso3, 3) == 0) return &c->countries[i];
-    return NULL;
-}
-
 static const char *country_of_code(compile *c, const char *code)
 {
     const country *k = compile_country(c, code);

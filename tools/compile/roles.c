@@ -1,4 +1,4 @@
-/* What an actor code is made of: knowledge/roles.tsv. */
+/* What an actor code is made of: a country, and what knowledge/roles.tsv has. */
 #include "compile/compile.h"
 #include <stdlib.h>
 
@@ -67,6 +67,13 @@ void compile_role_codes(compile *c)
     }
     if (c->n_roles) qsort(c->roles, c->n_roles, sizeof *c->roles, role_order);
     free(t.rows);
+}
+
+country *compile_country(compile *c, const char *iso3)
+{
+    for (uint32_t i = 0; i < c->n_countries; i++)
+        if (strncmp(c->countries[i].iso3, iso3, 3) == 0) return &c->countries[i];
+    return NULL;
 }
 
 bool compile_code_fits(compile *c, const row *r, const char *code)
