@@ -1,20 +1,31 @@
 #!/usr/bin/env python3
-"""fields.py: what is written from src/base/fields.def beside C: the schema of the ledger, the structs of include/sayso.h, the
-tables of docs/ledger.md.
+"""fields.py: what is written from src/base/fields.def beside C: the schema of the ledger, the
+structs of include/sayso.h, the tables of docs/ledger.md.
 
-usage: fields.py schema FIELDS.def SCHEMA.sql            prints the schema: SCHEMA.sql with the columns in it
+usage: fields.py schema FIELDS.def SCHEMA.sql            prints the schema: SCHEMA.sql with the
+columns in it
        fields.py embed FIELDS.def SCHEMA.sql OUT.h       the same as a C string
        fields.py check FIELDS.def SCHEMA.sql sayso.h ledger.md
-       fields.py --update                                writes header and documents anew, in the source tree
+       fields.py --update                                writes header and documents anew, in the
+       source tree
 """
+
 import pathlib
 import re
 import sys
 
 STRUCTS = {  # of include/sayso.h
-    "SENTENCE": "sayso_sentence", "MENTION": "sayso_actor_mention", "ACTOR": "sayso_actor", "PLACE": "sayso_place",
-    "DATE": "sayso_date", "PARTICIPANT": "sayso_participant", "EVENT": "sayso_event", "ATTRIBUTION": "sayso_attribution",
-    "NOTE": "sayso_note", "READING": "sayso_reading"}
+    "SENTENCE": "sayso_sentence",
+    "MENTION": "sayso_actor_mention",
+    "ACTOR": "sayso_actor",
+    "PLACE": "sayso_place",
+    "DATE": "sayso_date",
+    "PARTICIPANT": "sayso_participant",
+    "EVENT": "sayso_event",
+    "ATTRIBUTION": "sayso_attribution",
+    "NOTE": "sayso_note",
+    "READING": "sayso_reading",
+}
 WIDTH = 100  # of a line of the header
 
 
@@ -72,14 +83,26 @@ def schema(records, path):
         table, tail = match.group(1), match.group(2)
         columns = records["TABLE_" + table.upper()]
         last = len(columns) - 1
-        return "".join(column_line(c[0], string(c[1]), string(c[4]), "" if i == last and tail.startswith(")") else ",")
-                       for i, c in enumerate(columns)) + tail
+        return (
+            "".join(
+                column_line(
+                    c[0],
+                    string(c[1]),
+                    string(c[4]),
+                    "" if i == last and tail.startswith(")") else ",",
+                )
+                for i, c in enumerate(columns)
+            )
+            + tail
+        )
 
     return re.sub(r"@(\w+)@\n(.)", fill, pathlib.Path(path).read_text(encoding="utf-8"))
 
 
 def embed(text, name):
-    lines = "\n".join('"' + line.replace("\\", "\\\\").replace('"', '\\"') + '\\n"' for line in text.splitlines())
+    lines = "\n".join(
+        '"' + line.replace("\\", "\\\\").replace('"', '\\"') + '\\n"' for line in text.splitlines()
+    )
     return f"static const char {name}[] =\n{lines};\n"
 
 
@@ -120,9 +143,16 @@ def structs(records):
 
 def header(records, text):
     for record, name in structs(records).items():
-        text, n = re.subn(rf"typedef struct {name} \{{.*?\}} {name};", lambda _: struct(records, record, name), text, flags=re.S)
+        text, n = re.subn(
+            rf"typedef struct {name} \{{.*?\}} {name};",
+            lambda _: struct(records, record, name),
+            text,
+            flags=re.S,
+        )
         if n != 1:
-            sys.exit(f"fields.py: include/sayso.h has no struct {name}; write an empty one where it is to stand")
+            sys.exit(
+                f"fields.py: include/sayso.h has no struct {name}; write an empty one where it is to stand"
+            )
     return text
 
 
@@ -130,7 +160,10 @@ def header(records, text):
 
 def table(lines):
     return "| field | what it is |\n|---|---|\n" + "".join(
-        f"| `{string(f[3])}` | {string(f[4])} |\n".replace("  |", " |") for f in lines if string(f[3]))
+        f"| `{string(f[3])}` | {string(f[4])} |\n".replace("  |", " |")
+        for f in lines
+        if string(f[3])
+    )
 
 
 def page(records, full_schema, text):
@@ -138,14 +171,27 @@ def page(records, full_schema, text):
         return f"<!-- fields: {match.group(1)} -->\n{table(records[match.group(1)])}<!-- end -->"
 
     text = re.sub(r"<!-- fields: (\w+) -->\n.*?<!-- end -->", fill, text, flags=re.S)
-    return re.sub(r"(## Schema\n\n```sql\n).*?(```)", lambda m: m.group(1) + full_schema + m.group(2), text, flags=re.S)
+    return re.sub(
+        r"(## Schema\n\n```sql\n).*?(```)",
+        lambda m: m.group(1) + full_schema + m.group(2),
+        text,
+        flags=re.S,
+    )
 
 
 def main():
     command, *paths = sys.argv[1:]
     if command == "--update":
         top = pathlib.Path(__file__).resolve().parents[2]
-        paths = [top / p for p in ("src/base/fields.def", "src/ledger/schema.sql", "include/sayso.h", "docs/ledger.md")]
+        paths = [
+            top / p
+            for p in (
+                "src/base/fields.def",
+                "src/ledger/schema.sql",
+                "include/sayso.h",
+                "docs/ledger.md",
+            )
+        ]
     records = read(paths[0])
     full = schema(records, paths[1])
     if command == "schema":
@@ -154,7 +200,10 @@ def main():
         pathlib.Path(paths[2]).write_text(embed(full, "schema_sql"), encoding="utf-8")
     else:
         behind = []
-        for path, make in ((paths[2], lambda t: header(records, t)), (paths[3], lambda t: page(records, full, t))):
+        for path, make in (
+            (paths[2], lambda t: header(records, t)),
+            (paths[3], lambda t: page(records, full, t)),
+        ):
             path = pathlib.Path(path)
             have = path.read_text(encoding="utf-8")
             want = make(have)
@@ -163,7 +212,9 @@ def main():
                 if command == "--update":
                     path.write_text(want, encoding="utf-8")
         if behind and command == "check":
-            sys.exit(f"{', '.join(behind)} not as src/base/fields.def says: run python3 src/base/fields.py --update")
+            sys.exit(
+                f"{', '.join(behind)} not as src/base/fields.def says: run python3 src/base/fields.py --update"
+            )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-/* The public interface, by itself: versions, sizes, limits, memory, documents from files, JSON. Arguments: files to read. */
+/* The public interface, by itself: versions, sizes, limits, memory, documents from files, JSON.
+ * Arguments: files to read. */
 #include <sayso.h>
 #include <stdarg.h>
 #include <setjmp.h>
@@ -21,7 +22,11 @@ static sayso_engine *engine_with(const sayso_options *o)
 static const char text[] = "Poland accused Belarus of espionage on Monday, the foreign ministry said. Belarus denied it.";
 static sayso_document document(void)
 {
-    return (sayso_document){ .size = sizeof(sayso_document), .id = "d", .date = "2031-03-05", .text = text, .text_len = sizeof text - 1 };
+    return (sayso_document){ .size = sizeof(sayso_document),
+                             .id = "d",
+                             .date = "2031-03-05",
+                             .text = text,
+                             .text_len = sizeof text - 1 };
 }
 
 static void versions_agree(void **state)
@@ -118,7 +123,8 @@ static void readings_can_be_stopped(void **state)
 
 /* ---- memory ---- */
 
-typedef struct counter { size_t held, given, most; } counter; /* most: pieces that may be given, 0 any */
+/* most: pieces that may be given, 0 any */
+typedef struct counter { size_t held, given, most; } counter;
 static void *count_alloc(void *user, size_t n)
 {
     counter *c = user;
@@ -155,7 +161,8 @@ static void memory_comes_from_the_allocator(void **state)
     sayso_reading_free(first);
     sayso_reading_free(second);
     assert_int_equal(c.held, 0);
-    for (c = (counter){ .most = 1 }; c.most < 8; c.most++) { /* and where it gives no more, that is told */
+    /* and where it gives no more, that is told */
+    for (c = (counter){ .most = 1 }; c.most < 8; c.most++) {
         c.given = 0;
         assert_int_equal(sayso_reader_new(&r, e, &err), SAYSO_OK);
         const sayso_status st = sayso_read(r, &d, &first, &err);
@@ -176,7 +183,9 @@ static void notes_of_the_document_come_first(void **state)
     sayso_reader *r;
     sayso_reading *g;
     sayso_error err;
-    const sayso_note notes[] = { { "encoding", { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET }, "read as KOI8-R" } };
+    const sayso_note notes[] = {
+        { "encoding", { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET }, "read as KOI8-R" }
+    };
     sayso_document d = document();
     d.notes = notes;
     d.n_notes = 1;
@@ -242,9 +251,13 @@ int main(int argc, char **argv)
     files = argv + 1;
     n_files = (size_t)(argc - 1);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(versions_agree), cmocka_unit_test(sizes_are_asked_for), cmocka_unit_test(nothing_is_fine_where_said),
-        cmocka_unit_test(readings_can_be_stopped), cmocka_unit_test(memory_comes_from_the_allocator),
-        cmocka_unit_test(notes_of_the_document_come_first), cmocka_unit_test(files_become_json),
+        cmocka_unit_test(versions_agree),
+        cmocka_unit_test(sizes_are_asked_for),
+        cmocka_unit_test(nothing_is_fine_where_said),
+        cmocka_unit_test(readings_can_be_stopped),
+        cmocka_unit_test(memory_comes_from_the_allocator),
+        cmocka_unit_test(notes_of_the_document_come_first),
+        cmocka_unit_test(files_become_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

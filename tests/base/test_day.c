@@ -45,13 +45,18 @@ static void test_parse(void **state)
     assert_int_equal(to, sayso_day_of(2024, 2, 29));
     assert_true(sayso_day_parse("2024", &from, &to));
     assert_int_equal(to - from, 365);
-    static const char *const BAD[] = { "", "2024-13", "2024-00", "2024-02-30", "2024-2-3", "24-06-19", "2024-06-19x", "2024-06-", "-2024", "gestern" };
-    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) assert_false(sayso_day_parse(BAD[i], &from, &to));
+    static const char *const BAD[] = { "",         "2024-13",  "2024-00",     "2024-02-30",
+                                       "2024-2-3", "24-06-19", "2024-06-19x", "2024-06-",
+                                       "-2024",    "gestern" };
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
+        assert_false(sayso_day_parse(BAD[i], &from, &to));
     assert_false(sayso_day_parse(NULL, &from, &to));
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_days), cmocka_unit_test(test_every_day), cmocka_unit_test(test_parse) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_days),
+                                        cmocka_unit_test(test_every_day),
+                                        cmocka_unit_test(test_parse) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

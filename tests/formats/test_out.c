@@ -30,8 +30,10 @@ static void strings_are_escaped(void **state)
 static void numbers_are_short(void **state)
 {
     (void)state;
-    static const struct { double x; int digits; const char *out; } cases[] = {
-        { 3.4, 1, "3.4" }, { -10, 1, "-10" }, { 0.5, 2, "0.5" }, { 39.03, 5, "39.03" }, { -0.001, 2, "0" }, { NAN, 2, "null" }, { INFINITY, 2, "null" }, { 100, 0, "100" },
+    static const struct { double x; int digits; const char *out;
+    } cases[] = {
+        { 3.4, 1, "3.4" },  { -10, 1, "-10" },  { 0.5, 2, "0.5" },       { 39.03, 5, "39.03" },
+        { -0.001, 2, "0" }, { NAN, 2, "null" }, { INFINITY, 2, "null" }, { 100, 0, "100" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         sayso_buf b = SAYSO_BUF_EMPTY;
@@ -43,9 +45,11 @@ static void numbers_are_short(void **state)
 
 static void reading_make(made *m)
 {
-    made_begin(m, "the \"id\"", "2031-05-06", "Borland shelled Ardia near Tolm. Ministers said it was so.");
+    made_begin(m, "the \"id\"", "2031-05-06",
+               "Borland shelled Ardia near Tolm. Ministers said it was so.");
     const int32_t who = made_actor(m, "Borland", "BLR", "country");
-    sayso_event *e = made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "shelled", "BLR:Borland", "UKR:Ardia");
+    sayso_event *e =
+        made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "shelled", "BLR:Borland", "UKR:Ardia");
     ((sayso_participant *)(uintptr_t)e->actor)->actor = who;
     e->place = made_place(m, "Tolm", "UKR", "");
     made_said(m, SAYSO_ASSERT, "said", "GOV:Ministers", "it was so");
@@ -65,13 +69,21 @@ static void a_reading_is_as_the_design_says(void **state)
     assert_null(memchr(b.at, '\n', b.len - 1));
     json_t *j = json_loadb(b.at, b.len, JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(j);
-    static const char *const keys[] = { "id", "date", "publisher", "title", "languages", "sentences", "actors", "places", "dates", "events", "attributions", "notes" };
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) assert_non_null(json_object_get(j, keys[i]));
+    static const char *const keys[] = { "id",        "date",      "publisher",    "title",
+                                        "languages", "sentences", "actors",       "places",
+                                        "dates",     "events",    "attributions", "notes" };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        assert_non_null(json_object_get(j, keys[i]));
     assert_string_equal(json_string_value(json_object_get(j, "id")), "the \"id\"");
-    json_t *e = json_array_get(json_object_get(j, "events"), 0), *cue, *actor, *a = json_array_get(json_object_get(j, "attributions"), 0);
-    static const char *const event_keys[] = { "id", "sentence", "type", "mode", "cameo", "quad", "goldstein", "status", "cue", "actor", "recipient", "date", "place",
-                                              "context", "attribution", "rule", "confidence" };
-    for (size_t i = 0; i < sizeof event_keys / sizeof *event_keys; i++) assert_non_null(json_object_get(e, event_keys[i]));
+    json_t *e = json_array_get(json_object_get(j, "events"), 0), *cue, *actor,
+           *a = json_array_get(json_object_get(j, "attributions"), 0);
+    static const char *const event_keys[] = { "id",        "sentence", "type",        "mode",
+                                              "cameo",     "quad",     "goldstein",   "status",
+                                              "cue",       "actor",    "recipient",   "date",
+                                              "place",     "context",  "attribution", "rule",
+                                              "confidence" };
+    for (size_t i = 0; i < sizeof event_keys / sizeof *event_keys; i++)
+        assert_non_null(json_object_get(e, event_keys[i]));
     cue = json_object_get(e, "cue");
     actor = json_array_get(json_object_get(e, "actor"), 0);
     assert_int_equal(json_integer_value(json_object_get(cue, "start")), 8);
@@ -81,13 +93,20 @@ static void a_reading_is_as_the_design_says(void **state)
     assert_true(json_is_null(json_object_get(e, "attribution")));
     assert_true(json_is_null(json_object_get(json_object_get(a, "source"), "start")));
     assert_true(json_is_null(json_object_get(a, "inside")));
-    assert_true(json_is_null(json_object_get(json_array_get(json_object_get(j, "places"), 0), "lon")));
+    assert_true(
+        json_is_null(json_object_get(json_array_get(json_object_get(j, "places"), 0), "lon")));
     json_decref(j);
     sayso_buf_free(&b);
     made_end(&m);
 }
 
-typedef struct row { const char *a; int32_t n; const sayso_party *l; uint32_t n_l; const char *h; } row;
+typedef struct row {
+    const char *a;
+    int32_t n;
+    const sayso_party *l;
+    uint32_t n_l;
+    const char *h;
+} row;
 static const sayso_field fields[] = {
     { .name = "a", .kind = SAYSO_FIELD_TEXT, .at = offsetof(row, a), .width = 6 },
     { .name = "n", .kind = SAYSO_FIELD_INDEX, .at = offsetof(row, n), .width = 4 },
@@ -113,7 +132,9 @@ static void rows_in_each_format(void **state)
 {
     (void)state;
     static const sayso_party two[] = { { "X", "x", NULL }, { "Y", NULL, "y" } };
-    static const sayso_party three[] = { { "", "one", NULL }, { "", "two", NULL }, { "", "three", NULL } };
+    static const sayso_party three[] = { { "", "one", NULL },
+                                         { "", "two", NULL },
+                                         { "", "three", NULL } };
     static const row rows[] = {
         { "plain", 1, two, 2, "h,h" }, { "two\nli\033nes", 20, NULL, 0, NULL }, { "a \"q\" long", -1, three, 3, "\xff " },
     };
@@ -122,7 +143,9 @@ static void rows_in_each_format(void **state)
     check("jsonl", rows, 3, "{\"a\":\"plain\",\"n\":1,\"l\":[\"x\",\"y\"],\"h\":\"h,h\"}\n"
                             "{\"a\":\"two\\nli\\u001bnes\",\"n\":20,\"l\":[],\"h\":null}\n"
                             "{\"a\":\"a \\\"q\\\" long\",\"n\":null,\"l\":[\"one\",\"two\",\"three\"],\"h\":\"\xef\xbf\xbd \"}\n");
-    check("table", rows, 3, "a        n  l\nplain    1  x, y\ntwo l\xe2\x80\xa6  20  -\na \"q\"\xe2\x80\xa6   -  one, two\xe2\x80\xa6\n");
+    check("table", rows, 3,
+          "a        n  l\nplain    1  x, y\ntwo l\xe2\x80\xa6  20  -\na \"q\"\xe2\x80\xa6   -  "
+          "one, two\xe2\x80\xa6\n");
     check("csv", rows, 0, "a,n,l,h\r\n");
     check("table", rows, 0, "");
     check("jsonl", rows, 0, "");
@@ -131,13 +154,17 @@ static void rows_in_each_format(void **state)
 static void records_inside_records(void **state)
 {
     (void)state;
-    static const sayso_stance_row stances[] = { { .stance = "deny", .text = "the ministry" }, { .stance = "admit", .name = "Ministry" } };
-    static const sayso_position_row position = { .claim = "k-c1", .reversal = true, .stances = stances, .n_stances = 2 };
+    static const sayso_stance_row stances[] = { { .stance = "deny", .text = "the ministry" },
+                                                { .stance = "admit", .name = "Ministry" } };
+    static const sayso_position_row position = {
+        .claim = "k-c1", .reversal = true, .stances = stances, .n_stances = 2
+    };
     sayso_buf b = SAYSO_BUF_EMPTY;
     sayso_out *o = sayso_out_open(sayso_out_find("csv"), &sayso_rec_position_row, false, &b);
     sayso_out_record(o, &position);
     assert_true(sayso_out_close(o));
-    assert_non_null(strstr(b.at, "\r\nk-c1,,,,,true,deny,,,,the ministry,the ministry,,,,\r\nk-c1,,,,,true,admit,,,,Ministry,,,,,\r\n"));
+    assert_non_null(strstr(b.at, "\r\nk-c1,,,,,true,deny,,,,the ministry,the "
+                                 "ministry,,,,\r\nk-c1,,,,,true,admit,,,,Ministry,,,,,\r\n"));
     b.len = 0;
     o = sayso_out_open(sayso_out_find("jsonl"), &sayso_rec_position_row, false, &b);
     sayso_out_record(o, &position);
@@ -145,7 +172,8 @@ static void records_inside_records(void **state)
     json_t *j = json_loads(b.at, JSON_REJECT_DUPLICATES, NULL);
     assert_int_equal(json_array_size(json_object_get(j, "stances")), 2);
     assert_true(json_is_true(json_object_get(j, "reversal")));
-    assert_true(json_is_null(json_object_get(json_array_get(json_object_get(j, "stances"), 0), "name")));
+    assert_true(
+        json_is_null(json_object_get(json_array_get(json_object_get(j, "stances"), 0), "name")));
     json_decref(j);
     sayso_buf_free(&b);
 }
@@ -189,7 +217,8 @@ static void readings_become_rows(void **state)
     assert_non_null(j);
     assert_string_equal(json_string_value(json_object_get(j, "id")), "the \"id\"#0");
     assert_string_equal(json_string_value(json_array_get(json_object_get(j, "actor"), 0)), "BLR");
-    assert_string_equal(json_string_value(json_object_get(j, "sentence")), "Borland shelled Ardia near Tolm.");
+    assert_string_equal(json_string_value(json_object_get(j, "sentence")),
+                        "Borland shelled Ardia near Tolm.");
     assert_string_equal(json_string_value(json_object_get(j, "place")), "Tolm");
     json_decref(j);
     sayso_buf_free(&b);
@@ -199,9 +228,14 @@ static void readings_become_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(strings_are_escaped), cmocka_unit_test(numbers_are_short), cmocka_unit_test(a_reading_is_as_the_design_says), cmocka_unit_test(rows_in_each_format),
-        cmocka_unit_test(records_inside_records), cmocka_unit_test(formats_are_found_by_name),
-        cmocka_unit_test(long_tables_flow), cmocka_unit_test(readings_become_rows),
+        cmocka_unit_test(strings_are_escaped),
+        cmocka_unit_test(numbers_are_short),
+        cmocka_unit_test(a_reading_is_as_the_design_says),
+        cmocka_unit_test(rows_in_each_format),
+        cmocka_unit_test(records_inside_records),
+        cmocka_unit_test(formats_are_found_by_name),
+        cmocka_unit_test(long_tables_flow),
+        cmocka_unit_test(readings_become_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,9 @@ def mistakes(page, source, home):
 
 def main():
     build, source = (os.path.realpath(p) for p in sys.argv[1:3])
-    home = {n: file for file, path in objects(build, source) for kind, n in symbols(path) if kind == "T"}
+    home = {
+        n: file for file, path in objects(build, source) for kind, n in symbols(path) if kind == "T"
+    }
     with open(os.path.join(source, "docs/house.md"), encoding="utf-8") as f:
         found = list(mistakes(f.read(), source, home))
     print("\n".join(found) or "all is there")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""How many files an addition touches: a field, an output format and a list of the ledger, each named
-xx, are added to a copy of the sources, which is then built and asked for them.
+"""How many files an addition touches: a field, an output format and a list of the ledger, each
+named xx, are added to a copy of the sources, which is then built and asked for them.
 
     touch.py SOURCE DATA
 
@@ -31,7 +31,10 @@ def named_anew(old):
 
 
 FIELDS = (
-    (r"\nEVENT\(double goldstein.*\)", '\nEVENT(uint32_t xx, xx, COUNT, "xx", "made up", .width = 0)'),
+    (
+        r"\nEVENT\(double goldstein.*\)",
+        '\nEVENT(uint32_t xx, xx, COUNT, "xx", "made up", .width = 0)',
+    ),
     (
         r"\nEVENT_ROW\(double goldstein.*\n.*\)",
         '\nEVENT_ROW(uint32_t xx, xx, COUNT, "xx", "made up", "e.xx", e->xx, .width = 0)',
@@ -84,7 +87,9 @@ def said(house, what, files):
     row = re.search(rf"^\| {what} \|(.*)$", house, re.M)
     if not row:
         return f"docs/house.md has no row for: {what}"
-    missing = [f for f in files if f not in row.group(1) and f"{os.path.dirname(f)}/" not in row.group(1)]
+    missing = [
+        f for f in files if f not in row.group(1) and f"{os.path.dirname(f)}/" not in row.group(1)
+    ]
     return f"docs/house.md, {what}: {', '.join(missing)} not named" if missing else None
 
 

@@ -5,7 +5,9 @@ import subprocess
 import sys
 
 page, fields_py, *sources = sys.argv[1:]
-schema = subprocess.run([sys.executable, fields_py, "schema", *sources], capture_output=True, check=True, text=True).stdout
+schema = subprocess.run(
+    [sys.executable, fields_py, "schema", *sources], capture_output=True, check=True, text=True
+).stdout
 db = sqlite3.connect(":memory:")
 db.executescript(schema)
 for block in open(page, encoding="utf8").read().split("```sql\n")[1:]:

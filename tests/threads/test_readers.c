@@ -1,5 +1,6 @@
-/* Readers of several threads share one engine: each thread reads all documents in an order of its own, and every reading,
- * written as JSON, is that of a single thread. usage: test_readers DATA FILE… */
+/* Readers of several threads share one engine: each thread reads all documents in an order of its
+ * own, and every reading, written as JSON, is that of a single thread. usage: test_readers DATA
+ * FILE… */
 #include "formats/in/in.h"
 #include "formats/out/out.h"
 #include <pthread.h>
@@ -63,7 +64,11 @@ static bool documents_open(shared *s, char **paths, int n)
     for (int i = 0; i < n && i < MOST_FILES; i++) {
         sayso_map map; /* kept until the process ends */
         if (sayso_map_open(&map, paths[i], NULL)) return false;
-        s->documents[s->n++] = (sayso_document){ .size = sizeof(sayso_document), .id = paths[i], .date = "2031-03-05", .text = (const char *)map.at, .text_len = map.len };
+        s->documents[s->n++] = (sayso_document){ .size = sizeof(sayso_document),
+                                                 .id = paths[i],
+                                                 .date = "2031-03-05",
+                                                 .text = (const char *)map.at,
+                                                 .text_len = map.len };
     }
     return s->n > 0;
 }
@@ -72,7 +77,8 @@ static bool alone(shared *s)
 {
     sayso_reader *reader;
     bool ok = sayso_reader_new(&reader, s->engine, NULL) == SAYSO_OK;
-    for (uint32_t i = 0; ok && i < s->n; i++) ok = read_hash(reader, &s->documents[i], &s->alone[i]);
+    for (uint32_t i = 0; ok && i < s->n; i++)
+        ok = read_hash(reader, &s->documents[i], &s->alone[i]);
     if (ok) sayso_reader_free(reader);
     return ok;
 }
