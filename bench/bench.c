@@ -2,7 +2,7 @@
  * usage: sayso-bench [--seconds S] [--knowledge FILE] FILE…
  * Each stage is run over all documents until S seconds have passed; the figure is words over CPU time of one thread,
  * and for two threads words over wall time. Results are one `key value unit` a line. */
-#include "formats/formats.h"
+#include "formats/in/in.h"
 #include "engine/engine.h"
 #include <pthread.h>
 #include <stdio.h>

@@ -86,6 +86,51 @@ SAYSO_API const char *sayso_stance_name(sayso_stance s);             /* "assert"
 SAYSO_API const char *sayso_precision_name(sayso_precision p);       /* "day" … */
 SAYSO_API int sayso_type_quad(sayso_type t);                         /* 1 verbal coop … 4 material conflict */
 
+/* ---- fields -------------------------------------------------------------------------------------------------
+ * What records are made of, as data, for whoever binds or writes them without naming each field: src/base/fields.def. */
+
+typedef enum sayso_field_kind {
+    SAYSO_FIELD_TEXT,      /* const char *; NULL unknown */
+    SAYSO_FIELD_WORD,      /* const char *; "" unknown too */
+    SAYSO_FIELD_COUNT,     /* uint32_t */
+    SAYSO_FIELD_TOTAL,     /* uint64_t */
+    SAYSO_FIELD_INDEX,     /* int32_t; -1 none */
+    SAYSO_FIELD_OFFSET,    /* uint32_t; SAYSO_NO_OFFSET none */
+    SAYSO_FIELD_REAL,      /* double; NAN unknown */
+    SAYSO_FIELD_FLAG,      /* bool */
+    SAYSO_FIELD_TYPE,      /* sayso_type, and so on: written by name */
+    SAYSO_FIELD_STATUS,
+    SAYSO_FIELD_STANCE,
+    SAYSO_FIELD_PRECISION,
+    SAYSO_FIELD_QUAD,      /* sayso_type, as sayso_type_quad gives it */
+    SAYSO_FIELD_NUMBER,    /* no value: the record's index in its list */
+    /* lists: a pointer to their items, a uint32_t with their number right behind */
+    SAYSO_FIELD_TEXTS,     /* const char *const * */
+    SAYSO_FIELD_CODES,     /* const sayso_party *: their codes */
+    SAYSO_FIELD_NAMES,     /* the same: as written, else their names */
+    SAYSO_FIELD_RECORDS,   /* records of kind `inner` */
+    SAYSO_FIELD_GROUP,     /* fields of the same record that stand together, `inner` says which */
+    SAYSO_FIELD_HIDDEN     /* is not written */
+} sayso_field_kind;
+
+typedef struct sayso_field {
+    const char *name;      /* key of JSON, heading of CSV; "" where hidden */
+    sayso_field_kind kind;
+    size_t      at;        /* byte of the value in the record */
+    const struct sayso_record *inner; /* of RECORDS and GROUP, else NULL */
+    const char *about;     /* one line */
+    size_t      instead;   /* byte of a text that flat formats write where this one is unknown; 0 none */
+    int         digits;    /* decimals of a REAL, at most */
+    int         width;     /* columns of a table, at most; 0: not shown there */
+    bool        optional;  /* left out of JSON where unknown */
+} sayso_field;
+
+typedef struct sayso_record {
+    const char *name;      /* "event_row" */
+    const sayso_field *fields; /* [n] */
+    size_t      n, size;   /* size: bytes of the struct */
+} sayso_record;
+
 /* ---- a document in ------------------------------------------------------------------------------------------ */
 
 typedef struct sayso_document { /* everything borrowed for the call; NULL where unknown */
@@ -102,99 +147,116 @@ typedef struct sayso_document { /* everything borrowed for the call; NULL where 
 /* ---- a reading out ------------------------------------------------------------------------------------------ */
 
 typedef struct sayso_sentence {
-    sayso_span  span;
-    const char *language; /* BCP 47; "und" where it could not be told */
-    const char *tree;     /* CoNLL-U with options.trees and where the sentence holds a record; else NULL */
+    sayso_span  span;               /* bytes of the text */
+    const char *language;           /* BCP 47; "und" where it could not be told */
+    const char *tree;               /* CoNLL-U with options.trees and where the sentence holds a
+                                       record; else NULL */
 } sayso_sentence;
 
+/* Where an actor is named. */
+typedef struct sayso_actor_mention {
+    sayso_span  span;               /* the whole phrase */
+    sayso_span  name;               /* the proper name in it, without titles; SAYSO_NO_OFFSET
+                                       where it has none */
+    const char *rule;               /* by what it was recognised: "exact", "inflected", "key",
+                                       "surname", "description", "coreference:pronoun", …; NULL
+                                       unknown */
+    double      score;              /* how sure that is, 0..1; NAN unknown */
+} sayso_actor_mention;
+
 typedef struct sayso_actor {
-    const char *name;     /* canonical, or as first written */
-    const char *code;     /* "RUSGOV"; "" where unknown */
-    const char *kind;     /* "person", "organisation", "medium", "country", "group", "unnamed" */
-    const char *via;      /* "knowledge:…", "role:…", "description", "coreference": how it was resolved */
-    const sayso_span *mentions; /* [n_mentions], by start */
-    uint32_t    n_mentions;
-    const sayso_span *names;    /* [n_mentions] the proper name within the mention, without titles; SAYSO_NO_OFFSET where it has none; may be NULL */
-    const char *const *rules;   /* [n_mentions] by what rule it was recognised: "exact", "inflected", "key", "surname", "description", "coreference:pronoun", …; may be NULL */
-    const float *scores;        /* [n_mentions] with what score, 0..1; NULL where rules is */
+    const char *name;               /* canonical, or as first written */
+    const char *code;               /* "RUSGOV"; "" where unknown */
+    const char *kind;               /* "person", "organisation", "medium", "country", "group",
+                                       "unnamed" */
+    const char *via;                /* "knowledge:…", "role:…", "description", "coreference": how
+                                       it was resolved */
+    const sayso_actor_mention *mentions; uint32_t n_mentions; /* by start */
 } sayso_actor;
 
 typedef struct sayso_place {
-    sayso_span  span;
-    const char *name;     /* canonical */
-    const char *country;  /* ISO 3166-1 alpha-3 or "" */
-    const char *admin1;   /* ISO 3166-2 or "" */
-    double      lat_deg, lon_deg; /* WGS 84; both NAN where unknown */
-    const char *via;
+    sayso_span  span;               /* bytes of the text */
+    const char *name;               /* canonical */
+    const char *country;            /* ISO 3166-1 alpha-3 or "" */
+    const char *admin1;             /* ISO 3166-2 or "" */
+    double      lat_deg;            /* WGS 84; NAN where unknown */
+    double      lon_deg;            /* the same */
+    const char *via;                /* how it was found */
 } sayso_place;
 
 typedef struct sayso_date {
-    sayso_span  span;
-    const char *value;    /* "2024-06-19", "2025-04", "2024", "2031-03-02/2031-03-08" */
-    sayso_precision precision;
+    sayso_span  span;               /* bytes of the text */
+    const char *value;              /* "2024-06-19", "2025-04", "2024", "2031-03-02/2031-03-08" */
+    sayso_precision precision;      /* of value */
 } sayso_date;
 
 typedef struct sayso_participant {
-    sayso_span  span;     /* SAYSO_NO_OFFSET twice where it is inferred, not written */
-    const char *text;     /* as written; canonical name where inferred */
-    const char *code;     /* actor code; "" where unknown */
-    int32_t     actor;    /* index into the reading's actors, -1 if none */
-    const char *via;      /* the slot and rule that put it here: "subj", "poss", "coreference", … */
+    sayso_span  span;               /* SAYSO_NO_OFFSET twice where it is inferred, not written */
+    const char *text;               /* as written; canonical name where inferred */
+    const char *code;               /* actor code; "" where unknown */
+    int32_t     actor;              /* index into the reading's actors, -1 if none */
+    const char *via;                /* the slot and rule that put it here: "subj", "poss",
+                                       "coreference", … */
 } sayso_participant;
 
 typedef struct sayso_event {
     uint32_t    sentence;           /* index */
-    sayso_type  type;
+    sayso_type  type;               /* PLOVER's 16 */
     const char *mode;               /* PLOVER's, or NULL */
     const char *cameo;              /* CAMEO 1.1b3 code */
-    double      goldstein;
-    sayso_event_status status;
-    sayso_span  cue;
-    const char *cue_text;
-    const sayso_participant *actor;     uint32_t n_actor;
-    const sayso_participant *recipient; uint32_t n_recipient;
+    double      goldstein;          /* Goldstein's scale */
+    sayso_event_status status;      /* did it happen */
+    sayso_span  cue;                /* the words that tell it */
+    const char *cue_text;           /* as written */
+    const sayso_participant *actor; uint32_t n_actor; /* who did it */
+    const sayso_participant *recipient; uint32_t n_recipient; /* to whom */
     const char *date;               /* ISO 8601 or NULL */
     const char *date_via;           /* "text", "document", NULL */
     int32_t     place;              /* index into places, -1 */
-    const char *const *context;         uint32_t n_context;
+    const char *const *context; uint32_t n_context; /* PLOVER's contexts */
     int32_t     attribution;        /* index into attributions, -1 */
     const char *rule;               /* "fr/soutien.NOUN": language and list entry */
     double      confidence;         /* 0..1, how sure the reading of this event is */
 } sayso_event;
 
 typedef struct sayso_attribution {
-    uint32_t    sentence;
+    uint32_t    sentence;           /* index */
     sayso_participant source;       /* text NULL and no offsets where the source is not named */
     const char *source_kind;        /* "actor", "institution", "medium", "unnamed", "document" */
-    sayso_span  cue;
-    const char *cue_text;
-    const sayso_span *content;          uint32_t n_content;
-    sayso_stance stance;
+    sayso_span  cue;                /* the words that report */
+    const char *cue_text;           /* as written */
+    const sayso_span *content; uint32_t n_content; /* what is reported */
+    sayso_stance stance;            /* towards the content */
     bool        direct;             /* quoted words */
     int32_t     inside;             /* index of the attribution that this one is reported in, -1 */
     const char *date;               /* of the speaking, ISO 8601 or NULL */
-    const char *rule;
+    const char *rule;               /* language and list entry */
 } sayso_attribution;
 
 typedef struct sayso_note {
-    const char *kind;               /* "place-conflict", "unknown-place", "invalid-utf8", "language-not-read", … */
-    sayso_span  span;
-    const char *text;
+    const char *kind;               /* "place-conflict", "unknown-place", "invalid-utf8",
+                                       "language-not-read", … */
+    sayso_span  span;               /* SAYSO_NO_OFFSET twice where the whole document is meant */
+    const char *text;               /* what is to be known */
 } sayso_note;
 
 typedef struct sayso_reading {
-    const char *id, *date, *publisher, *title, *url; /* the document's; NULL where unknown */
+    const char *id;                 /* the document's, as the four below; NULL where unknown */
+    const char *date;               /* ISO 8601 */
+    const char *publisher;          /* who publishes it */
+    const char *title;              /* its headline */
+    const char *url;                /* its address */
     const char *text;               /* the text that offsets refer to */
-    uint32_t    text_len;
-    const char *const *languages;           uint32_t n_languages; /* that the text is in, most words first */
-    const sayso_sentence    *sentences;     uint32_t n_sentences;
-    const sayso_actor       *actors;        uint32_t n_actors;
-    const sayso_place       *places;        uint32_t n_places;
-    const sayso_date        *dates;         uint32_t n_dates;
-    const sayso_event       *events;        uint32_t n_events;
-    const sayso_attribution *attributions;  uint32_t n_attributions;
-    const sayso_note        *notes;         uint32_t n_notes;
-    uint64_t    n_words;
+    uint32_t    text_len;           /* bytes of it */
+    const char *const *languages; uint32_t n_languages; /* that the text is in, most words first */
+    const sayso_sentence *sentences; uint32_t n_sentences; /* in the order of the text */
+    const sayso_actor *actors; uint32_t n_actors; /* who the text speaks of */
+    const sayso_place *places; uint32_t n_places; /* where it plays */
+    const sayso_date *dates; uint32_t n_dates; /* that the text names */
+    const sayso_event *events; uint32_t n_events; /* in the order of the text */
+    const sayso_attribution *attributions; uint32_t n_attributions; /* who says it */
+    const sayso_note *notes; uint32_t n_notes; /* what a careful reader should know */
+    uint64_t    n_words;            /* in the text */
 } sayso_reading;
 
 /* ---- engine and reader -------------------------------------------------------------------------------------- */
@@ -233,6 +295,10 @@ SAYSO_API void         sayso_reader_free(sayso_reader *reader);
 SAYSO_API sayso_status sayso_read(sayso_reader *reader, const sayso_document *document, sayso_reading **out, sayso_error *err);
 SAYSO_API void         sayso_reading_free(sayso_reading *reading);
 
+/* The whole reading as one line of JSON with its line feed, NUL-ended, which the caller frees with free(). Bytes of the text
+ * that are no UTF-8 become U+FFFD. SAYSO_NO_MEMORY. */
+SAYSO_API sayso_status sayso_reading_json(const sayso_reading *reading, char **out, size_t *out_len, sayso_error *err);
+
 /* The dependency trees of a document in CoNLL-U (valid by UD's rules), as a NUL-ended string that the caller frees
  * with free(). `document->language` may force the language. */
 SAYSO_API sayso_status sayso_parse_conllu(sayso_reader *reader, const sayso_document *document, char **out, size_t *out_len, sayso_error *err);
@@ -264,6 +330,7 @@ SAYSO_API sayso_status sayso_ledger_unsettled(sayso_ledger *ledger, uint64_t *n,
 
 /* What to list; NULL asks nothing. A claim, position or document is listed where one of its events fits. */
 typedef struct sayso_filter {
+    size_t      size;      /* sizeof(sayso_filter) */
     const char *actor;     /* code or its beginning ("RUS", "RUSGOV"), or part of the name or text, without regard to case */
     const char *recipient; /* the same */
     const char *type;      /* "ASSAULT" or several: "ASSAULT,COERCE" */
@@ -272,6 +339,7 @@ typedef struct sayso_filter {
     const char *place;     /* country code, division code, or part of the name */
     const char *status;    /* "actual" or several: "actual,denied" */
     const char *source;    /* who says it: code or its beginning, or part of the name */
+    bool        reversals; /* only what belongs to a claim on which a source reversed its position; of positions those that did */
 } sayso_filter;
 
 typedef struct sayso_party {
@@ -280,69 +348,163 @@ typedef struct sayso_party {
     const char *name;      /* canonical, or NULL */
 } sayso_party;
 
-typedef struct sayso_event_row { /* one report of an event; everything borrowed for the call, NULL where unknown */
-    const char *id;              /* "1f0c9…-e3": the document's key and the event's number; stable */
-    const char *document, *document_date, *publisher;
-    const char *claim;           /* id, NULL before sayso_ledger_settle */
-    const char *date, *date_via;
-    const char *type, *mode, *cameo, *status;
-    int         quad;
-    double      goldstein, confidence;
-    const sayso_party *actor;     uint32_t n_actor;
-    const sayso_party *recipient; uint32_t n_recipient;
-    const char *place, *country, *admin1;
-    const char *contexts;        /* "military,legal" */
-    const char *source_code, *source, *stance; /* of the attribution that it stands under */
-    sayso_span  cue;
-    const char *cue_text, *sentence, *rule;
+/* One report of an event. Of all rows: everything borrowed until the next one, NULL where unknown. */
+typedef struct sayso_event_row {
+    const char *id;                 /* "1f0c9…-e3": the document's key and the event's number;
+                                       stable */
+    const char *document;           /* its id */
+    const char *document_date;      /* ISO 8601 */
+    const char *publisher;          /* of the document */
+    const char *date;               /* of the event */
+    const char *date_via;           /* "text" or "document" */
+    const char *type;               /* PLOVER's 16 */
+    const char *mode;               /* PLOVER's */
+    const char *cameo;              /* CAMEO 1.1b3 */
+    uint32_t    quad;               /* 1 verbal cooperation … 4 material conflict */
+    double      goldstein;          /* Goldstein's scale */
+    const char *status;             /* actual, future, possible, hypothetical, denied */
+    const sayso_party *actor; uint32_t n_actor; /* who did it: codes */
+    const sayso_party *recipient; uint32_t n_recipient; /* to whom: codes */
+    const char *place;              /* canonical name */
+    const char *country;            /* ISO 3166-1 alpha-3 */
+    const char *admin1;             /* ISO 3166-2 */
+    const char *contexts;           /* "military,legal" */
+    const char *source_code;        /* code of who says so: of the attribution that it stands
+                                       under */
+    const char *source;             /* the same as written */
+    const char *stance;             /* of that attribution */
+    const char *claim;              /* id, NULL before sayso_ledger_settle */
+    sayso_span  cue;                /* of the words that tell it */
+    const char *cue_text;           /* these words */
+    const char *rule;               /* language and list entry that found it */
+    double      confidence;         /* 0..1 */
+    const char *sentence;           /* that it stands in */
 } sayso_event_row;
 
+/* One attribution: who says what. */
+typedef struct sayso_attribution_row {
+    const char *id;                 /* "1f0c9…-a2" */
+    const char *document;           /* its id */
+    const char *document_date;      /* ISO 8601 */
+    const char *publisher;          /* of the document */
+    const char *date;               /* of the speaking, where the text tells */
+    const char *source_code;        /* code of who says so */
+    const char *source;             /* as written; NULL where it is not in the text */
+    const char *name;               /* canonical name */
+    const char *kind;               /* actor, institution, medium, unnamed, document */
+    const char *stance;             /* assert, confirm, admit, deny, doubt */
+    bool        direct;             /* quoted words */
+    const char *inside;             /* id of the attribution that this one is reported in */
+    sayso_span  cue;                /* of the words that report */
+    const char *cue_text;           /* these words */
+    const char *content;            /* what is said; " … " between its parts */
+    const char *rule;               /* language and list entry that found it */
+    const char *sentence;           /* that it stands in */
+} sayso_attribution_row;
+
 typedef struct sayso_claim_row {
-    const char *id;              /* of its first event, with c for e */
-    const char *type, *mode;
-    const char *actor, *recipient; /* codes, "PRKMIL,RUS" */
-    const char *place, *country;
-    const char *date;            /* first day that its reports give, or NULL */
-    const char *statuses;        /* of its reports, "actual,denied" */
-    uint32_t    n_events, n_documents, n_sources;
-    bool        reversal;        /* some source's position on it has one */
-    const char *sentence;        /* that of its first report */
+    const char *id;                 /* of its first event, with c for e */
+    const char *date;               /* first day that its reports give, or NULL */
+    const char *type;               /* PLOVER's 16 */
+    const char *mode;               /* PLOVER's */
+    const char *actor;              /* codes, "PRKMIL,RUS" */
+    const char *recipient;          /* the same */
+    const char *place;              /* canonical name */
+    const char *country;            /* ISO 3166-1 alpha-3 */
+    const char *statuses;           /* of its reports, "actual,denied" */
+    uint32_t    n_events;           /* reports of it */
+    uint32_t    n_documents;        /* that report it */
+    uint32_t    n_sources;          /* that take a stance */
+    bool        reversal;           /* some source's position on it has one */
+    const char *sentence;           /* that of its first report */
 } sayso_claim_row;
 
 typedef struct sayso_stance_row {
-    const char *attribution;     /* id, "1f0c9…-a2" */
-    const char *document;
-    const char *stance;          /* towards the claim: who says that it was not so denies it */
-    const char *date, *date_via; /* "text": of the speaking; "document"; "order": from the order in the text; NULL */
-    const char *code, *text, *name; /* the source as given here */
-    const char *cue_text, *sentence;
+    const char *stance;             /* towards the claim: who says that it was not so denies it */
+    const char *date;               /* ISO 8601 */
+    const char *date_via;           /* "text": of the speaking; "document"; "order": from the
+                                       order in the text; NULL */
+    const char *code;               /* of the source as given here */
+    const char *name;               /* its canonical name */
+    const char *text;               /* as written */
+    const char *cue_text;           /* the words that report */
+    const char *attribution;        /* id, "1f0c9…-a2" */
+    const char *document;           /* its id */
+    const char *sentence;           /* that it stands in */
 } sayso_stance_row;
 
 typedef struct sayso_position_row {
-    const char *claim, *type, *actor, *recipient; /* as in the claim's row */
-    const char *source;          /* code of the institution, or name where there is no code */
+    const char *claim;              /* its id */
+    const char *type;               /* of the claim */
+    const char *actor;              /* codes, as in the claim's row */
+    const char *recipient;          /* the same */
+    const char *source;             /* code of the institution, or name where there is no code */
+    bool        reversal;           /* a denial, and later an admission or confirmation */
     const sayso_stance_row *stances; uint32_t n_stances; /* in order of time */
-    bool        reversal;        /* a denial, and later an admission or confirmation */
 } sayso_position_row;
 
 typedef struct sayso_document_row {
-    const char *key, *id, *date, *publisher, *title, *url;
-    const char *languages;       /* "uk,fr", most words first */
-    const char *version;         /* of sayso that read it */
-    uint64_t    n_words, n_sentences, n_events, n_attributions;
+    const char *key;                /* with which the ids of its records begin */
+    const char *id;                 /* as given, else the file */
+    const char *date;               /* ISO 8601 */
+    const char *publisher;          /* who publishes it */
+    const char *title;              /* its headline */
+    const char *url;                /* its address */
+    const char *languages;          /* "uk,fr", most words first */
+    uint64_t    n_words;            /* in its text */
+    uint64_t    n_sentences;        /* in its text */
+    uint64_t    n_events;           /* read in it */
+    uint64_t    n_attributions;     /* read in it */
+    const char *version;            /* of sayso that read it */
 } sayso_document_row;
 
-/* Each calls `row` for what fits the filter (NULL: everything), in a fixed order: events by document date, document and
- * place in the text; claims by date; positions by claim. False from `row` ends the listing with SAYSO_CANCELLED.
- * SAYSO_BAD_ARGUMENT names the filter that makes no sense. */
+/* A list under way. Everything in a row is borrowed until the next call on the cursor. It borrows the ledger, which it has to
+ * be closed before; of a ledger any number may be open at once, in its thread. */
+typedef struct sayso_cursor sayso_cursor;
+
+/* Begins the list `what`: "events" (rows are sayso_event_row), "attributions" (sayso_attribution_row), "claims"
+ * (sayso_claim_row), "positions" (sayso_position_row), "documents" (sayso_document_row); sayso_query_nth gives all names. The
+ * filter is read during this call only; NULL lists everything. Order is fixed: by date of the document, document and place in
+ * the text; claims and positions by date.
+ * SAYSO_BAD_ARGUMENT names the list or the part of the filter that makes no sense; SAYSO_LEDGER, SAYSO_NO_MEMORY. *out is NULL
+ * then. */
+SAYSO_API sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *ledger, const char *what, const sayso_filter *filter,
+                                          sayso_error *err);
+/* The next row, of the struct that belongs to the list; *row is NULL at the end and on failure. After the end and after a
+ * failure it stays at the end. */
+SAYSO_API sayso_status sayso_cursor_next(sayso_cursor *cursor, const void **row, sayso_error *err);
+SAYSO_API void         sayso_cursor_close(sayso_cursor *cursor); /* NULL is fine */
+
+/* A list and what to say of it. */
+typedef struct sayso_query_about {
+    const char *name;      /* "events" */
+    const char *summary;   /* one line, lower case */
+    const char *text;      /* a paragraph */
+    const char *example;   /* a command of the program */
+    bool        settled;   /* shows what sayso_ledger_settle works out */
+} sayso_query_about;
+/* By number from 0; NULL behind the last. */
+SAYSO_API const sayso_query_about *sayso_query_nth(size_t i);
+/* What the list's rows are made of; NULL where there is no such list. */
+SAYSO_API const sayso_record *sayso_query_record(const char *what);
+
+/* The same lists with a callback: each calls `row`, which may not be NULL, for what fits. False from it ends the listing with
+ * SAYSO_CANCELLED. */
 SAYSO_API sayso_status sayso_ledger_events(sayso_ledger *ledger, const sayso_filter *filter,
-                                           bool (*row)(void *user, const sayso_event_row *), void *user, sayso_error *err);
+                                           bool (*row)(void *user, const sayso_event_row *), void *user,
+                                           sayso_error *err);
+SAYSO_API sayso_status sayso_ledger_attributions(sayso_ledger *ledger, const sayso_filter *filter,
+                                                 bool (*row)(void *user, const sayso_attribution_row *), void *user,
+                                                 sayso_error *err);
 SAYSO_API sayso_status sayso_ledger_claims(sayso_ledger *ledger, const sayso_filter *filter,
-                                           bool (*row)(void *user, const sayso_claim_row *), void *user, sayso_error *err);
+                                           bool (*row)(void *user, const sayso_claim_row *), void *user,
+                                           sayso_error *err);
 SAYSO_API sayso_status sayso_ledger_positions(sayso_ledger *ledger, const sayso_filter *filter,
-                                              bool (*row)(void *user, const sayso_position_row *), void *user, sayso_error *err);
+                                              bool (*row)(void *user, const sayso_position_row *), void *user,
+                                              sayso_error *err);
 SAYSO_API sayso_status sayso_ledger_documents(sayso_ledger *ledger, const sayso_filter *filter,
-                                              bool (*row)(void *user, const sayso_document_row *), void *user, sayso_error *err);
+                                              bool (*row)(void *user, const sayso_document_row *), void *user,
+                                              sayso_error *err);
 
 typedef struct sayso_explained { const char *what; sayso_span span; const char *text, *via; } sayso_explained;
 

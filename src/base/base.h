@@ -26,6 +26,11 @@ sayso_status sayso_fail(sayso_error *err, sayso_status code, const char *name, u
 sayso_status sayso_ok(sayso_error *err);        /* clears err, returns SAYSO_OK */
 sayso_status sayso_no_memory(sayso_error *err); /* fills err, returns SAYSO_NO_MEMORY */
 
+/* A struct that a caller gave, as this version knows it: `size`, its first member, says how much of it the caller knows; the
+ * rest of `own` is zero, which of every member is the default. `least`: size of the first version that had it.
+ * SAYSO_BAD_ARGUMENT where it is less, or where a newer caller sets a member that is not known here. */
+sayso_status sayso_sized(void *own, size_t own_size, size_t least, const void *given, const char *what, sayso_error *err);
+
 /* ---- checked sizes: false on overflow, *out untouched ------------------------------------------------------------ */
 
 static inline bool sayso_mul_size(size_t a, size_t b, size_t *out)

@@ -44,6 +44,19 @@ sayso_status sayso_no_memory(sayso_error *err)
     return sayso_fail(err, SAYSO_NO_MEMORY, NULL, SAYSO_NOWHERE, "out of memory; read smaller documents or use fewer threads");
 }
 
+sayso_status sayso_sized(void *own, size_t own_size, size_t least, const void *given, const char *what, sayso_error *err)
+{
+    const size_t size = *(const size_t *)given;
+    const char *bytes = given;
+    if (size < least || size > (1u << 16)) /* no struct here is that large: `size` was left out, or the struct not cleared */
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "%s.size is not set; write .size = sizeof(%s)", what, what);
+    for (size_t i = own_size; i < size; i++)
+        if (bytes[i]) return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "%s has members that this version does not know; use a newer libsayso", what);
+    memset(own, 0, own_size);
+    memcpy(own, given, size < own_size ? size : own_size);
+    return SAYSO_OK;
+}
+
 const char *sayso_status_name(sayso_status st)
 {
     static const char *const names[] = {

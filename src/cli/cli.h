@@ -2,7 +2,8 @@
 #ifndef SAYSO_CLI_H
 #define SAYSO_CLI_H
 
-#include "formats/formats.h"
+#include "formats/in/in.h"
+#include "formats/out/out.h"
 
 /* What the program returns; the manual says the same. */
 typedef enum cli_exit {
@@ -19,28 +20,34 @@ typedef enum cli_option_id {
     OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
+/* Kinds of commands. Each is one command, but for CMD_LIST: each list of the ledger is one (ledger/queries). */
 typedef enum cli_command_id {
-    CMD_READ, CMD_PARSE, CMD_EVENTS, CMD_CLAIMS, CMD_POSITIONS, CMD_DOCUMENTS, CMD_EXPLAIN, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT, CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
+    CMD_READ, CMD_PARSE, CMD_LIST, CMD_EXPLAIN, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT, CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
 } cli_command_id;
 
-typedef struct cli_args {
-    const char *value[N_OPTIONS];  /* "" for a flag that was given, NULL for what was not */
-    const char **operands;         /* [n_operands], in argv */
-    int         n_operands;
-    cli_command_id command;
-} cli_args;
-
+struct cli_args;
 typedef struct cli_command {
+    cli_command_id id;
     const char *name;              /* "read"; of a command of two words "knowledge import" */
     const char *operands;          /* "FILE…" or "" */
     int         least, most;       /* operands; most -1: any number */
     const char *summary;           /* one line, lower case */
     const char *text;              /* paragraph for help and manual */
     const char *example;           /* works when pasted, after `make demo` */
-    const char *formats;           /* values of --format, the default first; NULL: no such option */
-    int (*run)(const cli_args *args);
+    const char *formats;           /* values of --format, the default first; CLI_RECORDS: those of formats/out; NULL: no such option */
+    int (*run)(const struct cli_args *args);
 } cli_command;
-extern const cli_command cli_commands[N_COMMANDS];
+#define CLI_RECORDS "records"
+
+typedef struct cli_args {
+    const char *value[N_OPTIONS];  /* "" for a flag that was given, NULL for what was not */
+    const char **operands;         /* [n_operands], in argv */
+    int         n_operands;
+    cli_command command;
+} cli_args;
+
+/* The commands by number from 0, in the order of the help; false behind the last. */
+bool cli_command_nth(int i, cli_command *out);
 
 /* The table. `commands` has a bit for each command that takes the option. */
 typedef struct cli_option {
@@ -54,13 +61,14 @@ extern const cli_option cli_options[N_OPTIONS];
 
 /* Parses argv[from…] for args->command. False after a message where it makes no sense. */
 bool cli_parse(cli_args *args, int argc, char **argv, int from);
-/* Value of --format as an index into the command's list, checked by cli_parse. */
-int  cli_format(const cli_args *args);
+/* The format that --format names, checked by cli_parse; the default where it was not given. */
+const sayso_out_format *cli_format(const cli_args *args);
+void cli_formats_put(sayso_buf *b, const cli_command *c); /* "table|jsonl|csv" */
 /* A whole number of at least `least`; `otherwise` where the option was not given. Checked by cli_parse. */
 uint64_t cli_number(const cli_args *args, cli_option_id id, uint64_t otherwise);
 
 void cli_help_put(sayso_buf *b);                             /* sayso --help */
-void cli_command_help_put(sayso_buf *b, cli_command_id id);  /* sayso COMMAND --help */
+void cli_command_help_put(sayso_buf *b, const cli_command *c); /* sayso COMMAND --help */
 void cli_manual_put(sayso_buf *b);                           /* sayso.1, in man's macros */
 void cli_completion_put(sayso_buf *b);                       /* for bash */
 
@@ -98,10 +106,7 @@ sayso_input_options cli_input_options(const cli_args *args);
 
 int cmd_read(const cli_args *args);
 int cmd_parse(const cli_args *args);
-int cmd_events(const cli_args *args);
-int cmd_claims(const cli_args *args);
-int cmd_positions(const cli_args *args);
-int cmd_documents(const cli_args *args);
+int cmd_list(const cli_args *args);
 int cmd_explain(const cli_args *args);
 int cmd_languages(const cli_args *args);
 int cmd_knowledge_import(const cli_args *args);

@@ -139,9 +139,10 @@ static int without_command(const char *s)
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
         if (strcmp(s, asks[i].name) == 0) return print(asks[i].put);
     const size_t n = strlen(s);
-    for (int i = 0; i < N_COMMANDS; i++)
-        if (strncmp(cli_commands[i].name, s, n) == 0 && cli_commands[i].name[n] == ' ') {
-            cli_message("`sayso %s` wants another word behind it, as in `sayso %s`; `sayso --help` lists the commands", s, cli_commands[i].name);
+    cli_command c;
+    for (int i = 0; cli_command_nth(i, &c); i++)
+        if (strncmp(c.name, s, n) == 0 && c.name[n] == ' ') {
+            cli_message("`sayso %s` wants another word behind it, as in `sayso %s`; `sayso --help` lists the commands", s, c.name);
             return CLI_USAGE;
         }
     cli_message("no command %s; `sayso --help` lists them", s);
@@ -154,12 +155,12 @@ static int run(cli_args *args, int argc, char **argv, int from)
     if (args->value[OPT_VERSION]) return print(version_put);
     if (args->value[OPT_HELP]) {
         sayso_buf b = SAYSO_BUF_EMPTY;
-        cli_command_help_put(&b, args->command);
+        cli_command_help_put(&b, &args->command);
         const bool ok = cli_write(&b);
         sayso_buf_free(&b);
         return cli_close_stdout(ok ? CLI_DONE : CLI_USAGE);
     }
-    return cli_close_stdout(cli_commands[args->command].run(args));
+    return cli_close_stdout(args->command.run(args));
 }
 
 /* How many arguments name the command: "knowledge import" is two. 0: they name another. */
@@ -177,10 +178,10 @@ int main(int argc, char **argv)
         cli_message("a command is missing; `sayso --help` lists them");
         return CLI_USAGE;
     }
-    for (int i = 0; i < N_COMMANDS; i++) {
-        const int words = command_words(cli_commands[i].name, argc, argv);
+    cli_args args = { 0 };
+    for (int i = 0; cli_command_nth(i, &args.command); i++) {
+        const int words = command_words(args.command.name, argc, argv);
         if (!words) continue;
-        cli_args args = { .command = (cli_command_id)i };
         const int code = run(&args, argc, argv, 1 + words);
         return cli_interrupted ? cli_interrupts_raise() : code;
     }

@@ -1,55 +1,61 @@
 /* The commands, the option table, and the parser that walks it. */
 #include "cli.h"
-#include "formats/import.h"
+#include "formats/import/import.h"
 #include "base/day.h"
 #include <stdlib.h>
 
 #define BIT(c) (1u << CMD_##c)
 #define READS (BIT(READ) | BIT(PARSE))
-#define LISTS (BIT(EVENTS) | BIT(CLAIMS) | BIT(POSITIONS) | BIT(DOCUMENTS))
+#define LISTS BIT(LIST)
 #define LEDGERS (BIT(READ) | LISTS | BIT(EXPLAIN))
 #define IMPORTS BIT(KNOWLEDGE_IMPORT)
 #define LOOKS_UP BIT(KNOWLEDGE_LOOKUP)
 #define ALL ((1u << N_COMMANDS) - 1)
 
-const cli_command cli_commands[N_COMMANDS] = {
-    [CMD_READ] = { "read", "FILE… | -", 0, -1, "read reports into the ledger and print the events found",
+static const cli_command commands[N_COMMANDS] = {
+    [CMD_READ] = { CMD_READ, "read", "FILE… | -", 0, -1, "read reports into the ledger and print the events found",
         "Reads text, HTML and JSON lines (one {\"id\",\"text\"} a line); a folder is walked in the order of its names (of files "
         "named .txt, .html, .jsonl or without an ending); - or no file is standard input. Each document is committed to the ledger by itself, so an interrupted run keeps what it has read; a "
         "document that the ledger has already is read and printed, but stored once. With --format jsonl the readings are written as "
         "JSON, one document a line.",
-        "sayso read --no-ledger samples/en-1.txt", "table|jsonl|csv", cmd_read },
-    [CMD_PARSE] = { "parse", "FILE… | -", 0, -1, "write the dependency trees of texts",
+        "sayso read --no-ledger samples/en-1.txt", CLI_RECORDS, cmd_read },
+    [CMD_PARSE] = { CMD_PARSE, "parse", "FILE… | -", 0, -1, "write the dependency trees of texts",
         "Writes sentences, words, lemmas, features and Universal Dependencies trees in CoNLL-U.",
         "sayso parse samples/fr-1.txt", "conllu", cmd_parse },
-    [CMD_EVENTS] = { "events", "", 0, 0, "list the events of the ledger",
-        "Lists every report of an event, by date of the document and place in the text.",
-        "sayso events --type ASSAULT,COERCE --since 2031-05-01", "table|jsonl|csv", cmd_events },
-    [CMD_CLAIMS] = { "claims", "", 0, 0, "list the claims: one event, or all reports of one event",
-        "Lists claims with the number of their reports, documents and sources, and whether a source has reversed its position.",
-        "sayso claims --actor BLR --reversals", "table|jsonl|csv", cmd_claims },
-    [CMD_POSITIONS] = { "positions", "", 0, 0, "list what each source has said of each claim, in order of time",
-        "A source that denied a claim and later admits or confirms it has reversed its position.",
-        "sayso positions --source BLR", "table|jsonl|csv", cmd_positions },
-    [CMD_DOCUMENTS] = { "documents", "", 0, 0, "list the documents of the ledger",
-        "Lists documents with their key, with which the ids of their records begin.",
-        "sayso documents --since 2031-01-01", "table|jsonl|csv", cmd_documents },
-    [CMD_EXPLAIN] = { "explain", "ID…", 1, -1, "show why a record is there: sentence, tree, spans, rules",
+    [CMD_LIST] = { CMD_LIST, NULL, "", 0, 0, NULL, NULL, NULL, CLI_RECORDS, cmd_list }, /* words: sayso_query_about */
+    [CMD_EXPLAIN] = { CMD_EXPLAIN, "explain", "ID…", 1, -1, "show why a record is there: sentence, tree, spans, rules",
         "ID is the id of an event, attribution or claim, or the key or id of a document, as the lists show it.",
         "sayso explain $(sayso events --format jsonl | head -n 1 | cut -d'\"' -f4)", NULL, cmd_explain },
-    [CMD_LANGUAGES] = { "languages", "", 0, 0, "list the languages that can be read",
+    [CMD_LANGUAGES] = { CMD_LANGUAGES, "languages", "", 0, 0, "list the languages that can be read",
         "Lists languages with the size of their word lists and the version of their model.",
-        "sayso languages", "table|jsonl|csv", cmd_languages },
-    [CMD_KNOWLEDGE_IMPORT] = { "knowledge import", "FILE…", 1, -1, "make a file of names from other lists",
+        "sayso languages", CLI_RECORDS, cmd_languages },
+    [CMD_KNOWLEDGE_IMPORT] = { CMD_KNOWLEDGE_IMPORT, "knowledge import", "FILE…", 1, -1, "make a file of names from other lists",
         "Reads GeoNames dumps (places, alternateNamesV2), FollowTheMoney entities as OpenSanctions publishes them, CSV with a head as queries of "
         "Wikidata give it, and actor dictionaries of PETRARCH and CAMEO, into one file for read --knowledge. Rows that cannot be read are told with file and "
         "line, and left out. The file is written whole or not at all.",
         "sayso knowledge import samples/names.csv", NULL, cmd_knowledge_import },
-    [CMD_KNOWLEDGE_LOOKUP] = { "knowledge lookup", "NAME…", 1, -1, "show what a name may mean, and why",
+    [CMD_KNOWLEDGE_LOOKUP] = { CMD_KNOWLEDGE_LOOKUP, "knowledge lookup", "NAME…", 1, -1, "show what a name may mean, and why",
         "Lists whatever bears the whole name, in the built-in tables, the gazetteer and an imported file: code on the day, the rule by which it is met, the "
         "score, and the table or file and line that it comes from.",
-        "sayso knowledge lookup --date 2010-06-01 Angela Merkel", "table|jsonl|csv", cmd_knowledge_lookup },
+        "sayso knowledge lookup --date 2010-06-01 Angela Merkel", CLI_RECORDS, cmd_knowledge_lookup },
 };
+
+bool cli_command_nth(int i, cli_command *out)
+{
+    for (int id = 0; id < N_COMMANDS; id++) {
+        *out = commands[id];
+        if (id != CMD_LIST && i-- == 0) return true;
+        const sayso_query_about *q = NULL;
+        for (size_t k = 0; id == CMD_LIST && (q = sayso_query_nth(k)); k++) {
+            out->name = q->name;
+            out->summary = q->summary;
+            out->text = q->text;
+            out->example = q->example;
+            if (i-- == 0) return true;
+        }
+    }
+    return false;
+}
 
 const cli_option cli_options[N_OPTIONS] = {
     [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | LISTS | BIT(LANGUAGES) | LOOKS_UP, "how to write the result" },
@@ -70,7 +76,7 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_PLACE] = { 0, "place", "PLACE", LISTS, "code of a country or division, or part of a name" },
     [OPT_STATUS] = { 0, "status", "STATUS", LISTS, "actual, future, possible, hypothetical, denied, or several with commas" },
     [OPT_SOURCE] = { 0, "source", "WHO", LISTS, "who says so, given as for --actor" },
-    [OPT_REVERSALS] = { 0, "reversals", NULL, BIT(CLAIMS) | BIT(POSITIONS), "only where a source reversed its position" },
+    [OPT_REVERSALS] = { 0, "reversals", NULL, LISTS, "only what belongs to a claim on which a source reversed its position" },
     [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, LISTS | BIT(READ) | LOOKS_UP, "exit with 1 where nothing was found" },
     [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP, "imported names (default: $SAYSO_KNOWLEDGE, else none)" },
     [OPT_OUT] = { 'o', "out", "FILE", IMPORTS, "the file to write (default: $SAYSO_KNOWLEDGE, else knowledge.sayso)" },
@@ -84,7 +90,7 @@ const cli_option cli_options[N_OPTIONS] = {
 
 static bool bad(const cli_args *a, const char *what, const char *name)
 {
-    cli_message("%s%s; see `sayso %s --help`", what, name, cli_commands[a->command].name);
+    cli_message("%s%s; see `sayso %s --help`", what, name, a->command.name);
     return false;
 }
 
@@ -100,10 +106,32 @@ static int choice_of(const char *choices, const char *value)
     return -1;
 }
 
-int cli_format(const cli_args *args)
+const sayso_out_format *cli_format(const cli_args *args)
 {
     const char *v = args->value[OPT_FORMAT];
-    return v ? choice_of(cli_commands[args->command].formats, v) : 0;
+    return v ? sayso_out_find(v) : sayso_out_nth(0);
+}
+
+/* Is there such a format for the command? Tells those there are, if not. */
+static bool format_check(const cli_args *a, const char *named)
+{
+    if (strcmp(a->command.formats, CLI_RECORDS) == 0 ? sayso_out_find(named) != NULL : choice_of(a->command.formats, named) >= 0)
+        return true;
+    sayso_buf all = SAYSO_BUF_EMPTY;
+    cli_formats_put(&all, &a->command);
+    cli_message("no format %s for `sayso %s`; it writes %s", named, a->command.name, all.at ? all.at : "?");
+    sayso_buf_free(&all);
+    return false;
+}
+
+void cli_formats_put(sayso_buf *b, const cli_command *c)
+{
+    if (strcmp(c->formats, CLI_RECORDS) != 0) {
+        sayso_buf_puts(b, c->formats);
+        return;
+    }
+    const sayso_out_format *f;
+    for (size_t i = 0; (f = sayso_out_nth(i)); i++) sayso_buf_printf(b, "%s%s", i ? "|" : "", f->name);
 }
 
 static bool number_parse(const char *s, uint64_t *out)
@@ -140,11 +168,8 @@ static bool dates_check(const cli_args *a)
 static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
-    if (v[OPT_FORMAT] && cli_format(a) < 0) {
-        cli_message("no format %s for `sayso %s`; it writes %s", v[OPT_FORMAT], cli_commands[a->command].name, cli_commands[a->command].formats);
-        return false;
-    }
-    const char *inputs = a->command == CMD_KNOWLEDGE_IMPORT ? SAYSO_IMPORT_NAMES : "text|jsonl|html";
+    if (v[OPT_FORMAT] && !format_check(a, v[OPT_FORMAT])) return false;
+    const char *inputs = a->command.id == CMD_KNOWLEDGE_IMPORT ? SAYSO_IMPORT_NAMES : "text|jsonl|html";
     if (v[OPT_INPUT] && choice_of(inputs, v[OPT_INPUT]) < 0) return bad(a, "no kind of input ", v[OPT_INPUT]);
     uint64_t n;
     if (v[OPT_JOBS] && (!number_parse(v[OPT_JOBS], &n) || n < 1 || n > 256)) return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
@@ -179,7 +204,7 @@ static bool take(cli_args *a, int id, const char *shown, const char *value, bool
 {
     const cli_option *o = id >= 0 ? &cli_options[id] : NULL;
     if (!o) return bad(a, "unknown option ", shown);
-    if (!(o->commands & 1u << a->command)) return bad(a, "no option for this command: ", shown);
+    if (!(o->commands & 1u << a->command.id)) return bad(a, "no option for this command: ", shown);
     if (!o->argument && glued) return bad(a, "takes no value: ", shown);
     if (o->argument && !glued) {
         if (*i + 1 >= argc) return bad(a, "a value is missing after ", shown);
@@ -214,12 +239,12 @@ bool cli_parse(cli_args *a, int argc, char **argv, int from)
         else {
             const size_t n = strcspn(s + 2, "=");
             int id = option_named(s + 2, n);
-            if (id < 0) id = option_begins(a->command, s + 2, n);
+            if (id < 0) id = option_begins(a->command.id, s + 2, n);
             if (!take(a, id, s, s + 2 + n + (s[2 + n] == '='), s[2 + n] == '=', argv, argc, &i)) return false;
         }
     }
     if (a->value[OPT_HELP] || a->value[OPT_VERSION]) return true;
-    const cli_command *c = &cli_commands[a->command];
+    const cli_command *c = &a->command;
     if (a->n_operands < c->least) return bad(a, "nothing given to ", c->name);
     if (c->most >= 0 && a->n_operands > c->most) return bad(a, "takes no ", a->operands[c->most]);
     return values_check(a);
@@ -230,7 +255,9 @@ bool cli_parse(cli_args *a, int argc, char **argv, int from)
 sayso_filter cli_filter(const cli_args *a)
 {
     const char *const *v = a->value;
-    return (sayso_filter){ v[OPT_ACTOR], v[OPT_RECIPIENT], v[OPT_TYPE], v[OPT_SINCE], v[OPT_UNTIL], v[OPT_PLACE], v[OPT_STATUS], v[OPT_SOURCE] };
+    return (sayso_filter){ .size = sizeof(sayso_filter), .actor = v[OPT_ACTOR], .recipient = v[OPT_RECIPIENT], .type = v[OPT_TYPE],
+                           .since = v[OPT_SINCE], .until = v[OPT_UNTIL], .place = v[OPT_PLACE], .status = v[OPT_STATUS],
+                           .source = v[OPT_SOURCE], .reversals = v[OPT_REVERSALS] != NULL };
 }
 
 const char *cli_ledger_path(const cli_args *a)

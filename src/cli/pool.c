@@ -27,7 +27,9 @@ static void job_read(const cli_pool_options *o, sayso_reader *reader, cli_job *j
 {
     if (j->item.status) return;
     if (sayso_read(reader, &j->item.document, &j->reading, &j->error)) return;
-    if (o->json) sayso_json_reading(&j->json, j->reading);
+    if (!o->json) return;
+    sayso_json_record(&j->json, &sayso_rec_reading, j->reading, 0);
+    sayso_buf_put(&j->json, "\n", 1);
 }
 
 static void job_clear(cli_job *j)

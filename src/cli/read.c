@@ -6,7 +6,7 @@
 typedef struct reading_run {
     const cli_args *args;
     sayso_ledger *ledger;      /* NULL with --no-ledger */
-    sayso_sheet  *sheet;       /* NULL where whole readings are written */
+    sayso_out    *sheet;       /* of events; NULL where whole readings are written */
     sayso_buf     out;
     cli_progress  progress;
     uint64_t      n_failed, n_events;
@@ -25,7 +25,7 @@ static bool show(reading_run *run, cli_job *j, const char *key)
 {
     run->n_events += j->reading->n_events;
     if (!run->sheet) return cli_write(&j->json);
-    if (sayso_sheet_reading(run->sheet, j->reading, run->ledger ? key : NULL)) return cli_write(&run->out);
+    if (sayso_out_events(run->sheet, j->reading, run->ledger ? key : NULL)) return cli_write(&run->out);
     cli_message("out of memory; read smaller documents or use fewer jobs");
     return false;
 }
@@ -75,7 +75,7 @@ static int read_all(reading_run *run, const sayso_engine *engine, bool json)
 static int finish(reading_run *run, int code)
 {
     sayso_error err;
-    if (run->sheet && !sayso_sheet_end(run->sheet)) {
+    if (run->sheet && !sayso_out_close(run->sheet)) {
         cli_message("out of memory; read smaller documents or use fewer jobs");
         code = CLI_USAGE;
     }
@@ -92,11 +92,10 @@ static int finish(reading_run *run, int code)
 
 int cmd_read(const cli_args *args)
 {
-    static const sayso_sheet_format formats[] = { SAYSO_TABLE, SAYSO_JSONL, SAYSO_CSV }; /* as the command's list has them */
     sayso_error err;
     sayso_engine *engine = NULL;
     reading_run run = { .args = args, .progress.on = isatty(STDERR_FILENO) && !args->value[OPT_QUIET] && !isatty(STDOUT_FILENO) };
-    const sayso_sheet_format format = formats[cli_format(args)];
+    const sayso_out_format *format = cli_format(args);
     sayso_options options = cli_engine_options(args);
     options.knowledge = cli_knowledge_path(args);
     options.trees = !args->value[OPT_NO_LEDGER];
@@ -106,9 +105,9 @@ int cmd_read(const cli_args *args)
         return cli_fail(&err);
     }
     int code = CLI_USAGE;
-    if (format != SAYSO_JSONL && !(run.sheet = sayso_sheet_new(format, sayso_event_columns, sayso_n_event_columns, cli_bold(), &run.out)))
+    if (format->flat && !(run.sheet = sayso_out_open(format, &sayso_rec_event_row, cli_bold(), &run.out)))
         cli_message("out of memory; read smaller documents or use fewer jobs");
-    else code = read_all(&run, engine, format == SAYSO_JSONL);
+    else code = read_all(&run, engine, !format->flat);
     code = finish(&run, code);
     sayso_engine_close(engine);
     return code;

@@ -53,7 +53,7 @@ static void entity_put(asked *q, const sayso_entity *e, const sayso_name_match *
     }
     sayso_who_entity_code(&q->c, e, code);
     put(q, (sayso_candidate){ .name = e->name, .code = sayso_arena_dup(q->c.arena, code, strlen(code)), .kind = kinds[e->kind], .rule = m->rule, .score = (double)m->score,
-                              .country = e->country, .admin1 = e->admin1, .lat_deg = e->lat_deg, .lon_deg = e->lon_deg, .population = e->population,
+                              .country = e->country, .admin1 = e->admin1, .lat_deg = e->lat_deg, .lon_deg = e->lon_deg, .population = e->population ? e->population : NAN,
                               .id = sayso_arena_printf(q->c.arena, "knowledge:%s", e->id), .basis = e->basis });
 }
 
@@ -67,7 +67,7 @@ static void place_put(asked *q, const sayso_gaz_match *m)
                    : sayso_arena_printf(a, "gazetteer:%s", it.admin1[0] ? it.admin1 : it.name);
     put(q, (sayso_candidate){ .name = it.name, .code = it.country, .kind = it.is_division ? "division" : m->item < own ? "town" : "place",
                               .rule = m->abbreviation ? "abbreviation" : m->inflected ? "inflected" : "exact", .score = m->inflected ? INFLECTED : EXACT,
-                              .country = it.country, .admin1 = it.admin1, .lat_deg = it.lat_deg, .lon_deg = it.lon_deg, .population = it.population, .id = id,
+                              .country = it.country, .admin1 = it.admin1, .lat_deg = it.lat_deg, .lon_deg = it.lon_deg, .population = it.population ? it.population : NAN, .id = id,
                               .basis = m->item < own ? "" : sayso_knowledge_place_basis(q->e->knowledge, m->item - own, a) });
 }
 

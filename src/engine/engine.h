@@ -40,7 +40,7 @@ typedef struct sayso_candidate {
     double      score;
     const char *country, *admin1; /* alpha-3, ISO 3166-2, or "" */
     double      lat_deg, lon_deg; /* NAN where none */
-    uint32_t    population;      /* 0 unknown */
+    double      population;      /* NAN unknown */
     const char *languages;       /* in which the name is met so: "en,fr" */
     const char *id;              /* as `via` shows it: "knowledge:person:x", "gazetteer:geonames/7" */
     const char *basis;           /* table or file, and line; "" where the id says it all */

@@ -5,18 +5,18 @@
 
 /* ---- tellings ---- */
 
-void lg_event_days(const sayso_event *e, const sayso_reading *r, int32_t *from, int32_t *to)
+void sayso_led_event_days(const sayso_event *e, const sayso_reading *r, int32_t *from, int32_t *to)
 {
     if (e->date && sayso_day_parse(e->date, from, to)) return;
     if (r->date && sayso_day_parse(r->date, from, to)) return;
     *from = *to = INT32_MIN;
 }
 
-static void side_fill(lg_side *s, const sayso_reading *r, const sayso_participant *p, uint32_t n)
+static void side_fill(sayso_led_side *s, const sayso_reading *r, const sayso_participant *p, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         const sayso_actor *a = p[i].actor >= 0 ? &r->actors[p[i].actor] : NULL;
-        lg_side_add(s, p[i].code, a && strcmp(a->kind, "person") == 0 ? a->name : NULL);
+        sayso_led_side_add(s, p[i].code, a && strcmp(a->kind, "person") == 0 ? a->name : NULL);
     }
 }
 
@@ -30,12 +30,12 @@ static sayso_stance stance_towards(const sayso_reading *r, const sayso_event *e,
     return negated && own != SAYSO_DENY && own != SAYSO_DOUBT ? SAYSO_DENY : own;
 }
 
-static bool report_fill(lg_report *x, const sayso_reading *r, const sayso_event *e, sayso_arena *a)
+static bool report_fill(sayso_led_report *x, const sayso_reading *r, const sayso_event *e, sayso_arena *a)
 {
-    *x = (lg_report){ .type = e->type, .phase = lg_phase_of(e->status), .mode = e->mode, .cameo = e->cameo, .sentence = e->sentence };
+    *x = (sayso_led_report){ .type = e->type, .phase = sayso_led_phase_of(e->status), .mode = e->mode, .cameo = e->cameo, .sentence = e->sentence };
     side_fill(&x->actor, r, e->actor, e->n_actor);
     side_fill(&x->recipient, r, e->recipient, e->n_recipient);
-    lg_event_days(e, r, &x->from, &x->to);
+    sayso_led_event_days(e, r, &x->from, &x->to);
     x->dated = e->date && (!e->date_via || strcmp(e->date_via, "document") != 0);
     if (e->place >= 0) {
         x->place = r->places[e->place].name;
@@ -43,20 +43,20 @@ static bool report_fill(lg_report *x, const sayso_reading *r, const sayso_event 
         x->admin1 = r->places[e->place].admin1;
     }
     if (e->attribution >= 0) {
-        const lg_code c = lg_code_of(r->attributions[e->attribution].source.code);
-        lg_take_stance(x, stance_towards(r, e, (uint32_t)e->attribution), c.country);
+        const sayso_led_code c = sayso_led_code_of(r->attributions[e->attribution].source.code);
+        sayso_led_take_stance(x, stance_towards(r, e, (uint32_t)e->attribution), c.country);
     }
-    x->cue = lg_fold(a, e->cue_text, NULL);
+    x->cue = sayso_led_fold(a, e->cue_text, NULL);
     return x->cue != NULL;
 }
 
 static bool tellings(const sayso_reading *r, sayso_arena *a, uint32_t *telling)
 {
-    lg_report *x = sayso_arena_array(a, r->n_events, sizeof *x);
+    sayso_led_report *x = sayso_arena_array(a, r->n_events, sizeof *x);
     if (!x) return false;
     for (uint32_t i = 0; i < r->n_events; i++)
         if (!report_fill(&x[i], r, &r->events[i], a)) return false;
-    return lg_group(x, r->n_events, false, telling);
+    return sayso_led_group(x, r->n_events, false, telling);
 }
 
 /* ---- who takes a stance ---- */
@@ -88,14 +88,14 @@ static const char *institution(const sayso_reading *r, const sayso_attribution *
 {
     char code[2 * LG_CODE];
     const sayso_actor *who = a->source.actor >= 0 ? &r->actors[a->source.actor] : NULL;
-    if (lg_institution(a->source.code, code)) return sayso_arena_dup(arena, code, strlen(code));
+    if (sayso_led_institution(a->source.code, code)) return sayso_arena_dup(arena, code, strlen(code));
     const bool named = who && (strcmp(who->kind, "person") == 0 || strcmp(who->kind, "organisation") == 0 || strcmp(who->kind, "medium") == 0);
-    const char *name = lg_fold(arena, named ? who->name : a->source.text, NULL);
+    const char *name = sayso_led_fold(arena, named ? who->name : a->source.text, NULL);
     if (!name) return NULL;
     return named ? sayso_arena_printf(arena, "=%s", name) : sayso_arena_printf(arena, "~%s:%s", key, name);
 }
 
-static void says_date(lg_says *s, const sayso_reading *r, const sayso_attribution *a)
+static void says_date(sayso_led_says *s, const sayso_reading *r, const sayso_attribution *a)
 {
     int32_t to;
     s->date = a->date ? a->date : r->date;
@@ -105,7 +105,7 @@ static void says_date(lg_says *s, const sayso_reading *r, const sayso_attributio
 
 /* "First denied, but in April admitted": the undated denial came before the dated admission that follows it in the text,
  * not on the document's day. */
-static void order_in_text(lg_says *s, uint32_t n, const uint32_t *telling)
+static void order_in_text(sayso_led_says *s, uint32_t n, const uint32_t *telling)
 {
     for (uint32_t i = 0; i < n; i++) {
         if (s[i].stance != SAYSO_DENY && s[i].stance != SAYSO_DOUBT) continue;
@@ -155,7 +155,7 @@ static bool innermost(const sayso_reading *r, const sayso_event *e, uint32_t a, 
     return true;
 }
 
-bool lg_derive(const sayso_reading *r, const char *key, sayso_arena *arena, uint32_t *telling, const lg_says **out, uint32_t *n_out)
+bool sayso_led_derive(const sayso_reading *r, const char *key, sayso_arena *arena, uint32_t *telling, const sayso_led_says **out, uint32_t *n_out)
 {
     *out = NULL;
     *n_out = 0;
@@ -165,7 +165,7 @@ bool lg_derive(const sayso_reading *r, const char *key, sayso_arena *arena, uint
         const near c = near_attributions(r, &r->events[i]);
         for (uint32_t k = 0; k < near_n(c); k++) n += speaks_of(r, &r->events[i], near_at(c, k));
     }
-    lg_says *s = sayso_arena_array(arena, n, sizeof *s);
+    sayso_led_says *s = sayso_arena_array(arena, n, sizeof *s);
     if (!s) return false;
     for (uint32_t i = 0; i < r->n_events; i++) {
         const sayso_event *e = &r->events[i];
@@ -173,8 +173,8 @@ bool lg_derive(const sayso_reading *r, const char *key, sayso_arena *arena, uint
         for (uint32_t k = 0; k < near_n(c); k++) {
             const uint32_t a = near_at(c, k);
             if (!speaks_of(r, e, a) || !innermost(r, e, a, c)) continue;
-            lg_says *x = &s[(*n_out)++];
-            *x = (lg_says){ .event = i, .attribution = a, .stance = stance_towards(r, e, a), .institution = institution(r, &r->attributions[a], key, arena) };
+            sayso_led_says *x = &s[(*n_out)++];
+            *x = (sayso_led_says){ .event = i, .attribution = a, .stance = stance_towards(r, e, a), .institution = institution(r, &r->attributions[a], key, arena) };
             if (!x->institution) return false;
             says_date(x, r, &r->attributions[a]);
         }

@@ -10,7 +10,7 @@ typedef struct explaining {
     sayso_arena   arena;
     sayso_ledger *l;
     sayso_error  *err;
-    lg_slices     slices;
+    sayso_led_slices     slices;
     sayso_explained *lines; uint32_t n, cap;
     int64_t       document;
     char          key[SAYSO_KEY_SIZE];
@@ -46,11 +46,11 @@ static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b, v
     sqlite3_stmt *s;
     bool row = false;
     if (count) *count = 0;
-    sayso_status st = lg_prepare(x->l, sql, &s, x->err);
+    sayso_status st = sayso_led_prepare(x->l, sql, &s, x->err);
     if (st) return st;
-    lg_int(s, 1, a);
-    if (sqlite3_bind_parameter_count(s) > 1) lg_int(s, 2, b);
-    while (!(st = lg_step(x->l, s, &row, x->err)) && row) {
+    sayso_led_int(s, 1, a);
+    if (sqlite3_bind_parameter_count(s) > 1) sayso_led_int(s, 2, b);
+    while (!(st = sayso_led_step(x->l, s, &row, x->err)) && row) {
         each(x, s);
         if (count) ++*count;
         if (x->no_memory) {
@@ -66,17 +66,17 @@ static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b, v
 
 static void document_head(explaining *x, sqlite3_stmt *s)
 {
-    x->shown.document = dup(x, lg_column(s, 0));
-    x->shown.document_date = dup(x, lg_column(s, 1));
-    x->shown.publisher = dup(x, lg_column(s, 2));
-    fact(x, "read by", sayso_arena_printf(&x->arena, "sayso %s", lg_column(s, 3) ? lg_column(s, 3) : "?"), NULL);
+    x->shown.document = dup(x, sayso_led_column(s, 0));
+    x->shown.document_date = dup(x, sayso_led_column(s, 1));
+    x->shown.publisher = dup(x, sayso_led_column(s, 2));
+    fact(x, "read by", sayso_arena_printf(&x->arena, "sayso %s", sayso_led_column(s, 3) ? sayso_led_column(s, 3) : "?"), NULL);
 }
 
 static void sentence_head(explaining *x, sqlite3_stmt *s)
 {
     x->shown.sentence_span = (sayso_span){ offset(s, 0), offset(s, 1) };
-    x->shown.tree = dup(x, lg_column(s, 2));
-    fact(x, "language", lg_column(s, 3), NULL);
+    x->shown.tree = dup(x, sayso_led_column(s, 2));
+    fact(x, "language", sayso_led_column(s, 3), NULL);
 }
 
 static sayso_status sentence_show(explaining *x, int64_t number)
@@ -85,21 +85,36 @@ static sayso_status sentence_show(explaining *x, int64_t number)
     sayso_status st = rows(x, "SELECT id, date, publisher, version FROM documents WHERE document = ?", x->document, 0, document_head, NULL);
     if (!st) st = rows(x, "SELECT start, \"end\", tree, language FROM sentences WHERE document = ? AND number = ?", x->document, number, sentence_head, &n);
     if (st || !n) return st;
-    return lg_slice(&x->slices, x->document, x->shown.sentence_span.start, x->shown.sentence_span.end, &x->arena, &x->shown.sentence, x->err);
+    return sayso_led_slice(&x->slices, x->document, x->shown.sentence_span.start, x->shown.sentence_span.end, &x->arena, &x->shown.sentence, x->err);
 }
 
 /* ---- attributions ---- */
 
+/* SQL: by what rule and with what score the mention of `who` (a table with actor, start and end) was recognised. */
+#define MENTION(document, who)                                                                              \
+    "(SELECT m.rule || ifnull(printf(' %.2f', m.score), '') FROM mentions m WHERE m.document = " document   \
+    " AND m.actor = " who ".actor AND m.start < " who ".\"end\" AND m.\"end\" > " who ".start ORDER BY m.start LIMIT 1)"
+
+/* "subj; code: knowledge:person:x; recognised by: surname 0.85", of what is known. */
+static const char *ways(explaining *x, const char *via, const char *code, const char *mention)
+{
+    const char *all = via;
+    if (code) all = sayso_arena_printf(&x->arena, "%s%scode: %s", all ? all : "", all ? "; " : "", code);
+    if (mention && (!code || all)) all = sayso_arena_printf(&x->arena, "%s%srecognised by: %s", all ? all : "", all ? "; " : "", mention);
+    if (!all && (via || code || mention)) x->no_memory = true;
+    return all;
+}
+
 static void attribution_fields(explaining *x, sqlite3_stmt *s)
 {
-    const char *text = lg_column(s, 1), *name = lg_column(s, 2), *code = lg_column(s, 0);
+    const char *text = sayso_led_column(s, 1), *name = sayso_led_column(s, 2), *code = sayso_led_column(s, 0);
     const char *who = sayso_arena_printf(&x->arena, "%s%s%s%s%s", text ? text : "(not in the text)", name ? " = " : "", name ? name : "",
                                          code && *code ? " " : "", code ? code : "");
-    line(x, "source", offset(s, 3), offset(s, 4), who, lg_column(s, 5));
-    fact(x, "kind", lg_column(s, 6), NULL);
-    line(x, "says", offset(s, 8), offset(s, 9), lg_column(s, 7), lg_column(s, 13));
-    fact(x, "stance", lg_column(s, 10), NULL);
-    fact(x, "said on", lg_column(s, 11), NULL);
+    line(x, "source", offset(s, 3), offset(s, 4), who, ways(x, sayso_led_column(s, 5), NULL, sayso_led_column(s, 14)));
+    fact(x, "kind", sayso_led_column(s, 6), NULL);
+    line(x, "says", offset(s, 8), offset(s, 9), sayso_led_column(s, 7), sayso_led_column(s, 13));
+    fact(x, "stance", sayso_led_column(s, 10), NULL);
+    fact(x, "said on", sayso_led_column(s, 11), NULL);
     if (sqlite3_column_type(s, 12) != SQLITE_NULL)
         fact(x, "inside", sayso_arena_printf(&x->arena, "%s-a%lld", x->key, (long long)sqlite3_column_int64(s, 12)), NULL);
 }
@@ -107,18 +122,18 @@ static void attribution_fields(explaining *x, sqlite3_stmt *s)
 static void content_field(explaining *x, sqlite3_stmt *s)
 {
     const char *text = NULL;
-    if (lg_slice(&x->slices, x->document, offset(s, 0), offset(s, 1), &x->arena, &text, NULL)) x->no_memory = true;
+    if (sayso_led_slice(&x->slices, x->document, offset(s, 0), offset(s, 1), &x->arena, &text, NULL)) x->no_memory = true;
     line(x, "content", offset(s, 0), offset(s, 1), text, NULL);
 }
 
 static void says_field(explaining *x, sqlite3_stmt *s)
 {
-    fact(x, "towards", sayso_arena_printf(&x->arena, "%s-e%lld: %s", x->key, (long long)sqlite3_column_int64(s, 0), lg_column(s, 1) ? lg_column(s, 1) : "?"), NULL);
+    fact(x, "towards", sayso_arena_printf(&x->arena, "%s-e%lld: %s", x->key, (long long)sqlite3_column_int64(s, 0), sayso_led_column(s, 1) ? sayso_led_column(s, 1) : "?"), NULL);
 }
 
 static sayso_status attribution_show(explaining *x, int64_t number)
 {
-    sayso_status st = rows(x, "SELECT code, text, name, start, \"end\", via, kind, cue, cue_start, cue_end, stance, date, inside, rule FROM attributions "
+    sayso_status st = rows(x, "SELECT code, text, name, start, \"end\", via, kind, cue, cue_start, cue_end, stance, date, inside, rule, " MENTION("attributions.document", "attributions") " FROM attributions "
                               "WHERE document = ? AND number = ?", x->document, number, attribution_fields, NULL);
     if (!st) st = rows(x, "SELECT c.start, c.\"end\" FROM contents c JOIN attributions a USING (attribution) WHERE a.document = ? AND a.number = ? "
                           "ORDER BY c.start", x->document, number, content_field, NULL);
@@ -131,36 +146,36 @@ static sayso_status attribution_show(explaining *x, int64_t number)
 
 static void event_fields(explaining *x, sqlite3_stmt *s)
 {
-    line(x, "event", offset(s, 1), offset(s, 2), lg_column(s, 0), lg_column(s, 3));
-    const char *type = lg_column(s, 4), *mode = lg_column(s, 5);
+    line(x, "event", offset(s, 1), offset(s, 2), sayso_led_column(s, 0), sayso_led_column(s, 3));
+    const char *type = sayso_led_column(s, 4), *mode = sayso_led_column(s, 5);
     fact(x, "type", sayso_arena_printf(&x->arena, "%s%s%s", type ? type : "?", mode ? " " : "", mode ? mode : ""), NULL);
-    const char *cameo = lg_column(s, 6);
+    const char *cameo = sayso_led_column(s, 6);
     if (cameo) fact(x, "cameo", sayso_arena_printf(&x->arena, "%s (CAMEO 1.1b3), Goldstein %.1f", cameo, sqlite3_column_double(s, 7)), NULL);
-    fact(x, "status", lg_column(s, 8), NULL);
-    fact(x, "when", lg_column(s, 9), lg_column(s, 10));
-    fact(x, "contexts", lg_column(s, 11), NULL);
+    fact(x, "status", sayso_led_column(s, 8), NULL);
+    fact(x, "when", sayso_led_column(s, 9), sayso_led_column(s, 10));
+    fact(x, "contexts", sayso_led_column(s, 11), NULL);
     fact(x, "confidence", sayso_arena_printf(&x->arena, "%.2f", sqlite3_column_double(s, 12)), NULL);
 }
 
 static void party_field(explaining *x, sqlite3_stmt *s)
 {
-    const char *text = lg_column(s, 1), *name = lg_column(s, 2), *code = lg_column(s, 3), *how = lg_column(s, 7);
+    const char *text = sayso_led_column(s, 1), *name = sayso_led_column(s, 2), *code = sayso_led_column(s, 3), *how = sayso_led_column(s, 7);
     const char *who = sayso_arena_printf(&x->arena, "%s%s%s%s%s", text ? text : "?", name ? " = " : "", name ? name : "", code && *code ? " " : "", code ? code : "");
-    const char *side = lg_column(s, 0), *via = lg_column(s, 6);
-    if (how && via) via = sayso_arena_printf(&x->arena, "%s; code: %s", via, how);
-    line(x, side && strcmp(side, "actor") == 0 ? "actor" : "recipient", offset(s, 4), offset(s, 5), who, via ? via : how);
+    const char *side = sayso_led_column(s, 0);
+    line(x, side && strcmp(side, "actor") == 0 ? "actor" : "recipient", offset(s, 4), offset(s, 5), who,
+         ways(x, sayso_led_column(s, 6), how, sayso_led_column(s, 8)));
 }
 
 static void place_field(explaining *x, sqlite3_stmt *s)
 {
-    const char *name = lg_column(s, 0), *country = lg_column(s, 1), *admin1 = lg_column(s, 2);
+    const char *name = sayso_led_column(s, 0), *country = sayso_led_column(s, 1), *admin1 = sayso_led_column(s, 2);
     line(x, "place", offset(s, 3), offset(s, 4),
-         sayso_arena_printf(&x->arena, "%s%s%s%s%s", name ? name : "?", country ? " " : "", country ? country : "", admin1 ? " " : "", admin1 ? admin1 : ""), lg_column(s, 5));
+         sayso_arena_printf(&x->arena, "%s%s%s%s%s", name ? name : "?", country ? " " : "", country ? country : "", admin1 ? " " : "", admin1 ? admin1 : ""), sayso_led_column(s, 5));
 }
 
 static void claim_field(explaining *x, sqlite3_stmt *s)
 {
-    const char *id = lg_column(s, 0);
+    const char *id = sayso_led_column(s, 0);
     const int64_t n = sqlite3_column_int64(s, 1);
     fact(x, "claim", sayso_arena_printf(&x->arena, "%s (%lld report%s)", id ? id : "?", (long long)n, n == 1 ? "" : "s"), NULL);
 }
@@ -170,10 +185,10 @@ static int64_t attribution_of(explaining *x, int64_t event, sayso_status *st)
     sqlite3_stmt *s;
     bool row = false;
     int64_t number = -1;
-    if ((*st = lg_prepare(x->l, "SELECT under FROM events WHERE document = ? AND number = ? AND under IS NOT NULL", &s, x->err))) return -1;
-    lg_int(s, 1, x->document);
-    lg_int(s, 2, event);
-    *st = lg_step(x->l, s, &row, x->err);
+    if ((*st = sayso_led_prepare(x->l, "SELECT under FROM events WHERE document = ? AND number = ? AND under IS NOT NULL", &s, x->err))) return -1;
+    sayso_led_int(s, 1, x->document);
+    sayso_led_int(s, 2, event);
+    *st = sayso_led_step(x->l, s, &row, x->err);
     if (!*st && row) number = sqlite3_column_int64(s, 0);
     sqlite3_finalize(s);
     return number;
@@ -183,7 +198,7 @@ static sayso_status event_show(explaining *x, int64_t number)
 {
     sayso_status st = rows(x, "SELECT cue, cue_start, cue_end, rule, type, mode, cameo, goldstein, status, date, date_via, contexts, confidence FROM events "
                               "WHERE document = ? AND number = ?", x->document, number, event_fields, NULL);
-    if (!st) st = rows(x, "SELECT p.side, p.text, p.name, p.code, p.start, p.\"end\", p.via, a.via FROM participants p JOIN events e USING (event) "
+    if (!st) st = rows(x, "SELECT p.side, p.text, p.name, p.code, p.start, p.\"end\", p.via, a.via, " MENTION("e.document", "p") " FROM participants p JOIN events e USING (event) "
                           "LEFT JOIN actors a ON a.document = e.document AND a.number = p.actor WHERE e.document = ? AND e.number = ? ORDER BY p.side, p.number",
                        x->document, number, party_field, NULL);
     if (!st) st = rows(x, "SELECT p.name, p.country, p.admin1, p.start, p.\"end\", p.via FROM places p JOIN events e ON e.document = p.document AND e.place = p.number "
@@ -198,15 +213,15 @@ static sayso_status event_show(explaining *x, int64_t number)
 
 static void report_field(explaining *x, sqlite3_stmt *s)
 {
-    const char *key = lg_column(s, 0), *status = lg_column(s, 2), *id = lg_column(s, 3), *text = NULL;
-    if (lg_slice(&x->slices, sqlite3_column_int64(s, 4), offset(s, 5), offset(s, 6), &x->arena, &text, NULL)) x->no_memory = true;
+    const char *key = sayso_led_column(s, 0), *status = sayso_led_column(s, 2), *id = sayso_led_column(s, 3), *text = NULL;
+    if (sayso_led_slice(&x->slices, sqlite3_column_int64(s, 4), offset(s, 5), offset(s, 6), &x->arena, &text, NULL)) x->no_memory = true;
     line(x, "report", SAYSO_NO_OFFSET, SAYSO_NO_OFFSET,
          sayso_arena_printf(&x->arena, "%s-e%lld %s, %s: %s", key ? key : "?", (long long)sqlite3_column_int64(s, 1), status ? status : "?", id ? id : "", text ? text : ""), NULL);
 }
 
 static void stance_field(explaining *x, sqlite3_stmt *s)
 {
-    const char *source = lg_column(s, 0), *stance = lg_column(s, 1), *date = lg_column(s, 2), *via = lg_column(s, 3), *name = lg_column(s, 4), *key = lg_column(s, 5);
+    const char *source = sayso_led_column(s, 0), *stance = sayso_led_column(s, 1), *date = sayso_led_column(s, 2), *via = sayso_led_column(s, 3), *name = sayso_led_column(s, 4), *key = sayso_led_column(s, 5);
     line(x, sqlite3_column_int(s, 7) ? "reversal" : "position", SAYSO_NO_OFFSET, SAYSO_NO_OFFSET,
          sayso_arena_printf(&x->arena, "%s %s %s (%s, %s-a%lld)", source ? source : "?", stance ? stance : "?", date ? date : "undated", name ? name : "?",
                             key ? key : "?", (long long)sqlite3_column_int64(s, 6)), via);
@@ -228,11 +243,11 @@ static sayso_status claim_show(explaining *x, int64_t claim)
 static void event_summary(explaining *x, sqlite3_stmt *s)
 {
     line(x, "event", offset(s, 2), offset(s, 3), sayso_arena_printf(&x->arena, "%s-e%lld %s %s", x->key, (long long)sqlite3_column_int64(s, 0),
-         lg_column(s, 1) ? lg_column(s, 1) : "?", lg_column(s, 4) ? lg_column(s, 4) : ""), lg_column(s, 5));
+         sayso_led_column(s, 1) ? sayso_led_column(s, 1) : "?", sayso_led_column(s, 4) ? sayso_led_column(s, 4) : ""), sayso_led_column(s, 5));
 }
 static void note_field(explaining *x, sqlite3_stmt *s)
 {
-    line(x, "note", offset(s, 2), offset(s, 3), sayso_arena_printf(&x->arena, "%s: %s", lg_column(s, 0) ? lg_column(s, 0) : "?", lg_column(s, 1) ? lg_column(s, 1) : ""), NULL);
+    line(x, "note", offset(s, 2), offset(s, 3), sayso_arena_printf(&x->arena, "%s: %s", sayso_led_column(s, 0) ? sayso_led_column(s, 0) : "?", sayso_led_column(s, 1) ? sayso_led_column(s, 1) : ""), NULL);
 }
 
 static sayso_status document_show(explaining *x)
@@ -248,12 +263,12 @@ static sayso_status document_show(explaining *x)
 static sayso_status find_document(explaining *x, const char *sql, const char *value, bool *found)
 {
     sqlite3_stmt *s;
-    sayso_status st = lg_prepare(x->l, sql, &s, x->err);
+    sayso_status st = sayso_led_prepare(x->l, sql, &s, x->err);
     if (st) return st;
-    lg_text(s, 1, value);
-    if (!(st = lg_step(x->l, s, found, x->err)) && *found) {
+    sayso_led_text(s, 1, value);
+    if (!(st = sayso_led_step(x->l, s, found, x->err)) && *found) {
         x->document = sqlite3_column_int64(s, 0);
-        snprintf(x->key, sizeof x->key, "%s", lg_column(s, 1) ? lg_column(s, 1) : "");
+        snprintf(x->key, sizeof x->key, "%s", sayso_led_column(s, 1) ? sayso_led_column(s, 1) : "");
     }
     sqlite3_finalize(s);
     return st;
@@ -263,11 +278,11 @@ static sayso_status find_document(explaining *x, const char *sql, const char *va
 static sayso_status find_number(explaining *x, const char *sql, int64_t number, int64_t *out, bool *found)
 {
     sqlite3_stmt *s;
-    sayso_status st = lg_prepare(x->l, sql, &s, x->err);
+    sayso_status st = sayso_led_prepare(x->l, sql, &s, x->err);
     if (st) return st;
-    lg_int(s, 1, x->document);
-    lg_int(s, 2, number);
-    if (!(st = lg_step(x->l, s, found, x->err)) && *found) *out = sqlite3_column_int64(s, 0);
+    sayso_led_int(s, 1, x->document);
+    sayso_led_int(s, 2, number);
+    if (!(st = sayso_led_step(x->l, s, found, x->err)) && *found) *out = sqlite3_column_int64(s, 0);
     sqlite3_finalize(s);
     return st;
 }
@@ -341,7 +356,7 @@ sayso_status sayso_ledger_explain(sayso_ledger *l, const char *id, const sayso_e
     x->err = err;
     x->slices.l = l;
     sayso_status st = show(x, id);
-    lg_slices_end(&x->slices);
+    sayso_led_slices_end(&x->slices);
     x->shown.id = dup(x, id);
     if (!st && x->no_memory) st = sayso_no_memory(err);
     x->shown.lines = x->lines;

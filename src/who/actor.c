@@ -379,21 +379,17 @@ static bool records_of_actors(who_doc *k)
     uint32_t total = 0, n = 0;
     const int32_t *of;
     for (uint32_t i = 0; i < c->n_mentions; i++) n += actors_of(&c->mentions[i], &of);
-    sayso_span *spans = sayso_arena_array(c->arena, n, sizeof *spans);
-    sayso_span *names = sayso_arena_array(c->arena, n, sizeof *names);
-    const char **rules = sayso_arena_array(c->arena, n, sizeof *rules);
-    float *scores = sayso_arena_array(c->arena, n, sizeof *scores);
+    sayso_actor_mention *mentions = sayso_arena_array(c->arena, n, sizeof *mentions);
     c->actors = sayso_arena_array(c->arena, k->n, sizeof *c->actors);
     uint32_t *begin = sayso_arena_array(c->arena, (size_t)k->n + 1, sizeof *begin);
-    if (!spans || !names || !rules || !scores || !c->actors || !begin) return false;
+    if (!mentions || !c->actors || !begin) return false;
     for (uint32_t i = 0; i < c->n_mentions; i++)
         for (uint32_t g = actors_of(&c->mentions[i], &of); g > 0; g--) begin[of[g - 1] + 1]++;
     for (uint32_t i = 0; i < k->n; i++) {
         const who_actor *a = &k->actors[i];
         sayso_actor *out = &c->actors[i];
         *out = (sayso_actor){ .code = sayso_arena_dup(c->arena, a->code, strlen(a->code)), .kind = actor_kind(a), .via = a->via,
-                              .name = actor_name(k, a), .mentions = spans + total, .n_mentions = begin[i + 1], .names = names + total,
-                              .rules = rules + total, .scores = scores + total };
+                              .name = actor_name(k, a), .mentions = mentions + total, .n_mentions = begin[i + 1] };
         if (!out->code || !out->name) return false;
         total += begin[i + 1];
         begin[i + 1] = total;
@@ -402,11 +398,8 @@ static bool records_of_actors(who_doc *k)
     for (uint32_t i = 0; i < c->n_mentions; i++) {
         const sayso_mention *m = &c->mentions[i];
         for (uint32_t g = actors_of(m, &of); g > 0; g--) {
-            const uint32_t at = begin[of[g - 1]]++;
-            names[at] = m->name;
-            rules[at] = m->rule ? m->rule : m->via;
-            scores[at] = m->score;
-            spans[at] = m->span;
+            mentions[begin[of[g - 1]]++] =
+                (sayso_actor_mention){ m->span, m->name, m->rule ? m->rule : m->via, (double)m->score };
         }
     }
     return true;

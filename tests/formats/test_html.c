@@ -1,5 +1,5 @@
 /* Pages: what they say of themselves, and the article without what stands around it. All pages are invented. */
-#include "formats/formats.h"
+#include "formats/in/in.h"
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>

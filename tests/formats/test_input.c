@@ -1,5 +1,5 @@
 /* Documents in: every kind, every mistake with its place, every limit. */
-#include "formats/formats.h"
+#include "formats/in/in.h"
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>

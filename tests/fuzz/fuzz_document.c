@@ -1,6 +1,7 @@
 /* Any bytes as a document of each format: a document or an error that says what to do, and JSON that is valid UTF-8. The
  * first byte chooses the format. */
-#include "formats/formats.h"
+#include "formats/in/in.h"
+#include "formats/out/out.h"
 #include "text/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>

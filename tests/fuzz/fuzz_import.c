@@ -1,5 +1,5 @@
 /* libFuzzer: any bytes as a list to import: rows taken or told, never a crash. The first byte chooses the kind. */
-#include "formats/import.h"
+#include "formats/import/import.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

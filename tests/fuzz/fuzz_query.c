@@ -77,7 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     insist(z != NULL, "no memory");
     memcpy(z, data + 1, size - 1);
     z[size - 1] = 0;
-    sayso_filter f = { 0 };
+    sayso_filter f = { .size = sizeof f };
     const char **fields[] = { &f.actor, &f.recipient, &f.type, &f.since, &f.until, &f.place, &f.status, &f.source };
     const char *at = z;
     for (size_t i = 0; i < 8 && at < z + size; at += strlen(at) + 1, i++)

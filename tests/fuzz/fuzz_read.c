@@ -56,7 +56,7 @@ static void reading_check(const sayso_reading *g)
     for (uint32_t i = 0; i < g->n_dates; i++) span_check(g, g->dates[i].span);
     for (uint32_t i = 0; i < g->n_notes; i++) span_check(g, g->notes[i].span);
     for (uint32_t i = 0; i < g->n_actors; i++)
-        for (uint32_t k = 0; k < g->actors[i].n_mentions; k++) span_check(g, g->actors[i].mentions[k]);
+        for (uint32_t k = 0; k < g->actors[i].n_mentions; k++) span_check(g, g->actors[i].mentions[k].span);
 }
 
 static sayso_engine *engine_open(void)

@@ -67,7 +67,7 @@ static sayso_status everything(const made *m, sayso_error *err)
 {
     sayso_ledger *l;
     const sayso_explanation *x = NULL;
-    const sayso_filter f = { .actor = "borland", .place = "tolm", .source = "ministers" };
+    const sayso_filter f = { .size = sizeof f, .actor = "borland", .place = "tolm", .source = "ministers" };
     int rows = 0;
     sayso_status st = sayso_ledger_open(&l, path, true, err);
     if (!st) st = sayso_ledger_add(l, &m->r, true, NULL, NULL, err);

@@ -119,10 +119,10 @@ static void codes_fall_into_parts(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char institution[2 * LG_CODE];
-        const lg_code c = lg_code_of(cases[i].code);
+        const sayso_led_code c = sayso_led_code_of(cases[i].code);
         assert_string_equal(c.country, cases[i].country);
         assert_string_equal(c.role, cases[i].role);
-        assert_int_equal(lg_institution(cases[i].code, institution), cases[i].institution != NULL);
+        assert_int_equal(sayso_led_institution(cases[i].code, institution), cases[i].institution != NULL);
         if (cases[i].institution) assert_string_equal(institution, cases[i].institution);
     }
 }
@@ -282,22 +282,22 @@ static void filters_choose(void **state)
     added(l, &a, false);
     added(l, &b, false);
     settled(l);
-    assert_int_equal(found(l, (sayso_filter){ 0 }), 5);
-    assert_int_equal(found(l, (sayso_filter){ .actor = "PRK" }), 2);
-    assert_int_equal(found(l, (sayso_filter){ .actor = "MIL" }), 3);
-    assert_int_equal(found(l, (sayso_filter){ .actor = "korvian SOLDIERS" }), 1);
-    assert_int_equal(found(l, (sayso_filter){ .recipient = "UKR" }), 2);
-    assert_int_equal(found(l, (sayso_filter){ .type = "assault,AID" }), 5);
-    assert_int_equal(found(l, (sayso_filter){ .type = "AID" }), 0);
-    assert_int_equal(found(l, (sayso_filter){ .status = "denied" }), 2);
-    assert_int_equal(found(l, (sayso_filter){ .since = "2030" }), 2);
-    assert_int_equal(found(l, (sayso_filter){ .until = "2030-01-01" }), 3);
-    assert_int_equal(found(l, (sayso_filter){ .place = "tolm" }), 1);
-    assert_int_equal(found(l, (sayso_filter){ .place = "UA-63" }), 1);
-    assert_int_equal(found(l, (sayso_filter){ .source = "RUSGOV" }), 2);
-    assert_int_equal(found(l, (sayso_filter){ .source = "ministers of" }), 1);
-    assert_int_equal(found(l, (sayso_filter){ .actor = "'; DROP TABLE events; --" }), 0);
-    assert_int_equal(found(l, (sayso_filter){ 0 }), 5);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter) }), 5);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .actor = "PRK" }), 2);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .actor = "MIL" }), 3);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .actor = "korvian SOLDIERS" }), 1);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .recipient = "UKR" }), 2);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .type = "assault,AID" }), 5);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .type = "AID" }), 0);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .status = "denied" }), 2);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .since = "2030" }), 2);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .until = "2030-01-01" }), 3);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .place = "tolm" }), 1);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .place = "UA-63" }), 1);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .source = "RUSGOV" }), 2);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .source = "ministers of" }), 1);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .actor = "'; DROP TABLE events; --" }), 0);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter) }), 5);
     made_end(&a);
     made_end(&b);
     sayso_ledger_close(l);
@@ -311,10 +311,87 @@ static void senseless_filters_are_refused(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         sayso_error err;
         int n = 0;
-        assert_int_equal(sayso_ledger_events(l, &bad[i], count, &n, &err), SAYSO_BAD_ARGUMENT);
+        sayso_filter f = bad[i];
+        f.size = sizeof f;
+        assert_int_equal(sayso_ledger_events(l, &f, count, &n, &err), SAYSO_BAD_ARGUMENT);
         assert_int_equal(err.code, SAYSO_BAD_ARGUMENT);
         assert_non_null(strchr(err.msg, ';'));
     }
+    sayso_ledger_close(l);
+}
+
+/* A caller of another version: `size` says how much of the struct it knows. */
+static void structs_of_other_versions(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    sayso_cursor *c;
+    sayso_error err;
+    struct { sayso_filter now; const char *later; } newer = { .now = { .size = sizeof newer } };
+    assert_int_equal(sayso_ledger_query(&c, l, "events", &newer.now, &err), SAYSO_OK);
+    sayso_cursor_close(c);
+    newer.later = "what this version does not know";
+    assert_int_equal(sayso_ledger_query(&c, l, "events", &newer.now, &err), SAYSO_BAD_ARGUMENT);
+    assert_non_null(strstr(err.msg, "newer"));
+    const sayso_filter unset = { .type = "AID" };
+    assert_int_equal(sayso_ledger_query(&c, l, "events", &unset, &err), SAYSO_BAD_ARGUMENT);
+    assert_non_null(strstr(err.msg, "sizeof"));
+    assert_null(c);
+    sayso_ledger_close(l);
+}
+
+static void cursors_give_what_callbacks_give(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    made a;
+    denial(&a, "a", "2025-06-05");
+    added(l, &a, false);
+    settled(l);
+    sayso_error err;
+    const sayso_query_about *q;
+    for (size_t i = 0; (q = sayso_query_nth(i)); i++) {
+        sayso_cursor *c, *other;
+        const void *row;
+        uint32_t n = 0;
+        assert_true(sayso_query_record(q->name)->n > 3 && q->summary[0] && q->text[0] && q->example[0]);
+        assert_int_equal(sayso_ledger_query(&c, l, q->name, NULL, &err), SAYSO_OK);
+        assert_int_equal(sayso_ledger_query(&other, l, q->name, NULL, &err), SAYSO_OK); /* two at once */
+        for (; !sayso_cursor_next(c, &row, &err) && row; n++) assert_int_equal(sayso_cursor_next(other, &row, &err), SAYSO_OK);
+        assert_true(n > 0);
+        assert_int_equal(sayso_cursor_next(c, &row, &err), SAYSO_OK); /* the end stays the end */
+        assert_null(row);
+        sayso_cursor_close(c);
+        sayso_cursor_close(other);
+    }
+    sayso_cursor *c;
+    assert_int_equal(sayso_ledger_query(&c, l, "nothing", NULL, &err), SAYSO_BAD_ARGUMENT);
+    assert_null(sayso_query_record("nothing"));
+    sayso_cursor_close(NULL);
+    made_end(&a);
+    sayso_ledger_close(l);
+}
+
+static void attributions_are_listed(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    made a;
+    denial(&a, "a", "2025-06-05");
+    added(l, &a, false);
+    settled(l);
+    sayso_cursor *c;
+    sayso_error err;
+    const void *row;
+    const sayso_filter f = { .size = sizeof f, .source = "ministries" };
+    assert_int_equal(sayso_ledger_query(&c, l, "attributions", &f, &err), SAYSO_OK);
+    assert_int_equal(sayso_cursor_next(c, &row, &err), SAYSO_OK);
+    const sayso_attribution_row *r = row;
+    assert_string_equal(r->source, "the Russian ministries");
+    assert_string_equal(r->stance, "admit");
+    assert_string_equal(r->content, "the taking part of Korvian troops in battle");
+    assert_string_equal(r->date, "2025-04");
+    assert_int_equal(sayso_cursor_next(c, &row, &err), SAYSO_OK);
+    assert_null(row);
+    sayso_cursor_close(c);
+    made_end(&a);
     sayso_ledger_close(l);
 }
 
@@ -485,10 +562,10 @@ static void other_versions_are_refused(void **state)
     sayso_ledger_close(opened(b, true));
     sqlite3 *db;
     assert_int_equal(sqlite3_open(b->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 2", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version = 99", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
-    refuses(b, false, SAYSO_LEDGER, "version 2, this sayso knows 1; use a newer sayso");
-    refuses(b, true, SAYSO_LEDGER, "version 2");
+    refuses(b, false, SAYSO_LEDGER, "version 99");
+    refuses(b, true, SAYSO_LEDGER, "version 99");
 }
 
 static void a_ledger_opened_for_reading_is_not_written(void **state)
@@ -501,6 +578,49 @@ static void a_ledger_opened_for_reading_is_not_written(void **state)
     assert_int_equal(sayso_ledger_add(l, &m.r, false, NULL, NULL, &err), SAYSO_LEDGER);
     made_end(&m);
     sayso_ledger_close(l);
+}
+
+static void db_run(const box *b, const char *sql)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(b->path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
+/* A ledger of version 1 is brought to this one by whoever opens it first; what it holds stays. */
+static void older_ledgers_are_brought_along(void **state)
+{
+    const box *b = *state;
+    for (int write = 0; write < 2; write++) {
+        sayso_ledger *l = opened(b, true);
+        made m;
+        denial(&m, write ? "b" : "a", "2025-06-05");
+        m.actors[m.r.n_actors++] = (sayso_actor){ .name = "Korvia", .code = "PRK", .kind = "country", .n_mentions = 1,
+            .mentions = &(sayso_actor_mention){ m.events[0].cue, { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET }, "surname", 0.85 } };
+        ((sayso_participant *)(uintptr_t)m.events[0].actor)->actor = 0;
+        m.events[0].cue = m.events[0].actor->span;
+        ((sayso_actor_mention *)(uintptr_t)m.actors[0].mentions)->span = m.events[0].actor->span;
+        added(l, &m, false);
+        settled(l);
+        char *before = made_dump(l);
+        sayso_ledger_close(l);
+        db_run(b, "ALTER TABLE mentions DROP COLUMN name_start; ALTER TABLE mentions DROP COLUMN name_end; "
+                  "ALTER TABLE mentions DROP COLUMN rule; ALTER TABLE mentions DROP COLUMN score; PRAGMA user_version = 1");
+        l = opened(b, write);
+        char *after = made_dump(l);
+        assert_string_equal(before, after);
+        free(before);
+        free(after);
+        sayso_ledger_close(l);
+        db_run(b, "SELECT name_start, name_end, rule, score FROM mentions");
+        l = opened(b, true); /* and can be written */
+        added(l, &m, true);
+        sayso_ledger_close(l);
+        db_run(b, "CREATE TEMP TABLE t AS SELECT 1 / (count(*) = 1) AS x FROM mentions WHERE rule = 'surname' AND score = 0.85");
+        made_end(&m);
+        unlink(b->path);
+    }
 }
 
 /* Every page of a ledger damaged in turn: a list, an error, never a crash. */
@@ -546,7 +666,8 @@ int main(void)
         T(sha256_is_the_standard), T(codes_fall_into_parts), T(a_document_is_stored_once), T(a_denial_and_its_admission_are_one_claim),
         T(who_reports_a_denial_does_not_deny), T(a_negated_assertion_is_a_denial), T(an_admission_finds_the_denial_of_long_ago), T(the_order_of_documents_does_not_matter), T(filters_choose),
         T(senseless_filters_are_refused), T(a_listing_can_be_stopped), T(what_is_not_settled_stays_marked), T(records_explain_themselves),
-        T(readings_that_do_not_fit_are_refused), T(what_is_no_ledger_is_refused), T(other_versions_are_refused),
+        T(readings_that_do_not_fit_are_refused), T(what_is_no_ledger_is_refused), T(other_versions_are_refused), T(older_ledgers_are_brought_along),
+        T(structs_of_other_versions), T(cursors_give_what_callbacks_give), T(attributions_are_listed),
         T(a_ledger_opened_for_reading_is_not_written), T(damaged_ledgers_do_not_crash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* Readers of several threads share one engine: each thread reads all documents in an order of its own, and every reading,
  * written as JSON, is that of a single thread. usage: test_readers DATA FILE… */
-#include "formats/formats.h"
+#include "formats/in/in.h"
+#include "formats/out/out.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +31,7 @@ static bool read_hash(sayso_reader *reader, const sayso_document *d, uint64_t *o
         fprintf(stderr, "%s: %s\n", d->id, err.msg);
         return false;
     }
-    sayso_json_reading(&b, r);
+    sayso_json_record(&b, &sayso_rec_reading, r, 0);
     *out = sayso_hash(b.at, b.len, 0);
     const bool ok = !b.failed && b.len;
     sayso_buf_free(&b);

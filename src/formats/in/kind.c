@@ -1,5 +1,5 @@
 /* What a file is: by the ending of its name where that is plain, else by its first bytes. */
-#include "formats.h"
+#include "in.h"
 
 static const struct { const char *ending; sayso_kind kind; } endings[] = {
     { ".txt", SAYSO_KIND_TEXT },    { ".text", SAYSO_KIND_TEXT },

@@ -2,7 +2,7 @@
 #ifndef SAYSO_IMPORT_INSIDE_H
 #define SAYSO_IMPORT_INSIDE_H
 
-#include "formats/import.h"
+#include "formats/import/import.h"
 #include "lexicon/knowledge_build.h"
 #include <stdio.h>
 

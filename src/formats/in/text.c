@@ -1,5 +1,5 @@
 /* Text and JSON documents: from bytes to a sayso_document. */
-#include "formats.h"
+#include "in.h"
 #include "base/day.h"
 #include <jansson.h>
 #include <stdarg.h>

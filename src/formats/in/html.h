@@ -2,7 +2,7 @@
 #ifndef SAYSO_FORMATS_HTML_H
 #define SAYSO_FORMATS_HTML_H
 
-#include "formats.h"
+#include "in.h"
 #include <libxml/HTMLparser.h>
 
 /* What a page says about itself. Strings in the item's arena; NULL where it does not say. */

@@ -3,7 +3,7 @@
  * Folders are walked with a stack of paths rather than by recursion, names in the order of their bytes, so that the
  * order of documents is the same everywhere. Nothing larger than the budget is ever held: a line or file that exceeds
  * it is passed over while reading. */
-#include "formats.h"
+#include "in.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,0 +1,164 @@
+/* Formats by name, and what all of them need: opening, rows of flat formats, the end. */
+#include "out.h"
+#include "text/utf8.h"
+#include <math.h>
+#include <stdlib.h>
+
+#define SAYSO_OUT(name) extern const sayso_out_format sayso_out_##name;
+#include "out_formats.h"
+#undef SAYSO_OUT
+
+static const sayso_out_format *const formats[] = {
+#define SAYSO_OUT(name) &sayso_out_##name,
+#include "out_formats.h"
+#undef SAYSO_OUT
+};
+enum { N_FORMATS = sizeof formats / sizeof *formats };
+
+const sayso_out_format *sayso_out_nth(size_t i)
+{
+    return i < N_FORMATS ? formats[i] : NULL;
+}
+
+const sayso_out_format *sayso_out_find(const char *name)
+{
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (strcmp(formats[i]->name, name) == 0) return formats[i];
+    return NULL;
+}
+
+/* ---- columns of flat formats ---- */
+
+static void column_add(sayso_out *o, const sayso_field *f, bool inner)
+{
+    if (f->kind == SAYSO_FIELD_HIDDEN) return;
+    if (!sayso_grow(o->columns, o->n_columns, o->cap_columns)) o->failed = true;
+    else o->columns[o->n_columns++] = (sayso_column){ f, inner };
+}
+
+/* The list of inner records, of which a flat format writes one a row; NULL where there is none. */
+static const sayso_field *inner_list(const sayso_record *r)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (r->fields[i].kind == SAYSO_FIELD_RECORDS) return &r->fields[i];
+    return NULL;
+}
+
+static void columns_make(sayso_out *o)
+{
+    const sayso_field *list = inner_list(o->record);
+    for (size_t i = 0; i < o->record->n; i++)
+        if (&o->record->fields[i] != list) column_add(o, &o->record->fields[i], false);
+    for (size_t i = 0; list && i < list->inner->n; i++) column_add(o, &list->inner->fields[i], true);
+    o->cells = calloc((size_t)o->n_columns + 1, sizeof *o->cells);
+    if (!o->cells) o->failed = true;
+}
+
+/* ---- values as text ---- */
+
+static void parties_put(sayso_buf *b, const sayso_field *f, const void *record)
+{
+    const sayso_party *p = *(const sayso_party *const *)sayso_field_at(f, record);
+    const bool codes = f->kind == SAYSO_FIELD_CODES;
+    for (uint32_t i = 0; i < sayso_field_count(f, record); i++) {
+        const char *z = codes ? p[i].code : p[i].text ? p[i].text : p[i].name;
+        if (codes && z && !*z) z = "?";
+        if (i) sayso_buf_put(b, "\n", 1);
+        for (; z && *z; z++) sayso_buf_put(b, *z == '\n' ? " " : z, 1);
+    }
+}
+
+static void value_put(sayso_buf *b, const sayso_field *f, const void *record)
+{
+    int64_t whole;
+    const char *text = NULL;
+    switch (f->kind) {
+    case SAYSO_FIELD_TEXT:
+    case SAYSO_FIELD_WORD:
+        text = sayso_field_text(f, record);
+        if (!text && f->instead) text = *(const char *const *)(const void *)((const char *)record + f->instead);
+        break;
+    case SAYSO_FIELD_REAL: {
+        const double x = *(const double *)sayso_field_at(f, record);
+        if (!isnan(x)) sayso_json_number(b, x, f->digits);
+        break;
+    }
+    case SAYSO_FIELD_FLAG: text = *(const bool *)sayso_field_at(f, record) ? "true" : "false"; break;
+    case SAYSO_FIELD_CODES:
+    case SAYSO_FIELD_NAMES: parties_put(b, f, record); break;
+    default:
+        if (sayso_field_whole(f, record, &whole)) sayso_buf_printf(b, "%lld", (long long)whole);
+        else text = sayso_field_name(f, record);
+    }
+    if (text) sayso_buf_puts(b, text);
+}
+
+const char *const *sayso_out_cells(sayso_out *o, const void *record, const void *inner)
+{
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    sayso_arena_reset(&o->arena);
+    for (uint32_t i = 0; i < o->n_columns; i++) {
+        b.len = 0;
+        value_put(&b, o->columns[i].field, o->columns[i].inner ? inner : record);
+        o->cells[i] = b.len ? sayso_arena_dup(&o->arena, b.at, b.len) : NULL;
+        if (b.failed || (b.len && !o->cells[i])) o->failed = true;
+    }
+    sayso_buf_free(&b);
+    return o->cells;
+}
+
+void sayso_out_put_utf8(sayso_buf *b, const char *s, size_t n)
+{
+    const uint8_t *p = (const uint8_t *)s, *const end = p + n;
+    while (p < end) {
+        uint32_t c;
+        const uint32_t k = sayso_utf8_next(p, end, &c);
+        if (c == SAYSO_BAD_CHAR) sayso_buf_put(b, "\xef\xbf\xbd", 3);
+        else sayso_buf_put(b, p, k);
+        p += k;
+    }
+}
+
+/* ---- a stream of records ---- */
+
+sayso_out *sayso_out_open(const sayso_out_format *f, const sayso_record *r, bool bold, sayso_buf *to)
+{
+    sayso_out *o = calloc(1, sizeof *o);
+    if (!o) return NULL;
+    *o = (sayso_out){ .format = f, .record = r, .bold = bold, .to = to, .state = calloc(1, f->state + 1) };
+    if (!o->state) o->failed = true;
+    if (f->flat) columns_make(o);
+    if (o->failed) {
+        o->format = NULL; /* not begun: there is nothing to end */
+        sayso_out_close(o);
+        return NULL;
+    }
+    if (f->open) f->open(o);
+    return o;
+}
+
+void sayso_out_record(sayso_out *o, const void *record)
+{
+    const sayso_field *list = o->format->flat ? inner_list(o->record) : NULL;
+    o->n++;
+    if (!list) {
+        o->format->record(o, record, NULL);
+        return;
+    }
+    const char *inner = *(const char *const *)sayso_field_at(list, record);
+    for (uint32_t i = 0; i < sayso_field_count(list, record); i++)
+        o->format->record(o, record, inner + i * list->inner->size);
+}
+
+bool sayso_out_close(sayso_out *o)
+{
+    if (!o) return true;
+    if (o->format && o->format->close) o->format->close(o);
+    const bool ok = !o->failed && !o->to->failed;
+    sayso_arena_free(&o->arena);
+    free(o->cells);
+    free(o->columns);
+    free(o->state);
+    free(o);
+    return ok;
+}
