@@ -11,7 +11,7 @@ static const struct { const char *name; int quad; } types[SAYSO_N_TYPES] = {
 };
 static const char *const statuses[SAYSO_N_EVENT_STATUSES] = { "actual", "future", "possible", "hypothetical", "denied" };
 static const char *const stances[SAYSO_N_STANCES] = { "assert", "confirm", "admit", "deny", "doubt" };
-static const char *const precisions[SAYSO_N_PRECISIONS] = { "day", "month", "year", "interval" };
+static const char *const precisions[SAYSO_N_PRECISIONS] = { "", "day", "month", "year", "interval" };
 
 const char *sayso_type_name(sayso_type t) { return (unsigned)t < SAYSO_N_TYPES ? types[t].name : "?"; }
 int sayso_type_quad(sayso_type t) { return (unsigned)t < SAYSO_N_TYPES ? types[t].quad : 0; }

@@ -101,12 +101,11 @@ static void sort(asked *q) /* few: by insertion, equals as found */
 sayso_status sayso_candidates(const sayso_engine *e, const char *name, const char *date, const char *language, sayso_arena *arena,
                               sayso_candidate **out, uint32_t *n, sayso_error *err)
 {
-    int32_t from, to;
-    asked q = { .e = e, .c = { .lexicon = e->lexicon, .day = INT32_MIN, .arena = arena } };
+    asked q = { .e = e, .c = { .lexicon = e->lexicon, .arena = arena } };
     *out = NULL;
     *n = 0;
-    if (date && !sayso_day_parse(date, &from, &to)) return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "malformed date \"%.40s\"; write YYYY-MM-DD", date);
-    if (date) q.c.day = from;
+    if (date && !sayso_day_parse(date, &q.c.day))
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "malformed date \"%.40s\"; write YYYY-MM-DD", date);
     words_make(&q, name);
     bool any = false;
     for (uint32_t l = 0; l < sayso_lexicon_languages(e->lexicon) && q.n_words; l++) {

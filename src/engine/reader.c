@@ -53,14 +53,15 @@ void sayso_reading_free(sayso_reading *reading)
 
 /* ---- text and trees ---- */
 
-static sayso_status document_check(const sayso_engine *e, const sayso_document *d, uint16_t *language, sayso_error *err)
+/* Also the document's day and the index of the language that it names. */
+static sayso_status document_check(const sayso_engine *e, const sayso_document *d, sayso_day *day, uint16_t *language, sayso_error *err)
 {
-    int32_t from, to;
+    *day = (sayso_day){ 0 };
     *language = SAYSO_NO_LANGUAGE;
     if (!d->text) return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE, "the document has no text");
     if (d->text_len > e->options.max_document_bytes || d->text_len >= UINT32_MAX)
         return sayso_fail(err, SAYSO_TOO_LARGE, d->id, SAYSO_NOWHERE, "the document has %zu bytes, the limit is %zu; split it", d->text_len, e->options.max_document_bytes);
-    if (d->date && !sayso_day_parse(d->date, &from, &to))
+    if (d->date && !sayso_day_parse(d->date, day))
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE, "malformed date \"%.40s\"; write YYYY-MM-DD", d->date);
     if (d->language && (*language = sayso_engine_language(e, d->language)) == SAYSO_NO_LANGUAGE)
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE, "no model for language \"%.20s\"; see `sayso languages`", d->language);
@@ -81,12 +82,13 @@ static sayso_status analyse(sayso_reader *r, const char *bytes, uint32_t len, ui
 
 sayso_status sayso_parse_conllu(sayso_reader *r, const sayso_document *d, char **out, size_t *out_len, sayso_error *err)
 {
+    sayso_day day;
     uint16_t language;
     sayso_text *text;
     sayso_buf b = SAYSO_BUF_EMPTY;
     *out = NULL;
     *out_len = 0;
-    sayso_status st = document_check(r->engine, d, &language, err);
+    sayso_status st = document_check(r->engine, d, &day, &language, err);
     if (!st) st = analyse(r, d->text, (uint32_t)d->text_len, language, &text, err);
     if (st) return st;
     sayso_conllu_put(&b, text, d->id);
@@ -108,8 +110,9 @@ static bool copy_string(sayso_arena *a, const char *from, const char **to)
     return !from || *to;
 }
 
-static bool head_copy(sayso_arena *a, const sayso_document *d, sayso_reading *g)
+static bool head_copy(sayso_arena *a, const sayso_document *d, sayso_day day, sayso_reading *g)
 {
+    g->day = day;
     g->text = sayso_arena_dup(a, d->text, d->text_len);
     g->text_len = (uint32_t)d->text_len;
     return g->text && copy_string(a, d->id, &g->id) && copy_string(a, d->date, &g->date) && copy_string(a, d->publisher, &g->publisher) &&
@@ -186,13 +189,11 @@ bool sayso_reading_steps(sayso_ctx *c)
 
 static bool read_text(const sayso_reader *r, const sayso_document *d, const sayso_text *t, owned_reading *o)
 {
-    int32_t from, to;
     sayso_reading *g = &o->reading;
     sayso_sentence *sentences;
     sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer, .imported = { .knowledge = r->engine->knowledge, .arena = &o->arena },
-                    .document = d, .day = INT32_MIN, .text = t, .lex_of = r->engine->lex_of,
+                    .document = d, .day = g->day, .text = t, .lex_of = r->engine->lex_of,
                     .finds_names = r->engine->finds_names, .arena = &o->arena };
-    if (d->date && sayso_day_parse(d->date, &from, &to)) c.day = from;
     if (!sentences_copy(&o->arena, t, g, &sentences) || !sayso_reading_steps(&c) || c.imported.failed) return false;
     g->actors = c.actors;             g->n_actors = c.n_actors;
     g->places = c.places;             g->n_places = c.n_places;
@@ -205,16 +206,17 @@ static bool read_text(const sayso_reader *r, const sayso_document *d, const says
 
 sayso_status sayso_read(sayso_reader *r, const sayso_document *d, sayso_reading **out, sayso_error *err)
 {
+    sayso_day day;
     uint16_t language;
     sayso_text *text;
     *out = NULL;
-    sayso_status st = document_check(r->engine, d, &language, err);
+    sayso_status st = document_check(r->engine, d, &day, &language, err);
     if (st) return st;
     sayso_arena arena = SAYSO_ARENA_EMPTY;
     owned_reading *o = sayso_arena_alloc(&arena, sizeof *o); /* lives in its own arena */
     if (!o) return sayso_no_memory(err);
     o->arena = arena;
-    if (!head_copy(&o->arena, d, &o->reading)) st = sayso_no_memory(err);
+    if (!head_copy(&o->arena, d, day, &o->reading)) st = sayso_no_memory(err);
     if (!st) st = analyse(r, o->reading.text, o->reading.text_len, language, &text, err);
     if (!st && !read_text(r, d, text, o)) st = sayso_no_memory(err);
     if (st) {

@@ -245,7 +245,7 @@ static bool record_put(finder *f, const finding *k, uint32_t source, uint32_t wh
     a.cue_text = sayso_span_text(c, a.cue);
     sayso_span *content = sayso_arena_array(c->arena, k->n_content, sizeof *content);
     const uint32_t when = sayso_date_governing(c, k->cue, 1);
-    if (when != SAYSO_NO_WORD) a.date = c->dates[c->date_of[when]].value;
+    if (when != SAYSO_NO_WORD) a.date = c->dates[c->date_of[when]].day;
     if (!content || !a.cue_text || !sayso_grow(f->out, f->n, f->cap)) return false;
     memcpy(content, k->content, k->n_content * sizeof *content);
     a.content = content;

@@ -398,12 +398,11 @@ static bool record_make(finder *f, const candidate *k)
     members_drop(e, recipient);
     const uint32_t when = sayso_date_governing(c, k->word, MOST_GOVERNORS), where = sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS);
     if (when != SAYSO_NO_WORD) {
-        e->date = c->dates[c->date_of[when]].value;
+        e->date = c->dates[c->date_of[when]].day;
         e->date_via = "text";
-    } else if (c->document->date) {
-        e->date = sayso_arena_dup(c->arena, c->document->date, strnlen(c->document->date, 10));
-        e->date_via = "document";
-        if (!e->date) return false;
+    } else {
+        e->date = c->day;
+        e->date_via = c->day.precision == SAYSO_UNDATED ? NULL : "document";
     }
     if (where != SAYSO_NO_WORD) e->place = c->place_of[where];
     c->event_word[c->n_events++] = k->word;

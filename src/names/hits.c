@@ -176,7 +176,7 @@ static void hits_settle(const sayso_ctx *c, sayso_hit *h, const hits_people *peo
         if (goes_on || (given != SAYSO_NO_WORD && !hits_given_fits(c, given, e))) continue;
         fits[i] = 1;
         if (named) fits[i] |= 2;
-        if (c->day != INT32_MIN && sayso_entity_office(e, c->day)) fits[i] |= 4;
+        if (c->day.precision != SAYSO_UNDATED && sayso_entity_office(e, c->day.from)) fits[i] |= 4;
         n_all++;
         n_named += (fits[i] >> 1) & 1u;
         n_office += (fits[i] >> 2) & 1u;

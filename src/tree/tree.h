@@ -71,7 +71,7 @@ typedef struct sayso_ctx {
     const sayso_gazetteer *gazetteer; /* NULL: only the places that the lexicon has */
     sayso_imported imported;    /* names beside the lexicon's that this document has met */
     const sayso_document *document;
-    int32_t     day;            /* the document's date, days since 1970-01-01, or INT32_MIN */
+    sayso_day   day;            /* the document's date */
     const sayso_text *text;
     const uint16_t *lex_of;     /* [kit languages] index of a text language in the lexicon, or UINT16_MAX */
     const bool *finds_names;    /* [kit languages] does the language's model find names? NULL: none does */

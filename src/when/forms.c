@@ -108,13 +108,12 @@ static bool form_next_day(const when_scan *s, uint32_t w, when_date *d)
 {
     uint32_t before, last;
     int y, m, unused;
-    int32_t from, to;
     if (!sayso_when_goes_on(s, w, SAYSO_DAY, &before) || sayso_when_figure(s, before).kind != WHEN_INTEGER || sayso_when_figure(s, before).digits > 2) return false;
     const when_figure f = sayso_when_figure(s, w);
     const int mday = sayso_when_day_at(s, w, &last);
-    if (!mday || f.kind != WHEN_INTEGER || f.suffix || sayso_when_counts(s, w) || !sayso_day_parse(s->c->dates[s->c->date_of[before]].value, &from, &to)) return false;
+    if (!mday || f.kind != WHEN_INTEGER || f.suffix || sayso_when_counts(s, w)) return false;
     d->last = last;
-    sayso_day_parts(from, &y, &m, &unused);
+    sayso_day_parts(s->c->dates[s->c->date_of[before]].day.from, &y, &m, &unused);
     return sayso_when_set_day(d, y, m, mday);
 }
 

@@ -1,25 +1,11 @@
 /* Dates: walks the text once, longest form first, and makes the records. */
 #include "when/inside.h"
 
-static char *when_value(sayso_ctx *c, const when_date *d)
-{
-    int y, m, a, y2, m2, b;
-    sayso_day_parts(d->from, &y, &m, &a);
-    sayso_day_parts(d->to, &y2, &m2, &b);
-    switch (d->precision) {
-    case SAYSO_DAY: return sayso_arena_printf(c->arena, "%04d-%02d-%02d", y, m, a);
-    case SAYSO_MONTH: return sayso_arena_printf(c->arena, "%04d-%02d", y, m);
-    case SAYSO_YEAR: return sayso_arena_printf(c->arena, "%04d", y);
-    default: return sayso_arena_printf(c->arena, "%04d-%02d-%02d/%04d-%02d-%02d", y, m, a, y2, m2, b);
-    }
-}
-
 static bool when_put(sayso_ctx *c, const when_date *d, uint32_t *cap)
 {
     if (!sayso_arena_grow(c->arena, c->dates, c->n_dates, *cap)) return false;
-    char *value = when_value(c, d);
-    if (!value) return false;
-    c->dates[c->n_dates] = (sayso_date){ .span = sayso_span_trim(c, sayso_words_span(c, d->first, d->last)), .value = value, .precision = d->precision };
+    c->dates[c->n_dates] = (sayso_date){ .span = sayso_span_trim(c, sayso_words_span(c, d->first, d->last)),
+                                         .day = { d->from, d->to, d->precision } };
     for (uint32_t w = d->first; w <= d->last; w++) c->date_of[w] = (int32_t)c->n_dates;
     c->n_dates++;
     return true;
@@ -80,7 +66,7 @@ bool sayso_when(sayso_ctx *c)
 {
     const uint32_t n = c->text->n_words;
     uint32_t cap = 0;
-    when_scan s = { .c = c, .day = c->day };
+    when_scan s = { .c = c, .day = sayso_day_first(c->day) };
     c->dates = NULL;
     c->n_dates = 0;
     c->date_of = sayso_arena_array(c->arena, n, sizeof *c->date_of);

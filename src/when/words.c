@@ -112,7 +112,7 @@ bool sayso_when_goes_on(const when_scan *s, uint32_t w, sayso_precision p, uint3
     if (w < s->begin + 2 || !sayso_when_joins(s, w - 1)) return false;
     *before = w - 2;
     const int32_t d = s->c->date_of[w - 2];
-    return d >= 0 && s->c->dates[d].precision == p;
+    return d >= 0 && s->c->dates[d].day.precision == p;
 }
 
 bool sayso_when_completed(const when_scan *s, uint32_t first, uint32_t last)

@@ -41,7 +41,7 @@ static const sayso_office *code_latest(const sayso_entity *e)
 /* Someone out of office has been one of the elite; someone not yet in office has too, as far as news names them. */
 static void code_person(const sayso_ctx *c, const sayso_entity *e, char out[16])
 {
-    const sayso_office *office = c->day == INT32_MIN ? code_latest(e) : sayso_entity_office(e, c->day);
+    const sayso_office *office = c->day.precision == SAYSO_UNDATED ? code_latest(e) : sayso_entity_office(e, c->day.from);
     if (office) snprintf(out, 16, "%s", office->code);
     else if (e->n_offices > 0) snprintf(out, 16, "%sELI", sayso_who_country_of(c, e));
     else snprintf(out, 16, "%s", e->code);

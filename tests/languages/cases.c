@@ -119,7 +119,7 @@ static bool case_read(cases *cs, one_case *k)
     bool ok = sayso_conllu_read(k->from, (size_t)(k->to - k->from), &arena, &text, &err) == SAYSO_OK || die(err.msg, k->name);
     if (ok) {
         for (uint32_t i = 0; i < text->n_sents; i++) text->sents[i].language = 0;
-        sayso_ctx c = { .lexicon = cs->lexicon, .document = &document, .day = sayso_day_of(2031, 3, 5), .text = text, .lex_of = cs->lex_of, .arena = &arena };
+        sayso_ctx c = { .lexicon = cs->lexicon, .document = &document, .day = { sayso_day_of(2031, 3, 5), sayso_day_of(2031, 3, 5), SAYSO_DAY }, .text = text, .lex_of = cs->lex_of, .arena = &arena };
         ok = sayso_reading_steps(&c) || die("no memory", k->name);
         if (ok) records_put(&k->have, &c);
     }
