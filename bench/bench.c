@@ -2,8 +2,8 @@
  * usage: sayso-bench [--seconds S] [--knowledge FILE] FILE…
  * Each stage is run over all documents until S seconds have passed; the figure is words over CPU time of one thread,
  * and for two threads words over wall time. Results are one `key value unit` a line. */
-#include "formats/in/in.h"
 #include "engine/engine.h"
+#include "formats/in/in.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,14 +23,14 @@ static bool corpus_load(corpus *c, char **paths, int n)
 {
     sayso_input *in;
     sayso_error err;
-    const sayso_input_options o = { .paths = (const char *const *)paths, .n_paths = (size_t)n };
-    if (sayso_input_new(&in, &o, &err)) return false;
+    const sayso_input_options o = { .size = sizeof o, .paths = (const char *const *)paths, .n_paths = (size_t)n };
+    if (sayso_input_open(&in, &o, &err)) return false;
     sayso_item item;
     while (sayso_input_next(in, &item)) {
         if (item.status == SAYSO_OK && sayso_grow(c->items, c->n, c->cap)) c->items[c->n++] = item;
         else sayso_item_clear(&item);
     }
-    sayso_input_free(in);
+    sayso_input_close(in);
     return c->n > 0;
 }
 
@@ -50,7 +50,7 @@ static uint64_t pass(const sayso_engine *e, sayso_reader *r, sayso_syntax_ws *ws
         }
         sayso_arena arena = SAYSO_ARENA_EMPTY;
         sayso_text *t;
-        if (sayso_text_split(e->kit, d->text, (uint32_t)d->text_len, SAYSO_NO_LANGUAGE, &arena, &t, NULL) == SAYSO_OK) {
+        if (sayso_text_split(e->kit, d->text, (uint32_t)d->text_len, SAYSO_NO_LANGUAGE, &arena, NULL, &t, NULL) == SAYSO_OK) {
             words += t->n_words;
             for (uint32_t s = 0; stages > 1 && s < t->n_sents; s++)
                 if (t->sents[s].language != SAYSO_NO_LANGUAGE)

@@ -1,14 +1,16 @@
-/* sayso: reads news reports and keeps a ledger of who did what to whom, when and where, and on whose say-so.
+/* sayso: reads news reports and keeps a ledger of who did what to whom, when and where, and on
+ * whose say-so.
  *
  * This is the whole public interface. Terms are the codebook's (docs/codebook.md).
  *
- * Lifetimes. A sayso_engine holds mapped models and word lists; it is immutable once opened and may be shared by any
- * number of threads. A sayso_reader is the scratch space of one thread; it borrows the engine. A sayso_reading owns
- * every array and string reachable from it, is independent of its reader, and is freed in one call. A ledger (see
- * below) belongs to one thread.
+ * Lifetimes. A sayso_engine holds mapped models and word lists; it is immutable once opened and may
+ * be shared by any number of threads. A sayso_reader is the scratch space of one thread; it borrows
+ * the engine. A sayso_reading owns every array and string reachable from it, is independent of its
+ * reader, and is freed in one call. A ledger (see below) belongs to one thread.
  *
  * Offsets are bytes of the document's UTF-8 text, [start, end). Strings are UTF-8 and end with NUL.
- * Every function that can fail returns a sayso_status and, where `err` is not NULL, fills it (also on success). */
+ * Every function that can fail returns a sayso_status and, where `err` is not NULL, fills it (also
+ * on success). */
 #ifndef SAYSO_H
 #define SAYSO_H
 
@@ -21,6 +23,7 @@ extern "C" {
 #endif
 
 #define SAYSO_VERSION "0.1.0"
+#define SAYSO_VERSION_NUMBER 100 /* major * 10000 + minor * 100 + patch */
 
 #if defined(__GNUC__)
 #define SAYSO_API __attribute__((visibility("default")))
@@ -28,7 +31,7 @@ extern "C" {
 #define SAYSO_API
 #endif
 
-/* ---- errors ------------------------------------------------------------------------------------------------- */
+/* ---- errors ---------------------------------------------------------------------------------- */
 
 /* Numbers are stable. */
 typedef enum sayso_status {
@@ -37,7 +40,8 @@ typedef enum sayso_status {
     SAYSO_BAD_ARGUMENT = 2, /* the caller's mistake: a NULL, an unknown name, a malformed date */
     SAYSO_NOT_FOUND = 3,    /* a file, record or name that is not there */
     SAYSO_IO = 4,           /* the system refused to read or write */
-    SAYSO_BAD_MODEL = 5,    /* a model or compiled table that is truncated, corrupt or of another version */
+    SAYSO_BAD_MODEL = 5,    /* a model or compiled table that is truncated, corrupt or of another
+                               version */
     SAYSO_BAD_DATA = 6,     /* a source table with a malformed row */
     SAYSO_BAD_DOCUMENT = 7, /* a document that cannot be read */
     SAYSO_TOO_LARGE = 8,    /* a budget was exceeded; options name the budgets */
@@ -49,7 +53,8 @@ typedef enum sayso_status {
 
 typedef struct sayso_error {
     sayso_status code;
-    char     name[120]; /* document, model or table it concerns; "" if none; a longer name keeps its end */
+    char     name[120]; /* document, model or table it concerns; "" if none; a longer name keeps its
+                           end */
     uint64_t at;        /* byte in it (line for tables, see msg), SAYSO_NOWHERE if unknown */
     char     msg[200];  /* lower case, no full stop: what is wrong; what helps */
 } sayso_error;
@@ -58,20 +63,45 @@ typedef struct sayso_error {
 SAYSO_API const char *sayso_status_name(sayso_status st);
 /* The library's version, to be compared with SAYSO_VERSION. */
 SAYSO_API const char *sayso_version(void);
+/* The same as a number, to be compared with SAYSO_VERSION_NUMBER: a program may run with a newer
+ * library than it was built with, never with an older one. */
+SAYSO_API uint32_t sayso_version_number(void);
 
-/* ---- vocabulary of the codebook ----------------------------------------------------------------------------- */
+/* ---- structs that callers fill ------------------------------------------------------------------
+ * Each begins with `size`, which the caller sets to sizeof of the struct as his header has it: `{
+ * .size = sizeof d, … }`. So later versions may add members behind, and know what a program built
+ * with an older header does not; every member's zero is its default. Without size:
+ * SAYSO_BAD_ARGUMENT. */
+
+/* ---- memory -------------------------------------------------------------------------------------
+ * Given with an engine's options, it serves the scratch of its readers and their readings: what
+ * grows with a document and stays. Arrays that a call frees before it returns, the tables of an
+ * engine, and what SQLite, ICU and libxml2 need come from malloc, as does what the caller frees
+ * with free(). alloc gives memory aligned for any type or NULL; it is never asked for 0 bytes. Both
+ * may be called from each thread that has a reader. */
+typedef struct sayso_allocator {
+    void *(*alloc)(void *user, size_t n);
+    void  (*free)(void *user, void *p); /* p is never NULL */
+    void  *user;
+} sayso_allocator;
+
+/* ---- vocabulary of the codebook -------------------------------------------------------------- */
 
 typedef struct sayso_span { uint32_t start, end; } sayso_span; /* bytes, [start, end) */
-#define SAYSO_NO_OFFSET UINT32_MAX                             /* both ends, where a thing is not in the text */
+#define SAYSO_NO_OFFSET UINT32_MAX                             /* both ends, where a thing is not in
+                                                                  the text */
 
 typedef enum sayso_type {
-    SAYSO_AGREE, SAYSO_CONSULT, SAYSO_SUPPORT, SAYSO_CONCEDE, SAYSO_COOPERATE, SAYSO_AID, SAYSO_RETREAT, SAYSO_REQUEST,
-    SAYSO_ACCUSE, SAYSO_REJECT, SAYSO_THREATEN, SAYSO_PROTEST, SAYSO_SANCTION, SAYSO_MOBILIZE, SAYSO_COERCE,
+    SAYSO_AGREE, SAYSO_CONSULT, SAYSO_SUPPORT, SAYSO_CONCEDE, SAYSO_COOPERATE, SAYSO_AID,
+    SAYSO_RETREAT, SAYSO_REQUEST,
+    SAYSO_ACCUSE, SAYSO_REJECT, SAYSO_THREATEN, SAYSO_PROTEST, SAYSO_SANCTION, SAYSO_MOBILIZE,
+    SAYSO_COERCE,
     SAYSO_ASSAULT, SAYSO_N_TYPES
 } sayso_type;
 
 typedef enum sayso_event_status {
-    SAYSO_ACTUAL, SAYSO_FUTURE, SAYSO_POSSIBLE, SAYSO_HYPOTHETICAL, SAYSO_DENIED, SAYSO_N_EVENT_STATUSES
+    SAYSO_ACTUAL, SAYSO_FUTURE, SAYSO_POSSIBLE, SAYSO_HYPOTHETICAL, SAYSO_DENIED,
+    SAYSO_N_EVENT_STATUSES
 } sayso_event_status;
 
 typedef enum sayso_stance {
@@ -79,24 +109,34 @@ typedef enum sayso_stance {
 } sayso_stance;
 
 typedef enum sayso_precision {
-    SAYSO_UNDATED, SAYSO_DAY, SAYSO_MONTH, SAYSO_YEAR, SAYSO_INTERVAL, SAYSO_N_PRECISIONS
+    SAYSO_UNDATED,
+    SAYSO_DAY,
+    SAYSO_MONTH,
+    SAYSO_YEAR,
+    SAYSO_INTERVAL,
+    SAYSO_N_PRECISIONS
 } sayso_precision;
 
-/* A day, month, year or interval: its first and last day, counted from 1970-01-01 in the proleptic Gregorian calendar.
- * All zero, SAYSO_UNDATED, where it is not known. */
-typedef struct sayso_day { int32_t from, to; sayso_precision precision; } sayso_day;
+/* A day, month, year or interval: its first and last day, counted from 1970-01-01 in the proleptic
+ * Gregorian calendar. All zero, SAYSO_UNDATED, where it is not known. */
+typedef struct sayso_day {
+    int32_t from, to;
+    sayso_precision precision;
+} sayso_day;
 #define SAYSO_DAY_SIZE 64
-/* ISO 8601: "2024-06-19", "2025-04", "2024", "2031-03-02/2031-03-08"; "" where it is not known. Returns out. */
+/* ISO 8601: "2024-06-19", "2025-04", "2024", "2031-03-02/2031-03-08"; "" where it is not known.
+ * Returns out. */
 SAYSO_API const char *sayso_day_text(sayso_day day, char out[SAYSO_DAY_SIZE]);
 
 SAYSO_API const char *sayso_type_name(sayso_type t);                 /* "AGREE" … */
 SAYSO_API const char *sayso_event_status_name(sayso_event_status s); /* "actual" … */
 SAYSO_API const char *sayso_stance_name(sayso_stance s);             /* "assert" … */
 SAYSO_API const char *sayso_precision_name(sayso_precision p);       /* "day" … */
-SAYSO_API int sayso_type_quad(sayso_type t);                         /* 1 verbal coop … 4 material conflict */
+SAYSO_API int sayso_type_quad(sayso_type t); /* 1 verbal coop … 4 material conflict */
 
-/* ---- fields -------------------------------------------------------------------------------------------------
- * What records are made of, as data, for whoever binds or writes them without naming each field: src/base/fields.def. */
+/* ---- fields -------------------------------------------------------------------------------------
+ * What records are made of, as data, for whoever binds or writes them without naming each field:
+ * src/base/fields.def. */
 
 typedef enum sayso_field_kind {
     SAYSO_FIELD_TEXT,      /* const char *; NULL unknown */
@@ -129,7 +169,8 @@ typedef struct sayso_field {
     size_t      at;        /* byte of the value in the record */
     const struct sayso_record *inner; /* of RECORDS and GROUP, else NULL */
     const char *about;     /* one line */
-    size_t      instead;   /* byte of a text that flat formats write where this one is unknown; 0 none */
+    size_t      instead;   /* byte of a text that flat formats write where this one is unknown; 0
+                              none */
     int         digits;    /* decimals of a REAL, at most */
     int         width;     /* columns of a table, at most; 0: not shown there */
     bool        optional;  /* left out of JSON where unknown */
@@ -141,20 +182,58 @@ typedef struct sayso_record {
     size_t      n, size;   /* size: bytes of the struct */
 } sayso_record;
 
-/* ---- a document in ------------------------------------------------------------------------------------------ */
+/* ---- a document in --------------------------------------------------------------------------- */
 
-typedef struct sayso_document { /* everything borrowed for the call; NULL where unknown */
+struct sayso_note; /* below */
+
+typedef struct sayso_document { /* everything borrowed for the call; NULL where unknown, but for
+                                   text */
+    size_t      size;      /* sizeof(sayso_document) */
     const char *id;
-    const char *date;      /* ISO 8601, YYYY-MM-DD[Thh:mm…]; what relative dates are resolved against */
+    const char *date;      /* ISO 8601, YYYY-MM-DD[Thh:mm…]; what relative dates are resolved
+                              against */
     const char *title;
     const char *publisher;
     const char *url;
-    const char *language;  /* BCP 47; forces the language of every paragraph */
+    const char *language;  /* BCP 47 ("uk", "en-GB"); forces the language of every paragraph */
     const char *text;      /* any bytes; what is not UTF-8 is marked, never an error */
     size_t      text_len;
+    const struct sayso_note *notes; /* [n_notes] of how it came to be read; they stand before the
+                                       reading's own. May be NULL */
+    uint32_t    n_notes;
 } sayso_document;
 
-/* ---- a reading out ------------------------------------------------------------------------------------------ */
+/* ---- documents from files -----------------------------------------------------------------------
+ * Files, folders and standard input give documents one after another; docs/inputs.md tells of the
+ * formats. */
+
+typedef struct sayso_input sayso_input;
+
+typedef struct sayso_input_options { /* all borrowed while the input lives */
+    size_t      size;      /* sizeof(sayso_input_options) */
+    const char *const *paths; size_t n_paths; /* files, folders, or "-" for standard input */
+    const char *format;    /* read everything as that: "text", "jsonl", "html"; NULL: by name and
+                              content */
+    size_t      max_document_bytes; /* larger documents give SAYSO_TOO_LARGE; 0: 32 MiB */
+    const char *date;      /* of documents that state none, and so on; NULL unknown */
+    const char *publisher;
+    const char *language;
+    bool      (*cancel)(void *user); /* true ends the input before its next document; NULL: nobody
+                                        asks */
+    void       *user;
+} sayso_input_options;
+
+/* SAYSO_BAD_ARGUMENT (no such format), SAYSO_NO_MEMORY. Files are opened when their turn comes. */
+SAYSO_API sayso_status sayso_input_open(sayso_input **out, const sayso_input_options *options,
+                                        sayso_error *err);
+/* The next document, borrowed until the next call; *out is NULL at the end. What cannot be read
+ * gives its status and what is wrong (err->name the file, err->at the line where it has one), and
+ * the next call goes on behind it: only *out NULL with SAYSO_OK is the end. */
+SAYSO_API sayso_status sayso_document_next(sayso_input *input, const sayso_document **out,
+                                           sayso_error *err);
+SAYSO_API void         sayso_input_close(sayso_input *input); /* NULL is fine */
+
+/* ---- a reading out --------------------------------------------------------------------------- */
 
 typedef struct sayso_sentence {
     sayso_span  span;               /* bytes of the text */
@@ -269,23 +348,32 @@ typedef struct sayso_reading {
     uint64_t    n_words;            /* in the text */
 } sayso_reading;
 
-/* ---- engine and reader -------------------------------------------------------------------------------------- */
+/* ---- engine and reader ----------------------------------------------------------------------- */
 
 typedef struct sayso_engine sayso_engine;
 typedef struct sayso_reader sayso_reader;
 
 typedef struct sayso_options {
-    const char *data_dir;           /* models and compiled word lists; NULL: where this build or install keeps them */
-    size_t      max_document_bytes; /* larger documents give SAYSO_TOO_LARGE; default 32 MiB */
-    bool        trees;              /* keep the trees of sentences that hold an event or attribution; default false */
-    const char *knowledge;          /* imported names, a file that `sayso knowledge import` wrote; NULL: none. It has to stay as it is while open */
+    size_t      size;               /* sizeof(sayso_options) */
+    const char *data_dir;           /* models and compiled word lists; NULL: where this build or
+                                       install keeps them */
+    size_t      max_document_bytes; /* larger documents give SAYSO_TOO_LARGE; 0: 32 MiB */
+    bool        trees;              /* keep the trees of sentences that hold an event or
+                                       attribution; default false */
+    const char *knowledge;          /* imported names, a file that `sayso knowledge import` wrote;
+                                       NULL: none. It has to stay as it is while open */
+    const sayso_allocator *allocator; /* NULL: malloc; borrowed as long as anything of the engine
+                                         lives */
 } sayso_options;
 
 SAYSO_API sayso_options sayso_options_default(void);
 
-/* Maps models and word lists. SAYSO_NOT_FOUND, SAYSO_BAD_MODEL (which file and byte), SAYSO_NO_MEMORY; *out is NULL then. */
-SAYSO_API sayso_status sayso_engine_open(sayso_engine **out, const sayso_options *options, sayso_error *err);
-SAYSO_API void         sayso_engine_close(sayso_engine *engine); /* NULL is fine; no reader may be left */
+/* Maps models and word lists. `options` may be NULL: the defaults. SAYSO_NOT_FOUND, SAYSO_BAD_MODEL
+ * (which file and byte), SAYSO_NO_MEMORY; *out is NULL then. */
+SAYSO_API sayso_status sayso_engine_open(sayso_engine **out, const sayso_options *options,
+                                         sayso_error *err);
+/* NULL is fine; no reader may be left */
+SAYSO_API void         sayso_engine_close(sayso_engine *engine);
 
 typedef struct sayso_language {
     const char *code;    /* BCP 47 */
@@ -297,51 +385,76 @@ typedef struct sayso_language {
 /* Languages that the engine reads, by code. Borrowed from the engine. */
 SAYSO_API const sayso_language *sayso_engine_languages(const sayso_engine *engine, size_t *n);
 
-SAYSO_API sayso_status sayso_reader_new(sayso_reader **out, const sayso_engine *engine, sayso_error *err);
-SAYSO_API void         sayso_reader_free(sayso_reader *reader);
+SAYSO_API sayso_status sayso_reader_new(sayso_reader **out, const sayso_engine *engine,
+                                        sayso_error *err);
+SAYSO_API void         sayso_reader_free(sayso_reader *reader); /* NULL is fine */
+
+typedef struct sayso_limits {
+    size_t   size;                /* sizeof(sayso_limits) */
+    uint32_t most_ms;             /* a document that takes longer gives SAYSO_TOO_LARGE; 0: as long
+                                     as it takes */
+    bool (*cancel)(void *user);   /* asked in the reader's thread, several times a second; true ends
+                                     the reading with   SAYSO_CANCELLED. NULL: nobody asks */
+    void    *user;
+} sayso_limits;
+/* Limits for the documents that the reader reads from now on; NULL: none. They are copied.
+ * SAYSO_BAD_ARGUMENT. */
+SAYSO_API sayso_status sayso_reader_limit(sayso_reader *reader, const sayso_limits *limits,
+                                          sayso_error *err);
 
 /* Reads one document. Any bytes give a reading; what could not be read is in its notes.
- * SAYSO_BAD_ARGUMENT (no text, malformed date), SAYSO_TOO_LARGE, SAYSO_NO_MEMORY. Time linear in the text. */
-SAYSO_API sayso_status sayso_read(sayso_reader *reader, const sayso_document *document, sayso_reading **out, sayso_error *err);
-SAYSO_API void         sayso_reading_free(sayso_reading *reading);
+ * SAYSO_BAD_ARGUMENT (no text, malformed date, no model for the language), SAYSO_TOO_LARGE,
+ * SAYSO_CANCELLED, SAYSO_NO_MEMORY; *out is NULL then, and the reader is as good as before. Time
+ * linear in the text. */
+SAYSO_API sayso_status sayso_read(sayso_reader *reader, const sayso_document *document,
+                                  sayso_reading **out, sayso_error *err);
+SAYSO_API void         sayso_reading_free(sayso_reading *reading); /* NULL is fine */
 
-/* The whole reading as one line of JSON with its line feed, NUL-ended, which the caller frees with free(). Bytes of the text
- * that are no UTF-8 become U+FFFD. SAYSO_NO_MEMORY. */
-SAYSO_API sayso_status sayso_reading_json(const sayso_reading *reading, char **out, size_t *out_len, sayso_error *err);
+/* The whole reading as one line of JSON with its line feed, NUL-ended, which the caller frees with
+ * free(). Bytes of the text that are no UTF-8 become U+FFFD. SAYSO_NO_MEMORY. */
+SAYSO_API sayso_status sayso_reading_json(const sayso_reading *reading, char **out, size_t *out_len,
+                                          sayso_error *err);
 
-/* The dependency trees of a document in CoNLL-U (valid by UD's rules), as a NUL-ended string that the caller frees
- * with free(). `document->language` may force the language. */
-SAYSO_API sayso_status sayso_parse_conllu(sayso_reader *reader, const sayso_document *document, char **out, size_t *out_len, sayso_error *err);
+/* The dependency trees of a document in CoNLL-U (valid by UD's rules), as a NUL-ended string that
+ * the caller frees with free(). `document->language` may force the language. */
+SAYSO_API sayso_status sayso_parse_conllu(sayso_reader *reader, const sayso_document *document,
+                                          char **out, size_t *out_len, sayso_error *err);
 
-/* ---- the ledger ----------------------------------------------------------------------------------------------
- * A ledger is one SQLite file; docs/ledger.md gives its schema. One process writes, any number read. What is added is
- * committed document by document; claims and positions are worked out over all documents by sayso_ledger_settle and
- * depend on the set of documents, never on the order in which they came. A ledger belongs to one thread. */
+/* ---- the ledger ---------------------------------------------------------------------------------
+ * A ledger is one SQLite file; docs/ledger.md gives its schema. One process writes, any number
+ * read. What is added is committed document by document; claims and positions are worked out over
+ * all documents by sayso_ledger_settle and depend on the set of documents, never on the order in
+ * which they came. A ledger belongs to one thread. */
 
 typedef struct sayso_ledger sayso_ledger;
 
-/* Opens `path`; with `write` it is made if it is not there. SAYSO_NOT_FOUND (reading, no such file), SAYSO_LEDGER (read-only,
- * locked, of another version, no ledger at all), SAYSO_NO_MEMORY. */
-SAYSO_API sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, bool write, sayso_error *err);
+/* Opens `path`; with `write` it is made if it is not there. SAYSO_NOT_FOUND (reading, no such
+ * file), SAYSO_LEDGER (read-only, locked, of another version, no ledger at all), SAYSO_NO_MEMORY.
+ */
+SAYSO_API sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, bool write,
+                                         sayso_error *err);
 SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine */
 
-/* Adds a reading in one transaction. A document of the same id and text is there once: its first reading stays, unless
- * `again` replaces it. Trees of sentences are kept where the reading has them.
- * key[SAYSO_KEY_SIZE] receives the document's key, *added whether anything was written (both may be NULL).
- * SAYSO_LEDGER: read-only, locked, full; SAYSO_BAD_ARGUMENT: a reading whose indices do not fit each other. */
+/* Adds a reading in one transaction. A document of the same id and text is there once: its first
+ * reading stays, unless `again` replaces it. Trees of sentences are kept where the reading has
+ * them. key[SAYSO_KEY_SIZE] receives the document's key, *added whether anything was written (both
+ * may be NULL). SAYSO_LEDGER: read-only, locked, full; SAYSO_BAD_ARGUMENT: a reading whose indices
+ * do not fit each other. */
 #define SAYSO_KEY_SIZE 16
-SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_reading *reading, bool again, char *key,
-                                        bool *added, sayso_error *err);
-/* Brings claims and positions up to date; cheap where nothing was added. What was added and not yet settled stays marked
- * in the ledger, also after a crash. */
+SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_reading *reading,
+                                        bool again, char *key, bool *added, sayso_error *err);
+/* Brings claims and positions up to date; cheap where nothing was added. What was added and not yet
+ * settled stays marked in the ledger, also after a crash. */
 SAYSO_API sayso_status sayso_ledger_settle(sayso_ledger *ledger, sayso_error *err);
 /* Documents that claims do not count yet. */
 SAYSO_API sayso_status sayso_ledger_unsettled(sayso_ledger *ledger, uint64_t *n, sayso_error *err);
 
-/* What to list; NULL asks nothing. A claim, position or document is listed where one of its events fits. */
+/* What to list; NULL asks nothing. A claim, position or document is listed where one of its events
+ * fits. */
 typedef struct sayso_filter {
     size_t      size;      /* sizeof(sayso_filter) */
-    const char *actor;     /* code or its beginning ("RUS", "RUSGOV"), or part of the name or text, without regard to case */
+    const char *actor;     /* code or its beginning ("RUS", "RUSGOV"), or part of the name or text,
+                              without regard to case */
     const char *recipient; /* the same */
     const char *type;      /* "ASSAULT" or several: "ASSAULT,COERCE" */
     const char *since;     /* first day, ISO 8601; the event's date counts, else the document's */
@@ -349,7 +462,8 @@ typedef struct sayso_filter {
     const char *place;     /* country code, division code, or part of the name */
     const char *status;    /* "actual" or several: "actual,denied" */
     const char *source;    /* who says it: code or its beginning, or part of the name */
-    bool        reversals; /* only what belongs to a claim on which a source reversed its position; of positions those that did */
+    bool        reversals; /* only what belongs to a claim on which a source reversed its position;
+                              of positions those that did */
 } sayso_filter;
 
 typedef struct sayso_party {
@@ -358,7 +472,8 @@ typedef struct sayso_party {
     const char *name;      /* canonical, or NULL */
 } sayso_party;
 
-/* One report of an event. Of all rows: everything borrowed until the next one, NULL where unknown. */
+/* One report of an event. Of all rows: everything borrowed until the next one, NULL where unknown.
+ */
 typedef struct sayso_event_row {
     const char *id;                 /* "1f0c9…-e3": the document's key and the event's number;
                                        stable */
@@ -468,20 +583,23 @@ typedef struct sayso_document_row {
     const char *version;            /* of sayso that read it */
 } sayso_document_row;
 
-/* A list under way. Everything in a row is borrowed until the next call on the cursor. It borrows the ledger, which it has to
- * be closed before; of a ledger any number may be open at once, in its thread. */
+/* A list under way. Everything in a row is borrowed until the next call on the cursor. It borrows
+ * the ledger, which it has to be closed before; of a ledger any number may be open at once, in its
+ * thread. */
 typedef struct sayso_cursor sayso_cursor;
 
-/* Begins the list `what`: "events" (rows are sayso_event_row), "attributions" (sayso_attribution_row), "claims"
- * (sayso_claim_row), "positions" (sayso_position_row), "documents" (sayso_document_row); sayso_query_nth gives all names. The
- * filter is read during this call only; NULL lists everything. Order is fixed: by date of the document, document and place in
+/* Begins the list `what`: "events" (rows are sayso_event_row), "attributions"
+ * (sayso_attribution_row), "claims" (sayso_claim_row), "positions" (sayso_position_row),
+ * "documents" (sayso_document_row); sayso_query_nth gives all names. The filter is read during this
+ * call only; NULL lists everything. Order is fixed: by date of the document, document and place in
  * the text; claims and positions by date.
- * SAYSO_BAD_ARGUMENT names the list or the part of the filter that makes no sense; SAYSO_LEDGER, SAYSO_NO_MEMORY. *out is NULL
- * then. */
-SAYSO_API sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *ledger, const char *what, const sayso_filter *filter,
+ * SAYSO_BAD_ARGUMENT names the list or the part of the filter that makes no sense; SAYSO_LEDGER,
+ * SAYSO_NO_MEMORY. *out is NULL then. */
+SAYSO_API sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *ledger,
+                                          const char *what, const sayso_filter *filter,
                                           sayso_error *err);
-/* The next row, of the struct that belongs to the list; *row is NULL at the end and on failure. After the end and after a
- * failure it stays at the end. */
+/* The next row, of the struct that belongs to the list; *row is NULL at the end and on failure.
+ * After the end and after a failure it stays at the end. */
 SAYSO_API sayso_status sayso_cursor_next(sayso_cursor *cursor, const void **row, sayso_error *err);
 SAYSO_API void         sayso_cursor_close(sayso_cursor *cursor); /* NULL is fine */
 
@@ -498,25 +616,30 @@ SAYSO_API const sayso_query_about *sayso_query_nth(size_t i);
 /* What the list's rows are made of; NULL where there is no such list. */
 SAYSO_API const sayso_record *sayso_query_record(const char *what);
 
-/* The same lists with a callback: each calls `row`, which may not be NULL, for what fits. False from it ends the listing with
- * SAYSO_CANCELLED. */
+/* The same lists with a callback: each calls `row`, which may not be NULL, for what fits. False
+ * from it ends the listing with SAYSO_CANCELLED. */
 SAYSO_API sayso_status sayso_ledger_events(sayso_ledger *ledger, const sayso_filter *filter,
-                                           bool (*row)(void *user, const sayso_event_row *), void *user,
-                                           sayso_error *err);
+                                           bool (*row)(void *user, const sayso_event_row *),
+                                           void *user, sayso_error *err);
 SAYSO_API sayso_status sayso_ledger_attributions(sayso_ledger *ledger, const sayso_filter *filter,
-                                                 bool (*row)(void *user, const sayso_attribution_row *), void *user,
-                                                 sayso_error *err);
+                                                 bool (*row)(void *user,
+                                                             const sayso_attribution_row *),
+                                                 void *user, sayso_error *err);
 SAYSO_API sayso_status sayso_ledger_claims(sayso_ledger *ledger, const sayso_filter *filter,
-                                           bool (*row)(void *user, const sayso_claim_row *), void *user,
-                                           sayso_error *err);
+                                           bool (*row)(void *user, const sayso_claim_row *),
+                                           void *user, sayso_error *err);
 SAYSO_API sayso_status sayso_ledger_positions(sayso_ledger *ledger, const sayso_filter *filter,
-                                              bool (*row)(void *user, const sayso_position_row *), void *user,
-                                              sayso_error *err);
+                                              bool (*row)(void *user, const sayso_position_row *),
+                                              void *user, sayso_error *err);
 SAYSO_API sayso_status sayso_ledger_documents(sayso_ledger *ledger, const sayso_filter *filter,
-                                              bool (*row)(void *user, const sayso_document_row *), void *user,
-                                              sayso_error *err);
+                                              bool (*row)(void *user, const sayso_document_row *),
+                                              void *user, sayso_error *err);
 
-typedef struct sayso_explained { const char *what; sayso_span span; const char *text, *via; } sayso_explained;
+typedef struct sayso_explained {
+    const char *what;
+    sayso_span span;
+    const char *text, *via;
+} sayso_explained;
 
 /* Why a record is there. Freed with sayso_explanation_free. */
 typedef struct sayso_explanation {
@@ -525,11 +648,13 @@ typedef struct sayso_explanation {
     const char *sentence;        /* its text; NULL for a document */
     sayso_span  sentence_span;
     const char *tree;            /* CoNLL-U of the sentence, NULL where none was kept */
-    const sayso_explained *lines; uint32_t n_lines; /* fields, spans and what made them, in reading order */
+    const sayso_explained *lines; uint32_t n_lines; /* fields, spans and what made them, in reading
+                                                       order */
 } sayso_explanation;
 
 /* `id` is an event's, attribution's, claim's or document's (key or id). SAYSO_NOT_FOUND. */
-SAYSO_API sayso_status sayso_ledger_explain(sayso_ledger *ledger, const char *id, const sayso_explanation **out, sayso_error *err);
+SAYSO_API sayso_status sayso_ledger_explain(sayso_ledger *ledger, const char *id,
+                                            const sayso_explanation **out, sayso_error *err);
 SAYSO_API void         sayso_explanation_free(const sayso_explanation *explanation);
 
 #ifdef __cplusplus

@@ -31,6 +31,14 @@ sayso_status sayso_no_memory(sayso_error *err); /* fills err, returns SAYSO_NO_M
  * SAYSO_BAD_ARGUMENT where it is less, or where a newer caller sets a member that is not known here. */
 sayso_status sayso_sized(void *own, size_t own_size, size_t least, const void *given, const char *what, sayso_error *err);
 
+/* ---- a reading that may be stopped --------------------------------------------------------------------------------- */
+
+/* What the caller set for the document at hand; `until` in milliseconds of the monotonic clock, 0 none. */
+typedef struct sayso_watch { bool (*cancel)(void *user); void *user; int64_t until; uint32_t most_ms; } sayso_watch;
+sayso_watch  sayso_watch_begin(const sayso_limits *limits); /* limits NULL: never stops */
+/* Asked now and then: SAYSO_OK to go on, SAYSO_CANCELLED, or SAYSO_TOO_LARGE where the time is spent. `w` may be NULL. */
+sayso_status sayso_watch_look(const sayso_watch *w, sayso_error *err);
+
 /* ---- checked sizes: false on overflow, *out untouched ------------------------------------------------------------ */
 
 static inline bool sayso_mul_size(size_t a, size_t b, size_t *out)
@@ -55,6 +63,7 @@ typedef struct sayso_arena {
     sayso_arena_block *head;  /* newest block */
     char  *next, *end;        /* free part of head */
     size_t total;             /* bytes held, all blocks */
+    const sayso_allocator *from; /* who gives the blocks; NULL: malloc. Set before the first piece, kept by reset and free */
 } sayso_arena;
 
 #define SAYSO_ARENA_EMPTY ((sayso_arena){ 0 })

@@ -1,10 +1,15 @@
 /* What each record is made of, from fields.def. */
 #include "fields.h"
 
-#define FIELD(record, member, of, said, says, ...) \
-    { .name = said, .kind = SAYSO_FIELD_##of, .at = offsetof(record, member), .about = says, __VA_ARGS__ },
-#define RECORD(called, type, fields) \
-    const sayso_record sayso_rec_##called = { #called, fields, sizeof fields / sizeof *fields, sizeof(type) };
+#define FIELD(record, member, of, said, says, ...)                                                 \
+    { .name = said,                                                                                \
+      .kind = SAYSO_FIELD_##of,                                                                    \
+      .at = offsetof(record, member),                                                              \
+      .about = says,                                                                               \
+      __VA_ARGS__ },
+#define RECORD(called, type, fields)                                                               \
+    const sayso_record sayso_rec_##called = { #called, fields, sizeof fields / sizeof *fields,     \
+                                              sizeof(type) };
 
 static const sayso_field span_fields[] = {
 #define SPAN(declared, ...) FIELD(sayso_span, __VA_ARGS__)
@@ -90,7 +95,8 @@ static const sayso_field reading_fields[] = {
 };
 RECORD(reading, sayso_reading, reading_fields)
 
-/* ---- rows: the SQL of a value is the ledger's affair, its expression in a reading that of src/formats ---- */
+/* ---- rows: the SQL of a value is the ledger's affair, its expression in a reading that of
+ * src/formats ---- */
 
 static const sayso_field event_row_fields[] = {
 #define EVENT_ROW(declared, member, of, said, says, sql, made, ...) \

@@ -71,6 +71,11 @@ const char *sayso_version(void)
     return SAYSO_VERSION;
 }
 
+uint32_t sayso_version_number(void)
+{
+    return SAYSO_VERSION_NUMBER;
+}
+
 /* ---- growing ---- */
 
 bool sayso_grow_(void **items, uint32_t *cap, uint32_t need, size_t size)

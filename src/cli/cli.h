@@ -1,28 +1,35 @@
-/* cli: the program. One file a command; one table of options that drives parsing, help, manual page and completion. */
+/* cli: the program. One file a command; one table of options that drives parsing, help, manual page
+ * and completion. */
 #ifndef SAYSO_CLI_H
 #define SAYSO_CLI_H
 
 #include "formats/in/in.h"
 #include "formats/out/out.h"
+#include <signal.h>
 
 /* What the program returns; the manual says the same. */
 typedef enum cli_exit {
     CLI_DONE = 0,
-    CLI_NOTHING = 1,   /* nothing matched, where --exit-status asked or `explain` was given an id that is not there */
+    CLI_NOTHING = 1,   /* nothing matched, where --exit-status asked or `explain` was given an id
+                          that is not there */
     CLI_USAGE = 2,     /* usage, or the system refused */
     CLI_BAD_DATA = 3,  /* a bad model or table */
     CLI_SOME_FAILED = 4, /* some documents could not be read; the others were */
 } cli_exit;
 
 typedef enum cli_option_id {
-    OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE, OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
-    OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE, OPT_REVERSALS, OPT_EXIT_STATUS,
+    OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE,
+    OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
+    OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE,
+    OPT_REVERSALS, OPT_EXIT_STATUS,
     OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
-/* Kinds of commands. Each is one command, but for CMD_LIST: each list of the ledger is one (ledger/queries). */
+/* Kinds of commands. Each is one command, but for CMD_LIST: each list of the ledger is one
+ * (ledger/queries). */
 typedef enum cli_command_id {
-    CMD_READ, CMD_PARSE, CMD_LIST, CMD_EXPLAIN, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT, CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
+    CMD_READ, CMD_PARSE, CMD_LIST, CMD_EXPLAIN, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
+    CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
 } cli_command_id;
 
 struct cli_args;
@@ -34,7 +41,8 @@ typedef struct cli_command {
     const char *summary;           /* one line, lower case */
     const char *text;              /* paragraph for help and manual */
     const char *example;           /* works when pasted, after `make demo` */
-    const char *formats;           /* values of --format, the default first; CLI_RECORDS: those of formats/out; NULL: no such option */
+    const char *formats;           /* values of --format, the default first; CLI_RECORDS: those of
+                                      formats/out; NULL: no such option */
     int (*run)(const struct cli_args *args);
 } cli_command;
 #define CLI_RECORDS "records"
@@ -64,7 +72,8 @@ bool cli_parse(cli_args *args, int argc, char **argv, int from);
 /* The format that --format names, checked by cli_parse; the default where it was not given. */
 const sayso_out_format *cli_format(const cli_args *args);
 void cli_formats_put(sayso_buf *b, const cli_command *c); /* "table|jsonl|csv" */
-/* A whole number of at least `least`; `otherwise` where the option was not given. Checked by cli_parse. */
+/* A whole number of at least `least`; `otherwise` where the option was not given. Checked by
+ * cli_parse. */
 uint64_t cli_number(const cli_args *args, cli_option_id id, uint64_t otherwise);
 
 void cli_help_put(sayso_buf *b);                             /* sayso --help */
@@ -81,9 +90,11 @@ int  cli_fail(const sayso_error *err);
 /* An item that failed: "sayso: FILE:LINE: what; what to do". */
 void cli_item_failed(const sayso_item *item);
 
-/* Writes what is in b to stdout and empties it. False after a message where it cannot be written. */
+/* Writes what is in b to stdout and empties it. False after a message where it cannot be written.
+ */
 bool cli_write(sayso_buf *b);
-/* Flushes and closes stdout: a full disk is an error. Returns `code`, or CLI_USAGE after a message. */
+/* Flushes and closes stdout: a full disk is an error. Returns `code`, or CLI_USAGE after a message.
+ */
 int  cli_close_stdout(int code);
 bool cli_bold(void); /* may headings on stdout be bold? */
 
@@ -93,13 +104,18 @@ void cli_progress_show(cli_progress *p, bool last);
 
 /* The first interrupt asks to stop after the document at hand, the second ends the program. */
 extern volatile sig_atomic_t cli_interrupted;
+bool cli_cancelled(void *user); /* has there been one? For the input to ask */
+/* The same for readers, which finish what is short: true from half a second after it on. */
+bool cli_out_of_patience(void *user);
 void cli_interrupts_catch(void);
-/* Ends as the signal would have, so that a shell loop around sayso ends too. Returns only if that fails. */
+/* Ends as the signal would have, so that a shell loop around sayso ends too. Returns only if that
+ * fails. */
 int  cli_interrupts_raise(void);
 
 sayso_filter cli_filter(const cli_args *args);
 const char *cli_knowledge_path(const cli_args *args); /* NULL: none */
-int  cli_import_kind(const cli_args *args);           /* value of --input of an import, -1 where it was not given */
+int  cli_import_kind(const cli_args *args);           /* value of --input of an import, -1 where it
+                                                         was not given */
 const char *cli_ledger_path(const cli_args *args);
 sayso_options cli_engine_options(const cli_args *args);
 sayso_input_options cli_input_options(const cli_args *args);

@@ -37,8 +37,9 @@ static void usage(sayso_buf *b, const cli_command *c)
 static void option_help(sayso_buf *b, const cli_option *o, const cli_command *c)
 {
     char head[48];
-    snprintf(head, sizeof head, "  %c%c%s --%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ', o->letter ? "," : " ",
-             o->name, o->argument ? "=" : "", o->argument ? o->argument : "");
+    snprintf(head, sizeof head, "  %c%c%s --%s%s%s", o->letter ? '-' : ' ',
+             o->letter ? o->letter : ' ', o->letter ? "," : " ", o->name, o->argument ? "=" : "",
+             o->argument ? o->argument : "");
     sayso_buf_printf(b, "%-26s", head);
     sayso_buf line = SAYSO_BUF_EMPTY;
     wrapped(&line, o->help, 26);
@@ -66,11 +67,16 @@ void cli_command_help_put(sayso_buf *b, const cli_command *c)
 
 void cli_help_put(sayso_buf *b)
 {
-    sayso_buf_puts(b, "usage: sayso COMMAND [OPTION]… [ARGUMENT]…\n"
-                      "Reads news reports and keeps a ledger of who did what to whom, and on whose say-so.\n\n");
+    sayso_buf_puts(
+        b,
+        "usage: sayso COMMAND [OPTION]… [ARGUMENT]…\n"
+        "Reads news reports and keeps a ledger of who did what to whom, and on whose say-so.\n\n");
     cli_command c;
-    for (int i = 0; cli_command_nth(i, &c); i++) sayso_buf_printf(b, "  %-16s %s\n", c.name, c.summary);
-    sayso_buf_puts(b, "\n`sayso COMMAND --help` shows a command's options, `sayso --version` the version.\n\n");
+    for (int i = 0; cli_command_nth(i, &c); i++)
+        sayso_buf_printf(b, "  %-16s %s\n", c.name, c.summary);
+    sayso_buf_puts(
+        b,
+        "\n`sayso COMMAND --help` shows a command's options, `sayso --version` the version.\n\n");
     cli_command_nth(0, &c);
     sayso_buf_printf(b, "example: %s\n", c.example);
 }
@@ -134,31 +140,43 @@ static void manual_commands(sayso_buf *b)
 void cli_manual_put(sayso_buf *b)
 {
     sayso_buf_printf(b, ".TH SAYSO 1 \"\" \"sayso %s\" \"User Commands\"\n", SAYSO_VERSION);
-    sayso_buf_puts(b, ".SH NAME\nsayso \\- read news reports and keep a ledger of events, attributions and positions\n"
-                      ".SH SYNOPSIS\n.B sayso\n\\fICOMMAND\\fR [\\fIOPTION\\fR]… [\\fIARGUMENT\\fR]…\n.SH DESCRIPTION\n");
-    roff(b, "Reads news reports and keeps a ledger of who did what to whom, when and where, and on whose say-so: every event, "
+    sayso_buf_puts(b, ".SH NAME\nsayso \\- read news reports and keep a ledger of events, "
+                      "attributions and positions\n"
+                      ".SH SYNOPSIS\n.B sayso\n\\fICOMMAND\\fR [\\fIOPTION\\fR]… "
+                      "[\\fIARGUMENT\\fR]…\n.SH DESCRIPTION\n");
+    roff(b, "Reads news reports and keeps a ledger of who did what to whom, when and where, and on "
+            "whose say-so: every event, "
             "attribution and position names the bytes of the text that it was read from.");
     sayso_buf_puts(b, "\n");
     manual_commands(b);
-    sayso_buf_puts(b, ".SH OPTIONS\nA long option may be shortened as long as it stays unique. \\fB\\-\\-\\fR ends the options.\n");
+    sayso_buf_puts(b, ".SH OPTIONS\nA long option may be shortened as long as it stays unique. "
+                      "\\fB\\-\\-\\fR ends the options.\n");
     for (int i = 0; i < N_OPTIONS; i++) manual_option(b, &cli_options[i]);
     sayso_buf_puts(b, ".SH DOCUMENTS\n");
-    roff(b, "A text file is one document. It may begin with lines `Key: value` (Id, Date, Title, Publisher, Url, Language) and a blank "
-            "line. A line of JSON has \"text\" and may have \"id\", \"date\", \"title\", \"publisher\", \"url\" and \"language\". Of a page, the "
-            "title and the article's paragraphs are read. A document that cannot be read is reported with file and line; the others are read.");
-    sayso_buf_puts(b, "\n.SH EXIT STATUS\n"
-                      ".TP\n0\ndone\n"
-                      ".TP\n1\nnothing matched, where \\fB\\-\\-exit\\-status\\fR asked, or \\fBexplain\\fR did not find an id\n"
-                      ".TP\n2\nwrong usage, or the system refused\n"
-                      ".TP\n3\na bad model or word list\n"
-                      ".TP\n4\nsome documents or rows could not be read; the others were\n"
-                      ".SH ENVIRONMENT\n"
-                      ".TP\n.B SAYSO_LEDGER\nthe ledger, where \\fB\\-\\-ledger\\fR does not name one\n"
-                      ".TP\n.B SAYSO_KNOWLEDGE\nimported names, where \\fB\\-\\-knowledge\\fR or \\fB\\-\\-out\\fR does not name a file\n"
-                      ".TP\n.B SAYSO_DATA\nfolder of models and word lists, where \\fB\\-\\-data\\fR does not name one\n"
-                      ".TP\n.B NO_COLOR\nno bold headings, also on a terminal\n"
-                      ".SH SIGNALS\nThe first interrupt finishes and commits the document at hand, the second ends the program at once; "
-                      "the ledger is whole in either case.\n");
+    roff(b, "A text file is one document. It may begin with lines `Key: value` (Id, Date, Title, "
+            "Publisher, Url, Language) and a blank "
+            "line. A line of JSON has \"text\" and may have \"id\", \"date\", \"title\", "
+            "\"publisher\", \"url\" and \"language\". Of a page, the "
+            "title and the article's paragraphs are read. A document that cannot be read is "
+            "reported with file and line; the others are read.");
+    sayso_buf_puts(
+        b, "\n.SH EXIT STATUS\n"
+           ".TP\n0\ndone\n"
+           ".TP\n1\nnothing matched, where \\fB\\-\\-exit\\-status\\fR asked, or \\fBexplain\\fR "
+           "did not find an id\n"
+           ".TP\n2\nwrong usage, or the system refused\n"
+           ".TP\n3\na bad model or word list\n"
+           ".TP\n4\nsome documents or rows could not be read; the others were\n"
+           ".SH ENVIRONMENT\n"
+           ".TP\n.B SAYSO_LEDGER\nthe ledger, where \\fB\\-\\-ledger\\fR does not name one\n"
+           ".TP\n.B SAYSO_KNOWLEDGE\nimported names, where \\fB\\-\\-knowledge\\fR or "
+           "\\fB\\-\\-out\\fR does not name a file\n"
+           ".TP\n.B SAYSO_DATA\nfolder of models and word lists, where \\fB\\-\\-data\\fR does not "
+           "name one\n"
+           ".TP\n.B NO_COLOR\nno bold headings, also on a terminal\n"
+           ".SH SIGNALS\nThe first interrupt finishes and commits the document at hand, the second "
+           "ends the program at once; "
+           "the ledger is whole in either case.\n");
 }
 
 /* ---- completion for bash ---- */
@@ -178,29 +196,36 @@ static void completion_options(sayso_buf *b, const cli_command *c)
 
 void cli_completion_put(sayso_buf *b)
 {
-    sayso_buf_puts(b, "# completion of sayso for bash; written by `sayso --completion`\n_sayso() {\n"
-                      "    local word=${COMP_WORDS[COMP_CWORD]} options=; COMPREPLY=()\n    if [ \"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W \"");
+    sayso_buf_puts(b,
+                   "# completion of sayso for bash; written by `sayso --completion`\n_sayso() {\n"
+                   "    local word=${COMP_WORDS[COMP_CWORD]} options=; COMPREPLY=()\n    if [ "
+                   "\"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W \"");
     cli_command c;
     sayso_buf words = SAYSO_BUF_EMPTY; /* first words, each once */
     for (int i = 0; cli_command_nth(i, &c); i++) {
         const size_t n = strcspn(c.name, " "), from = words.len;
         sayso_buf_printf(&words, " %.*s ", (int)n, c.name);
-        if (!words.failed && strstr(words.at, words.at + from) != words.at + from) words.at[words.len = from] = 0;
+        if (!words.failed && strstr(words.at, words.at + from) != words.at + from)
+            words.at[words.len = from] = 0;
     }
     for (const char *w = words.at; w && *w; w += strcspn(w, " ")) {
         w += strspn(w, " ");
         if (*w) sayso_buf_printf(b, "%.*s ", (int)strcspn(w, " "), w);
     }
     sayso_buf_free(&words);
-    sayso_buf_puts(b, "--help --version\" -- \"$word\"))\n        return\n    fi\n    case $COMP_CWORD:${COMP_WORDS[1]} in\n");
+    sayso_buf_puts(b, "--help --version\" -- \"$word\"))\n        return\n    fi\n    case "
+                      "$COMP_CWORD:${COMP_WORDS[1]} in\n");
     for (int i = 0; cli_command_nth(i, &c); i++) {
         const char *second = strchr(c.name, ' ');
         if (second)
-            sayso_buf_printf(b, "    2:%.*s) COMPREPLY+=($(compgen -W \"%s\" -- \"$word\")) ;;&\n", (int)(second - c.name), c.name,
-                             second + 1);
+            sayso_buf_printf(b, "    2:%.*s) COMPREPLY+=($(compgen -W \"%s\" -- \"$word\")) ;;&\n",
+                             (int)(second - c.name), c.name, second + 1);
     }
-    sayso_buf_puts(b, "    esac\n    [ ${#COMPREPLY[@]} = 0 ] || return\n    case \"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n");
+    sayso_buf_puts(b, "    esac\n    [ ${#COMPREPLY[@]} = 0 ] || return\n    case "
+                      "\"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n");
     for (int i = 0; cli_command_nth(i, &c); i++) completion_options(b, &c);
-    sayso_buf_puts(b, "    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
-                      "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\ncomplete -o filenames -F _sayso sayso\n");
+    sayso_buf_puts(b, "    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W \"$options\" "
+                      "-- \"$word\")) ;;\n"
+                      "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\ncomplete -o "
+                      "filenames -F _sayso sayso\n");
 }

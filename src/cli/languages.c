@@ -1,13 +1,18 @@
 /* sayso languages: what can be read. */
 #include "cli.h"
 
-#define FIELD(named, of, member, columns) \
-    { .name = named, .kind = SAYSO_FIELD_##of, .at = offsetof(sayso_language, member), .width = columns }
+#define FIELD(named, of, member, columns)                                                          \
+    {                                                                                              \
+        .name = named, .kind = SAYSO_FIELD_##of, .at = offsetof(sayso_language, member),           \
+        .width = columns                                                                           \
+    }
 static const sayso_field fields[] = {
-    FIELD("code", TEXT, code, 8),      FIELD("name", TEXT, name, 20),  FIELD("events", COUNT, n_events, 8),
-    FIELD("cues", COUNT, n_cues, 8), FIELD("model", TEXT, model, 80),
+    FIELD("code", TEXT, code, 8),        FIELD("name", TEXT, name, 20),
+    FIELD("events", COUNT, n_events, 8), FIELD("cues", COUNT, n_cues, 8),
+    FIELD("model", TEXT, model, 80),
 };
-static const sayso_record record = { "language", fields, sizeof fields / sizeof *fields, sizeof(sayso_language) };
+static const sayso_record record = { "language", fields, sizeof fields / sizeof *fields,
+                                     sizeof(sayso_language) };
 
 int cmd_languages(const cli_args *args)
 {

@@ -1,20 +1,24 @@
-/* sayso events, attributions, claims, positions, documents: the ledger's lists, filtered, in one of the formats. */
+/* sayso events, attributions, claims, positions, documents: the ledger's lists, filtered, in one of
+ * the formats. */
 #include "cli.h"
 
-enum { PIECE = 1 << 16 }; /* bytes written at once: a long list needs little memory and begins at once */
+enum { PIECE = 1 << 16 }; /* bytes written at once: a long list needs little memory and begins at
+                             once */
 
-/* Opens for writing where claims are behind, so that they can be worked out; where that is refused, says so and lists
- * what there is. */
-static sayso_status ledger_open(const cli_args *args, bool settled, sayso_ledger **out, sayso_error *err)
+/* Opens for writing where claims are behind, so that they can be worked out; where that is refused,
+ * says so and lists what there is. */
+static sayso_status ledger_open(const cli_args *args, bool settled, sayso_ledger **out,
+                                sayso_error *err)
 {
     uint64_t behind = 0;
     sayso_status st = sayso_ledger_open(out, cli_ledger_path(args), false, err);
     if (st || !settled || (st = sayso_ledger_unsettled(*out, &behind, err)) || !behind) return st;
     sayso_ledger *writer = NULL;
     sayso_error why;
-    if (sayso_ledger_open(&writer, cli_ledger_path(args), true, &why) || sayso_ledger_settle(writer, &why))
-        cli_message("%s: claims do not count the last %llu documents: %s", cli_ledger_path(args), (unsigned long long)behind,
-                    why.msg);
+    if (sayso_ledger_open(&writer, cli_ledger_path(args), true, &why) ||
+        sayso_ledger_settle(writer, &why))
+        cli_message("%s: claims do not count the last %llu documents: %s", cli_ledger_path(args),
+                    (unsigned long long)behind, why.msg);
     sayso_ledger_close(writer);
     return SAYSO_OK;
 }
@@ -51,7 +55,8 @@ int cmd_list(const cli_args *args)
     bool failed = false;
     sayso_status st = ledger_open(args, needs_settled(list), &ledger, &err);
     if (!st) st = sayso_ledger_query(&cursor, ledger, list, &f, &err);
-    if (!st && !(o = sayso_out_open(cli_format(args), sayso_query_record(list), cli_bold(), &out))) st = sayso_no_memory(&err);
+    if (!st && !(o = sayso_out_open(cli_format(args), sayso_query_record(list), cli_bold(), &out)))
+        st = sayso_no_memory(&err);
     if (!st) st = rows_put(cursor, o, &failed, &err);
     const uint64_t n = o ? o->n : 0;
     if (!sayso_out_close(o) && !st) st = sayso_no_memory(&err);

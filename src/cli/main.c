@@ -1,9 +1,11 @@
 /* sayso: which command, and what all commands need of the system. */
 #include "cli.h"
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 /* ---- messages ---- */
@@ -15,7 +17,8 @@ void cli_message(const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(line, sizeof line, fmt, ap);
     va_end(ap);
-    for (char *s = line; *s; s++) /* names of files may hold anything, also what steers a terminal */
+    for (char *s = line; *s; s++) /* names of files may hold anything, also what steers a terminal
+                                     */
         if ((uint8_t)*s < 0x20 || *s == 0x7f) *s = ' ';
     fprintf(stderr, "sayso: %s\n", line);
 }
@@ -34,7 +37,9 @@ int cli_fail(const sayso_error *err)
 
 void cli_item_failed(const sayso_item *item)
 {
-    const char *file = !item->file ? "input" : strcmp(item->file, "-") == 0 ? "standard input" : item->file;
+    const char *file = !item->file                    ? "input"
+                       : strcmp(item->file, "-") == 0 ? "standard input"
+                                                      : item->file;
     if (item->line) cli_message("%s:%llu: %s", file, (unsigned long long)item->line, item->message);
     else cli_message("%s: %s", file, item->message);
 }
@@ -43,7 +48,8 @@ void cli_item_failed(const sayso_item *item)
 
 static bool write_failed(void)
 {
-    cli_message("cannot write to standard output: %s; what was written is not whole", strerror(errno));
+    cli_message("cannot write to standard output: %s; what was written is not whole",
+                strerror(errno));
     return false;
 }
 
@@ -83,7 +89,8 @@ bool cli_bold(void)
 void cli_progress_show(cli_progress *p, bool last)
 {
     if (!p->on || (!last && p->documents % 16)) return;
-    fprintf(stderr, "\r%llu documents, %llu words%s", (unsigned long long)p->documents, (unsigned long long)p->words, last ? "\n" : "");
+    fprintf(stderr, "\r%llu documents, %llu words%s", (unsigned long long)p->documents,
+            (unsigned long long)p->words, last ? "\n" : "");
     fflush(stderr);
 }
 
@@ -93,13 +100,34 @@ volatile sig_atomic_t cli_interrupted;
 
 static void on_interrupt(int signal)
 {
-    (void)signal;
-    cli_interrupted = 1;
+    cli_interrupted = signal;
+}
+
+bool cli_cancelled(void *user)
+{
+    (void)user;
+    return cli_interrupted;
+}
+
+bool cli_out_of_patience(void *user)
+{
+    enum { PATIENCE_MS = 500 }; /* a news report takes some 20 ms: it is finished; a book is not
+                                   waited for */
+    static _Atomic int64_t since; /* of the first look after the interrupt, in any thread */
+    (void)user;
+    if (!cli_interrupted) return false;
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    const int64_t now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    int64_t first = 0;
+    if (atomic_compare_exchange_strong(&since, &first, now)) first = now;
+    return now - first >= PATIENCE_MS;
 }
 
 void cli_interrupts_catch(void)
 {
-    /* no SA_RESTART: a read from a terminal or pipe must end; SA_RESETHAND: the next one is not caught */
+    /* no SA_RESTART: a read from a terminal or pipe must end; SA_RESETHAND: the next one is not
+     * caught */
     struct sigaction a = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
     sigemptyset(&a.sa_mask);
     sigaction(SIGINT, &a, NULL);
@@ -108,8 +136,9 @@ void cli_interrupts_catch(void)
 
 int cli_interrupts_raise(void)
 {
-    signal(SIGINT, SIG_DFL);
-    raise(SIGINT);
+    const int which = cli_interrupted;
+    signal(which, SIG_DFL);
+    raise(which);
     return CLI_USAGE;
 }
 
@@ -142,7 +171,9 @@ static int without_command(const char *s)
     cli_command c;
     for (int i = 0; cli_command_nth(i, &c); i++)
         if (strncmp(c.name, s, n) == 0 && c.name[n] == ' ') {
-            cli_message("`sayso %s` wants another word behind it, as in `sayso %s`; `sayso --help` lists the commands", s, c.name);
+            cli_message("`sayso %s` wants another word behind it, as in `sayso %s`; `sayso --help` "
+                        "lists the commands",
+                        s, c.name);
             return CLI_USAGE;
         }
     cli_message("no command %s; `sayso --help` lists them", s);
@@ -169,7 +200,10 @@ static int command_words(const char *name, int argc, char **argv)
     const char *blank = strchr(name, ' ');
     if (!blank) return strcmp(argv[1], name) == 0;
     const size_t n = (size_t)(blank - name);
-    return argc > 2 && strlen(argv[1]) == n && memcmp(argv[1], name, n) == 0 && strcmp(argv[2], blank + 1) == 0 ? 2 : 0;
+    return argc > 2 && strlen(argv[1]) == n && memcmp(argv[1], name, n) == 0 &&
+                   strcmp(argv[2], blank + 1) == 0
+               ? 2
+               : 0;
 }
 
 int main(int argc, char **argv)

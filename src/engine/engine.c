@@ -7,7 +7,7 @@ enum { PATH_CAP = 4096 };
 
 sayso_options sayso_options_default(void)
 {
-    return (sayso_options){ .data_dir = NULL, .max_document_bytes = 32u << 20 };
+    return (sayso_options){ .size = sizeof(sayso_options), .max_document_bytes = 32u << 20 };
 }
 
 /* ---- where the data lie ---- */
@@ -98,8 +98,11 @@ sayso_status sayso_engine_open(sayso_engine **out, const sayso_options *options,
     *out = NULL;
     sayso_engine *e = calloc(1, sizeof *e);
     if (!e) return sayso_no_memory(err);
-    e->options = options ? *options : sayso_options_default();
-    sayso_status st = data_dir_find(&e->options, dir, err);
+    const sayso_options defaults = sayso_options_default();
+    sayso_status st = sayso_sized(&e->options, sizeof e->options, sizeof e->options, options ? options : &defaults,
+                                  "sayso_options", err);
+    if (!e->options.max_document_bytes) e->options.max_document_bytes = defaults.max_document_bytes;
+    if (!st) st = data_dir_find(&e->options, dir, err);
     if (!st) st = parts_open(e, dir, err);
     if (st) {
         sayso_engine_close(e);

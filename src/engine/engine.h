@@ -28,8 +28,8 @@ uint16_t sayso_engine_language(const sayso_engine *e, const char *code);
 
 /* ---- reader.c ---- */
 
-/* All rooms in their order, from lexicon, document, day, text, lex_of and arena; false only without memory. */
-bool sayso_reading_steps(sayso_ctx *c);
+/* All rooms in their order, from lexicon, document, day, text, lex_of and arena. SAYSO_NO_MEMORY, or what the watch says. */
+sayso_status sayso_reading_steps(sayso_ctx *c, const sayso_watch *watch, sayso_error *err);
 
 /* ---- candidates.c: all that a name may mean, and why; for people who ask, not for reading ---- */
 

@@ -1,15 +1,20 @@
-/* columns: the ledger's tables as base/fields.def gives them. `none` is bound by nobody: the store sets the column by itself. */
+/* columns: the ledger's tables as base/fields.def gives them. `none` is bound by nobody: the store
+ * sets the column by itself. */
 #ifndef SAYSO_LEDGER_COLUMNS_H
 #define SAYSO_LEDGER_COLUMNS_H
 
 #include "inside.h"
 
-typedef struct sayso_led_column_def { const char *name; bool set; } sayso_led_column_def; /* set: by an INSERT */
+/* set: by an INSERT */
+typedef struct sayso_led_column_def { const char *name; bool set; } sayso_led_column_def;
 typedef struct sayso_led_table {
     const char *into;              /* "INSERT INTO events" */
     const sayso_led_column_def *columns; size_t n;
 } sayso_led_table;
-#define LED_TABLE(verb, name) { verb " INTO " #name, name##_columns, sizeof name##_columns / sizeof *name##_columns }
+#define LED_TABLE(verb, name)                                                                      \
+    {                                                                                              \
+        verb " INTO " #name, name##_columns, sizeof name##_columns / sizeof *name##_columns        \
+    }
 
 #define LED_COLUMN(called, bind) { #called, LED_SET_##bind },
 #define LED_SET_none false
@@ -36,10 +41,12 @@ typedef struct sayso_led_table {
     sayso_led_text(s, ++(n), sayso_led_word(sayso_day_text(value, (char[SAYSO_DAY_SIZE]){ 0 })))
 #define LED_PUT_real(s, n, value) sayso_led_real(s, ++(n), value)
 #define LED_PUT_hash(s, n, value) sqlite3_bind_blob(s, ++(n), value, LG_HASH, SQLITE_STATIC)
-#define LED_PUT_bytes(s, n, value) /* of a reading: its text */ \
-    sqlite3_bind_blob64(s, ++(n), (value)->text_len ? (value)->text : "", (value)->text_len, SQLITE_STATIC)
+#define LED_PUT_bytes(s, n, value) /* of a reading: its text */                                    \
+    sqlite3_bind_blob64(s, ++(n), (value)->text_len ? (value)->text : "", (value)->text_len,       \
+                        SQLITE_STATIC)
 
 /* "INSERT INTO events (columns) VALUES (?, …)" of the columns that are set. */
-sayso_status sayso_led_insert_prepare(const sayso_ledger *l, const sayso_led_table *t, sqlite3_stmt **out, sayso_error *err);
+sayso_status sayso_led_insert_prepare(const sayso_ledger *l, const sayso_led_table *t,
+                                      sqlite3_stmt **out, sayso_error *err);
 
 #endif

@@ -42,22 +42,26 @@ int64_t sayso_led_key(const sayso_cursor *c, int i)
 
 static uint32_t column_offset(sqlite3_stmt *s, int i)
 {
-    return sqlite3_column_type(s, i) == SQLITE_NULL ? SAYSO_NO_OFFSET : (uint32_t)sqlite3_column_int64(s, i);
+    return sqlite3_column_type(s, i) == SQLITE_NULL ? SAYSO_NO_OFFSET
+                                                    : (uint32_t)sqlite3_column_int64(s, i);
 }
 
-sayso_status sayso_led_words(sayso_cursor *c, sqlite3_stmt *s, int i, const char **out, sayso_error *err)
+sayso_status sayso_led_words(sayso_cursor *c, sqlite3_stmt *s, int i, const char **out,
+                             sayso_error *err)
 {
-    return sayso_led_slice(&c->slices, sqlite3_column_int64(s, i), column_offset(s, i + 1), column_offset(s, i + 2),
-                           &c->arena, out, err);
+    return sayso_led_slice(&c->slices, sqlite3_column_int64(s, i), column_offset(s, i + 1),
+                           column_offset(s, i + 2), &c->arena, out, err);
 }
 
-static bool value_read(sayso_cursor *c, sqlite3_stmt *s, int i, const sayso_field *f, bool copy, void *row)
+static bool value_read(sayso_cursor *c, sqlite3_stmt *s, int i, const sayso_field *f, bool copy,
+                       void *row)
 {
     void *at = (char *)row + f->at;
     bool ok = true;
     switch (f->kind) {
     case SAYSO_FIELD_TEXT:
-        *(const char **)at = copy ? sayso_led_column_dup(s, i, &c->arena, &ok) : sayso_led_column(s, i);
+        *(const char **)at = copy ? sayso_led_column_dup(s, i, &c->arena, &ok)
+                                  : sayso_led_column(s, i);
         break;
     case SAYSO_FIELD_COUNT: *(uint32_t *)at = (uint32_t)sqlite3_column_int64(s, i); break;
     case SAYSO_FIELD_TOTAL: *(uint64_t *)at = (uint64_t)sqlite3_column_int64(s, i); break;
@@ -69,8 +73,8 @@ static bool value_read(sayso_cursor *c, sqlite3_stmt *s, int i, const sayso_fiel
     return ok;
 }
 
-bool sayso_led_row_read(sayso_cursor *c, sqlite3_stmt *s, int first, const sayso_record *r, const char *const *columns,
-                        bool copy, void *row)
+bool sayso_led_row_read(sayso_cursor *c, sqlite3_stmt *s, int first, const sayso_record *r,
+                        const char *const *columns, bool copy, void *row)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < r->n; i++)
@@ -81,14 +85,16 @@ bool sayso_led_row_read(sayso_cursor *c, sqlite3_stmt *s, int first, const sayso
 void sayso_led_where_claims(sayso_led_sql *q, const sayso_filter *f, int parts)
 {
     if (!sayso_led_filter_any(f, parts)) return;
-    sayso_buf_puts(&q->sql, " AND c.claim IN (SELECT e.claim FROM events e WHERE e.claim IS NOT NULL");
+    sayso_buf_puts(&q->sql,
+                   " AND c.claim IN (SELECT e.claim FROM events e WHERE e.claim IS NOT NULL");
     sayso_led_filter_events(q, f, parts);
     sayso_buf_puts(&q->sql, ")");
 }
 
 /* ---- the cursor ---- */
 
-static void columns_put(sayso_buf *b, const sayso_record *r, const char *const *columns, const char *between)
+static void columns_put(sayso_buf *b, const sayso_record *r, const char *const *columns,
+                        const char *between)
 {
     for (size_t i = 0; i < r->n; i++) {
         if (!*columns[i]) continue;
@@ -129,13 +135,14 @@ static sayso_status more_prepare(sayso_cursor *c, sayso_error *err)
     sayso_buf_put(&b, more, n);
     if (more[n]) columns_put(&b, c->query->inner, c->query->inner_columns, "");
     if (more[n]) sayso_buf_puts(&b, more + n + 1);
-    const sayso_status st = b.failed ? sayso_no_memory(err) : sayso_led_prepare(c->l, b.at, &c->more, err);
+    const sayso_status st = b.failed ? sayso_no_memory(err)
+                                     : sayso_led_prepare(c->l, b.at, &c->more, err);
     sayso_buf_free(&b);
     return st;
 }
 
-sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *l, const char *what, const sayso_filter *filter,
-                                sayso_error *err)
+sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *l, const char *what,
+                                const sayso_filter *filter, sayso_error *err)
 {
     *out = NULL;
     const sayso_led_query *q = query_named(what);
@@ -143,7 +150,8 @@ sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *l, const char 
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, what, SAYSO_NOWHERE,
                           "no list of that name; sayso_query_nth gives those there are");
     sayso_filter f;
-    sayso_status st = sayso_sized(&f, sizeof f, sizeof f, filter ? filter : &everything, "sayso_filter", err);
+    sayso_status st = sayso_sized(&f, sizeof f, sizeof f, filter ? filter : &everything,
+                                  "sayso_filter", err);
     if (st || (st = sayso_led_filter_check(&f, err))) return st;
     sayso_cursor *c = calloc(1, sizeof *c);
     if (!c) return sayso_no_memory(err);
@@ -166,7 +174,8 @@ sayso_status sayso_cursor_next(sayso_cursor *c, const void **row, sayso_error *e
     c->ended = st || !any;
     if (c->ended) return st ? st : sayso_ok(err);
     void *made = sayso_arena_alloc(&c->arena, c->query->row->size);
-    if (!made || !sayso_led_row_read(c, c->rows, c->n_keys, c->query->row, c->query->columns, false, made))
+    if (!made ||
+        !sayso_led_row_read(c, c->rows, c->n_keys, c->query->row, c->query->columns, false, made))
         st = sayso_no_memory(err);
     if (!st && c->query->fill) st = c->query->fill(c, made, err);
     c->ended = st != SAYSO_OK;
@@ -187,17 +196,18 @@ void sayso_cursor_close(sayso_cursor *c)
 
 /* ---- the same with callbacks: one function a type of row ---- */
 
-#define EACH(list, type)                                                                                        \
-    sayso_status sayso_ledger_##list(sayso_ledger *l, const sayso_filter *f, bool (*row)(void *, const type *), \
-                                     void *user, sayso_error *err)                                              \
-    {                                                                                                           \
-        sayso_cursor *c;                                                                                        \
-        const void *at = NULL;                                                                                  \
-        sayso_status st = sayso_ledger_query(&c, l, #list, f, err);                                             \
-        while (!st && !(st = sayso_cursor_next(c, &at, err)) && at)                                             \
-            if (!row(user, at)) st = stopped(err);                                                              \
-        sayso_cursor_close(c);                                                                                  \
-        return st;                                                                                              \
+#define EACH(list, type)                                                                           \
+    sayso_status sayso_ledger_##list(sayso_ledger *l, const sayso_filter *f,                       \
+                                     bool (*row)(void *, const type *), void *user,                \
+                                     sayso_error *err)                                             \
+    {                                                                                              \
+        sayso_cursor *c;                                                                           \
+        const void *at = NULL;                                                                     \
+        sayso_status st = sayso_ledger_query(&c, l, #list, f, err);                                \
+        while (!st && !(st = sayso_cursor_next(c, &at, err)) && at)                                \
+            if (!row(user, at)) st = stopped(err);                                                 \
+        sayso_cursor_close(c);                                                                     \
+        return st;                                                                                 \
     }
 
 static sayso_status stopped(sayso_error *err)

@@ -9,13 +9,18 @@ enum { LG_MOST_PARAMETERS = 64 };
 typedef struct sayso_led_sql { /* a statement in the making */
     sayso_buf   sql;
     sayso_arena arena;
-    struct { const char *text; int64_t number; } parameters[LG_MOST_PARAMETERS]; /* text NULL: the number */
+    /* text NULL: the number */
+    struct { const char *text; int64_t number; } parameters[LG_MOST_PARAMETERS];
     uint32_t    n;
     bool        failed; /* without memory or with too many parameters */
 } sayso_led_sql;
 
 /* Which parts of a filter count. */
-enum { LG_BY_EVENT = 1 /* actor, recipient, type, place, status */, LG_BY_DATE = 2, LG_BY_SOURCE = 4 };
+enum {
+    LG_BY_EVENT = 1 /* actor, recipient, type, place, status */,
+    LG_BY_DATE = 2,
+    LG_BY_SOURCE = 4
+};
 
 /* Checks every part of the filter. SAYSO_BAD_ARGUMENT says which and what it may be. */
 sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err);
@@ -25,11 +30,13 @@ void sayso_led_filter_events(sayso_led_sql *q, const sayso_filter *f, int parts)
 /* Appends a condition on the code and folded text of table `t`: who is named so. */
 void sayso_led_filter_who(sayso_led_sql *q, const char *t, const char *who);
 /* Appends " AND column >= first day" and the like for since and until. */
-void sayso_led_filter_days(sayso_led_sql *q, const sayso_filter *f, const char *from, const char *to);
+void sayso_led_filter_days(sayso_led_sql *q, const sayso_filter *f, const char *from,
+                           const char *to);
 
 void sayso_led_sql_text(sayso_led_sql *q, const char *text); /* text is borrowed */
 void sayso_led_sql_int(sayso_led_sql *q, int64_t number);
-sayso_status sayso_led_sql_prepare(sayso_led_sql *q, const sayso_ledger *l, sqlite3_stmt **out, sayso_error *err);
+sayso_status sayso_led_sql_prepare(sayso_led_sql *q, const sayso_ledger *l, sqlite3_stmt **out,
+                                   sayso_error *err);
 void sayso_led_sql_free(sayso_led_sql *q);
 
 /* Makes the function sayso_fold(text), by which names are compared, known to SQL. */

@@ -17,14 +17,16 @@ struct sayso_ledger {
 sayso_status sayso_led_fail(const sayso_ledger *l, sayso_error *err);
 /* Runs SQL without parameters or rows. */
 sayso_status sayso_led_run(const sayso_ledger *l, const char *sql, sayso_error *err);
-sayso_status sayso_led_prepare(const sayso_ledger *l, const char *sql, sqlite3_stmt **out, sayso_error *err);
+sayso_status sayso_led_prepare(const sayso_ledger *l, const char *sql, sqlite3_stmt **out,
+                               sayso_error *err);
 /* Runs a statement that gives no row, and makes it ready for the next parameters. */
 sayso_status sayso_led_done(const sayso_ledger *l, sqlite3_stmt *s, sayso_error *err);
 /* SAYSO_OK with *row true or false. */
 sayso_status sayso_led_step(const sayso_ledger *l, sqlite3_stmt *s, bool *row, sayso_error *err);
 
-/* Parameters: what a bind call refuses shows when the statement is run, so the results need no look of their own here;
- * text is borrowed until the statement is reset. NULL, -1 and SAYSO_NO_OFFSET give SQL's NULL where the name says so. */
+/* Parameters: what a bind call refuses shows when the statement is run, so the results need no look
+ * of their own here; text is borrowed until the statement is reset. NULL, -1 and SAYSO_NO_OFFSET
+ * give SQL's NULL where the name says so. */
 void sayso_led_text(sqlite3_stmt *s, int i, const char *z);
 void sayso_led_int(sqlite3_stmt *s, int i, int64_t x);
 void sayso_led_index(sqlite3_stmt *s, int i, int32_t x);   /* negative: NULL */

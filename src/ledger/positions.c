@@ -25,13 +25,18 @@ static const sayso_led_table stances_table = LED_TABLE("INSERT", stances);
 
 sayso_status sayso_led_positions_prepare(sayso_led_settling *g, sayso_error *err)
 {
-    sayso_status st = sayso_led_prepare(g->l,
-        "SELECT s.event, s.attribution, s.institution, a.code, ifnull(a.name, a.text), s.stance, s.day, d.key, a.number, e.number FROM events e "
-        "JOIN says s USING (event) JOIN attributions a USING (attribution) JOIN documents d ON d.document = e.document WHERE e.claim = ?",
+    sayso_status st = sayso_led_prepare(
+        g->l,
+        "SELECT s.event, s.attribution, s.institution, a.code, ifnull(a.name, a.text), s.stance, "
+        "s.day, d.key, a.number, e.number FROM events e "
+        "JOIN says s USING (event) JOIN attributions a USING (attribution) JOIN documents d ON "
+        "d.document = e.document WHERE e.claim = ?",
         &g->said, err);
     if (!st) st = sayso_led_insert_prepare(g->l, &positions_table, &g->position, err);
     if (!st) st = sayso_led_insert_prepare(g->l, &stances_table, &g->stance, err);
-    if (!st) st = sayso_led_prepare(g->l, "UPDATE claims SET sources = ?, reversal = ? WHERE claim = ?", &g->outcome, err);
+    if (!st)
+        st = sayso_led_prepare(g->l, "UPDATE claims SET sources = ?, reversal = ? WHERE claim = ?",
+                               &g->outcome, err);
     return st;
 }
 
@@ -43,7 +48,8 @@ void sayso_led_positions_finalize(sayso_led_settling *g)
     sqlite3_finalize(g->outcome);
 }
 
-/* By source, then time, then document and place in the text; one attribution of several events by the first of them. */
+/* By source, then time, then document and place in the text; one attribution of several events by
+ * the first of them. */
 static int by_source_and_time(const void *a, const void *b)
 {
     const said *x = a, *y = b;
@@ -59,9 +65,13 @@ static bool said_load(sayso_led_settling *g, said *x)
 {
     sqlite3_stmt *s = g->said;
     bool ok = true;
-    *x = (said){ .event = sqlite3_column_int64(s, 0), .attribution = sqlite3_column_int64(s, 1), .stance = sayso_led_stance_named(sayso_led_column(s, 5)),
-                 .day = sqlite3_column_type(s, 6) == SQLITE_NULL ? INT32_MAX : sqlite3_column_int(s, 6),
-                 .number = (uint32_t)sqlite3_column_int64(s, 8), .event_number = (uint32_t)sqlite3_column_int64(s, 9) };
+    *x = (said) { .event = sqlite3_column_int64(s, 0),
+                  .attribution = sqlite3_column_int64(s, 1),
+                  .stance = sayso_led_stance_named(sayso_led_column(s, 5)),
+                  .day = sqlite3_column_type(s, 6) == SQLITE_NULL ? INT32_MAX
+                                                                  : sqlite3_column_int(s, 6),
+                  .number = (uint32_t)sqlite3_column_int64(s, 8),
+                  .event_number = (uint32_t)sqlite3_column_int64(s, 9) };
     x->institution = sayso_led_column_dup(s, 2, &g->arena, &ok);
     x->code = sayso_led_column_dup(s, 3, &g->arena, &ok);
     x->name = sayso_led_column_dup(s, 4, &g->arena, &ok);
@@ -69,7 +79,8 @@ static bool said_load(sayso_led_settling *g, said *x)
     return ok && x->institution && x->code && x->key && x->stance != SAYSO_N_STANCES;
 }
 
-/* What the position is shown under: the institution's code, without GOV where no stance has it; else a name. */
+/* What the position is shown under: the institution's code, without GOV where no stance has it;
+ * else a name. */
 static const char *shown(const said *s, uint32_t n)
 {
     if (*s->institution != '=' && *s->institution != '~') {
@@ -91,7 +102,8 @@ static bool reverses(const said *s, uint32_t n)
 }
 
 /* One source's stances x[n], in order. */
-static sayso_status position_write(sayso_led_settling *g, int64_t claim, const said *x, uint32_t n, bool reversal, sayso_error *err)
+static sayso_status position_write(sayso_led_settling *g, int64_t claim, const said *x, uint32_t n,
+                                   bool reversal, sayso_error *err)
 {
     sqlite3_stmt *s = g->position;
     int bound = 0;
@@ -108,7 +120,8 @@ static sayso_status position_write(sayso_led_settling *g, int64_t claim, const s
     return st;
 }
 
-static sayso_status all_said(sayso_led_settling *g, int64_t claim, said **out, uint32_t *n, sayso_error *err)
+static sayso_status all_said(sayso_led_settling *g, int64_t claim, said **out, uint32_t *n,
+                             sayso_error *err)
 {
     uint32_t cap = 0;
     bool row = false;
@@ -127,7 +140,8 @@ static sayso_status all_said(sayso_led_settling *g, int64_t claim, said **out, u
     return st;
 }
 
-/* Is the attribution among those of its source already? One that speaks of several of the claim's reports counts once. */
+/* Is the attribution among those of its source already? One that speaks of several of the claim's
+ * reports counts once. */
 static bool heard(const said *s, uint32_t n, const said *x)
 {
     for (; n && strcmp(s[n - 1].institution, x->institution) == 0; n--)

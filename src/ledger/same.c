@@ -1,10 +1,10 @@
-/* When two reports tell of one event. The weights are small whole numbers, so that a person can follow `why` by hand:
+/* When two reports tell of one event. The weights are small whole numbers, so that a person can
+ * follow `why` by hand:
  *
- *   a side that agrees wholly 4, in country but for a missing role 3, in role where one country is unknown 2, a side
- *   missing on one or both 0; any contradiction: apart
- *   the same word, mode, place or date of the text 1 each
- *   a denial against an assertion or admission nearby, by sources of one country 4, by others 3
- *   confirmed, admitted, denied: it has been spoken of before 1 */
+ *   a side that agrees wholly 4, in country but for a missing role 3, in role where one country is
+ * unknown 2, a side missing on one or both 0; any contradiction: apart the same word, mode, place
+ * or date of the text 1 each a denial against an assertion or admission nearby, by sources of one
+ * country 4, by others 3 confirmed, admitted, denied: it has been spoken of before 1 */
 #include "same.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +13,8 @@
 
 static bool is_role(const char *s)
 {
-    static const char roles[] = "GOV LEG JUD MIL COP SPY PTY OPP REB SEP INS UAF CRM BUS MNC LAB MED EDU REL AGR ENV HLH DEV HRI NGO IGO CVL REF ELI ";
+    static const char roles[] = "GOV LEG JUD MIL COP SPY PTY OPP REB SEP INS UAF CRM BUS MNC LAB "
+                                "MED EDU REL AGR ENV HLH DEV HRI NGO IGO CVL REF ELI ";
     for (const char *r = roles; *r; r += 4)
         if (strncmp(r, s, 3) == 0) return true;
     return false;
@@ -69,7 +70,9 @@ void sayso_led_side_add(sayso_led_side *s, const char *code, const char *name)
     const sayso_led_party p = { sayso_led_code_of(code), name && *name ? name : NULL };
     for (uint32_t i = 0; i < s->n; i++) {
         sayso_led_party *q = &s->at[i];
-        if (strcmp(q->code.country, p.code.country) != 0 || (q->name && p.name && strcmp(q->name, p.name) != 0)) continue;
+        if (strcmp(q->code.country, p.code.country) != 0 ||
+            (q->name && p.name && strcmp(q->name, p.name) != 0))
+            continue;
         if (*q->code.role && *p.code.role && strcmp(q->code.role, p.code.role) != 0) continue;
         if (!*q->code.role) memcpy(q->code.role, p.code.role, sizeof p.code.role);
         if (!q->name) q->name = p.name;
@@ -94,7 +97,8 @@ static int party_score(const sayso_led_party *a, const sayso_led_party *b, bool 
     return ra && rb ? 2 : 0;
 }
 
-/* Every party of the shorter side must have a fellow on the longer one; the worst of them counts. */
+/* Every party of the shorter side must have a fellow on the longer one; the worst of them counts.
+ */
 static int side_score(const sayso_led_side *a, const sayso_led_side *b, bool personal)
 {
     if (a->n == 0 || b->n == 0) return 0;
@@ -116,7 +120,8 @@ static uint32_t countries(const sayso_led_side *s)
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->n; i++) {
         bool seen = !*s->at[i].code.country;
-        for (uint32_t j = 0; j < i; j++) seen |= strcmp(s->at[i].code.country, s->at[j].code.country) == 0;
+        for (uint32_t j = 0; j < i; j++)
+            seen |= strcmp(s->at[i].code.country, s->at[j].code.country) == 0;
         n += !seen;
     }
     return n;
@@ -124,11 +129,13 @@ static uint32_t countries(const sayso_led_side *s)
 
 static bool symmetric(sayso_type t)
 {
-    return t == SAYSO_AGREE || t == SAYSO_CONSULT || t == SAYSO_SUPPORT || t == SAYSO_COOPERATE || t == SAYSO_ASSAULT;
+    return t == SAYSO_AGREE || t == SAYSO_CONSULT || t == SAYSO_SUPPORT || t == SAYSO_COOPERATE ||
+           t == SAYSO_ASSAULT;
 }
 static bool mutual(const sayso_led_report *r)
 {
-    return r->type == SAYSO_CONSULT || r->type == SAYSO_COOPERATE || (symmetric(r->type) && r->recipient.n == 0 && countries(&r->actor) >= 2);
+    return r->type == SAYSO_CONSULT || r->type == SAYSO_COOPERATE ||
+           (symmetric(r->type) && r->recipient.n == 0 && countries(&r->actor) >= 2);
 }
 
 static void everybody(const sayso_led_report *r, sayso_led_side *out)
@@ -137,14 +144,17 @@ static void everybody(const sayso_led_report *r, sayso_led_side *out)
     for (uint32_t i = 0; i < r->recipient.n; i++) {
         const sayso_led_party *p = &r->recipient.at[i];
         bool there = false;
-        for (uint32_t j = 0; j < out->n; j++) there |= strcmp(out->at[j].code.country, p->code.country) == 0 && strcmp(out->at[j].code.role, p->code.role) == 0 && out->at[j].name == p->name;
+        for (uint32_t j = 0; j < out->n; j++)
+            there |= strcmp(out->at[j].code.country, p->code.country) == 0 &&
+                     strcmp(out->at[j].code.role, p->code.role) == 0 && out->at[j].name == p->name;
         if (there) continue;
         if (out->n < LG_MOST_PARTIES) out->at[out->n++] = *p;
         else out->more = true;
     }
 }
 
-typedef struct sides { int score; bool agree_a, agree_r, both_r; } sides; /* score LG_APART where they contradict */
+/* score LG_APART where they contradict */
+typedef struct sides { int score; bool agree_a, agree_r, both_r; } sides;
 
 static sides sides_compare(const sayso_led_report *a, const sayso_led_report *b)
 {
@@ -161,7 +171,8 @@ static sides sides_compare(const sayso_led_report *a, const sayso_led_report *b)
         r.agree_r = s >= 3 && two;
         return r;
     }
-    const int sa = side_score(&a->actor, &b->actor, personal), sr = side_score(&a->recipient, &b->recipient, personal);
+    const int sa = side_score(&a->actor, &b->actor, personal),
+              sr = side_score(&a->recipient, &b->recipient, personal);
     r.score = sa < 0 || sr < 0 ? LG_APART : sa + sr;
     r.agree_a = sa >= 3;
     r.agree_r = sr >= 3;
@@ -185,9 +196,11 @@ typedef enum placing { ELSEWHERE = -1, NO_TELLING, SAME_DIVISION, SAME_PLACE } p
 static placing place_compare(const sayso_led_report *a, const sayso_led_report *b)
 {
     if (!known(a->place) || !known(b->place)) return NO_TELLING;
-    if (known(a->country) && known(b->country) && strcmp(a->country, b->country) != 0) return ELSEWHERE;
+    if (known(a->country) && known(b->country) && strcmp(a->country, b->country) != 0)
+        return ELSEWHERE;
     if (strcmp(a->place, b->place) == 0) return SAME_PLACE;
-    if (!known(a->country) || !known(b->country) || !known(a->admin1) || !known(b->admin1)) return NO_TELLING; /* one may lie in the other */
+    if (!known(a->country) || !known(b->country) || !known(a->admin1) || !known(b->admin1))
+        return NO_TELLING; /* one may lie in the other */
     return strcmp(a->admin1, b->admin1) == 0 ? SAME_DIVISION : ELSEWHERE;
 }
 
@@ -207,18 +220,22 @@ bool sayso_led_loose(const sayso_led_report *r)
     return !r->dated && r->from != INT32_MIN && (r->stances & (LG_DENIES | LG_GRANTS));
 }
 
-/* Does one side grant what the other has denied, by word of one country? Then they speak of one thing, however long
- * the denial has stood. */
+/* Does one side grant what the other has denied, by word of one country? Then they speak of one
+ * thing, however long the denial has stood. */
 static bool reverses(const sayso_led_report *a, const sayso_led_report *b)
 {
-    return (*a->denier && strcmp(a->denier, b->granter) == 0) || (*a->granter && strcmp(a->granter, b->denier) == 0);
+    return (*a->denier && strcmp(a->denier, b->granter) == 0) ||
+           (*a->granter && strcmp(a->granter, b->denier) == 0);
 }
 
 static int contrast(const sayso_led_report *a, const sayso_led_report *b)
 {
-    const uint32_t apart = a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
+    const uint32_t apart = a->sentence > b->sentence ? a->sentence - b->sentence
+                                                     : b->sentence - a->sentence;
     const bool da = a->stances & LG_DENIES, db = b->stances & LG_DENIES;
-    if (apart > LG_NEAR_SENTENCES || !(da || db) || (da && db && !((a->stances | b->stances) & ~(uint32_t)LG_DENIES))) return 0;
+    if (apart > LG_NEAR_SENTENCES || !(da || db) ||
+        (da && db && !((a->stances | b->stances) & ~(uint32_t)LG_DENIES)))
+        return 0;
     if (*a->source && *b->source) return strcmp(a->source, b->source) == 0 ? 4 : 2;
     return 3;
 }
@@ -233,7 +250,8 @@ int sayso_led_within(const sayso_led_report *a, const sayso_led_report *b)
     if (s.score < 0 || where == ELSEWHERE) return LG_APART;
     const bool both_dated = a->dated && b->dated;
     if (both_dated && gap(a, b) > 0) return LG_APART;
-    return s.score + (where != NO_TELLING) + both_dated + same_text(a->cue, b->cue) + same_text(a->mode, b->mode) + contrast(a, b) +
+    return s.score + (where != NO_TELLING) + both_dated + same_text(a->cue, b->cue) +
+           same_text(a->mode, b->mode) + contrast(a, b) +
            ((b->stances & (LG_DENIES | LG_GRANTS)) != 0);
 }
 
@@ -244,13 +262,15 @@ int sayso_led_across(const sayso_led_report *a, const sayso_led_report *b)
     if (undated != other) return LG_APART;
     const int64_t days = undated ? 0 : gap(a, b);
     const bool loose = sayso_led_loose(b) && reverses(a, b);
-    if (days > (loose ? LG_LOOSE_DAYS : LG_NEAR_DAYS) || (a->dated && b->dated && days > 1)) return LG_APART;
+    if (days > (loose ? LG_LOOSE_DAYS : LG_NEAR_DAYS) || (a->dated && b->dated && days > 1))
+        return LG_APART;
     const sides s = sides_compare(a, b);
     const placing where = place_compare(a, b);
     if (s.score < 0 || where == ELSEWHERE || !(s.agree_a || s.agree_r)) return LG_APART;
     if (known(a->mode) && known(b->mode) && !same_text(a->mode, b->mode)) return LG_APART;
-    return s.score + (s.both_r ? 1 : 0) + (where == SAME_PLACE ? 2 : where == SAME_DIVISION) + (!undated && days <= 1) + (a->dated && b->dated) +
-           same_text(a->mode, b->mode) + same_text(a->cameo, b->cameo);
+    return s.score + (s.both_r ? 1 : 0) + (where == SAME_PLACE ? 2 : where == SAME_DIVISION) +
+           (!undated && days <= 1) + (a->dated && b->dated) + same_text(a->mode, b->mode) +
+           same_text(a->cameo, b->cameo);
 }
 
 /* ---- groups ---- */
@@ -286,7 +306,8 @@ void sayso_led_merge(sayso_led_report *a, const sayso_led_report *b)
         a->from = b->from;
         a->to = b->to;
         a->dated = true;
-    } else if (b->dated == a->dated && a->from != INT32_MIN && b->from != INT32_MIN && gap(a, b) == 0) {
+    } else if (b->dated == a->dated && a->from != INT32_MIN && b->from != INT32_MIN &&
+               gap(a, b) == 0) {
         if (b->from > a->from) a->from = b->from;
         if (b->to < a->to) a->to = b->to;
     }
@@ -316,13 +337,14 @@ typedef struct grouping {
     uint32_t *out;
 } grouping;
 
-/* Groups that are looked at for a report, at most: the latest ones. Bounds the time where a text repeats itself without
- * end, or many documents have no date; in news some tens are alive. */
+/* Groups that are looked at for a report, at most: the latest ones. Bounds the time where a text
+ * repeats itself without end, or many documents have no date; in news some tens are alive. */
 enum { LATEST_WITHIN = 256, LATEST_ACROSS = 4096, LATEST_LOOSE = 20000 };
 
 static bool out_of_reach(const group *g, const sayso_led_report *r)
 {
-    return r->from != INT32_MIN && (g->all.from == INT32_MIN || (int64_t)r->from - g->all.to > LG_NEAR_DAYS);
+    return r->from != INT32_MIN &&
+           (g->all.from == INT32_MIN || (int64_t)r->from - g->all.to > LG_NEAR_DAYS);
 }
 
 /* Puts report i into group `at`, or into a new one; false without memory. */
@@ -360,14 +382,15 @@ static bool place(grouping *x, uint32_t i)
     x->n_live = kept;
     if (!put(x, i, at)) return false;
     if (at != UINT32_MAX) return true;
-    if (x->n_live == (uint32_t)(x->across ? LATEST_ACROSS : LATEST_WITHIN)) memmove(x->live, x->live + 1, --x->n_live * sizeof *x->live);
+    if (x->n_live == (uint32_t)(x->across ? LATEST_ACROSS : LATEST_WITHIN))
+        memmove(x->live, x->live + 1, --x->n_live * sizeof *x->live);
     if (!sayso_grow(x->live, x->n_live, x->cap_live)) return false;
     x->live[x->n_live++] = x->n - 1;
     return true;
 }
 
-/* A denial or admission without a date of its own: among all groups of the time before it, for what it speaks of may
- * have been reported long ago. */
+/* A denial or admission without a date of its own: among all groups of the time before it, for what
+ * it speaks of may have been reported long ago. */
 static bool place_loose(grouping *x, uint32_t i)
 {
     const sayso_led_report *r = &x->reports[i];

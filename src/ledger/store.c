@@ -11,33 +11,44 @@
 static bool index_ok(int32_t i, uint32_t n) { return i == -1 || (i >= 0 && (uint32_t)i < n); }
 static bool span_ok(sayso_span s, uint32_t n)
 {
-    return (s.start == SAYSO_NO_OFFSET && s.end == SAYSO_NO_OFFSET) || (s.start <= s.end && s.end <= n);
+    return (s.start == SAYSO_NO_OFFSET && s.end == SAYSO_NO_OFFSET) ||
+           (s.start <= s.end && s.end <= n);
 }
-static bool day_ok(sayso_day d) { return (unsigned)d.precision < SAYSO_N_PRECISIONS && d.from <= d.to; }
+static bool day_ok(sayso_day d)
+{
+    return (unsigned)d.precision < SAYSO_N_PRECISIONS && d.from <= d.to;
+}
 static bool parties_ok(const sayso_participant *p, uint32_t n, const sayso_reading *r)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (!p[i].code || !p[i].text || !index_ok(p[i].actor, r->n_actors) || !span_ok(p[i].span, r->text_len)) return false;
+        if (!p[i].code || !p[i].text || !index_ok(p[i].actor, r->n_actors) ||
+            !span_ok(p[i].span, r->text_len))
+            return false;
     return true;
 }
 static bool event_ok(const sayso_event *e, const sayso_reading *r)
 {
-    return e->sentence < r->n_sentences && (unsigned)e->type < SAYSO_N_TYPES && (unsigned)e->status < SAYSO_N_EVENT_STATUSES &&
-           span_ok(e->cue, r->text_len) && day_ok(e->date) && index_ok(e->place, r->n_places) && index_ok(e->attribution, r->n_attributions) &&
+    return e->sentence < r->n_sentences && (unsigned)e->type < SAYSO_N_TYPES &&
+           (unsigned)e->status < SAYSO_N_EVENT_STATUSES && span_ok(e->cue, r->text_len) &&
+           day_ok(e->date) && index_ok(e->place, r->n_places) &&
+           index_ok(e->attribution, r->n_attributions) &&
            parties_ok(e->actor, e->n_actor, r) && parties_ok(e->recipient, e->n_recipient, r);
 }
 static bool attribution_ok(const sayso_attribution *a, const sayso_reading *r)
 {
-    bool ok = a->sentence < r->n_sentences && (unsigned)a->stance < SAYSO_N_STANCES && a->source.code && a->source_kind &&
-              index_ok(a->source.actor, r->n_actors) && span_ok(a->source.span, r->text_len) && span_ok(a->cue, r->text_len) &&
+    bool ok = a->sentence < r->n_sentences && (unsigned)a->stance < SAYSO_N_STANCES &&
+              a->source.code && a->source_kind && index_ok(a->source.actor, r->n_actors) &&
+              span_ok(a->source.span, r->text_len) && span_ok(a->cue, r->text_len) &&
               index_ok(a->inside, r->n_attributions) && day_ok(a->date);
-    for (uint32_t i = 0; ok && i < a->n_content; i++) ok = span_ok(a->content[i], r->text_len) && a->content[i].start != SAYSO_NO_OFFSET;
+    for (uint32_t i = 0; ok && i < a->n_content; i++)
+        ok = span_ok(a->content[i], r->text_len) && a->content[i].start != SAYSO_NO_OFFSET;
     return ok;
 }
 static bool reading_ok(const sayso_reading *r)
 {
     bool ok = r->text != NULL && day_ok(r->day);
-    for (uint32_t i = 0; ok && i < r->n_sentences; i++) ok = span_ok(r->sentences[i].span, r->text_len) && r->sentences[i].language;
+    for (uint32_t i = 0; ok && i < r->n_sentences; i++)
+        ok = span_ok(r->sentences[i].span, r->text_len) && r->sentences[i].language;
     for (uint32_t i = 0; ok && i < r->n_actors; i++) {
         ok = r->actors[i].name && r->actors[i].code && r->actors[i].kind;
         for (uint32_t k = 0; ok && k < r->actors[i].n_mentions; k++) {
@@ -45,11 +56,16 @@ static bool reading_ok(const sayso_reading *r)
             ok = span_ok(m->span, r->text_len) && span_ok(m->name, r->text_len);
         }
     }
-    for (uint32_t i = 0; ok && i < r->n_places; i++) ok = r->places[i].name && span_ok(r->places[i].span, r->text_len);
-    for (uint32_t i = 0; ok && i < r->n_dates; i++) ok = r->dates[i].day.precision != SAYSO_UNDATED && day_ok(r->dates[i].day) && span_ok(r->dates[i].span, r->text_len);
-    for (uint32_t i = 0; ok && i < r->n_notes; i++) ok = r->notes[i].kind && span_ok(r->notes[i].span, r->text_len);
+    for (uint32_t i = 0; ok && i < r->n_places; i++)
+        ok = r->places[i].name && span_ok(r->places[i].span, r->text_len);
+    for (uint32_t i = 0; ok && i < r->n_dates; i++)
+        ok = span_ok(r->dates[i].span, r->text_len) && day_ok(r->dates[i].day) &&
+             r->dates[i].day.precision != SAYSO_UNDATED;
+    for (uint32_t i = 0; ok && i < r->n_notes; i++)
+        ok = r->notes[i].kind && span_ok(r->notes[i].span, r->text_len);
     for (uint32_t i = 0; ok && i < r->n_events; i++) ok = event_ok(&r->events[i], r);
-    for (uint32_t i = 0; ok && i < r->n_attributions; i++) ok = attribution_ok(&r->attributions[i], r);
+    for (uint32_t i = 0; ok && i < r->n_attributions; i++)
+        ok = attribution_ok(&r->attributions[i], r);
     return ok;
 }
 
@@ -57,7 +73,8 @@ static bool reading_ok(const sayso_reading *r)
 
 static void key_make(const sayso_reading *r, uint8_t hash[LG_HASH], char key[SAYSO_KEY_SIZE])
 {
-    static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz"; /* base 32 without i, l, o, u: read aloud without doubt */
+    /* base 32 without i, l, o, u: read aloud without doubt */
+    static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
     sayso_sha256 h;
     sayso_sha256_init(&h);
     if (r->id) sayso_sha256_put(&h, r->id, strlen(r->id));
@@ -73,7 +90,8 @@ static void key_make(const sayso_reading *r, uint8_t hash[LG_HASH], char key[SAY
 /* ---- statements: columns, parameters and what is bound to them are base/fields.def's ---- */
 
 typedef enum insert {
-    IN_DOCUMENTS, IN_SENTENCES, IN_ACTORS, IN_MENTIONS, IN_PLACES, IN_DATES, IN_ATTRIBUTIONS, IN_CONTENTS, IN_EVENTS,
+    IN_DOCUMENTS, IN_SENTENCES, IN_ACTORS, IN_MENTIONS, IN_PLACES, IN_DATES, IN_ATTRIBUTIONS,
+    IN_CONTENTS, IN_EVENTS,
     IN_PARTICIPANTS, IN_NOTES, IN_SAYS, IN_UNSETTLED, N_INSERTS
 } insert;
 
@@ -276,7 +294,10 @@ static sayso_status notes_put(adding *a)
     return st;
 }
 
-static const char *actor_name(const sayso_reading *r, int32_t actor) { return actor >= 0 ? r->actors[actor].name : NULL; }
+static const char *actor_name(const sayso_reading *r, int32_t actor)
+{
+    return actor >= 0 ? r->actors[actor].name : NULL;
+}
 
 static sayso_status contents_put(adding *a, uint32_t i)
 {
@@ -311,12 +332,14 @@ static sayso_status attribution_put(adding *a, uint32_t i)
     return st ? st : contents_put(a, i);
 }
 
-static sayso_status participants_put(adding *a, int64_t event, const char *side, const sayso_participant *p, uint32_t count)
+static sayso_status participants_put(adding *a, int64_t event, const char *side,
+                                     const sayso_participant *p, uint32_t count)
 {
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < count; i++) {
         const sayso_participant *x = &p[i];
-        const char *name = actor_name(a->r, x->actor), *folded = sayso_led_fold(&a->arena, x->text, name);
+        const char *name = actor_name(a->r, x->actor),
+                   *folded = sayso_led_fold(&a->arena, x->text, name);
         sqlite3_stmt *s = statement(a, IN_PARTICIPANTS, &st);
         int n = 0;
         if (st) break;
@@ -355,7 +378,8 @@ static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
     if ((st = sayso_led_done(a->l, s, a->err))) return st;
     a->events[i] = sqlite3_last_insert_rowid(a->l->db);
     if ((st = participants_put(a, a->events[i], "actor", x->actor, x->n_actor)) ||
-        (st = participants_put(a, a->events[i], "recipient", x->recipient, x->n_recipient))) return st;
+        (st = participants_put(a, a->events[i], "recipient", x->recipient, x->n_recipient)))
+        return st;
     return unsettled_put(a, sayso_type_name(x->type));
 }
 
@@ -379,7 +403,9 @@ static sayso_status records_put(adding *a, const char *key)
     uint32_t *telling = sayso_arena_array(&a->arena, r->n_events, sizeof *telling);
     a->events = sayso_arena_array(&a->arena, r->n_events, sizeof *a->events);
     a->attributions = sayso_arena_array(&a->arena, r->n_attributions, sizeof *a->attributions);
-    if (!telling || !a->events || !a->attributions || !sayso_led_derive(r, key, &a->arena, telling, &says, &n_says)) return sayso_no_memory(a->err);
+    if (!telling || !a->events || !a->attributions ||
+        !sayso_led_derive(r, key, &a->arena, telling, &says, &n_says))
+        return sayso_no_memory(a->err);
     for (uint32_t i = 0; !st && i < r->n_attributions; i++) st = attribution_put(a, i);
     for (uint32_t i = 0; !st && i < r->n_events; i++) st = event_put(a, i, telling[i]);
     for (uint32_t i = 0; !st && i < n_says; i++) st = says_put(a, &says[i]);
@@ -388,17 +414,22 @@ static sayso_status records_put(adding *a, const char *key)
 
 /* ---- the document that is there already ---- */
 
-/* *there: is a document of this key in the ledger? A key with another hash is a collision: nothing can be stored. */
+/* *there: is a document of this key in the ledger? A key with another hash is a collision: nothing
+ * can be stored. */
 static sayso_status find(adding *a, const char *key, const uint8_t hash[LG_HASH], bool *there)
 {
     sqlite3_stmt *s;
-    sayso_status st = sayso_led_prepare(a->l, "SELECT document, hash FROM documents WHERE key = ?", &s, a->err);
+    sayso_status st = sayso_led_prepare(a->l, "SELECT document, hash FROM documents WHERE key = ?",
+                                        &s, a->err);
     if (st) return st;
     sayso_led_text(s, 1, key);
     if (!(st = sayso_led_step(a->l, s, there, a->err)) && *there) {
         a->document = sqlite3_column_int64(s, 0);
-        if (sqlite3_column_bytes(s, 1) != LG_HASH || memcmp(sqlite3_column_blob(s, 1), hash, LG_HASH) != 0)
-            st = sayso_fail(a->err, SAYSO_LEDGER, a->l->path, SAYSO_NOWHERE, "another document has the key %s already; give this one another id", key);
+        if (sqlite3_column_bytes(s, 1) != LG_HASH ||
+            memcmp(sqlite3_column_blob(s, 1), hash, LG_HASH) != 0)
+            st = sayso_fail(a->err, SAYSO_LEDGER, a->l->path, SAYSO_NOWHERE,
+                            "another document has the key %s already; give this one another id",
+                            key);
     }
     sqlite3_finalize(s);
     return st;
@@ -422,26 +453,34 @@ static sayso_status take_out(adding *a)
     return st;
 }
 
-static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *key, bool again, bool *added)
+static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *key, bool again,
+                            bool *added)
 {
     bool there;
     sayso_status st = find(a, key, hash, &there);
     if (st || (there && !again)) return st;
     if (there && (st = take_out(a))) return st;
-    if ((st = document_put(a, hash, key)) || (st = sentences_put(a)) || (st = actors_put(a)) || (st = places_put(a)) || (st = dates_put(a)) ||
-        (st = notes_put(a)) || (st = records_put(a, key))) return st;
+    if ((st = document_put(a, hash, key)) || (st = sentences_put(a)) || (st = actors_put(a)) ||
+        (st = places_put(a)) || (st = dates_put(a)) || (st = notes_put(a)) ||
+        (st = records_put(a, key)))
+        return st;
     *added = true;
     return SAYSO_OK;
 }
 
-sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool again, char *key_out, bool *added_out, sayso_error *err)
+sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool again, char *key_out,
+                              bool *added_out, sayso_error *err)
 {
     uint8_t hash[LG_HASH];
     char key[SAYSO_KEY_SIZE];
     bool added = false;
     if (added_out) *added_out = false;
-    if (!reading_ok(r)) return sayso_fail(err, SAYSO_BAD_ARGUMENT, r->id, SAYSO_NOWHERE, "a reading that does not fit together; give it as sayso_read made it");
-    if (!l->write) return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE, "the ledger was opened for reading; open it for writing");
+    if (!reading_ok(r))
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, r->id, SAYSO_NOWHERE,
+                          "a reading that does not fit together; give it as sayso_read made it");
+    if (!l->write)
+        return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
+                          "the ledger was opened for reading; open it for writing");
     key_make(r, hash, key);
     if (key_out) memcpy(key_out, key, sizeof key);
     adding a = { .l = l, .r = r, .err = err };

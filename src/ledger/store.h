@@ -13,11 +13,13 @@ typedef struct sayso_led_says {
     int32_t     day;              /* INT32_MIN unknown */
 } sayso_led_says;
 
-/* Groups the reading's events into tellings (telling[n_events]) and links attributions to events. All in `a`. False
- * without memory. `key` is the document's key. */
-bool sayso_led_derive(const sayso_reading *r, const char *key, sayso_arena *a, uint32_t *telling, const sayso_led_says **says, uint32_t *n_says);
+/* Groups the reading's events into tellings (telling[n_events]) and links attributions to events.
+ * All in `a`. False without memory. `key` is the document's key. */
+bool sayso_led_derive(const sayso_reading *r, const char *key, sayso_arena *a, uint32_t *telling,
+                      const sayso_led_says **says, uint32_t *n_says);
 
-/* First and last day of an event: of its date, else of the document's; INT32_MIN where neither is known. */
+/* First and last day of an event: of its date, else of the document's; INT32_MIN where neither is
+ * known. */
 void sayso_led_event_days(const sayso_event *e, const sayso_reading *r, int32_t *from, int32_t *to);
 
 #endif

@@ -301,8 +301,10 @@ static sayso_text *text_make(const work *w, uint32_t len, sayso_arena *arena)
     return text;
 }
 
+enum { LOOK_PARAS = 64 }; /* paragraphs between two looks at the watch: some kilobytes of text, under a millisecond */
+
 sayso_status sayso_text_split(const sayso_textkit *kit, const char *bytes, uint32_t len, uint16_t language,
-                              sayso_arena *arena, sayso_text **out, sayso_error *err)
+                              sayso_arena *arena, const sayso_watch *watch, sayso_text **out, sayso_error *err)
 {
     *out = NULL;
     work w = { .kit = kit, .bytes = bytes };
@@ -313,8 +315,12 @@ sayso_status sayso_text_split(const sayso_textkit *kit, const char *bytes, uint3
             w.paras.items[i].code = kit->codes[language];
         }
     } else if (ok && kit->ident) ok = sayso_ident_paras(kit->ident, &kit->chars, bytes, w.paras.items, w.paras.n);
-    for (uint32_t i = 0; ok && i < w.paras.n; i++) ok = para_split(&w, i);
-    if (ok) *out = text_make(&w, len, arena);
+    sayso_status st = sayso_watch_look(watch, err);
+    for (uint32_t i = 0; ok && !st && i < w.paras.n; i++) {
+        ok = para_split(&w, i);
+        if (i % LOOK_PARAS == 0) st = sayso_watch_look(watch, err);
+    }
+    if (ok && !st) *out = text_make(&w, len, arena);
     work_free(&w);
-    return *out ? sayso_ok(err) : sayso_no_memory(err);
+    return st ? st : *out ? sayso_ok(err) : sayso_no_memory(err);
 }

@@ -129,6 +129,6 @@ void         sayso_textkit_free(sayso_textkit *kit);
 /* Splits a document. `language` is an index that forces the language of all paragraphs, or SAYSO_NO_LANGUAGE to find
  * each one's own. Time linear in len. SAYSO_NO_MEMORY only. */
 sayso_status sayso_text_split(const sayso_textkit *kit, const char *bytes, uint32_t len, uint16_t language,
-                              sayso_arena *arena, sayso_text **out, sayso_error *err);
+                              sayso_arena *arena, const sayso_watch *watch, sayso_text **out, sayso_error *err);
 
 #endif

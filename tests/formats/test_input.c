@@ -51,12 +51,12 @@ static const char *puts_file(const char *name, const char *text) { return put(na
 static sayso_input *open_input(const char *path, const sayso_input_options *extra)
 {
     static const char *paths[1];
-    sayso_input_options o = extra ? *extra : (sayso_input_options){ 0 };
+    sayso_input_options o = extra ? *extra : (sayso_input_options){ .size = sizeof o };
     paths[0] = path;
     o.paths = paths;
     o.n_paths = 1;
     sayso_input *in;
-    assert_int_equal(sayso_input_new(&in, &o, NULL), SAYSO_OK);
+    assert_int_equal(sayso_input_open(&in, &o, NULL), SAYSO_OK);
     return in;
 }
 
@@ -67,7 +67,7 @@ static sayso_item only(const char *path, const sayso_input_options *extra)
     sayso_input *in = open_input(path, extra);
     assert_true(sayso_input_next(in, &item));
     assert_false(sayso_input_next(in, &more));
-    sayso_input_free(in);
+    sayso_input_close(in);
     return item;
 }
 
@@ -127,7 +127,7 @@ static void text_with_mistakes(void **state)
 static void what_documents_do_not_say_comes_from_options(void **state)
 {
     (void)state;
-    const sayso_input_options o = { .date = "2031-01-01", .publisher = "The Tolm Post", .language = "en" };
+    const sayso_input_options o = { .size = sizeof o, .date = "2031-01-01", .publisher = "The Tolm Post", .language = "en" };
     sayso_item i = only(puts_file("a.txt", "They met."), &o);
     assert_string_equal(i.document.date, "2031-01-01");
     assert_string_equal(i.document.publisher, "The Tolm Post");
@@ -155,7 +155,7 @@ static void hostile_bytes_are_a_document_or_an_error(void **state)
             assert_true(n < 5000);
             sayso_item_clear(&i);
         }
-        sayso_input_free(in);
+        sayso_input_close(in);
     }
     const char bad[] = "The minister Cho\xc3.gou and \xff\xfe\0 others";
     sayso_item i = only(put("a.txt", bad, sizeof bad - 1), NULL);
@@ -198,7 +198,7 @@ static void bad_lines_do_not_stop_the_good_ones(void **state)
     }
     sayso_item i;
     assert_false(sayso_input_next(in, &i));
-    sayso_input_free(in);
+    sayso_input_close(in);
 }
 
 static void long_lines_are_passed_over(void **state)
@@ -210,7 +210,7 @@ static void long_lines_are_passed_over(void **state)
     for (int k = 0; k < 400000; k++) fputc('x', f);
     fputs("\"}\n{\"text\":\"after\"}\n", f);
     fclose(f);
-    const sayso_input_options o = { .max_document_bytes = 1000 };
+    const sayso_input_options o = { .size = sizeof o, .max_document_bytes = 1000 };
     sayso_input *in = open_input(path, &o);
     sayso_item i;
     assert_true(sayso_input_next(in, &i) && text_is(&i, "before"));
@@ -223,7 +223,7 @@ static void long_lines_are_passed_over(void **state)
     assert_true(sayso_input_next(in, &i) && text_is(&i, "after"));
     sayso_item_clear(&i);
     assert_false(sayso_input_next(in, &i));
-    sayso_input_free(in);
+    sayso_input_close(in);
 }
 
 static void large_documents_are_refused(void **state)
@@ -232,7 +232,7 @@ static void large_documents_are_refused(void **state)
     char text[2001];
     memset(text, 'x', 2000);
     text[2000] = 0;
-    const sayso_input_options o = { .max_document_bytes = 1999 };
+    const sayso_input_options o = { .size = sizeof o, .max_document_bytes = 1999 };
     sayso_item i = only(puts_file("big.txt", text), &o);
     assert_int_equal(i.status, SAYSO_TOO_LARGE);
     assert_true(says(&i, "1999"));
@@ -242,7 +242,7 @@ static void large_documents_are_refused(void **state)
     i = only(puts_file("big.jsonl", line), &o);
     assert_int_equal(i.status, SAYSO_TOO_LARGE);
     sayso_item_clear(&i);
-    const sayso_input_options enough = { .max_document_bytes = 2000 };
+    const sayso_input_options enough = { .size = sizeof enough, .max_document_bytes = 2000 };
     i = only(puts_file("big.txt", text), &enough);
     assert_true(text_is(&i, text));
     sayso_item_clear(&i);
@@ -293,25 +293,27 @@ static void folders_are_walked_in_order(void **state)
         sayso_item_clear(&i);
     }
     assert_false(sayso_input_next(in, &i));
-    sayso_input_free(in);
+    sayso_input_close(in);
     i = only(path_of("d/photo.png"), NULL); /* named, it is a mistake; in a folder it is not */
     assert_int_equal(i.status, SAYSO_BAD_DOCUMENT);
     assert_true(says(&i, "image"));
     sayso_item_clear(&i);
 }
 
+static bool asked(void *user) { return *(const bool *)user; }
+
 static void an_interrupt_ends_the_input(void **state)
 {
     (void)state;
-    volatile sig_atomic_t stop = 0;
-    const sayso_input_options o = { .stop = &stop };
+    bool stop = false;
+    const sayso_input_options o = { .size = sizeof o, .cancel = asked, .user = &stop };
     sayso_input *in = open_input(puts_file("a.jsonl", "{\"text\":\"1\"}\n{\"text\":\"2\"}\n"), &o);
     sayso_item i;
     assert_true(sayso_input_next(in, &i));
     sayso_item_clear(&i);
-    stop = 1;
+    stop = true;
     assert_false(sayso_input_next(in, &i));
-    sayso_input_free(in);
+    sayso_input_close(in);
 }
 
 int main(void)

@@ -81,7 +81,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 2) return 0;
     const sayso_language *languages = sayso_engine_languages(engine, &n);
     const size_t forced = data[0] % (n + 1); /* 0: none */
-    const sayso_document d = { .id = "fuzz", .text = (const char *)data + 2, .text_len = size - 2, .language = forced ? languages[forced - 1].code : NULL,
+    const sayso_document d = { .size = sizeof d, .id = "fuzz", .text = (const char *)data + 2, .text_len = size - 2, .language = forced ? languages[forced - 1].code : NULL,
                                .date = data[1] % 2 ? "2031-03-04" : NULL };
     sayso_reading *a, *b;
     insist(sayso_read(reader, &d, &a, &err) == SAYSO_OK, "a text that gives no reading");

@@ -34,7 +34,7 @@ static bool row_read(FILE *f, row *r)
 static sayso_reading *row_read_text(sayso_reader *reader, const row *r)
 {
     const char *day = strcmp(r->day, "-") ? r->day : NULL;
-    const sayso_document d = { .text = r->text, .text_len = strlen(r->text), .date = day, .language = language };
+    const sayso_document d = { .size = sizeof d, .text = r->text, .text_len = strlen(r->text), .date = day, .language = language };
     sayso_reading *reading;
     sayso_error err;
     assert_int_equal(sayso_read(reader, &d, &reading, &err), SAYSO_OK);

@@ -24,7 +24,7 @@ static bool run_case(const sayso_textkit *kit, sayso_str text, sayso_str want)
     sayso_buf got = SAYSO_BUF_EMPTY;
     sayso_text *t;
     bool right = false;
-    if (sayso_text_split(kit, text.at, text.len, 0, &arena, &t, NULL) == SAYSO_OK && !sayso_text_wrong(t)) {
+    if (sayso_text_split(kit, text.at, text.len, 0, &arena, NULL, &t, NULL) == SAYSO_OK && !sayso_text_wrong(t)) {
         put_split(&got, t);
         right = sayso_str_eq((sayso_str){ got.at, (uint32_t)got.len }, want);
         if (!right) printf("want %.*s\n got %s\n", (int)want.len, want.at, got.at ? got.at : "");

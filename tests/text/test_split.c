@@ -32,7 +32,7 @@ static sayso_text *split(sayso_arena *arena, const char *bytes, size_t len, uint
 {
     sayso_text *t = NULL;
     sayso_error err;
-    assert_int_equal(sayso_text_split(tiny.kit, bytes, (uint32_t)len, language, arena, &t, &err), SAYSO_OK);
+    assert_int_equal(sayso_text_split(tiny.kit, bytes, (uint32_t)len, language, arena, NULL, &t, &err), SAYSO_OK);
     const char *wrong = sayso_text_wrong(t);
     if (wrong) print_error("%s\n", wrong);
     assert_null(wrong);
@@ -252,7 +252,7 @@ static double time_of(const char *piece, size_t len)
     sayso_text *t;
     sayso_error err;
     const double begin = seconds();
-    assert_int_equal(sayso_text_split(tiny.kit, text, (uint32_t)len, SAYSO_NO_LANGUAGE, &arena, &t, &err), SAYSO_OK);
+    assert_int_equal(sayso_text_split(tiny.kit, text, (uint32_t)len, SAYSO_NO_LANGUAGE, &arena, NULL, &t, &err), SAYSO_OK);
     const double took = seconds() - begin;
     sayso_arena_free(&arena);
     free(text);
@@ -338,7 +338,7 @@ static void sections_are_checked(void **state)
             if (!st) { /* whatever it says now, it says it safely */
                 sayso_arena arena = SAYSO_ARENA_EMPTY;
                 sayso_text *t;
-                assert_int_equal(sayso_text_split(kit, text, sizeof text - 1, 0, &arena, &t, &err), SAYSO_OK);
+                assert_int_equal(sayso_text_split(kit, text, sizeof text - 1, 0, &arena, NULL, &t, &err), SAYSO_OK);
                 assert_null(sayso_text_wrong(t));
                 sayso_arena_free(&arena);
             }

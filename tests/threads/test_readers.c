@@ -63,7 +63,7 @@ static bool documents_open(shared *s, char **paths, int n)
     for (int i = 0; i < n && i < MOST_FILES; i++) {
         sayso_map map; /* kept until the process ends */
         if (sayso_map_open(&map, paths[i], NULL)) return false;
-        s->documents[s->n++] = (sayso_document){ .id = paths[i], .date = "2031-03-05", .text = (const char *)map.at, .text_len = map.len };
+        s->documents[s->n++] = (sayso_document){ .size = sizeof(sayso_document), .id = paths[i], .date = "2031-03-05", .text = (const char *)map.at, .text_len = map.len };
     }
     return s->n > 0;
 }

@@ -200,7 +200,7 @@ static sayso_status text_of(const sayso_file *model, const char *path, const say
     const char *code = "und";
     if (ends(path, ".conllu")) return sayso_conllu_read((const char *)map->at, map->len, arena, text, err);
     sayso_status st = sayso_textkit_new(&kit, &model, &code, 1, NULL, err);
-    if (!st) st = sayso_text_split(kit, (const char *)map->at, (uint32_t)map->len, 0, arena, text, err);
+    if (!st) st = sayso_text_split(kit, (const char *)map->at, (uint32_t)map->len, 0, arena, NULL, text, err);
     sayso_textkit_free(kit);
     return st;
 }

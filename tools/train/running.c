@@ -20,7 +20,7 @@ static sayso_status text_split(treebank *t, const sayso_buf *text, sayso_file_wr
         st = sayso_file_open_memory(&model, copy, bytes.len, "splitter", "model", err);
     }
     if (!st) st = sayso_textkit_new(&kit, list, &code, 1, NULL, err);
-    if (!st) st = sayso_text_split(kit, kept, (uint32_t)text->len, 0, &t->arena, &t->text, err);
+    if (!st) st = sayso_text_split(kit, kept, (uint32_t)text->len, 0, &t->arena, NULL, &t->text, err);
     sayso_textkit_free(kit);
     sayso_buf_free(&bytes);
     free(copy);

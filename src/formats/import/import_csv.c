@@ -1,5 +1,5 @@
-/* CSV with a head, as queries of Wikidata give it (RFC 4180; commas, semicolons or tabs). A row is a person, a body or a place, or
- * one more office or name of the entity whose id it repeats. */
+/* CSV with a head, as queries of Wikidata give it (RFC 4180; commas, semicolons or tabs). A row is
+ * a person, a body or a place, or one more office or name of the entity whose id it repeats. */
 #include "import_inside.h"
 #include <math.h>
 #include <stdlib.h>
@@ -7,29 +7,82 @@
 enum { MOST_FIELDS = 64, MOST_OPEN = 1 << 20 };
 
 typedef enum column {
-    C_NONE, C_ID, C_NAME, C_ALIASES, C_COMMA_ALIASES, C_COUNTRY, C_POSITION, C_CODE, C_START, C_END, C_KIND, C_COORD, C_LAT, C_LON, C_POPULATION, C_ADMIN1,
+    C_NONE, C_ID, C_NAME, C_ALIASES, C_COMMA_ALIASES, C_COUNTRY, C_POSITION, C_CODE, C_START, C_END,
+    C_KIND, C_COORD, C_LAT, C_LON, C_POPULATION, C_ADMIN1,
     C_GEONAMES, N_COLUMNS
 } column;
 
 /* Heads without regard to case, blanks and underscores. */
-static const struct { const char *head; column c; } heads[] = {
-    { "item", C_ID }, { "id", C_ID }, { "qid", C_ID }, { "wikidata", C_ID }, { "entity", C_ID },
-    { "itemlabel", C_NAME }, { "name", C_NAME }, { "label", C_NAME },
-    { "aliases", C_ALIASES }, { "alias", C_ALIASES }, { "native", C_ALIASES }, { "nativename", C_ALIASES }, { "itemaltlabel", C_COMMA_ALIASES }, { "altlabel", C_COMMA_ALIASES },
-    { "country", C_COUNTRY }, { "countrylabel", C_COUNTRY }, { "countrycode", C_COUNTRY }, { "iso", C_COUNTRY }, { "citizenship", C_COUNTRY },
-    { "citizenshiplabel", C_COUNTRY }, { "countryofcitizenship", C_COUNTRY }, { "nationality", C_COUNTRY },
-    { "position", C_POSITION }, { "positionlabel", C_POSITION }, { "office", C_POSITION }, { "officelabel", C_POSITION }, { "role", C_POSITION },
-    { "code", C_CODE }, { "cameo", C_CODE }, { "start", C_START }, { "starttime", C_START }, { "from", C_START }, { "begin", C_START },
-    { "end", C_END }, { "endtime", C_END }, { "to", C_END }, { "until", C_END },
-    { "kind", C_KIND }, { "type", C_KIND }, { "instance", C_KIND }, { "instanceof", C_KIND }, { "instanceoflabel", C_KIND }, { "instancelabel", C_KIND }, { "class", C_KIND },
-    { "coord", C_COORD }, { "coordinates", C_COORD }, { "coordinatelocation", C_COORD }, { "lat", C_LAT }, { "latitude", C_LAT },
-    { "lon", C_LON }, { "lng", C_LON }, { "long", C_LON }, { "longitude", C_LON }, { "population", C_POPULATION }, { "admin1", C_ADMIN1 }, { "iso31662", C_ADMIN1 },
-    { "geonames", C_GEONAMES }, { "geonamesid", C_GEONAMES },
+static const struct { const char *head; column c;
+} heads[] = {
+    { "item", C_ID },
+    { "id", C_ID },
+    { "qid", C_ID },
+    { "wikidata", C_ID },
+    { "entity", C_ID },
+    { "itemlabel", C_NAME },
+    { "name", C_NAME },
+    { "label", C_NAME },
+    { "aliases", C_ALIASES },
+    { "alias", C_ALIASES },
+    { "native", C_ALIASES },
+    { "nativename", C_ALIASES },
+    { "itemaltlabel", C_COMMA_ALIASES },
+    { "altlabel", C_COMMA_ALIASES },
+    { "country", C_COUNTRY },
+    { "countrylabel", C_COUNTRY },
+    { "countrycode", C_COUNTRY },
+    { "iso", C_COUNTRY },
+    { "citizenship", C_COUNTRY },
+    { "citizenshiplabel", C_COUNTRY },
+    { "countryofcitizenship", C_COUNTRY },
+    { "nationality", C_COUNTRY },
+    { "position", C_POSITION },
+    { "positionlabel", C_POSITION },
+    { "office", C_POSITION },
+    { "officelabel", C_POSITION },
+    { "role", C_POSITION },
+    { "code", C_CODE },
+    { "cameo", C_CODE },
+    { "start", C_START },
+    { "starttime", C_START },
+    { "from", C_START },
+    { "begin", C_START },
+    { "end", C_END },
+    { "endtime", C_END },
+    { "to", C_END },
+    { "until", C_END },
+    { "kind", C_KIND },
+    { "type", C_KIND },
+    { "instance", C_KIND },
+    { "instanceof", C_KIND },
+    { "instanceoflabel", C_KIND },
+    { "instancelabel", C_KIND },
+    { "class", C_KIND },
+    { "coord", C_COORD },
+    { "coordinates", C_COORD },
+    { "coordinatelocation", C_COORD },
+    { "lat", C_LAT },
+    { "latitude", C_LAT },
+    { "lon", C_LON },
+    { "lng", C_LON },
+    { "long", C_LON },
+    { "longitude", C_LON },
+    { "population", C_POPULATION },
+    { "admin1", C_ADMIN1 },
+    { "iso31662", C_ADMIN1 },
+    { "geonames", C_GEONAMES },
+    { "geonamesid", C_GEONAMES },
 };
 
-typedef struct sheet { char separator; column of[MOST_FIELDS]; uint32_t n; sayso_buf record, plain; } sheet;
+typedef struct sheet {
+    char separator;
+    column of[MOST_FIELDS];
+    uint32_t n;
+    sayso_buf record, plain;
+} sheet;
 
-/* ---- records -------------------------------------------------------------------------------------------------------------------- */
+/* ---- records --------------------------------------------------------------------------------- */
 
 /* A record may go on over lines while a quote is open. False at the end. */
 static bool record_next(import *im, sheet *s)
@@ -37,23 +90,28 @@ static bool record_next(import *im, sheet *s)
     sayso_str line;
     bool open = false, too_long;
     s->record.len = 0;
-    while (import_raw_line(im, &line, &too_long)) {
+    while (sayso_import_raw_line(im, &line, &too_long)) {
         if (!s->record.len) im->first_line = im->line;
         for (uint32_t i = 0; i < line.len && !too_long; i++) open ^= line.at[i] == '"';
         if (!too_long) sayso_buf_put(&s->record, line.at, line.len);
         if (too_long || (open && s->record.len > MOST_OPEN)) {
-            import_bad(im, im->first_line, "a row that does not end within %d bytes; is a quote left open?", MOST_OPEN);
+            sayso_import_bad(im, im->first_line,
+                             "a row that does not end within %d bytes; is a quote left open?",
+                             MOST_OPEN);
             s->record.len = 0;
             open = false;
         } else if (!open && !s->record.failed) return true;
         if (s->record.failed) break;
     }
     im->failed |= s->record.failed;
-    if (open && !im->failed && !(im->o->stop && *im->o->stop)) import_bad(im, im->first_line, "a quote is left open to the end of the file; close it");
+    if (open && !im->failed && !(im->o->stop && *im->o->stop))
+        sayso_import_bad(im, im->first_line,
+                         "a quote is left open to the end of the file; close it");
     return false;
 }
 
-/* Cuts the record into fields, without their quotes, in s->plain. The number of fields; those beyond MOST_FIELDS are counted only. */
+/* Cuts the record into fields, without their quotes, in s->plain. The number of fields; those
+ * beyond MOST_FIELDS are counted only. */
 static uint32_t record_cut(sheet *s, sayso_str *out)
 {
     const char *p = s->record.at, *end = p + s->record.len;
@@ -77,7 +135,7 @@ static uint32_t record_cut(sheet *s, sayso_str *out)
     return n;
 }
 
-/* ---- the head -------------------------------------------------------------------------------------------------------------------- */
+/* ---- the head -------------------------------------------------------------------------------- */
 
 static column column_of(sayso_str head)
 {
@@ -96,7 +154,8 @@ static column column_of(sayso_str head)
 
 static bool is_label(sayso_str head)
 {
-    return head.len > 5 && (memcmp(head.at + head.len - 5, "Label", 5) == 0 || memcmp(head.at + head.len - 5, "label", 5) == 0);
+    return head.len > 5 && (memcmp(head.at + head.len - 5, "Label", 5) == 0 ||
+                            memcmp(head.at + head.len - 5, "label", 5) == 0);
 }
 
 static bool head_read(import *im, sheet *s)
@@ -120,16 +179,19 @@ static bool head_read(import *im, sheet *s)
     record_cut(s, f);
     for (uint32_t i = 0; i < s->n && i < MOST_FIELDS; i++) {
         s->of[i] = column_of(f[i]);
-        for (uint32_t k = 0; k < i && s->of[i] && s->of[i] != C_ALIASES; k++) /* "country", an address, and "countryLabel": the label serves, else the first */
+        for (uint32_t k = 0; k < i && s->of[i] && s->of[i] != C_ALIASES;
+             k++) /* "country", an address, and "countryLabel": the label serves, else the first */
             if (s->of[k] == s->of[i]) s->of[is_label(f[i]) ? k : i] = C_NONE;
         named |= s->of[i] == C_NAME;
     }
-    if (s->n > MOST_FIELDS) import_bad(im, im->first_line, "more than %d columns; leave some out", MOST_FIELDS);
-    else if (!named) import_bad(im, im->first_line, "no column for names; call it name or itemLabel");
+    if (s->n > MOST_FIELDS)
+        sayso_import_bad(im, im->first_line, "more than %d columns; leave some out", MOST_FIELDS);
+    else if (!named)
+        sayso_import_bad(im, im->first_line, "no column for names; call it name or itemLabel");
     return named && s->n <= MOST_FIELDS;
 }
 
-/* ---- a row ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- a row ----------------------------------------------------------------------------------- */
 
 typedef struct row { sayso_str cell[N_COLUMNS]; const sheet *s; const sayso_str *all; } row;
 
@@ -155,10 +217,14 @@ static bool number_of(sayso_str s, double *out)
 static bool point_of(const row *r, double *lat, double *lon)
 {
     const sayso_str c = r->cell[C_COORD];
-    if (!c.len) return number_of(r->cell[C_LAT], lat) && number_of(r->cell[C_LON], lon) && fabs(*lat) <= 90 && fabs(*lon) <= 180;
-    const char *open = memchr(c.at, '(', c.len), *close = open ? memchr(open, ')', c.len - (size_t)(open - c.at)) : NULL;
+    if (!c.len)
+        return number_of(r->cell[C_LAT], lat) && number_of(r->cell[C_LON], lon) &&
+               fabs(*lat) <= 90 && fabs(*lon) <= 180;
+    const char *open = memchr(c.at, '(', c.len),
+               *close = open ? memchr(open, ')', c.len - (size_t)(open - c.at)) : NULL;
     const char *blank = close ? memchr(open, ' ', (size_t)(close - open)) : NULL;
-    return blank && number_of((sayso_str){ open + 1, (uint32_t)(blank - open - 1) }, lon) && number_of((sayso_str){ blank + 1, (uint32_t)(close - blank - 1) }, lat) &&
+    return blank && number_of((sayso_str) { open + 1, (uint32_t)(blank - open - 1) }, lon) &&
+           number_of((sayso_str) { blank + 1, (uint32_t)(close - blank - 1) }, lat) &&
            fabs(*lat) <= 90 && fabs(*lon) <= 180;
 }
 
@@ -173,7 +239,8 @@ static bool is_one_of(sayso_str s, const char *const *words, size_t n)
 }
 
 /* Every name of the row: name, aliases between |, those of a query's altLabel between commas. */
-static void names_each(const row *r, void (*each)(import *im, uint32_t to, sayso_str name), import *im, uint32_t to)
+static void names_each(const row *r, void (*each)(import *im, uint32_t to, sayso_str name),
+                       import *im, uint32_t to)
 {
     each(im, to, r->cell[C_NAME]);
     for (uint32_t i = 0; i < r->s->n; i++) {
@@ -190,17 +257,24 @@ static void names_each(const row *r, void (*each)(import *im, uint32_t to, sayso
     }
 }
 
-static void place_name(import *im, uint32_t place, sayso_str name) { kno_build_place_name(&im->b, place, name, ""); }
+static void place_name(import *im, uint32_t place, sayso_str name)
+{
+    kno_build_place_name(&im->b, place, name, "");
+}
 
-static void place_put(import *im, const row *r, sayso_str id, const char *country, double lat, double lon)
+static void place_put(import *im, const row *r, sayso_str id, const char *country, double lat,
+                      double lon)
 {
     double people = 0, number = 0;
-    kno_place p = { .file = im->index, .line = im->first_line > UINT32_MAX ? UINT32_MAX : (uint32_t)im->first_line };
+    kno_place p = { .file = im->index,
+                    .line = im->first_line > UINT32_MAX ? UINT32_MAX : (uint32_t)im->first_line };
     char admin1[16];
     p.lat = (int32_t)lround(lat * 1e5);
     p.lon = (int32_t)lround(lon * 1e5);
-    if (number_of(r->cell[C_POPULATION], &people) && people > 0) p.population = people < UINT32_MAX ? (uint32_t)people : UINT32_MAX;
-    if (number_of(r->cell[C_GEONAMES], &number) && number > 0 && number < UINT32_MAX) p.geoname = (uint32_t)number;
+    if (number_of(r->cell[C_POPULATION], &people) && people > 0)
+        p.population = people < UINT32_MAX ? (uint32_t)people : UINT32_MAX;
+    if (number_of(r->cell[C_GEONAMES], &number) && number > 0 && number < UINT32_MAX)
+        p.geoname = (uint32_t)number;
     snprintf(admin1, sizeof admin1, "%.*s", (int)r->cell[C_ADMIN1].len, r->cell[C_ADMIN1].at);
     p.admin1 = strchr(admin1, '-') ? kno_build_intern(&im->b, admin1) : 0;
     memcpy(p.country, country, 4);
@@ -222,10 +296,11 @@ static uint32_t code_of(import *im, const row *r, bool person, char country[4], 
     if (person) return 0;
     const sayso_str from[] = { r->cell[C_KIND], r->cell[C_NAME] };
     for (size_t i = 0; i < 2 && !(*role)[0]; i++) {
-        snprintf(text, sizeof text, "%.*s", (int)(from[i].len < 250 ? from[i].len : 250), from[i].at);
-        *role = import_role(im, text, true, country);
+        snprintf(text, sizeof text, "%.*s", (int)(from[i].len < 250 ? from[i].len : 250),
+                 from[i].at);
+        *role = sayso_import_role(im, text, true, country);
     }
-    return country[0] || strlen(*role) > 3 ? import_code(im, country, *role) : 0;
+    return country[0] || strlen(*role) > 3 ? sayso_import_code(im, country, *role) : 0;
 }
 
 /* False: the row was told as bad. */
@@ -233,8 +308,13 @@ static bool office_days(import *im, const row *r, int32_t *from, int32_t *to)
 {
     *from = INT32_MIN;
     *to = INT32_MAX;
-    const bool bad = (r->cell[C_START].len && !import_day(r->cell[C_START], false, from)) || (r->cell[C_END].len && !import_day(r->cell[C_END], true, to)) || *from > *to;
-    if (bad) import_bad(im, im->first_line, "start or end is no date, or end before start; write YYYY-MM-DD, YYYY-MM or YYYY");
+    const bool bad = (r->cell[C_START].len && !sayso_import_day(r->cell[C_START], false, from)) ||
+                     (r->cell[C_END].len && !sayso_import_day(r->cell[C_END], true, to)) ||
+                     *from > *to;
+    if (bad)
+        sayso_import_bad(
+            im, im->first_line,
+            "start or end is no date, or end before start; write YYYY-MM-DD, YYYY-MM or YYYY");
     return !bad;
 }
 
@@ -245,18 +325,29 @@ static void entity_put(import *im, const row *r, sayso_str id, bool person, char
     const char *role;
     if (!office_days(im, r, &from, &to)) return;
     const uint32_t code = code_of(im, r, person, country, &role);
-    const sayso_entity_kind kind = person ? SAYSO_ENT_PERSON : strcmp(role, "MED") == 0 ? SAYSO_ENT_MEDIUM : SAYSO_ENT_ORGANISATION;
-    const uint64_t hash = import_id("csv", id);
-    const uint32_t *known = id.len ? import_map_get(&im->entity_of, hash) : NULL;
-    const uint32_t entity = known ? *known : import_entity(im, kind, id.len ? id : r->cell[C_NAME], r->cell[C_NAME], country, code);
-    if (!known && id.len && !import_map_put(&im->entity_of, hash, entity)) im->failed = true;
+    const sayso_entity_kind kind = person                     ? SAYSO_ENT_PERSON
+                                   : strcmp(role, "MED") == 0 ? SAYSO_ENT_MEDIUM
+                                                              : SAYSO_ENT_ORGANISATION;
+    const uint64_t hash = sayso_import_id("csv", id);
+    const uint32_t *known = id.len ? sayso_import_map_get(&im->entity_of, hash) : NULL;
+    const uint32_t entity = known ? *known
+                                  : sayso_import_entity(im, kind, id.len ? id : r->cell[C_NAME],
+                                                        r->cell[C_NAME], country, code);
+    if (!known && id.len && !sayso_import_map_put(&im->entity_of, hash, entity)) im->failed = true;
     if (im->b.failed || im->b.full || im->failed) return;
-    names_each(r, import_name, im, entity);
-    snprintf(title, sizeof title, "%.*s", (int)(r->cell[C_POSITION].len < 250 ? r->cell[C_POSITION].len : 250), r->cell[C_POSITION].at);
+    names_each(r, sayso_import_name, im, entity);
+    snprintf(title, sizeof title, "%.*s",
+             (int)(r->cell[C_POSITION].len < 250 ? r->cell[C_POSITION].len : 250),
+             r->cell[C_POSITION].at);
     if (!person) return;
-    if (!code) import_office_put(im, entity, title, country, from, to, from == INT32_MIN && to == INT32_MAX);
+    if (!code)
+        sayso_import_office_put(im, entity, title, country, from, to,
+                                from == INT32_MIN && to == INT32_MAX);
     else if (sayso_grow(im->offices, im->n_offices, im->cap_offices)) {
-        im->offices[im->n_offices] = (import_office){ .entity = entity, .order = im->n_offices, .o = { code, kno_build_intern(&im->b, title), from, to } };
+        im->offices[im->n_offices] = (import_office) { .entity = entity,
+                                                       .order = im->n_offices,
+                                                       .o = { code, kno_build_intern(&im->b, title),
+                                                              from, to } };
         im->n_offices++;
     } else im->failed = true;
 }
@@ -267,16 +358,23 @@ static void row_put(import *im, const row *r)
     const sayso_str kind = id_of(r->cell[C_KIND]), id = id_of(r->cell[C_ID]);
     char country[4] = { 0 };
     double lat, lon;
-    const bool coordinates = r->cell[C_COORD].len || r->cell[C_LAT].len || r->cell[C_LON].len, person = kind.len ? is_one_of(kind, people, 4) : r->cell[C_POSITION].len > 0;
-    if (!r->cell[C_NAME].len) import_bad(im, im->first_line, "no name; give it one or leave the row out");
-    else if (r->cell[C_COUNTRY].len && !import_country(im, r->cell[C_COUNTRY], country))
-        import_bad(im, im->first_line, "no country \"%.*s\"; write its ISO 3166 code or English name", (int)(r->cell[C_COUNTRY].len < 40 ? r->cell[C_COUNTRY].len : 40), r->cell[C_COUNTRY].at);
-    else if (coordinates && !person && !point_of(r, &lat, &lon)) import_bad(im, im->first_line, "no coordinates; write degrees, or Point(longitude latitude)");
+    const bool coordinates = r->cell[C_COORD].len || r->cell[C_LAT].len || r->cell[C_LON].len,
+               person = kind.len ? is_one_of(kind, people, 4) : r->cell[C_POSITION].len > 0;
+    if (!r->cell[C_NAME].len)
+        sayso_import_bad(im, im->first_line, "no name; give it one or leave the row out");
+    else if (r->cell[C_COUNTRY].len && !sayso_import_country(im, r->cell[C_COUNTRY], country))
+        sayso_import_bad(im, im->first_line,
+                         "no country \"%.*s\"; write its ISO 3166 code or English name",
+                         (int)(r->cell[C_COUNTRY].len < 40 ? r->cell[C_COUNTRY].len : 40),
+                         r->cell[C_COUNTRY].at);
+    else if (coordinates && !person && !point_of(r, &lat, &lon))
+        sayso_import_bad(im, im->first_line,
+                         "no coordinates; write degrees, or Point(longitude latitude)");
     else if (coordinates && !person) place_put(im, r, id, country, lat, lon);
     else entity_put(im, r, id, person, country);
 }
 
-void import_csv(import *im)
+void sayso_import_csv(import *im)
 {
     sheet s = { .separator = ',' };
     sayso_str f[MOST_FIELDS];
@@ -288,8 +386,12 @@ void import_csv(import *im)
             im->counts->rows++;
             for (uint32_t i = 0; i < n && i < s.n; i++)
                 if (s.of[i]) r.cell[s.of[i]] = f[i];
-            if (n != s.n) import_bad(im, im->first_line, "%u columns, the head has %u; quote fields that hold separators", n, s.n);
-            else if (!import_is_text((sayso_str){ s.record.at, (uint32_t)s.record.len })) import_bad(im, im->first_line, "bytes that are not UTF-8; convert the file");
+            if (n != s.n)
+                sayso_import_bad(im, im->first_line,
+                                 "%u columns, the head has %u; quote fields that hold separators",
+                                 n, s.n);
+            else if (!sayso_import_is_text((sayso_str) { s.record.at, (uint32_t)s.record.len }))
+                sayso_import_bad(im, im->first_line, "bytes that are not UTF-8; convert the file");
             else row_put(im, &r);
         }
     im->failed |= s.plain.failed;

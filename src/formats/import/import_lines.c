@@ -1,22 +1,32 @@
-/* Lines of files that may be larger than memory: one at a time, none longer than IMPORT_MOST_LINE. */
+/* Lines of files that may be larger than memory: one at a time, none longer than IMPORT_MOST_LINE.
+ */
 #include "import_inside.h"
 #include "text/utf8.h"
 #include <errno.h>
 #include <stdlib.h>
 
-enum { CHUNK = 1 << 16, MOST_COLUMNS = 64, GEONAMES_COLUMNS = 19, LEAST_ALTERNATES = 8, MOST_ALTERNATES = 10 };
+enum {
+    CHUNK = 1 << 16,
+    MOST_COLUMNS = 64,
+    GEONAMES_COLUMNS = 19,
+    LEAST_ALTERNATES = 8,
+    MOST_ALTERNATES = 10
+};
 
-sayso_status import_open(import *im, const char *path, sayso_error *err)
+sayso_status sayso_import_open(import *im, const char *path, sayso_error *err)
 {
     im->path = path;
     im->line = 0;
     im->begin = im->chunk.len = 0;
     im->at_end = false;
     im->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-    return im->file ? sayso_ok(err) : sayso_fail(err, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO, path, SAYSO_NOWHERE, "cannot open: %s; see the path and its rights", strerror(errno));
+    return im->file
+               ? sayso_ok(err)
+               : sayso_fail(err, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO, path, SAYSO_NOWHERE,
+                            "cannot open: %s; see the path and its rights", strerror(errno));
 }
 
-void import_close(import *im)
+void sayso_import_close(import *im)
 {
     if (im->file && im->file != stdin) fclose(im->file);
     im->file = NULL;
@@ -34,18 +44,22 @@ static bool more(import *im)
     }
     const size_t n = fread(bytes, 1, sizeof bytes, im->file);
     if (n < sizeof bytes) im->at_end = true;
-    if (n < sizeof bytes && ferror(im->file)) import_bad(im, im->line + 1, "cannot read on: %s; what follows is missing", strerror(errno));
+    if (n < sizeof bytes && ferror(im->file))
+        sayso_import_bad(im, im->line + 1, "cannot read on: %s; what follows is missing",
+                         strerror(errno));
     sayso_buf_put(&im->chunk, bytes, n);
     im->failed |= im->chunk.failed;
     return n > 0 && !im->failed;
 }
 
-/* Bytes of the line at `begin` with its line feed, as far as they have been read; 0: no line feed among them. */
+/* Bytes of the line at `begin` with its line feed, as far as they have been read; 0: no line feed
+ * among them. */
 static size_t line_length(const import *im, size_t from)
 {
     const size_t n = im->chunk.len - im->begin;
     if (!n) return 0;
-    const char *at = im->chunk.at + im->begin, *end = from < n ? memchr(at + from, '\n', n - from) : NULL;
+    const char *at = im->chunk.at + im->begin,
+               *end = from < n ? memchr(at + from, '\n', n - from) : NULL;
     return end ? (size_t)(end - at) + 1 : 0;
 }
 
@@ -60,7 +74,7 @@ static void skip_line(import *im)
     im->begin += n;
 }
 
-bool import_raw_line(import *im, sayso_str *line, bool *too_long)
+bool sayso_import_raw_line(import *im, sayso_str *line, bool *too_long)
 {
     size_t n, seen = 0;
     *too_long = false;
@@ -85,7 +99,7 @@ bool import_raw_line(import *im, sayso_str *line, bool *too_long)
 }
 
 /* Text: UTF-8 without NUL. */
-bool import_is_text(sayso_str s)
+bool sayso_import_is_text(sayso_str s)
 {
     const uint8_t *p = (const uint8_t *)s.at, *end = p + s.len;
     while (p < end) {
@@ -96,24 +110,27 @@ bool import_is_text(sayso_str s)
     return true;
 }
 
-bool import_line(import *im, sayso_str *line)
+bool sayso_import_line(import *im, sayso_str *line)
 {
     bool too_long;
-    while (import_raw_line(im, line, &too_long)) {
+    while (sayso_import_raw_line(im, line, &too_long)) {
         im->first_line = im->line;
         if (too_long) {
-            import_bad(im, im->line, "the line is longer than %d MiB; split the record", IMPORT_MOST_LINE >> 20);
+            sayso_import_bad(im, im->line, "the line is longer than %d MiB; split the record",
+                             IMPORT_MOST_LINE >> 20);
             continue;
         }
-        while (line->len && (line->at[line->len - 1] == '\n' || line->at[line->len - 1] == '\r')) line->len--;
-        if (im->line == 1 && line->len >= 3 && memcmp(line->at, "\xef\xbb\xbf", 3) == 0) *line = (sayso_str){ line->at + 3, line->len - 3 };
-        if (import_is_text(*line)) return true;
-        import_bad(im, im->line, "bytes that are not UTF-8; convert the file");
+        while (line->len && (line->at[line->len - 1] == '\n' || line->at[line->len - 1] == '\r'))
+            line->len--;
+        if (im->line == 1 && line->len >= 3 && memcmp(line->at, "\xef\xbb\xbf", 3) == 0)
+            *line = (sayso_str) { line->at + 3, line->len - 3 };
+        if (sayso_import_is_text(*line)) return true;
+        sayso_import_bad(im, im->line, "bytes that are not UTF-8; convert the file");
     }
     return false;
 }
 
-uint32_t import_fields(sayso_str line, sayso_str *out, uint32_t cap)
+uint32_t sayso_import_fields(sayso_str line, sayso_str *out, uint32_t cap)
 {
     uint32_t n = 0;
     for (const char *p = line.at, *end = line.at + line.len;;) {
@@ -125,7 +142,7 @@ uint32_t import_fields(sayso_str line, sayso_str *out, uint32_t cap)
     }
 }
 
-/* ---- what is it? -------------------------------------------------------------------------------------------------------- */
+/* ---- what is it? ----------------------------------------------------------------------------- */
 
 static bool is_number(sayso_str s)
 {
@@ -146,16 +163,18 @@ static bool is_actor(sayso_str s)
 static sayso_import_kind kind_of_line(sayso_str s)
 {
     sayso_str field[MOST_COLUMNS];
-    const uint32_t n = import_fields(s, field, MOST_COLUMNS);
+    const uint32_t n = sayso_import_fields(s, field, MOST_COLUMNS);
     if (s.at[0] == '{') return SAYSO_IMPORT_FTM;
     if (n == GEONAMES_COLUMNS && is_number(field[0])) return SAYSO_IMPORT_GEONAMES;
-    if (n >= LEAST_ALTERNATES && n <= MOST_ALTERNATES && is_number(field[0]) && is_number(field[1])) return SAYSO_IMPORT_ALTERNATES;
+    if (n >= LEAST_ALTERNATES && n <= MOST_ALTERNATES && is_number(field[0]) && is_number(field[1]))
+        return SAYSO_IMPORT_ALTERNATES;
     if (is_actor(s)) return SAYSO_IMPORT_ACTORS;
-    return memchr(s.at, ',', s.len) || memchr(s.at, ';', s.len) ? SAYSO_IMPORT_CSV : SAYSO_IMPORT_GUESS;
+    return memchr(s.at, ',', s.len) || memchr(s.at, ';', s.len) ? SAYSO_IMPORT_CSV
+                                                                : SAYSO_IMPORT_GUESS;
 }
 
 /* The first line that is neither blank nor a comment tells. */
-sayso_import_kind import_guess(import *im)
+sayso_import_kind sayso_import_guess(import *im)
 {
     while (im->chunk.len < CHUNK && more(im)) {}
     for (size_t from = 0; from < im->chunk.len;) {
@@ -164,7 +183,8 @@ sayso_import_kind import_guess(import *im)
         from += n + 1;
         if (n >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0) at += 3, n -= 3;
         while (n && (at[n - 1] == '\r' || at[n - 1] == ' ')) n--;
-        if (n && *at != '#' && !(n > 4 && memcmp(at, "<!--", 4) == 0)) return kind_of_line((sayso_str){ at, (uint32_t)n });
+        if (n && *at != '#' && !(n > 4 && memcmp(at, "<!--", 4) == 0))
+            return kind_of_line((sayso_str) { at, (uint32_t)n });
     }
     return SAYSO_IMPORT_GUESS;
 }

@@ -6,13 +6,14 @@
 
 enum { MOST_WORDS = 24, MOST_MATCHES = 8, MOST_TITLE = 240 };
 
-/* ---- maps --------------------------------------------------------------------------------------------------------------- */
+/* ---- maps ------------------------------------------------------------------------------------ */
 
-uint32_t *import_map_get(const import_map *m, uint64_t hash)
+uint32_t *sayso_import_map_get(const import_map *m, uint64_t hash)
 {
     hash |= 1;
     if (!m->slots) return NULL;
-    for (uint32_t i = (uint32_t)(hash >> 8) & (m->slots - 1); m->at[i].hash; i = (i + 1) & (m->slots - 1))
+    for (uint32_t i = (uint32_t)(hash >> 8) & (m->slots - 1); m->at[i].hash;
+         i = (i + 1) & (m->slots - 1))
         if (m->at[i].hash == hash) return &m->at[i].value;
     return NULL;
 }
@@ -23,15 +24,15 @@ static bool map_grow(import_map *m)
     if (m->n < m->slots / 4 * 3) return true;
     if (!big.slots || !(big.at = calloc(big.slots, sizeof *big.at))) return false;
     for (uint32_t i = 0; i < m->slots; i++)
-        if (m->at[i].hash) import_map_put(&big, m->at[i].hash, m->at[i].value);
+        if (m->at[i].hash) sayso_import_map_put(&big, m->at[i].hash, m->at[i].value);
     free(m->at);
     *m = big;
     return true;
 }
 
-uint32_t *import_map_put(import_map *m, uint64_t hash, uint32_t value)
+uint32_t *sayso_import_map_put(import_map *m, uint64_t hash, uint32_t value)
 {
-    uint32_t *known = import_map_get(m, hash);
+    uint32_t *known = sayso_import_map_get(m, hash);
     if (known) return known;
     if (!map_grow(m)) return NULL;
     hash |= 1;
@@ -42,9 +43,12 @@ uint32_t *import_map_put(import_map *m, uint64_t hash, uint32_t value)
     return &m->at[i].value;
 }
 
-uint64_t import_id(const char *source, sayso_str id) { return sayso_hash(id.at, id.len, sayso_hash(source, strlen(source), 17)); }
+uint64_t sayso_import_id(const char *source, sayso_str id)
+{
+    return sayso_hash(id.at, id.len, sayso_hash(source, strlen(source), 17));
+}
 
-/* ---- words as the lexicon takes them ------------------------------------------------------------------------------------- */
+/* ---- words as the lexicon takes them --------------------------------------------------------- */
 
 static uint32_t words_of(sayso_str s, sayso_upos upos, sayso_word *out, uint32_t cap)
 {
@@ -52,23 +56,26 @@ static uint32_t words_of(sayso_str s, sayso_upos upos, sayso_word *out, uint32_t
     for (uint32_t i = 0; i < s.len && n < cap;) {
         uint32_t end = i;
         while (end < s.len && !strchr(" ,;()\"", s.at[end])) end++;
-        if (end > i) out[n++] = (sayso_word){ .form = { s.at + i, end - i }, .upos = (uint8_t)upos };
+        if (end > i)
+            out[n++] = (sayso_word) { .form = { s.at + i, end - i }, .upos = (uint8_t)upos };
         i = end + 1;
     }
     return n;
 }
 
-/* ---- countries ------------------------------------------------------------------------------------------------------------ */
+/* ---- countries ------------------------------------------------------------------------------- */
 
-void import_countries(import *im)
+void sayso_import_countries(import *im)
 {
     for (const char *const *two = uloc_getISOCountries(); *two; two++) {
         char locale[8];
         snprintf(locale, sizeof locale, "und_%s", *two);
         const char *three = uloc_getISO3Country(locale);
-        if (strlen(*two) == 2 && strlen(three) == 3) memcpy(im->three[((*two)[0] - 'A') * 26 + (*two)[1] - 'A'], three, 4);
+        if (strlen(*two) == 2 && strlen(three) == 3)
+            memcpy(im->three[((*two)[0] - 'A') * 26 + (*two)[1] - 'A'], three, 4);
     }
-    memcpy(im->three[('X' - 'A') * 26 + 'K' - 'A'], "XKX", 4); /* Kosovo, as knowledge/countries.tsv calls it; ISO has no code */
+    memcpy(im->three[('X' - 'A') * 26 + 'K' - 'A'], "XKX", 4); /* Kosovo, as knowledge/countries.tsv
+                                                                  calls it; ISO has no code */
 }
 
 /* "ua", "UA", "UKR", "gb-sct" */
@@ -89,27 +96,32 @@ static bool country_by_code(const import *im, sayso_str s, char out[4])
     return true;
 }
 
-bool import_country(import *im, sayso_str s, char out[4])
+bool sayso_import_country(import *im, sayso_str s, char out[4])
 {
     out[0] = 0;
     if (s.len <= 6 && country_by_code(im, s, out)) return true;
     sayso_word words[MOST_WORDS];
     sayso_name_match found[MOST_MATCHES];
     const uint32_t n = words_of(s, SAYSO_PROPN, words, MOST_WORDS);
-    const uint32_t m = im->english == UINT32_MAX || !n ? 0 : sayso_lexicon_match(im->o->lexicon, im->english, words, n, found, MOST_MATCHES);
+    const uint32_t m = im->english == UINT32_MAX || !n
+                           ? 0
+                           : sayso_lexicon_match(im->o->lexicon, im->english, words, n, found,
+                                                 MOST_MATCHES);
     for (uint32_t i = 0; i < m; i++) {
         const sayso_entity *e = sayso_lexicon_entity(im->o->lexicon, found[i].entity);
-        if (found[i].n_words != n || e->kind != SAYSO_ENT_COUNTRY || strlen(e->country) != 3) continue;
+        if (found[i].n_words != n || e->kind != SAYSO_ENT_COUNTRY || strlen(e->country) != 3)
+            continue;
         memcpy(out, e->country, 4);
         return true;
     }
     return false;
 }
 
-/* ---- roles ------------------------------------------------------------------------------------------------------------------ */
+/* ---- roles ----------------------------------------------------------------------------------- */
 
-/* The longest role in the title counts, of several the first: "deputy minister of the army" is a deputy minister's. */
-const char *import_role(import *im, const char *title, bool body, char country[4])
+/* The longest role in the title counts, of several the first: "deputy minister of the army" is a
+ * deputy minister's. */
+const char *sayso_import_role(import *im, const char *title, bool body, char country[4])
 {
     sayso_word words[MOST_WORDS];
     sayso_name_match found[MOST_MATCHES];
@@ -118,7 +130,8 @@ const char *import_role(import *im, const char *title, bool body, char country[4
     if (im->english == UINT32_MAX) return "";
     const uint32_t n = words_of(sayso_str_of(title), SAYSO_NOUN, words, MOST_WORDS);
     for (uint32_t w = 0; w < n; w++) {
-        const uint32_t m = sayso_lexicon_match(im->o->lexicon, im->english, words + w, n - w, found, MOST_MATCHES);
+        const uint32_t m = sayso_lexicon_match(im->o->lexicon, im->english, words + w, n - w, found,
+                                               MOST_MATCHES);
         for (uint32_t i = 0; i < m; i++) {
             const sayso_entity *e = sayso_lexicon_entity(im->o->lexicon, found[i].entity);
             const bool person = strcmp(e->detail, "person") == 0;
@@ -126,13 +139,15 @@ const char *import_role(import *im, const char *title, bool body, char country[4
                 role = e->code;
                 longest = found[i].n_words;
             }
-            if (!country[0] && (e->kind == SAYSO_ENT_COUNTRY || e->kind == SAYSO_ENT_COUNTRY_ADJ) && strlen(e->country) == 3) memcpy(country, e->country, 4);
+            if (!country[0] && (e->kind == SAYSO_ENT_COUNTRY || e->kind == SAYSO_ENT_COUNTRY_ADJ) &&
+                strlen(e->country) == 3)
+                memcpy(country, e->country, 4);
         }
     }
     return role;
 }
 
-uint32_t import_code(import *im, const char *country, const char *role)
+uint32_t sayso_import_code(import *im, const char *country, const char *role)
 {
     char code[16];
     if (!role[0]) return kno_build_intern(&im->b, "");
@@ -141,7 +156,7 @@ uint32_t import_code(import *im, const char *country, const char *role)
     return kno_build_intern(&im->b, code);
 }
 
-bool import_day(sayso_str s, bool last, int32_t *day)
+bool sayso_import_day(sayso_str s, bool last, int32_t *day)
 {
     char iso[40];
     sayso_day said;
@@ -154,11 +169,12 @@ bool import_day(sayso_str s, bool last, int32_t *day)
     return true;
 }
 
-void import_office_put(import *im, uint32_t entity, const char *title, const char *country, int32_t from, int32_t to, bool loose)
+void sayso_import_office_put(import *im, uint32_t entity, const char *title, const char *country,
+                             int32_t from, int32_t to, bool loose)
 {
     char own[4] = { 0 };
     if (country[0]) memcpy(own, country, 4);
-    const char *role = import_role(im, title, false, own);
+    const char *role = sayso_import_role(im, title, false, own);
     if (!role[0] || (!own[0] && strlen(role) == 3)) return; /* nothing that a code could say */
     if (!sayso_grow(im->offices, im->n_offices, im->cap_offices)) {
         im->failed = true;
@@ -166,22 +182,32 @@ void import_office_put(import *im, uint32_t entity, const char *title, const cha
     }
     char shown[MOST_TITLE];
     snprintf(shown, sizeof shown, "%s", title);
-    im->offices[im->n_offices] = (import_office){ .entity = entity, .order = im->n_offices, .loose = loose,
-                                                  .o = { import_code(im, own, role), kno_build_intern(&im->b, shown), from, to } };
+    im->offices[im->n_offices] = (import_office) {
+        .entity = entity,
+        .order = im->n_offices,
+        .loose = loose,
+        .o = { sayso_import_code(im, own, role), kno_build_intern(&im->b, shown), from, to }
+    };
     im->n_offices++;
 }
 
-/* ---- entities ---------------------------------------------------------------------------------------------------------------- */
+/* ---- entities -------------------------------------------------------------------------------- */
 
-uint32_t import_entity(import *im, sayso_entity_kind kind, sayso_str id, sayso_str name, const char *country, uint32_t code)
+uint32_t sayso_import_entity(import *im, sayso_entity_kind kind, sayso_str id, sayso_str name,
+                             const char *country, uint32_t code)
 {
-    kno_entity e = { .id = kno_build_string(&im->b, id.at, id.len), .name = kno_build_string(&im->b, name.at, name.len), .code = code, .file = im->index,
-                     .line = im->first_line > UINT32_MAX ? UINT32_MAX : (uint32_t)im->first_line, .kind = (uint8_t)kind };
+    kno_entity e = { .id = kno_build_string(&im->b, id.at, id.len),
+                     .name = kno_build_string(&im->b, name.at, name.len),
+                     .code = code,
+                     .file = im->index,
+                     .line = im->first_line > UINT32_MAX ? UINT32_MAX : (uint32_t)im->first_line,
+                     .kind = (uint8_t)kind };
     if (country[0]) memcpy(e.country, country, 4);
     return kno_build_entity(&im->b, e);
 }
 
-/* Does the one word mean something to the built-in tables, in any language: a name, a place, a day, an event? */
+/* Does the one word mean something to the built-in tables, in any language: a name, a place, a day,
+ * an event? */
 static bool is_built_in(const import *im, sayso_str word)
 {
     const sayso_word w = { .form = word, .upos = SAYSO_PROPN };
@@ -192,15 +218,21 @@ static bool is_built_in(const import *im, sayso_str word)
     for (uint32_t l = 0; l < sayso_lexicon_languages(im->o->lexicon); l++) {
         if (sayso_lexicon_match(im->o->lexicon, l, &w, 1, found, 1)) return true;
         if (sayso_lexicon_date_words(im->o->lexicon, l, &w, 1, date, 1)) return true;
-        if (sayso_lexicon_word_events(im->o->lexicon, l, &w, SAYSO_NOUN, &n) || sayso_lexicon_word_cues(im->o->lexicon, l, &w, SAYSO_NOUN, &n)) return true;
-        if (im->o->gazetteer && sayso_gazetteer_match(im->o->gazetteer, im->o->lexicon, l, &w, 1, place, 1)) return true;
+        if (sayso_lexicon_word_events(im->o->lexicon, l, &w, SAYSO_NOUN, &n) ||
+            sayso_lexicon_word_cues(im->o->lexicon, l, &w, SAYSO_NOUN, &n))
+            return true;
+        if (im->o->gazetteer &&
+            sayso_gazetteer_match(im->o->gazetteer, im->o->lexicon, l, &w, 1, place, 1))
+            return true;
     }
     return false;
 }
 
-void import_name(import *im, uint32_t entity, sayso_str name)
+void sayso_import_name(import *im, uint32_t entity, sayso_str name)
 {
     if (im->b.failed || im->b.full || entity >= im->b.n_entities) return;
-    if (im->b.entities[entity].kind == SAYSO_ENT_PERSON) kno_build_person_name(&im->b, entity, name);
-    else if (memchr(name.at, ' ', name.len) || !is_built_in(im, name)) kno_build_body_name(&im->b, entity, name);
+    if (im->b.entities[entity].kind == SAYSO_ENT_PERSON)
+        kno_build_person_name(&im->b, entity, name);
+    else if (memchr(name.at, ' ', name.len) || !is_built_in(im, name))
+        kno_build_body_name(&im->b, entity, name);
 }

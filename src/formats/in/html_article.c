@@ -1,10 +1,11 @@
 /* The article in a page, by how text is spread over it.
  *
- * The page's text falls into blocks (a paragraph, a heading, a list item, bare text between block elements). Each block
- * counts its bytes and those that stand in links. A container (div, section, article, …) has the bytes of its own
- * blocks that are not mostly links, and half of what each container inside it has: so the innermost element that holds
- * most of the running text wins over the wrappers around it and over the menus beside it. Elements that can hold no
- * article text (navigation, scripts, forms, captions) are left out, by their name, role or class. */
+ * The page's text falls into blocks (a paragraph, a heading, a list item, bare text between block
+ * elements). Each block counts its bytes and those that stand in links. A container (div, section,
+ * article, …) has the bytes of its own blocks that are not mostly links, and half of what each
+ * container inside it has: so the innermost element that holds most of the running text wins over
+ * the wrappers around it and over the menus beside it. Elements that can hold no article text
+ * (navigation, scripts, forms, captions) are left out, by their name, role or class. */
 #include "html.h"
 #include <stdlib.h>
 
@@ -13,7 +14,12 @@ typedef struct block {
     uint32_t container;
     bool     heading;
 } block;
-typedef struct container { xmlNode *node; uint32_t parent; uint64_t own, total; bool body; /* marked as the article's body */ } container;
+typedef struct container {
+    xmlNode *node;
+    uint32_t parent;
+    uint64_t own, total;
+    bool body; /* marked as the article's body */
+} container;
 
 typedef struct page {
     sayso_buf  text;
@@ -30,40 +36,66 @@ static bool one_of(const char *s, const char *const *list)
     return false;
 }
 
-static const char *const containers[] = { "body", "div", "section", "article", "main", "td", "blockquote", "ul", "ol", "dd", "center", NULL };
-static const char *const blocks[] = { "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "tbody", "dl", "dt", "pre", "hr",
-                                      "header", "address", "details", "summary", "html", "br", NULL };
-static const char *const never[] = { "script", "style", "noscript", "nav", "footer", "aside", "form", "button", "figure", "figcaption",
-                                     "iframe", "svg", "template", "select", "menu", "head", "video", "audio", "object", "textarea",
-                                     "dialog", "canvas", "math", "label", "input", NULL };
+static const char *const containers[] = {
+    "body",       "div", "section", "article", "main",   "td",
+    "blockquote", "ul",  "ol",      "dd",      "center", NULL
+};
+static const char *const blocks[] = { "p",       "li",   "h1", "h2",     "h3",      "h4",
+                                      "h5",      "h6",   "tr", "table",  "tbody",   "dl",
+                                      "dt",      "pre",  "hr", "header", "address", "details",
+                                      "summary", "html", "br", NULL };
+static const char *const never[] = { "script", "style",  "noscript", "nav",    "footer",
+                                     "aside",  "form",   "button",   "figure", "figcaption",
+                                     "iframe", "svg",    "template", "select", "menu",
+                                     "head",   "video",  "audio",    "object", "textarea",
+                                     "dialog", "canvas", "math",     "label",  "input",
+                                     NULL };
 
 /* ---- what is left out ---- */
 
-/* Does a class name begin with one of the words, or end with one of the firm ones? "has-sidebar" is no sidebar. */
+/* Does a class name begin with one of the words, or end with one of the firm ones? "has-sidebar" is
+ * no sidebar. */
 static bool names_furniture(const char *word, size_t n)
 {
-    static const char *const begins[] = { "nav", "menu", "navigation", "footer", "sidebar", "comment", "comments", "share", "sharing",
-        "social", "related", "promo", "caption", "breadcrumb", "breadcrumbs", "cookie", "cookies", "newsletter", "advert", "ad", "ads",
-        "advertisement", "banner", "subscribe", "tags", "widget", "recommended", "popup", "copyright", "byline", NULL };
-    static const char *const ends[] = { "nav", "menu", "footer", "breadcrumb", "breadcrumbs", "caption", "comments", NULL };
+    static const char *const begins[] = { "nav",       "menu",          "navigation",  "footer",
+                                          "sidebar",   "comment",       "comments",    "share",
+                                          "sharing",   "social",        "related",     "promo",
+                                          "caption",   "breadcrumb",    "breadcrumbs", "cookie",
+                                          "cookies",   "newsletter",    "advert",      "ad",
+                                          "ads",       "advertisement", "banner",      "subscribe",
+                                          "tags",      "widget",        "recommended", "popup",
+                                          "copyright", "byline",        NULL };
+    static const char *const ends[] = { "nav",         "menu",    "footer",   "breadcrumb",
+                                        "breadcrumbs", "caption", "comments", NULL };
     for (const char *const *w = begins; *w; w++) {
         const size_t k = strlen(*w);
-        if (n >= k && strncmp(word, *w, k) == 0 && (n == k || word[k] == '-' || word[k] == '_')) return true;
+        if (n >= k && strncmp(word, *w, k) == 0 && (n == k || word[k] == '-' || word[k] == '_'))
+            return true;
     }
     for (const char *const *w = ends; *w; w++) {
         const size_t k = strlen(*w);
-        if (n > k && strncmp(word + n - k, *w, k) == 0 && (word[n - k - 1] == '-' || word[n - k - 1] == '_')) return true;
+        if (n > k && strncmp(word + n - k, *w, k) == 0 &&
+            (word[n - k - 1] == '-' || word[n - k - 1] == '_'))
+            return true;
     }
     return false;
 }
 
 static bool furniture(const xmlNode *n)
 {
-    static const char *const roles[] = { "navigation", "banner", "contentinfo", "complementary", "search", "menu", "dialog", "alert", NULL };
+    static const char *const roles[] = { "navigation",    "banner", "contentinfo",
+                                         "complementary", "search", "menu",
+                                         "dialog",        "alert",  NULL };
     if (one_of((const char *)n->name, never)) return true;
-    if (one_of(sayso_html_attribute(n, "role"), roles) || strcmp(sayso_html_attribute(n, "aria-hidden"), "true") == 0) return true;
-    if (xmlHasProp(n, (const xmlChar *)"hidden") || strstr(sayso_html_attribute(n, "style"), "display:none")) return true;
-    if (sayso_html_is(n, "body") || sayso_html_is(n, "html") || sayso_html_is(n, "article") || sayso_html_is(n, "main")) return false;
+    if (one_of(sayso_html_attribute(n, "role"), roles) ||
+        strcmp(sayso_html_attribute(n, "aria-hidden"), "true") == 0)
+        return true;
+    if (xmlHasProp(n, (const xmlChar *)"hidden") ||
+        strstr(sayso_html_attribute(n, "style"), "display:none"))
+        return true;
+    if (sayso_html_is(n, "body") || sayso_html_is(n, "html") || sayso_html_is(n, "article") ||
+        sayso_html_is(n, "main"))
+        return false;
     static const char *const said[] = { "class", "id" };
     for (int i = 0; i < 2; i++)
         for (const char *s = sayso_html_attribute(n, said[i]); *s;) {
@@ -94,7 +126,8 @@ static void end_block(page *g, uint32_t within, bool heading)
             g->failed = true;
             return;
         }
-        g->blocks[g->n_blocks++] = (block){ g->from, len, g->linked < len ? g->linked : len, within, heading };
+        g->blocks[g->n_blocks++] = (block) { g->from, len, g->linked < len ? g->linked : len,
+                                             within, heading };
         if (g->linked * 3 < len && (len >= 40 || heading)) g->containers[within].own += len;
     }
     g->from = g->text.len;
@@ -195,7 +228,9 @@ static bool within(const page *g, uint32_t c, uint32_t top)
 
 static bool ends_sentence(const char *s, size_t n)
 {
-    static const char *const finals[] = { ".", "!", "?", "\xe2\x80\xa6", "\xc2\xbb", "\"", "\xe2\x80\x9d", ":", ";", NULL };
+    static const char *const finals[] = {
+        ".", "!", "?", "\xe2\x80\xa6", "\xc2\xbb", "\"", "\xe2\x80\x9d", ":", ";", NULL
+    };
     for (const char *const *f = finals; *f; f++) {
         const size_t k = strlen(*f);
         if (n >= k && memcmp(s + n - k, *f, k) == 0) return true;
@@ -229,8 +264,11 @@ bool sayso_html_article(xmlDoc *doc, const char *title, sayso_buf *out)
         if (!within(&g, b->container, best)) continue;
         if (title_len == b->len && memcmp(title, g.text.at + b->at, b->len) == 0) continue;
         /* a heading counts with the paragraph below it */
-        const block *next = i + 1 < g.n_blocks && within(&g, g.blocks[i + 1].container, best) ? &g.blocks[i + 1] : NULL;
-        if (b->heading ? next && !next->heading && kept(&g, next) && b->linked * 2 <= b->len : kept(&g, b))
+        const block *next = i + 1 < g.n_blocks && within(&g, g.blocks[i + 1].container, best)
+                                ? &g.blocks[i + 1]
+                                : NULL;
+        if (b->heading ? next && !next->heading && kept(&g, next) && b->linked * 2 <= b->len
+                       : kept(&g, b))
             put_paragraph(out, g.text.at + b->at, b->len);
     }
     any = out->len > before;

@@ -1,8 +1,8 @@
 /* The input: files, folders and standard input, one document after another.
  *
- * Folders are walked with a stack of paths rather than by recursion, names in the order of their bytes, so that the
- * order of documents is the same everywhere. Nothing larger than the budget is ever held: a line or file that exceeds
- * it is passed over while reading. */
+ * Folders are walked with a stack of paths rather than by recursion, names in the order of their
+ * bytes, so that the order of documents is the same everywhere. Nothing larger than the budget is
+ * ever held: a line or file that exceeds it is passed over while reading. */
 #include "in.h"
 #include <dirent.h>
 #include <errno.h>
@@ -14,10 +14,13 @@
 
 enum { CHUNK = 1 << 16, SNIFF = 64 };
 
-typedef struct place { char *path; bool named; } place; /* named: given by the caller, not found in a folder */
+typedef struct place { char *path; bool named; } place; /* named: given by the caller, not found in
+                                                           a folder */
 
 struct sayso_input {
     sayso_input_options o;
+    sayso_kind kind;      /* SAYSO_KIND_GUESS: by name, then by content */
+    sayso_item item;      /* what sayso_document_next has lent out */
     size_t   next_path;
     place   *stack; uint32_t n_stack, cap_stack; /* still to be visited, next one last */
     /* the open file of JSON lines, or no file */
@@ -32,14 +35,25 @@ struct sayso_input {
     sayso_buf text;       /* the line or file being gathered */
 };
 
-sayso_status sayso_input_new(sayso_input **out, const sayso_input_options *options, sayso_error *err)
+sayso_status sayso_input_open(sayso_input **out, const sayso_input_options *options,
+                              sayso_error *err)
 {
+    sayso_input_options o;
     *out = NULL;
+    const sayso_status st = sayso_sized(&o, sizeof o, sizeof o, options, "sayso_input_options",
+                                        err);
+    if (st) return st;
+    const sayso_kind kind = o.format ? sayso_kind_named(o.format) : SAYSO_KIND_GUESS;
+    if (kind == SAYSO_KIND_BINARY)
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, o.format, SAYSO_NOWHERE,
+                          "no format of that name; docs/inputs.md lists them");
     sayso_input *in = calloc(1, sizeof *in);
     if (!in) return sayso_no_memory(err);
-    in->o = *options;
+    in->o = o;
+    in->kind = kind;
     if (!in->o.max_document_bytes) in->o.max_document_bytes = SAYSO_DOCUMENT_BYTES;
-    if (in->o.max_document_bytes > UINT32_MAX - 2) in->o.max_document_bytes = UINT32_MAX - 2; /* offsets are 32 bits */
+    /* offsets are 32 bits */
+    if (in->o.max_document_bytes > UINT32_MAX - 2) in->o.max_document_bytes = UINT32_MAX - 2;
     in->fd = -1;
     *out = in;
     return sayso_ok(err);
@@ -53,13 +67,14 @@ static void close_file(sayso_input *in)
     in->path = NULL;
 }
 
-void sayso_input_free(sayso_input *in)
+void sayso_input_close(sayso_input *in)
 {
     if (!in) return;
     close_file(in);
     while (in->n_stack) free(in->stack[--in->n_stack].path);
     free(in->stack);
     sayso_buf_free(&in->text);
+    sayso_item_clear(&in->item);
     free(in);
 }
 
@@ -72,7 +87,7 @@ void sayso_item_clear(sayso_item *item)
 
 static bool stopped(const sayso_input *in)
 {
-    return in->o.stop && *in->o.stop;
+    return in->o.cancel && in->o.cancel(in->o.user);
 }
 
 /* ---- reading ---- */
@@ -87,7 +102,8 @@ static void open_stream(sayso_input *in, char *path, int fd)
     in->error = 0;
 }
 
-/* Reads more behind what is unused, which is moved to the front. False at the end, on error or when stopped. */
+/* Reads more behind what is unused, which is moved to the front. False at the end, on error or when
+ * stopped. */
 static bool fill(sayso_input *in)
 {
     if (in->at) {
@@ -108,13 +124,16 @@ static bool fill(sayso_input *in)
     return false;
 }
 
-/* Enough to tell what it is: one line that is not blank, or some bytes. Not more, for a pipe may be slow. */
+/* Enough to tell what it is: one line that is not blank, or some bytes. Not more, for a pipe may be
+ * slow. */
 static void peek(sayso_input *in)
 {
     for (;;) {
         size_t blank = 0;
         while (blank < in->n && in->chunk[blank] && strchr(" \t\r\n", in->chunk[blank])) blank++;
-        if (in->n - blank >= SNIFF || memchr(in->chunk + blank, '\n', in->n - blank) || in->n == CHUNK || !fill(in)) return;
+        if (in->n - blank >= SNIFF || memchr(in->chunk + blank, '\n', in->n - blank) ||
+            in->n == CHUNK || !fill(in))
+            return;
     }
 }
 
@@ -132,7 +151,8 @@ static bool gather_all(sayso_input *in, size_t most)
 
 typedef enum gathered { LINE, LINE_TOO_LONG, NO_LINE } gathered;
 
-/* The next line without its line feed. Of one that is too long no more than `most` bytes are ever kept. */
+/* The next line without its line feed. Of one that is too long no more than `most` bytes are ever
+ * kept. */
 static gathered gather_line(sayso_input *in, size_t most)
 {
     bool any = false, too_long = false;
@@ -190,7 +210,8 @@ static sayso_status push_folder(sayso_input *in, const char *path)
     const int saved = errno;
     closedir(d);
     errno = saved;
-    if (in->n_stack > first) qsort(in->stack + first, in->n_stack - first, sizeof *in->stack, by_bytes_back);
+    if (in->n_stack > first)
+        qsort(in->stack + first, in->n_stack - first, sizeof *in->stack, by_bytes_back);
     return st;
 }
 
@@ -212,18 +233,30 @@ static void finish(sayso_input *in, sayso_item *item, const char *path)
 {
     sayso_document *d = &item->document;
     item->file = tidy(&item->arena, path);
-    if (!item->file) sayso_item_fail(item, SAYSO_NO_MEMORY, "out of memory; read smaller documents or use fewer jobs");
+    if (!item->file)
+        sayso_item_fail(item, SAYSO_NO_MEMORY,
+                        "out of memory; read smaller documents or use fewer jobs");
     if (item->status) return;
     if (d->text_len > in->o.max_document_bytes) {
-        sayso_item_fail(item, SAYSO_TOO_LARGE, "a document of %zu bytes is above the limit of %zu; split it or raise --max-bytes",
-                        d->text_len, in->o.max_document_bytes);
+        sayso_item_fail(
+            item, SAYSO_TOO_LARGE,
+            "a document of %zu bytes is above the limit of %zu; split it or raise --max-bytes",
+            d->text_len, in->o.max_document_bytes);
         return;
     }
     if (!d->id)
-        d->id = strcmp(path, "-") == 0 ? (item->line ? sayso_arena_printf(&item->arena, "stdin:%llu", (unsigned long long)item->line) : "stdin")
-              : item->line ? sayso_arena_printf(&item->arena, "%s:%llu", item->file, (unsigned long long)item->line) : item->file;
-    if (!d->id) sayso_item_fail(item, SAYSO_NO_MEMORY, "out of memory; read smaller documents or use fewer jobs");
+        d->id = strcmp(path, "-") == 0
+                    ? (item->line ? sayso_arena_printf(&item->arena, "stdin:%llu",
+                                                       (unsigned long long)item->line)
+                                  : "stdin")
+                : item->line ? sayso_arena_printf(&item->arena, "%s:%llu", item->file,
+                                                  (unsigned long long)item->line)
+                             : item->file;
+    if (!d->id)
+        sayso_item_fail(item, SAYSO_NO_MEMORY,
+                        "out of memory; read smaller documents or use fewer jobs");
     if (item->status) return;
+    d->size = sizeof *d;
     if (!d->date) d->date = in->o.date;
     if (!d->publisher) d->publisher = in->o.publisher;
     if (!d->language) d->language = in->o.language;
@@ -233,12 +266,15 @@ static void finish(sayso_input *in, sayso_item *item, const char *path)
 /* What the system said, and what to do about it. */
 static const char *system_says(int error, char *room, size_t n)
 {
-    const char *help = error == ENOENT || error == ENOTDIR ? "check the name" : error == EACCES || error == EPERM ? "get read access" : "check the disk";
+    const char *help = error == ENOENT || error == ENOTDIR ? "check the name"
+                       : error == EACCES || error == EPERM ? "get read access"
+                                                           : "check the disk";
     snprintf(room, n, "%s; %s", strerror(error), help);
     return room;
 }
 
-static void finish_failed(sayso_input *in, sayso_item *item, const char *path, sayso_status st, const char *what)
+static void finish_failed(sayso_input *in, sayso_item *item, const char *path, sayso_status st,
+                          const char *what)
 {
     sayso_item_fail(item, st, "%s", what);
     finish(in, item, path);
@@ -247,14 +283,16 @@ static void finish_failed(sayso_input *in, sayso_item *item, const char *path, s
 /* One line of JSON lines. False where the file has ended; the file is then closed. */
 static bool next_line(sayso_input *in, sayso_item *item)
 {
-    /* a character takes at most three times its UTF-8 bytes when escaped; the rest is for the other fields */
+    /* a character takes at most three times its UTF-8 bytes when escaped; the rest is for the other
+     * fields */
     const size_t most = in->o.max_document_bytes * 3 + CHUNK;
     for (;;) {
         const gathered g = stopped(in) ? NO_LINE : gather_line(in, most);
         if (g == NO_LINE) {
             const int error = in->error;
             char room[160];
-            if (error) finish_failed(in, item, in->path, SAYSO_IO, system_says(error, room, sizeof room));
+            if (error)
+                finish_failed(in, item, in->path, SAYSO_IO, system_says(error, room, sizeof room));
             close_file(in);
             return error != 0;
         }
@@ -263,11 +301,16 @@ static bool next_line(sayso_input *in, sayso_item *item)
         const char *s = in->text.at;
         size_t blank = 0;
         if (g == LINE && in->line == 1 && n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) blank = 3;
-        while (g == LINE && blank < n && (s[blank] == ' ' || s[blank] == '\t' || s[blank] == '\r')) blank++;
+        while (g == LINE && blank < n && (s[blank] == ' ' || s[blank] == '\t' || s[blank] == '\r'))
+            blank++;
         if (g == LINE && blank == n && !in->text.failed) continue;
         if (g == LINE_TOO_LONG)
-            sayso_item_fail(item, SAYSO_TOO_LARGE, "a line of more than %zu bytes; split the document or raise --max-bytes", most);
-        else if (in->text.failed) sayso_item_fail(item, SAYSO_NO_MEMORY, "out of memory; read smaller documents or use fewer jobs");
+            sayso_item_fail(
+                item, SAYSO_TOO_LARGE,
+                "a line of more than %zu bytes; split the document or raise --max-bytes", most);
+        else if (in->text.failed)
+            sayso_item_fail(item, SAYSO_NO_MEMORY,
+                            "out of memory; read smaller documents or use fewer jobs");
         else sayso_json_document(item, s + blank, n - blank);
         finish(in, item, in->path);
         if (in->text.failed || in->text.cap > (1u << 20)) sayso_buf_free(&in->text);
@@ -284,8 +327,11 @@ static void whole_file(sayso_input *in, sayso_item *item, sayso_kind kind)
     if (!gather_all(in, most))
         sayso_item_fail(item, SAYSO_TOO_LARGE, "more than the limit of %zu bytes; split it%s", most,
                         kind == SAYSO_KIND_HTML ? " or give its text" : " or raise --max-bytes");
-    else if (in->error) sayso_item_fail(item, SAYSO_IO, "%s", system_says(in->error, room, sizeof room));
-    else if (in->text.failed) sayso_item_fail(item, SAYSO_NO_MEMORY, "out of memory; read smaller documents or use fewer jobs");
+    else if (in->error)
+        sayso_item_fail(item, SAYSO_IO, "%s", system_says(in->error, room, sizeof room));
+    else if (in->text.failed)
+        sayso_item_fail(item, SAYSO_NO_MEMORY,
+                        "out of memory; read smaller documents or use fewer jobs");
     else {
         const size_t n = in->text.len;
         item->owned = in->text.at;
@@ -295,14 +341,16 @@ static void whole_file(sayso_input *in, sayso_item *item, sayso_kind kind)
     }
     sayso_buf_free(&in->text);
     finish(in, item, in->path);
-    if (kind == SAYSO_KIND_HTML || item->status) { /* the text is a copy; the page is not needed any more */
+    if (kind == SAYSO_KIND_HTML || item->status) { /* the text is a copy; the page is not needed any
+                                                      more */
         free(item->owned);
         item->owned = NULL;
     }
     close_file(in);
 }
 
-/* Opens what is on top of the stack. True where an item came of it; false to go on with the open file or the stack. */
+/* Opens what is on top of the stack. True where an item came of it; false to go on with the open
+ * file or the stack. */
 static bool visit(sayso_input *in, sayso_item *item)
 {
     const place p = in->stack[--in->n_stack];
@@ -310,15 +358,19 @@ static bool visit(sayso_input *in, sayso_item *item)
     struct stat s = { 0 };
     int fd = STDIN_FILENO;
     char room[160];
-    if (!standard && (fd = open(p.path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (p.named ? 0 : O_NONBLOCK))) < 0) {
-        finish_failed(in, item, p.path, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO, system_says(errno, room, sizeof room));
+    if (!standard &&
+        (fd = open(p.path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (p.named ? 0 : O_NONBLOCK))) < 0) {
+        finish_failed(in, item, p.path, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO,
+                      system_says(errno, room, sizeof room));
         free(p.path);
         return true;
     }
     struct stat link;
     const bool folder = !standard && fstat(fd, &s) == 0 && S_ISDIR(s.st_mode);
-    /* links to folders may lead in a circle: only those that were named are followed; nor are pipes in a folder read */
-    const bool passed = folder ? lstat(p.path, &link) == 0 && S_ISLNK(link.st_mode) : !S_ISREG(s.st_mode) || sayso_kind_foreign(p.path);
+    /* links to folders may lead in a circle: only those that were named are followed; nor are pipes
+     * in a folder read */
+    const bool passed = folder ? lstat(p.path, &link) == 0 && S_ISLNK(link.st_mode)
+                               : !S_ISREG(s.st_mode) || sayso_kind_foreign(p.path);
     if (!standard && !p.named && passed) {
         close(fd);
         free(p.path);
@@ -327,7 +379,10 @@ static bool visit(sayso_input *in, sayso_item *item)
     if (folder) {
         close(fd);
         const sayso_status st = push_folder(in, p.path);
-        if (st) finish_failed(in, item, p.path, st, st == SAYSO_IO ? system_says(errno, room, sizeof room) : "out of memory; give fewer files at once");
+        if (st)
+            finish_failed(in, item, p.path, st,
+                          st == SAYSO_IO ? system_says(errno, room, sizeof room)
+                                         : "out of memory; give fewer files at once");
         free(p.path);
         return st != SAYSO_OK;
     }
@@ -335,7 +390,7 @@ static bool visit(sayso_input *in, sayso_item *item)
     peek(in);
     const char *why;
     sayso_kind kind = sayso_kind_of(standard ? NULL : p.path, in->chunk, in->n, &why);
-    if (in->o.kind != SAYSO_KIND_GUESS && kind != SAYSO_KIND_BINARY) kind = in->o.kind;
+    if (in->kind != SAYSO_KIND_GUESS && kind != SAYSO_KIND_BINARY) kind = in->kind;
     if (kind == SAYSO_KIND_JSONL) return false;
     if (kind == SAYSO_KIND_BINARY) {
         if (p.named) finish_failed(in, item, in->path, SAYSO_BAD_DOCUMENT, why);
@@ -367,4 +422,17 @@ bool sayso_input_next(sayso_input *in, sayso_item *item)
             return true;
         }
     }
+}
+
+sayso_status sayso_document_next(sayso_input *in, const sayso_document **out, sayso_error *err)
+{
+    *out = NULL;
+    sayso_item_clear(&in->item);
+    if (!sayso_input_next(in, &in->item)) return sayso_ok(err);
+    const sayso_item *i = &in->item;
+    if (i->status)
+        return sayso_fail(err, i->status, i->file, i->line ? i->line : SAYSO_NOWHERE, "%s",
+                          i->message);
+    *out = &i->document;
+    return sayso_ok(err);
 }

@@ -25,6 +25,16 @@ static const struct { const char *bytes; size_t n; const char *why; } magics[] =
     { "\x7f" "ELF", 4, "a program; give reports" },
 };
 
+sayso_kind sayso_kind_named(const char *name)
+{
+    static const struct { const char *name; sayso_kind kind; } kinds[] = {
+        { "text", SAYSO_KIND_TEXT }, { "jsonl", SAYSO_KIND_JSONL }, { "html", SAYSO_KIND_HTML },
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].name, name) == 0) return kinds[i].kind;
+    return SAYSO_KIND_BINARY;
+}
+
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
@@ -54,7 +64,8 @@ bool sayso_kind_foreign(const char *path)
 
 static sayso_kind by_content(const char *head, size_t n)
 {
-    static const char *const tags[] = { "<!doctype html", "<html", "<head", "<body", "<article", "<!--", "<?xml", "<meta", "<title" };
+    static const char *const tags[] = { "<!doctype html", "<html", "<head", "<body", "<article",
+                                        "<!--",           "<?xml", "<meta", "<title" };
     if (n >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0) { head += 3; n -= 3; }
     size_t at = 0;
     while (at < n && strchr(" \t\r\n", head[at]) && head[at]) at++;

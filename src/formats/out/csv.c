@@ -1,4 +1,5 @@
-/* CSV as RFC 4180 has it: a head, CRLF, quotes where a value needs them; lists with "; " between their items. */
+/* CSV as RFC 4180 has it: a head, CRLF, quotes where a value needs them; lists with "; " between
+ * their items. */
 #include "out.h"
 
 static bool is_list(const sayso_field *f)
@@ -6,7 +7,8 @@ static bool is_list(const sayso_field *f)
     return f->kind == SAYSO_FIELD_CODES || f->kind == SAYSO_FIELD_NAMES;
 }
 
-/* Appends a value with each quotation mark doubled, and of a list each line feed as the separator. */
+/* Appends a value with each quotation mark doubled, and of a list each line feed as the separator.
+ */
 static void value(sayso_buf *b, const char *z, bool list)
 {
     while (*z) {
@@ -45,4 +47,6 @@ static void csv_record(sayso_out *o, const void *record, const void *inner)
     }
 }
 
-const sayso_out_format sayso_out_csv = { .name = "csv", .flat = true, .open = csv_open, .record = csv_record };
+const sayso_out_format sayso_out_csv = {
+    .name = "csv", .flat = true, .open = csv_open, .record = csv_record
+};

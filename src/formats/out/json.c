@@ -1,4 +1,5 @@
-/* JSON out: a small writer. Text fields may hold any bytes; what comes out is always valid UTF-8. */
+/* JSON out: a small writer. Text fields may hold any bytes; what comes out is always valid UTF-8.
+ */
 #include "out.h"
 #include "text/utf8.h"
 #include <math.h>
@@ -34,7 +35,8 @@ void sayso_json_string_n(sayso_buf *b, const char *s, size_t n)
         uint32_t c;
         const uint32_t step = sayso_utf8_next(p, end, &c);
         if (c == SAYSO_BAD_CHAR) sayso_buf_put(b, "\xef\xbf\xbd", 3);
-        else if (c < 0x80 || c == 0x2028 || c == 0x2029) put_escape(b, c); /* line separators end a line for some readers */
+        /* line separators end a line for some readers */
+        else if (c < 0x80 || c == 0x2028 || c == 0x2029) put_escape(b, c);
         else sayso_buf_put(b, p, step);
         p += step;
     }
@@ -94,7 +96,8 @@ static void list(sayso_buf *b, const sayso_field *f, const void *record)
         if (i) sayso_buf_put(b, ",", 1);
         if (f->kind == SAYSO_FIELD_RECORDS)
             sayso_json_record(b, f->inner, (const char *)items + i * f->inner->size, i);
-        else if (f->kind == SAYSO_FIELD_TEXTS) sayso_json_string(b, ((const char *const *)items)[i]);
+        else if (f->kind == SAYSO_FIELD_TEXTS)
+            sayso_json_string(b, ((const char *const *)items)[i]);
         else sayso_json_string(b, party_text(f, &((const sayso_party *)items)[i]));
     }
     sayso_buf_put(b, "]", 1);
@@ -111,9 +114,15 @@ static void value(sayso_buf *b, const sayso_field *f, const void *record, uint32
     switch (f->kind) {
     case SAYSO_FIELD_TEXT:
     case SAYSO_FIELD_WORD: sayso_json_string(b, sayso_field_text(f, record)); break;
-    case SAYSO_FIELD_DAY: sayso_json_string(b, sayso_day_text(*(const sayso_day *)sayso_field_at(f, record), iso)); break;
-    case SAYSO_FIELD_REAL: sayso_json_number(b, *(const double *)sayso_field_at(f, record), f->digits); break;
-    case SAYSO_FIELD_FLAG: sayso_buf_puts(b, *(const bool *)sayso_field_at(f, record) ? "true" : "false"); break;
+    case SAYSO_FIELD_DAY:
+        sayso_json_string(b, sayso_day_text(*(const sayso_day *)sayso_field_at(f, record), iso));
+        break;
+    case SAYSO_FIELD_REAL:
+        sayso_json_number(b, *(const double *)sayso_field_at(f, record), f->digits);
+        break;
+    case SAYSO_FIELD_FLAG:
+        sayso_buf_puts(b, *(const bool *)sayso_field_at(f, record) ? "true" : "false");
+        break;
     case SAYSO_FIELD_NUMBER: sayso_buf_printf(b, "%u", (unsigned)number); break;
     case SAYSO_FIELD_TEXTS:
     case SAYSO_FIELD_CODES:

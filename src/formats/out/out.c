@@ -49,7 +49,8 @@ static void columns_make(sayso_out *o)
     const sayso_field *list = inner_list(o->record);
     for (size_t i = 0; i < o->record->n; i++)
         if (&o->record->fields[i] != list) column_add(o, &o->record->fields[i], false);
-    for (size_t i = 0; list && i < list->inner->n; i++) column_add(o, &list->inner->fields[i], true);
+    for (size_t i = 0; list && i < list->inner->n; i++)
+        column_add(o, &list->inner->fields[i], true);
     o->cells = calloc((size_t)o->n_columns + 1, sizeof *o->cells);
     if (!o->cells) o->failed = true;
 }
@@ -78,14 +79,17 @@ static void value_put(sayso_buf *b, const sayso_field *f, const void *record)
     case SAYSO_FIELD_TEXT:
     case SAYSO_FIELD_WORD:
         text = sayso_field_text(f, record);
-        if (!text && f->instead) text = *(const char *const *)(const void *)((const char *)record + f->instead);
+        if (!text && f->instead)
+            text = *(const char *const *)(const void *)((const char *)record + f->instead);
         break;
     case SAYSO_FIELD_REAL: {
         const double x = *(const double *)sayso_field_at(f, record);
         if (!isnan(x)) sayso_json_number(b, x, f->digits);
         break;
     }
-    case SAYSO_FIELD_FLAG: text = *(const bool *)sayso_field_at(f, record) ? "true" : "false"; break;
+    case SAYSO_FIELD_FLAG:
+        text = *(const bool *)sayso_field_at(f, record) ? "true" : "false";
+        break;
     case SAYSO_FIELD_CODES:
     case SAYSO_FIELD_NAMES: parties_put(b, f, record); break;
     default:
@@ -123,11 +127,14 @@ void sayso_out_put_utf8(sayso_buf *b, const char *s, size_t n)
 
 /* ---- a stream of records ---- */
 
-sayso_out *sayso_out_open(const sayso_out_format *f, const sayso_record *r, bool bold, sayso_buf *to)
+sayso_out *sayso_out_open(const sayso_out_format *f, const sayso_record *r, bool bold,
+                          sayso_buf *to)
 {
     sayso_out *o = calloc(1, sizeof *o);
     if (!o) return NULL;
-    *o = (sayso_out){ .format = f, .record = r, .bold = bold, .to = to, .state = calloc(1, f->state + 1) };
+    *o = (sayso_out) {
+        .format = f, .record = r, .bold = bold, .to = to, .state = calloc(1, f->state + 1)
+    };
     if (!o->state) o->failed = true;
     if (f->flat) columns_make(o);
     if (o->failed) {

@@ -1,7 +1,9 @@
-/* A reading's events as rows, as the ledger lists them; what gives each value stands in base/fields.def. */
+/* A reading's events as rows, as the ledger lists them; what gives each value stands in
+ * base/fields.def. */
 #include "out.h"
 
-static const sayso_party *party_rows(sayso_arena *a, const sayso_reading *r, const sayso_participant *p, uint32_t n)
+static const sayso_party *party_rows(sayso_arena *a, const sayso_reading *r,
+                                     const sayso_participant *p, uint32_t n)
 {
     sayso_party *rows = sayso_arena_array(a, n, sizeof *rows);
     for (uint32_t i = 0; rows && i < n; i++) {
@@ -19,10 +21,12 @@ static const char *joined(sayso_arena *a, const char *const *s, uint32_t n)
 }
 
 /* What the table cannot say in one expression is done by hand. */
-static bool row_made(sayso_event_row *row, sayso_arena *a, const sayso_reading *r, uint32_t i, const char *key)
+static bool row_made(sayso_event_row *row, sayso_arena *a, const sayso_reading *r, uint32_t i,
+                     const char *key)
 {
     const sayso_event *e = &r->events[i];
-    row->id = key ? sayso_arena_printf(a, "%s-e%u", key, i) : sayso_arena_printf(a, "%s#%u", r->id ? r->id : "", i);
+    row->id = key ? sayso_arena_printf(a, "%s-e%u", key, i)
+                  : sayso_arena_printf(a, "%s#%u", r->id ? r->id : "", i);
     row->actor = party_rows(a, r, e->actor, row->n_actor = e->n_actor);
     row->recipient = party_rows(a, r, e->recipient, row->n_recipient = e->n_recipient);
     if (e->date.precision != SAYSO_UNDATED) {
@@ -41,7 +45,8 @@ static bool row_made(sayso_event_row *row, sayso_arena *a, const sayso_reading *
 
 static void row_of(sayso_event_row *row, const sayso_reading *r, const sayso_event *e)
 {
-    const sayso_place *p = e->place >= 0 && (uint32_t)e->place < r->n_places ? &r->places[e->place] : NULL;
+    const sayso_place *p = e->place >= 0 && (uint32_t)e->place < r->n_places ? &r->places[e->place]
+                                                                             : NULL;
     const bool under = e->attribution >= 0 && (uint32_t)e->attribution < r->n_attributions;
     const sayso_attribution *said = under ? &r->attributions[e->attribution] : NULL;
     *row = (sayso_event_row){ 0 };

@@ -1,5 +1,6 @@
-/* Tables for people: columns as wide as what stands in them, at most as wide as the field allows. The first rows are held
- * back until the widths are known, so a table of fewer rows than HELD fits exactly. */
+/* Tables for people: columns as wide as what stands in them, at most as wide as the field allows.
+ * The first rows are held back until the widths are known, so a table of fewer rows than HELD fits
+ * exactly. */
 #include "out.h"
 #include "text/utf8.h"
 #include <stdlib.h>
@@ -7,7 +8,8 @@
 enum { HELD = 500 }; /* rows: some screens; more would only delay the first line of a long list */
 
 typedef struct table {
-    char     **held;      /* [n_held][n_columns] cells of the first rows, until widths are known; then NULL */
+    char     **held;      /* [n_held][n_columns] cells of the first rows, until widths are known;
+                             then NULL */
     uint32_t   n_held;
     uint32_t  *width;     /* [n_columns] 0: not shown */
     bool       begun;
@@ -19,20 +21,27 @@ static bool is_list(const sayso_field *f)
 }
 static bool to_the_right(const sayso_field *f)
 {
-    return f->kind == SAYSO_FIELD_COUNT || f->kind == SAYSO_FIELD_TOTAL || f->kind == SAYSO_FIELD_INDEX ||
-           f->kind == SAYSO_FIELD_REAL;
+    return f->kind == SAYSO_FIELD_COUNT || f->kind == SAYSO_FIELD_TOTAL ||
+           f->kind == SAYSO_FIELD_INDEX || f->kind == SAYSO_FIELD_REAL;
 }
 
-/* Columns that a character takes on a terminal, nearly: marks that stand on another take none, wide East Asian two. */
+/* Columns that a character takes on a terminal, nearly: marks that stand on another take none, wide
+ * East Asian two. */
 static uint32_t columns_of(uint32_t c)
 {
-    if ((c >= 0x300 && c < 0x370) || c == 0x200b || c == 0x200d || c == 0xad || (c >= 0xfe00 && c < 0xfe10)) return 0;
-    return (c >= 0x1100 && c < 0x1160) || (c >= 0x2e80 && c < 0xa4d0) || (c >= 0xac00 && c < 0xd7a4) || (c >= 0xf900 && c < 0xfb00)
-        || (c >= 0xff00 && c < 0xff61) || (c >= 0x1f300 && c < 0x1f700) ? 2 : 1;
+    if ((c >= 0x300 && c < 0x370) || c == 0x200b || c == 0x200d || c == 0xad ||
+        (c >= 0xfe00 && c < 0xfe10))
+        return 0;
+    return (c >= 0x1100 && c < 0x1160) || (c >= 0x2e80 && c < 0xa4d0) ||
+                   (c >= 0xac00 && c < 0xd7a4) || (c >= 0xf900 && c < 0xfb00) ||
+                   (c >= 0xff00 && c < 0xff61) || (c >= 0x1f300 && c < 0x1f700)
+               ? 2
+               : 1;
 }
 
-/* A cell as one line of at most `most` columns: control characters (also those that would steer the terminal) as
- * blanks, the rest cut with an ellipsis. Returns the columns taken; writes nothing where `b` is NULL. */
+/* A cell as one line of at most `most` columns: control characters (also those that would steer the
+ * terminal) as blanks, the rest cut with an ellipsis. Returns the columns taken; writes nothing
+ * where `b` is NULL. */
 static uint32_t table_cell(sayso_buf *b, const sayso_field *f, const char *z, uint32_t most)
 {
     const uint8_t *p = (const uint8_t *)z, *const end = p + strlen(z);
@@ -52,7 +61,8 @@ static uint32_t table_cell(sayso_buf *b, const sayso_field *f, const char *z, ui
         if (b) {
             if (c == SAYSO_BAD_CHAR) sayso_buf_put(b, "\xef\xbf\xbd", 3);
             else if (list) sayso_buf_put(b, ", ", 2);
-            else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+            else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
+                     (c >= 0x2066 && c <= 0x2069))
                 sayso_buf_put(b, " ", 1);
             else sayso_buf_put(b, p, k);
         }
@@ -121,7 +131,8 @@ static void table_begin(sayso_out *o, table *t)
 {
     widths_set(o, t);
     head_put(o);
-    for (uint32_t r = 0; r < t->n_held; r++) table_line(o, (const char *const *)&t->held[r * o->n_columns]);
+    for (uint32_t r = 0; r < t->n_held; r++)
+        table_line(o, (const char *const *)&t->held[r * o->n_columns]);
     held_free(o, t);
     t->begun = true;
 }
@@ -145,7 +156,8 @@ static void table_record(sayso_out *o, const void *record, const void *inner)
     }
     char **row = &t->held[(size_t)t->n_held * o->n_columns];
     for (uint32_t i = 0; i < o->n_columns; i++)
-        if (o->columns[i].field->width && cells[i] && !(row[i] = strdup(cells[i]))) o->failed = true;
+        if (o->columns[i].field->width && cells[i] && !(row[i] = strdup(cells[i])))
+            o->failed = true;
     if (++t->n_held == HELD) table_begin(o, t);
 }
 
@@ -158,5 +170,10 @@ static void table_close(sayso_out *o)
 }
 
 const sayso_out_format sayso_out_table = {
-    .name = "table", .state = sizeof(table), .flat = true, .open = table_open, .record = table_record, .close = table_close,
+    .name = "table",
+    .state = sizeof(table),
+    .flat = true,
+    .open = table_open,
+    .record = table_record,
+    .close = table_close,
 };

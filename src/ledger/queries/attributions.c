@@ -15,7 +15,8 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
         sayso_led_filter_who(q, "a", f->source);
     }
     if (!sayso_led_filter_any(f, LG_BY_EVENT)) return;
-    sayso_buf_puts(&q->sql, " AND a.attribution IN (SELECT y.attribution FROM says y JOIN events e USING (event) WHERE 1");
+    sayso_buf_puts(&q->sql, " AND a.attribution IN (SELECT y.attribution FROM says y JOIN events e "
+                            "USING (event) WHERE 1");
     sayso_led_filter_events(q, f, LG_BY_EVENT);
     sayso_buf_puts(&q->sql, ")");
 }
@@ -47,7 +48,8 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
 
 const sayso_led_query sayso_led_query_attributions = {
     .about = { "attributions", "list who says what",
-               "Lists every attribution, by date of the document and place in the text: its source, the words that report, "
+               "Lists every attribution, by date of the document and place in the text: its "
+               "source, the words that report, "
                "what is said and how the source stands to it.",
                "sayso attributions --source BLR" },
     .row = &sayso_rec_attribution_row,
@@ -58,6 +60,7 @@ const sayso_led_query sayso_led_query_attributions = {
     .order = LED_BY_DOCUMENT ", a.number",
     .where = where,
     .fill = fill,
-    .more = "SELECT a.document, c.start, c.\"end\" FROM contents c JOIN attributions a USING (attribution) "
+    .more = "SELECT a.document, c.start, c.\"end\" FROM contents c JOIN attributions a USING "
+            "(attribution) "
             "WHERE c.attribution = ? ORDER BY c.start",
 };

@@ -12,7 +12,8 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
     sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
 }
 
-static sayso_status parties(sayso_cursor *c, const char *side, const sayso_party **out, uint32_t *n, sayso_error *err)
+static sayso_status parties(sayso_cursor *c, const char *side, const sayso_party **out, uint32_t *n,
+                            sayso_error *err)
 {
     sayso_party *p = NULL;
     uint32_t cap = 0;
@@ -36,7 +37,8 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
 {
     sayso_event_row *r = row;
     for (int t = 0; r->type && t < SAYSO_N_TYPES; t++)
-        if (strcmp(sayso_type_name((sayso_type)t), r->type) == 0) r->quad = (uint32_t)sayso_type_quad((sayso_type)t);
+        if (strcmp(sayso_type_name((sayso_type)t), r->type) == 0)
+            r->quad = (uint32_t)sayso_type_quad((sayso_type)t);
     sayso_status st = parties(c, "actor", &r->actor, &r->n_actor, err);
     if (!st) st = parties(c, "recipient", &r->recipient, &r->n_recipient, err);
     return st ? st : sayso_led_words(c, c->rows, 1, &r->sentence, err);
@@ -56,5 +58,6 @@ const sayso_led_query sayso_led_query_events = {
     .order = LED_BY_DOCUMENT ", e.number",
     .where = where,
     .fill = fill,
-    .more = "SELECT code, text, name FROM participants WHERE event = ? AND side = ? ORDER BY number",
+    .more =
+        "SELECT code, text, name FROM participants WHERE event = ? AND side = ? ORDER BY number",
 };

@@ -15,8 +15,9 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
     sayso_led_where_claims(q, f, LG_BY_EVENT | LG_BY_DATE);
     if (f->reversals) sayso_buf_puts(&q->sql, " AND p.reversal = 1");
     if (!f->source) return;
-    sayso_buf_puts(&q->sql, " AND EXISTS (SELECT 1 FROM stances t JOIN attributions a USING (attribution) "
-                            "WHERE t.claim = p.claim AND t.institution = p.institution AND ");
+    sayso_buf_puts(&q->sql,
+                   " AND EXISTS (SELECT 1 FROM stances t JOIN attributions a USING (attribution) "
+                   "WHERE t.claim = p.claim AND t.institution = p.institution AND ");
     sayso_led_filter_who(q, "a", f->source);
     sayso_buf_puts(&q->sql, ")");
 }
@@ -35,7 +36,8 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
     while (ok && !(st = sayso_led_step(c->l, c->more, &any, err)) && any) {
         if (!(ok = sayso_arena_grow(&c->arena, said, r->n_stances, cap))) break;
         sayso_stance_row *s = &said[r->n_stances];
-        ok = sayso_led_row_read(c, c->more, STANCE_KEYS, &sayso_rec_stance_row, stance_columns, true, s);
+        ok = sayso_led_row_read(c, c->more, STANCE_KEYS, &sayso_rec_stance_row, stance_columns,
+                                true, s);
         if ((st = sayso_led_words(c, c->more, 0, &s->sentence, err))) break;
         r->n_stances++;
     }
@@ -46,7 +48,8 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
 
 const sayso_led_query sayso_led_query_positions = {
     .about = { "positions", "list what each source has said of each claim, in order of time",
-               "A source that denied a claim and later admits or confirms it has reversed its position.",
+               "A source that denied a claim and later admits or confirms it has reversed its "
+               "position.",
                "sayso positions --source BLR", .settled = true },
     .row = &sayso_rec_position_row,
     .columns = columns,
@@ -60,7 +63,8 @@ const sayso_led_query sayso_led_query_positions = {
     .inner_columns = stance_columns,
     .more = "SELECT a.document, s.start, s.\"end\", @ FROM stances t "
             "JOIN says y ON y.event = t.event AND y.attribution = t.attribution "
-            "JOIN attributions a ON a.attribution = t.attribution JOIN documents d ON d.document = a.document "
+            "JOIN attributions a ON a.attribution = t.attribution JOIN documents d ON d.document = "
+            "a.document "
             "JOIN sentences s ON s.document = a.document AND s.number = a.sentence "
             "WHERE t.claim = ? AND t.institution = ? ORDER BY t.number",
 };
