@@ -4,7 +4,8 @@
 static bool when_put(sayso_ctx *c, const when_date *d, uint32_t *cap)
 {
     if (!sayso_arena_grow(c->arena, c->dates, c->n_dates, *cap)) return false;
-    c->dates[c->n_dates] = (sayso_date){ .span = sayso_span_trim(c, sayso_words_span(c, d->first, d->last)),
+    c->dates[c->n_dates] = (sayso_date){ .span = sayso_span_trim(
+                                             c, sayso_words_span(c, d->first, d->last)),
                                          .day = { d->from, d->to, d->precision } };
     for (uint32_t w = d->first; w <= d->last; w++) c->date_of[w] = (int32_t)c->n_dates;
     c->n_dates++;
@@ -16,7 +17,9 @@ static uint8_t look_up_piece(when_scan *s, const sayso_word *x, sayso_date_word 
 {
     const char *dash = x->form.len ? memchr(x->form.at, '-', x->form.len) : NULL;
     if (!dash || dash == x->form.at || dash + 1 == x->form.at + x->form.len) return 0;
-    return sayso_when_piece(s, (sayso_str){ .at = x->form.at, .len = (uint32_t)(dash - x->form.at) }, SAYSO_DW_PART, out);
+    return sayso_when_piece(s,
+                            (sayso_str){ .at = x->form.at, .len = (uint32_t)(dash - x->form.at) },
+                            SAYSO_DW_PART, out);
 }
 
 /* Date words of each word of the sentence; false if there are neither such words nor figures. */
@@ -28,7 +31,8 @@ static bool when_look_up(when_scan *s)
         const uint32_t i = w - s->begin;
         s->n_found[i] = 0;
         if (words[w].upos == SAYSO_PUNCT) continue;
-        s->n_found[i] = (uint8_t)sayso_lexicon_date_words(s->c->lexicon, s->language, &words[w], s->end - w, s->found[i], WHEN_WORDS);
+        s->n_found[i] = (uint8_t)sayso_lexicon_date_words(s->c->lexicon, s->language, &words[w],
+                                                          s->end - w, s->found[i], WHEN_WORDS);
         if (!s->n_found[i]) s->n_found[i] = look_up_piece(s, &words[w], &s->found[i][0]);
         any |= s->n_found[i] > 0;
         any |= words[w].form.len > 0 && words[w].form.at[0] >= '0' && words[w].form.at[0] <= '9';
