@@ -135,8 +135,8 @@ static bool dates_check(const cli_args *a)
     static const cli_option_id dates[] = { OPT_DATE, OPT_SINCE, OPT_UNTIL };
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         const char *v = a->value[dates[i]];
-        int32_t from, to;
-        if (!v || (dates[i] == OPT_DATE ? sayso_date_whole(v) : sayso_day_parse(v, &from, &to)))
+        sayso_day day;
+        if (!v || (dates[i] == OPT_DATE ? sayso_date_whole(v) : sayso_day_parse(v, &day)))
             continue;
         cli_message("--%s %s is no ISO 8601 date; write YYYY-MM-DD", cli_options[dates[i]].name, v);
         return false;

@@ -24,7 +24,8 @@ const char *sayso_who_country_of(const sayso_ctx *c, const sayso_entity *e)
 {
     if (e->country && e->country[0]) return e->country;
     if (e->kind != SAYSO_ENT_PERSON || e->n_offices == 0) return "";
-    const char *code = e->offices[e->n_offices - 1].code; /* a person without a country of their own: that of the office */
+    /* a person without a country of their own: that of the office */
+    const char *code = e->offices[e->n_offices - 1].code;
     if (strlen(code) < 6 || sayso_lexicon_role(c->lexicon, code) & SAYSO_ROLE_POLITICAL) return "";
     char *country = sayso_arena_dup(c->arena, code, 3);
     return country ? country : "";
@@ -38,10 +39,13 @@ static const sayso_office *code_latest(const sayso_entity *e)
     return best;
 }
 
-/* Someone out of office has been one of the elite; someone not yet in office has too, as far as news names them. */
+/* Someone out of office has been one of the elite; someone not yet in office has too, as far as
+ * news names them. */
 static void code_person(const sayso_ctx *c, const sayso_entity *e, char out[16])
 {
-    const sayso_office *office = c->day == INT32_MIN ? code_latest(e) : sayso_entity_office(e, c->day);
+    const sayso_office *office = c->day.precision == SAYSO_UNDATED
+                                     ? code_latest(e)
+                                     : sayso_entity_office(e, c->day.from);
     if (office) snprintf(out, 16, "%s", office->code);
     else if (e->n_offices > 0) snprintf(out, 16, "%sELI", sayso_who_country_of(c, e));
     else snprintf(out, 16, "%s", e->code);
@@ -54,9 +58,10 @@ void sayso_who_entity_code(const sayso_ctx *c, const sayso_entity *e, char out[1
     case SAYSO_ENT_PERSON: code_person(c, e, out); break;
     case SAYSO_ENT_INHABITANT: sayso_who_compose(e->country, "CVL", out); break;
     case SAYSO_ENT_METONYM: sayso_who_compose(e->country, "GOV", out); break;
-    case SAYSO_ENT_COUNTRY: case SAYSO_ENT_COUNTRY_ADJ: case SAYSO_ENT_CAPITAL: case SAYSO_ENT_PLACE:
-        snprintf(out, 16, "%s", e->country);
-        break;
+    case SAYSO_ENT_COUNTRY:
+    case SAYSO_ENT_COUNTRY_ADJ:
+    case SAYSO_ENT_CAPITAL:
+    case SAYSO_ENT_PLACE: snprintf(out, 16, "%s", e->country); break;
     default: snprintf(out, 16, "%s", e->code); break;
     }
 }
@@ -67,7 +72,8 @@ void sayso_who_flags(const sayso_ctx *c, sayso_mention *m)
     m->political = m->armed = false;
     if (n == 0) return;
     uint32_t traits = 0;
-    for (size_t i = country > 0 && strncmp(m->code, m->country, country) == 0 ? country : 0; i + 3 <= n; i += 3)
+    for (size_t i = country > 0 && strncmp(m->code, m->country, country) == 0 ? country : 0;
+         i + 3 <= n; i += 3)
         traits |= sayso_lexicon_role(c->lexicon, m->code + i);
     m->armed = traits & SAYSO_ROLE_ARMED;
     m->political = (traits & (SAYSO_ROLE_POLITICAL | SAYSO_ROLE_ARMED)) || n == country;

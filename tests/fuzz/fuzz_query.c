@@ -47,7 +47,7 @@ static sayso_ledger *ledger_make(void)
                                             .n_actor = 1,
                                             .recipient = whom,
                                             .n_recipient = 1,
-                                            .date = "2031-05-06",
+                                            .date = { 22405, 22405, SAYSO_DAY },
                                             .date_via = "text",
                                             .place = 0,
                                             .attribution = -1,
@@ -63,6 +63,7 @@ static sayso_ledger *ledger_make(void)
                                             .attribution = 0 } };
     static const sayso_reading reading = { .id = "d",
                                            .date = "2031-05-06",
+                                           .day = { 22405, 22405, SAYSO_DAY },
                                            .text = text,
                                            .text_len = sizeof text - 1,
                                            .languages = languages,

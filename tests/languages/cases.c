@@ -130,7 +130,7 @@ static bool case_read(cases *cs, one_case *k)
         for (uint32_t i = 0; i < text->n_sents; i++) text->sents[i].language = 0;
         sayso_ctx c = { .lexicon = cs->lexicon,
                         .document = &document,
-                        .day = sayso_day_of(2031, 3, 5),
+                        .day = { sayso_day_of(2031, 3, 5), sayso_day_of(2031, 3, 5), SAYSO_DAY },
                         .text = text,
                         .lex_of = cs->lex_of,
                         .arena = &arena };

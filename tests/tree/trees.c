@@ -59,10 +59,8 @@ void trees_read(trees *t, const char *lexicon, const char *language, const char 
                         .document = &t->document,
                         .text = text,
                         .lex_of = t->lex_of,
-                        .arena = &t->arena,
-                        .day = INT32_MIN };
-    int32_t to;
-    if (date) assert_true(sayso_day_parse(date, &t->c.day, &to));
+                        .arena = &t->arena };
+    if (date) assert_true(sayso_day_parse(date, &t->c.day));
     assert_true(sayso_tree_build(&t->c) && sayso_names(&t->c));
 }
 

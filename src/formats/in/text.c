@@ -22,8 +22,8 @@ bool sayso_date_whole(const char *iso)
     char day[11];
     memcpy(day, iso, 10);
     day[10] = 0;
-    int32_t from, to;
-    return sayso_day_parse(day, &from, &to) && from == to;
+    sayso_day said;
+    return sayso_day_parse(day, &said) && said.precision == SAYSO_DAY;
 }
 
 static sayso_status no_memory(sayso_item *item)

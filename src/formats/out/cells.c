@@ -1,5 +1,6 @@
 /* A record's values as text, for flat formats. */
 #include "out.h"
+#include "base/day.h"
 #include "text/utf8.h"
 #include <math.h>
 
@@ -18,8 +19,12 @@ static void parties_put(sayso_buf *b, const sayso_field *f, const void *record)
 static void value_put(sayso_buf *b, const sayso_field *f, const void *record)
 {
     int64_t whole;
+    char iso[SAYSO_DAY_SIZE];
     const char *text = NULL;
     switch (f->kind) {
+    case SAYSO_FIELD_DAY:
+        text = sayso_day_text(*(const sayso_day *)sayso_field_at(f, record), iso);
+        break;
     case SAYSO_FIELD_TEXT:
     case SAYSO_FIELD_WORD:
         text = sayso_field_text(f, record);
