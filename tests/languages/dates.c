@@ -1,5 +1,6 @@
-/* Dates in whole sentences, read by a language's real model: dates.tsv of the dates found and event_dates.tsv of the dates that
- * events take. At least 95 and 90 of 100 must be right, since a model that was trained anew may stumble over one.
+/* Dates in whole sentences, read by a language's real model: dates.tsv of the dates found and
+ * event_dates.tsv of the dates that events take. At least 95 and 90 of 100 must be right, since a
+ * model that was trained anew may stumble over one.
  *
  * usage: dates DATA LANGUAGE FOLDER */
 #include "sayso.h"
@@ -34,7 +35,11 @@ static bool row_read(FILE *f, row *r)
 static sayso_reading *row_read_text(sayso_reader *reader, const row *r)
 {
     const char *day = strcmp(r->day, "-") ? r->day : NULL;
-    const sayso_document d = { .size = sizeof d, .text = r->text, .text_len = strlen(r->text), .date = day, .language = language };
+    const sayso_document d = { .size = sizeof d,
+                               .text = r->text,
+                               .text_len = strlen(r->text),
+                               .date = day,
+                               .language = language };
     sayso_reading *reading;
     sayso_error err;
     assert_int_equal(sayso_read(reader, &d, &reading, &err), SAYSO_OK);
@@ -80,7 +85,9 @@ static void score_events(const sayso_reading *reading, const row *r, score *sum)
             sum->all++;
             sayso_day_text(e->date, iso);
             if (strlen(iso) == len && memcmp(iso, date, len) == 0) sum->right++;
-            else print_message("%s: %s\n  expected %.*s, found %s\n", language, r->text, (int)(cue + 1 + len), p, *iso ? iso : "-");
+            else
+                print_message("%s: %s\n  expected %.*s, found %s\n", language, r->text,
+                              (int)(cue + 1 + len), p, *iso ? iso : "-");
             break;
         }
     }

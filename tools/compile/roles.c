@@ -1,4 +1,4 @@
-/* What an actor code is made of: knowledge/roles.tsv. */
+/* What an actor code is made of: a country, and what knowledge/roles.tsv has. */
 #include "compile/compile.h"
 #include <stdlib.h>
 
@@ -16,14 +16,22 @@ static uint32_t traits_of(compile *c, const row *r, const char *cell)
         size_t t = 0;
         while (t < sizeof traits / sizeof *traits && strcmp(traits[t].name, names.at[i]) != 0) t++;
         if (t < sizeof traits / sizeof *traits) all |= traits[t].trait;
-        else compile_mistake(c, r, "unknown trait %s; the table's head says which there are", names.at[i]);
+        else
+            compile_mistake(c, r, "unknown trait %s; the table's head says which there are",
+                            names.at[i]);
     }
     return all;
 }
 
-static bool is_block(const char *code) { return strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3; }
+static bool is_block(const char *code)
+{
+    return strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+}
 
-static int role_order(const void *a, const void *b) { return strcmp(((const lex_role *)a)->code, ((const lex_role *)b)->code); }
+static int role_order(const void *a, const void *b)
+{
+    return strcmp(((const lex_role *)a)->code, ((const lex_role *)b)->code);
+}
 
 static bool is_role(const compile *c, const char *code)
 {
@@ -36,14 +44,20 @@ void compile_role_codes(compile *c)
 {
     table t;
     if (!compile_table(c, c->options->knowledge_dir, "knowledge", "roles.tsv", 4, 4, &t))
-        compile_mistake_at(c, compile_printf(c, "%s/roles.tsv", c->options->knowledge_dir), 0, "missing; codes need its roles");
+        compile_mistake_at(c, compile_printf(c, "%s/roles.tsv", c->options->knowledge_dir), 0,
+                           "missing; codes need its roles");
     for (uint32_t i = 0; i < t.n; i++) {
         const row *r = &t.rows[i];
         const char *kind = r->cell[1];
-        if (!is_block(r->cell[0])) compile_mistake(c, r, "%s is no block of three capitals", *r->cell[0] ? r->cell[0] : "an empty code");
-        else if (is_role(c, r->cell[0])) compile_mistake(c, r, "%s stands twice; leave one row", r->cell[0]);
-        else if (strcmp(kind, "role") != 0 && strcmp(kind, "body") != 0 && strcmp(kind, "region") != 0)
-            compile_mistake(c, r, "unknown kind %s; the kinds are role, body and region", *kind ? kind : "-");
+        if (!is_block(r->cell[0]))
+            compile_mistake(c, r, "%s is no block of three capitals",
+                            *r->cell[0] ? r->cell[0] : "an empty code");
+        else if (is_role(c, r->cell[0]))
+            compile_mistake(c, r, "%s stands twice; leave one row", r->cell[0]);
+        else if (strcmp(kind, "role") != 0 && strcmp(kind, "body") != 0 &&
+                 strcmp(kind, "region") != 0)
+            compile_mistake(c, r, "unknown kind %s; the kinds are role, body and region",
+                            *kind ? kind : "-");
         else {
             lex_role *p = COMPILE_ADD(c, c->roles, c->n_roles, c->cap_roles);
             if (!p) break;
@@ -55,11 +69,23 @@ void compile_role_codes(compile *c)
     free(t.rows);
 }
 
+country *compile_country(compile *c, const char *iso3)
+{
+    for (uint32_t i = 0; i < c->n_countries; i++)
+        if (strncmp(c->countries[i].iso3, iso3, 3) == 0) return &c->countries[i];
+    return NULL;
+}
+
 bool compile_code_fits(compile *c, const row *r, const char *code)
 {
     const size_t n = strlen(code);
-    const bool good = n >= 3 && n % 3 == 0 && n <= 15 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n &&
+    const bool good = n >= 3 && n % 3 == 0 && n <= 15 &&
+                      strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n &&
                       (compile_country(c, code) || is_role(c, code));
-    if (!good) compile_mistake(c, r, "%s is no actor code; write a country or region and a role, blocks of three capitals", *code ? code : "an empty code");
+    if (!good)
+        compile_mistake(
+            c, r,
+            "%s is no actor code; write a country or region and a role, blocks of three capitals",
+            *code ? code : "an empty code");
     return good;
 }

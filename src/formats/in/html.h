@@ -17,6 +17,8 @@ bool sayso_html_head(xmlDoc *doc, sayso_arena *arena, sayso_page_head *out);
  * False without memory. */
 bool sayso_html_article(xmlDoc *doc, const char *title, sayso_buf *out);
 
+/* ---- html_nodes.c ---- */
+
 /* Next node in document order within `top`; with `skip` not below n. NULL at the end. */
 xmlNode *sayso_html_next(xmlNode *top, xmlNode *n, bool skip);
 bool sayso_html_is(const xmlNode *n, const char *name); /* an element of that name? */
