@@ -429,8 +429,8 @@ SAYSO_API sayso_status sayso_parse_conllu(sayso_reader *reader, const sayso_docu
 typedef struct sayso_ledger sayso_ledger;
 
 /* Opens `path`; with `write` it is made if it is not there. SAYSO_NOT_FOUND (reading, no such
- * file), SAYSO_LEDGER (read-only, locked, of another version, no ledger at all), SAYSO_NO_MEMORY.
- */
+ * file), SAYSO_LEDGER (read-only, locked, of another version, no ledger at all),
+ * SAYSO_NO_MEMORY. */
 SAYSO_API sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, bool write,
                                          sayso_error *err);
 SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine */
@@ -472,8 +472,8 @@ typedef struct sayso_party {
     const char *name;      /* canonical, or NULL */
 } sayso_party;
 
-/* One report of an event. Of all rows: everything borrowed until the next one, NULL where unknown.
- */
+/* One report of an event. Of all rows: everything borrowed until the next one, NULL where
+ * unknown. */
 typedef struct sayso_event_row {
     const char *id;                 /* "1f0c9…-e3": the document's key and the event's number;
                                        stable */

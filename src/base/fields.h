@@ -1,6 +1,6 @@
 /* fields: what records are made of, as data: one walk over a record's fields serves every format
- * and every store. The table is fields.def; sayso.h says what a sayso_field and a sayso_record are.
- */
+ * and every store. The table is fields.def; sayso.h says what a sayso_field and a sayso_record
+ * are. */
 #ifndef SAYSO_FIELDS_H
 #define SAYSO_FIELDS_H
 

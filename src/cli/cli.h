@@ -96,11 +96,11 @@ int  cli_fail(const sayso_error *err);
 /* An item that failed: "sayso: FILE:LINE: what; what to do". */
 void cli_item_failed(const sayso_item *item);
 
-/* Writes what is in b to stdout and empties it. False after a message where it cannot be written.
- */
+/* Writes what is in b to stdout and empties it. False after a message where it cannot be
+ * written. */
 bool cli_write(sayso_buf *b);
-/* Flushes and closes stdout: a full disk is an error. Returns `code`, or CLI_USAGE after a message.
- */
+/* Flushes and closes stdout: a full disk is an error. Returns `code`, or CLI_USAGE after a
+ * message. */
 int  cli_close_stdout(int code);
 bool cli_bold(void); /* may headings on stdout be bold? */
 

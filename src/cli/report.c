@@ -17,8 +17,8 @@ void cli_message(const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(line, sizeof line, fmt, ap);
     va_end(ap);
-    for (char *s = line; *s; s++) /* names of files may hold anything, also what steers a terminal
-                                     */
+    for (char *s = line; *s; s++) /* names of files may hold anything, also what steers a
+                                     terminal */
         if ((uint8_t)*s < 0x20 || *s == 0x7f) *s = ' ';
     fprintf(stderr, "sayso: %s\n", line);
 }

@@ -44,8 +44,8 @@ typedef struct sayso_candidate {
     double      lat_deg, lon_deg; /* NAN where none */
     double      population;      /* NAN unknown */
     const char *languages;       /* in which the name is met so: "en,fr" */
-    const char *id;              /* as `via` shows it: "knowledge:person:x", "gazetteer:geonames/7"
-                                    */
+    const char *id;              /* as `via` shows it: "knowledge:person:x",
+                                    "gazetteer:geonames/7" */
     const char *basis;           /* table or file, and line; "" where the id says it all */
 } sayso_candidate;
 

@@ -97,8 +97,8 @@ static int party_score(const sayso_led_party *a, const sayso_led_party *b, bool 
     return ra && rb ? 2 : 0;
 }
 
-/* Every party of the shorter side must have a fellow on the longer one; the worst of them counts.
- */
+/* Every party of the shorter side must have a fellow on the longer one; the worst of them
+ * counts. */
 static int side_score(const sayso_led_side *a, const sayso_led_side *b, bool personal)
 {
     if (a->n == 0 || b->n == 0) return 0;

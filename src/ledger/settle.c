@@ -156,8 +156,8 @@ static int by_time(const void *a, const void *b)
 {
     const telling *x = a, *y = b;
     if (x->report.from != y->report.from) return x->report.from < y->report.from ? -1 : 1;
-    return (x->first > y->first) - (x->first < y->first); /* events are in order of key and number
-                                                             */
+    return (x->first > y->first) - (x->first < y->first); /* events are in order of key and
+                                                             number */
 }
 
 /* Events of one telling are given one report; *n tellings. NULL without memory. */

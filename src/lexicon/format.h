@@ -12,7 +12,7 @@
  *             table's order
  *   cues      lex_cue          likewise; phrases come last
  *   items     lex_item         runs of words: phrase cues, word classes, date words
- *   runs      u64              lex_fold_hash of the words of items
+ *   runs      u64              sayso_lex_fold_hash of the words of items
  *   entities  lex_entity
  *   offices   lex_office
  *   names     lex_name
@@ -115,13 +115,14 @@ typedef struct lex_name {
     uint16_t given;                /* bit i: part i is a given name, which languages write more
                                       freely than surnames */
     uint8_t  shape, flags;
-    uint8_t  initial;              /* of a surname: first letter of the given name's key, 0 unknown
-                                      */
+    uint8_t  initial;              /* of a surname: first letter of the given name's key, 0
+                                      unknown */
     uint8_t  zero[3];
 } lex_name;
 
 typedef struct lex_part { /* hashes of one word of a name; 0: not to be met that way */
-    uint64_t fold;        /* lex_fold_hash, or lex_exact_hash of an abbreviation in capitals */
+    /* sayso_lex_fold_hash, or sayso_lex_exact_hash of an abbreviation in capitals */
+    uint64_t fold;
     uint64_t stem;        /* of the word without any ending, in the name's language */
     uint64_t key;         /* of sayso_name_key */
     uint64_t skeleton;    /* of the key's consonants */

@@ -35,7 +35,7 @@ enum { KNO_NO_POINT = INT32_MIN, KNO_MOST_BITS = 28 };
  * sayso goes on: `words` is a hash of what this build makes of a few words, so that a file of
  * another way of folding is refused, not silently useless. */
 typedef struct kno_version { uint32_t version, zero; uint64_t words; } kno_version;
-uint64_t kno_words_hash(void);
+uint64_t sayso_kno_words_hash(void);
 
 typedef struct kno_file { uint32_t path, source; } kno_file; /* "people.csv", "csv" */
 typedef struct kno_entity {
@@ -49,8 +49,8 @@ typedef struct kno_entity {
 typedef struct kno_office { uint32_t code, title; int32_t from, to; } kno_office;
 typedef struct kno_place {
     int32_t  lat, lon;                      /* 1e-5 degrees; lat KNO_NO_POINT: unknown */
-    uint32_t name, id, admin1, geoname;     /* admin1: ISO 3166-2 or ""; geoname 0: has another id
-                                               */
+    uint32_t name, id, admin1, geoname;     /* admin1: ISO 3166-2 or ""; geoname 0: has another
+                                               id */
     uint32_t population, line;
     uint16_t file, division;                /* division: 1 where it is a first-level division */
     char     country[4], feature[8];        /* "P.PPLA2" without the dot */

@@ -151,8 +151,8 @@ typedef struct sayso_entity {
     sayso_entity_kind kind;
     const char *id;           /* stable: "country:RUS", "person:sergei-shoigu", "role:minister" */
     const char *name;         /* canonical, English or Latin */
-    const char *code;         /* actor code without a date; role alone for roles ("GOV"); "" if none
-                                 */
+    const char *code;         /* actor code without a date; role alone for roles ("GOV"); "" if
+                                 none */
     const char *country;      /* alpha-3 or "" */
     const char *admin1;       /* ISO 3166-2 of a place, or "" */
     const char *detail;       /* role: "person", "group", "institution"; medium: "state", "private";

@@ -15,8 +15,8 @@ typedef struct conllu_reader {
     uint64_t    line;
     uint32_t    first_word;         /* of the sentence being read */
     uint32_t    sent_start;         /* byte */
-    uint32_t    range_from, range_to; /* ids of the multiword token being read; range_to = 0: none
-                                         */
+    uint32_t    range_from, range_to; /* ids of the multiword token being read; range_to = 0:
+                                         none */
     sayso_span  range_span;
     bool        range_space;
     bool        new_paragraph, started;

@@ -38,8 +38,8 @@ typedef struct sayso_net_shape {
     uint32_t H;         /* units a direction and layer */
     uint32_t L;         /* layers */
     uint32_t A, B;      /* units of an arc's and of a label's side */
-    uint32_t T, R;      /* classes of all tag groups together; relations; both padded to whole 16s
-                           */
+    uint32_t T, R;      /* classes of all tag groups together; relations; both padded to whole
+                           16s */
     uint32_t N;         /* classes of names, padded likewise; 0: the model knows none */
     uint32_t tag_layer; /* < L */
 } sayso_net_shape;

@@ -51,8 +51,8 @@ typedef struct forest {
     uint16_t *into;       /* [N][N]: for contraction k and head u, the member that u's arc enters */
     uint16_t *outof;      /* [N][N]: for contraction k and word v, the member that v hangs on */
     uint32_t *head;       /* [N] chosen head of a live node */
-    uint32_t *members, *kept; /* [2N] of all contractions: members, and their heads within the cycle
-                                 */
+    uint32_t *members, *kept; /* [2N] of all contractions: members, and their heads within the
+                                 cycle */
     uint32_t *mark;       /* [N] */
     uint8_t  *dead;       /* [N] */
     uint32_t  n_past, n_members;

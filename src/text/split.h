@@ -10,8 +10,8 @@
 /* A surface token: atoms first .. first + n - 1. */
 typedef struct sayso_token {
     uint32_t start, end;   /* bytes of the document */
-    uint32_t hash;         /* of the folded form; that of the atom, or a chain of those of its atoms
-                              */
+    uint32_t hash;         /* of the folded form; that of the atom, or a chain of those of its
+                              atoms */
     uint32_t tail;         /* of the last atom */
     uint8_t  kind;         /* sayso_class of the first atom */
     uint8_t  last_kind;    /* sayso_class of the last atom */

@@ -115,8 +115,8 @@ typedef struct sayso_word {
     sayso_str   lemma;      /* {NULL, 0} until lemmatised */
     uint64_t    feats;      /* SAYSO_F(…) bits */
     const char *deprel;     /* full relation, "nsubj:pass"; a constant of the model */
-    sayso_span  span;       /* bytes of the surface token; the words of a multiword token share them
-                               */
+    sayso_span  span;       /* bytes of the surface token; the words of a multiword token share
+                               them */
     uint16_t    head;       /* index of the head within the sentence, or SAYSO_ROOT */
     uint8_t     upos, rel, sub; /* sayso_upos, sayso_rel, sayso_sub */
     uint8_t     mwt_index, mwt_len; /* place within a multiword token, its length; 0, 1 for a plain

@@ -115,8 +115,8 @@ typedef struct who_doc { /* what the pass over a document knows so far */
     sayso_ctx  *c;
     who_actor  *actors; uint32_t n, cap;
     sayso_dict     by_key;    /* identity -> actor */
-    sayso_dict     by_name;   /* key of a surname or abbreviation -> actor, -2 if it means several
-                                 */
+    sayso_dict     by_name;   /* key of a surname or abbreviation -> actor, -2 if it means
+                                 several */
     uint32_t    recent[WHO_RECENT]; uint32_t n_recent; /* drafts with an actor, ring */
     uint8_t    *articles;  /* [languages of the lexicon] does the text's language use articles? */
     uint8_t    *genders;   /* … have its nouns gender? */

@@ -1,5 +1,5 @@
-/* Any bytes split into a text whose spans hold. The first byte chooses a forced language or none.
- */
+/* Any bytes split into a text whose spans hold. The first byte chooses a forced language or
+ * none. */
 #include "check.h"
 #include "tiny.h"
 #include <stdio.h>

@@ -103,7 +103,7 @@ static sayso_word word_of(char *token, sayso_arena *arena)
         w.lemma = sayso_str_of(slash + 1);
     }
     w.form = sayso_str_of(token);
-    if (!w.upos) w.upos = lex_capital(w.form) ? SAYSO_PROPN : SAYSO_NOUN;
+    if (!w.upos) w.upos = sayso_lex_capital(w.form) ? SAYSO_PROPN : SAYSO_NOUN;
     if (!slash) {
         char *lower = sayso_arena_alloc(arena, w.form.len * 3 + 4);
         w.lemma = (sayso_str){ lower, sayso_text_fold(w.form, lower, w.form.len * 3 + 4) };

@@ -22,24 +22,24 @@ static uint32_t entity_put(made *m, sayso_entity_kind kind, const char *id, cons
                            const char *iso3)
 {
     kno_entity e = { .kind = (uint8_t)kind,
-                     .id = kno_build_string(&m->b, id, strlen(id)),
-                     .name = kno_build_string(&m->b, name, strlen(name)),
+                     .id = sayso_kno_build_string(&m->b, id, strlen(id)),
+                     .name = sayso_kno_build_string(&m->b, name, strlen(name)),
                      .line = 7 };
     memcpy(e.country, iso3, strlen(iso3));
-    return kno_build_entity(&m->b, e);
+    return sayso_kno_build_entity(&m->b, e);
 }
 
 static uint32_t person_put(made *m, const char *id, const char *name, const char *iso3)
 {
     const uint32_t e = entity_put(m, SAYSO_ENT_PERSON, id, name, iso3);
-    assert_true(kno_build_person_name(&m->b, e, sayso_str_of(name)));
+    assert_true(sayso_kno_build_person_name(&m->b, e, sayso_str_of(name)));
     return e;
 }
 
 static uint32_t body_put(made *m, const char *id, const char *name, const char *iso3)
 {
     const uint32_t e = entity_put(m, SAYSO_ENT_ORGANISATION, id, name, iso3);
-    kno_build_body_name(&m->b, e, sayso_str_of(name));
+    sayso_kno_build_body_name(&m->b, e, sayso_str_of(name));
     return e;
 }
 
@@ -47,24 +47,24 @@ static uint32_t place_put(made *m, const char *name, const char *own, uint32_t p
 {
     kno_place p = { .lat = 5150000,
                     .lon = 420000,
-                    .name = kno_build_string(&m->b, name, strlen(name)),
+                    .name = sayso_kno_build_string(&m->b, name, strlen(name)),
                     .geoname = 900 + people,
                     .population = people,
                     .country = "BBB" };
-    const uint32_t at = kno_build_place(&m->b, p);
-    assert_true(kno_build_place_name(&m->b, at, sayso_str_of(name), ""));
-    if (*own) assert_true(kno_build_place_name(&m->b, at, sayso_str_of(own), "xx"));
+    const uint32_t at = sayso_kno_build_place(&m->b, p);
+    assert_true(sayso_kno_build_place_name(&m->b, at, sayso_str_of(name), ""));
+    if (*own) assert_true(sayso_kno_build_place_name(&m->b, at, sayso_str_of(own), "xx"));
     return at;
 }
 
 static void fill(made *m)
 {
-    kno_build_file(&m->b, "list.csv", "csv");
+    sayso_kno_build_file(&m->b, "list.csv", "csv");
     const uint32_t p = person_put(m, "1", "VANTIER, Orsolya Maria", "LUX");
-    kno_build_person_name(&m->b, p, SAYSO_STR("Орсоля Вантьє"));
-    kno_build_office(&m->b, p,
-                     (kno_office){ kno_build_intern(&m->b, "LUXGOV"),
-                                   kno_build_intern(&m->b, "minister"), 21000, 22000 });
+    sayso_kno_build_person_name(&m->b, p, SAYSO_STR("Орсоля Вантьє"));
+    sayso_kno_build_office(&m->b, p,
+                     (kno_office){ sayso_kno_build_intern(&m->b, "LUXGOV"),
+                                   sayso_kno_build_intern(&m->b, "minister"), 21000, 22000 });
     person_put(m, "2", "Darek Wolszczan", "POL");
     person_put(m, "3", "Same Name", "POL");
     person_put(m, "4", "Same Name", "FRA");
@@ -91,7 +91,7 @@ static void make(made *m)
     tables_open(&m->t);
     snprintf(m->path, sizeof m->path, "%s/made.sayso", m->t.dir);
     fill(m);
-    assert_int_equal(kno_build_save(&m->b, m->path, &err), SAYSO_OK);
+    assert_int_equal(sayso_kno_build_save(&m->b, m->path, &err), SAYSO_OK);
     assert_int_equal(sayso_knowledge_open(&m->k, m->path, &err), SAYSO_OK);
 }
 
@@ -99,7 +99,7 @@ static void unmake(made *m)
 {
     remove(m->path);
     sayso_knowledge_close(m->k);
-    kno_build_free(&m->b);
+    sayso_kno_build_free(&m->b);
     sayso_arena_free(&m->arena);
     tables_end(&m->t);
 }
@@ -280,15 +280,15 @@ static void nothing_at_all(void **state)
     sayso_error err;
     kno_build empty = { 0 };
     sayso_knowledge *k;
-    assert_int_equal(kno_build_save(&empty, m.path, &err), SAYSO_OK);
+    assert_int_equal(sayso_kno_build_save(&empty, m.path, &err), SAYSO_OK);
     assert_int_equal(sayso_knowledge_open(&k, m.path, &err), SAYSO_OK);
     sayso_knowledge *full = m.k;
     m.k = k;
     assert_string_equal(meant(&m, "Orsolya Vantier", NULL), "");
     m.k = full;
     sayso_knowledge_close(k);
-    kno_build_free(&empty);
-    assert_int_equal(kno_build_save(&m.b, "/nowhere/at.all", &err), SAYSO_IO);
+    sayso_kno_build_free(&empty);
+    assert_int_equal(sayso_kno_build_save(&m.b, "/nowhere/at.all", &err), SAYSO_IO);
     unmake(&m);
 }
 

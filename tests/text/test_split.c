@@ -41,8 +41,8 @@ static sayso_text *split(sayso_arena *arena, const char *bytes, size_t len, uint
     return t;
 }
 
-/* Surface tokens with | between, sentences with newlines, words of a multiword token in brackets.
- */
+/* Surface tokens with | between, sentences with newlines, words of a multiword token in
+ * brackets. */
 static void splits_to(uint16_t language, const char *text, const char *want)
 {
     sayso_arena arena = SAYSO_ARENA_EMPTY;
@@ -115,8 +115,8 @@ static void hard_wrapped_lines_are_joined(void **state)
     sayso_arena_free(&arena);
 }
 
-/* Scanned columns cut words: the paragraph goes on behind the hyphen, whatever the lines' widths.
- */
+/* Scanned columns cut words: the paragraph goes on behind the hyphen, whatever the lines'
+ * widths. */
 static void lines_that_cut_words_are_joined(void **state)
 {
     (void)state;
@@ -352,8 +352,8 @@ static void kits_need_whole_models(void **state)
     sayso_textkit_free(NULL);
 }
 
-/* Sections whose checksums are right and whose content is not: written anew with one byte changed.
- */
+/* Sections whose checksums are right and whose content is not: written anew with one byte
+ * changed. */
 static void sections_are_checked(void **state)
 {
     (void)state;

@@ -222,8 +222,8 @@ const char *compile_plain(compile *c, const char *s);
 /* roles.c */
 country *compile_country(compile *c, const char *iso3); /* NULL: not in countries.tsv */
 void     compile_role_codes(compile *c);
-/* Is it an actor code: blocks of three capitals, the first a country, region, kind of body or role?
- */
+/* Is it an actor code: blocks of three capitals, the first a country, region, kind of body or
+ * role? */
 bool     compile_code_fits(compile *c, const row *r, const char *code);
 
 /* knowledge.c */

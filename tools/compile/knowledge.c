@@ -307,8 +307,8 @@ static const language *language_find(const compile *c, const char *code)
 }
 
 /* Names in the columns of languages, which begin at `from`, are named by code in the table's head
- * and end before the basis. Where a language's column is empty, the key may lead from the others'.
- */
+ * and end before the basis. Where a language's column is empty, the key may lead from the
+ * others'. */
 static uint32_t names_by_language(compile *c, const table *t, const row *r, uint32_t from,
                                   uint32_t entity, bool common)
 {

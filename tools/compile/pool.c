@@ -1,5 +1,5 @@
-/* What entries point to while they are collected: strings and runs stored once, keys of the index.
- */
+/* What entries point to while they are collected: strings and runs stored once, keys of the
+ * index. */
 #include "compile/compile.h"
 #include <stdlib.h>
 

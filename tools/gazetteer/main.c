@@ -105,7 +105,7 @@ static const char *country_of(const work *k, const char *iso2)
 static bool same_folded(const char *a, const char *b)
 {
     char x[LEX_MOST_BYTES], y[LEX_MOST_BYTES];
-    const uint32_t n = lex_fold(sayso_str_of(a), x), m = lex_fold(sayso_str_of(b), y);
+    const uint32_t n = sayso_lex_fold(sayso_str_of(a), x), m = sayso_lex_fold(sayso_str_of(b), y);
     return n && n == m && memcmp(x, y, n) == 0;
 }
 
@@ -149,8 +149,8 @@ static const char *iso_of(work *k, const char *code, const char *english, const 
     return several ? "" : found;
 }
 
-/* The name under which the languages that share its script have it: Latin letters serve everywhere.
- */
+/* The name under which the languages that share its script have it: Latin letters serve
+ * everywhere. */
 static const char *serves(const char *name, const char *code)
 {
     for (const char *p = name; *p; p++)

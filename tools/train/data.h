@@ -44,8 +44,8 @@ sayso_status row_keys_of(row_keys *k, const treebank *const *t, uint32_t n, uint
 uint32_t     row_of(const row_keys *k, uint64_t hash);
 void         row_keys_free(row_keys *k);
 
-/* The treebank's sentences for the network, in `arena`, each with the weight and share of `like`.
- */
+/* The treebank's sentences for the network, in `arena`, each with the weight and share of
+ * `like`. */
 sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k, net_sentence like,
                           sayso_arena *arena, net_sentence **out, uint32_t *n, sayso_error *err);
 

@@ -88,8 +88,8 @@ void     net_transpose(const net *n, float *out);
 
 /* Forward over the sentences (together at most `most` words). With `drop` (training) masks come
  * from `seed`, gradients of the summed, weighted loss are added to grad [at.total] and row_grad
- * [n_rows][D], rows touched are marked, and losses are added up; otherwise only losses and counts.
- */
+ * [n_rows][D], rows touched are marked, and losses are added up; otherwise only losses and
+ * counts. */
 void net_batch(net_run *r, const net *n, const float *transposed, const net_sentence *const *s,
                uint32_t n_s, const net_dropout *drop, uint64_t seed, net_losses *losses,
                float *grad, float *row_grad, uint8_t *touched);

@@ -1,5 +1,5 @@
-/* Trained networks teach another: what they agree on for text without trees becomes training data.
- */
+/* Trained networks teach another: what they agree on for text without trees becomes training
+ * data. */
 #ifndef SAYSO_TRAIN_TEACH_H
 #define SAYSO_TRAIN_TEACH_H
 

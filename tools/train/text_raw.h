@@ -1,7 +1,7 @@
 /* text_raw: running text without marks, a paragraph a line and a blank line between documents, as a
  * help in learning where sentences do not end. What it says surely: inside a paragraph of edited
- * text no sentence ends without a mark, and a line that lacks one (a headline) ends where it ends.
- */
+ * text no sentence ends without a mark, and a line that lacks one (a headline) ends where it
+ * ends. */
 #ifndef SAYSO_TRAIN_TEXT_RAW_H
 #define SAYSO_TRAIN_TEXT_RAW_H
 
@@ -10,8 +10,8 @@
 
 typedef struct sayso_raw_para {
     uint32_t start, end; /* bytes of the text */
-    /* where the second of two lines begins that were joined with a blank, 0 in a line as it stood
-     */
+    /* where the second of two lines begins that were joined with a blank, 0 in a line as it
+     * stood */
     uint32_t joint;
 } sayso_raw_para;
 

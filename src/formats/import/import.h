@@ -2,8 +2,8 @@
  *
  * GeoNames dumps, FollowTheMoney entities and OpenSanctions' nested targets as JSON lines, CSV with
  * a head as queries of Wikidata give it, actor dictionaries of PETRARCH and CAMEO.
- * docs/knowledge.md tells what of them is taken. A row that cannot be read is told and passed over.
- */
+ * docs/knowledge.md tells what of them is taken. A row that cannot be read is told and passed
+ * over. */
 #ifndef SAYSO_IMPORT_H
 #define SAYSO_IMPORT_H
 

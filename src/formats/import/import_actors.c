@@ -3,8 +3,8 @@
  *   HAMID_KARZAI_  [AFGMIL]  ; comment       a name, words joined with _
  *   +PRESIDENT_KARZAI_                       another name of the same
  *       [AFGGOV 011222-20140929]             a code, from one day to another; <950101 until,
- * >061231 from; YYMMDD or YYYYMMDD [AFGELI]                             a code for all other days
- */
+ * >061231 from; YYMMDD or YYYYMMDD [AFGELI]                             a code for all other
+ * days */
 #include "import_inside.h"
 #include "base/day.h"
 
@@ -103,7 +103,7 @@ static bool code_take(import *im, actor *a, sayso_str s)
     if (n < 3 || n % 3 || (days.len && (s.at[n] != ' ' && s.at[n] != '\t')) ||
         (days.len && !days_of(days, &from, &to)))
         return false;
-    const uint32_t at = kno_build_intern(&im->b, code);
+    const uint32_t at = sayso_kno_build_intern(&im->b, code);
     kno_entity *e = &im->b.entities[a->entity];
     if (!e->country[0] && sayso_import_country(im, (sayso_str) { code, 3 }, country))
         memcpy(e->country, country, 4);

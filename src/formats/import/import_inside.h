@@ -71,8 +71,8 @@ bool sayso_import_line(import *im, sayso_str *line);
 bool sayso_import_raw_line(import *im, sayso_str *line, bool *too_long);
 /* UTF-8 without NUL? */
 bool sayso_import_is_text(sayso_str s);
-/* What the lines from here on are, without taking one. SAYSO_IMPORT_GUESS: nothing that is known.
- */
+/* What the lines from here on are, without taking one. SAYSO_IMPORT_GUESS: nothing that is
+ * known. */
 sayso_import_kind sayso_import_guess(import *im);
 /* Cuts a line at tabs; fields beyond `cap` are counted only. */
 uint32_t sayso_import_fields(sayso_str line, sayso_str *out, uint32_t cap);

@@ -1,5 +1,5 @@
-/* Lines of files that may be larger than memory: one at a time, none longer than IMPORT_MOST_LINE.
- */
+/* Lines of files that may be larger than memory: one at a time, none longer than
+ * IMPORT_MOST_LINE. */
 #include "import_inside.h"
 #include "text/utf8.h"
 #include <stdarg.h>

@@ -2,8 +2,8 @@
 #include "html.h"
 #include <jansson.h>
 
-/* Ways to say one thing, the trusted ones first; a find replaces what a less trusted way has given.
- */
+/* Ways to say one thing, the trusted ones first; a find replaces what a less trusted way has
+ * given. */
 typedef struct found { const char *value; int rank; } found;
 typedef struct head { sayso_arena *arena; found title, date, publisher, url; bool failed; } head;
 

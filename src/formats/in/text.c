@@ -71,8 +71,8 @@ static size_t key_len(const char *line, size_t n)
     return k && k < n && line[k] == ':' ? k : 0;
 }
 
-/* End of the line that begins at `at`, without its line feed; *next is where the next one begins.
- */
+/* End of the line that begins at `at`, without its line feed; *next is where the next one
+ * begins. */
 static size_t line_end(const char *bytes, size_t n, size_t at, size_t *next)
 {
     const char *lf = memchr(bytes + at, '\n', n - at);

@@ -7,8 +7,8 @@ static bool is_list(const sayso_field *f)
     return f->kind == SAYSO_FIELD_CODES || f->kind == SAYSO_FIELD_NAMES;
 }
 
-/* Appends a value with each quotation mark doubled, and of a list each line feed as the separator.
- */
+/* Appends a value with each quotation mark doubled, and of a list each line feed as the
+ * separator. */
 static void value(sayso_buf *b, const char *z, bool list)
 {
     while (*z) {

@@ -1,5 +1,5 @@
-/* JSON out: a small writer. Text fields may hold any bytes; what comes out is always valid UTF-8.
- */
+/* JSON out: a small writer. Text fields may hold any bytes; what comes out is always valid
+ * UTF-8. */
 #include "out.h"
 #include "text/utf8.h"
 #include <math.h>
