@@ -1,3 +1,4 @@
+/* A catalogue's two tables, searched by bytes; catalogue.h tells the rest. */
 #include "compile/catalogue.h"
 
 static uint32_t u32_at(const catalogue *m, uint64_t at)

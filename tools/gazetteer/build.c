@@ -1,3 +1,4 @@
+/* Records of towns and divisions, and the index of their names' words. */
 #include "gazetteer/build.h"
 #include "lexicon/fold.h"
 #include "model/file.h"

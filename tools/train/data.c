@@ -1,3 +1,4 @@
+/* Treebanks into rows of features, classes of tags and numbers of relations. */
 #include "train/data.h"
 #include <stdlib.h>
 #include <unicode/uchar.h>

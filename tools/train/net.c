@@ -1,3 +1,4 @@
+/* Forward and backward by hand, operation by operation; what they compute: syntax/layout.h. */
 #include "train/net.h"
 #include <stdlib.h>
 #include <string.h>
@@ -75,6 +76,9 @@ static float root_of(float v) /* square root by Newton's steps; exact enough to 
     return x;
 }
 
+/* Where training begins: noise whose spread keeps sums near 1 (by the number of inputs, as Glorot
+ * and Bengio, AISTATS 2010). The factors are chosen by hand so that the first losses are near those
+ * of chance; they are not measured. */
 bool net_new(net *n, uint64_t seed)
 {
     const sayso_net_shape *s = &n->shape;
@@ -411,6 +415,7 @@ static void names_loss(net_run *r, net_losses *sum)
         }
 }
 
+/* The bend of the sides, max(u, u / 8): layout.h. */
 static float slope(float u) { return u > 0 ? 1.0f : 0.125f; }
 static void bend(float *x, size_t n)
 {

@@ -1,3 +1,4 @@
+/* Running text and text with names, split by the splitter just trained. */
 #include "train/running.h"
 #include <jansson.h>
 #include <stdlib.h>

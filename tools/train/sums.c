@@ -1,3 +1,4 @@
+/* Products in blocks that a compiler makes vectors of, each sum in one fixed order. */
 #include "train/sums.h"
 #include <math.h>
 #include <string.h>

@@ -1,3 +1,6 @@
+/* Several networks teach one (after Hinton, Vinyals, Dean 2015; here by the trees they agree on):
+ * their probabilities are averaged, and the best tree of the average is what the last one learns.
+ */
 #include "train/teach.h"
 #include "syntax/recognise.h"
 #include "syntax/tree.h"

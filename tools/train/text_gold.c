@@ -1,3 +1,4 @@
+/* CoNLL-U into running text with marks. */
 #include "train/text_gold.h"
 #include <stdlib.h>
 

@@ -1,3 +1,5 @@
+/* The identifier of languages: naive Bayes over hashed groups of letters, as whole numbers; ident.h
+ * has the reader's side. */
 #include "train/text.h"
 #include "train/text_gold.h"
 #include "text/atoms.h"

@@ -1,3 +1,4 @@
+/* Noisy copies of paragraphs, as text_noise.h tells. */
 #include "train/text_noise.h"
 #include "text/chars.h"
 #include "text/utf8.h"

@@ -1,3 +1,4 @@
+/* Running text as examples, as text_raw.h tells. */
 #include "train/text_raw.h"
 #include "text/utf8.h"
 #include <stdlib.h>

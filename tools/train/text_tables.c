@@ -1,3 +1,4 @@
+/* Traits of words and expansions of tokens, counted in the treebank. */
 #include "train/text_tables.h"
 #include "text/utf8.h"
 #include <stdio.h>
