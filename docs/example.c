@@ -55,7 +55,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: example FILE\n");
         return rc;
     }
-    const sayso_document document = { .id = argv[1], .date = "2031-01-15", .text = text, .text_len = len };
+    const sayso_document document = { .size = sizeof document, .id = argv[1], .date = "2031-01-15", .text = text, .text_len = len };
     if (sayso_engine_open(&engine, NULL, &err) == SAYSO_OK && sayso_reader_new(&reader, engine, &err) == SAYSO_OK &&
         sayso_read(reader, &document, &reading, &err) == SAYSO_OK) {
         reading_print(reading);

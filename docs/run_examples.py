@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Runs the examples of the documents: every line "$ command" in a ```console block, in a fresh folder a document.
+"""Runs the examples of the documents: every line "$ command" in a ```console block, in a fresh
+folder a document.
 
 usage: run_examples.py [--update] BUILD-DIR SOURCE-DIR FILE.md…
 
-A command's output must be the lines below it, up to the next "$ " or the end of the block; a line "…" stands for any
-lines. --update writes what the commands print now into blocks without "…". `sayso` is the one of the build folder;
-`samples/` is there to be read."""
+A command's output must be the lines below it, up to the next "$ " or the end of the block; a line
+"…" stands for any lines. --update writes what the commands print now into blocks without "…".
+`sayso` is the one of the build folder; `samples/` is there to be read."""
+
 import os
 import pathlib
 import re
@@ -18,7 +20,9 @@ BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.S)
 
 def run(command, folder, build):
     env = dict(os.environ, PATH=f"{build}:{os.environ['PATH']}", NO_COLOR="1", LC_ALL="C.UTF-8")
-    done = subprocess.run(["sh", "-c", command], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -36,7 +40,9 @@ def steps(block):
 
 
 def matches(want, have):
-    pattern = "".join(r"(?s:.*)" if line.strip() == "…" else re.escape(line) for line in want.splitlines(True))
+    pattern = "".join(
+        r"(?s:.*)" if line.strip() == "…" else re.escape(line) for line in want.splitlines(True)
+    )
     return re.fullmatch(pattern, have) is not None
 
 

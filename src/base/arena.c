@@ -13,6 +13,16 @@ struct sayso_arena_block {
 
 enum { ALIGN = _Alignof(max_align_t), FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 4 * 1024 * 1024 };
 
+static void *block_get(const sayso_allocator *from, size_t n)
+{
+    return from ? from->alloc(from->user, n) : malloc(n);
+}
+static void block_free(const sayso_allocator *from, void *p)
+{
+    if (from) from->free(from->user, p);
+    else free(p);
+}
+
 static bool arena_block(sayso_arena *a, size_t need)
 {
     size_t size = a->head ? a->head->size * 2 : FIRST_BLOCK, bytes;
@@ -22,7 +32,7 @@ static bool arena_block(sayso_arena *a, size_t need)
 #endif
     if (size < need) size = need;
     if (!sayso_add_size(size, sizeof(sayso_arena_block), &bytes)) return false;
-    sayso_arena_block *b = malloc(bytes);
+    sayso_arena_block *b = block_get(a->from, bytes);
     if (!b) return false;
     *b = (sayso_arena_block){ .older = a->head, .size = size };
     a->head = b;
@@ -90,9 +100,9 @@ void sayso_arena_reset(sayso_arena *a)
 #endif
     for (sayso_arena_block *b = a->head, *older; b; b = older) {
         older = b->older;
-        if (b != keep) free(b);
+        if (b != keep) block_free(a->from, b);
     }
-    *a = SAYSO_ARENA_EMPTY;
+    *a = (sayso_arena){ .from = a->from };
     if (!keep) return;
     keep->older = NULL;
     a->head = keep;
@@ -105,7 +115,7 @@ void sayso_arena_free(sayso_arena *a)
 {
     for (sayso_arena_block *b = a->head, *older; b; b = older) {
         older = b->older;
-        free(b);
+        block_free(a->from, b);
     }
-    *a = SAYSO_ARENA_EMPTY;
+    *a = (sayso_arena){ .from = a->from };
 }

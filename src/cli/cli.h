@@ -1,46 +1,65 @@
-/* cli: the program. One file a command; one table of options that drives parsing, help, manual page and completion. */
+/* cli: the program. One file a command; one table of options that drives parsing, help, manual page
+ * and completion. */
 #ifndef SAYSO_CLI_H
 #define SAYSO_CLI_H
 
-#include "formats/formats.h"
+#include "formats/in/in.h"
+#include "formats/out/out.h"
+#include <signal.h>
 
 /* What the program returns; the manual says the same. */
 typedef enum cli_exit {
     CLI_DONE = 0,
-    CLI_NOTHING = 1,   /* nothing matched, where --exit-status asked or `explain` was given an id that is not there */
+    CLI_NOTHING = 1,   /* nothing matched, where --exit-status asked or `explain` was given an id
+                          that is not there */
     CLI_USAGE = 2,     /* usage, or the system refused */
     CLI_BAD_DATA = 3,  /* a bad model or table */
     CLI_SOME_FAILED = 4, /* some documents could not be read; the others were */
 } cli_exit;
 
 typedef enum cli_option_id {
-    OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE, OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
-    OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE, OPT_REVERSALS, OPT_EXIT_STATUS,
+    OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE,
+    OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
+    OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE,
+    OPT_REVERSALS, OPT_EXIT_STATUS,
     OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
+/* Kinds of commands. Each is one command, but for CMD_LIST: each list of the ledger is one
+ * (ledger/queries). */
 typedef enum cli_command_id {
-    CMD_READ, CMD_PARSE, CMD_EVENTS, CMD_CLAIMS, CMD_POSITIONS, CMD_DOCUMENTS, CMD_EXPLAIN, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT, CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
+    CMD_READ, CMD_PARSE, CMD_LIST, CMD_EXPLAIN, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
+    CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
 } cli_command_id;
 
-typedef struct cli_args {
-    const char *value[N_OPTIONS];  /* "" for a flag that was given, NULL for what was not */
-    const char **operands;         /* [n_operands], in argv */
-    int         n_operands;
-    cli_command_id command;
-} cli_args;
-
+struct cli_args;
 typedef struct cli_command {
+    cli_command_id id;
     const char *name;              /* "read"; of a command of two words "knowledge import" */
     const char *operands;          /* "FILE…" or "" */
     int         least, most;       /* operands; most -1: any number */
     const char *summary;           /* one line, lower case */
     const char *text;              /* paragraph for help and manual */
     const char *example;           /* works when pasted, after `make demo` */
-    const char *formats;           /* values of --format, the default first; NULL: no such option */
-    int (*run)(const cli_args *args);
+    const char *formats;           /* values of --format, the default first; CLI_RECORDS: those of
+                                      formats/out; NULL: no such option */
+    int (*run)(const struct cli_args *args);
 } cli_command;
-extern const cli_command cli_commands[N_COMMANDS];
+#define CLI_RECORDS "records"
+
+typedef struct cli_args {
+    const char *value[N_OPTIONS];  /* "" for a flag that was given, NULL for what was not */
+    const char **operands;         /* [n_operands], in argv */
+    int         n_operands;
+    cli_command command;
+} cli_args;
+
+/* ---- commands.c ---- */
+
+/* The commands by number from 0, in the order of the help; false behind the last. */
+bool cli_command_nth(int i, cli_command *out);
+
+/* ---- options.c ---- */
 
 /* The table. `commands` has a bit for each command that takes the option. */
 typedef struct cli_option {
@@ -54,17 +73,21 @@ extern const cli_option cli_options[N_OPTIONS];
 
 /* Parses argv[from…] for args->command. False after a message where it makes no sense. */
 bool cli_parse(cli_args *args, int argc, char **argv, int from);
-/* Value of --format as an index into the command's list, checked by cli_parse. */
-int  cli_format(const cli_args *args);
-/* A whole number of at least `least`; `otherwise` where the option was not given. Checked by cli_parse. */
+/* The format that --format names, checked by cli_parse; the default where it was not given. */
+const sayso_out_format *cli_format(const cli_args *args);
+void cli_formats_put(sayso_buf *b, const cli_command *c); /* "table|jsonl|csv" */
+/* A whole number of at least `least`; `otherwise` where the option was not given. Checked by
+ * cli_parse. */
 uint64_t cli_number(const cli_args *args, cli_option_id id, uint64_t otherwise);
 
+/* ---- help.c ---- */
+
 void cli_help_put(sayso_buf *b);                             /* sayso --help */
-void cli_command_help_put(sayso_buf *b, cli_command_id id);  /* sayso COMMAND --help */
+void cli_command_help_put(sayso_buf *b, const cli_command *c); /* sayso COMMAND --help */
 void cli_manual_put(sayso_buf *b);                           /* sayso.1, in man's macros */
 void cli_completion_put(sayso_buf *b);                       /* for bash */
 
-/* ---- messages ---- */
+/* ---- report.c ---- */
 
 /* "sayso: what; what to do" on stderr, as one line; control characters become blanks. */
 void cli_message(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
@@ -73,9 +96,11 @@ int  cli_fail(const sayso_error *err);
 /* An item that failed: "sayso: FILE:LINE: what; what to do". */
 void cli_item_failed(const sayso_item *item);
 
-/* Writes what is in b to stdout and empties it. False after a message where it cannot be written. */
+/* Writes what is in b to stdout and empties it. False after a message where it cannot be
+ * written. */
 bool cli_write(sayso_buf *b);
-/* Flushes and closes stdout: a full disk is an error. Returns `code`, or CLI_USAGE after a message. */
+/* Flushes and closes stdout: a full disk is an error. Returns `code`, or CLI_USAGE after a
+ * message. */
 int  cli_close_stdout(int code);
 bool cli_bold(void); /* may headings on stdout be bold? */
 
@@ -85,23 +110,27 @@ void cli_progress_show(cli_progress *p, bool last);
 
 /* The first interrupt asks to stop after the document at hand, the second ends the program. */
 extern volatile sig_atomic_t cli_interrupted;
+bool cli_cancelled(void *user); /* has there been one? For the input to ask */
+/* The same for readers, which finish what is short: true from half a second after it on. */
+bool cli_out_of_patience(void *user);
 void cli_interrupts_catch(void);
-/* Ends as the signal would have, so that a shell loop around sayso ends too. Returns only if that fails. */
+/* Ends as the signal would have, so that a shell loop around sayso ends too. Returns only if that
+ * fails. */
 int  cli_interrupts_raise(void);
+
+/* ---- what options say ---- */
 
 sayso_filter cli_filter(const cli_args *args);
 const char *cli_knowledge_path(const cli_args *args); /* NULL: none */
-int  cli_import_kind(const cli_args *args);           /* value of --input of an import, -1 where it was not given */
+int  cli_import_kind(const cli_args *args);           /* value of --input of an import, -1 where it
+                                                         was not given */
 const char *cli_ledger_path(const cli_args *args);
 sayso_options cli_engine_options(const cli_args *args);
 sayso_input_options cli_input_options(const cli_args *args);
 
 int cmd_read(const cli_args *args);
 int cmd_parse(const cli_args *args);
-int cmd_events(const cli_args *args);
-int cmd_claims(const cli_args *args);
-int cmd_positions(const cli_args *args);
-int cmd_documents(const cli_args *args);
+int cmd_list(const cli_args *args);
 int cmd_explain(const cli_args *args);
 int cmd_languages(const cli_args *args);
 int cmd_knowledge_import(const cli_args *args);

@@ -37,7 +37,8 @@ static void spans_put(sayso_buf *b, const sayso_explanation *x)
         const sayso_explained *l = &x->lines[i];
         sayso_buf_printf(b, "%-12s ", l->what);
         if (l->text) sayso_buf_puts(b, l->text);
-        if (l->span.start != SAYSO_NO_OFFSET) sayso_buf_printf(b, "  [%u, %u)", l->span.start, l->span.end);
+        if (l->span.start != SAYSO_NO_OFFSET)
+            sayso_buf_printf(b, "  [%u, %u)", l->span.start, l->span.end);
         if (l->via && *l->via) sayso_buf_printf(b, "  via %s", l->via);
         sayso_buf_puts(b, "\n");
     }
@@ -50,14 +51,16 @@ static void explanation_put(sayso_buf *b, const sayso_explanation *x)
     line(b, "date", x->document_date);
     line(b, "publisher", x->publisher);
     if (x->sentence) {
-        sayso_buf_printf(b, "%-12s [%u, %u)\n", "sentence", x->sentence_span.start, x->sentence_span.end);
+        sayso_buf_printf(b, "%-12s [%u, %u)\n", "sentence", x->sentence_span.start,
+                         x->sentence_span.end);
         sayso_buf_printf(b, "  %s\n", x->sentence);
     }
     spans_put(b, x);
     if (x->tree) tree_put(b, x->tree);
 }
 
-/* What goes to a terminal must not steer it: bytes of a document that are no text become blanks or U+FFFD. */
+/* What goes to a terminal must not steer it: bytes of a document that are no text become blanks or
+ * U+FFFD. */
 static void safe(sayso_buf *b)
 {
     for (size_t i = 0; i < b->len; i++) {
@@ -76,7 +79,8 @@ int cmd_explain(const cli_args *args)
         const sayso_explanation *x = NULL;
         const sayso_status st = sayso_ledger_explain(ledger, args->operands[i], &x, &err);
         if (st == SAYSO_NOT_FOUND) {
-            cli_message("%s: no such record in %s; `sayso events` lists ids", args->operands[i], cli_ledger_path(args));
+            cli_message("%s: no such record in %s; `sayso events` lists ids", args->operands[i],
+                        cli_ledger_path(args));
             code = CLI_NOTHING;
         } else if (st) code = cli_fail(&err);
         else {

@@ -34,42 +34,51 @@ static void usage(sayso_buf *b, const cli_command *c)
     sayso_buf_printf(b, "sayso %s [OPTION]…%s%s", c->name, *c->operands ? " " : "", c->operands);
 }
 
-static void option_help(sayso_buf *b, const cli_option *o, const char *formats)
+static void option_help(sayso_buf *b, const cli_option *o, const cli_command *c)
 {
     char head[48];
-    snprintf(head, sizeof head, "  %c%c%s --%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ', o->letter ? "," : " ",
-             o->name, o->argument ? "=" : "", o->argument ? o->argument : "");
+    snprintf(head, sizeof head, "  %c%c%s --%s%s%s", o->letter ? '-' : ' ',
+             o->letter ? o->letter : ' ', o->letter ? "," : " ", o->name, o->argument ? "=" : "",
+             o->argument ? o->argument : "");
     sayso_buf_printf(b, "%-26s", head);
     sayso_buf line = SAYSO_BUF_EMPTY;
     wrapped(&line, o->help, 26);
     if (line.len > 26) sayso_buf_puts(b, line.at + 26);
     sayso_buf_free(&line);
-    if (o == &cli_options[OPT_FORMAT] && formats) {
+    if (o == &cli_options[OPT_FORMAT] && c->formats) {
         b->len--;
-        sayso_buf_printf(b, ": %s\n", formats);
+        sayso_buf_puts(b, ": ");
+        cli_formats_put(b, c);
+        sayso_buf_puts(b, "\n");
     }
 }
 
-void cli_command_help_put(sayso_buf *b, cli_command_id id)
+void cli_command_help_put(sayso_buf *b, const cli_command *c)
 {
-    const cli_command *c = &cli_commands[id];
     sayso_buf_puts(b, "usage: ");
     usage(b, c);
     sayso_buf_puts(b, "\n");
     wrapped(b, c->text, 0);
     sayso_buf_puts(b, "\n");
     for (int i = 0; i < N_OPTIONS; i++)
-        if (cli_options[i].commands & 1u << id) option_help(b, &cli_options[i], c->formats);
+        if (cli_options[i].commands & 1u << c->id) option_help(b, &cli_options[i], c);
     sayso_buf_printf(b, "\nexample: %s\n", c->example);
 }
 
 void cli_help_put(sayso_buf *b)
 {
-    sayso_buf_puts(b, "usage: sayso COMMAND [OPTION]… [ARGUMENT]…\n"
-                      "Reads news reports and keeps a ledger of who did what to whom, and on whose say-so.\n\n");
-    for (int i = 0; i < N_COMMANDS; i++) sayso_buf_printf(b, "  %-16s %s\n", cli_commands[i].name, cli_commands[i].summary);
-    sayso_buf_puts(b, "\n`sayso COMMAND --help` shows a command's options, `sayso --version` the version.\n\n");
-    sayso_buf_printf(b, "example: %s\n", cli_commands[CMD_READ].example);
+    sayso_buf_puts(
+        b,
+        "usage: sayso COMMAND [OPTION]… [ARGUMENT]…\n"
+        "Reads news reports and keeps a ledger of who did what to whom, and on whose say-so.\n\n");
+    cli_command c;
+    for (int i = 0; cli_command_nth(i, &c); i++)
+        sayso_buf_printf(b, "  %-16s %s\n", c.name, c.summary);
+    sayso_buf_puts(
+        b,
+        "\n`sayso COMMAND --help` shows a command's options, `sayso --version` the version.\n\n");
+    cli_command_nth(0, &c);
+    sayso_buf_printf(b, "example: %s\n", c.example);
 }
 
 /* ---- the manual page ---- */
@@ -100,30 +109,30 @@ static void manual_option(sayso_buf *b, const cli_option *o)
     sayso_buf_puts(b, ". Commands: ");
     const char *comma = "";
     if (o->commands == (1u << N_COMMANDS) - 1) sayso_buf_puts(b, "all");
-    else
-        for (int i = 0; i < N_COMMANDS; i++)
-            if (o->commands & 1u << i) {
-                sayso_buf_printf(b, "%s%s", comma, cli_commands[i].name);
-                comma = ", ";
-            }
+    cli_command c;
+    for (int i = 0; o->commands != (1u << N_COMMANDS) - 1 && cli_command_nth(i, &c); i++)
+        if (o->commands & 1u << c.id) {
+            sayso_buf_printf(b, "%s%s", comma, c.name);
+            comma = ", ";
+        }
     sayso_buf_puts(b, ".\n");
 }
 
 static void manual_commands(sayso_buf *b)
 {
     sayso_buf_puts(b, ".SH COMMANDS\n");
-    for (int i = 0; i < N_COMMANDS; i++) {
-        const cli_command *c = &cli_commands[i];
-        sayso_buf_printf(b, ".SS %s %s\n", c->name, c->operands);
-        roff(b, c->text);
+    cli_command c;
+    for (int i = 0; cli_command_nth(i, &c); i++) {
+        sayso_buf_printf(b, ".SS %s %s\n", c.name, c.operands);
+        roff(b, c.text);
         sayso_buf_puts(b, "\n");
-        if (c->formats) {
+        if (c.formats) {
             sayso_buf_puts(b, "Formats: ");
-            roff(b, c->formats);
+            cli_formats_put(b, &c);
             sayso_buf_puts(b, ".\n");
         }
         sayso_buf_puts(b, ".PP\n.EX\n");
-        roff(b, c->example);
+        roff(b, c.example);
         sayso_buf_puts(b, "\n.EE\n");
     }
 }
@@ -131,60 +140,92 @@ static void manual_commands(sayso_buf *b)
 void cli_manual_put(sayso_buf *b)
 {
     sayso_buf_printf(b, ".TH SAYSO 1 \"\" \"sayso %s\" \"User Commands\"\n", SAYSO_VERSION);
-    sayso_buf_puts(b, ".SH NAME\nsayso \\- read news reports and keep a ledger of events, attributions and positions\n"
-                      ".SH SYNOPSIS\n.B sayso\n\\fICOMMAND\\fR [\\fIOPTION\\fR]… [\\fIARGUMENT\\fR]…\n.SH DESCRIPTION\n");
-    roff(b, "Reads news reports and keeps a ledger of who did what to whom, when and where, and on whose say-so: every event, "
+    sayso_buf_puts(b, ".SH NAME\nsayso \\- read news reports and keep a ledger of events, "
+                      "attributions and positions\n"
+                      ".SH SYNOPSIS\n.B sayso\n\\fICOMMAND\\fR [\\fIOPTION\\fR]… "
+                      "[\\fIARGUMENT\\fR]…\n.SH DESCRIPTION\n");
+    roff(b, "Reads news reports and keeps a ledger of who did what to whom, when and where, and on "
+            "whose say-so: every event, "
             "attribution and position names the bytes of the text that it was read from.");
     sayso_buf_puts(b, "\n");
     manual_commands(b);
-    sayso_buf_puts(b, ".SH OPTIONS\nA long option may be shortened as long as it stays unique. \\fB\\-\\-\\fR ends the options.\n");
+    sayso_buf_puts(b, ".SH OPTIONS\nA long option may be shortened as long as it stays unique. "
+                      "\\fB\\-\\-\\fR ends the options.\n");
     for (int i = 0; i < N_OPTIONS; i++) manual_option(b, &cli_options[i]);
     sayso_buf_puts(b, ".SH DOCUMENTS\n");
-    roff(b, "A text file is one document. It may begin with lines `Key: value` (Id, Date, Title, Publisher, Url, Language) and a blank "
-            "line. A line of JSON has \"text\" and may have \"id\", \"date\", \"title\", \"publisher\", \"url\" and \"language\". Of a page, the "
-            "title and the article's paragraphs are read. A document that cannot be read is reported with file and line; the others are read.");
-    sayso_buf_puts(b, "\n.SH EXIT STATUS\n"
-                      ".TP\n0\ndone\n"
-                      ".TP\n1\nnothing matched, where \\fB\\-\\-exit\\-status\\fR asked, or \\fBexplain\\fR did not find an id\n"
-                      ".TP\n2\nwrong usage, or the system refused\n"
-                      ".TP\n3\na bad model or word list\n"
-                      ".TP\n4\nsome documents or rows could not be read; the others were\n"
-                      ".SH ENVIRONMENT\n"
-                      ".TP\n.B SAYSO_LEDGER\nthe ledger, where \\fB\\-\\-ledger\\fR does not name one\n"
-                      ".TP\n.B SAYSO_KNOWLEDGE\nimported names, where \\fB\\-\\-knowledge\\fR or \\fB\\-\\-out\\fR does not name a file\n"
-                      ".TP\n.B SAYSO_DATA\nfolder of models and word lists, where \\fB\\-\\-data\\fR does not name one\n"
-                      ".TP\n.B NO_COLOR\nno bold headings, also on a terminal\n"
-                      ".SH SIGNALS\nThe first interrupt finishes and commits the document at hand, the second ends the program at once; "
-                      "the ledger is whole in either case.\n");
+    roff(b, "A text file is one document. It may begin with lines `Key: value` (Id, Date, Title, "
+            "Publisher, Url, Language) and a blank "
+            "line. A line of JSON has \"text\" and may have \"id\", \"date\", \"title\", "
+            "\"publisher\", \"url\" and \"language\". Of a page, the "
+            "title and the article's paragraphs are read. A document that cannot be read is "
+            "reported with file and line; the others are read.");
+    sayso_buf_puts(
+        b, "\n.SH EXIT STATUS\n"
+           ".TP\n0\ndone\n"
+           ".TP\n1\nnothing matched, where \\fB\\-\\-exit\\-status\\fR asked, or \\fBexplain\\fR "
+           "did not find an id\n"
+           ".TP\n2\nwrong usage, or the system refused\n"
+           ".TP\n3\na bad model or word list\n"
+           ".TP\n4\nsome documents or rows could not be read; the others were\n"
+           ".SH ENVIRONMENT\n"
+           ".TP\n.B SAYSO_LEDGER\nthe ledger, where \\fB\\-\\-ledger\\fR does not name one\n"
+           ".TP\n.B SAYSO_KNOWLEDGE\nimported names, where \\fB\\-\\-knowledge\\fR or "
+           "\\fB\\-\\-out\\fR does not name a file\n"
+           ".TP\n.B SAYSO_DATA\nfolder of models and word lists, where \\fB\\-\\-data\\fR does not "
+           "name one\n"
+           ".TP\n.B NO_COLOR\nno bold headings, also on a terminal\n"
+           ".SH SIGNALS\nThe first interrupt finishes and commits the document at hand, the second "
+           "ends the program at once; "
+           "the ledger is whole in either case.\n");
 }
 
 /* ---- completion for bash ---- */
 
+static void completion_options(sayso_buf *b, const cli_command *c)
+{
+    const bool two = strchr(c->name, ' ') != NULL;
+    sayso_buf_printf(b, "    \"%s%s\"%s) options=\"", c->name, two ? "" : " ", two ? "" : "*");
+    const char *blank = "";
+    for (int o = 0; o < N_OPTIONS; o++)
+        if (cli_options[o].commands & 1u << c->id) {
+            sayso_buf_printf(b, "%s--%s", blank, cli_options[o].name);
+            blank = " ";
+        }
+    sayso_buf_puts(b, "\" ;;\n");
+}
+
 void cli_completion_put(sayso_buf *b)
 {
-    sayso_buf_puts(b, "# completion of sayso for bash; written by `sayso --completion`\n_sayso() {\n"
-                      "    local word=${COMP_WORDS[COMP_CWORD]} options=; COMPREPLY=()\n    if [ \"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W \"");
-    for (int i = 0; i < N_COMMANDS; i++) {
-        const int n = (int)strcspn(cli_commands[i].name, " ");
-        if (!i || strncmp(cli_commands[i].name, cli_commands[i - 1].name, (size_t)n + 1) != 0) sayso_buf_printf(b, "%.*s ", n, cli_commands[i].name);
+    sayso_buf_puts(b,
+                   "# completion of sayso for bash; written by `sayso --completion`\n_sayso() {\n"
+                   "    local word=${COMP_WORDS[COMP_CWORD]} options=; COMPREPLY=()\n    if [ "
+                   "\"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W \"");
+    cli_command c;
+    sayso_buf words = SAYSO_BUF_EMPTY; /* first words, each once */
+    for (int i = 0; cli_command_nth(i, &c); i++) {
+        const size_t n = strcspn(c.name, " "), from = words.len;
+        sayso_buf_printf(&words, " %.*s ", (int)n, c.name);
+        if (!words.failed && strstr(words.at, words.at + from) != words.at + from)
+            words.at[words.len = from] = 0;
     }
-    sayso_buf_puts(b, "--help --version\" -- \"$word\"))\n        return\n    fi\n    case $COMP_CWORD:${COMP_WORDS[1]} in\n");
-    for (int i = 0; i < N_COMMANDS; i++) {
-        const char *second = strchr(cli_commands[i].name, ' ');
-        if (second) sayso_buf_printf(b, "    2:%.*s) COMPREPLY+=($(compgen -W \"%s\" -- \"$word\")) ;;&\n", (int)(second - cli_commands[i].name), cli_commands[i].name, second + 1);
+    for (const char *w = words.at; w && *w; w += strcspn(w, " ")) {
+        w += strspn(w, " ");
+        if (*w) sayso_buf_printf(b, "%.*s ", (int)strcspn(w, " "), w);
     }
-    sayso_buf_puts(b, "    esac\n    [ ${#COMPREPLY[@]} = 0 ] || return\n    case \"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n");
-    for (int i = 0; i < N_COMMANDS; i++) {
-        const bool two = strchr(cli_commands[i].name, ' ') != NULL;
-        sayso_buf_printf(b, "    \"%s%s\"%s) options=\"", cli_commands[i].name, two ? "" : " ", two ? "" : "*");
-        const char *blank = "";
-        for (int o = 0; o < N_OPTIONS; o++)
-            if (cli_options[o].commands & 1u << i) {
-                sayso_buf_printf(b, "%s--%s", blank, cli_options[o].name);
-                blank = " ";
-            }
-        sayso_buf_puts(b, "\" ;;\n");
+    sayso_buf_free(&words);
+    sayso_buf_puts(b, "--help --version\" -- \"$word\"))\n        return\n    fi\n    case "
+                      "$COMP_CWORD:${COMP_WORDS[1]} in\n");
+    for (int i = 0; cli_command_nth(i, &c); i++) {
+        const char *second = strchr(c.name, ' ');
+        if (second)
+            sayso_buf_printf(b, "    2:%.*s) COMPREPLY+=($(compgen -W \"%s\" -- \"$word\")) ;;&\n",
+                             (int)(second - c.name), c.name, second + 1);
     }
-    sayso_buf_puts(b, "    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
-                      "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\ncomplete -o filenames -F _sayso sayso\n");
+    sayso_buf_puts(b, "    esac\n    [ ${#COMPREPLY[@]} = 0 ] || return\n    case "
+                      "\"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n");
+    for (int i = 0; cli_command_nth(i, &c); i++) completion_options(b, &c);
+    sayso_buf_puts(b, "    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W \"$options\" "
+                      "-- \"$word\")) ;;\n"
+                      "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\ncomplete -o "
+                      "filenames -F _sayso sayso\n");
 }

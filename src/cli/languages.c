@@ -1,31 +1,31 @@
 /* sayso languages: what can be read. */
 #include "cli.h"
-#include <stdio.h>
 
-static const sayso_column columns[] = {
-    { "code", SAYSO_CELL_TEXT, 8 }, { "name", SAYSO_CELL_TEXT, 20 }, { "events", SAYSO_CELL_NUMBER, 8 },
-    { "cues", SAYSO_CELL_NUMBER, 8 }, { "model", SAYSO_CELL_TEXT, 80 },
+#define FIELD(named, of, member, columns)                                                          \
+    {                                                                                              \
+        .name = named, .kind = SAYSO_FIELD_##of, .at = offsetof(sayso_language, member),           \
+        .width = columns                                                                           \
+    }
+static const sayso_field fields[] = {
+    FIELD("code", TEXT, code, 8),        FIELD("name", TEXT, name, 20),
+    FIELD("events", COUNT, n_events, 8), FIELD("cues", COUNT, n_cues, 8),
+    FIELD("model", TEXT, model, 80),
 };
+static const sayso_record record = { "language", fields, sizeof fields / sizeof *fields,
+                                     sizeof(sayso_language) };
 
 int cmd_languages(const cli_args *args)
 {
-    static const sayso_sheet_format formats[] = { SAYSO_TABLE, SAYSO_JSONL, SAYSO_CSV };
     sayso_error err;
     sayso_engine *engine = NULL;
     sayso_buf out = SAYSO_BUF_EMPTY;
     const sayso_options options = cli_engine_options(args);
     if (sayso_engine_open(&engine, &options, &err)) return cli_fail(&err);
-    sayso_sheet *sheet = sayso_sheet_new(formats[cli_format(args)], columns, sizeof columns / sizeof *columns, cli_bold(), &out);
+    sayso_out *o = sayso_out_open(cli_format(args), &record, cli_bold(), &out);
     size_t n;
     const sayso_language *l = sayso_engine_languages(engine, &n);
-    for (size_t i = 0; sheet && i < n; i++) {
-        char events[16], cues[16];
-        snprintf(events, sizeof events, "%u", l[i].n_events);
-        snprintf(cues, sizeof cues, "%u", l[i].n_cues);
-        const char *const row[] = { l[i].code, l[i].name, events, cues, l[i].model };
-        sayso_sheet_row(sheet, row);
-    }
-    const bool ok = sheet && sayso_sheet_end(sheet) && cli_write(&out);
+    for (size_t i = 0; o && i < n; i++) sayso_out_record(o, &l[i]);
+    const bool ok = o && sayso_out_close(o) && cli_write(&out);
     sayso_buf_free(&out);
     sayso_engine_close(engine);
     return ok ? CLI_DONE : CLI_USAGE;

@@ -1,119 +1,5 @@
-/* sayso: which command, and what all commands need of the system. */
+/* sayso: which command. */
 #include "cli.h"
-#include <errno.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-/* ---- messages ---- */
-
-void cli_message(const char *fmt, ...)
-{
-    char line[1024];
-    va_list ap;
-    va_start(ap, fmt);
-    vsnprintf(line, sizeof line, fmt, ap);
-    va_end(ap);
-    for (char *s = line; *s; s++) /* names of files may hold anything, also what steers a terminal */
-        if ((uint8_t)*s < 0x20 || *s == 0x7f) *s = ' ';
-    fprintf(stderr, "sayso: %s\n", line);
-}
-
-int cli_fail(const sayso_error *err)
-{
-    if (!err->name[0]) cli_message("%s", err->msg);
-    else if (err->at == SAYSO_NOWHERE) cli_message("%s: %s", err->name, err->msg);
-    else cli_message("%s:%llu: %s", err->name, (unsigned long long)err->at, err->msg);
-    switch (err->code) {
-    case SAYSO_BAD_MODEL:
-    case SAYSO_BAD_DATA: return CLI_BAD_DATA;
-    default: return CLI_USAGE;
-    }
-}
-
-void cli_item_failed(const sayso_item *item)
-{
-    const char *file = !item->file ? "input" : strcmp(item->file, "-") == 0 ? "standard input" : item->file;
-    if (item->line) cli_message("%s:%llu: %s", file, (unsigned long long)item->line, item->message);
-    else cli_message("%s: %s", file, item->message);
-}
-
-/* ---- stdout ---- */
-
-static bool write_failed(void)
-{
-    cli_message("cannot write to standard output: %s; what was written is not whole", strerror(errno));
-    return false;
-}
-
-bool cli_write(sayso_buf *b)
-{
-    if (b->failed) {
-        cli_message("out of memory; read smaller documents or use fewer jobs");
-        return false;
-    }
-    const bool ok = b->len == 0 || fwrite(b->at, 1, b->len, stdout) == b->len;
-    b->len = 0;
-    return ok || write_failed();
-}
-
-int cli_close_stdout(int code)
-{
-    const bool had_error = ferror(stdout) != 0;
-    if (fclose(stdout) != 0 && !had_error) { /* an earlier error has been told already */
-        write_failed();
-        return CLI_USAGE;
-    }
-    return had_error ? CLI_USAGE : code;
-}
-
-static bool no_color(void)
-{
-    const char *s = getenv("NO_COLOR");
-    return s && *s;
-}
-
-bool cli_bold(void)
-{
-    const char *terminal = getenv("TERM");
-    return isatty(STDOUT_FILENO) && !no_color() && terminal && strcmp(terminal, "dumb") != 0;
-}
-
-void cli_progress_show(cli_progress *p, bool last)
-{
-    if (!p->on || (!last && p->documents % 16)) return;
-    fprintf(stderr, "\r%llu documents, %llu words%s", (unsigned long long)p->documents, (unsigned long long)p->words, last ? "\n" : "");
-    fflush(stderr);
-}
-
-/* ---- interrupts ---- */
-
-volatile sig_atomic_t cli_interrupted;
-
-static void on_interrupt(int signal)
-{
-    (void)signal;
-    cli_interrupted = 1;
-}
-
-void cli_interrupts_catch(void)
-{
-    /* no SA_RESTART: a read from a terminal or pipe must end; SA_RESETHAND: the next one is not caught */
-    struct sigaction a = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
-    sigemptyset(&a.sa_mask);
-    sigaction(SIGINT, &a, NULL);
-    sigaction(SIGTERM, &a, NULL);
-}
-
-int cli_interrupts_raise(void)
-{
-    signal(SIGINT, SIG_DFL);
-    raise(SIGINT);
-    return CLI_USAGE;
-}
-
-/* ---- */
 
 static int print(void (*put)(sayso_buf *))
 {
@@ -139,9 +25,12 @@ static int without_command(const char *s)
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
         if (strcmp(s, asks[i].name) == 0) return print(asks[i].put);
     const size_t n = strlen(s);
-    for (int i = 0; i < N_COMMANDS; i++)
-        if (strncmp(cli_commands[i].name, s, n) == 0 && cli_commands[i].name[n] == ' ') {
-            cli_message("`sayso %s` wants another word behind it, as in `sayso %s`; `sayso --help` lists the commands", s, cli_commands[i].name);
+    cli_command c;
+    for (int i = 0; cli_command_nth(i, &c); i++)
+        if (strncmp(c.name, s, n) == 0 && c.name[n] == ' ') {
+            cli_message("`sayso %s` wants another word behind it, as in `sayso %s`; `sayso --help` "
+                        "lists the commands",
+                        s, c.name);
             return CLI_USAGE;
         }
     cli_message("no command %s; `sayso --help` lists them", s);
@@ -154,12 +43,12 @@ static int run(cli_args *args, int argc, char **argv, int from)
     if (args->value[OPT_VERSION]) return print(version_put);
     if (args->value[OPT_HELP]) {
         sayso_buf b = SAYSO_BUF_EMPTY;
-        cli_command_help_put(&b, args->command);
+        cli_command_help_put(&b, &args->command);
         const bool ok = cli_write(&b);
         sayso_buf_free(&b);
         return cli_close_stdout(ok ? CLI_DONE : CLI_USAGE);
     }
-    return cli_close_stdout(cli_commands[args->command].run(args));
+    return cli_close_stdout(args->command.run(args));
 }
 
 /* How many arguments name the command: "knowledge import" is two. 0: they name another. */
@@ -168,7 +57,10 @@ static int command_words(const char *name, int argc, char **argv)
     const char *blank = strchr(name, ' ');
     if (!blank) return strcmp(argv[1], name) == 0;
     const size_t n = (size_t)(blank - name);
-    return argc > 2 && strlen(argv[1]) == n && memcmp(argv[1], name, n) == 0 && strcmp(argv[2], blank + 1) == 0 ? 2 : 0;
+    return argc > 2 && strlen(argv[1]) == n && memcmp(argv[1], name, n) == 0 &&
+                   strcmp(argv[2], blank + 1) == 0
+               ? 2
+               : 0;
 }
 
 int main(int argc, char **argv)
@@ -177,10 +69,10 @@ int main(int argc, char **argv)
         cli_message("a command is missing; `sayso --help` lists them");
         return CLI_USAGE;
     }
-    for (int i = 0; i < N_COMMANDS; i++) {
-        const int words = command_words(cli_commands[i].name, argc, argv);
+    cli_args args = { 0 };
+    for (int i = 0; cli_command_nth(i, &args.command); i++) {
+        const int words = command_words(args.command.name, argc, argv);
         if (!words) continue;
-        cli_args args = { .command = (cli_command_id)i };
         const int code = run(&args, argc, argv, 1 + words);
         return cli_interrupted ? cli_interrupts_raise() : code;
     }

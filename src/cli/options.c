@@ -1,80 +1,61 @@
-/* The commands, the option table, and the parser that walks it. */
+/* The option table, and the parser that walks it. */
 #include "cli.h"
-#include "formats/import.h"
 #include "base/day.h"
+#include "formats/import/import.h"
 #include <stdlib.h>
 
 #define BIT(c) (1u << CMD_##c)
 #define READS (BIT(READ) | BIT(PARSE))
-#define LISTS (BIT(EVENTS) | BIT(CLAIMS) | BIT(POSITIONS) | BIT(DOCUMENTS))
+#define LISTS BIT(LIST)
 #define LEDGERS (BIT(READ) | LISTS | BIT(EXPLAIN))
 #define IMPORTS BIT(KNOWLEDGE_IMPORT)
 #define LOOKS_UP BIT(KNOWLEDGE_LOOKUP)
 #define ALL ((1u << N_COMMANDS) - 1)
 
-const cli_command cli_commands[N_COMMANDS] = {
-    [CMD_READ] = { "read", "FILE… | -", 0, -1, "read reports into the ledger and print the events found",
-        "Reads text, HTML and JSON lines (one {\"id\",\"text\"} a line); a folder is walked in the order of its names (of files "
-        "named .txt, .html, .jsonl or without an ending); - or no file is standard input. Each document is committed to the ledger by itself, so an interrupted run keeps what it has read; a "
-        "document that the ledger has already is read and printed, but stored once. With --format jsonl the readings are written as "
-        "JSON, one document a line.",
-        "sayso read --no-ledger samples/en-1.txt", "table|jsonl|csv", cmd_read },
-    [CMD_PARSE] = { "parse", "FILE… | -", 0, -1, "write the dependency trees of texts",
-        "Writes sentences, words, lemmas, features and Universal Dependencies trees in CoNLL-U.",
-        "sayso parse samples/fr-1.txt", "conllu", cmd_parse },
-    [CMD_EVENTS] = { "events", "", 0, 0, "list the events of the ledger",
-        "Lists every report of an event, by date of the document and place in the text.",
-        "sayso events --type ASSAULT,COERCE --since 2031-05-01", "table|jsonl|csv", cmd_events },
-    [CMD_CLAIMS] = { "claims", "", 0, 0, "list the claims: one event, or all reports of one event",
-        "Lists claims with the number of their reports, documents and sources, and whether a source has reversed its position.",
-        "sayso claims --actor BLR --reversals", "table|jsonl|csv", cmd_claims },
-    [CMD_POSITIONS] = { "positions", "", 0, 0, "list what each source has said of each claim, in order of time",
-        "A source that denied a claim and later admits or confirms it has reversed its position.",
-        "sayso positions --source BLR", "table|jsonl|csv", cmd_positions },
-    [CMD_DOCUMENTS] = { "documents", "", 0, 0, "list the documents of the ledger",
-        "Lists documents with their key, with which the ids of their records begin.",
-        "sayso documents --since 2031-01-01", "table|jsonl|csv", cmd_documents },
-    [CMD_EXPLAIN] = { "explain", "ID…", 1, -1, "show why a record is there: sentence, tree, spans, rules",
-        "ID is the id of an event, attribution or claim, or the key or id of a document, as the lists show it.",
-        "sayso explain $(sayso events --format jsonl | head -n 1 | cut -d'\"' -f4)", NULL, cmd_explain },
-    [CMD_LANGUAGES] = { "languages", "", 0, 0, "list the languages that can be read",
-        "Lists languages with the size of their word lists and the version of their model.",
-        "sayso languages", "table|jsonl|csv", cmd_languages },
-    [CMD_KNOWLEDGE_IMPORT] = { "knowledge import", "FILE…", 1, -1, "make a file of names from other lists",
-        "Reads GeoNames dumps (places, alternateNamesV2), FollowTheMoney entities as OpenSanctions publishes them, CSV with a head as queries of "
-        "Wikidata give it, and actor dictionaries of PETRARCH and CAMEO, into one file for read --knowledge. Rows that cannot be read are told with file and "
-        "line, and left out. The file is written whole or not at all.",
-        "sayso knowledge import samples/names.csv", NULL, cmd_knowledge_import },
-    [CMD_KNOWLEDGE_LOOKUP] = { "knowledge lookup", "NAME…", 1, -1, "show what a name may mean, and why",
-        "Lists whatever bears the whole name, in the built-in tables, the gazetteer and an imported file: code on the day, the rule by which it is met, the "
-        "score, and the table or file and line that it comes from.",
-        "sayso knowledge lookup --date 2010-06-01 Angela Merkel", "table|jsonl|csv", cmd_knowledge_lookup },
-};
-
 const cli_option cli_options[N_OPTIONS] = {
-    [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | LISTS | BIT(LANGUAGES) | LOOKS_UP, "how to write the result" },
-    [OPT_LEDGER] = { 'l', "ledger", "PATH", LEDGERS, "the ledger (default: $SAYSO_LEDGER, else sayso.db)" },
+    [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | LISTS | BIT(LANGUAGES) | LOOKS_UP,
+                     "how to write the result" },
+    [OPT_LEDGER] = { 'l', "ledger", "PATH", LEDGERS,
+                     "the ledger (default: $SAYSO_LEDGER, else sayso.db)" },
     [OPT_NO_LEDGER] = { 'n', "no-ledger", NULL, BIT(READ), "keep nothing" },
-    [OPT_AGAIN] = { 0, "again", NULL, BIT(READ), "replace the readings of documents that the ledger has" },
-    [OPT_DATE] = { 'd', "date", "DATE", READS | LOOKS_UP, "date of documents that state none, or of the code that is looked up, YYYY-MM-DD" },
-    [OPT_PUBLISHER] = { 0, "publisher", "NAME", BIT(READ), "publisher of documents that state none" },
-    [OPT_LANGUAGE] = { 0, "language", "CODE", READS | LOOKS_UP, "language of documents that state none, for every paragraph; of a name that is looked up" },
-    [OPT_INPUT] = { 0, "input", "KIND", READS | IMPORTS, "text, jsonl or html, of an import ftm, geonames, alternates, csv or actors, instead of by name and content" },
-    [OPT_JOBS] = { 'j', "jobs", "N", BIT(READ), "threads (default: one a processor); the output is the same" },
+    [OPT_AGAIN] = { 0, "again", NULL, BIT(READ),
+                    "replace the readings of documents that the ledger has" },
+    [OPT_DATE] = { 'd', "date", "DATE", READS | LOOKS_UP,
+                   "date of documents that state none, or of the code that is looked up, "
+                   "YYYY-MM-DD" },
+    [OPT_PUBLISHER] = { 0, "publisher", "NAME", BIT(READ),
+                        "publisher of documents that state none" },
+    [OPT_LANGUAGE] = { 0, "language", "CODE", READS | LOOKS_UP,
+                       "language of documents that state none, for every paragraph; of a name that "
+                       "is looked up" },
+    [OPT_INPUT] = { 0, "input", "KIND", READS | IMPORTS,
+                    "text, jsonl or html, of an import ftm, geonames, alternates, csv or actors, "
+                    "instead of by name and content" },
+    [OPT_JOBS] = { 'j', "jobs", "N", BIT(READ),
+                   "threads (default: one a processor); the output is the same" },
     [OPT_MAX_BYTES] = { 0, "max-bytes", "N", READS, "refuse larger documents (default 33554432)" },
-    [OPT_ACTOR] = { 0, "actor", "WHO", LISTS, "who did it: code or its beginning (RUS, RUSGOV), or part of a name" },
+    [OPT_ACTOR] = { 0, "actor", "WHO", LISTS,
+                    "who did it: code or its beginning (RUS, RUSGOV), or part of a name" },
     [OPT_RECIPIENT] = { 0, "recipient", "WHO", LISTS, "to whom, given in the same way" },
-    [OPT_TYPE] = { 't', "type", "TYPES", LISTS, "event types, with commas between them: ASSAULT,COERCE" },
+    [OPT_TYPE] = { 't', "type", "TYPES", LISTS,
+                   "event types, with commas between them: ASSAULT,COERCE" },
     [OPT_SINCE] = { 0, "since", "DATE", LISTS, "not before that day" },
     [OPT_UNTIL] = { 0, "until", "DATE", LISTS, "not after that day" },
-    [OPT_PLACE] = { 0, "place", "PLACE", LISTS, "code of a country or division, or part of a name" },
-    [OPT_STATUS] = { 0, "status", "STATUS", LISTS, "actual, future, possible, hypothetical, denied, or several with commas" },
+    [OPT_PLACE] = { 0, "place", "PLACE", LISTS,
+                    "code of a country or division, or part of a name" },
+    [OPT_STATUS] = { 0, "status", "STATUS", LISTS,
+                     "actual, future, possible, hypothetical, denied, or several with commas" },
     [OPT_SOURCE] = { 0, "source", "WHO", LISTS, "who says so, given as for --actor" },
-    [OPT_REVERSALS] = { 0, "reversals", NULL, BIT(CLAIMS) | BIT(POSITIONS), "only where a source reversed its position" },
-    [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, LISTS | BIT(READ) | LOOKS_UP, "exit with 1 where nothing was found" },
-    [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP, "imported names (default: $SAYSO_KNOWLEDGE, else none)" },
-    [OPT_OUT] = { 'o', "out", "FILE", IMPORTS, "the file to write (default: $SAYSO_KNOWLEDGE, else knowledge.sayso)" },
-    [OPT_DATA] = { 0, "data", "FOLDER", READS | BIT(LANGUAGES) | IMPORTS | LOOKS_UP, "models and word lists (default: $SAYSO_DATA, else where installed)" },
+    [OPT_REVERSALS] = { 0, "reversals", NULL, LISTS,
+                        "only what belongs to a claim on which a source reversed its position" },
+    [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, LISTS | BIT(READ) | LOOKS_UP,
+                          "exit with 1 where nothing was found" },
+    [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP,
+                        "imported names (default: $SAYSO_KNOWLEDGE, else none)" },
+    [OPT_OUT] = { 'o', "out", "FILE", IMPORTS,
+                  "the file to write (default: $SAYSO_KNOWLEDGE, else knowledge.sayso)" },
+    [OPT_DATA] = { 0, "data", "FOLDER", READS | BIT(LANGUAGES) | IMPORTS | LOOKS_UP,
+                   "models and word lists (default: $SAYSO_DATA, else where installed)" },
     [OPT_QUIET] = { 'q', "quiet", NULL, READS, "no progress" },
     [OPT_HELP] = { 'h', "help", NULL, ALL, "show this help and exit" },
     [OPT_VERSION] = { 'V', "version", NULL, ALL, "show the version and exit" },
@@ -84,7 +65,7 @@ const cli_option cli_options[N_OPTIONS] = {
 
 static bool bad(const cli_args *a, const char *what, const char *name)
 {
-    cli_message("%s%s; see `sayso %s --help`", what, name, cli_commands[a->command].name);
+    cli_message("%s%s; see `sayso %s --help`", what, name, a->command.name);
     return false;
 }
 
@@ -100,10 +81,35 @@ static int choice_of(const char *choices, const char *value)
     return -1;
 }
 
-int cli_format(const cli_args *args)
+const sayso_out_format *cli_format(const cli_args *args)
 {
     const char *v = args->value[OPT_FORMAT];
-    return v ? choice_of(cli_commands[args->command].formats, v) : 0;
+    return v ? sayso_out_find(v) : sayso_out_nth(0);
+}
+
+/* Is there such a format for the command? Tells those there are, if not. */
+static bool format_check(const cli_args *a, const char *named)
+{
+    if (strcmp(a->command.formats, CLI_RECORDS) == 0 ? sayso_out_find(named) != NULL
+                                                     : choice_of(a->command.formats, named) >= 0)
+        return true;
+    sayso_buf all = SAYSO_BUF_EMPTY;
+    cli_formats_put(&all, &a->command);
+    cli_message("no format %s for `sayso %s`; it writes %s", named, a->command.name,
+                all.at ? all.at : "?");
+    sayso_buf_free(&all);
+    return false;
+}
+
+void cli_formats_put(sayso_buf *b, const cli_command *c)
+{
+    if (strcmp(c->formats, CLI_RECORDS) != 0) {
+        sayso_buf_puts(b, c->formats);
+        return;
+    }
+    const sayso_out_format *f;
+    for (size_t i = 0; (f = sayso_out_nth(i)); i++)
+        sayso_buf_printf(b, "%s%s", i ? "|" : "", f->name);
 }
 
 static bool number_parse(const char *s, uint64_t *out)
@@ -129,8 +135,9 @@ static bool dates_check(const cli_args *a)
     static const cli_option_id dates[] = { OPT_DATE, OPT_SINCE, OPT_UNTIL };
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         const char *v = a->value[dates[i]];
-        int32_t from, to;
-        if (!v || (dates[i] == OPT_DATE ? sayso_date_whole(v) : sayso_day_parse(v, &from, &to))) continue;
+        sayso_day day;
+        if (!v || (dates[i] == OPT_DATE ? sayso_date_whole(v) : sayso_day_parse(v, &day)))
+            continue;
         cli_message("--%s %s is no ISO 8601 date; write YYYY-MM-DD", cli_options[dates[i]].name, v);
         return false;
     }
@@ -140,17 +147,18 @@ static bool dates_check(const cli_args *a)
 static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
-    if (v[OPT_FORMAT] && cli_format(a) < 0) {
-        cli_message("no format %s for `sayso %s`; it writes %s", v[OPT_FORMAT], cli_commands[a->command].name, cli_commands[a->command].formats);
-        return false;
-    }
-    const char *inputs = a->command == CMD_KNOWLEDGE_IMPORT ? SAYSO_IMPORT_NAMES : "text|jsonl|html";
-    if (v[OPT_INPUT] && choice_of(inputs, v[OPT_INPUT]) < 0) return bad(a, "no kind of input ", v[OPT_INPUT]);
+    if (v[OPT_FORMAT] && !format_check(a, v[OPT_FORMAT])) return false;
+    if (v[OPT_INPUT] && (a->command.id == CMD_KNOWLEDGE_IMPORT
+                             ? choice_of(SAYSO_IMPORT_NAMES, v[OPT_INPUT]) < 0
+                             : sayso_kind_named(v[OPT_INPUT]) == SAYSO_KIND_BINARY))
+        return bad(a, "no kind of input ", v[OPT_INPUT]);
     uint64_t n;
-    if (v[OPT_JOBS] && (!number_parse(v[OPT_JOBS], &n) || n < 1 || n > 256)) return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
+    if (v[OPT_JOBS] && (!number_parse(v[OPT_JOBS], &n) || n < 1 || n > 256))
+        return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
         return bad(a, "--max-bytes takes 1 to 2147483648, not ", v[OPT_MAX_BYTES]);
-    if (v[OPT_NO_LEDGER] && (v[OPT_LEDGER] || v[OPT_AGAIN])) return bad(a, "--no-ledger contradicts ", v[OPT_LEDGER] ? "--ledger" : "--again");
+    if (v[OPT_NO_LEDGER] && (v[OPT_LEDGER] || v[OPT_AGAIN]))
+        return bad(a, "--no-ledger contradicts ", v[OPT_LEDGER] ? "--ledger" : "--again");
     return dates_check(a);
 }
 
@@ -168,18 +176,20 @@ static int option_begins(cli_command_id command, const char *name, size_t n)
 {
     int found = -1;
     for (int i = 0; i < N_OPTIONS; i++)
-        if (cli_options[i].commands & 1u << command && n && strncmp(cli_options[i].name, name, n) == 0) {
+        if (cli_options[i].commands & 1u << command && n &&
+            strncmp(cli_options[i].name, name, n) == 0) {
             if (found >= 0) return -1;
             found = i;
         }
     return found;
 }
 
-static bool take(cli_args *a, int id, const char *shown, const char *value, bool glued, char **argv, int argc, int *i)
+static bool take(cli_args *a, int id, const char *shown, const char *value, bool glued, char **argv,
+                 int argc, int *i)
 {
     const cli_option *o = id >= 0 ? &cli_options[id] : NULL;
     if (!o) return bad(a, "unknown option ", shown);
-    if (!(o->commands & 1u << a->command)) return bad(a, "no option for this command: ", shown);
+    if (!(o->commands & 1u << a->command.id)) return bad(a, "no option for this command: ", shown);
     if (!o->argument && glued) return bad(a, "takes no value: ", shown);
     if (o->argument && !glued) {
         if (*i + 1 >= argc) return bad(a, "a value is missing after ", shown);
@@ -195,7 +205,8 @@ static bool take_letters(cli_args *a, char **argv, int argc, int *i)
         int id = 0;
         while (id < N_OPTIONS && cli_options[id].letter != *s) id++;
         const bool value = id < N_OPTIONS && cli_options[id].argument;
-        if (!take(a, id < N_OPTIONS ? id : -1, argv[*i], s + 1, value && s[1], argv, argc, i)) return false;
+        if (!take(a, id < N_OPTIONS ? id : -1, argv[*i], s + 1, value && s[1], argv, argc, i))
+            return false;
         if (value) break;
     }
     return true;
@@ -214,12 +225,13 @@ bool cli_parse(cli_args *a, int argc, char **argv, int from)
         else {
             const size_t n = strcspn(s + 2, "=");
             int id = option_named(s + 2, n);
-            if (id < 0) id = option_begins(a->command, s + 2, n);
-            if (!take(a, id, s, s + 2 + n + (s[2 + n] == '='), s[2 + n] == '=', argv, argc, &i)) return false;
+            if (id < 0) id = option_begins(a->command.id, s + 2, n);
+            if (!take(a, id, s, s + 2 + n + (s[2 + n] == '='), s[2 + n] == '=', argv, argc, &i))
+                return false;
         }
     }
     if (a->value[OPT_HELP] || a->value[OPT_VERSION]) return true;
-    const cli_command *c = &cli_commands[a->command];
+    const cli_command *c = &a->command;
     if (a->n_operands < c->least) return bad(a, "nothing given to ", c->name);
     if (c->most >= 0 && a->n_operands > c->most) return bad(a, "takes no ", a->operands[c->most]);
     return values_check(a);
@@ -230,7 +242,16 @@ bool cli_parse(cli_args *a, int argc, char **argv, int from)
 sayso_filter cli_filter(const cli_args *a)
 {
     const char *const *v = a->value;
-    return (sayso_filter){ v[OPT_ACTOR], v[OPT_RECIPIENT], v[OPT_TYPE], v[OPT_SINCE], v[OPT_UNTIL], v[OPT_PLACE], v[OPT_STATUS], v[OPT_SOURCE] };
+    return (sayso_filter) { .size = sizeof(sayso_filter),
+                            .actor = v[OPT_ACTOR],
+                            .recipient = v[OPT_RECIPIENT],
+                            .type = v[OPT_TYPE],
+                            .since = v[OPT_SINCE],
+                            .until = v[OPT_UNTIL],
+                            .place = v[OPT_PLACE],
+                            .status = v[OPT_STATUS],
+                            .source = v[OPT_SOURCE],
+                            .reversals = v[OPT_REVERSALS] != NULL };
 }
 
 const char *cli_ledger_path(const cli_args *a)
@@ -255,11 +276,15 @@ sayso_options cli_engine_options(const cli_args *a)
 sayso_input_options cli_input_options(const cli_args *a)
 {
     static const char *const standard[] = { "-" };
-    const int kind = a->value[OPT_INPUT] ? choice_of("text|jsonl|html", a->value[OPT_INPUT]) : -1;
-    return (sayso_input_options){
-        .paths = a->n_operands ? a->operands : standard, .n_paths = a->n_operands ? (size_t)a->n_operands : 1,
-        .max_document_bytes = (size_t)cli_number(a, OPT_MAX_BYTES, SAYSO_DOCUMENT_BYTES),
-        .kind = kind < 0 ? SAYSO_KIND_GUESS : kind == 0 ? SAYSO_KIND_TEXT : kind == 1 ? SAYSO_KIND_JSONL : SAYSO_KIND_HTML,
-        .date = a->value[OPT_DATE], .publisher = a->value[OPT_PUBLISHER], .language = a->value[OPT_LANGUAGE], .stop = &cli_interrupted,
+    return (sayso_input_options) {
+        .size = sizeof(sayso_input_options),
+        .paths = a->n_operands ? a->operands : standard,
+        .n_paths = a->n_operands ? (size_t)a->n_operands : 1,
+        .format = a->value[OPT_INPUT],
+        .max_document_bytes = (size_t)cli_number(a, OPT_MAX_BYTES, 0),
+        .date = a->value[OPT_DATE],
+        .publisher = a->value[OPT_PUBLISHER],
+        .language = a->value[OPT_LANGUAGE],
+        .cancel = cli_cancelled,
     };
 }

@@ -10,7 +10,9 @@ static int parse_all(const cli_args *args, sayso_input *in, sayso_reader *reader
         sayso_error err;
         sayso_buf b = SAYSO_BUF_EMPTY;
         size_t n;
-        const sayso_status st = item.status ? item.status : sayso_parse_conllu(reader, &item.document, &b.at, &n, &err);
+        const sayso_status st = item.status
+                                    ? item.status
+                                    : sayso_parse_conllu(reader, &item.document, &b.at, &n, &err);
         if (!item.status && st) sayso_item_fail(&item, st, "%s", err.msg);
         if (st) {
             cli_item_failed(&item);
@@ -33,11 +35,14 @@ int cmd_parse(const cli_args *args)
     sayso_input *in = NULL;
     const sayso_options options = cli_engine_options(args);
     const sayso_input_options io = cli_input_options(args);
+    const sayso_limits limits = { .size = sizeof limits, .cancel = cli_out_of_patience };
     cli_interrupts_catch();
     int code;
-    if (sayso_engine_open(&engine, &options, &err) || sayso_reader_new(&reader, engine, &err) || sayso_input_new(&in, &io, &err)) code = cli_fail(&err);
+    if (sayso_engine_open(&engine, &options, &err) || sayso_reader_new(&reader, engine, &err) ||
+        sayso_reader_limit(reader, &limits, &err) || sayso_input_open(&in, &io, &err))
+        code = cli_fail(&err);
     else code = parse_all(args, in, reader);
-    sayso_input_free(in);
+    sayso_input_close(in);
     sayso_reader_free(reader);
     sayso_engine_close(engine);
     return code;

@@ -2,8 +2,9 @@
  *
  *   emptied ≤ taken ≤ filled, counted from the start; job i lies in ring[i % size]
  *
- * The calling thread fills while there is room, and hands on job `emptied` as soon as that one is done: so the order is
- * that of the input, and memory is bounded by the ring and by the bytes in it. */
+ * The calling thread fills while there is room, and hands on job `emptied` as soon as that one is
+ * done: so the order is that of the input, and memory is bounded by the ring and by the bytes in
+ * it. */
 #include "pool.h"
 #include <pthread.h>
 #include <stdlib.h>
@@ -23,11 +24,15 @@ typedef struct pool {
     pthread_cond_t  work, progress;
 } pool;
 
+static const sayso_limits limits = { .size = sizeof limits, .cancel = cli_out_of_patience };
+
 static void job_read(const cli_pool_options *o, sayso_reader *reader, cli_job *j)
 {
     if (j->item.status) return;
     if (sayso_read(reader, &j->item.document, &j->reading, &j->error)) return;
-    if (o->json) sayso_json_reading(&j->json, j->reading);
+    if (!o->json) return;
+    sayso_json_record(&j->json, &sayso_rec_reading, j->reading, 0);
+    sayso_buf_put(&j->json, "\n", 1);
 }
 
 static void job_clear(cli_job *j)
@@ -40,10 +45,12 @@ static void job_clear(cli_job *j)
 
 /* ---- one thread ---- */
 
-static bool run_alone(const cli_pool_options *o, bool (*done)(void *, cli_job *), void *user, sayso_error *err)
+static bool run_alone(const cli_pool_options *o, bool (*done)(void *, cli_job *), void *user,
+                      sayso_error *err)
 {
     sayso_reader *reader;
-    if (sayso_reader_new(&reader, o->engine, err)) return false;
+    if (sayso_reader_new(&reader, o->engine, err) || sayso_reader_limit(reader, &limits, err))
+        return false;
     cli_job j = { 0 };
     for (bool go = true; go && sayso_input_next(o->input, &j.item);) {
         job_read(o, reader, &j);
@@ -77,8 +84,8 @@ static void *work(void *arg)
     return NULL;
 }
 
-/* Puts the next document into the ring; false where the input has ended. Called without the lock: a thread never looks
- * at a place that is not filled. */
+/* Puts the next document into the ring; false where the input has ended. Called without the lock: a
+ * thread never looks at a place that is not filled. */
 static bool fill(pool *p)
 {
     cli_job *j = &p->ring[p->filled % p->size];
@@ -123,7 +130,8 @@ static void run_ring(pool *p, bool (*done)(void *, cli_job *), void *user)
             end(p);
         }
         const bool any = p->emptied < p->filled;
-        const bool room = more && p->filled - p->emptied < p->size && (!any || p->bytes < MOST_BYTES);
+        const bool room = more && p->filled - p->emptied < p->size &&
+                          (!any || p->bytes < MOST_BYTES);
         if (any && oldest_ready(p, !room)) {
             cli_job *j = &p->ring[p->emptied % p->size];
             if (go) go = done(user, j);
@@ -143,9 +151,12 @@ static bool workers_start(worker *w, unsigned n, pool *p, sayso_error *err)
 {
     for (unsigned i = 0; i < n; i++) {
         w[i].p = p;
-        if (sayso_reader_new(&w[i].reader, p->o->engine, err)) return false;
+        if (sayso_reader_new(&w[i].reader, p->o->engine, err) ||
+            sayso_reader_limit(w[i].reader, &limits, err))
+            return false;
         if (pthread_create(&w[i].thread, NULL, work, &w[i])) {
-            sayso_fail(err, SAYSO_NO_MEMORY, NULL, SAYSO_NOWHERE, "cannot start thread %u; use fewer jobs", i + 1);
+            sayso_fail(err, SAYSO_NO_MEMORY, NULL, SAYSO_NOWHERE,
+                       "cannot start thread %u; use fewer jobs", i + 1);
             return false;
         }
         w[i].running = true;
@@ -153,7 +164,8 @@ static bool workers_start(worker *w, unsigned n, pool *p, sayso_error *err)
     return true;
 }
 
-bool cli_pool_run(const cli_pool_options *o, bool (*done)(void *, cli_job *), void *user, sayso_error *err)
+bool cli_pool_run(const cli_pool_options *o, bool (*done)(void *, cli_job *), void *user,
+                  sayso_error *err)
 {
     if (o->jobs <= 1) return run_alone(o, done, user, err);
     pool p = { .o = o, .size = (size_t)o->jobs * JOBS_A_THREAD, .lock = PTHREAD_MUTEX_INITIALIZER,

@@ -18,9 +18,11 @@ typedef struct cli_pool_options {
     bool                json;    /* make job.json too */
 } cli_pool_options;
 
-/* Calls `done` in the calling thread for each document, in input order, with any number of threads; false from it ends
- * the run. After an interrupt no further document is begun; those at hand are finished and handed on. The job and all
- * in it is the pool's. False, with err filled, where the pool could not be set up. */
-bool cli_pool_run(const cli_pool_options *options, bool (*done)(void *user, cli_job *job), void *user, sayso_error *err);
+/* Calls `done` in the calling thread for each document, in input order, with any number of threads;
+ * false from it ends the run. After an interrupt no further document is begun; those at hand are
+ * finished and handed on. The job and all in it is the pool's. False, with err filled, where the
+ * pool could not be set up. */
+bool cli_pool_run(const cli_pool_options *options, bool (*done)(void *user, cli_job *job),
+                  void *user, sayso_error *err);
 
 #endif

@@ -13,6 +13,7 @@ struct sayso_reader {
     const sayso_engine *engine;
     sayso_syntax_ws    *ws;
     sayso_arena         scratch; /* text and trees of the document at hand */
+    sayso_limits        limits;  /* of the documents to come */
 };
 
 /* A reading and the arena that holds it and all it points to. */
@@ -27,6 +28,7 @@ sayso_status sayso_reader_new(sayso_reader **out, const sayso_engine *engine, sa
     sayso_reader *r = calloc(1, sizeof *r);
     if (!r) return sayso_no_memory(err);
     r->engine = engine;
+    r->scratch.from = engine->options.allocator;
     const sayso_status st = sayso_syntax_ws_new(&r->ws, err);
     if (st) {
         free(r);
@@ -51,43 +53,70 @@ void sayso_reading_free(sayso_reading *reading)
     sayso_arena_free(&arena);
 }
 
+sayso_status sayso_reader_limit(sayso_reader *r, const sayso_limits *limits, sayso_error *err)
+{
+    static const sayso_limits none = { .size = sizeof none };
+    const sayso_status st = sayso_sized(&r->limits, sizeof r->limits, sizeof none,
+                                        limits ? limits : &none, "sayso_limits", err);
+    return st ? st : sayso_ok(err);
+}
+
 /* ---- text and trees ---- */
 
-static sayso_status document_check(const sayso_engine *e, const sayso_document *d, uint16_t *language, sayso_error *err)
+/* The document as this version knows it, with its day and its forced language. */
+static sayso_status document_check(const sayso_engine *e, const sayso_document *given,
+                                   sayso_document *d, sayso_day *day, uint16_t *language,
+                                   sayso_error *err)
 {
-    int32_t from, to;
+    *day = (sayso_day){ 0 };
     *language = SAYSO_NO_LANGUAGE;
-    if (!d->text) return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE, "the document has no text");
+    const sayso_status st = sayso_sized(d, sizeof *d, sizeof *d, given, "sayso_document", err);
+    if (st) return st;
+    if (!d->text)
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE,
+                          "the document has no text");
     if (d->text_len > e->options.max_document_bytes || d->text_len >= UINT32_MAX)
-        return sayso_fail(err, SAYSO_TOO_LARGE, d->id, SAYSO_NOWHERE, "the document has %zu bytes, the limit is %zu; split it", d->text_len, e->options.max_document_bytes);
-    if (d->date && !sayso_day_parse(d->date, &from, &to))
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE, "malformed date \"%.40s\"; write YYYY-MM-DD", d->date);
+        return sayso_fail(err, SAYSO_TOO_LARGE, d->id, SAYSO_NOWHERE,
+                          "the document has %zu bytes, the limit is %zu; split it", d->text_len,
+                          e->options.max_document_bytes);
+    if (d->date && !sayso_day_parse(d->date, day))
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE,
+                          "malformed date \"%.40s\"; write YYYY-MM-DD", d->date);
     if (d->language && (*language = sayso_engine_language(e, d->language)) == SAYSO_NO_LANGUAGE)
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE, "no model for language \"%.20s\"; see `sayso languages`", d->language);
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE,
+                          "no model for language \"%.20s\"; see `sayso languages`", d->language);
     return SAYSO_OK;
 }
 
-static sayso_status analyse(sayso_reader *r, const char *bytes, uint32_t len, uint16_t language, sayso_text **out, sayso_error *err)
+static sayso_status analyse(sayso_reader *r, const char *bytes, uint32_t len, uint16_t language,
+                            const sayso_watch *watch, sayso_text **out, sayso_error *err)
 {
     sayso_arena_reset(&r->scratch);
-    sayso_status st = sayso_text_split(r->engine->kit, bytes, len, language, &r->scratch, out, err);
+    sayso_status st = sayso_text_split(r->engine->kit, bytes, len, language, &r->scratch, watch,
+                                       out, err);
     for (uint32_t i = 0; !st && i < (*out)->n_sents; i++) {
         const sayso_sent *s = &(*out)->sents[i];
+        if ((st = sayso_watch_look(watch, err))) break;
         if (s->language != SAYSO_NO_LANGUAGE)
-            st = sayso_syntax_parse(r->engine->syntax[s->language], r->ws, (*out)->words + s->first_word, s->n_words, &r->scratch, err);
+            st = sayso_syntax_parse(r->engine->syntax[s->language], r->ws,
+                                    (*out)->words + s->first_word, s->n_words, &r->scratch, err);
     }
     return st;
 }
 
-sayso_status sayso_parse_conllu(sayso_reader *r, const sayso_document *d, char **out, size_t *out_len, sayso_error *err)
+sayso_status sayso_parse_conllu(sayso_reader *r, const sayso_document *document, char **out,
+                                size_t *out_len, sayso_error *err)
 {
+    sayso_document known, *const d = &known;
+    const sayso_watch watch = sayso_watch_begin(&r->limits);
+    sayso_day day;
     uint16_t language;
     sayso_text *text;
     sayso_buf b = SAYSO_BUF_EMPTY;
     *out = NULL;
     *out_len = 0;
-    sayso_status st = document_check(r->engine, d, &language, err);
-    if (!st) st = analyse(r, d->text, (uint32_t)d->text_len, language, &text, err);
+    sayso_status st = document_check(r->engine, document, d, &day, &language, err);
+    if (!st) st = analyse(r, d->text, (uint32_t)d->text_len, language, &watch, &text, err);
     if (st) return st;
     sayso_conllu_put(&b, text, d->id);
     sayso_buf_puts(&b, ""); /* a text without sentences gives an empty string, not NULL */
@@ -108,22 +137,27 @@ static bool copy_string(sayso_arena *a, const char *from, const char **to)
     return !from || *to;
 }
 
-static bool head_copy(sayso_arena *a, const sayso_document *d, sayso_reading *g)
+static bool head_copy(sayso_arena *a, const sayso_document *d, sayso_day day, sayso_reading *g)
 {
+    g->day = day;
     g->text = sayso_arena_dup(a, d->text, d->text_len);
     g->text_len = (uint32_t)d->text_len;
-    return g->text && copy_string(a, d->id, &g->id) && copy_string(a, d->date, &g->date) && copy_string(a, d->publisher, &g->publisher) &&
-           copy_string(a, d->title, &g->title) && copy_string(a, d->url, &g->url);
+    return g->text && copy_string(a, d->id, &g->id) && copy_string(a, d->date, &g->date) &&
+           copy_string(a, d->publisher, &g->publisher) && copy_string(a, d->title, &g->title) &&
+           copy_string(a, d->url, &g->url);
 }
 
-/* Sentences with their language, and the languages by number of bytes. *out: the same sentences, to be completed. */
-static bool sentences_copy(sayso_arena *a, const sayso_text *t, sayso_reading *g, sayso_sentence **out)
+/* Sentences with their language, and the languages by number of bytes. *out: the same sentences,
+ * to be completed. */
+static bool sentences_copy(sayso_arena *a, const sayso_text *t, sayso_reading *g,
+                           sayso_sentence **out)
 {
     sayso_sentence *s = sayso_arena_array(a, t->n_sents, sizeof *s);
     const char **codes = sayso_arena_array(a, t->n_paras, sizeof *codes);
     uint64_t *bytes = sayso_arena_array(a, t->n_paras, sizeof *bytes);
     if (!s || !codes || !bytes) return false;
-    for (uint32_t i = 0; i < t->n_sents; i++) s[i] = (sayso_sentence){ t->sents[i].span, t->paras[t->sents[i].paragraph].code, NULL };
+    for (uint32_t i = 0; i < t->n_sents; i++)
+        s[i] = (sayso_sentence){ t->sents[i].span, t->paras[t->sents[i].paragraph].code, NULL };
     for (uint32_t i = 0, j; i < t->n_paras; i++) {
         const uint64_t size = t->paras[i].span.end - t->paras[i].span.start;
         for (j = 0; j < g->n_languages && strcmp(codes[j], t->paras[i].code) != 0; j++) {}
@@ -148,15 +182,20 @@ static bool sentences_copy(sayso_arena *a, const sayso_text *t, sayso_reading *g
 static bool text_notes(sayso_ctx *c)
 {
     for (uint32_t i = 0; i < c->text->n_broken; i++)
-        if (!sayso_ctx_note(c, "invalid-utf8", c->text->broken[i], "bytes that are not UTF-8")) return false;
+        if (!sayso_ctx_note(c, "invalid-utf8", c->text->broken[i], "bytes that are not UTF-8"))
+            return false;
     for (uint32_t i = 0; i < c->text->n_paras; i++)
         if (c->text->paras[i].language == SAYSO_NO_LANGUAGE &&
-            !sayso_ctx_note(c, "language-not-read", c->text->paras[i].span, "no model for language %s", c->text->paras[i].code)) return false;
+            !sayso_ctx_note(c, "language-not-read", c->text->paras[i].span,
+                            "no model for language %s", c->text->paras[i].code))
+            return false;
     return true;
 }
 
-/* The tree of each sentence that holds a record, without CoNLL-U's lines for document and paragraph. */
-static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading *g, sayso_sentence *sentences)
+/* The tree of each sentence that holds a record, without CoNLL-U's lines for document and
+ * paragraph. */
+static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading *g,
+                       sayso_sentence *sentences)
 {
     bool *wanted = sayso_arena_array(a, g->n_sentences, sizeof *wanted);
     sayso_buf b = SAYSO_BUF_EMPTY;
@@ -178,45 +217,75 @@ static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading 
     return ok;
 }
 
-bool sayso_reading_steps(sayso_ctx *c)
+/* What the document brought with it comes first. */
+static bool document_notes(sayso_ctx *c)
 {
-    return sayso_tree_build(c) && sayso_names(c) && text_notes(c) && sayso_who(c) && sayso_when(c) && sayso_where(c) && sayso_events_find(c) &&
-           sayso_attributions_find(c) && sayso_status_set(c) && sayso_context_set(c);
+    const sayso_document *d = c->document;
+    for (uint32_t i = 0; i < d->n_notes; i++) {
+        const sayso_note *n = &d->notes[i];
+        const char *kind = sayso_arena_dup(c->arena, n->kind, strlen(n->kind));
+        if (!kind || !sayso_ctx_note(c, kind, n->span, "%s", n->text)) return false;
+    }
+    return text_notes(c);
 }
 
-static bool read_text(const sayso_reader *r, const sayso_document *d, const sayso_text *t, owned_reading *o)
+sayso_status sayso_reading_steps(sayso_ctx *c, const sayso_watch *watch, sayso_error *err)
 {
-    int32_t from, to;
+    static bool (*const steps[])(sayso_ctx *) = {
+        sayso_tree_build, sayso_names,       document_notes,    sayso_who,
+        sayso_when,       sayso_where,       sayso_events_find, sayso_attributions_find,
+        sayso_status_set, sayso_context_set,
+    };
+    sayso_status st = SAYSO_OK;
+    for (size_t i = 0; !st && i < sizeof steps / sizeof *steps; i++) {
+        st = sayso_watch_look(watch, err);
+        if (!st && !steps[i](c)) st = sayso_no_memory(err);
+    }
+    return st;
+}
+
+static sayso_status read_text(const sayso_reader *r, const sayso_document *d,
+                              const sayso_watch *watch, const sayso_text *t, owned_reading *o,
+                              sayso_error *err)
+{
     sayso_reading *g = &o->reading;
     sayso_sentence *sentences;
-    sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer, .imported = { .knowledge = r->engine->knowledge, .arena = &o->arena },
-                    .document = d, .day = INT32_MIN, .text = t, .lex_of = r->engine->lex_of,
+    sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer,
+                    .imported = { .knowledge = r->engine->knowledge, .arena = &o->arena },
+                    .document = d, .day = g->day, .text = t, .lex_of = r->engine->lex_of,
                     .finds_names = r->engine->finds_names, .arena = &o->arena };
-    if (d->date && sayso_day_parse(d->date, &from, &to)) c.day = from;
-    if (!sentences_copy(&o->arena, t, g, &sentences) || !sayso_reading_steps(&c) || c.imported.failed) return false;
+    if (!sentences_copy(&o->arena, t, g, &sentences)) return sayso_no_memory(err);
+    const sayso_status st = sayso_reading_steps(&c, watch, err);
+    if (st || c.imported.failed) return st ? st : sayso_no_memory(err);
     g->actors = c.actors;             g->n_actors = c.n_actors;
     g->places = c.places;             g->n_places = c.n_places;
     g->dates = c.dates;               g->n_dates = c.n_dates;
     g->events = c.events;             g->n_events = c.n_events;
     g->attributions = c.attributions; g->n_attributions = c.n_attributions;
     g->notes = c.notes;               g->n_notes = c.n_notes;
-    return !r->engine->options.trees || trees_keep(&o->arena, t, g, sentences);
+    return !r->engine->options.trees || trees_keep(&o->arena, t, g, sentences)
+               ? SAYSO_OK
+               : sayso_no_memory(err);
 }
 
-sayso_status sayso_read(sayso_reader *r, const sayso_document *d, sayso_reading **out, sayso_error *err)
+sayso_status sayso_read(sayso_reader *r, const sayso_document *document, sayso_reading **out,
+                        sayso_error *err)
 {
+    sayso_document known, *const d = &known;
+    const sayso_watch watch = sayso_watch_begin(&r->limits);
+    sayso_day day;
     uint16_t language;
     sayso_text *text;
     *out = NULL;
-    sayso_status st = document_check(r->engine, d, &language, err);
+    sayso_status st = document_check(r->engine, document, d, &day, &language, err);
     if (st) return st;
-    sayso_arena arena = SAYSO_ARENA_EMPTY;
+    sayso_arena arena = { .from = r->engine->options.allocator };
     owned_reading *o = sayso_arena_alloc(&arena, sizeof *o); /* lives in its own arena */
     if (!o) return sayso_no_memory(err);
     o->arena = arena;
-    if (!head_copy(&o->arena, d, &o->reading)) st = sayso_no_memory(err);
-    if (!st) st = analyse(r, o->reading.text, o->reading.text_len, language, &text, err);
-    if (!st && !read_text(r, d, text, o)) st = sayso_no_memory(err);
+    if (!head_copy(&o->arena, d, day, &o->reading)) st = sayso_no_memory(err);
+    if (!st) st = analyse(r, o->reading.text, o->reading.text_len, language, &watch, &text, err);
+    if (!st) st = read_text(r, d, &watch, text, o, err);
     if (st) {
         sayso_reading_free(&o->reading);
         return st;

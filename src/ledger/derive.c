@@ -1,62 +1,70 @@
-/* What follows within one document: which events tell of the same, and who takes which stance towards them. */
+/* What follows within one document: which events tell of the same, and who takes which stance
+ * towards them. */
 #include "store.h"
 #include "inside.h"
 #include "base/day.h"
 
 /* ---- tellings ---- */
 
-void lg_event_days(const sayso_event *e, const sayso_reading *r, int32_t *from, int32_t *to)
+void sayso_led_event_days(const sayso_event *e, const sayso_reading *r, int32_t *from, int32_t *to)
 {
-    if (e->date && sayso_day_parse(e->date, from, to)) return;
-    if (r->date && sayso_day_parse(r->date, from, to)) return;
-    *from = *to = INT32_MIN;
+    const sayso_day d = e->date.precision != SAYSO_UNDATED ? e->date : r->day;
+    *from = sayso_day_first(d);
+    *to = d.precision == SAYSO_UNDATED ? INT32_MIN : d.to;
 }
 
-static void side_fill(lg_side *s, const sayso_reading *r, const sayso_participant *p, uint32_t n)
+static void side_fill(sayso_led_side *s, const sayso_reading *r, const sayso_participant *p,
+                      uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         const sayso_actor *a = p[i].actor >= 0 ? &r->actors[p[i].actor] : NULL;
-        lg_side_add(s, p[i].code, a && strcmp(a->kind, "person") == 0 ? a->name : NULL);
+        sayso_led_side_add(s, p[i].code, a && strcmp(a->kind, "person") == 0 ? a->name : NULL);
     }
 }
 
-/* "Said that no troops were there" denies. But the event is marked denied also because its own attribution denies it;
- * that mark says nothing of what others hold. */
+/* "Said that no troops were there" denies. But the event is marked denied also because its own
+ * attribution denies it; that mark says nothing of what others hold. */
 static sayso_stance stance_towards(const sayso_reading *r, const sayso_event *e, uint32_t a)
 {
     const sayso_stance own = r->attributions[a].stance;
-    const bool by_its_own = e->attribution >= 0 && r->attributions[e->attribution].stance == SAYSO_DENY;
+    const bool by_its_own = e->attribution >= 0 &&
+                            r->attributions[e->attribution].stance == SAYSO_DENY;
     const bool negated = e->status == SAYSO_DENIED && !by_its_own;
     return negated && own != SAYSO_DENY && own != SAYSO_DOUBT ? SAYSO_DENY : own;
 }
 
-static bool report_fill(lg_report *x, const sayso_reading *r, const sayso_event *e, sayso_arena *a)
+static bool report_fill(sayso_led_report *x, const sayso_reading *r, const sayso_event *e,
+                        sayso_arena *a)
 {
-    *x = (lg_report){ .type = e->type, .phase = lg_phase_of(e->status), .mode = e->mode, .cameo = e->cameo, .sentence = e->sentence };
+    *x = (sayso_led_report) { .type = e->type,
+                              .phase = sayso_led_phase_of(e->status),
+                              .mode = e->mode,
+                              .cameo = e->cameo,
+                              .sentence = e->sentence };
     side_fill(&x->actor, r, e->actor, e->n_actor);
     side_fill(&x->recipient, r, e->recipient, e->n_recipient);
-    lg_event_days(e, r, &x->from, &x->to);
-    x->dated = e->date && (!e->date_via || strcmp(e->date_via, "document") != 0);
+    sayso_led_event_days(e, r, &x->from, &x->to);
+    x->dated = e->date.precision != SAYSO_UNDATED && (!e->date_via || strcmp(e->date_via, "document") != 0);
     if (e->place >= 0) {
         x->place = r->places[e->place].name;
         x->country = r->places[e->place].country;
         x->admin1 = r->places[e->place].admin1;
     }
     if (e->attribution >= 0) {
-        const lg_code c = lg_code_of(r->attributions[e->attribution].source.code);
-        lg_take_stance(x, stance_towards(r, e, (uint32_t)e->attribution), c.country);
+        const sayso_led_code c = sayso_led_code_of(r->attributions[e->attribution].source.code);
+        sayso_led_take_stance(x, stance_towards(r, e, (uint32_t)e->attribution), c.country);
     }
-    x->cue = lg_fold(a, e->cue_text, NULL);
+    x->cue = sayso_led_fold(a, e->cue_text, NULL);
     return x->cue != NULL;
 }
 
 static bool tellings(const sayso_reading *r, sayso_arena *a, uint32_t *telling)
 {
-    lg_report *x = sayso_arena_array(a, r->n_events, sizeof *x);
+    sayso_led_report *x = sayso_arena_array(a, r->n_events, sizeof *x);
     if (!x) return false;
     for (uint32_t i = 0; i < r->n_events; i++)
         if (!report_fill(&x[i], r, &r->events[i], a)) return false;
-    return lg_group(x, r->n_events, false, telling);
+    return sayso_led_group(x, r->n_events, false, telling);
 }
 
 /* ---- who takes a stance ---- */
@@ -64,18 +72,23 @@ static bool tellings(const sayso_reading *r, sayso_arena *a, uint32_t *telling)
 static bool covers(const sayso_attribution *a, sayso_span s)
 {
     for (uint32_t i = 0; i < a->n_content; i++)
-        if (a->content[i].start <= s.start && s.end <= a->content[i].end && s.start != SAYSO_NO_OFFSET) return true;
+        if (a->content[i].start <= s.start && s.end <= a->content[i].end &&
+            s.start != SAYSO_NO_OFFSET)
+            return true;
     return false;
 }
 
-/* Is `outer` what `inner` is reported in? By the reading's chain, or because its content holds the inner one's cue. */
+/* Is `outer` what `inner` is reported in? By the reading's chain, or because its content holds the
+ * inner one's cue. */
 static bool outside(const sayso_reading *r, uint32_t outer, uint32_t inner)
 {
     const sayso_attribution *in = &r->attributions[inner];
     int32_t i = in->inside;
-    for (uint32_t steps = 0; i >= 0 && steps < r->n_attributions; steps++, i = r->attributions[i].inside)
+    for (uint32_t steps = 0; i >= 0 && steps < r->n_attributions;
+         steps++, i = r->attributions[i].inside)
         if ((uint32_t)i == outer) return true;
-    return outer != inner && covers(&r->attributions[outer], in->cue) && !covers(in, r->attributions[outer].cue);
+    return outer != inner && covers(&r->attributions[outer], in->cue) &&
+           !covers(in, r->attributions[outer].cue);
 }
 
 static bool speaks_of(const sayso_reading *r, const sayso_event *e, uint32_t a)
@@ -83,50 +96,63 @@ static bool speaks_of(const sayso_reading *r, const sayso_event *e, uint32_t a)
     return e->attribution == (int32_t)a || covers(&r->attributions[a], e->cue);
 }
 
-/* One source: country and role; else somebody named, the same in all documents; else somebody of this document only. */
-static const char *institution(const sayso_reading *r, const sayso_attribution *a, const char *key, sayso_arena *arena)
+/* One source: country and role; else somebody named, the same in all documents; else somebody of
+ * this document only. */
+static const char *institution(const sayso_reading *r, const sayso_attribution *a, const char *key,
+                               sayso_arena *arena)
 {
     char code[2 * LG_CODE];
     const sayso_actor *who = a->source.actor >= 0 ? &r->actors[a->source.actor] : NULL;
-    if (lg_institution(a->source.code, code)) return sayso_arena_dup(arena, code, strlen(code));
-    const bool named = who && (strcmp(who->kind, "person") == 0 || strcmp(who->kind, "organisation") == 0 || strcmp(who->kind, "medium") == 0);
-    const char *name = lg_fold(arena, named ? who->name : a->source.text, NULL);
+    if (sayso_led_institution(a->source.code, code))
+        return sayso_arena_dup(arena, code, strlen(code));
+    const bool named = who &&
+                       (strcmp(who->kind, "person") == 0 ||
+                        strcmp(who->kind, "organisation") == 0 || strcmp(who->kind, "medium") == 0);
+    const char *name = sayso_led_fold(arena, named ? who->name : a->source.text, NULL);
     if (!name) return NULL;
-    return named ? sayso_arena_printf(arena, "=%s", name) : sayso_arena_printf(arena, "~%s:%s", key, name);
+    return named ? sayso_arena_printf(arena, "=%s", name)
+                 : sayso_arena_printf(arena, "~%s:%s", key, name);
 }
 
-static void says_date(lg_says *s, const sayso_reading *r, const sayso_attribution *a)
+static void says_date(sayso_led_says *s, const sayso_reading *r, const sayso_attribution *a)
 {
-    int32_t to;
-    s->date = a->date ? a->date : r->date;
-    s->date_via = a->date ? "text" : r->date ? "document" : NULL;
-    if (!s->date || !sayso_day_parse(s->date, &s->day, &to)) s->day = INT32_MIN;
+    const bool told = a->date.precision != SAYSO_UNDATED;
+    s->date = told ? a->date : r->day;
+    s->date_via = told ? "text" : r->day.precision != SAYSO_UNDATED ? "document" : NULL;
+    s->day = sayso_day_first(s->date);
 }
 
-/* "First denied, but in April admitted": the undated denial came before the dated admission that follows it in the text,
- * not on the document's day. */
-static void order_in_text(lg_says *s, uint32_t n, const uint32_t *telling)
+/* "First denied, but in April admitted": the undated denial came before the dated admission that
+ * follows it in the text, not on the document's day. */
+static void order_in_text(sayso_led_says *s, uint32_t n, const uint32_t *telling)
 {
     for (uint32_t i = 0; i < n; i++) {
         if (s[i].stance != SAYSO_DENY && s[i].stance != SAYSO_DOUBT) continue;
         if (s[i].date_via && strcmp(s[i].date_via, "text") == 0) continue;
         for (uint32_t j = 0; j < n; j++) {
             const bool grants = s[j].stance == SAYSO_ADMIT || s[j].stance == SAYSO_CONFIRM;
-            if (!grants || s[j].attribution <= s[i].attribution || telling[s[j].event] != telling[s[i].event]) continue;
-            if (!s[j].date_via || strcmp(s[j].date_via, "text") != 0 || strcmp(s[j].institution, s[i].institution) != 0) continue;
+            if (!grants || s[j].attribution <= s[i].attribution ||
+                telling[s[j].event] != telling[s[i].event])
+                continue;
+            if (!s[j].date_via || strcmp(s[j].date_via, "text") != 0 ||
+                strcmp(s[j].institution, s[i].institution) != 0)
+                continue;
             if (s[i].day != INT32_MIN && s[i].day <= s[j].day) continue;
             s[i].day = s[j].day;
-            s[i].date = NULL;
+            s[i].date = (sayso_day){ 0 };
             s[i].date_via = "order";
         }
     }
 }
 
-/* Attributions are looked at from the event's sentence a little to both sides: content may reach over sentences in a
- * long quotation, but not over a document; so time stays linear in the text. */
+/* Attributions are looked at from the event's sentence a little to both sides: content may reach
+ * over sentences in a long quotation, but not over a document; so time stays linear in the text. */
 enum { REACH = 64 };
 
-typedef struct near { uint32_t lo, hi; int32_t own; /* the event's, where it is not in [lo, hi) */ } near;
+typedef struct near {
+    uint32_t lo, hi;
+    int32_t own; /* the event's, where it is not in [lo, hi) */
+} near;
 
 static uint32_t near_n(near c) { return c.hi - c.lo + (c.own >= 0); }
 static uint32_t near_at(near c, uint32_t i) { return c.lo + i < c.hi ? c.lo + i : (uint32_t)c.own; }
@@ -139,12 +165,16 @@ static near near_attributions(const sayso_reading *r, const sayso_event *e)
         if (r->attributions[m].sentence < e->sentence) a = m + 1;
         else b = m;
     }
-    near c = { a > REACH ? a - REACH : 0, r->n_attributions - a > REACH ? a + REACH : r->n_attributions, -1 };
-    if (e->attribution >= 0 && ((uint32_t)e->attribution < c.lo || (uint32_t)e->attribution >= c.hi)) c.own = e->attribution;
+    near c = { a > REACH ? a - REACH : 0,
+               r->n_attributions - a > REACH ? a + REACH : r->n_attributions, -1 };
+    if (e->attribution >= 0 &&
+        ((uint32_t)e->attribution < c.lo || (uint32_t)e->attribution >= c.hi))
+        c.own = e->attribution;
     return c;
 }
 
-/* Who reports a denial does not deny: of nested attributions only the innermost takes a stance towards the event. */
+/* Who reports a denial does not deny: of nested attributions only the innermost takes a stance
+ * towards the event. */
 static bool innermost(const sayso_reading *r, const sayso_event *e, uint32_t a, near c)
 {
     if (e->attribution >= 0 && outside(r, a, (uint32_t)e->attribution)) return false;
@@ -155,7 +185,8 @@ static bool innermost(const sayso_reading *r, const sayso_event *e, uint32_t a, 
     return true;
 }
 
-bool lg_derive(const sayso_reading *r, const char *key, sayso_arena *arena, uint32_t *telling, const lg_says **out, uint32_t *n_out)
+bool sayso_led_derive(const sayso_reading *r, const char *key, sayso_arena *arena,
+                      uint32_t *telling, const sayso_led_says **out, uint32_t *n_out)
 {
     *out = NULL;
     *n_out = 0;
@@ -165,7 +196,7 @@ bool lg_derive(const sayso_reading *r, const char *key, sayso_arena *arena, uint
         const near c = near_attributions(r, &r->events[i]);
         for (uint32_t k = 0; k < near_n(c); k++) n += speaks_of(r, &r->events[i], near_at(c, k));
     }
-    lg_says *s = sayso_arena_array(arena, n, sizeof *s);
+    sayso_led_says *s = sayso_arena_array(arena, n, sizeof *s);
     if (!s) return false;
     for (uint32_t i = 0; i < r->n_events; i++) {
         const sayso_event *e = &r->events[i];
@@ -173,14 +204,20 @@ bool lg_derive(const sayso_reading *r, const char *key, sayso_arena *arena, uint
         for (uint32_t k = 0; k < near_n(c); k++) {
             const uint32_t a = near_at(c, k);
             if (!speaks_of(r, e, a) || !innermost(r, e, a, c)) continue;
-            lg_says *x = &s[(*n_out)++];
-            *x = (lg_says){ .event = i, .attribution = a, .stance = stance_towards(r, e, a), .institution = institution(r, &r->attributions[a], key, arena) };
+            sayso_led_says *x = &s[(*n_out)++];
+            *x = (sayso_led_says) { .event = i,
+                                    .attribution = a,
+                                    .stance = stance_towards(r, e, a),
+                                    .institution = institution(r, &r->attributions[a], key,
+                                                               arena) };
             if (!x->institution) return false;
             says_date(x, r, &r->attributions[a]);
         }
     }
-    /* only within a stretch of the text, so that a long list of denials costs no more than its length */
-    for (uint32_t from = 0; from < *n_out; from += REACH) order_in_text(s + from, *n_out - from > 2 * REACH ? 2 * REACH : *n_out - from, telling);
+    /* only within a stretch of the text, so that a long list of denials costs no more than its
+     * length */
+    for (uint32_t from = 0; from < *n_out; from += REACH)
+        order_in_text(s + from, *n_out - from > 2 * REACH ? 2 * REACH : *n_out - from, telling);
     *out = s;
     return true;
 }

@@ -1,4 +1,5 @@
-/* Why a record is there: its sentence, tree, and every field with the bytes and the rule that it came from. */
+/* Why a record is there: its sentence, tree, and every field with the bytes and the rule that it
+ * came from. */
 #include "inside.h"
 #include "base/base.h"
 #include "slice.h"
@@ -10,7 +11,7 @@ typedef struct explaining {
     sayso_arena   arena;
     sayso_ledger *l;
     sayso_error  *err;
-    lg_slices     slices;
+    sayso_led_slices     slices;
     sayso_explained *lines; uint32_t n, cap;
     int64_t       document;
     char          key[SAYSO_KEY_SIZE];
@@ -24,7 +25,8 @@ static const char *dup(explaining *x, const char *z)
     return copy;
 }
 
-static void line(explaining *x, const char *what, uint32_t start, uint32_t end, const char *text, const char *via)
+static void line(explaining *x, const char *what, uint32_t start, uint32_t end, const char *text,
+                 const char *via)
 {
     if (!text && start == SAYSO_NO_OFFSET) return;
     if (!sayso_grow(x->lines, x->n, x->cap)) x->no_memory = true;
@@ -37,20 +39,23 @@ static void fact(explaining *x, const char *what, const char *text, const char *
 
 static uint32_t offset(sqlite3_stmt *s, int i)
 {
-    return sqlite3_column_type(s, i) == SQLITE_NULL ? SAYSO_NO_OFFSET : (uint32_t)sqlite3_column_int64(s, i);
+    return sqlite3_column_type(s, i) == SQLITE_NULL ? SAYSO_NO_OFFSET
+                                                    : (uint32_t)sqlite3_column_int64(s, i);
 }
 
-/* Runs `sql` with the parameters a and b (b only where the statement has it), and `each` for its rows. *rows counts them. */
-static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b, void (*each)(explaining *, sqlite3_stmt *), uint32_t *count)
+/* Runs `sql` with the parameters a and b (b only where the statement has it), and `each` for its
+ * rows. *rows counts them. */
+static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b,
+                         void (*each)(explaining *, sqlite3_stmt *), uint32_t *count)
 {
     sqlite3_stmt *s;
     bool row = false;
     if (count) *count = 0;
-    sayso_status st = lg_prepare(x->l, sql, &s, x->err);
+    sayso_status st = sayso_led_prepare(x->l, sql, &s, x->err);
     if (st) return st;
-    lg_int(s, 1, a);
-    if (sqlite3_bind_parameter_count(s) > 1) lg_int(s, 2, b);
-    while (!(st = lg_step(x->l, s, &row, x->err)) && row) {
+    sayso_led_int(s, 1, a);
+    if (sqlite3_bind_parameter_count(s) > 1) sayso_led_int(s, 2, b);
+    while (!(st = sayso_led_step(x->l, s, &row, x->err)) && row) {
         each(x, s);
         if (count) ++*count;
         if (x->no_memory) {
@@ -66,64 +71,119 @@ static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b, v
 
 static void document_head(explaining *x, sqlite3_stmt *s)
 {
-    x->shown.document = dup(x, lg_column(s, 0));
-    x->shown.document_date = dup(x, lg_column(s, 1));
-    x->shown.publisher = dup(x, lg_column(s, 2));
-    fact(x, "read by", sayso_arena_printf(&x->arena, "sayso %s", lg_column(s, 3) ? lg_column(s, 3) : "?"), NULL);
+    x->shown.document = dup(x, sayso_led_column(s, 0));
+    x->shown.document_date = dup(x, sayso_led_column(s, 1));
+    x->shown.publisher = dup(x, sayso_led_column(s, 2));
+    fact(x, "read by",
+         sayso_arena_printf(&x->arena, "sayso %s",
+                            sayso_led_column(s, 3) ? sayso_led_column(s, 3) : "?"),
+         NULL);
 }
 
 static void sentence_head(explaining *x, sqlite3_stmt *s)
 {
     x->shown.sentence_span = (sayso_span){ offset(s, 0), offset(s, 1) };
-    x->shown.tree = dup(x, lg_column(s, 2));
-    fact(x, "language", lg_column(s, 3), NULL);
+    x->shown.tree = dup(x, sayso_led_column(s, 2));
+    fact(x, "language", sayso_led_column(s, 3), NULL);
 }
 
 static sayso_status sentence_show(explaining *x, int64_t number)
 {
     uint32_t n;
-    sayso_status st = rows(x, "SELECT id, date, publisher, version FROM documents WHERE document = ?", x->document, 0, document_head, NULL);
-    if (!st) st = rows(x, "SELECT start, \"end\", tree, language FROM sentences WHERE document = ? AND number = ?", x->document, number, sentence_head, &n);
+    sayso_status st = rows(x,
+                           "SELECT id, date, publisher, version FROM documents WHERE document = ?",
+                           x->document, 0, document_head, NULL);
+    if (!st)
+        st = rows(x,
+                  "SELECT start, \"end\", tree, language FROM sentences WHERE document = ? AND "
+                  "number = ?",
+                  x->document, number, sentence_head, &n);
     if (st || !n) return st;
-    return lg_slice(&x->slices, x->document, x->shown.sentence_span.start, x->shown.sentence_span.end, &x->arena, &x->shown.sentence, x->err);
+    return sayso_led_slice(&x->slices, x->document, x->shown.sentence_span.start,
+                           x->shown.sentence_span.end, &x->arena, &x->shown.sentence, x->err);
 }
 
 /* ---- attributions ---- */
 
+/* SQL: by what rule and with what score the mention of `who` (a table with actor, start and end)
+ * was recognised. */
+#define MENTION(document, who)                                                                     \
+    "(SELECT m.rule || ifnull(printf(' %.2f', m.score), '') FROM mentions m WHERE m.document "     \
+    "= " document " AND m.actor = " who ".actor AND m.start < " who                                \
+    ".\"end\" AND m.\"end\" > " who ".start ORDER BY m.start LIMIT 1)"
+
+/* "subj; code: knowledge:person:x; recognised by: surname 0.85", of what is known. */
+static const char *ways(explaining *x, const char *via, const char *code, const char *mention)
+{
+    const char *all = via;
+    if (code)
+        all = sayso_arena_printf(&x->arena, "%s%scode: %s", all ? all : "", all ? "; " : "", code);
+    if (mention && (!code || all))
+        all = sayso_arena_printf(&x->arena, "%s%srecognised by: %s", all ? all : "",
+                                 all ? "; " : "", mention);
+    if (!all && (via || code || mention)) x->no_memory = true;
+    return all;
+}
+
 static void attribution_fields(explaining *x, sqlite3_stmt *s)
 {
-    const char *text = lg_column(s, 1), *name = lg_column(s, 2), *code = lg_column(s, 0);
-    const char *who = sayso_arena_printf(&x->arena, "%s%s%s%s%s", text ? text : "(not in the text)", name ? " = " : "", name ? name : "",
+    const char *text = sayso_led_column(s, 1), *name = sayso_led_column(s, 2),
+               *code = sayso_led_column(s, 0);
+    const char *who = sayso_arena_printf(&x->arena, "%s%s%s%s%s", text ? text : "(not in the text)",
+                                         name ? " = " : "", name ? name : "",
                                          code && *code ? " " : "", code ? code : "");
-    line(x, "source", offset(s, 3), offset(s, 4), who, lg_column(s, 5));
-    fact(x, "kind", lg_column(s, 6), NULL);
-    line(x, "says", offset(s, 8), offset(s, 9), lg_column(s, 7), lg_column(s, 13));
-    fact(x, "stance", lg_column(s, 10), NULL);
-    fact(x, "said on", lg_column(s, 11), NULL);
+    line(x, "source", offset(s, 3), offset(s, 4), who,
+         ways(x, sayso_led_column(s, 5), NULL, sayso_led_column(s, 14)));
+    fact(x, "kind", sayso_led_column(s, 6), NULL);
+    line(x, "says", offset(s, 8), offset(s, 9), sayso_led_column(s, 7), sayso_led_column(s, 13));
+    fact(x, "stance", sayso_led_column(s, 10), NULL);
+    fact(x, "said on", sayso_led_column(s, 11), NULL);
     if (sqlite3_column_type(s, 12) != SQLITE_NULL)
-        fact(x, "inside", sayso_arena_printf(&x->arena, "%s-a%lld", x->key, (long long)sqlite3_column_int64(s, 12)), NULL);
+        fact(x, "inside",
+             sayso_arena_printf(&x->arena, "%s-a%lld", x->key,
+                                (long long)sqlite3_column_int64(s, 12)),
+             NULL);
 }
 
 static void content_field(explaining *x, sqlite3_stmt *s)
 {
     const char *text = NULL;
-    if (lg_slice(&x->slices, x->document, offset(s, 0), offset(s, 1), &x->arena, &text, NULL)) x->no_memory = true;
+    if (sayso_led_slice(&x->slices, x->document, offset(s, 0), offset(s, 1), &x->arena, &text,
+                        NULL))
+        x->no_memory = true;
     line(x, "content", offset(s, 0), offset(s, 1), text, NULL);
 }
 
 static void says_field(explaining *x, sqlite3_stmt *s)
 {
-    fact(x, "towards", sayso_arena_printf(&x->arena, "%s-e%lld: %s", x->key, (long long)sqlite3_column_int64(s, 0), lg_column(s, 1) ? lg_column(s, 1) : "?"), NULL);
+    fact(x, "towards",
+         sayso_arena_printf(&x->arena, "%s-e%lld: %s", x->key,
+                            (long long)sqlite3_column_int64(s, 0),
+                            sayso_led_column(s, 1) ? sayso_led_column(s, 1) : "?"),
+         NULL);
 }
 
 static sayso_status attribution_show(explaining *x, int64_t number)
 {
-    sayso_status st = rows(x, "SELECT code, text, name, start, \"end\", via, kind, cue, cue_start, cue_end, stance, date, inside, rule FROM attributions "
-                              "WHERE document = ? AND number = ?", x->document, number, attribution_fields, NULL);
-    if (!st) st = rows(x, "SELECT c.start, c.\"end\" FROM contents c JOIN attributions a USING (attribution) WHERE a.document = ? AND a.number = ? "
-                          "ORDER BY c.start", x->document, number, content_field, NULL);
-    if (!st) st = rows(x, "SELECT e.number, s.stance FROM says s JOIN attributions a USING (attribution) JOIN events e USING (event) "
-                          "WHERE a.document = ? AND a.number = ? ORDER BY e.number", x->document, number, says_field, NULL);
+    sayso_status st = rows(
+        x,
+        "SELECT code, text, name, start, \"end\", via, kind, cue, cue_start, cue_end, stance, "
+        "date, inside, rule, " MENTION("attributions.document",
+                                       "attributions") " FROM attributions "
+                                                       "WHERE document = ? AND number = ?",
+        x->document, number, attribution_fields, NULL);
+    if (!st)
+        st = rows(x,
+                  "SELECT c.start, c.\"end\" FROM contents c JOIN attributions a USING "
+                  "(attribution) WHERE a.document = ? AND a.number = ? "
+                  "ORDER BY c.start",
+                  x->document, number, content_field, NULL);
+    if (!st)
+        st = rows(x,
+                  "SELECT e.number, s.stance FROM says s JOIN attributions a USING (attribution) "
+                  "JOIN events e USING (event) "
+                  "WHERE a.document = ? AND a.number = ? ORDER BY e.number",
+                  x->document, number, says_field, NULL);
     return st;
 }
 
@@ -131,38 +191,55 @@ static sayso_status attribution_show(explaining *x, int64_t number)
 
 static void event_fields(explaining *x, sqlite3_stmt *s)
 {
-    line(x, "event", offset(s, 1), offset(s, 2), lg_column(s, 0), lg_column(s, 3));
-    const char *type = lg_column(s, 4), *mode = lg_column(s, 5);
-    fact(x, "type", sayso_arena_printf(&x->arena, "%s%s%s", type ? type : "?", mode ? " " : "", mode ? mode : ""), NULL);
-    const char *cameo = lg_column(s, 6);
-    if (cameo) fact(x, "cameo", sayso_arena_printf(&x->arena, "%s (CAMEO 1.1b3), Goldstein %.1f", cameo, sqlite3_column_double(s, 7)), NULL);
-    fact(x, "status", lg_column(s, 8), NULL);
-    fact(x, "when", lg_column(s, 9), lg_column(s, 10));
-    fact(x, "contexts", lg_column(s, 11), NULL);
-    fact(x, "confidence", sayso_arena_printf(&x->arena, "%.2f", sqlite3_column_double(s, 12)), NULL);
+    line(x, "event", offset(s, 1), offset(s, 2), sayso_led_column(s, 0), sayso_led_column(s, 3));
+    const char *type = sayso_led_column(s, 4), *mode = sayso_led_column(s, 5);
+    fact(x, "type",
+         sayso_arena_printf(&x->arena, "%s%s%s", type ? type : "?", mode ? " " : "",
+                            mode ? mode : ""),
+         NULL);
+    const char *cameo = sayso_led_column(s, 6);
+    if (cameo)
+        fact(x, "cameo",
+             sayso_arena_printf(&x->arena, "%s (CAMEO 1.1b3), Goldstein %.1f", cameo,
+                                sqlite3_column_double(s, 7)),
+             NULL);
+    fact(x, "status", sayso_led_column(s, 8), NULL);
+    fact(x, "when", sayso_led_column(s, 9), sayso_led_column(s, 10));
+    fact(x, "contexts", sayso_led_column(s, 11), NULL);
+    fact(x, "confidence", sayso_arena_printf(&x->arena, "%.2f", sqlite3_column_double(s, 12)),
+         NULL);
 }
 
 static void party_field(explaining *x, sqlite3_stmt *s)
 {
-    const char *text = lg_column(s, 1), *name = lg_column(s, 2), *code = lg_column(s, 3), *how = lg_column(s, 7);
-    const char *who = sayso_arena_printf(&x->arena, "%s%s%s%s%s", text ? text : "?", name ? " = " : "", name ? name : "", code && *code ? " " : "", code ? code : "");
-    const char *side = lg_column(s, 0), *via = lg_column(s, 6);
-    if (how && via) via = sayso_arena_printf(&x->arena, "%s; code: %s", via, how);
-    line(x, side && strcmp(side, "actor") == 0 ? "actor" : "recipient", offset(s, 4), offset(s, 5), who, via ? via : how);
+    const char *text = sayso_led_column(s, 1), *name = sayso_led_column(s, 2),
+               *code = sayso_led_column(s, 3), *how = sayso_led_column(s, 7);
+    const char *who = sayso_arena_printf(&x->arena, "%s%s%s%s%s", text ? text : "?",
+                                         name ? " = " : "", name ? name : "",
+                                         code && *code ? " " : "", code ? code : "");
+    const char *side = sayso_led_column(s, 0);
+    line(x, side && strcmp(side, "actor") == 0 ? "actor" : "recipient", offset(s, 4), offset(s, 5),
+         who, ways(x, sayso_led_column(s, 6), how, sayso_led_column(s, 8)));
 }
 
 static void place_field(explaining *x, sqlite3_stmt *s)
 {
-    const char *name = lg_column(s, 0), *country = lg_column(s, 1), *admin1 = lg_column(s, 2);
+    const char *name = sayso_led_column(s, 0), *country = sayso_led_column(s, 1),
+               *admin1 = sayso_led_column(s, 2);
     line(x, "place", offset(s, 3), offset(s, 4),
-         sayso_arena_printf(&x->arena, "%s%s%s%s%s", name ? name : "?", country ? " " : "", country ? country : "", admin1 ? " " : "", admin1 ? admin1 : ""), lg_column(s, 5));
+         sayso_arena_printf(&x->arena, "%s%s%s%s%s", name ? name : "?", country ? " " : "",
+                            country ? country : "", admin1 ? " " : "", admin1 ? admin1 : ""),
+         sayso_led_column(s, 5));
 }
 
 static void claim_field(explaining *x, sqlite3_stmt *s)
 {
-    const char *id = lg_column(s, 0);
+    const char *id = sayso_led_column(s, 0);
     const int64_t n = sqlite3_column_int64(s, 1);
-    fact(x, "claim", sayso_arena_printf(&x->arena, "%s (%lld report%s)", id ? id : "?", (long long)n, n == 1 ? "" : "s"), NULL);
+    fact(x, "claim",
+         sayso_arena_printf(&x->arena, "%s (%lld report%s)", id ? id : "?", (long long)n,
+                            n == 1 ? "" : "s"),
+         NULL);
 }
 
 static int64_t attribution_of(explaining *x, int64_t event, sayso_status *st)
@@ -170,10 +247,14 @@ static int64_t attribution_of(explaining *x, int64_t event, sayso_status *st)
     sqlite3_stmt *s;
     bool row = false;
     int64_t number = -1;
-    if ((*st = lg_prepare(x->l, "SELECT under FROM events WHERE document = ? AND number = ? AND under IS NOT NULL", &s, x->err))) return -1;
-    lg_int(s, 1, x->document);
-    lg_int(s, 2, event);
-    *st = lg_step(x->l, s, &row, x->err);
+    if ((*st = sayso_led_prepare(
+             x->l,
+             "SELECT under FROM events WHERE document = ? AND number = ? AND under IS NOT NULL", &s,
+             x->err)))
+        return -1;
+    sayso_led_int(s, 1, x->document);
+    sayso_led_int(s, 2, event);
+    *st = sayso_led_step(x->l, s, &row, x->err);
     if (!*st && row) number = sqlite3_column_int64(s, 0);
     sqlite3_finalize(s);
     return number;
@@ -181,15 +262,33 @@ static int64_t attribution_of(explaining *x, int64_t event, sayso_status *st)
 
 static sayso_status event_show(explaining *x, int64_t number)
 {
-    sayso_status st = rows(x, "SELECT cue, cue_start, cue_end, rule, type, mode, cameo, goldstein, status, date, date_via, contexts, confidence FROM events "
-                              "WHERE document = ? AND number = ?", x->document, number, event_fields, NULL);
-    if (!st) st = rows(x, "SELECT p.side, p.text, p.name, p.code, p.start, p.\"end\", p.via, a.via FROM participants p JOIN events e USING (event) "
-                          "LEFT JOIN actors a ON a.document = e.document AND a.number = p.actor WHERE e.document = ? AND e.number = ? ORDER BY p.side, p.number",
-                       x->document, number, party_field, NULL);
-    if (!st) st = rows(x, "SELECT p.name, p.country, p.admin1, p.start, p.\"end\", p.via FROM places p JOIN events e ON e.document = p.document AND e.place = p.number "
-                          "WHERE e.document = ? AND e.number = ?", x->document, number, place_field, NULL);
-    if (!st) st = rows(x, "SELECT d.key || '-c' || f.number, c.events FROM events e JOIN claims c ON c.claim = e.claim JOIN events f ON f.event = c.first "
-                          "JOIN documents d ON d.document = f.document WHERE e.document = ? AND e.number = ?", x->document, number, claim_field, NULL);
+    sayso_status st = rows(x,
+                           "SELECT cue, cue_start, cue_end, rule, type, mode, cameo, goldstein, "
+                           "status, date, date_via, contexts, confidence FROM events "
+                           "WHERE document = ? AND number = ?",
+                           x->document, number, event_fields, NULL);
+    if (!st)
+        st = rows(
+            x,
+            "SELECT p.side, p.text, p.name, p.code, p.start, p.\"end\", p.via, a.via, " MENTION(
+                "e.document",
+                "p") " FROM participants p JOIN events e USING (event) "
+                     "LEFT JOIN actors a ON a.document = e.document AND a.number = p.actor WHERE "
+                     "e.document = ? AND e.number = ? ORDER BY p.side, p.number",
+            x->document, number, party_field, NULL);
+    if (!st)
+        st = rows(x,
+                  "SELECT p.name, p.country, p.admin1, p.start, p.\"end\", p.via FROM places p "
+                  "JOIN events e ON e.document = p.document AND e.place = p.number "
+                  "WHERE e.document = ? AND e.number = ?",
+                  x->document, number, place_field, NULL);
+    if (!st)
+        st = rows(
+            x,
+            "SELECT d.key || '-c' || f.number, c.events FROM events e JOIN claims c ON c.claim = "
+            "e.claim JOIN events f ON f.event = c.first "
+            "JOIN documents d ON d.document = f.document WHERE e.document = ? AND e.number = ?",
+            x->document, number, claim_field, NULL);
     const int64_t said = st ? -1 : attribution_of(x, number, &st);
     return said < 0 ? st : attribution_show(x, said);
 }
@@ -198,28 +297,47 @@ static sayso_status event_show(explaining *x, int64_t number)
 
 static void report_field(explaining *x, sqlite3_stmt *s)
 {
-    const char *key = lg_column(s, 0), *status = lg_column(s, 2), *id = lg_column(s, 3), *text = NULL;
-    if (lg_slice(&x->slices, sqlite3_column_int64(s, 4), offset(s, 5), offset(s, 6), &x->arena, &text, NULL)) x->no_memory = true;
+    const char *key = sayso_led_column(s, 0), *status = sayso_led_column(s, 2),
+               *id = sayso_led_column(s, 3), *text = NULL;
+    if (sayso_led_slice(&x->slices, sqlite3_column_int64(s, 4), offset(s, 5), offset(s, 6),
+                        &x->arena, &text, NULL))
+        x->no_memory = true;
     line(x, "report", SAYSO_NO_OFFSET, SAYSO_NO_OFFSET,
-         sayso_arena_printf(&x->arena, "%s-e%lld %s, %s: %s", key ? key : "?", (long long)sqlite3_column_int64(s, 1), status ? status : "?", id ? id : "", text ? text : ""), NULL);
+         sayso_arena_printf(&x->arena, "%s-e%lld %s, %s: %s", key ? key : "?",
+                            (long long)sqlite3_column_int64(s, 1), status ? status : "?",
+                            id ? id : "", text ? text : ""),
+         NULL);
 }
 
 static void stance_field(explaining *x, sqlite3_stmt *s)
 {
-    const char *source = lg_column(s, 0), *stance = lg_column(s, 1), *date = lg_column(s, 2), *via = lg_column(s, 3), *name = lg_column(s, 4), *key = lg_column(s, 5);
+    const char *source = sayso_led_column(s, 0), *stance = sayso_led_column(s, 1),
+               *date = sayso_led_column(s, 2), *via = sayso_led_column(s, 3),
+               *name = sayso_led_column(s, 4), *key = sayso_led_column(s, 5);
     line(x, sqlite3_column_int(s, 7) ? "reversal" : "position", SAYSO_NO_OFFSET, SAYSO_NO_OFFSET,
-         sayso_arena_printf(&x->arena, "%s %s %s (%s, %s-a%lld)", source ? source : "?", stance ? stance : "?", date ? date : "undated", name ? name : "?",
-                            key ? key : "?", (long long)sqlite3_column_int64(s, 6)), via);
+         sayso_arena_printf(&x->arena, "%s %s %s (%s, %s-a%lld)", source ? source : "?",
+                            stance ? stance : "?", date ? date : "undated", name ? name : "?",
+                            key ? key : "?", (long long)sqlite3_column_int64(s, 6)),
+         via);
 }
 
 static sayso_status claim_show(explaining *x, int64_t claim)
 {
-    sayso_status st = rows(x, "SELECT d.key, e.number, e.status, d.id, d.document, s.start, s.\"end\" FROM events e JOIN documents d USING (document) "
-                              "JOIN sentences s ON s.document = e.document AND s.number = e.sentence WHERE e.claim = ? ORDER BY d.day IS NULL, d.day, d.key, e.number",
+    sayso_status st = rows(x,
+                           "SELECT d.key, e.number, e.status, d.id, d.document, s.start, s.\"end\" "
+                           "FROM events e JOIN documents d USING (document) "
+                           "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
+                           "WHERE e.claim = ? ORDER BY d.day IS NULL, d.day, d.key, e.number",
                            claim, 0, report_field, NULL);
-    if (!st) st = rows(x, "SELECT p.source, y.stance, y.date, y.date_via, ifnull(a.name, a.text), d.key, a.number, p.reversal FROM positions p JOIN stances t USING (claim, institution) "
-                          "JOIN says y ON y.event = t.event AND y.attribution = t.attribution JOIN attributions a ON a.attribution = t.attribution "
-                          "JOIN documents d ON d.document = a.document WHERE p.claim = ? ORDER BY p.institution, t.number", claim, 0, stance_field, NULL);
+    if (!st)
+        st = rows(x,
+                  "SELECT p.source, y.stance, y.date, y.date_via, ifnull(a.name, a.text), d.key, "
+                  "a.number, p.reversal FROM positions p JOIN stances t USING (claim, institution) "
+                  "JOIN says y ON y.event = t.event AND y.attribution = t.attribution JOIN "
+                  "attributions a ON a.attribution = t.attribution "
+                  "JOIN documents d ON d.document = a.document WHERE p.claim = ? ORDER BY "
+                  "p.institution, t.number",
+                  claim, 0, stance_field, NULL);
     return st;
 }
 
@@ -227,19 +345,36 @@ static sayso_status claim_show(explaining *x, int64_t claim)
 
 static void event_summary(explaining *x, sqlite3_stmt *s)
 {
-    line(x, "event", offset(s, 2), offset(s, 3), sayso_arena_printf(&x->arena, "%s-e%lld %s %s", x->key, (long long)sqlite3_column_int64(s, 0),
-         lg_column(s, 1) ? lg_column(s, 1) : "?", lg_column(s, 4) ? lg_column(s, 4) : ""), lg_column(s, 5));
+    line(x, "event", offset(s, 2), offset(s, 3),
+         sayso_arena_printf(&x->arena, "%s-e%lld %s %s", x->key,
+                            (long long)sqlite3_column_int64(s, 0),
+                            sayso_led_column(s, 1) ? sayso_led_column(s, 1) : "?",
+                            sayso_led_column(s, 4) ? sayso_led_column(s, 4) : ""),
+         sayso_led_column(s, 5));
 }
 static void note_field(explaining *x, sqlite3_stmt *s)
 {
-    line(x, "note", offset(s, 2), offset(s, 3), sayso_arena_printf(&x->arena, "%s: %s", lg_column(s, 0) ? lg_column(s, 0) : "?", lg_column(s, 1) ? lg_column(s, 1) : ""), NULL);
+    line(x, "note", offset(s, 2), offset(s, 3),
+         sayso_arena_printf(&x->arena, "%s: %s",
+                            sayso_led_column(s, 0) ? sayso_led_column(s, 0) : "?",
+                            sayso_led_column(s, 1) ? sayso_led_column(s, 1) : ""),
+         NULL);
 }
 
 static sayso_status document_show(explaining *x)
 {
-    sayso_status st = rows(x, "SELECT id, date, publisher, version FROM documents WHERE document = ?", x->document, 0, document_head, NULL);
-    if (!st) st = rows(x, "SELECT number, type, cue_start, cue_end, cue, rule FROM events WHERE document = ? ORDER BY number", x->document, 0, event_summary, NULL);
-    if (!st) st = rows(x, "SELECT kind, text, start, \"end\" FROM notes WHERE document = ? ORDER BY number", x->document, 0, note_field, NULL);
+    sayso_status st = rows(x,
+                           "SELECT id, date, publisher, version FROM documents WHERE document = ?",
+                           x->document, 0, document_head, NULL);
+    if (!st)
+        st = rows(x,
+                  "SELECT number, type, cue_start, cue_end, cue, rule FROM events WHERE document = "
+                  "? ORDER BY number",
+                  x->document, 0, event_summary, NULL);
+    if (!st)
+        st = rows(x,
+                  "SELECT kind, text, start, \"end\" FROM notes WHERE document = ? ORDER BY number",
+                  x->document, 0, note_field, NULL);
     return st;
 }
 
@@ -248,26 +383,27 @@ static sayso_status document_show(explaining *x)
 static sayso_status find_document(explaining *x, const char *sql, const char *value, bool *found)
 {
     sqlite3_stmt *s;
-    sayso_status st = lg_prepare(x->l, sql, &s, x->err);
+    sayso_status st = sayso_led_prepare(x->l, sql, &s, x->err);
     if (st) return st;
-    lg_text(s, 1, value);
-    if (!(st = lg_step(x->l, s, found, x->err)) && *found) {
+    sayso_led_text(s, 1, value);
+    if (!(st = sayso_led_step(x->l, s, found, x->err)) && *found) {
         x->document = sqlite3_column_int64(s, 0);
-        snprintf(x->key, sizeof x->key, "%s", lg_column(s, 1) ? lg_column(s, 1) : "");
+        snprintf(x->key, sizeof x->key, "%s", sayso_led_column(s, 1) ? sayso_led_column(s, 1) : "");
     }
     sqlite3_finalize(s);
     return st;
 }
 
 /* A number of the document at hand: `sql` gives it for (document, number). */
-static sayso_status find_number(explaining *x, const char *sql, int64_t number, int64_t *out, bool *found)
+static sayso_status find_number(explaining *x, const char *sql, int64_t number, int64_t *out,
+                                bool *found)
 {
     sqlite3_stmt *s;
-    sayso_status st = lg_prepare(x->l, sql, &s, x->err);
+    sayso_status st = sayso_led_prepare(x->l, sql, &s, x->err);
     if (st) return st;
-    lg_int(s, 1, x->document);
-    lg_int(s, 2, number);
-    if (!(st = lg_step(x->l, s, found, x->err)) && *found) *out = sqlite3_column_int64(s, 0);
+    sayso_led_int(s, 1, x->document);
+    sayso_led_int(s, 2, number);
+    if (!(st = sayso_led_step(x->l, s, found, x->err)) && *found) *out = sqlite3_column_int64(s, 0);
     sqlite3_finalize(s);
     return st;
 }
@@ -276,7 +412,9 @@ static sayso_status find_number(explaining *x, const char *sql, int64_t number, 
 static char id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *number)
 {
     const char *dash = strrchr(id, '-');
-    if (!dash || dash == id || (size_t)(dash - id) >= SAYSO_KEY_SIZE || !dash[1] || !strchr("eac", dash[1]) || !dash[2] || strlen(dash + 2) > 9) return 0;
+    if (!dash || dash == id || (size_t)(dash - id) >= SAYSO_KEY_SIZE || !dash[1] ||
+        !strchr("eac", dash[1]) || !dash[2] || strlen(dash + 2) > 9)
+        return 0;
     *number = 0;
     for (const char *s = dash + 2; *s; s++) {
         if (*s < '0' || *s > '9') return 0;
@@ -292,12 +430,14 @@ static sayso_status record_show(explaining *x, char letter, int64_t number, bool
     int64_t at = 0;
     sayso_status st;
     if (letter == 'a') {
-        st = find_number(x, "SELECT sentence FROM attributions WHERE document = ? AND number = ?", number, &at, found);
+        st = find_number(x, "SELECT sentence FROM attributions WHERE document = ? AND number = ?",
+                         number, &at, found);
         x->shown.kind = "attribution";
         if (st || !*found || (st = sentence_show(x, at))) return st;
         return attribution_show(x, number);
     }
-    st = find_number(x, "SELECT sentence FROM events WHERE document = ? AND number = ?", number, &at, found);
+    st = find_number(x, "SELECT sentence FROM events WHERE document = ? AND number = ?", number,
+                     &at, found);
     if (st || !*found) return st;
     if (letter == 'e') {
         x->shown.kind = "event";
@@ -305,7 +445,10 @@ static sayso_status record_show(explaining *x, char letter, int64_t number, bool
     }
     int64_t claim = 0;
     x->shown.kind = "claim";
-    st = find_number(x, "SELECT c.claim FROM claims c JOIN events e ON e.event = c.first WHERE e.document = ? AND e.number = ?", number, &claim, found);
+    st = find_number(x,
+                     "SELECT c.claim FROM claims c JOIN events e ON e.event = c.first WHERE "
+                     "e.document = ? AND e.number = ?",
+                     number, &claim, found);
     if (st || !*found || (st = sentence_show(x, at))) return st;
     return claim_show(x, claim);
 }
@@ -322,26 +465,34 @@ static sayso_status show(explaining *x, const char *id)
         if (!st && found) st = record_show(x, letter, number, &found);
     }
     if (!st && !found) {
-        st = find_document(x, "SELECT document, key FROM documents WHERE key = ?1 OR id = ?1 ORDER BY key = ?1 DESC, key LIMIT 1", id, &found);
+        st = find_document(x,
+                           "SELECT document, key FROM documents WHERE key = ?1 OR id = ?1 ORDER BY "
+                           "key = ?1 DESC, key LIMIT 1",
+                           id, &found);
         x->shown.kind = "document";
         x->n = 0;
         if (!st && found) st = document_show(x);
     }
-    if (!st && !found) st = sayso_fail(x->err, SAYSO_NOT_FOUND, id, SAYSO_NOWHERE, "no such record; list the events for their ids");
+    if (!st && !found)
+        st = sayso_fail(x->err, SAYSO_NOT_FOUND, id, SAYSO_NOWHERE,
+                        "no such record; list the events for their ids");
     return st;
 }
 
-sayso_status sayso_ledger_explain(sayso_ledger *l, const char *id, const sayso_explanation **out, sayso_error *err)
+sayso_status sayso_ledger_explain(sayso_ledger *l, const char *id, const sayso_explanation **out,
+                                  sayso_error *err)
 {
     *out = NULL;
-    if (!id || !*id) return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "no id; give that of an event, attribution, claim or document");
+    if (!id || !*id)
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "no id; give that of an event, attribution, claim or document");
     explaining *x = calloc(1, sizeof *x);
     if (!x) return sayso_no_memory(err);
     x->l = l;
     x->err = err;
     x->slices.l = l;
     sayso_status st = show(x, id);
-    lg_slices_end(&x->slices);
+    sayso_led_slices_end(&x->slices);
     x->shown.id = dup(x, id);
     if (!st && x->no_memory) st = sayso_no_memory(err);
     x->shown.lines = x->lines;
@@ -357,7 +508,8 @@ sayso_status sayso_ledger_explain(sayso_ledger *l, const char *id, const sayso_e
 void sayso_explanation_free(const sayso_explanation *shown)
 {
     if (!shown) return;
-    explaining *x = (explaining *)(uintptr_t)shown; /* made by sayso_ledger_explain: not const in truth */
+    explaining *x = (explaining *)(uintptr_t)shown; /* made by sayso_ledger_explain: not const in
+                                                       truth */
     free(x->lines);
     sayso_arena_free(&x->arena);
     free(x);

@@ -5,30 +5,33 @@
 
 /* ---- statements ---- */
 
-void lg_query_text(lg_query *q, const char *text)
+void sayso_led_sql_text(sayso_led_sql *q, const char *text)
 {
     if (!text || q->n == LG_MOST_PARAMETERS) q->failed = true;
     else q->parameters[q->n++].text = text;
 }
-void lg_query_int(lg_query *q, int64_t number)
+void sayso_led_sql_int(sayso_led_sql *q, int64_t number)
 {
     if (q->n == LG_MOST_PARAMETERS) q->failed = true;
     else q->parameters[q->n++].number = number;
 }
 
-sayso_status lg_query_prepare(lg_query *q, const sayso_ledger *l, sqlite3_stmt **out, sayso_error *err)
+sayso_status sayso_led_sql_prepare(sayso_led_sql *q, const sayso_ledger *l, sqlite3_stmt **out,
+                                   sayso_error *err)
 {
     *out = NULL;
     if (q->failed || q->sql.failed) return sayso_no_memory(err);
-    const sayso_status st = lg_prepare(l, q->sql.at, out, err);
+    const sayso_status st = sayso_led_prepare(l, q->sql.at, out, err);
     for (uint32_t i = 0; !st && i < q->n; i++) {
-        if (q->parameters[i].text) lg_text(*out, (int)i + 1, q->parameters[i].text);
-        else lg_int(*out, (int)i + 1, q->parameters[i].number);
+        /* copied: a cursor outlives what it was asked with */
+        if (q->parameters[i].text)
+            sqlite3_bind_text(*out, (int)i + 1, q->parameters[i].text, -1, SQLITE_TRANSIENT);
+        else sayso_led_int(*out, (int)i + 1, q->parameters[i].number);
     }
     return st;
 }
 
-void lg_query_free(lg_query *q)
+void sayso_led_sql_free(sayso_led_sql *q)
 {
     sayso_buf_free(&q->sql);
     sayso_arena_free(&q->arena);
@@ -39,24 +42,32 @@ static void fold_call(sqlite3_context *c, int n, sqlite3_value **v)
     (void)n;
     const char *text = (const char *)sqlite3_value_text(v[0]);
     sayso_arena a = SAYSO_ARENA_EMPTY;
-    const char *folded = text ? lg_fold(&a, text, NULL) : NULL;
+    const char *folded = text ? sayso_led_fold(&a, text, NULL) : NULL;
     if (folded) sqlite3_result_text(c, folded, -1, SQLITE_TRANSIENT);
     else if (text) sqlite3_result_error_nomem(c);
     sayso_arena_free(&a);
 }
 
-sayso_status lg_fold_register(const sayso_ledger *l, sayso_error *err)
+sayso_status sayso_led_fold_register(const sayso_ledger *l, sayso_error *err)
 {
-    const int rc = sqlite3_create_function(l->db, "sayso_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fold_call, NULL, NULL);
-    return rc == SQLITE_OK ? SAYSO_OK : lg_fail(l, err);
+    const int rc = sqlite3_create_function(
+        l->db, "sayso_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fold_call, NULL, NULL);
+    return rc == SQLITE_OK ? SAYSO_OK : sayso_led_fail(l, err);
 }
 
 /* ---- lists of names ---- */
 
-static const char *type_name(int i) { return i < SAYSO_N_TYPES ? sayso_type_name((sayso_type)i) : NULL; }
-static const char *status_name(int i) { return i < SAYSO_N_EVENT_STATUSES ? sayso_event_status_name((sayso_event_status)i) : NULL; }
+static const char *type_name(int i)
+{
+    return i < SAYSO_N_TYPES ? sayso_type_name((sayso_type)i) : NULL;
+}
+static const char *status_name(int i)
+{
+    return i < SAYSO_N_EVENT_STATUSES ? sayso_event_status_name((sayso_event_status)i) : NULL;
+}
 
-/* The constant that `name[n]` stands for, without regard to the case of ASCII letters; NULL where it is none. */
+/* The constant that `name[n]` stands for, without regard to the case of ASCII letters; NULL where
+ * it is none. */
 static const char *canonical(const char *name, size_t n, const char *(*of)(int))
 {
     for (int i = 0; of(i); i++) {
@@ -68,7 +79,8 @@ static const char *canonical(const char *name, size_t n, const char *(*of)(int))
     return NULL;
 }
 
-static sayso_status names_check(const char *what, const char *list, const char *(*of)(int), sayso_error *err)
+static sayso_status names_check(const char *what, const char *list, const char *(*of)(int),
+                                sayso_error *err)
 {
     char all[180] = "";
     size_t used = 0, items = 0;
@@ -81,21 +93,26 @@ static sayso_status names_check(const char *what, const char *list, const char *
     }
     for (const char *s = list;; s++) {
         const size_t k = strcspn(s, ",");
-        if (!canonical(s, k, of)) return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "no %s %.*s; one of %s", what, (int)(k < 20 ? k : 20), s, all);
-        if (++items > 16) return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "more than 16 names for %s; give each once", what);
+        if (!canonical(s, k, of))
+            return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "no %s %.*s; one of %s",
+                              what, (int)(k < 20 ? k : 20), s, all);
+        if (++items > 16)
+            return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                              "more than 16 names for %s; give each once", what);
         if (!s[k]) return SAYSO_OK;
         s += k;
     }
 }
 
-static void names_put(lg_query *q, const char *column, const char *list, const char *(*of)(int))
+static void names_put(sayso_led_sql *q, const char *column, const char *list,
+                      const char *(*of)(int))
 {
     if (!list) return;
     sayso_buf_printf(&q->sql, " AND %s IN (", column);
     for (const char *s = list;; s++) {
         const size_t k = strcspn(s, ",");
         sayso_buf_puts(&q->sql, s == list ? "?" : ",?");
-        lg_query_text(q, canonical(s, k, of));
+        sayso_led_sql_text(q, canonical(s, k, of));
         if (!s[k]) break;
         s += k;
     }
@@ -104,27 +121,35 @@ static void names_put(lg_query *q, const char *column, const char *list, const c
 
 /* ---- checking ---- */
 
-sayso_status lg_filter_check(const sayso_filter *f, sayso_error *err)
+sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err)
 {
-    int32_t from, to;
+    sayso_day day;
     sayso_status st = SAYSO_OK;
     if (f->type && (st = names_check("type", f->type, type_name, err))) return st;
     if (f->status && (st = names_check("status", f->status, status_name, err))) return st;
-    if (f->since && !sayso_day_parse(f->since, &from, &to))
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "no date %.40s; write YYYY-MM-DD", f->since);
-    if (f->until && !sayso_day_parse(f->until, &from, &to))
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "no date %.40s; write YYYY-MM-DD", f->until);
+    if (f->since && !sayso_day_parse(f->since, &day))
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "no date %.40s; write YYYY-MM-DD", f->since);
+    if (f->until && !sayso_day_parse(f->until, &day))
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "no date %.40s; write YYYY-MM-DD", f->until);
     const char *const words[] = { f->actor, f->recipient, f->place, f->source };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (words[i] && !*words[i]) return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "an empty filter; give a code or part of a name");
-        if (words[i] && strlen(words[i]) > 1000) return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "a filter of more than 1000 bytes; give part of a name");
+        if (words[i] && !*words[i])
+            return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                              "an empty filter; give a code or part of a name");
+        if (words[i] && strlen(words[i]) > 1000)
+            return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                              "a filter of more than 1000 bytes; give part of a name");
     }
     return SAYSO_OK;
 }
 
-bool lg_filter_any(const sayso_filter *f, int parts)
+bool sayso_led_filter_any(const sayso_filter *f, int parts)
 {
-    return ((parts & LG_BY_EVENT) && (f->actor || f->recipient || f->type || f->place || f->status)) || ((parts & LG_BY_DATE) && (f->since || f->until)) ||
+    return ((parts & LG_BY_EVENT) &&
+            (f->actor || f->recipient || f->type || f->place || f->status || f->reversals)) ||
+           ((parts & LG_BY_DATE) && (f->since || f->until)) ||
            ((parts & LG_BY_SOURCE) && f->source);
 }
 
@@ -139,52 +164,58 @@ static bool is_code(const char *s)
     return n >= 3;
 }
 
-void lg_filter_who(lg_query *q, const char *t, const char *who)
+void sayso_led_filter_who(sayso_led_sql *q, const char *t, const char *who)
 {
     if (is_code(who)) { /* the beginning of a code, or a role at its end */
-        sayso_buf_printf(&q->sql, "(substr(%s.code, 1, ?) = ? OR (? = 3 AND substr(%s.code, -3) = ?))", t, t);
-        lg_query_int(q, (int64_t)strlen(who));
-        lg_query_text(q, who);
-        lg_query_int(q, (int64_t)strlen(who));
-        lg_query_text(q, who);
+        sayso_buf_printf(
+            &q->sql, "(substr(%s.code, 1, ?) = ? OR (? = 3 AND substr(%s.code, -3) = ?))", t, t);
+        sayso_led_sql_int(q, (int64_t)strlen(who));
+        sayso_led_sql_text(q, who);
+        sayso_led_sql_int(q, (int64_t)strlen(who));
+        sayso_led_sql_text(q, who);
     } else {
         sayso_buf_printf(&q->sql, "instr(%s.folded, ?) > 0", t);
-        lg_query_text(q, lg_fold(&q->arena, who, NULL));
+        sayso_led_sql_text(q, sayso_led_fold(&q->arena, who, NULL));
     }
 }
 
-static void party_put(lg_query *q, const char *side, const char *who)
+static void party_put(sayso_led_sql *q, const char *side, const char *who)
 {
     if (!who) return;
-    sayso_buf_printf(&q->sql, " AND EXISTS (SELECT 1 FROM participants p WHERE p.event = e.event AND p.side = '%s' AND ", side);
-    lg_filter_who(q, "p", who);
+    sayso_buf_printf(
+        &q->sql,
+        " AND EXISTS (SELECT 1 FROM participants p WHERE p.event = e.event AND p.side = '%s' AND ",
+        side);
+    sayso_led_filter_who(q, "p", who);
     sayso_buf_puts(&q->sql, ")");
 }
 
-static void place_put(lg_query *q, const char *place)
+static void place_put(sayso_led_sql *q, const char *place)
 {
     if (!place) return;
-    sayso_buf_puts(&q->sql, " AND EXISTS (SELECT 1 FROM places x WHERE x.document = e.document AND x.number = e.place AND "
+    sayso_buf_puts(&q->sql, " AND EXISTS (SELECT 1 FROM places x WHERE x.document = e.document AND "
+                            "x.number = e.place AND "
                             "(x.country = ? OR x.admin1 = ? OR instr(sayso_fold(x.name), ?) > 0))");
-    lg_query_text(q, place);
-    lg_query_text(q, place);
-    lg_query_text(q, lg_fold(&q->arena, place, NULL));
+    sayso_led_sql_text(q, place);
+    sayso_led_sql_text(q, place);
+    sayso_led_sql_text(q, sayso_led_fold(&q->arena, place, NULL));
 }
 
-void lg_filter_days(lg_query *q, const sayso_filter *f, const char *from, const char *to)
+void sayso_led_filter_days(sayso_led_sql *q, const sayso_filter *f, const char *from,
+                           const char *to)
 {
-    int32_t first, last;
-    if (f->since && sayso_day_parse(f->since, &first, &last)) {
+    sayso_day day;
+    if (f->since && sayso_day_parse(f->since, &day)) {
         sayso_buf_printf(&q->sql, " AND %s >= ?", to);
-        lg_query_int(q, first);
+        sayso_led_sql_int(q, day.from);
     }
-    if (f->until && sayso_day_parse(f->until, &first, &last)) {
+    if (f->until && sayso_day_parse(f->until, &day)) {
         sayso_buf_printf(&q->sql, " AND %s <= ?", from);
-        lg_query_int(q, last);
+        sayso_led_sql_int(q, day.to);
     }
 }
 
-void lg_filter_events(lg_query *q, const sayso_filter *f, int parts)
+void sayso_led_filter_events(sayso_led_sql *q, const sayso_filter *f, int parts)
 {
     if (parts & LG_BY_EVENT) {
         party_put(q, "actor", f->actor);
@@ -192,11 +223,15 @@ void lg_filter_events(lg_query *q, const sayso_filter *f, int parts)
         names_put(q, "e.type", f->type, type_name);
         names_put(q, "e.status", f->status, status_name);
         place_put(q, f->place);
+        if (f->reversals)
+            sayso_buf_puts(&q->sql,
+                           " AND e.claim IN (SELECT claim FROM claims WHERE reversal = 1)");
     }
-    if (parts & LG_BY_DATE) lg_filter_days(q, f, "e.day_from", "e.day_to");
+    if (parts & LG_BY_DATE) sayso_led_filter_days(q, f, "e.day_from", "e.day_to");
     if ((parts & LG_BY_SOURCE) && f->source) {
-        sayso_buf_puts(&q->sql, " AND EXISTS (SELECT 1 FROM says s JOIN attributions a USING (attribution) WHERE s.event = e.event AND ");
-        lg_filter_who(q, "a", f->source);
+        sayso_buf_puts(&q->sql, " AND EXISTS (SELECT 1 FROM says s JOIN attributions a USING "
+                                "(attribution) WHERE s.event = e.event AND ");
+        sayso_led_filter_who(q, "a", f->source);
         sayso_buf_puts(&q->sql, ")");
     }
 }

@@ -6,33 +6,40 @@
 
 enum { LG_MOST_PARAMETERS = 64 };
 
-typedef struct lg_query { /* a statement in the making */
+typedef struct sayso_led_sql { /* a statement in the making */
     sayso_buf   sql;
     sayso_arena arena;
-    struct { const char *text; int64_t number; } parameters[LG_MOST_PARAMETERS]; /* text NULL: the number */
+    /* text NULL: the number */
+    struct { const char *text; int64_t number; } parameters[LG_MOST_PARAMETERS];
     uint32_t    n;
     bool        failed; /* without memory or with too many parameters */
-} lg_query;
+} sayso_led_sql;
 
 /* Which parts of a filter count. */
-enum { LG_BY_EVENT = 1 /* actor, recipient, type, place, status */, LG_BY_DATE = 2, LG_BY_SOURCE = 4 };
+enum {
+    LG_BY_EVENT = 1 /* actor, recipient, type, place, status */,
+    LG_BY_DATE = 2,
+    LG_BY_SOURCE = 4
+};
 
 /* Checks every part of the filter. SAYSO_BAD_ARGUMENT says which and what it may be. */
-sayso_status lg_filter_check(const sayso_filter *f, sayso_error *err);
-bool lg_filter_any(const sayso_filter *f, int parts);
+sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err);
+bool sayso_led_filter_any(const sayso_filter *f, int parts);
 /* Appends " AND …" for events `e`. */
-void lg_filter_events(lg_query *q, const sayso_filter *f, int parts);
+void sayso_led_filter_events(sayso_led_sql *q, const sayso_filter *f, int parts);
 /* Appends a condition on the code and folded text of table `t`: who is named so. */
-void lg_filter_who(lg_query *q, const char *t, const char *who);
+void sayso_led_filter_who(sayso_led_sql *q, const char *t, const char *who);
 /* Appends " AND column >= first day" and the like for since and until. */
-void lg_filter_days(lg_query *q, const sayso_filter *f, const char *from, const char *to);
+void sayso_led_filter_days(sayso_led_sql *q, const sayso_filter *f, const char *from,
+                           const char *to);
 
-void lg_query_text(lg_query *q, const char *text); /* text is borrowed */
-void lg_query_int(lg_query *q, int64_t number);
-sayso_status lg_query_prepare(lg_query *q, const sayso_ledger *l, sqlite3_stmt **out, sayso_error *err);
-void lg_query_free(lg_query *q);
+void sayso_led_sql_text(sayso_led_sql *q, const char *text); /* text is borrowed */
+void sayso_led_sql_int(sayso_led_sql *q, int64_t number);
+sayso_status sayso_led_sql_prepare(sayso_led_sql *q, const sayso_ledger *l, sqlite3_stmt **out,
+                                   sayso_error *err);
+void sayso_led_sql_free(sayso_led_sql *q);
 
 /* Makes the function sayso_fold(text), by which names are compared, known to SQL. */
-sayso_status lg_fold_register(const sayso_ledger *l, sayso_error *err);
+sayso_status sayso_led_fold_register(const sayso_ledger *l, sayso_error *err);
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/base.h"
 #include <sqlite3.h>
 
-enum { LG_VERSION = 1, LG_APPLICATION = 0x53617973 /* "Says" */, LG_BUSY_MS = 5000, LG_HASH = 32 };
+enum { LG_VERSION = 2, LG_APPLICATION = 0x53617973 /* "Says" */, LG_BUSY_MS = 5000, LG_HASH = 32 };
 
 struct sayso_ledger {
     sqlite3 *db;
@@ -14,30 +14,35 @@ struct sayso_ledger {
 };
 
 /* Fills err from what SQLite says of the last call, in words that help. */
-sayso_status lg_fail(const sayso_ledger *l, sayso_error *err);
+sayso_status sayso_led_fail(const sayso_ledger *l, sayso_error *err);
 /* Runs SQL without parameters or rows. */
-sayso_status lg_run(const sayso_ledger *l, const char *sql, sayso_error *err);
-sayso_status lg_prepare(const sayso_ledger *l, const char *sql, sqlite3_stmt **out, sayso_error *err);
+sayso_status sayso_led_run(const sayso_ledger *l, const char *sql, sayso_error *err);
+sayso_status sayso_led_prepare(const sayso_ledger *l, const char *sql, sqlite3_stmt **out,
+                               sayso_error *err);
 /* Runs a statement that gives no row, and makes it ready for the next parameters. */
-sayso_status lg_done(const sayso_ledger *l, sqlite3_stmt *s, sayso_error *err);
+sayso_status sayso_led_done(const sayso_ledger *l, sqlite3_stmt *s, sayso_error *err);
 /* SAYSO_OK with *row true or false. */
-sayso_status lg_step(const sayso_ledger *l, sqlite3_stmt *s, bool *row, sayso_error *err);
+sayso_status sayso_led_step(const sayso_ledger *l, sqlite3_stmt *s, bool *row, sayso_error *err);
 
-/* Parameters: what a bind call refuses shows when the statement is run, so the results need no look of their own here;
- * text is borrowed until the statement is reset. NULL, -1 and SAYSO_NO_OFFSET give SQL's NULL where the name says so. */
-void lg_text(sqlite3_stmt *s, int i, const char *z);
-void lg_int(sqlite3_stmt *s, int i, int64_t x);
-void lg_index(sqlite3_stmt *s, int i, int32_t x);   /* negative: NULL */
-void lg_offset(sqlite3_stmt *s, int i, uint32_t x); /* SAYSO_NO_OFFSET: NULL */
-void lg_day(sqlite3_stmt *s, int i, int32_t day);   /* INT32_MIN: NULL */
-void lg_real(sqlite3_stmt *s, int i, double x);     /* NAN: NULL */
+/* Parameters: what a bind call refuses shows when the statement is run, so the results need no look
+ * of their own here; text is borrowed until the statement is reset. NULL, -1 and SAYSO_NO_OFFSET
+ * give SQL's NULL where the name says so. */
+void sayso_led_text(sqlite3_stmt *s, int i, const char *z);
+void sayso_led_int(sqlite3_stmt *s, int i, int64_t x);
+void sayso_led_index(sqlite3_stmt *s, int i, int32_t x);   /* negative: NULL */
+void sayso_led_offset(sqlite3_stmt *s, int i, uint32_t x); /* SAYSO_NO_OFFSET: NULL */
+void sayso_led_day(sqlite3_stmt *s, int i, int32_t day);   /* INT32_MIN: NULL */
+void sayso_led_real(sqlite3_stmt *s, int i, double x);     /* NAN: NULL */
+
+/* NULL for "": what is unknown is NULL in the ledger. */
+const char *sayso_led_word(const char *z);
 
 /* A column as a string that ends with NUL, borrowed until the next step; NULL where it is NULL. */
-const char *lg_column(sqlite3_stmt *s, int i);
+const char *sayso_led_column(sqlite3_stmt *s, int i);
 /* The same, copied; *ok becomes false without memory. */
-const char *lg_column_dup(sqlite3_stmt *s, int i, sayso_arena *a, bool *ok);
+const char *sayso_led_column_dup(sqlite3_stmt *s, int i, sayso_arena *a, bool *ok);
 
 /* Text as filters match it, in the arena; NULL without memory. `b` may be NULL. */
-const char *lg_fold(sayso_arena *a, const char *text, const char *b);
+const char *sayso_led_fold(sayso_arena *a, const char *text, const char *b);
 
 #endif

@@ -1,4 +1,5 @@
 /* Positions: for each source, the stances that it has taken towards a claim, in order of time. */
+#include "columns.h"
 #include "settle.h"
 #include <stdlib.h>
 
@@ -11,19 +12,35 @@ typedef struct said {
     uint32_t    number, event_number;
 } said;
 
-sayso_status lg_positions_prepare(lg_settling *g, sayso_error *err)
+static const sayso_led_column_def positions_columns[] = {
+#define TABLE_POSITIONS(name, type, bind, value, about) LED_COLUMN(name, bind)
+#include "base/fields.def"
+};
+static const sayso_led_column_def stances_columns[] = {
+#define TABLE_STANCES(name, type, bind, value, about) LED_COLUMN(name, bind)
+#include "base/fields.def"
+};
+static const sayso_led_table positions_table = LED_TABLE("INSERT", positions);
+static const sayso_led_table stances_table = LED_TABLE("INSERT", stances);
+
+sayso_status sayso_led_positions_prepare(sayso_led_settling *g, sayso_error *err)
 {
-    sayso_status st = lg_prepare(g->l,
-        "SELECT s.event, s.attribution, s.institution, a.code, ifnull(a.name, a.text), s.stance, s.day, d.key, a.number, e.number FROM events e "
-        "JOIN says s USING (event) JOIN attributions a USING (attribution) JOIN documents d ON d.document = e.document WHERE e.claim = ?",
+    sayso_status st = sayso_led_prepare(
+        g->l,
+        "SELECT s.event, s.attribution, s.institution, a.code, ifnull(a.name, a.text), s.stance, "
+        "s.day, d.key, a.number, e.number FROM events e "
+        "JOIN says s USING (event) JOIN attributions a USING (attribution) JOIN documents d ON "
+        "d.document = e.document WHERE e.claim = ?",
         &g->said, err);
-    if (!st) st = lg_prepare(g->l, "INSERT INTO positions VALUES (?,?,?,?)", &g->position, err);
-    if (!st) st = lg_prepare(g->l, "INSERT INTO stances VALUES (?,?,?,?,?)", &g->stance, err);
-    if (!st) st = lg_prepare(g->l, "UPDATE claims SET sources = ?, reversal = ? WHERE claim = ?", &g->outcome, err);
+    if (!st) st = sayso_led_insert_prepare(g->l, &positions_table, &g->position, err);
+    if (!st) st = sayso_led_insert_prepare(g->l, &stances_table, &g->stance, err);
+    if (!st)
+        st = sayso_led_prepare(g->l, "UPDATE claims SET sources = ?, reversal = ? WHERE claim = ?",
+                               &g->outcome, err);
     return st;
 }
 
-void lg_positions_finalize(lg_settling *g)
+void sayso_led_positions_finalize(sayso_led_settling *g)
 {
     sqlite3_finalize(g->said);
     sqlite3_finalize(g->position);
@@ -31,7 +48,8 @@ void lg_positions_finalize(lg_settling *g)
     sqlite3_finalize(g->outcome);
 }
 
-/* By source, then time, then document and place in the text; one attribution of several events by the first of them. */
+/* By source, then time, then document and place in the text; one attribution of several events by
+ * the first of them. */
 static int by_source_and_time(const void *a, const void *b)
 {
     const said *x = a, *y = b;
@@ -43,21 +61,26 @@ static int by_source_and_time(const void *a, const void *b)
     return (x->event_number > y->event_number) - (x->event_number < y->event_number);
 }
 
-static bool said_load(lg_settling *g, said *x)
+static bool said_load(sayso_led_settling *g, said *x)
 {
     sqlite3_stmt *s = g->said;
     bool ok = true;
-    *x = (said){ .event = sqlite3_column_int64(s, 0), .attribution = sqlite3_column_int64(s, 1), .stance = lg_stance_named(lg_column(s, 5)),
-                 .day = sqlite3_column_type(s, 6) == SQLITE_NULL ? INT32_MAX : sqlite3_column_int(s, 6),
-                 .number = (uint32_t)sqlite3_column_int64(s, 8), .event_number = (uint32_t)sqlite3_column_int64(s, 9) };
-    x->institution = lg_column_dup(s, 2, &g->arena, &ok);
-    x->code = lg_column_dup(s, 3, &g->arena, &ok);
-    x->name = lg_column_dup(s, 4, &g->arena, &ok);
-    x->key = lg_column_dup(s, 7, &g->arena, &ok);
+    *x = (said) { .event = sqlite3_column_int64(s, 0),
+                  .attribution = sqlite3_column_int64(s, 1),
+                  .stance = sayso_led_stance_named(sayso_led_column(s, 5)),
+                  .day = sqlite3_column_type(s, 6) == SQLITE_NULL ? INT32_MAX
+                                                                  : sqlite3_column_int(s, 6),
+                  .number = (uint32_t)sqlite3_column_int64(s, 8),
+                  .event_number = (uint32_t)sqlite3_column_int64(s, 9) };
+    x->institution = sayso_led_column_dup(s, 2, &g->arena, &ok);
+    x->code = sayso_led_column_dup(s, 3, &g->arena, &ok);
+    x->name = sayso_led_column_dup(s, 4, &g->arena, &ok);
+    x->key = sayso_led_column_dup(s, 7, &g->arena, &ok);
     return ok && x->institution && x->code && x->key && x->stance != SAYSO_N_STANCES;
 }
 
-/* What the position is shown under: the institution's code, without GOV where no stance has it; else a name. */
+/* What the position is shown under: the institution's code, without GOV where no stance has it;
+ * else a name. */
 static const char *shown(const said *s, uint32_t n)
 {
     if (*s->institution != '=' && *s->institution != '~') {
@@ -78,34 +101,35 @@ static bool reverses(const said *s, uint32_t n)
     return false;
 }
 
-/* One source's stances s[n], in order. */
-static sayso_status position_write(lg_settling *g, int64_t claim, const said *s, uint32_t n, bool reversal, sayso_error *err)
+/* One source's stances x[n], in order. */
+static sayso_status position_write(sayso_led_settling *g, int64_t claim, const said *x, uint32_t n,
+                                   bool reversal, sayso_error *err)
 {
-    lg_int(g->position, 1, claim);
-    lg_text(g->position, 2, s->institution);
-    lg_text(g->position, 3, shown(s, n));
-    lg_int(g->position, 4, reversal);
-    sayso_status st = lg_done(g->l, g->position, err);
+    sqlite3_stmt *s = g->position;
+    int bound = 0;
+#define TABLE_POSITIONS(name, type, bind, value, about) LED_PUT_##bind(s, bound, value);
+#include "base/fields.def"
+    sayso_status st = sayso_led_done(g->l, s, err);
+    s = g->stance;
     for (uint32_t i = 0; !st && i < n; i++) {
-        lg_int(g->stance, 1, claim);
-        lg_text(g->stance, 2, s->institution);
-        lg_int(g->stance, 3, i);
-        lg_int(g->stance, 4, s[i].event);
-        lg_int(g->stance, 5, s[i].attribution);
-        st = lg_done(g->l, g->stance, err);
+        bound = 0;
+#define TABLE_STANCES(name, type, bind, value, about) LED_PUT_##bind(s, bound, value);
+#include "base/fields.def"
+        st = sayso_led_done(g->l, s, err);
     }
     return st;
 }
 
-static sayso_status all_said(lg_settling *g, int64_t claim, said **out, uint32_t *n, sayso_error *err)
+static sayso_status all_said(sayso_led_settling *g, int64_t claim, said **out, uint32_t *n,
+                             sayso_error *err)
 {
     uint32_t cap = 0;
     bool row = false;
     sayso_status st = SAYSO_OK;
     *out = NULL;
     *n = 0;
-    lg_int(g->said, 1, claim);
-    while (!(st = lg_step(g->l, g->said, &row, err)) && row) {
+    sayso_led_int(g->said, 1, claim);
+    while (!(st = sayso_led_step(g->l, g->said, &row, err)) && row) {
         if (!sayso_grow(*out, *n, cap) || !said_load(g, &(*out)[*n])) {
             st = sayso_no_memory(err);
             break;
@@ -116,7 +140,8 @@ static sayso_status all_said(lg_settling *g, int64_t claim, said **out, uint32_t
     return st;
 }
 
-/* Is the attribution among those of its source already? One that speaks of several of the claim's reports counts once. */
+/* Is the attribution among those of its source already? One that speaks of several of the claim's
+ * reports counts once. */
 static bool heard(const said *s, uint32_t n, const said *x)
 {
     for (; n && strcmp(s[n - 1].institution, x->institution) == 0; n--)
@@ -124,7 +149,7 @@ static bool heard(const said *s, uint32_t n, const said *x)
     return false;
 }
 
-sayso_status lg_positions_write(lg_settling *g, int64_t claim, sayso_error *err)
+sayso_status sayso_led_positions_write(sayso_led_settling *g, int64_t claim, sayso_error *err)
 {
     said *s;
     uint32_t n, kept = 0, sources = 0;
@@ -142,8 +167,8 @@ sayso_status lg_positions_write(lg_settling *g, int64_t claim, sayso_error *err)
     }
     free(s);
     if (st) return st;
-    lg_int(g->outcome, 1, sources);
-    lg_int(g->outcome, 2, any_reversal);
-    lg_int(g->outcome, 3, claim);
-    return lg_done(g->l, g->outcome, err);
+    sayso_led_int(g->outcome, 1, sources);
+    sayso_led_int(g->outcome, 2, any_reversal);
+    sayso_led_int(g->outcome, 3, claim);
+    return sayso_led_done(g->l, g->outcome, err);
 }

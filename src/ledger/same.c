@@ -1,10 +1,10 @@
-/* When two reports tell of one event. The weights are small whole numbers, so that a person can follow `why` by hand:
+/* When two reports tell of one event. The weights are small whole numbers, so that a person can
+ * follow `why` by hand:
  *
- *   a side that agrees wholly 4, in country but for a missing role 3, in role where one country is unknown 2, a side
- *   missing on one or both 0; any contradiction: apart
- *   the same word, mode, place or date of the text 1 each
- *   a denial against an assertion or admission nearby, by sources of one country 4, by others 3
- *   confirmed, admitted, denied: it has been spoken of before 1 */
+ *   a side that agrees wholly 4, in country but for a missing role 3, in role where one country is
+ * unknown 2, a side missing on one or both 0; any contradiction: apart the same word, mode, place
+ * or date of the text 1 each a denial against an assertion or admission nearby, by sources of one
+ * country 4, by others 3 confirmed, admitted, denied: it has been spoken of before 1 */
 #include "same.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,15 +13,16 @@
 
 static bool is_role(const char *s)
 {
-    static const char roles[] = "GOV LEG JUD MIL COP SPY PTY OPP REB SEP INS UAF CRM BUS MNC LAB MED EDU REL AGR ENV HLH DEV HRI NGO IGO CVL REF ELI ";
+    static const char roles[] = "GOV LEG JUD MIL COP SPY PTY OPP REB SEP INS UAF CRM BUS MNC LAB "
+                                "MED EDU REL AGR ENV HLH DEV HRI NGO IGO CVL REF ELI ";
     for (const char *r = roles; *r; r += 4)
         if (strncmp(r, s, 3) == 0) return true;
     return false;
 }
 
-lg_code lg_code_of(const char *code)
+sayso_led_code sayso_led_code_of(const char *code)
 {
-    lg_code c = { "", "" };
+    sayso_led_code c = { "", "" };
     const size_t n = code ? strlen(code) : 0;
     if (n < 3) return c;
     if (n > 3 && strncmp(code, "IGO", 3) == 0) {
@@ -35,9 +36,9 @@ lg_code lg_code_of(const char *code)
     return c;
 }
 
-bool lg_institution(const char *code, char out[2 * LG_CODE])
+bool sayso_led_institution(const char *code, char out[2 * LG_CODE])
 {
-    const lg_code c = lg_code_of(code);
+    const sayso_led_code c = sayso_led_code_of(code);
     if (!*c.country) return false;
     const size_t n = strlen(c.country);
     memcpy(out, c.country, n + 1);
@@ -45,12 +46,12 @@ bool lg_institution(const char *code, char out[2 * LG_CODE])
     return true;
 }
 
-lg_phase lg_phase_of(sayso_event_status s)
+sayso_led_phase sayso_led_phase_of(sayso_event_status s)
 {
     return s == SAYSO_FUTURE ? LG_FUTURE : s == SAYSO_HYPOTHETICAL ? LG_HYPOTHETICAL : LG_HAPPENED;
 }
 
-sayso_stance lg_stance_named(const char *name)
+sayso_stance sayso_led_stance_named(const char *name)
 {
     for (int s = 0; name && s < SAYSO_N_STANCES; s++)
         if (strcmp(sayso_stance_name((sayso_stance)s), name) == 0) return (sayso_stance)s;
@@ -64,12 +65,14 @@ static bool same_text(const char *a, const char *b)
     return a && b && *a && strcmp(a, b) == 0;
 }
 
-void lg_side_add(lg_side *s, const char *code, const char *name)
+void sayso_led_side_add(sayso_led_side *s, const char *code, const char *name)
 {
-    const lg_party p = { lg_code_of(code), name && *name ? name : NULL };
+    const sayso_led_party p = { sayso_led_code_of(code), name && *name ? name : NULL };
     for (uint32_t i = 0; i < s->n; i++) {
-        lg_party *q = &s->at[i];
-        if (strcmp(q->code.country, p.code.country) != 0 || (q->name && p.name && strcmp(q->name, p.name) != 0)) continue;
+        sayso_led_party *q = &s->at[i];
+        if (strcmp(q->code.country, p.code.country) != 0 ||
+            (q->name && p.name && strcmp(q->name, p.name) != 0))
+            continue;
         if (*q->code.role && *p.code.role && strcmp(q->code.role, p.code.role) != 0) continue;
         if (!*q->code.role) memcpy(q->code.role, p.code.role, sizeof p.code.role);
         if (!q->name) q->name = p.name;
@@ -79,7 +82,7 @@ void lg_side_add(lg_side *s, const char *code, const char *name)
     else s->more = true;
 }
 
-static int party_score(const lg_party *a, const lg_party *b, bool personal)
+static int party_score(const sayso_led_party *a, const sayso_led_party *b, bool personal)
 {
     const bool ca = *a->code.country, cb = *b->code.country, ra = *a->code.role, rb = *b->code.role;
     const bool roles_differ = ra && rb && strcmp(a->code.role, b->code.role) != 0;
@@ -94,11 +97,12 @@ static int party_score(const lg_party *a, const lg_party *b, bool personal)
     return ra && rb ? 2 : 0;
 }
 
-/* Every party of the shorter side must have a fellow on the longer one; the worst of them counts. */
-static int side_score(const lg_side *a, const lg_side *b, bool personal)
+/* Every party of the shorter side must have a fellow on the longer one; the worst of them
+ * counts. */
+static int side_score(const sayso_led_side *a, const sayso_led_side *b, bool personal)
 {
     if (a->n == 0 || b->n == 0) return 0;
-    const lg_side *few = a->n <= b->n ? a : b, *many = few == a ? b : a;
+    const sayso_led_side *few = a->n <= b->n ? a : b, *many = few == a ? b : a;
     int worst = 4;
     for (uint32_t i = 0; i < few->n; i++) {
         int best = LG_APART;
@@ -111,12 +115,13 @@ static int side_score(const lg_side *a, const lg_side *b, bool personal)
     return worst;
 }
 
-static uint32_t countries(const lg_side *s)
+static uint32_t countries(const sayso_led_side *s)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->n; i++) {
         bool seen = !*s->at[i].code.country;
-        for (uint32_t j = 0; j < i; j++) seen |= strcmp(s->at[i].code.country, s->at[j].code.country) == 0;
+        for (uint32_t j = 0; j < i; j++)
+            seen |= strcmp(s->at[i].code.country, s->at[j].code.country) == 0;
         n += !seen;
     }
     return n;
@@ -124,34 +129,39 @@ static uint32_t countries(const lg_side *s)
 
 static bool symmetric(sayso_type t)
 {
-    return t == SAYSO_AGREE || t == SAYSO_CONSULT || t == SAYSO_SUPPORT || t == SAYSO_COOPERATE || t == SAYSO_ASSAULT;
+    return t == SAYSO_AGREE || t == SAYSO_CONSULT || t == SAYSO_SUPPORT || t == SAYSO_COOPERATE ||
+           t == SAYSO_ASSAULT;
 }
-static bool mutual(const lg_report *r)
+static bool mutual(const sayso_led_report *r)
 {
-    return r->type == SAYSO_CONSULT || r->type == SAYSO_COOPERATE || (symmetric(r->type) && r->recipient.n == 0 && countries(&r->actor) >= 2);
+    return r->type == SAYSO_CONSULT || r->type == SAYSO_COOPERATE ||
+           (symmetric(r->type) && r->recipient.n == 0 && countries(&r->actor) >= 2);
 }
 
-static void everybody(const lg_report *r, lg_side *out)
+static void everybody(const sayso_led_report *r, sayso_led_side *out)
 {
     *out = r->actor;
     for (uint32_t i = 0; i < r->recipient.n; i++) {
-        const lg_party *p = &r->recipient.at[i];
+        const sayso_led_party *p = &r->recipient.at[i];
         bool there = false;
-        for (uint32_t j = 0; j < out->n; j++) there |= strcmp(out->at[j].code.country, p->code.country) == 0 && strcmp(out->at[j].code.role, p->code.role) == 0 && out->at[j].name == p->name;
+        for (uint32_t j = 0; j < out->n; j++)
+            there |= strcmp(out->at[j].code.country, p->code.country) == 0 &&
+                     strcmp(out->at[j].code.role, p->code.role) == 0 && out->at[j].name == p->name;
         if (there) continue;
         if (out->n < LG_MOST_PARTIES) out->at[out->n++] = *p;
         else out->more = true;
     }
 }
 
-typedef struct sides { int score; bool agree_a, agree_r, both_r; } sides; /* score LG_APART where they contradict */
+/* score LG_APART where they contradict */
+typedef struct sides { int score; bool agree_a, agree_r, both_r; } sides;
 
-static sides sides_compare(const lg_report *a, const lg_report *b)
+static sides sides_compare(const sayso_led_report *a, const sayso_led_report *b)
 {
     const bool personal = a->type == SAYSO_CONSULT;
     sides r = { 0, false, false, false };
     if (symmetric(a->type) && (mutual(a) || mutual(b))) {
-        lg_side all_a, all_b;
+        sayso_led_side all_a, all_b;
         everybody(a, &all_a);
         everybody(b, &all_b);
         const int s = side_score(&all_a, &all_b, personal);
@@ -161,7 +171,8 @@ static sides sides_compare(const lg_report *a, const lg_report *b)
         r.agree_r = s >= 3 && two;
         return r;
     }
-    const int sa = side_score(&a->actor, &b->actor, personal), sr = side_score(&a->recipient, &b->recipient, personal);
+    const int sa = side_score(&a->actor, &b->actor, personal),
+              sr = side_score(&a->recipient, &b->recipient, personal);
     r.score = sa < 0 || sr < 0 ? LG_APART : sa + sr;
     r.agree_a = sa >= 3;
     r.agree_r = sr >= 3;
@@ -172,7 +183,7 @@ static sides sides_compare(const lg_report *a, const lg_report *b)
 /* ---- when and where ---- */
 
 /* Days between two intervals; 0 where they meet. */
-static int64_t gap(const lg_report *a, const lg_report *b)
+static int64_t gap(const sayso_led_report *a, const sayso_led_report *b)
 {
     if (a->from > b->to) return (int64_t)a->from - b->to;
     return b->from > a->to ? (int64_t)b->from - a->to : 0;
@@ -182,18 +193,20 @@ static bool known(const char *s) { return s && *s; }
 
 typedef enum placing { ELSEWHERE = -1, NO_TELLING, SAME_DIVISION, SAME_PLACE } placing;
 
-static placing place_compare(const lg_report *a, const lg_report *b)
+static placing place_compare(const sayso_led_report *a, const sayso_led_report *b)
 {
     if (!known(a->place) || !known(b->place)) return NO_TELLING;
-    if (known(a->country) && known(b->country) && strcmp(a->country, b->country) != 0) return ELSEWHERE;
+    if (known(a->country) && known(b->country) && strcmp(a->country, b->country) != 0)
+        return ELSEWHERE;
     if (strcmp(a->place, b->place) == 0) return SAME_PLACE;
-    if (!known(a->country) || !known(b->country) || !known(a->admin1) || !known(b->admin1)) return NO_TELLING; /* one may lie in the other */
+    if (!known(a->country) || !known(b->country) || !known(a->admin1) || !known(b->admin1))
+        return NO_TELLING; /* one may lie in the other */
     return strcmp(a->admin1, b->admin1) == 0 ? SAME_DIVISION : ELSEWHERE;
 }
 
 /* ---- denials ---- */
 
-void lg_take_stance(lg_report *r, sayso_stance stance, const char *country)
+void sayso_led_take_stance(sayso_led_report *r, sayso_stance stance, const char *country)
 {
     const uint32_t bit = 1u << stance;
     r->stances |= bit;
@@ -202,30 +215,34 @@ void lg_take_stance(lg_report *r, sayso_stance stance, const char *country)
     if (*country) snprintf(r->source, LG_CODE, "%s", country);
 }
 
-bool lg_loose(const lg_report *r)
+bool sayso_led_loose(const sayso_led_report *r)
 {
     return !r->dated && r->from != INT32_MIN && (r->stances & (LG_DENIES | LG_GRANTS));
 }
 
-/* Does one side grant what the other has denied, by word of one country? Then they speak of one thing, however long
- * the denial has stood. */
-static bool reverses(const lg_report *a, const lg_report *b)
+/* Does one side grant what the other has denied, by word of one country? Then they speak of one
+ * thing, however long the denial has stood. */
+static bool reverses(const sayso_led_report *a, const sayso_led_report *b)
 {
-    return (*a->denier && strcmp(a->denier, b->granter) == 0) || (*a->granter && strcmp(a->granter, b->denier) == 0);
+    return (*a->denier && strcmp(a->denier, b->granter) == 0) ||
+           (*a->granter && strcmp(a->granter, b->denier) == 0);
 }
 
-static int contrast(const lg_report *a, const lg_report *b)
+static int contrast(const sayso_led_report *a, const sayso_led_report *b)
 {
-    const uint32_t apart = a->sentence > b->sentence ? a->sentence - b->sentence : b->sentence - a->sentence;
+    const uint32_t apart = a->sentence > b->sentence ? a->sentence - b->sentence
+                                                     : b->sentence - a->sentence;
     const bool da = a->stances & LG_DENIES, db = b->stances & LG_DENIES;
-    if (apart > LG_NEAR_SENTENCES || !(da || db) || (da && db && !((a->stances | b->stances) & ~(uint32_t)LG_DENIES))) return 0;
+    if (apart > LG_NEAR_SENTENCES || !(da || db) ||
+        (da && db && !((a->stances | b->stances) & ~(uint32_t)LG_DENIES)))
+        return 0;
     if (*a->source && *b->source) return strcmp(a->source, b->source) == 0 ? 4 : 2;
     return 3;
 }
 
 /* ---- the two comparisons ---- */
 
-int lg_within(const lg_report *a, const lg_report *b)
+int sayso_led_within(const sayso_led_report *a, const sayso_led_report *b)
 {
     if (a->type != b->type || a->phase != b->phase) return LG_APART;
     const sides s = sides_compare(a, b);
@@ -233,50 +250,53 @@ int lg_within(const lg_report *a, const lg_report *b)
     if (s.score < 0 || where == ELSEWHERE) return LG_APART;
     const bool both_dated = a->dated && b->dated;
     if (both_dated && gap(a, b) > 0) return LG_APART;
-    return s.score + (where != NO_TELLING) + both_dated + same_text(a->cue, b->cue) + same_text(a->mode, b->mode) + contrast(a, b) +
+    return s.score + (where != NO_TELLING) + both_dated + same_text(a->cue, b->cue) +
+           same_text(a->mode, b->mode) + contrast(a, b) +
            ((b->stances & (LG_DENIES | LG_GRANTS)) != 0);
 }
 
-int lg_across(const lg_report *a, const lg_report *b)
+int sayso_led_across(const sayso_led_report *a, const sayso_led_report *b)
 {
     if (a->type != b->type || a->phase != b->phase) return LG_APART;
     const bool undated = a->from == INT32_MIN, other = b->from == INT32_MIN;
     if (undated != other) return LG_APART;
     const int64_t days = undated ? 0 : gap(a, b);
-    const bool loose = lg_loose(b) && reverses(a, b);
-    if (days > (loose ? LG_LOOSE_DAYS : LG_NEAR_DAYS) || (a->dated && b->dated && days > 1)) return LG_APART;
+    const bool loose = sayso_led_loose(b) && reverses(a, b);
+    if (days > (loose ? LG_LOOSE_DAYS : LG_NEAR_DAYS) || (a->dated && b->dated && days > 1))
+        return LG_APART;
     const sides s = sides_compare(a, b);
     const placing where = place_compare(a, b);
     if (s.score < 0 || where == ELSEWHERE || !(s.agree_a || s.agree_r)) return LG_APART;
     if (known(a->mode) && known(b->mode) && !same_text(a->mode, b->mode)) return LG_APART;
-    return s.score + (s.both_r ? 1 : 0) + (where == SAME_PLACE ? 2 : where == SAME_DIVISION) + (!undated && days <= 1) + (a->dated && b->dated) +
-           same_text(a->mode, b->mode) + same_text(a->cameo, b->cameo);
+    return s.score + (s.both_r ? 1 : 0) + (where == SAME_PLACE ? 2 : where == SAME_DIVISION) +
+           (!undated && days <= 1) + (a->dated && b->dated) + same_text(a->mode, b->mode) +
+           same_text(a->cameo, b->cameo);
 }
 
 /* ---- groups ---- */
 
-static void side_merge(lg_side *a, const lg_side *b)
+static void side_merge(sayso_led_side *a, const sayso_led_side *b)
 {
     for (uint32_t i = 0; i < b->n; i++) {
-        const lg_code *c = &b->at[i].code;
+        const sayso_led_code *c = &b->at[i].code;
         char code[2 * LG_CODE];
         memcpy(code, c->country, strlen(c->country) + 1);
         strcat(code, c->role);
-        lg_side_add(a, code, b->at[i].name);
+        sayso_led_side_add(a, code, b->at[i].name);
     }
     a->more |= b->more;
 }
 
-void lg_merge(lg_report *a, const lg_report *b)
+void sayso_led_merge(sayso_led_report *a, const sayso_led_report *b)
 {
     /* in a mutual event the sides of the two may be turned: everybody is an actor then */
     if (symmetric(a->type) && (mutual(a) || mutual(b))) {
-        lg_side all;
+        sayso_led_side all;
         everybody(b, &all);
-        lg_side mine;
+        sayso_led_side mine;
         everybody(a, &mine);
         a->actor = mine;
-        a->recipient = (lg_side){ .n = 0 };
+        a->recipient = (sayso_led_side){ .n = 0 };
         side_merge(&a->actor, &all);
     } else {
         side_merge(&a->actor, &b->actor);
@@ -286,7 +306,8 @@ void lg_merge(lg_report *a, const lg_report *b)
         a->from = b->from;
         a->to = b->to;
         a->dated = true;
-    } else if (b->dated == a->dated && a->from != INT32_MIN && b->from != INT32_MIN && gap(a, b) == 0) {
+    } else if (b->dated == a->dated && a->from != INT32_MIN && b->from != INT32_MIN &&
+               gap(a, b) == 0) {
         if (b->from > a->from) a->from = b->from;
         if (b->to < a->to) a->to = b->to;
     }
@@ -306,23 +327,24 @@ void lg_merge(lg_report *a, const lg_report *b)
     if (!*a->granter) memcpy(a->granter, b->granter, sizeof a->granter);
 }
 
-typedef struct group { lg_report all; uint32_t first; } group;
+typedef struct group { sayso_led_report all; uint32_t first; } group;
 
 typedef struct grouping {
-    const lg_report *reports;
+    const sayso_led_report *reports;
     bool      across;
     group    *groups; uint32_t n, cap;
     uint32_t *live, n_live, cap_live; /* indices of groups that can still be joined, oldest first */
     uint32_t *out;
 } grouping;
 
-/* Groups that are looked at for a report, at most: the latest ones. Bounds the time where a text repeats itself without
- * end, or many documents have no date; in news some tens are alive. */
+/* Groups that are looked at for a report, at most: the latest ones. Bounds the time where a text
+ * repeats itself without end, or many documents have no date; in news some tens are alive. */
 enum { LATEST_WITHIN = 256, LATEST_ACROSS = 4096, LATEST_LOOSE = 20000 };
 
-static bool out_of_reach(const group *g, const lg_report *r)
+static bool out_of_reach(const group *g, const sayso_led_report *r)
 {
-    return r->from != INT32_MIN && (g->all.from == INT32_MIN || (int64_t)r->from - g->all.to > LG_NEAR_DAYS);
+    return r->from != INT32_MIN &&
+           (g->all.from == INT32_MIN || (int64_t)r->from - g->all.to > LG_NEAR_DAYS);
 }
 
 /* Puts report i into group `at`, or into a new one; false without memory. */
@@ -333,7 +355,7 @@ static bool put(grouping *x, uint32_t i, uint32_t at)
         at = x->n++;
         x->groups[at] = (group){ x->reports[i], i };
     } else {
-        lg_merge(&x->groups[at].all, &x->reports[i]);
+        sayso_led_merge(&x->groups[at].all, &x->reports[i]);
         if (i < x->groups[at].first) x->groups[at].first = i;
     }
     x->out[i] = at;
@@ -343,7 +365,7 @@ static bool put(grouping *x, uint32_t i, uint32_t at)
 /* The report's place among the groups that are alive. */
 static bool place(grouping *x, uint32_t i)
 {
-    const lg_report *r = &x->reports[i];
+    const sayso_led_report *r = &x->reports[i];
     int best = (x->across ? LG_ACROSS : LG_TOGETHER) - 1;
     const int enough = best + 1;
     uint32_t at = UINT32_MAX, kept = 0;
@@ -351,7 +373,7 @@ static bool place(grouping *x, uint32_t i)
         const group *g = &x->groups[x->live[k]];
         if (x->across && out_of_reach(g, r)) continue;
         x->live[kept++] = x->live[k];
-        const int s = x->across ? lg_across(&g->all, r) : lg_within(&g->all, r);
+        const int s = x->across ? sayso_led_across(&g->all, r) : sayso_led_within(&g->all, r);
         if (s > best || (s == best && s >= enough)) { /* of equals the latest: the nearest */
             best = s;
             at = x->live[k];
@@ -360,24 +382,25 @@ static bool place(grouping *x, uint32_t i)
     x->n_live = kept;
     if (!put(x, i, at)) return false;
     if (at != UINT32_MAX) return true;
-    if (x->n_live == (uint32_t)(x->across ? LATEST_ACROSS : LATEST_WITHIN)) memmove(x->live, x->live + 1, --x->n_live * sizeof *x->live);
+    if (x->n_live == (uint32_t)(x->across ? LATEST_ACROSS : LATEST_WITHIN))
+        memmove(x->live, x->live + 1, --x->n_live * sizeof *x->live);
     if (!sayso_grow(x->live, x->n_live, x->cap_live)) return false;
     x->live[x->n_live++] = x->n - 1;
     return true;
 }
 
-/* A denial or admission without a date of its own: among all groups of the time before it, for what it speaks of may
- * have been reported long ago. */
+/* A denial or admission without a date of its own: among all groups of the time before it, for what
+ * it speaks of may have been reported long ago. */
 static bool place_loose(grouping *x, uint32_t i)
 {
-    const lg_report *r = &x->reports[i];
+    const sayso_led_report *r = &x->reports[i];
     int best = LG_ACROSS - 1;
     uint32_t at = UINT32_MAX, looked = 0;
     for (uint32_t k = x->n; k-- > 0 && looked < LATEST_LOOSE;) {
         const group *g = &x->groups[k];
         if (g->all.from == INT32_MIN || gap(&g->all, r) > LG_LOOSE_DAYS) continue;
         looked++;
-        const int s = lg_across(&g->all, r);
+        const int s = sayso_led_across(&g->all, r);
         if (s <= best) continue; /* of equals the latest, which came first here */
         best = s;
         at = k;
@@ -385,14 +408,14 @@ static bool place_loose(grouping *x, uint32_t i)
     return put(x, i, at);
 }
 
-bool lg_group(const lg_report *reports, uint32_t n, bool across, uint32_t *out)
+bool sayso_led_group(const sayso_led_report *reports, uint32_t n, bool across, uint32_t *out)
 {
     grouping x = { .reports = reports, .across = across, .out = out };
     bool ok = true;
     for (uint32_t i = 0; ok && i < n; i++)
-        if (!across || !lg_loose(&reports[i])) ok = place(&x, i);
+        if (!across || !sayso_led_loose(&reports[i])) ok = place(&x, i);
     for (uint32_t i = 0; ok && across && i < n; i++)
-        if (lg_loose(&reports[i])) ok = place_loose(&x, i);
+        if (sayso_led_loose(&reports[i])) ok = place_loose(&x, i);
     for (uint32_t i = 0; ok && i < n; i++) out[i] = x.groups[out[i]].first;
     free(x.groups);
     free(x.live);

@@ -1,8 +1,9 @@
 /* same: when do two reports tell of one event?
  *
- * Reports are compared by what they say, never by the order in which documents came. Within a document reports become
- * tellings; over all documents tellings become claims. Both steps go through their input in one fixed order and put each
- * report with the best earlier group that it fits, or begin a new one: what comes out depends on the set alone. */
+ * Reports are compared by what they say, never by the order in which documents came. Within a
+ * document reports become tellings; over all documents tellings become claims. Both steps go
+ * through their input in one fixed order and put each report with the best earlier group that it
+ * fits, or begin a new one: what comes out depends on the set alone. */
 #ifndef SAYSO_LEDGER_SAME_H
 #define SAYSO_LEDGER_SAME_H
 
@@ -10,57 +11,82 @@
 
 enum { LG_MOST_PARTIES = 8, LG_CODE = 16 };
 
-typedef struct lg_code {
+typedef struct sayso_led_code {
     char country[LG_CODE];    /* "RUS"; the whole code of an international body; "" where unknown */
     char role[4];             /* "GOV"; "" where none */
-} lg_code;
+} sayso_led_code;
 
 /* "RUSGOV" → RUS, GOV; "MIL" → "", MIL; "IGOUNO" → IGOUNO, "". */
-lg_code lg_code_of(const char *code);
-/* Who counts as one source: a state's own word is its government's ("RUS" and "RUSGOV" are one), a body of several roles
- * is its first. Writes "RUSGOV"; false where the code has no country. */
-bool lg_institution(const char *code, char out[2 * LG_CODE]);
+sayso_led_code sayso_led_code_of(const char *code);
+/* Who counts as one source: a state's own word is its government's ("RUS" and "RUSGOV" are one), a
+ * body of several roles is its first. Writes "RUSGOV"; false where the code has no country. */
+bool sayso_led_institution(const char *code, char out[2 * LG_CODE]);
 
-typedef struct lg_party { lg_code code; const char *name; /* of a person or named body, borrowed; NULL */ } lg_party;
-typedef struct lg_side { lg_party at[LG_MOST_PARTIES]; uint32_t n; bool more; /* some did not fit */ } lg_side;
+typedef struct sayso_led_party {
+    sayso_led_code code;
+    const char *name; /* of a person or named body, borrowed; NULL */
+} sayso_led_party;
+typedef struct sayso_led_side {
+    sayso_led_party at[LG_MOST_PARTIES];
+    uint32_t n;
+    bool more; /* some did not fit */
+} sayso_led_side;
 
-typedef enum lg_phase { LG_HAPPENED /* or said to have, or denied */, LG_FUTURE, LG_HYPOTHETICAL } lg_phase;
+typedef enum sayso_led_phase {
+    LG_HAPPENED /* or said to have, or denied */,
+    LG_FUTURE,
+    LG_HYPOTHETICAL
+} sayso_led_phase;
 
 /* What a report says, as far as comparing asks. Strings are borrowed. */
-typedef struct lg_report {
+typedef struct sayso_led_report {
     sayso_type  type;
-    lg_phase    phase;
+    sayso_led_phase    phase;
     const char *mode, *cameo, *cue;     /* NULL where unknown; cue folded */
-    lg_side     actor, recipient;
+    sayso_led_side     actor, recipient;
     int32_t     from, to;               /* days; INT32_MIN unknown */
     bool        dated;                  /* by the text, not by the document */
     const char *place, *country, *admin1; /* NULL or "" where unknown */
     uint32_t    sentence;
-    uint32_t    stances;                /* bits 1 << sayso_stance of who says so; 0 where the document itself does */
+    uint32_t    stances;                /* bits 1 << sayso_stance of who says so; 0 where the
+                                           document itself does */
     char        source[LG_CODE];        /* country of who says so, "" unknown */
-    char        denier[LG_CODE], granter[LG_CODE]; /* country of who denies it; of who admits or confirms it */
-} lg_report;
+    char        denier[LG_CODE], granter[LG_CODE]; /* country of who denies it; of who admits or
+                                                      confirms it */
+} sayso_led_report;
 
-enum { LG_DENIES = 1 << SAYSO_DENY | 1 << SAYSO_DOUBT, LG_GRANTS = 1 << SAYSO_ADMIT | 1 << SAYSO_CONFIRM };
+enum {
+    LG_DENIES = 1 << SAYSO_DENY | 1 << SAYSO_DOUBT,
+    LG_GRANTS = 1 << SAYSO_ADMIT | 1 << SAYSO_CONFIRM
+};
 /* Somebody of `country` ("" unknown) takes a stance towards what the report tells. */
-void lg_take_stance(lg_report *r, sayso_stance stance, const char *country);
-/* Denied, admitted or confirmed, and not dated by its text: it may lie long before the document that speaks of it. */
-bool lg_loose(const lg_report *r);
+void sayso_led_take_stance(sayso_led_report *r, sayso_stance stance, const char *country);
+/* Denied, admitted or confirmed, and not dated by its text: it may lie long before the document
+ * that speaks of it. */
+bool sayso_led_loose(const sayso_led_report *r);
 
-lg_phase lg_phase_of(sayso_event_status s);
-sayso_stance lg_stance_named(const char *name); /* NULL or unknown: SAYSO_N_STANCES */
-void lg_side_add(lg_side *s, const char *code, const char *name);
+sayso_led_phase sayso_led_phase_of(sayso_event_status s);
+sayso_stance sayso_led_stance_named(const char *name); /* NULL or unknown: SAYSO_N_STANCES */
+void sayso_led_side_add(sayso_led_side *s, const char *code, const char *name);
 
 /* How well b fits the group a within one document; below LG_TOGETHER they are two events. */
-enum { LG_TOGETHER = 5, LG_ACROSS = 7, LG_APART = -1, LG_NEAR_DAYS = 3, LG_LOOSE_DAYS = 400, LG_NEAR_SENTENCES = 3 };
-int lg_within(const lg_report *a, const lg_report *b);
+enum {
+    LG_TOGETHER = 5,
+    LG_ACROSS = 7,
+    LG_APART = -1,
+    LG_NEAR_DAYS = 3,
+    LG_LOOSE_DAYS = 400,
+    LG_NEAR_SENTENCES = 3
+};
+int sayso_led_within(const sayso_led_report *a, const sayso_led_report *b);
 /* The same across documents. */
-int lg_across(const lg_report *a, const lg_report *b);
+int sayso_led_across(const sayso_led_report *a, const sayso_led_report *b);
 /* Adds what b says to the group a. */
-void lg_merge(lg_report *a, const lg_report *b);
+void sayso_led_merge(sayso_led_report *a, const sayso_led_report *b);
 
-/* Groups n reports, given in fixed order: group[i] is the lowest index of the group that i belongs to. False without
- * memory. `across`: reports are tellings of several documents, in order of `from`. */
-bool lg_group(const lg_report *reports, uint32_t n, bool across, uint32_t *group);
+/* Groups n reports, given in fixed order: group[i] is the lowest index of the group that i belongs
+ * to. False without memory. `across`: reports are tellings of several documents, in order of
+ * `from`. */
+bool sayso_led_group(const sayso_led_report *reports, uint32_t n, bool across, uint32_t *group);
 
 #endif

@@ -1,10 +1,11 @@
 /* Claims and positions over all documents.
  *
- * Each event type that has changed is grouped afresh: reports of one document are tellings already; tellings, in order of
- * date, document key and place in the text, become claims. What comes out depends on the set of documents alone. Only
- * claims whose reports have changed are written, with their positions. */
-#include "inside.h"
+ * Each event type that has changed is grouped afresh: reports of one document are tellings already;
+ * tellings, in order of date, document key and place in the text, become claims. What comes out
+ * depends on the set of documents alone. Only claims whose reports have changed are written, with
+ * their positions. */
 #include "base/day.h"
+#include "columns.h"
 #include "same.h"
 #include "settle.h"
 #include <stdio.h>
@@ -21,7 +22,8 @@ static sayso_type type_named(const char *name)
 static sayso_event_status status_named(const char *name)
 {
     for (int s = 0; s < SAYSO_N_EVENT_STATUSES; s++)
-        if (strcmp(sayso_event_status_name((sayso_event_status)s), name) == 0) return (sayso_event_status)s;
+        if (strcmp(sayso_event_status_name((sayso_event_status)s), name) == 0)
+            return (sayso_event_status)s;
     return SAYSO_N_EVENT_STATUSES;
 }
 
@@ -30,39 +32,52 @@ static int32_t column_day(sqlite3_stmt *s, int i)
     return sqlite3_column_type(s, i) == SQLITE_NULL ? INT32_MIN : sqlite3_column_int(s, i);
 }
 
-static bool event_load(lg_settling *g, sqlite3_stmt *s)
+static bool event_load(sayso_led_settling *g, sqlite3_stmt *s)
 {
     if (!sayso_grow(g->events, g->n, g->cap)) return false;
     bool ok = true;
-    lg_stored *e = &g->events[g->n];
-    *e = (lg_stored){ .event = sqlite3_column_int64(s, 0), .document = sqlite3_column_int64(s, 1), .number = (uint32_t)sqlite3_column_int64(s, 2),
-                      .telling = (uint32_t)sqlite3_column_int64(s, 3), .claim = sqlite3_column_int64(s, 4), .claim_events = (uint32_t)sqlite3_column_int64(s, 5) };
-    const char *status = lg_column_dup(s, 8, &g->arena, &ok), *via = lg_column(s, 10);
+    sayso_led_stored *e = &g->events[g->n];
+    *e = (sayso_led_stored) { .event = sqlite3_column_int64(s, 0),
+                              .document = sqlite3_column_int64(s, 1),
+                              .number = (uint32_t)sqlite3_column_int64(s, 2),
+                              .telling = (uint32_t)sqlite3_column_int64(s, 3),
+                              .claim = sqlite3_column_int64(s, 4),
+                              .claim_events = (uint32_t)sqlite3_column_int64(s, 5) };
+    const char *status = sayso_led_column_dup(s, 8, &g->arena, &ok), *via = sayso_led_column(s, 10);
     e->status = status ? status_named(status) : SAYSO_N_EVENT_STATUSES;
-    e->date = lg_column_dup(s, 9, &g->arena, &ok);
-    e->key = lg_column_dup(s, 16, &g->arena, &ok);
-    e->report = (lg_report){ .type = g->type, .phase = lg_phase_of(e->status), .mode = lg_column_dup(s, 6, &g->arena, &ok),
-                             .cameo = lg_column_dup(s, 7, &g->arena, &ok), .from = column_day(s, 11), .to = column_day(s, 12),
-                             .dated = e->date && (!via || strcmp(via, "document") != 0), .place = lg_column_dup(s, 13, &g->arena, &ok),
-                             .country = lg_column_dup(s, 14, &g->arena, &ok), .admin1 = lg_column_dup(s, 15, &g->arena, &ok) };
+    e->date = sayso_led_column_dup(s, 9, &g->arena, &ok);
+    e->key = sayso_led_column_dup(s, 16, &g->arena, &ok);
+    e->report = (sayso_led_report) { .type = g->type,
+                                     .phase = sayso_led_phase_of(e->status),
+                                     .mode = sayso_led_column_dup(s, 6, &g->arena, &ok),
+                                     .cameo = sayso_led_column_dup(s, 7, &g->arena, &ok),
+                                     .from = column_day(s, 11),
+                                     .to = column_day(s, 12),
+                                     .dated = e->date && (!via || strcmp(via, "document") != 0),
+                                     .place = sayso_led_column_dup(s, 13, &g->arena, &ok),
+                                     .country = sayso_led_column_dup(s, 14, &g->arena, &ok),
+                                     .admin1 = sayso_led_column_dup(s, 15, &g->arena, &ok) };
     if (!e->key || e->status == SAYSO_N_EVENT_STATUSES) ok = false;
     if (ok) g->n++;
     return ok;
 }
 
-static sayso_status events_load(lg_settling *g, const char *type, sayso_error *err)
+static sayso_status events_load(sayso_led_settling *g, const char *type, sayso_error *err)
 {
     static const char sql[] =
-        "SELECT e.event, e.document, e.number, e.telling, ifnull(e.claim, 0), ifnull(c.events, 0), e.mode, e.cameo, e.status, e.date, e.date_via, "
-        "e.day_from, e.day_to, p.name, p.country, p.admin1, d.key FROM events e JOIN documents d USING (document) "
-        "LEFT JOIN places p ON p.document = e.document AND p.number = e.place LEFT JOIN claims c ON c.claim = e.claim "
+        "SELECT e.event, e.document, e.number, e.telling, ifnull(e.claim, 0), ifnull(c.events, 0), "
+        "e.mode, e.cameo, e.status, e.date, e.date_via, "
+        "e.day_from, e.day_to, p.name, p.country, p.admin1, d.key FROM events e JOIN documents d "
+        "USING (document) "
+        "LEFT JOIN places p ON p.document = e.document AND p.number = e.place LEFT JOIN claims c "
+        "ON c.claim = e.claim "
         "WHERE e.type = ? ORDER BY e.event";
     sqlite3_stmt *s;
     bool row = false;
-    sayso_status st = lg_prepare(g->l, sql, &s, err);
+    sayso_status st = sayso_led_prepare(g->l, sql, &s, err);
     if (st) return st;
-    lg_text(s, 1, type);
-    while (!(st = lg_step(g->l, s, &row, err)) && row)
+    sayso_led_text(s, 1, type);
+    while (!(st = sayso_led_step(g->l, s, &row, err)) && row)
         if (!event_load(g, s)) {
             st = sayso_no_memory(err);
             break;
@@ -72,47 +87,54 @@ static sayso_status events_load(lg_settling *g, const char *type, sayso_error *e
 }
 
 /* Participants come in the order of the events that they belong to. */
-static sayso_status parties_load(lg_settling *g, const char *type, sayso_error *err)
+static sayso_status parties_load(sayso_led_settling *g, const char *type, sayso_error *err)
 {
-    static const char sql[] = "SELECT p.event, p.side, p.code, p.name, p.kind FROM participants p JOIN events e USING (event) "
+    static const char sql[] = "SELECT p.event, p.side, p.code, p.name, p.kind FROM participants p "
+                              "JOIN events e USING (event) "
                               "WHERE e.type = ? ORDER BY p.event, p.side, p.number";
     sqlite3_stmt *s;
     bool row = false, ok = true;
     uint32_t i = 0;
-    sayso_status st = lg_prepare(g->l, sql, &s, err);
+    sayso_status st = sayso_led_prepare(g->l, sql, &s, err);
     if (st) return st;
-    lg_text(s, 1, type);
-    while (ok && !(st = lg_step(g->l, s, &row, err)) && row) {
+    sayso_led_text(s, 1, type);
+    while (ok && !(st = sayso_led_step(g->l, s, &row, err)) && row) {
         const int64_t event = sqlite3_column_int64(s, 0);
         while (i < g->n && g->events[i].event < event) i++;
         if (i == g->n || g->events[i].event != event) continue;
-        const char *side = lg_column(s, 1), *code = lg_column(s, 2), *kind = lg_column(s, 4);
-        const char *name = kind && strcmp(kind, "person") == 0 ? lg_column_dup(s, 3, &g->arena, &ok) : NULL;
-        lg_report *r = &g->events[i].report;
-        lg_side_add(side && strcmp(side, "actor") == 0 ? &r->actor : &r->recipient, code ? code : "", name);
+        const char *side = sayso_led_column(s, 1), *code = sayso_led_column(s, 2),
+                   *kind = sayso_led_column(s, 4);
+        const char *name = kind && strcmp(kind, "person") == 0
+                               ? sayso_led_column_dup(s, 3, &g->arena, &ok)
+                               : NULL;
+        sayso_led_report *r = &g->events[i].report;
+        sayso_led_side_add(side && strcmp(side, "actor") == 0 ? &r->actor : &r->recipient,
+                           code ? code : "", name);
     }
     sqlite3_finalize(s);
     return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);
 }
 
-static sayso_status stances_load(lg_settling *g, const char *type, sayso_error *err)
+static sayso_status stances_load(sayso_led_settling *g, const char *type, sayso_error *err)
 {
-    static const char sql[] = "SELECT s.event, s.stance, s.institution FROM says s JOIN events e USING (event) WHERE e.type = ? ORDER BY s.event, s.attribution";
+    static const char sql[] = "SELECT s.event, s.stance, s.institution FROM says s JOIN events e "
+                              "USING (event) WHERE e.type = ? ORDER BY s.event, s.attribution";
     sqlite3_stmt *s;
     bool row = false;
     uint32_t i = 0;
-    sayso_status st = lg_prepare(g->l, sql, &s, err);
+    sayso_status st = sayso_led_prepare(g->l, sql, &s, err);
     if (st) return st;
-    lg_text(s, 1, type);
-    while (!(st = lg_step(g->l, s, &row, err)) && row) {
+    sayso_led_text(s, 1, type);
+    while (!(st = sayso_led_step(g->l, s, &row, err)) && row) {
         const int64_t event = sqlite3_column_int64(s, 0);
         while (i < g->n && g->events[i].event < event) i++;
-        const sayso_stance stance = lg_stance_named(lg_column(s, 1));
-        const char *institution = lg_column(s, 2);
-        if (i == g->n || g->events[i].event != event || stance == SAYSO_N_STANCES || !institution) continue;
+        const sayso_stance stance = sayso_led_stance_named(sayso_led_column(s, 1));
+        const char *institution = sayso_led_column(s, 2);
+        if (i == g->n || g->events[i].event != event || stance == SAYSO_N_STANCES || !institution)
+            continue;
         const bool coded = *institution != '=' && *institution != '~';
-        const lg_code c = lg_code_of(coded ? institution : "");
-        lg_take_stance(&g->events[i].report, stance, c.country);
+        const sayso_led_code c = sayso_led_code_of(coded ? institution : "");
+        sayso_led_take_stance(&g->events[i].report, stance, c.country);
     }
     sqlite3_finalize(s);
     return st;
@@ -122,37 +144,41 @@ static sayso_status stances_load(lg_settling *g, const char *type, sayso_error *
 
 static int by_document(const void *a, const void *b)
 {
-    const lg_stored *x = a, *y = b;
+    const sayso_led_stored *x = a, *y = b;
     const int c = strcmp(x->key, y->key);
     return c ? c : (x->number > y->number) - (x->number < y->number);
 }
 
-typedef struct telling { lg_report report; uint32_t first; } telling; /* first: index of its first event */
+/* first: index of its first event */
+typedef struct telling { sayso_led_report report; uint32_t first; } telling;
 
 static int by_time(const void *a, const void *b)
 {
     const telling *x = a, *y = b;
     if (x->report.from != y->report.from) return x->report.from < y->report.from ? -1 : 1;
-    return (x->first > y->first) - (x->first < y->first); /* events are in order of key and number */
+    return (x->first > y->first) - (x->first < y->first); /* events are in order of key and
+                                                             number */
 }
 
 /* Events of one telling are given one report; *n tellings. NULL without memory. */
-static telling *tellings_make(lg_settling *g, uint32_t *of, uint32_t *n)
+static telling *tellings_make(sayso_led_settling *g, uint32_t *of, uint32_t *n)
 {
     telling *t = calloc((size_t)g->n + 1, sizeof *t);
     uint32_t document = 0; /* first telling of the document at hand */
     *n = 0;
     for (uint32_t i = 0; t && i < g->n; i++) {
-        const lg_stored *e = &g->events[i];
+        const sayso_led_stored *e = &g->events[i];
         if (i && strcmp(e->key, g->events[i - 1].key) != 0) document = *n;
-        uint32_t k = document, end = *n; /* a telling has the number of its first event; they come in that order */
+        uint32_t k = document, end = *n; /* a telling has the number of its first event; they come
+                                            in that order */
         while (k < end) {
             const uint32_t m = k + (end - k) / 2;
             if (g->events[t[m].first].number < e->telling) k = m + 1;
             else end = m;
         }
         of[i] = k;
-        if (k < *n && g->events[t[k].first].number == e->telling) lg_merge(&t[k].report, &e->report);
+        if (k < *n && g->events[t[k].first].number == e->telling)
+            sayso_led_merge(&t[k].report, &e->report);
         else {
             of[i] = *n;
             t[(*n)++] = (telling){ e->report, i };
@@ -162,19 +188,20 @@ static telling *tellings_make(lg_settling *g, uint32_t *of, uint32_t *n)
 }
 
 /* claim[i]: index of the first event of the claim that event i belongs to. */
-static bool claims_group(lg_settling *g, uint32_t *claim)
+static bool claims_group(sayso_led_settling *g, uint32_t *claim)
 {
     uint32_t n;
     telling *t = tellings_make(g, claim, &n);
     telling *sorted = calloc((size_t)n + 1, sizeof *sorted);
-    lg_report *reports = calloc((size_t)n + 1, sizeof *reports);
-    uint32_t *group = calloc((size_t)n + 1, sizeof *group), *first_of = calloc((size_t)g->n + 1, sizeof *first_of);
+    sayso_led_report *reports = calloc((size_t)n + 1, sizeof *reports);
+    uint32_t *group = calloc((size_t)n + 1, sizeof *group),
+             *first_of = calloc((size_t)g->n + 1, sizeof *first_of);
     bool ok = t && sorted && reports && group && first_of;
     if (ok) {
         memcpy(sorted, t, n * sizeof *t);
         qsort(sorted, n, sizeof *sorted, by_time);
         for (uint32_t i = 0; i < n; i++) reports[i] = sorted[i].report;
-        ok = lg_group(reports, n, true, group);
+        ok = sayso_led_group(reports, n, true, group);
     }
     for (uint32_t i = 0; ok && i < n; i++) first_of[sorted[i].first] = sorted[group[i]].first;
     for (uint32_t i = 0; ok && i < g->n; i++) claim[i] = first_of[t[claim[i]].first];
@@ -189,20 +216,21 @@ static bool claims_group(lg_settling *g, uint32_t *claim)
 /* ---- writing ---- */
 
 /* Is a party without a country ("foreign forces") one of those that are known? */
-static bool told(const lg_side *s, const lg_code *c)
+static bool told(const sayso_led_side *s, const sayso_led_code *c)
 {
     for (uint32_t i = 0; i < s->n; i++)
         if (*s->at[i].code.country && strcmp(s->at[i].code.role, c->role) == 0) return true;
     return false;
 }
 
-/* Codes of a side over a claim's reports, "PRKMIL,RUS": sorted, each once, one without a role only where none has one. */
-static const char *codes_join(lg_settling *g, const lg_side *s)
+/* Codes of a side over a claim's reports, "PRKMIL,RUS": sorted, each once, one without a role only
+ * where none has one. */
+static const char *codes_join(sayso_led_settling *g, const sayso_led_side *s)
 {
     char codes[LG_MOST_PARTIES][2 * LG_CODE];
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->n; i++) {
-        const lg_code *c = &s->at[i].code;
+        const sayso_led_code *c = &s->at[i].code;
         char code[2 * LG_CODE];
         snprintf(code, sizeof code, "%s%s", c->country, c->role);
         if (!*code || (!*c->country && told(s, c))) continue;
@@ -214,24 +242,25 @@ static const char *codes_join(lg_settling *g, const lg_side *s)
         n++;
     }
     const char *all = sayso_arena_dup(&g->arena, "", 0);
-    for (uint32_t i = 0; all && i < n; i++) all = sayso_arena_printf(&g->arena, "%s%s%s", all, i ? "," : "", codes[i]);
+    for (uint32_t i = 0; all && i < n; i++)
+        all = sayso_arena_printf(&g->arena, "%s%s%s", all, i ? "," : "", codes[i]);
     return all;
 }
 
 typedef struct summary {
-    lg_report report;
+    sayso_led_report report;
     uint32_t  events, documents, statuses; /* bits of sayso_event_status */
     const char *date;
     int32_t   day;
 } summary;
 
-static void summarise(const lg_settling *g, const uint32_t *members, uint32_t n, summary *m)
+static void summarise(const sayso_led_settling *g, const uint32_t *members, uint32_t n, summary *m)
 {
     *m = (summary){ .report = g->events[members[0]].report, .events = n, .day = INT32_MIN };
     int32_t dated = INT32_MAX, any = INT32_MAX;
     for (uint32_t i = 0; i < n; i++) {
-        const lg_stored *e = &g->events[members[i]];
-        if (i) lg_merge(&m->report, &e->report);
+        const sayso_led_stored *e = &g->events[members[i]];
+        if (i) sayso_led_merge(&m->report, &e->report);
         m->documents += i == 0 || strcmp(e->key, g->events[members[i - 1]].key) != 0;
         m->statuses |= 1u << e->status;
         if (e->date && e->report.from < dated && e->report.from != INT32_MIN) {
@@ -243,46 +272,48 @@ static void summarise(const lg_settling *g, const uint32_t *members, uint32_t n,
     m->day = dated != INT32_MAX ? dated : any != INT32_MAX ? any : INT32_MIN;
 }
 
-static const char *statuses_join(lg_settling *g, uint32_t bits)
+static const char *statuses_join(sayso_led_settling *g, uint32_t bits)
 {
     const char *all = "";
     for (int s = 0; all && s < SAYSO_N_EVENT_STATUSES; s++)
-        if (bits & 1u << s) all = sayso_arena_printf(&g->arena, "%s%s%s", all, *all ? "," : "", sayso_event_status_name((sayso_event_status)s));
+        if (bits & 1u << s)
+            all = sayso_arena_printf(&g->arena, "%s%s%s", all, *all ? "," : "",
+                                     sayso_event_status_name((sayso_event_status)s));
     return all;
 }
 
+static const sayso_led_column_def claims_columns[] = {
+#define TABLE_CLAIMS(name, type, bind, value, about) LED_COLUMN(name, bind)
+#include "base/fields.def"
+};
+static const sayso_led_table claims_table = LED_TABLE("INSERT", claims);
+
 /* Writes a claim and points its events to it. */
-static sayso_status claim_write(lg_settling *g, const uint32_t *members, uint32_t n, sayso_error *err)
+static sayso_status claim_write(sayso_led_settling *g, const uint32_t *members, uint32_t n,
+                                sayso_error *err)
 {
     summary m;
     summarise(g, members, n, &m);
-    const char *actor = codes_join(g, &m.report.actor), *recipient = codes_join(g, &m.report.recipient), *statuses = statuses_join(g, m.statuses);
+    const char *actor = codes_join(g, &m.report.actor),
+               *recipient = codes_join(g, &m.report.recipient),
+               *statuses = statuses_join(g, m.statuses);
     if (!actor || !recipient || !statuses) return sayso_no_memory(err);
     sqlite3_stmt *s = g->insert;
-    lg_int(s, 1, g->events[members[0]].event);
-    lg_text(s, 2, sayso_type_name(g->type));
-    lg_text(s, 3, m.report.mode);
-    lg_text(s, 4, actor);
-    lg_text(s, 5, recipient);
-    lg_text(s, 6, m.report.place);
-    lg_text(s, 7, m.report.country);
-    lg_text(s, 8, m.date);
-    lg_day(s, 9, m.day);
-    lg_text(s, 10, statuses);
-    lg_int(s, 11, m.events);
-    lg_int(s, 12, m.documents);
-    sayso_status st = lg_done(g->l, s, err);
+    int bound = 0;
+#define TABLE_CLAIMS(name, type, bind, value, about) LED_PUT_##bind(s, bound, value);
+#include "base/fields.def"
+    sayso_status st = sayso_led_done(g->l, s, err);
     const int64_t claim = sqlite3_last_insert_rowid(g->l->db);
     for (uint32_t i = 0; !st && i < n; i++) {
-        lg_int(g->point, 1, claim);
-        lg_int(g->point, 2, g->events[members[i]].event);
-        st = lg_done(g->l, g->point, err);
+        sayso_led_int(g->point, 1, claim);
+        sayso_led_int(g->point, 2, g->events[members[i]].event);
+        st = sayso_led_done(g->l, g->point, err);
     }
-    return st ? st : lg_positions_write(g, claim, err);
+    return st ? st : sayso_led_positions_write(g, claim, err);
 }
 
 /* Has the claim exactly these reports already? */
-static bool unchanged(const lg_settling *g, const uint32_t *members, uint32_t n)
+static bool unchanged(const sayso_led_settling *g, const uint32_t *members, uint32_t n)
 {
     const int64_t claim = g->events[members[0]].claim;
     bool same = claim != 0 && g->events[members[0]].claim_events == n;
@@ -299,7 +330,7 @@ static int by_claim(const void *a, const void *b)
     return (x->event > y->event) - (x->event < y->event);
 }
 
-static sayso_status claims_write(lg_settling *g, const uint32_t *claim, sayso_error *err)
+static sayso_status claims_write(sayso_led_settling *g, const uint32_t *claim, sayso_error *err)
 {
     member *m = calloc((size_t)g->n + 1, sizeof *m);
     uint32_t *members = calloc((size_t)g->n + 1, sizeof *members);
@@ -307,7 +338,8 @@ static sayso_status claims_write(lg_settling *g, const uint32_t *claim, sayso_er
     for (uint32_t i = 0; !st && i < g->n; i++) m[i] = (member){ claim[i], i };
     if (!st) qsort(m, g->n, sizeof *m, by_claim);
     for (uint32_t i = 0, j; !st && i < g->n; i = j) {
-        /* the claim's first report, by time, stands first: it names the claim; the others follow by document */
+        /* the claim's first report, by time, stands first: it names the claim; the others follow by
+         * document */
         uint32_t n = 0;
         members[n++] = m[i].claim;
         for (j = i; j < g->n && m[j].claim == m[i].claim; j++)
@@ -321,40 +353,51 @@ static sayso_status claims_write(lg_settling *g, const uint32_t *claim, sayso_er
 
 /* ---- one type, all types ---- */
 
-static sayso_status run_typed(lg_settling *g, const char *sql, const char *type, sayso_error *err)
+static sayso_status run_typed(sayso_led_settling *g, const char *sql, const char *type,
+                              sayso_error *err)
 {
     sqlite3_stmt *s;
-    sayso_status st = lg_prepare(g->l, sql, &s, err);
+    sayso_status st = sayso_led_prepare(g->l, sql, &s, err);
     if (st) return st;
-    lg_text(s, 1, type);
-    st = lg_done(g->l, s, err);
+    sayso_led_text(s, 1, type);
+    st = sayso_led_done(g->l, s, err);
     sqlite3_finalize(s);
     return st;
 }
 
 static sayso_status type_settle(sayso_ledger *l, const char *type, sayso_error *err)
 {
-    lg_settling g = { .l = l, .type = type_named(type) };
-    if (g.type == SAYSO_N_TYPES) return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE, "an unknown event type %.20s; read the documents into a new ledger", type);
+    sayso_led_settling g = { .l = l, .type = type_named(type) };
+    if (g.type == SAYSO_N_TYPES)
+        return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
+                          "an unknown event type %.20s; read the documents into a new ledger",
+                          type);
     sayso_status st;
     uint32_t *claim = NULL;
-    if ((st = events_load(&g, type, err)) || (st = parties_load(&g, type, err)) || (st = stances_load(&g, type, err))) goto done;
+    if ((st = events_load(&g, type, err)) || (st = parties_load(&g, type, err)) ||
+        (st = stances_load(&g, type, err)))
+        goto done;
     qsort(g.events, g.n, sizeof *g.events, by_document);
     claim = calloc((size_t)g.n + 1, sizeof *claim);
     if (!claim || !claims_group(&g, claim)) {
         st = sayso_no_memory(err);
         goto done;
     }
-    if ((st = lg_prepare(l, "INSERT INTO claims (first, type, mode, actor, recipient, place, country, date, day, statuses, events, documents, sources, reversal) "
-                            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0,0)", &g.insert, err)) ||
-        (st = lg_prepare(l, "UPDATE events SET claim = ? WHERE event = ?", &g.point, err)) || (st = lg_positions_prepare(&g, err))) goto done;
+    if ((st = sayso_led_insert_prepare(l, &claims_table, &g.insert, err)) ||
+        (st = sayso_led_prepare(l, "UPDATE events SET claim = ? WHERE event = ?", &g.point, err)) ||
+        (st = sayso_led_positions_prepare(&g, err)))
+        goto done;
     if ((st = claims_write(&g, claim, err))) goto done;
-    if ((st = run_typed(&g, "DELETE FROM claims WHERE type = ?1 AND claim NOT IN (SELECT claim FROM events WHERE type = ?1 AND claim IS NOT NULL)", type, err))) goto done;
+    if ((st = run_typed(&g,
+                        "DELETE FROM claims WHERE type = ?1 AND claim NOT IN (SELECT claim FROM "
+                        "events WHERE type = ?1 AND claim IS NOT NULL)",
+                        type, err)))
+        goto done;
     st = run_typed(&g, "DELETE FROM unsettled WHERE type = ?", type, err);
 done:
     sqlite3_finalize(g.insert);
     sqlite3_finalize(g.point);
-    lg_positions_finalize(&g);
+    sayso_led_positions_finalize(&g);
     free(g.events);
     free(claim);
     sayso_arena_free(&g.arena);
@@ -367,9 +410,11 @@ static sayso_status next_type(sayso_ledger *l, char type[32], sayso_error *err)
     sqlite3_stmt *s;
     bool row;
     *type = 0;
-    sayso_status st = lg_prepare(l, "SELECT type FROM unsettled ORDER BY type LIMIT 1", &s, err);
+    sayso_status st = sayso_led_prepare(l, "SELECT type FROM unsettled ORDER BY type LIMIT 1", &s,
+                                        err);
     if (st) return st;
-    if (!(st = lg_step(l, s, &row, err)) && row) snprintf(type, 32, "%s", lg_column(s, 0) ? lg_column(s, 0) : "?");
+    if (!(st = sayso_led_step(l, s, &row, err)) && row)
+        snprintf(type, 32, "%s", sayso_led_column(s, 0) ? sayso_led_column(s, 0) : "?");
     sqlite3_finalize(s);
     return st;
 }
@@ -379,10 +424,14 @@ sayso_status sayso_ledger_unsettled(sayso_ledger *l, uint64_t *n, sayso_error *e
     sqlite3_stmt *s;
     bool row;
     *n = 0;
-    /* a replaced document may leave a type behind without being unsettled itself for long: both are looked at */
-    sayso_status st = lg_prepare(l, "SELECT max((SELECT count(*) FROM documents WHERE settled = 0), (SELECT count(*) > 0 FROM unsettled))", &s, err);
+    /* a replaced document may leave a type behind without being unsettled itself for long: both are
+     * looked at */
+    sayso_status st = sayso_led_prepare(l,
+                                        "SELECT max((SELECT count(*) FROM documents WHERE settled "
+                                        "= 0), (SELECT count(*) > 0 FROM unsettled))",
+                                        &s, err);
     if (st) return st;
-    if (!(st = lg_step(l, s, &row, err)) && row) *n = (uint64_t)sqlite3_column_int64(s, 0);
+    if (!(st = sayso_led_step(l, s, &row, err)) && row) *n = (uint64_t)sqlite3_column_int64(s, 0);
     sqlite3_finalize(s);
     return st ? st : sayso_ok(err);
 }
@@ -393,11 +442,14 @@ sayso_status sayso_ledger_settle(sayso_ledger *l, sayso_error *err)
     char type[32];
     sayso_status st = sayso_ledger_unsettled(l, &behind, err);
     if (st || !behind) return st;
-    if (!l->write) return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE, "the ledger was opened for reading; open it for writing");
-    if ((st = lg_run(l, "BEGIN IMMEDIATE", err))) return st;
+    if (!l->write)
+        return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
+                          "the ledger was opened for reading; open it for writing");
+    if ((st = sayso_led_run(l, "BEGIN IMMEDIATE", err))) return st;
     while (!(st = next_type(l, type, err)) && *type)
         if ((st = type_settle(l, type, err))) break;
-    if (!st) st = lg_run(l, "UPDATE documents SET settled = 1 WHERE settled = 0; COMMIT", err);
-    if (st && !sqlite3_get_autocommit(l->db)) lg_run(l, "ROLLBACK", NULL);
+    if (!st)
+        st = sayso_led_run(l, "UPDATE documents SET settled = 1 WHERE settled = 0; COMMIT", err);
+    if (st && !sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
     return st ? st : sayso_ok(err);
 }

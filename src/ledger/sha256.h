@@ -1,5 +1,5 @@
-/* SHA-256, as FIPS 180-4 gives it. Documents are known by it: two texts that a stranger may have written must not share
- * a key by design, which a fast hash would allow. */
+/* SHA-256, as FIPS 180-4 gives it. Documents are known by it: two texts that a stranger may have
+ * written must not share a key by design, which a fast hash would allow. */
 #ifndef SAYSO_LEDGER_SHA256_H
 #define SAYSO_LEDGER_SHA256_H
 

@@ -74,7 +74,8 @@ static void arena_reset_is_reusable(void **state)
     (void)state;
     sayso_arena a = SAYSO_ARENA_EMPTY;
     for (int round = 0; round < 4; round++) {
-        for (int i = 0; i < 2000; i++) assert_string_equal(sayso_arena_printf(&a, "%d-%d", round, i) ? "ok" : "", "ok");
+        for (int i = 0; i < 2000; i++)
+            assert_string_equal(sayso_arena_printf(&a, "%d-%d", round, i) ? "ok" : "", "ok");
         const char *p = sayso_arena_printf(&a, "%s %05d", "piece", 42);
         assert_string_equal(p, "piece 00042");
         const size_t before = a.total;
@@ -215,7 +216,8 @@ static void hashes_are_what_they_were(void **state)
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         const uint64_t h = sayso_hash(known[i].text, strlen(known[i].text), known[i].seed);
-        if (h != known[i].hash) print_message("%s: %#018llx\n", known[i].text, (unsigned long long)h);
+        if (h != known[i].hash)
+            print_message("%s: %#018llx\n", known[i].text, (unsigned long long)h);
         assert_true(h == known[i].hash);
     }
 }
@@ -226,7 +228,8 @@ static void hashes_take_unaligned_bytes(void **state)
     char room[64];
     for (size_t shift = 0; shift < 8; shift++) {
         memcpy(room + shift, "the same bytes anywhere", 23);
-        assert_true(sayso_hash(room + shift, 23, 3) == sayso_hash("the same bytes anywhere", 23, 3));
+        assert_true(sayso_hash(room + shift, 23, 3) ==
+                    sayso_hash("the same bytes anywhere", 23, 3));
     }
 }
 
@@ -269,13 +272,20 @@ static void missing_files_say_so(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(arena_gives_zeroed_aligned_pieces), cmocka_unit_test(arena_grows_past_its_blocks),
-        cmocka_unit_test(arena_refuses_what_cannot_be), cmocka_unit_test(arena_reset_is_reusable),
-        cmocka_unit_test(vector_keeps_its_items), cmocka_unit_test(failed_growth_changes_nothing),
-        cmocka_unit_test(buffer_ends_with_nul), cmocka_unit_test(sizes_are_checked),
-        cmocka_unit_test(strings_compare_by_bytes), cmocka_unit_test(errors_keep_the_end_of_a_long_name),
-        cmocka_unit_test(vocabularies_have_names), cmocka_unit_test(hashes_are_what_they_were),
-        cmocka_unit_test(hashes_take_unaligned_bytes), cmocka_unit_test(files_are_mapped_whole),
+        cmocka_unit_test(arena_gives_zeroed_aligned_pieces),
+        cmocka_unit_test(arena_grows_past_its_blocks),
+        cmocka_unit_test(arena_refuses_what_cannot_be),
+        cmocka_unit_test(arena_reset_is_reusable),
+        cmocka_unit_test(vector_keeps_its_items),
+        cmocka_unit_test(failed_growth_changes_nothing),
+        cmocka_unit_test(buffer_ends_with_nul),
+        cmocka_unit_test(sizes_are_checked),
+        cmocka_unit_test(strings_compare_by_bytes),
+        cmocka_unit_test(errors_keep_the_end_of_a_long_name),
+        cmocka_unit_test(vocabularies_have_names),
+        cmocka_unit_test(hashes_are_what_they_were),
+        cmocka_unit_test(hashes_take_unaligned_bytes),
+        cmocka_unit_test(files_are_mapped_whole),
         cmocka_unit_test(arena_grows_arrays),
         cmocka_unit_test(missing_files_say_so),
     };

@@ -14,10 +14,16 @@ import unittest
 SAYSO, DATA, SAMPLES = (os.path.abspath(p) for p in sys.argv[1:4])
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_")} | {"SAYSO_DATA": DATA}
 UPOS = set("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
-RELATIONS = set("acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl fixed flat goeswith "
-                "iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp".split())
-FEATURE = re.compile(r"[A-Z][A-Za-z0-9]*(\[[a-z0-9]+\])?=[A-Z0-9][A-Za-z0-9]*(,[A-Z0-9][A-Za-z0-9]*)*")
-INNER_BLANK = re.compile(r"\d+( \d{3})+([.,]\d+)?")  # the only forms with a blank inside: grouped figures
+RELATIONS = set(
+    "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl fixed flat goeswith "
+    "iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp".split()
+)
+FEATURE = re.compile(
+    r"[A-Z][A-Za-z0-9]*(\[[a-z0-9]+\])?=[A-Z0-9][A-Za-z0-9]*(,[A-Z0-9][A-Za-z0-9]*)*"
+)
+INNER_BLANK = re.compile(
+    r"\d+( \d{3})+([.,]\d+)?"
+)  # the only forms with a blank inside: grouped figures
 
 
 def feats_wrong(feats):
@@ -70,7 +76,9 @@ def rows_wrong(rows, text):
             return "not in NFC"
         if re.search(r"\s", c[1]) and not INNER_BLANK.fullmatch(c[1]):
             return "a form with a blank"
-        if not re.fullmatch(r"_|(NER=[BIES]-(PER|ORG|LOC)\|)?SpaceAfter=No|NER=[BIES]-(PER|ORG|LOC)", c[9]):
+        if not re.fullmatch(
+            r"_|(NER=[BIES]-(PER|ORG|LOC)\|)?SpaceAfter=No|NER=[BIES]-(PER|ORG|LOC)", c[9]
+        ):
             return "another MISC"
         if "-" in c[0]:
             first, last = map(int, c[0].split("-"))
@@ -110,7 +118,11 @@ def wrong(data):
         notes = [line for line in lines if line.startswith("# ")]
         rows = [line.split("\t") for line in lines[len(notes):]]
         names = [n.split(" = ")[0].split(" id")[0] for n in notes]
-        if names not in (["# newdoc", "# newpar", "# sent_id", "# text"], ["# newpar", "# sent_id", "# text"], ["# sent_id", "# text"]) or (not k and len(names) < 4):
+        if names not in (
+            ["# newdoc", "# newpar", "# sent_id", "# text"],
+            ["# newpar", "# sent_id", "# text"],
+            ["# sent_id", "# text"],
+        ) or (not k and len(names) < 4):
             return f"comments {names}"
         if len(names) == 4:
             if notes[0] in documents or not notes[0].startswith("# newdoc id = "):
@@ -127,14 +139,21 @@ def wrong(data):
 
 
 def parse(*args, text=None):
-    p = subprocess.run([SAYSO, "parse", *args], input=text, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300, env=ENV)
+    p = subprocess.run(
+        [SAYSO, "parse", *args],
+        input=text,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        timeout=300,
+        env=ENV,
+    )
     assert p.returncode == 0, p.stderr.decode(errors="replace")
     return p.stdout
 
 
 HOSTILE = {
     "blanks of all kinds": "One\ttwo\u00a0three\u202ffour\u2003five\u3000six.\x0b\x0cSeven\x1feight\x7f nine.",
-    "control characters": "".join(map(chr, range(1, 0xa1))) + " end.",
+    "control characters": "".join(map(chr, range(1, 0xA1))) + " end.",
     "empty paragraphs": "\n\n \n\t\n\u200b\n\n\u00ad\n\nWords.\n\n\ufeff\n\u2060\n",
     "zero width": "zero\u200bwidth \u200b alone \u200d \u00ad soft\u00adhyphen \u200eleft\u200f.",
     "lone marks": "\u0301 \u0301a e\u0301te\u0301 \u0418\u0306 \u1100\u1161\u11a8 \u212b \u0340.",
@@ -165,12 +184,29 @@ class Valid(unittest.TestCase):
 
     def test_hostile_texts_in_each_language(self):
         for name, text in HOSTILE.items():
-            for language in (*sorted({os.path.basename(p).rsplit("-", 1)[0] for p in glob.glob(os.path.join(SAMPLES, "*.txt"))}), None):
+            for language in (
+                *sorted(
+                    {
+                        os.path.basename(p).rsplit("-", 1)[0]
+                        for p in glob.glob(os.path.join(SAMPLES, "*.txt"))
+                    }
+                ),
+                None,
+            ):
                 with self.subTest(text=name, language=language):
-                    self.check(parse(*(["--language", language] if language else []), "--input=text", "-", text=text.encode()))
+                    self.check(
+                        parse(
+                            *(["--language", language] if language else []),
+                            "--input=text",
+                            "-",
+                            text=text.encode(),
+                        )
+                    )
 
     def test_broken_bytes(self):
-        self.check(parse("--input=text", "-", text=b"\xffHello w\xc3rld \xed\xa0\x80 \xf0\x9f end.\xc2"))
+        self.check(
+            parse("--input=text", "-", text=b"\xffHello w\xc3rld \xed\xa0\x80 \xf0\x9f end.\xc2")
+        )
 
     def test_random_characters(self):
         chance = random.Random(2031)
@@ -181,17 +217,32 @@ class Valid(unittest.TestCase):
                 self.check(parse("--input=text", "-", text=text.encode()))
 
     def test_ids_come_from_the_documents(self):
-        lines = [json.dumps({"id": f"wire/{n} a", "language": "en", "text": "They met.\n\nThey left."}) for n in range(3)]
+        lines = [
+            json.dumps({"id": f"wire/{n} a", "language": "en", "text": "They met.\n\nThey left."})
+            for n in range(3)
+        ]
         data = parse("--input=jsonl", "-", text="\n".join(lines).encode())
         self.check(data)
         self.assertIn(b"# newdoc id = wire_1_a\n# newpar\n# sent_id = wire_1_a-1\n", data)
 
     def test_the_checker_sees_faults(self):
-        good = "# newdoc id = a\n# newpar\n# sent_id = a-1\n# text = They met.\n1\tThey\tthey\tPRON\t_\t_\t2\tnsubj\t_\t_\n" \
-               "2\tmet\tmeet\tVERB\t_\tMood=Ind|Tense=Past\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n\n"
+        good = (
+            "# newdoc id = a\n# newpar\n# sent_id = a-1\n# text = They met.\n1\tThey\tthey\tPRON\t_\t_\t2\tnsubj\t_\t_\n"
+            "2\tmet\tmeet\tVERB\t_\tMood=Ind|Tense=Past\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n\n"
+        )
         self.assertIsNone(wrong(good.encode()))
-        for old, new in (("2\tnsubj", "1\tnsubj"), ("0\troot", "1\troot"), ("a-1", "a/1"), ("They met", "They  met"), ("PRON", "PRN"), ("nsubj", "subj"),
-                         ("Mood=Ind|Tense=Past", "Tense=Past|Mood=Ind"), ("\tthey\t", "\t_\t"), ("SpaceAfter=No", "_"), ("# newpar\n", "")):
+        for old, new in (
+            ("2\tnsubj", "1\tnsubj"),
+            ("0\troot", "1\troot"),
+            ("a-1", "a/1"),
+            ("They met", "They  met"),
+            ("PRON", "PRN"),
+            ("nsubj", "subj"),
+            ("Mood=Ind|Tense=Past", "Tense=Past|Mood=Ind"),
+            ("\tthey\t", "\t_\t"),
+            ("SpaceAfter=No", "_"),
+            ("# newpar\n", ""),
+        ):
             self.assertIsNotNone(wrong(good.replace(old, new).encode()), old)
 
 

@@ -1,5 +1,5 @@
 /* Documents in: every kind, every mistake with its place, every limit. */
-#include "formats/formats.h"
+#include "formats/in/in.h"
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
@@ -46,17 +46,20 @@ static const char *put(const char *name, const char *bytes, size_t n)
     assert_int_equal(fclose(f), 0);
     return path;
 }
-static const char *puts_file(const char *name, const char *text) { return put(name, text, strlen(text)); }
+static const char *puts_file(const char *name, const char *text)
+{
+    return put(name, text, strlen(text));
+}
 
 static sayso_input *open_input(const char *path, const sayso_input_options *extra)
 {
     static const char *paths[1];
-    sayso_input_options o = extra ? *extra : (sayso_input_options){ 0 };
+    sayso_input_options o = extra ? *extra : (sayso_input_options){ .size = sizeof o };
     paths[0] = path;
     o.paths = paths;
     o.n_paths = 1;
     sayso_input *in;
-    assert_int_equal(sayso_input_new(&in, &o, NULL), SAYSO_OK);
+    assert_int_equal(sayso_input_open(&in, &o, NULL), SAYSO_OK);
     return in;
 }
 
@@ -67,13 +70,14 @@ static sayso_item only(const char *path, const sayso_input_options *extra)
     sayso_input *in = open_input(path, extra);
     assert_true(sayso_input_next(in, &item));
     assert_false(sayso_input_next(in, &more));
-    sayso_input_free(in);
+    sayso_input_close(in);
     return item;
 }
 
 static bool text_is(const sayso_item *i, const char *text)
 {
-    return i->status == SAYSO_OK && i->document.text_len == strlen(text) && memcmp(i->document.text, text, strlen(text)) == 0;
+    return i->status == SAYSO_OK && i->document.text_len == strlen(text) &&
+           memcmp(i->document.text, text, strlen(text)) == 0;
 }
 
 static bool says(const sayso_item *i, const char *words)
@@ -88,13 +92,20 @@ static bool says(const sayso_item *i, const char *words)
 static void text_with_and_without_head(void **state)
 {
     (void)state;
-    sayso_item i = only(puts_file("a.txt", "\xef\xbb\xbf" "Title: Talks\r\nDATE:  2031-05-06 \r\nAuthor: Nobody\r\nId: x7\r\n\r\nThey met.\n"), NULL);
+    sayso_item i = only(
+        puts_file(
+            "a.txt",
+            "\xef\xbb\xbf"
+            "Title: Talks\r\nDATE:  2031-05-06 \r\nAuthor: Nobody\r\nId: x7\r\n\r\nThey met.\n"),
+        NULL);
     assert_true(text_is(&i, "They met.\n"));
     assert_string_equal(i.document.title, "Talks");
     assert_string_equal(i.document.date, "2031-05-06");
     assert_string_equal(i.document.id, "x7");
     sayso_item_clear(&i);
-    static const char *const bare[] = { "Kyiv: they met.\n\nThen they left.", "Title: no blank line", "Date 2031-05-06\n\ntext", "One line.", "\nTitle: x\n\ny" };
+    static const char *const bare[] = { "Kyiv: they met.\n\nThen they left.",
+                                        "Title: no blank line", "Date 2031-05-06\n\ntext",
+                                        "One line.", "\nTitle: x\n\ny" };
     for (size_t k = 0; k < sizeof bare / sizeof *bare; k++) {
         i = only(puts_file("a.txt", bare[k]), NULL);
         assert_true(text_is(&i, bare[k]));
@@ -127,13 +138,16 @@ static void text_with_mistakes(void **state)
 static void what_documents_do_not_say_comes_from_options(void **state)
 {
     (void)state;
-    const sayso_input_options o = { .date = "2031-01-01", .publisher = "The Tolm Post", .language = "en" };
+    const sayso_input_options o = {
+        .size = sizeof o, .date = "2031-01-01", .publisher = "The Tolm Post", .language = "en"
+    };
     sayso_item i = only(puts_file("a.txt", "They met."), &o);
     assert_string_equal(i.document.date, "2031-01-01");
     assert_string_equal(i.document.publisher, "The Tolm Post");
     assert_string_equal(i.document.language, "en");
     sayso_item_clear(&i);
-    i = only(puts_file("a.txt", "Date: 2030-12-31\nLanguage: fr\n\nIls se sont rencontr\xc3\xa9s."), &o);
+    i = only(puts_file("a.txt", "Date: 2030-12-31\nLanguage: fr\n\nIls se sont rencontr\xc3\xa9s."),
+             &o);
     assert_string_equal(i.document.date, "2030-12-31");
     assert_string_equal(i.document.language, "fr");
     sayso_item_clear(&i);
@@ -145,7 +159,8 @@ static void hostile_bytes_are_a_document_or_an_error(void **state)
     char bytes[5000];
     uint64_t seed = 7;
     for (int round = 0; round < 50; round++) {
-        for (size_t k = 0; k < sizeof bytes; k++) bytes[k] = (char)((seed = sayso_hash_mix(seed + k + 1)) >> 13);
+        for (size_t k = 0; k < sizeof bytes; k++)
+            bytes[k] = (char)((seed = sayso_hash_mix(seed + k + 1)) >> 13);
         static const char *const names[] = { "r", "r.txt", "r.jsonl", "r.html" };
         sayso_input *in = open_input(put(names[round % 4], bytes, sizeof bytes), NULL);
         sayso_item i;
@@ -155,7 +170,7 @@ static void hostile_bytes_are_a_document_or_an_error(void **state)
             assert_true(n < 5000);
             sayso_item_clear(&i);
         }
-        sayso_input_free(in);
+        sayso_input_close(in);
     }
     const char bad[] = "The minister Cho\xc3.gou and \xff\xfe\0 others";
     sayso_item i = only(put("a.txt", bad, sizeof bad - 1), NULL);
@@ -181,9 +196,18 @@ static void bad_lines_do_not_stop_the_good_ones(void **state)
         "{\"text\":\"x\",\"date\":\"May\"}\n"
         "{\"text\":\"\xff\"}\n"
         "{\"text\":\"no id\"}";
-    static const struct { uint64_t line; const char *id, *message; } want[] = {
-        { 1, "one", NULL }, { 3, "2", NULL }, { 4, NULL, "at byte" }, { 5, NULL, "not a JSON object" }, { 6, NULL, "no \"text\"" }, { 7, NULL, "\"text\" is not a string" },
-        { 8, NULL, "\"id\" is not a string" }, { 9, NULL, "\"date\": May" }, { 10, NULL, "at byte" }, { 11, ":11", NULL },
+    static const struct { uint64_t line; const char *id, *message;
+    } want[] = {
+        { 1, "one", NULL },
+        { 3, "2", NULL },
+        { 4, NULL, "at byte" },
+        { 5, NULL, "not a JSON object" },
+        { 6, NULL, "no \"text\"" },
+        { 7, NULL, "\"text\" is not a string" },
+        { 8, NULL, "\"id\" is not a string" },
+        { 9, NULL, "\"date\": May" },
+        { 10, NULL, "at byte" },
+        { 11, ":11", NULL },
     };
     sayso_input *in = open_input(puts_file("a.jsonl", lines), NULL);
     for (size_t k = 0; k < sizeof want / sizeof *want; k++) {
@@ -193,12 +217,14 @@ static void bad_lines_do_not_stop_the_good_ones(void **state)
         assert_int_equal(i.status, want[k].message ? SAYSO_BAD_DOCUMENT : SAYSO_OK);
         if (want[k].message) assert_true(says(&i, want[k].message));
         else assert_non_null(strstr(i.document.id, want[k].id));
-        if (k == 1) assert_memory_equal(i.document.text, "\xd0\xa2\xd0\xb0\xd0\xbb\xd0\xba\xd0\xb8 \0 .", 13);
+        if (k == 1)
+            assert_memory_equal(i.document.text, "\xd0\xa2\xd0\xb0\xd0\xbb\xd0\xba\xd0\xb8 \0 .",
+                                13);
         sayso_item_clear(&i);
     }
     sayso_item i;
     assert_false(sayso_input_next(in, &i));
-    sayso_input_free(in);
+    sayso_input_close(in);
 }
 
 static void long_lines_are_passed_over(void **state)
@@ -210,7 +236,7 @@ static void long_lines_are_passed_over(void **state)
     for (int k = 0; k < 400000; k++) fputc('x', f);
     fputs("\"}\n{\"text\":\"after\"}\n", f);
     fclose(f);
-    const sayso_input_options o = { .max_document_bytes = 1000 };
+    const sayso_input_options o = { .size = sizeof o, .max_document_bytes = 1000 };
     sayso_input *in = open_input(path, &o);
     sayso_item i;
     assert_true(sayso_input_next(in, &i) && text_is(&i, "before"));
@@ -223,7 +249,7 @@ static void long_lines_are_passed_over(void **state)
     assert_true(sayso_input_next(in, &i) && text_is(&i, "after"));
     sayso_item_clear(&i);
     assert_false(sayso_input_next(in, &i));
-    sayso_input_free(in);
+    sayso_input_close(in);
 }
 
 static void large_documents_are_refused(void **state)
@@ -232,7 +258,7 @@ static void large_documents_are_refused(void **state)
     char text[2001];
     memset(text, 'x', 2000);
     text[2000] = 0;
-    const sayso_input_options o = { .max_document_bytes = 1999 };
+    const sayso_input_options o = { .size = sizeof o, .max_document_bytes = 1999 };
     sayso_item i = only(puts_file("big.txt", text), &o);
     assert_int_equal(i.status, SAYSO_TOO_LARGE);
     assert_true(says(&i, "1999"));
@@ -242,7 +268,7 @@ static void large_documents_are_refused(void **state)
     i = only(puts_file("big.jsonl", line), &o);
     assert_int_equal(i.status, SAYSO_TOO_LARGE);
     sayso_item_clear(&i);
-    const sayso_input_options enough = { .max_document_bytes = 2000 };
+    const sayso_input_options enough = { .size = sizeof enough, .max_document_bytes = 2000 };
     i = only(puts_file("big.txt", text), &enough);
     assert_true(text_is(&i, text));
     sayso_item_clear(&i);
@@ -253,15 +279,25 @@ static void large_documents_are_refused(void **state)
 static void kinds_are_told_apart(void **state)
 {
     (void)state;
-    static const struct { const char *path, *head; sayso_kind kind; } cases[] = {
-        { "a.txt", "{\"text\"", SAYSO_KIND_TEXT },   { "a.HTML", "words", SAYSO_KIND_HTML },   { "a.ndjson", "x", SAYSO_KIND_JSONL },
-        { "a", "  {\"id\":1}", SAYSO_KIND_JSONL },     { "a", "<!DOCTYPE HTML>", SAYSO_KIND_HTML }, { "a", "\xef\xbb\xbf\n<html>", SAYSO_KIND_HTML },
-        { NULL, "Words.", SAYSO_KIND_TEXT },          { "a.txt", "%PDF-1.7", SAYSO_KIND_BINARY }, { NULL, "PK\3\4", SAYSO_KIND_BINARY },
-        { NULL, "", SAYSO_KIND_TEXT },                { ".txt", "x", SAYSO_KIND_TEXT },         { "a", "\xff\xfeT", SAYSO_KIND_BINARY },
+    static const struct { const char *path, *head; sayso_kind kind;
+    } cases[] = {
+        { "a.txt", "{\"text\"", SAYSO_KIND_TEXT },
+        { "a.HTML", "words", SAYSO_KIND_HTML },
+        { "a.ndjson", "x", SAYSO_KIND_JSONL },
+        { "a", "  {\"id\":1}", SAYSO_KIND_JSONL },
+        { "a", "<!DOCTYPE HTML>", SAYSO_KIND_HTML },
+        { "a", "\xef\xbb\xbf\n<html>", SAYSO_KIND_HTML },
+        { NULL, "Words.", SAYSO_KIND_TEXT },
+        { "a.txt", "%PDF-1.7", SAYSO_KIND_BINARY },
+        { NULL, "PK\3\4", SAYSO_KIND_BINARY },
+        { NULL, "", SAYSO_KIND_TEXT },
+        { ".txt", "x", SAYSO_KIND_TEXT },
+        { "a", "\xff\xfeT", SAYSO_KIND_BINARY },
     };
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         const char *why;
-        assert_int_equal(sayso_kind_of(cases[k].path, cases[k].head, strlen(cases[k].head), &why), cases[k].kind);
+        assert_int_equal(sayso_kind_of(cases[k].path, cases[k].head, strlen(cases[k].head), &why),
+                         cases[k].kind);
         assert_int_equal(why != NULL, cases[k].kind == SAYSO_KIND_BINARY);
         if (why) assert_non_null(strchr(why, ';'));
     }
@@ -293,34 +329,43 @@ static void folders_are_walked_in_order(void **state)
         sayso_item_clear(&i);
     }
     assert_false(sayso_input_next(in, &i));
-    sayso_input_free(in);
+    sayso_input_close(in);
     i = only(path_of("d/photo.png"), NULL); /* named, it is a mistake; in a folder it is not */
     assert_int_equal(i.status, SAYSO_BAD_DOCUMENT);
     assert_true(says(&i, "image"));
     sayso_item_clear(&i);
 }
 
+static bool asked(void *user) { return *(const bool *)user; }
+
 static void an_interrupt_ends_the_input(void **state)
 {
     (void)state;
-    volatile sig_atomic_t stop = 0;
-    const sayso_input_options o = { .stop = &stop };
+    bool stop = false;
+    const sayso_input_options o = { .size = sizeof o, .cancel = asked, .user = &stop };
     sayso_input *in = open_input(puts_file("a.jsonl", "{\"text\":\"1\"}\n{\"text\":\"2\"}\n"), &o);
     sayso_item i;
     assert_true(sayso_input_next(in, &i));
     sayso_item_clear(&i);
-    stop = 1;
+    stop = true;
     assert_false(sayso_input_next(in, &i));
-    sayso_input_free(in);
+    sayso_input_close(in);
 }
 
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(text_with_and_without_head), T(text_with_mistakes), T(what_documents_do_not_say_comes_from_options), T(hostile_bytes_are_a_document_or_an_error),
-        T(bad_lines_do_not_stop_the_good_ones), T(long_lines_are_passed_over), T(large_documents_are_refused), T(kinds_are_told_apart),
-        T(folders_are_walked_in_order), T(an_interrupt_ends_the_input),
+        T(text_with_and_without_head),
+        T(text_with_mistakes),
+        T(what_documents_do_not_say_comes_from_options),
+        T(hostile_bytes_are_a_document_or_an_error),
+        T(bad_lines_do_not_stop_the_good_ones),
+        T(long_lines_are_passed_over),
+        T(large_documents_are_refused),
+        T(kinds_are_told_apart),
+        T(folders_are_walked_in_order),
+        T(an_interrupt_ends_the_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* What is written: JSON that any reader takes, CSV as RFC 4180 has it, tables that fit. */
-#include "formats/formats.h"
+#include "formats/out/out.h"
 #include "made.h"
 #include <stdarg.h>
 #include <setjmp.h>
@@ -30,8 +30,10 @@ static void strings_are_escaped(void **state)
 static void numbers_are_short(void **state)
 {
     (void)state;
-    static const struct { double x; int digits; const char *out; } cases[] = {
-        { 3.4, 1, "3.4" }, { -10, 1, "-10" }, { 0.5, 2, "0.5" }, { 39.03, 5, "39.03" }, { -0.001, 2, "0" }, { NAN, 2, "null" }, { INFINITY, 2, "null" }, { 100, 0, "100" },
+    static const struct { double x; int digits; const char *out;
+    } cases[] = {
+        { 3.4, 1, "3.4" },  { -10, 1, "-10" },  { 0.5, 2, "0.5" },       { 39.03, 5, "39.03" },
+        { -0.001, 2, "0" }, { NAN, 2, "null" }, { INFINITY, 2, "null" }, { 100, 0, "100" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         sayso_buf b = SAYSO_BUF_EMPTY;
@@ -43,9 +45,11 @@ static void numbers_are_short(void **state)
 
 static void reading_make(made *m)
 {
-    made_begin(m, "the \"id\"", "2031-05-06", "Borland shelled Ardia near Tolm. Ministers said it was so.");
+    made_begin(m, "the \"id\"", "2031-05-06",
+               "Borland shelled Ardia near Tolm. Ministers said it was so.");
     const int32_t who = made_actor(m, "Borland", "BLR", "country");
-    sayso_event *e = made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "shelled", "BLR:Borland", "UKR:Ardia");
+    sayso_event *e =
+        made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "shelled", "BLR:Borland", "UKR:Ardia");
     ((sayso_participant *)(uintptr_t)e->actor)->actor = who;
     e->place = made_place(m, "Tolm", "UKR", "");
     made_said(m, SAYSO_ASSERT, "said", "GOV:Ministers", "it was so");
@@ -60,18 +64,26 @@ static void a_reading_is_as_the_design_says(void **state)
     made m;
     reading_make(&m);
     sayso_buf b = SAYSO_BUF_EMPTY;
-    sayso_json_reading(&b, &m.r);
+    assert_int_equal(sayso_reading_json(&m.r, &b.at, &b.len, NULL), SAYSO_OK);
     assert_int_equal(b.at[b.len - 1], '\n');
     assert_null(memchr(b.at, '\n', b.len - 1));
     json_t *j = json_loadb(b.at, b.len, JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(j);
-    static const char *const keys[] = { "id", "date", "publisher", "title", "languages", "sentences", "actors", "places", "dates", "events", "attributions", "notes" };
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) assert_non_null(json_object_get(j, keys[i]));
+    static const char *const keys[] = { "id",        "date",      "publisher",    "title",
+                                        "languages", "sentences", "actors",       "places",
+                                        "dates",     "events",    "attributions", "notes" };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        assert_non_null(json_object_get(j, keys[i]));
     assert_string_equal(json_string_value(json_object_get(j, "id")), "the \"id\"");
-    json_t *e = json_array_get(json_object_get(j, "events"), 0), *cue, *actor, *a = json_array_get(json_object_get(j, "attributions"), 0);
-    static const char *const event_keys[] = { "id", "sentence", "type", "mode", "cameo", "quad", "goldstein", "status", "cue", "actor", "recipient", "date", "place",
-                                              "context", "attribution", "rule", "confidence" };
-    for (size_t i = 0; i < sizeof event_keys / sizeof *event_keys; i++) assert_non_null(json_object_get(e, event_keys[i]));
+    json_t *e = json_array_get(json_object_get(j, "events"), 0), *cue, *actor,
+           *a = json_array_get(json_object_get(j, "attributions"), 0);
+    static const char *const event_keys[] = { "id",        "sentence", "type",        "mode",
+                                              "cameo",     "quad",     "goldstein",   "status",
+                                              "cue",       "actor",    "recipient",   "date",
+                                              "place",     "context",  "attribution", "rule",
+                                              "confidence" };
+    for (size_t i = 0; i < sizeof event_keys / sizeof *event_keys; i++)
+        assert_non_null(json_object_get(e, event_keys[i]));
     cue = json_object_get(e, "cue");
     actor = json_array_get(json_object_get(e, "actor"), 0);
     assert_int_equal(json_integer_value(json_object_get(cue, "start")), 8);
@@ -81,59 +93,113 @@ static void a_reading_is_as_the_design_says(void **state)
     assert_true(json_is_null(json_object_get(e, "attribution")));
     assert_true(json_is_null(json_object_get(json_object_get(a, "source"), "start")));
     assert_true(json_is_null(json_object_get(a, "inside")));
-    assert_true(json_is_null(json_object_get(json_array_get(json_object_get(j, "places"), 0), "lon")));
+    assert_true(
+        json_is_null(json_object_get(json_array_get(json_object_get(j, "places"), 0), "lon")));
     json_decref(j);
     sayso_buf_free(&b);
     made_end(&m);
 }
 
-static const sayso_column columns[] = { { "a", SAYSO_CELL_TEXT, 6 }, { "n", SAYSO_CELL_NUMBER, 4 }, { "l", SAYSO_CELL_LIST, 10 }, { "h", SAYSO_CELL_TEXT, 0 } };
+typedef struct row {
+    const char *a;
+    int32_t n;
+    const sayso_party *l;
+    uint32_t n_l;
+    const char *h;
+} row;
+static const sayso_field fields[] = {
+    { .name = "a", .kind = SAYSO_FIELD_TEXT, .at = offsetof(row, a), .width = 6 },
+    { .name = "n", .kind = SAYSO_FIELD_INDEX, .at = offsetof(row, n), .width = 4 },
+    { .name = "l", .kind = SAYSO_FIELD_NAMES, .at = offsetof(row, l), .width = 10 },
+    { .name = "h", .kind = SAYSO_FIELD_TEXT, .at = offsetof(row, h), .width = 0 },
+    { .name = "", .kind = SAYSO_FIELD_HIDDEN },
+};
+static const sayso_record record = { "row", fields, 5, sizeof(row) };
 
-static char *sheet(sayso_sheet_format f, const char *const (*rows)[4], size_t n)
+static void check(const char *format, const row *rows, size_t n, const char *want)
 {
     sayso_buf b = SAYSO_BUF_EMPTY;
     sayso_buf_puts(&b, "");
-    sayso_sheet *s = sayso_sheet_new(f, columns, 4, false, &b);
-    for (size_t i = 0; i < n; i++) sayso_sheet_row(s, rows[i]);
-    assert_int_equal(sayso_sheet_rows(s), n);
-    assert_true(sayso_sheet_end(s));
-    return b.at;
+    sayso_out *o = sayso_out_open(sayso_out_find(format), &record, false, &b);
+    for (size_t i = 0; i < n; i++) sayso_out_record(o, &rows[i]);
+    assert_int_equal(o->n, n);
+    assert_true(sayso_out_close(o));
+    assert_string_equal(b.at, want);
+    sayso_buf_free(&b);
 }
 
-static void check(sayso_sheet_format f, const char *const (*rows)[4], size_t n, const char *want)
-{
-    char *got = sheet(f, rows, n);
-    assert_string_equal(got, want);
-    free(got);
-}
-
-static void sheets(void **state)
+static void rows_in_each_format(void **state)
 {
     (void)state;
-    static const char *const rows[][4] = {
-        { "plain", "1", "x\ny", "h,h" }, { "two\nli\033nes", "20", NULL, NULL }, { "a \"q\" long", NULL, "one\ntwo\nthree", "\xff " },
+    static const sayso_party two[] = { { "X", "x", NULL }, { "Y", NULL, "y" } };
+    static const sayso_party three[] = { { "", "one", NULL },
+                                         { "", "two", NULL },
+                                         { "", "three", NULL } };
+    static const row rows[] = {
+        { "plain", 1, two, 2, "h,h" }, { "two\nli\033nes", 20, NULL, 0, NULL }, { "a \"q\" long", -1, three, 3, "\xff " },
     };
-    check(SAYSO_CSV, rows, 3, "a,n,l,h\r\nplain,1,x; y,\"h,h\"\r\n\"two\nli\033nes\",20,,\r\n\"a \"\"q\"\" long\",,one; two; three,\"\xef\xbf\xbd \"\r\n");
-    check(SAYSO_JSONL, rows, 3, "{\"a\":\"plain\",\"n\":1,\"l\":[\"x\",\"y\"],\"h\":\"h,h\"}\n{\"a\":\"two\\nli\\u001bnes\",\"n\":20,\"l\":[],\"h\":null}\n"
-                                "{\"a\":\"a \\\"q\\\" long\",\"n\":null,\"l\":[\"one\",\"two\",\"three\"],\"h\":\"\xef\xbf\xbd \"}\n");
-    check(SAYSO_TABLE, rows, 3, "a        n  l\nplain    1  x, y\ntwo l\xe2\x80\xa6  20  -\na \"q\"\xe2\x80\xa6   -  one, two\xe2\x80\xa6\n");
-    check(SAYSO_CSV, rows, 0, "a,n,l,h\r\n");
-    check(SAYSO_TABLE, rows, 0, "");
-    check(SAYSO_JSONL, rows, 0, "");
+    check("csv", rows, 3, "a,n,l,h\r\nplain,1,x; y,\"h,h\"\r\n\"two\nli\033nes\",20,,\r\n"
+                          "\"a \"\"q\"\" long\",,one; two; three,\"\xef\xbf\xbd \"\r\n");
+    check("jsonl", rows, 3, "{\"a\":\"plain\",\"n\":1,\"l\":[\"x\",\"y\"],\"h\":\"h,h\"}\n"
+                            "{\"a\":\"two\\nli\\u001bnes\",\"n\":20,\"l\":[],\"h\":null}\n"
+                            "{\"a\":\"a \\\"q\\\" long\",\"n\":null,\"l\":[\"one\",\"two\",\"three\"],\"h\":\"\xef\xbf\xbd \"}\n");
+    check("table", rows, 3,
+          "a        n  l\nplain    1  x, y\ntwo l\xe2\x80\xa6  20  -\na \"q\"\xe2\x80\xa6   -  "
+          "one, two\xe2\x80\xa6\n");
+    check("csv", rows, 0, "a,n,l,h\r\n");
+    check("table", rows, 0, "");
+    check("jsonl", rows, 0, "");
+}
+
+static void records_inside_records(void **state)
+{
+    (void)state;
+    static const sayso_stance_row stances[] = { { .stance = "deny", .text = "the ministry" },
+                                                { .stance = "admit", .name = "Ministry" } };
+    static const sayso_position_row position = {
+        .claim = "k-c1", .reversal = true, .stances = stances, .n_stances = 2
+    };
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    sayso_out *o = sayso_out_open(sayso_out_find("csv"), &sayso_rec_position_row, false, &b);
+    sayso_out_record(o, &position);
+    assert_true(sayso_out_close(o));
+    assert_non_null(strstr(b.at, "\r\nk-c1,,,,,true,deny,,,,the ministry,the "
+                                 "ministry,,,,\r\nk-c1,,,,,true,admit,,,,Ministry,,,,,\r\n"));
+    b.len = 0;
+    o = sayso_out_open(sayso_out_find("jsonl"), &sayso_rec_position_row, false, &b);
+    sayso_out_record(o, &position);
+    assert_true(sayso_out_close(o));
+    json_t *j = json_loads(b.at, JSON_REJECT_DUPLICATES, NULL);
+    assert_int_equal(json_array_size(json_object_get(j, "stances")), 2);
+    assert_true(json_is_true(json_object_get(j, "reversal")));
+    assert_true(
+        json_is_null(json_object_get(json_array_get(json_object_get(j, "stances"), 0), "name")));
+    json_decref(j);
+    sayso_buf_free(&b);
+}
+
+static void formats_are_found_by_name(void **state)
+{
+    (void)state;
+    const sayso_out_format *f;
+    size_t n = 0;
+    for (; (f = sayso_out_nth(n)); n++) assert_ptr_equal(sayso_out_find(f->name), f);
+    assert_true(n >= 3);
+    assert_null(sayso_out_find("no such"));
 }
 
 static void long_tables_flow(void **state)
 {
     (void)state;
-    static const char *const row[4] = { "x", "1", NULL, NULL };
+    static const row one = { "x", 1, NULL, 0, NULL };
     sayso_buf b = SAYSO_BUF_EMPTY;
-    sayso_sheet *s = sayso_sheet_new(SAYSO_TABLE, columns, 4, true, &b);
-    for (int i = 0; i < SAYSO_SHEET_HELD + 10; i++) sayso_sheet_row(s, row);
-    assert_true(b.len > 0);
-    assert_true(sayso_sheet_end(s));
+    sayso_out *o = sayso_out_open(sayso_out_find("table"), &record, true, &b);
+    for (int i = 0; i < 1000; i++) sayso_out_record(o, &one);
+    assert_true(b.len > 0); /* before the end */
+    assert_true(sayso_out_close(o));
     size_t lines = 0;
     for (size_t i = 0; i < b.len; i++) lines += b.at[i] == '\n';
-    assert_int_equal(lines, SAYSO_SHEET_HELD + 11);
+    assert_int_equal(lines, 1001);
     assert_memory_equal(b.at, "\033[1ma", 5);
     sayso_buf_free(&b);
 }
@@ -144,14 +210,15 @@ static void readings_become_rows(void **state)
     made m;
     reading_make(&m);
     sayso_buf b = SAYSO_BUF_EMPTY;
-    sayso_sheet *s = sayso_sheet_new(SAYSO_JSONL, sayso_event_columns, sayso_n_event_columns, false, &b);
-    assert_true(sayso_sheet_reading(s, &m.r, NULL));
-    assert_true(sayso_sheet_end(s));
+    sayso_out *o = sayso_out_open(sayso_out_find("jsonl"), &sayso_rec_event_row, false, &b);
+    assert_true(sayso_out_events(o, &m.r, NULL));
+    assert_true(sayso_out_close(o));
     json_t *j = json_loads(b.at, JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(j);
     assert_string_equal(json_string_value(json_object_get(j, "id")), "the \"id\"#0");
     assert_string_equal(json_string_value(json_array_get(json_object_get(j, "actor"), 0)), "BLR");
-    assert_string_equal(json_string_value(json_object_get(j, "sentence")), "Borland shelled Ardia near Tolm.");
+    assert_string_equal(json_string_value(json_object_get(j, "sentence")),
+                        "Borland shelled Ardia near Tolm.");
     assert_string_equal(json_string_value(json_object_get(j, "place")), "Tolm");
     json_decref(j);
     sayso_buf_free(&b);
@@ -161,8 +228,14 @@ static void readings_become_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(strings_are_escaped), cmocka_unit_test(numbers_are_short), cmocka_unit_test(a_reading_is_as_the_design_says), cmocka_unit_test(sheets),
-        cmocka_unit_test(long_tables_flow), cmocka_unit_test(readings_become_rows),
+        cmocka_unit_test(strings_are_escaped),
+        cmocka_unit_test(numbers_are_short),
+        cmocka_unit_test(a_reading_is_as_the_design_says),
+        cmocka_unit_test(rows_in_each_format),
+        cmocka_unit_test(records_inside_records),
+        cmocka_unit_test(formats_are_found_by_name),
+        cmocka_unit_test(long_tables_flow),
+        cmocka_unit_test(readings_become_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
-/* Any bytes as a document of each format: a document or an error that says what to do, and JSON that is valid UTF-8. The
- * first byte chooses the format. */
-#include "formats/formats.h"
+/* Any bytes as a document of each format: a document or an error that says what to do, and JSON
+ * that is valid UTF-8. The first byte chooses the format. */
+#include "formats/in/in.h"
+#include "formats/out/out.h"
 #include "text/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,8 @@ static void insist(bool ok, const char *what)
 static void check_item(const sayso_item *item)
 {
     if (item->status) {
-        insist(item->message[0] && strchr(item->message, ';') && !item->document.text, "an error that does not say what to do");
+        insist(item->message[0] && strchr(item->message, ';') && !item->document.text,
+               "an error that does not say what to do");
         return;
     }
     insist(item->document.text != NULL, "a document without text");
@@ -43,7 +45,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     case 0: sayso_text_document(&item, bytes, n); break;
     case 1: sayso_json_document(&item, bytes, n); break;
     case 2: sayso_html_document(&item, bytes, n); break;
-    default: insist((sayso_kind_of(NULL, bytes, n, &why) == SAYSO_KIND_BINARY) == (why != NULL), "a kind without a reason"); return 0;
+    default:
+        insist((sayso_kind_of(NULL, bytes, n, &why) == SAYSO_KIND_BINARY) == (why != NULL),
+               "a kind without a reason");
+        return 0;
     }
     check_item(&item);
     sayso_item_clear(&item);

@@ -1,4 +1,5 @@
-/* libFuzzer: bytes as an imported knowledge file behind a mended header; every look-up follows what the file says. */
+/* libFuzzer: bytes as an imported knowledge file behind a mended header; every look-up follows what
+ * the file says. */
 #include "lexicon/knowledge.h"
 #include "mend.h"
 #include <stdio.h>
@@ -11,7 +12,8 @@ static sayso_lexicon *lexicon_open(void)
     char path[512];
     sayso_lexicon *lx;
     sayso_error err;
-    snprintf(path, sizeof path, "%s/lexicon.sayso", getenv("SAYSO_DATA") ? getenv("SAYSO_DATA") : ".");
+    snprintf(path, sizeof path, "%s/lexicon.sayso",
+             getenv("SAYSO_DATA") ? getenv("SAYSO_DATA") : ".");
     if (sayso_lexicon_open(&lx, path, &err) == SAYSO_OK) return lx;
     fprintf(stderr, "%s: %s\n", path, err.msg);
     exit(2);
@@ -34,14 +36,16 @@ static void use(const sayso_lexicon *lx, const sayso_knowledge *k)
     for (uint32_t l = 0; l < sayso_lexicon_languages(lx); l++)
         for (uint32_t i = 0; i < n; i++) {
             uint32_t found = sayso_imported_match(&im, lx, l, words + i, n - i, m, 8);
-            for (uint32_t j = 0; j < found; j++) sayso_entity_office(sayso_imported_entity(&im, lx, m[j].entity), 22000);
+            for (uint32_t j = 0; j < found; j++)
+                sayso_entity_office(sayso_imported_entity(&im, lx, m[j].entity), 22000);
             found = sayso_knowledge_places(k, lx, l, words + i, n - i, g, 8);
             for (uint32_t j = 0; j < found; j++) {
                 sayso_knowledge_place(k, g[j].item);
                 sayso_knowledge_place_basis(k, g[j].item, &arena);
             }
         }
-    for (uint32_t i = 0; i < sayso_knowledge_n_entities(k) && i < 1000; i++) sayso_knowledge_entity(k, i, &arena);
+    for (uint32_t i = 0; i < sayso_knowledge_n_entities(k) && i < 1000; i++)
+        sayso_knowledge_entity(k, i, &arena);
     sayso_arena_free(&arena);
 }
 

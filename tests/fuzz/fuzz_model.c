@@ -1,5 +1,5 @@
-/* A model of any bytes is refused or parses without harm. Header and checksums are made right first: what lies behind them
- * is what opening must distrust. */
+/* A model of any bytes is refused or parses without harm. Header and checksums are made right
+ * first: what lies behind them is what opening must distrust. */
 #include "syntax/syntax.h"
 #include <stdlib.h>
 
@@ -17,7 +17,8 @@ static uint64_t u64_at(const uint8_t *at)
 
 static void repair(uint8_t *p, size_t n)
 {
-    static const uint8_t head[16] = { 'S', 'A', 'Y', 'S', 'O', '\r', '\n', 0x1a, SAYSO_FILE_VERSION, 0, 0, 0, 4, 3, 2, 1 };
+    static const uint8_t head[16] = { 'S', 'A', 'Y', 'S', 'O', '\r', '\n', 0x1a, SAYSO_FILE_VERSION,
+                                      0, 0, 0, 4, 3, 2, 1 };
     uint32_t sections;
     memcpy(p, head, sizeof head);
     put_u64(p + 16, n);
@@ -34,11 +35,16 @@ static void repair(uint8_t *p, size_t n)
 
 static void parse(const sayso_syntax *m)
 {
-    static const char *const forms[] = { "The", "port", "\xD0\x9C\xD1\x96\xD0\xBD", "2031", "\xff", "attacked", "." };
+    static const char *const forms[] = { "The",  "port", "\xD0\x9C\xD1\x96\xD0\xBD",
+                                         "2031", "\xff", "attacked",
+                                         "." };
     sayso_syntax_ws *ws;
     sayso_arena arena = SAYSO_ARENA_EMPTY;
     sayso_word words[24];
-    for (uint32_t i = 0; i < 24; i++) words[i] = (sayso_word){ .form = sayso_str_of(forms[i * 5 % 7]), .mwt_len = 1, .flags = (uint8_t)(i % 8) };
+    for (uint32_t i = 0; i < 24; i++)
+        words[i] = (sayso_word){ .form = sayso_str_of(forms[i * 5 % 7]),
+                                 .mwt_len = 1,
+                                 .flags = (uint8_t)(i % 8) };
     if (sayso_syntax_ws_new(&ws, NULL)) return;
     if (sayso_syntax_parse(m, ws, words, 24, &arena, NULL) == SAYSO_OK)
         for (uint32_t i = 0; i < 24; i++)
@@ -56,7 +62,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!copy) return 0;
     memcpy(copy, data, size);
     repair(copy, size);
-    if (sayso_file_open_memory(&f, copy, size, "fuzz", "model", NULL) == SAYSO_OK && sayso_syntax_open(&m, &f, NULL) == SAYSO_OK) {
+    if (sayso_file_open_memory(&f, copy, size, "fuzz", "model", NULL) == SAYSO_OK &&
+        sayso_syntax_open(&m, &f, NULL) == SAYSO_OK) {
         parse(m);
         sayso_syntax_close(m);
     }

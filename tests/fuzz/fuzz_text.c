@@ -1,4 +1,5 @@
-/* Any bytes split into a text whose spans hold. The first byte chooses a forced language or none. */
+/* Any bytes split into a text whose spans hold. The first byte chooses a forced language or
+ * none. */
 #include "check.h"
 #include "tiny.h"
 #include <stdio.h>
@@ -23,7 +24,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sayso_arena arena = SAYSO_ARENA_EMPTY;
     sayso_text *text;
     const uint16_t language = data[0] % 3 < 2 ? data[0] % 3 : SAYSO_NO_LANGUAGE;
-    if (sayso_text_split(kit(), (const char *)data + 1, (uint32_t)(size - 1), language, &arena, &text, NULL) == SAYSO_OK) {
+    if (sayso_text_split(kit(), (const char *)data + 1, (uint32_t)(size - 1), language, &arena,
+                         NULL, &text, NULL) == SAYSO_OK) {
         const char *wrong = sayso_text_wrong(text);
         if (wrong) {
             fprintf(stderr, "%s\n", wrong);

@@ -1,4 +1,5 @@
-/* mend: puts the header and the checksums of a flat file right, so that a fuzzer gets behind them. */
+/* mend: puts the header and the checksums of a flat file right, so that a fuzzer gets behind
+ * them. */
 #ifndef SAYSO_FUZZ_MEND_H
 #define SAYSO_FUZZ_MEND_H
 

@@ -1,13 +1,16 @@
-"""docs/ledger.md shows the schema as it is. usage: check_docs.py LEDGER.md SCHEMA.sql"""
+"""The schema makes a database, and every query that docs/ledger.md shows is one that it answers.
+usage: check_docs.py LEDGER.md FIELDS.py FIELDS.def SCHEMA.sql"""
 import sqlite3
+import subprocess
 import sys
 
-page, schema = (open(path, encoding="utf8").read() for path in sys.argv[1:])
-if "```sql\n" + schema + "```" not in page:
-    sys.exit("docs/ledger.md does not show src/ledger/schema.sql as it is: copy the schema into its block")
+page, fields_py, *sources = sys.argv[1:]
+schema = subprocess.run(
+    [sys.executable, fields_py, "schema", *sources], capture_output=True, check=True, text=True
+).stdout
 db = sqlite3.connect(":memory:")
 db.executescript(schema)
-blocks = page.split("```sql\n")[1:]
-for block in (b.split("```")[0] for b in blocks):
-    if block != schema:
-        db.execute("EXPLAIN " + block)  # every query that the page shows is one that the schema answers
+for block in open(page, encoding="utf8").read().split("```sql\n")[1:]:
+    query = block.split("```")[0]
+    if query != schema:
+        db.execute("EXPLAIN " + query)

@@ -18,6 +18,7 @@ typedef struct made {
 } made;
 
 /* A document; sentences end with a full stop. Strings are borrowed. */
+sayso_day made_day(const char *iso); /* NULL: not known */
 void made_begin(made *m, const char *id, const char *date, const char *text);
 void made_end(made *m);
 /* Bytes of the n-th (from 0) occurrence of `words`; fails the test where there is none. */
@@ -25,12 +26,16 @@ sayso_span made_span(const made *m, const char *words, int n);
 int32_t made_actor(made *m, const char *name, const char *code, const char *kind);
 int32_t made_place(made *m, const char *words, const char *country, const char *admin1);
 
-/* An event on the first occurrence of `cue`. actor, recipient: "PRKMIL:words of it" or NULL; returns its number. */
-sayso_event *made_event(made *m, sayso_type type, sayso_event_status status, const char *cue, const char *actor, const char *recipient);
+/* An event on the first occurrence of `cue`. actor, recipient: "PRKMIL:words of it" or NULL;
+ * returns its number. */
+sayso_event *made_event(made *m, sayso_type type, sayso_event_status status, const char *cue,
+                        const char *actor, const char *recipient);
 /* source: "RUSGOV:words of it"; content: words; returns its number. */
-sayso_attribution *made_said(made *m, sayso_stance stance, const char *cue, const char *source, const char *content);
+sayso_attribution *made_said(made *m, sayso_stance stance, const char *cue, const char *source,
+                             const char *content);
 
-/* The whole ledger as text: what all the lists give, as JSON lines without the version. The caller frees it. */
+/* The whole ledger as text: what all the lists give, as JSON lines without the version. The caller
+ * frees it. */
 char *made_dump(sayso_ledger *l);
 
 #endif

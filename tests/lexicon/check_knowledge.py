@@ -1,7 +1,9 @@
 """What knowledge/ promises to hold: python3 check_knowledge.py ROOT
 
-Public figures, bodies and media are as many as the documents say, each row rests on something, and offices do not end before
-they begin. What a language's word lists say of countries: tests/languages/world.py."""
+Public figures, bodies and media are as many as the documents say, each row rests on something, and
+offices do not end before they begin. What a language's word lists say of countries:
+tests/languages/world.py."""
+
 import re
 import sys
 
@@ -21,7 +23,11 @@ def want(ok, what):
         mistakes.append(what)
 
 
-countries = [r[0] for _, r in rows('knowledge/countries.tsv') if r[1] != '-' and len(r[1]) == 2 and r[1].isalpha()]
+countries = [
+    r[0]
+    for _, r in rows('knowledge/countries.tsv')
+    if r[1] != '-' and len(r[1]) == 2 and r[1].isalpha()
+]
 want(len(countries) >= 230, f'{len(countries)} countries')
 
 # ---- people, bodies, media ----
@@ -34,7 +40,10 @@ for where, r in rows('knowledge/people.tsv'):
     people.add(r[0])
     offices += end == '-' or end >= '1990'
     want(DATE.match(begin) and DATE.match(end), f'{where}: dates {begin} {end}')
-    want('-' in (begin, end) or begin[:len(end)] <= end[:len(begin)], f'{where}: ends before it begins')
+    want(
+        '-' in (begin, end) or begin[: len(end)] <= end[: len(begin)],
+        f'{where}: ends before it begins',
+    )
     want(title and basis and re.match(r'[A-Z]{3,}$', code), f'{where}: code, title or basis')
 want(offices >= 2500, f'{offices} offices since 1990')
 
@@ -46,25 +55,50 @@ for _, r in rows('knowledge/people.tsv'):
     held.setdefault(r[3][:3], []).append(r[4].lower())
 for iso in NEWS:
     titles = held.get(iso, [])
-    for office, pattern in (('head', r'president|prime minister|chancellor|king|leader|emir|sheikh|general secretary|crown prince'),
-                            ('foreign minister', r'foreign|secretary of state|external affairs|global affairs|international relations'),
-                            ('defence minister', r'defen[cs]e|armed forces')):
-        none = office == 'defence minister' and iso in ('PSE', 'LBY') # nobody commands all forces there
-        want(none or any(re.search(pattern, t) for t in titles), f'knowledge/people.tsv: no {office} of {iso}')
+    for office, pattern in (
+        (
+            'head',
+            r'president|prime minister|chancellor|king|leader|emir|sheikh|general secretary|crown prince',
+        ),
+        (
+            'foreign minister',
+            r'foreign|secretary of state|external affairs|global affairs|international relations',
+        ),
+        ('defence minister', r'defen[cs]e|armed forces'),
+    ):
+        none = office == 'defence minister' and iso in (
+            'PSE',
+            'LBY',
+        )  # nobody commands all forces there
+        want(
+            none or any(re.search(pattern, t) for t in titles),
+            f'knowledge/people.tsv: no {office} of {iso}',
+        )
 
 bodies = [r for _, r in rows('knowledge/organisations.tsv')]
 want(len(bodies) >= 500, f'{len(bodies)} bodies')
 for where, r in rows('knowledge/organisations.tsv'):
-    want(len(r) == 8 and re.match(r'[A-Z]{3,}$', r[1]) and r[7] not in ('', '-'), f'{where}: code or basis')
+    want(
+        len(r) == 8 and re.match(r'[A-Z]{3,}$', r[1]) and r[7] not in ('', '-'),
+        f'{where}: code or basis',
+    )
 for kind, least in (('igo', 100), ('party', 100), ('armed', 90)):
     n = sum(r[2] == kind for r in bodies)
     want(n >= least, f'{n} bodies of kind {kind}')
 media = list(rows('knowledge/media.tsv'))
 want(len(media) >= 250, f'{len(media)} media')
 for where, r in media:
-    want(r[2] in ('state', 'private', 'public') and re.match(r'[A-Z]{3,}MED$', r[1]) and r[4] not in ('', '-'), f'{where}: code, ownership or basis')
+    want(
+        r[2] in ('state', 'private', 'public')
+        and re.match(r'[A-Z]{3,}MED$', r[1])
+        and r[4] not in ('', '-'),
+        f'{where}: code, ownership or basis',
+    )
 
-print(f'{len(countries)} countries and territories, {offices} offices since 1990 of {len(people)} people, {len(bodies)} bodies, {len(media)} media')
+print(
+    f'{len(countries)} countries and territories, {offices} offices since 1990 of '
+    f'{len(people)} people, {len(bodies)} bodies, {len(media)} media'
+)
 for m in mistakes:
     print(m, file=sys.stderr)
 sys.exit(1 if mistakes else 0)

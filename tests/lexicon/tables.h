@@ -4,17 +4,25 @@
 
 #include "compile/compile.h"
 
-typedef struct tables { char dir[64]; char *bytes; compile_result result; sayso_lexicon *lexicon; } tables;
+typedef struct tables {
+    char dir[64];
+    char *bytes;
+    compile_result result;
+    sayso_lexicon *lexicon;
+} tables;
 
-void tables_begin(tables *t);                                             /* language xx, the three CAMEO codes of the tests */
-void tables_write(tables *t, const char *path, const char *text);         /* "languages/xx/events.tsv" */
+/* language xx, the three CAMEO codes of the tests */
+void tables_begin(tables *t);
+/* "languages/xx/events.tsv" */
+void tables_write(tables *t, const char *path, const char *text);
 void tables_copy(tables *t, const char *path, const char *from);
 sayso_status tables_compile(tables *t);                                   /* into t->result */
-void tables_open(tables *t);                                              /* compiles without mistakes, opens */
+/* compiles without mistakes, opens */
+void tables_open(tables *t);
 void tables_end(tables *t);
 
-/* "Зеленского/зеленский.PROPN в": form/lemma.UPOS or form alone (lemma as the form in lower case, PROPN with a capital,
- * else NOUN). Returns the words written to out. */
+/* "Зеленского/зеленский.PROPN в": form/lemma.UPOS or form alone (lemma as the form in lower case,
+ * PROPN with a capital, else NOUN). Returns the words written to out. */
 uint32_t tables_words(const char *text, sayso_word *out, uint32_t cap, sayso_arena *arena);
 
 #endif

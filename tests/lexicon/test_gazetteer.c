@@ -1,5 +1,5 @@
-/* A gazetteer of a few made-up towns: names by pieces, the longest first, in their languages, with endings; files that are
- * cut or altered. And the one that is shipped. */
+/* A gazetteer of a few made-up towns: names by pieces, the longest first, in their languages, with
+ * endings; files that are cut or altered. And the one that is shipped. */
 #include "gazetteer/build.h"
 #include "tables.h"
 #include <math.h>
@@ -11,7 +11,14 @@
 
 static const char *shipped;
 
-typedef struct made { tables t; gaz_build b; sayso_buf bytes; void *aligned; sayso_gazetteer *g; sayso_arena arena; } made;
+typedef struct made {
+    tables t;
+    gaz_build b;
+    sayso_buf bytes;
+    void *aligned;
+    sayso_gazetteer *g;
+    sayso_arena arena;
+} made;
 
 static void make(made *m)
 {
@@ -24,12 +31,23 @@ static void make(made *m)
     const uint32_t other = gaz_build_division(&m->b, "Westland", "BB-WE", "BBB");
     gaz_build_name(&m->b, GAZ_DIVISION_ITEM + state, "Ostland", "", false);
     gaz_build_name(&m->b, GAZ_DIVISION_ITEM + state, "O.L.", "", true);
-    static const struct town { const char *name, *own, *country; int32_t lat; uint32_t people; } towns[] = {
-        { "Brunnia", "Бруння", "AAA", 100000, 5000 }, { "Brunnia", "", "BBB", 4000000, 900000 }, { "New Brunnia", "", "AAA", 300000, 20000 },
-        { "Port-au-Sel", "", "AAA", 200000, 30000 }, { "Ruda", "Руда", "AAA", 0, 10 } };
+    static const struct town {
+        const char *name, *own, *country;
+        int32_t lat;
+        uint32_t people;
+    } towns[] = { { "Brunnia", "Бруння", "AAA", 100000, 5000 },
+                  { "Brunnia", "", "BBB", 4000000, 900000 },
+                  { "New Brunnia", "", "AAA", 300000, 20000 },
+                  { "Port-au-Sel", "", "AAA", 200000, 30000 },
+                  { "Ruda", "Руда", "AAA", 0, 10 } };
     for (uint32_t i = 0; i < sizeof towns / sizeof *towns; i++) {
-        const gaz_place p = { .lat = towns[i].lat, .lon = 100000, .geoname = 10 + i, .population = towns[i].people,
-                              .division = (uint16_t)(strcmp(towns[i].country, "AAA") == 0 ? state : other) };
+        const gaz_place p = {
+            .lat = towns[i].lat,
+            .lon = 100000,
+            .geoname = 10 + i,
+            .population = towns[i].people,
+            .division = (uint16_t)(strcmp(towns[i].country, "AAA") == 0 ? state : other)
+        };
         const uint32_t at = gaz_build_place(&m->b, p, towns[i].name, towns[i].country);
         gaz_build_name(&m->b, at, towns[i].name, "", false);
         if (*towns[i].own) gaz_build_name(&m->b, at, towns[i].own, "xx", false);
@@ -39,7 +57,8 @@ static void make(made *m)
     assert_int_equal(gaz_build_write(&m->b, &m->bytes, &err), SAYSO_OK);
     assert_int_equal(posix_memalign(&m->aligned, 64, m->bytes.len), 0);
     memcpy(m->aligned, m->bytes.at, m->bytes.len);
-    assert_int_equal(sayso_gazetteer_open_memory(&m->g, m->aligned, m->bytes.len, "made", &err), SAYSO_OK);
+    assert_int_equal(sayso_gazetteer_open_memory(&m->g, m->aligned, m->bytes.len, "made", &err),
+                     SAYSO_OK);
 }
 
 static void unmake(made *m)
@@ -96,9 +115,12 @@ static void test_items(void **state)
     assert_int_not_equal(d, UINT32_MAX);
     assert_int_equal(sayso_gazetteer_division(m.g, ""), UINT32_MAX);
     const sayso_gaz_item it = sayso_gazetteer_item(m.g, d);
-    assert_true(fabs(it.lat_deg - 1.5) < 1e-6 && it.population == 55010); /* between 0 and 3 degrees */
-    assert_true(sayso_gazetteer_country(m.g, "AAA", &lat, &lon) && fabs(lat - 1.5) < 1e-9 && fabs(lon + 0.5) < 1e-9);
-    assert_false(sayso_gazetteer_country(m.g, "BBB", &lat, &lon) || sayso_gazetteer_country(m.g, "CCC", &lat, &lon));
+    /* between 0 and 3 degrees */
+    assert_true(fabs(it.lat_deg - 1.5) < 1e-6 && it.population == 55010);
+    assert_true(sayso_gazetteer_country(m.g, "AAA", &lat, &lon) && fabs(lat - 1.5) < 1e-9 &&
+                fabs(lon + 0.5) < 1e-9);
+    assert_false(sayso_gazetteer_country(m.g, "BBB", &lat, &lon) ||
+                 sayso_gazetteer_country(m.g, "CCC", &lat, &lon));
     sayso_word w[1];
     tables_words("County", w, 1, &m.arena);
     assert_int_equal(sayso_gazetteer_word(m.g, m.t.lexicon, 0, &w[0]), SAYSO_GAZ_COUNTY);
@@ -114,10 +136,12 @@ static void test_hostile(void **state)
     sayso_gazetteer *g;
     make(&m);
     uint8_t *bytes = m.aligned;
-    for (size_t n = 0; n < m.bytes.len; n += m.bytes.len / 60 + 1) assert_int_equal(sayso_gazetteer_open_memory(&g, bytes, n, "cut", &err), SAYSO_BAD_MODEL);
+    for (size_t n = 0; n < m.bytes.len; n += m.bytes.len / 60 + 1)
+        assert_int_equal(sayso_gazetteer_open_memory(&g, bytes, n, "cut", &err), SAYSO_BAD_MODEL);
     for (size_t at = 0; at < m.bytes.len; at += at < 2048 ? 1 : 9973) {
         bytes[at] ^= 0x41;
-        const sayso_status st = sayso_gazetteer_open_memory(&g, bytes, m.bytes.len, "altered", &err);
+        const sayso_status st =
+            sayso_gazetteer_open_memory(&g, bytes, m.bytes.len, "altered", &err);
         assert_true(st == SAYSO_OK || st == SAYSO_BAD_MODEL); /* between sections lies nothing */
         if (!st) sayso_gazetteer_close(g);
         bytes[at] ^= 0x41;
@@ -153,11 +177,14 @@ static void test_shipped(void **state)
     }
     assert_true(towns > 20000);
     assert_true(with_division > towns / 2);
-    static const char *const divisions[] = { "US-TX", "US-WA", "CA-ON", "UA-14", "RU-KRS", "FR-NOR", "GB-ENG", "DE-BY" };
+    static const char *const divisions[] = { "US-TX",  "US-WA",  "CA-ON",  "UA-14",
+                                             "RU-KRS", "FR-NOR", "GB-ENG", "DE-BY" };
     for (size_t i = 0; i < sizeof divisions / sizeof *divisions; i++)
-        if (sayso_gazetteer_division(g, divisions[i]) == UINT32_MAX) fail_msg("no division %s", divisions[i]);
+        if (sayso_gazetteer_division(g, divisions[i]) == UINT32_MAX)
+            fail_msg("no division %s", divisions[i]);
     sayso_gazetteer_close(g);
-    assert_int_equal(sayso_gazetteer_open(&g, "/nonexistent/gazetteer.sayso", &err), SAYSO_NOT_FOUND);
+    assert_int_equal(sayso_gazetteer_open(&g, "/nonexistent/gazetteer.sayso", &err),
+                     SAYSO_NOT_FOUND);
     assert_null(g);
 }
 
@@ -165,7 +192,8 @@ int main(int argc, char **argv)
 {
     if (argc != 2) return 2;
     shipped = argv[1];
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_names), cmocka_unit_test(test_items), cmocka_unit_test(test_hostile), cmocka_unit_test(test_same),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_names), cmocka_unit_test(test_items),
+                                        cmocka_unit_test(test_hostile), cmocka_unit_test(test_same),
                                         cmocka_unit_test(test_shipped) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* A lexicon file that is cut, altered or made up: a clear error or a lexicon that can be used, never a crash. */
+/* A lexicon file that is cut, altered or made up: a clear error or a lexicon that can be used,
+ * never a crash. */
 #include "tables.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +14,12 @@ static void small_lexicon(tables *t)
 {
     tables_begin(t);
     tables_write(t, "knowledge/countries.tsv", "UKR\tUA\tEEU\t50.45\t30.52\tKyiv\n");
-    tables_write(t, "knowledge/people.tsv", "ada\tAda Example\tАда Екземпляр\tUKRGOV\tminister\t2030-03\t-\toffice\n");
+    tables_write(t, "knowledge/people.tsv",
+                 "ada\tAda Example\tАда Екземпляр\tUKRGOV\tminister\t2030-03\t-\toffice\n");
     tables_write(t, "languages/xx/endings.tsv", "ending\tа\tи|у\nskip\t-\tof\n");
     tables_write(t, "languages/xx/words.tsv", "modal\tmay\tpossible\nhedge\tin_all\n@p\tpact\n");
-    tables_write(t, "languages/xx/events.tsv", "sign.VERB\tSUPPORT\t-\t057\tobj=@p\tsym:subj|with\t0\tdiplomatic\n");
+    tables_write(t, "languages/xx/events.tsv",
+                 "sign.VERB\tSUPPORT\t-\t057\tobj=@p\tsym:subj|with\t0\tdiplomatic\n");
     tables_write(t, "languages/xx/cues.tsv", "say.VERB\tassert\naccording_to.PREP\tassert\n");
     tables_write(t, "languages/xx/dates.tsv", "month\tjune\t6\n");
     tables_write(t, "languages/xx/roles.tsv", "army_chief\tMIL\tperson\n");
@@ -26,8 +29,13 @@ static void small_lexicon(tables *t)
 /* Every lookup once, so that a bad index that got through would be followed. */
 static void use(const sayso_lexicon *lx)
 {
-    static const char *const texts[] = { "sign/sign.VERB", "say/say.VERB according/according.VERB to/to.ADP", "in all may/may.AUX June", "army chief",
-                                         "Ada Example", "Аду Екземпляр", "A. Example" };
+    static const char *const texts[] = { "sign/sign.VERB",
+                                         "say/say.VERB according/according.VERB to/to.ADP",
+                                         "in all may/may.AUX June",
+                                         "army chief",
+                                         "Ada Example",
+                                         "Аду Екземпляр",
+                                         "A. Example" };
     sayso_arena arena = SAYSO_ARENA_EMPTY;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         sayso_word w[8];
@@ -40,9 +48,11 @@ static void use(const sayso_lexicon *lx)
             sayso_lexicon_word_cues(lx, 0, &w[k], SAYSO_VERB, &n_entries);
             sayso_lexicon_phrase(lx, 0, w + k, n - k);
             sayso_lexicon_date_words(lx, 0, w + k, n - k, d, 4);
-            for (int c = 0; c < SAYSO_N_CLASSES; c++) sayso_lexicon_class(lx, 0, (sayso_class)c, w + k, n - k, NULL);
+            for (int c = 0; c < SAYSO_N_CLASSES; c++)
+                sayso_lexicon_class(lx, 0, (sayso_class)c, w + k, n - k, NULL);
             const uint32_t found = sayso_lexicon_match(lx, 0, w + k, n - k, m, 4);
-            for (uint32_t f = 0; f < found; f++) assert_non_null(sayso_lexicon_entity(lx, m[f].entity)->id);
+            for (uint32_t f = 0; f < found; f++)
+                assert_non_null(sayso_lexicon_entity(lx, m[f].entity)->id);
         }
     }
     sayso_arena_free(&arena);
@@ -53,7 +63,8 @@ static void try_bytes(const char *bytes, size_t n, bool must_fail)
     sayso_lexicon *lx;
     sayso_error err;
     void *copy;
-    assert_int_equal(posix_memalign(&copy, 64, n ? n : 1), 0); /* its own room, so that sanitizers see a step outside */
+    /* its own room, so that sanitizers see a step outside */
+    assert_int_equal(posix_memalign(&copy, 64, n ? n : 1), 0);
     memcpy(copy, bytes, n);
     const sayso_status st = sayso_lexicon_open_memory(&lx, copy, n, "hostile", &err);
     assert_true(st == SAYSO_OK || st == SAYSO_BAD_MODEL);
@@ -70,7 +81,8 @@ static void test_cut(void **state)
     tables t;
     small_lexicon(&t);
     use(t.lexicon);
-    for (size_t n = 0; n < t.result.file.len; n += n < 2048 ? 1 : 61) try_bytes(t.result.file.at, n, true);
+    for (size_t n = 0; n < t.result.file.len; n += n < 2048 ? 1 : 61)
+        try_bytes(t.result.file.at, n, true);
     tables_end(&t);
 }
 
@@ -89,7 +101,8 @@ static void test_flipped(void **state)
         sayso_lexicon_close(lx);
         t.bytes[at] ^= (char)(1 << at % 8);
     }
-    assert_true(refused + 20 * zeros_may_lie_between > tried); /* all but what falls between sections */
+    /* all but what falls between sections */
+    assert_true(refused + 20 * zeros_may_lie_between > tried);
     tables_end(&t);
 }
 
@@ -144,6 +157,8 @@ static void test_absent(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cut), cmocka_unit_test(test_flipped), cmocka_unit_test(test_made_up), cmocka_unit_test(test_absent) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cut), cmocka_unit_test(test_flipped),
+                                        cmocka_unit_test(test_made_up),
+                                        cmocka_unit_test(test_absent) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

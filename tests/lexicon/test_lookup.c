@@ -50,7 +50,8 @@ static void test_events(void **state)
     tables_write(&t, "languages/xx/words.tsv", "@paper\tpact\n@paper\tAccord.NOUN\n");
     tables_write(&t, "languages/xx/events.tsv", events);
     tables_open(&t);
-    const sayso_event_entry *e = sayso_lexicon_events(t.lexicon, 0, SAYSO_STR("Sign"), SAYSO_VERB, &n);
+    const sayso_event_entry *e =
+        sayso_lexicon_events(t.lexicon, 0, SAYSO_STR("Sign"), SAYSO_VERB, &n);
     assert_int_equal(n, 2); /* the list's order, though another word stands between */
     assert_string_equal(e[0].name, "xx/sign.VERB");
     assert_int_equal(e[0].type, SAYSO_SUPPORT);
@@ -89,7 +90,8 @@ static void test_event_slots(void **state)
     tables_write(&t, "languages/xx/events.tsv", events);
     tables_write(&t, "languages/xx/words.tsv", "@paper\tpact\n");
     tables_open(&t);
-    const sayso_event_entry *e = sayso_lexicon_events(t.lexicon, 0, SAYSO_STR("strike"), SAYSO_PROPN, &n);
+    const sayso_event_entry *e =
+        sayso_lexicon_events(t.lexicon, 0, SAYSO_STR("strike"), SAYSO_PROPN, &n);
     assert_int_equal(n, 1);
     assert_string_equal(e->mode, "aerial");
     assert_int_equal(e->with[0].test, SAYSO_TEST_ACTOR);
@@ -120,7 +122,8 @@ static void test_word_events(void **state)
     tables_write(&t, "languages/xx/events.tsv", "обстріл.NOUN\tASSAULT\t-\t190\t-\tsubj\tobj\t-\n");
     tables_write(&t, "languages/xx/endings.tsv", "ending\t-\tи|у|ами\n");
     tables_open(&t);
-    const char *const met[] = { "Обстрілами/обстріл.NOUN", "обстріл/обстріли.NOUN", "обстрілами/обстріла.NOUN", "обстрілу/_.NOUN" };
+    const char *const met[] = { "Обстрілами/обстріл.NOUN", "обстріл/обстріли.NOUN",
+                                "обстрілами/обстріла.NOUN", "обстрілу/_.NOUN" };
     for (size_t i = 0; i < sizeof met / sizeof *met; i++) {
         const sayso_word w = word(met[i]);
         assert_non_null(sayso_lexicon_word_events(t.lexicon, 0, &w, SAYSO_NOUN, &n));
@@ -139,8 +142,11 @@ static void test_cues(void **state)
     uint32_t n;
     sayso_word w[8];
     tables_write(&t, "languages/xx/endings.tsv", "skip\t-\td'\ncontraction\tau\tà_le\n");
-    tables_write(&t, "languages/xx/cues.tsv", "au_dire_de.PREP\tassert\nsay.VERB\tassert\t-\t-\tobj|about\nreport.VERB\tadmit\t!subj\tin|0\t-\nsource.NOUN\tdeny\t-\t0\t-\n"
-                                              "according_to.PREP\tassert\naccording_to_word_of.PREP\tdoubt\nd'après.PREP\tassert\n");
+    tables_write(
+        &t, "languages/xx/cues.tsv",
+        "au_dire_de.PREP\tassert\nsay.VERB\tassert\t-\t-\tobj|about\nreport.VERB\tadmit\t!subj\tin|"
+        "0\t-\nsource.NOUN\tdeny\t-\t0\t-\n"
+        "according_to.PREP\tassert\naccording_to_word_of.PREP\tdoubt\nd'après.PREP\tassert\n");
     tables_open(&t);
     const sayso_cue_entry *c = sayso_lexicon_cues(t.lexicon, 0, SAYSO_STR("say"), SAYSO_VERB, &n);
     assert_int_equal(n, 1);
@@ -149,9 +155,12 @@ static void test_cues(void **state)
     c = sayso_lexicon_cues(t.lexicon, 0, SAYSO_STR("report"), SAYSO_VERB, &n);
     assert_int_equal(c->stance, SAYSO_ADMIT);
     assert_true(c->source.or_never && c->source.n == 1);
-    assert_int_equal(sayso_lexicon_cues(t.lexicon, 0, SAYSO_STR("source"), SAYSO_NOUN, &n)->source.how, SAYSO_NEVER);
+    assert_int_equal(
+        sayso_lexicon_cues(t.lexicon, 0, SAYSO_STR("source"), SAYSO_NOUN, &n)->source.how,
+        SAYSO_NEVER);
     n = tables_words("According to/to.ADP word/word.NOUN of/of.ADP Kyiv", w, 8, &arena);
-    assert_string_equal(sayso_lexicon_phrase(t.lexicon, 0, w, n)->name, "xx/according_to_word_of.PREP");
+    assert_string_equal(sayso_lexicon_phrase(t.lexicon, 0, w, n)->name,
+                        "xx/according_to_word_of.PREP");
     assert_int_equal(sayso_lexicon_phrase(t.lexicon, 0, w, 2)->n_words, 2);
     assert_null(sayso_lexicon_phrase(t.lexicon, 0, w, 1));
     n = tables_words("words/word.NOUN of/of.ADP", w, 8, &arena);
@@ -172,8 +181,10 @@ static void test_classes(void **state)
     (void)state;
     sayso_word w[8];
     const char *value;
-    tables_write(&t, "languages/xx/words.tsv", "modal\tmay.AUX\tpossible\nmodal\tplan\tfuture\nnegation\tnot\nhedge\tin_all_likelihood\tpossible\nhedge\tin_all\n"
-                                               "agent\tby\nagent\t+Ins\n@thing\tbox\ntitle\tMr.\n");
+    tables_write(&t, "languages/xx/words.tsv",
+                 "modal\tmay.AUX\tpossible\nmodal\tplan\tfuture\nnegation\tnot\nhedge\tin_all_"
+                 "likelihood\tpossible\nhedge\tin_all\n"
+                 "agent\tby\nagent\t+Ins\n@thing\tbox\ntitle\tMr.\n");
     tables_open(&t);
     tables_words("might/may.AUX", w, 8, &arena);
     assert_int_equal(sayso_lexicon_class(t.lexicon, 0, SAYSO_CLASS_MODAL, w, 1, &value), 1);
@@ -181,8 +192,10 @@ static void test_classes(void **state)
     assert_int_equal(sayso_lexicon_class(t.lexicon, 0, SAYSO_CLASS_NEGATION, w, 1, &value), 0);
     assert_null(value);
     tables_words("May/may.PROPN", w, 8, &arena);
-    assert_int_equal(sayso_lexicon_class(t.lexicon, 0, SAYSO_CLASS_MODAL, w, 1, &value), 0); /* another part of speech */
-    const uint32_t n = tables_words("In/in.ADP all/all.DET likelihood/likelihood.NOUN it/it.PRON", w, 8, &arena);
+    /* another part of speech */
+    assert_int_equal(sayso_lexicon_class(t.lexicon, 0, SAYSO_CLASS_MODAL, w, 1, &value), 0);
+    const uint32_t n =
+        tables_words("In/in.ADP all/all.DET likelihood/likelihood.NOUN it/it.PRON", w, 8, &arena);
     assert_int_equal(sayso_lexicon_class(t.lexicon, 0, SAYSO_CLASS_HEDGE, w, n, &value), 3);
     assert_int_equal(sayso_lexicon_class(t.lexicon, 0, SAYSO_CLASS_HEDGE, w, 2, &value), 2);
     tables_words("Mr/mr.NOUN", w, 8, &arena);
@@ -198,7 +211,9 @@ static void test_dates(void **state)
     (void)state;
     sayso_word w[8];
     sayso_date_word d[4];
-    tables_write(&t, "languages/xx/dates.tsv", "month\tSept.|september\t9\nrelative\tlast_week|week_ago\t-1w\ndirection\tlast\t-\tbefore\nunit\tweek\tw\n");
+    tables_write(&t, "languages/xx/dates.tsv",
+                 "month\tSept.|september\t9\nrelative\tlast_week|week_ago\t-1w\ndirection\tlast\t-"
+                 "\tbefore\nunit\tweek\tw\n");
     tables_open(&t);
     uint32_t n = tables_words("Last/last.ADJ weeks/week.NOUN", w, 8, &arena);
     assert_int_equal(sayso_lexicon_date_words(t.lexicon, 0, w, n, d, 4), 2);
@@ -221,7 +236,8 @@ static const char *met(const char *text, uint32_t *n_words, float *score)
 {
     sayso_word w[16];
     sayso_name_match m[8];
-    const uint32_t n = tables_words(text, w, 16, &arena), k = sayso_lexicon_match(t.lexicon, 0, w, n, m, 8);
+    const uint32_t n = tables_words(text, w, 16, &arena),
+                   k = sayso_lexicon_match(t.lexicon, 0, w, n, m, 8);
     if (n_words) *n_words = k ? m[0].n_words : 0;
     if (score) *score = k ? m[0].score : 0;
     return k ? sayso_lexicon_entity(t.lexicon, m[0].entity)->id : "";
@@ -232,10 +248,18 @@ static void test_bodies(void **state)
     (void)state;
     uint32_t n;
     float exact, inflected;
-    tables_write(&t, "knowledge/countries.tsv", "USA\tUS\tNMR\t38.9\t-77\tWashington\nUKR\tUA\tEEU\t50.45\t30.52\tKyiv\n");
-    tables_write(&t, "languages/xx/endings.tsv", "ending\t-\ts|у|ом\nending\tий\tого|их\nending\tі\tих\nending\tи\t0\nending\tа\tої\nskip\t-\tof|the|de|le|les|des\n");
-    tables_write(&t, "languages/xx/countries.tsv", "USA\tname\tUSA|US|U.S.|United_States\nUKR\tadj\tукраїнський\nUKR\tmetonym\tBankova\nUSA\tcapital\tWashington\n");
-    tables_write(&t, "languages/xx/roles.tsv", "foreign_minister\tGOV\tperson\nminister\tGOV\tperson\nзбройні_сили\tMIL\tgroup\nministère_des_affaires\tGOV\tinstitution\nPM\tGOV\tperson\n");
+    tables_write(&t, "knowledge/countries.tsv",
+                 "USA\tUS\tNMR\t38.9\t-77\tWashington\nUKR\tUA\tEEU\t50.45\t30.52\tKyiv\n");
+    tables_write(&t, "languages/xx/endings.tsv",
+                 "ending\t-\ts|у|ом\nending\tий\tого|"
+                 "их\nending\tі\tих\nending\tи\t0\nending\tа\tої\nskip\t-\tof|the|de|le|les|des\n");
+    tables_write(
+        &t, "languages/xx/countries.tsv",
+        "USA\tname\tUSA|US|U.S.|United_"
+        "States\nUKR\tadj\tукраїнський\nUKR\tmetonym\tBankova\nUSA\tcapital\tWashington\n");
+    tables_write(&t, "languages/xx/roles.tsv",
+                 "foreign_minister\tGOV\tperson\nminister\tGOV\tperson\nзбройні_"
+                 "сили\tMIL\tgroup\nministère_des_affaires\tGOV\tinstitution\nPM\tGOV\tperson\n");
     tables_open(&t);
     assert_string_equal(met("US", &n, &exact), "country:USA");
     assert_true(exact >= 1);
@@ -248,14 +272,19 @@ static void test_bodies(void **state)
     assert_string_equal(met("united/united.ADJ states/state.NOUN", NULL, NULL), "");
     assert_string_equal(met("Pm/pm.NOUN", NULL, NULL), "");
     assert_string_equal(met("PM", NULL, NULL), "role:xx/PM");
-    assert_string_equal(met("foreign/foreign.ADJ ministers/minister.NOUN", &n, &inflected), "role:xx/foreign_minister");
+    assert_string_equal(met("foreign/foreign.ADJ ministers/minister.NOUN", &n, &inflected),
+                        "role:xx/foreign_minister");
     assert_int_equal(n, 2);
     assert_true(inflected < exact);
-    assert_string_equal(met("Збройних/збройний.ADJ сил/сила.NOUN", &n, NULL), "role:xx/збройні_сили");
+    assert_string_equal(met("Збройних/збройний.ADJ сил/сила.NOUN", &n, NULL),
+                        "role:xx/збройні_сили");
     assert_int_equal(n, 2);
     assert_string_equal(met("українського/український.ADJ", NULL, NULL), "adjective:UKR");
-    assert_string_equal(met("українських/україна.NOUN", NULL, NULL), "adjective:UKR"); /* the lemmatiser erred */
-    assert_string_equal(met("ministère/ministère.NOUN de/de.ADP les/le.DET Affaires/affaire.NOUN", &n, NULL), "role:xx/ministère_des_affaires");
+    /* the lemmatiser erred */
+    assert_string_equal(met("українських/україна.NOUN", NULL, NULL), "adjective:UKR");
+    assert_string_equal(met("ministère/ministère.NOUN de/de.ADP les/le.DET Affaires/affaire.NOUN",
+                            &n, NULL),
+                        "role:xx/ministère_des_affaires");
     assert_int_equal(n, 4);
     assert_string_equal(met("Bankova", NULL, NULL), "metonym:UKR");
     assert_string_equal(met("Washingtons/washington.PROPN", NULL, NULL), "capital:USA");
@@ -264,15 +293,21 @@ static void test_bodies(void **state)
 static void test_facts(void **state)
 {
     (void)state;
-    tables_write(&t, "knowledge/countries.tsv", "UKR\tUA\tEEU\t50.45\t30.52\tKyiv\nRUS\tRU\tEEU\t55.75\t37.62\tMoscow\n");
-    tables_write(&t, "languages/en/language.tsv", "code\ten\nname\tEnglish\nnative\tEnglish\nscript\tLatn\n");
-    tables_write(&t, "knowledge/people.tsv", "ada\tAda Example\t-\tUKRGOV\tminister\t2030-03\t2031-05-09\toffice\nbob\tBob Sample\t-\tRUSMIL\tgeneral\t-\t-\toffice\n"
-                                             "ada\tAda Example\t-\tUKRLEG\tdeputy\t2031-05-10\t-\toffice\n");
+    tables_write(&t, "knowledge/countries.tsv",
+                 "UKR\tUA\tEEU\t50.45\t30.52\tKyiv\nRUS\tRU\tEEU\t55.75\t37.62\tMoscow\n");
+    tables_write(&t, "languages/en/language.tsv",
+                 "code\ten\nname\tEnglish\nnative\tEnglish\nscript\tLatn\n");
+    tables_write(&t, "knowledge/people.tsv",
+                 "ada\tAda Example\t-\tUKRGOV\tminister\t2030-03\t2031-05-09\toffice\nbob\tBob "
+                 "Sample\t-\tRUSMIL\tgeneral\t-\t-\toffice\n"
+                 "ada\tAda Example\t-\tUKRLEG\tdeputy\t2031-05-10\t-\toffice\n");
     tables_write(&t, "knowledge/organisations.tsv", "# id\tcode\tkind\ten\tfr\tuk\tru\tbasis\n"
                                                     "league\tIGOLGE\tigo\tLeague of Examples|LOE\tLigue\t-\t-\tself\n");
     tables_write(&t, "knowledge/media.tsv", "echo\tUKRMED\tprivate\tThe Echo|Ехо\tself\n");
-    tables_write(&t, "knowledge/places.tsv", "# id\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\ten\tfr\tuk\tru\tbasis\n"
-                                             "kursk\tcity\tRUS\tRU-KRS\t51.73\t36.19\t440000\tKursk\tKoursk\tКурськ\tКурск\tgeo\n");
+    tables_write(
+        &t, "knowledge/places.tsv",
+        "# id\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\ten\tfr\tuk\tru\tbasis\n"
+        "kursk\tcity\tRUS\tRU-KRS\t51.73\t36.19\t440000\tKursk\tKoursk\tКурськ\tКурск\tgeo\n");
     tables_open(&t);
     const sayso_entity *ada = NULL, *kursk = NULL, *league = NULL, *echo = NULL;
     for (uint32_t i = 0; i < sayso_lexicon_n_entities(t.lexicon); i++) {
@@ -289,7 +324,8 @@ static void test_facts(void **state)
     assert_non_null(strstr(ada->basis, "knowledge/people.tsv:1"));
     assert_string_equal(sayso_entity_office(ada, 22000)->title, "minister"); /* 2030-03-27 */
     assert_null(sayso_entity_office(ada, 21000));
-    assert_string_equal(sayso_entity_office(ada, 22408)->title, "minister"); /* 2031-05-09, its last day */
+    /* 2031-05-09, its last day */
+    assert_string_equal(sayso_entity_office(ada, 22408)->title, "minister");
     assert_string_equal(sayso_entity_office(ada, 22409)->title, "deputy");
     assert_string_equal(kursk->admin1, "RU-KRS");
     assert_true(fabs(kursk->lat_deg - 51.73) < 1e-9);
@@ -312,7 +348,8 @@ static void test_order(void **state) /* longest first; as many as asked for; not
     (void)state;
     sayso_word w[8];
     sayso_name_match m[8];
-    tables_write(&t, "languages/xx/roles.tsv", "army\tMIL\tgroup\narmy_chief\tMIL\tperson\narmy_chief_of_staff\tMIL\tperson\n");
+    tables_write(&t, "languages/xx/roles.tsv",
+                 "army\tMIL\tgroup\narmy_chief\tMIL\tperson\narmy_chief_of_staff\tMIL\tperson\n");
     tables_open(&t);
     const uint32_t n = tables_words("army chief of/of.ADP staff", w, 8, &arena);
     assert_int_equal(sayso_lexicon_match(t.lexicon, 0, w, n, m, 8), 3);
@@ -343,7 +380,10 @@ static void test_deterministic(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { TEST(test_events), TEST(test_event_slots), TEST(test_word_events), TEST(test_cues), TEST(test_classes),
-                                        TEST(test_dates), TEST(test_bodies), TEST(test_facts), TEST(test_order), TEST(test_deterministic) };
+    const struct CMUnitTest tests[] = { TEST(test_events), TEST(test_event_slots),
+                                        TEST(test_word_events), TEST(test_cues),
+                                        TEST(test_classes), TEST(test_dates),
+                                        TEST(test_bodies), TEST(test_facts),
+                                        TEST(test_order), TEST(test_deterministic) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

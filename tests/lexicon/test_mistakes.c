@@ -1,4 +1,5 @@
-/* Malformed rows: each is reported with its file and line, all of them in one run, and the good rows go on serving. */
+/* Malformed rows: each is reported with its file and line, all of them in one run, and the good
+ * rows go on serving. */
 #include "tables.h"
 #include <stdio.h>
 
@@ -51,6 +52,10 @@ static const wrong wrongs[] = {
     { "languages/xx/countries.tsv", "QQQ\tadj\tqueer\n", ":1: country QQQ is not in" },
     { "languages/xx/countries.tsv", "UKR\tcolour\tblue\n", ":1: unknown kind colour" },
     { "languages/xx/countries.tsv", "UKR\tadj\t-\n", ":1: no words" },
+    { "knowledge/roles.tsv", "gov\trole\t-\tgovernment\n", ":1: gov is no block of three capitals" },
+    { "knowledge/roles.tsv", "GOV\trole\tgrand\tgovernment\n", ":1: unknown trait grand" },
+    { "knowledge/roles.tsv", "GOV\tchief\t-\tgovernment\n", ":1: unknown kind chief" },
+    { "knowledge/roles.tsv", "GOV\trole\t-\tgovernment\nGOV\trole\t-\tgovernment\n", ":2: GOV stands twice" },
     { "knowledge/countries.tsv", "UKRAINE\tUA\tEEU\t50\t30\tKyiv\n", ":1: UKRAINE UA: want alpha-3" },
     { "knowledge/countries.tsv", "UKR\tUA\tEEU\t95\t30\tKyiv\n", ":1: 95 is no number of degrees" },
     { "knowledge/countries.tsv", "UKR\tUA\tEEU\t50\t30\tKyiv\nUKR\tUA\tEEU\t50\t30\tKyiv\n", ":2: UKR stands twice" },
@@ -81,7 +86,9 @@ static void test_each(void **state)
         tables_write(&t, wrongs[i].file, wrongs[i].row);
         assert_int_equal(tables_compile(&t), SAYSO_OK);
         snprintf(want, sizeof want, "%s/%s%s", t.dir, wrongs[i].file, wrongs[i].says);
-        if (!t.result.mistakes.at || !strstr(t.result.mistakes.at, want)) fail_msg("row %zu: want \"%s\", got \"%s\"", i, want, t.result.mistakes.at ? t.result.mistakes.at : "");
+        if (!t.result.mistakes.at || !strstr(t.result.mistakes.at, want))
+            fail_msg("row %zu: want \"%s\", got \"%s\"", i, want,
+                     t.result.mistakes.at ? t.result.mistakes.at : "");
         assert_true(t.result.n_mistakes >= 1);
         tables_end(&t);
     }
@@ -92,7 +99,8 @@ static void test_all_at_once(void **state)
     (void)state;
     tables t;
     tables_begin(&t);
-    tables_write(&t, "languages/xx/cues.tsv", "say.VERB\tshout\nclaim.VERB\tassert\ndeny.VERB\tno\n");
+    tables_write(&t, "languages/xx/cues.tsv",
+                 "say.VERB\tshout\nclaim.VERB\tassert\ndeny.VERB\tno\n");
     tables_write(&t, "languages/xx/dates.tsv", "month\tjune\tsix\n");
     assert_int_equal(tables_compile(&t), SAYSO_OK);
     assert_int_equal(t.result.n_mistakes, 3);
@@ -108,13 +116,16 @@ static void test_no_folder(void **state)
     (void)state;
     compile_result r;
     sayso_error err;
-    const compile_options nowhere = { .languages_dir = "/nowhere/at/all", .knowledge_dir = "/nowhere/at/all" };
+    const compile_options nowhere = { .languages_dir = "/nowhere/at/all",
+                                      .knowledge_dir = "/nowhere/at/all" };
     assert_int_equal(compile_run(&nowhere, &r, &err), SAYSO_NOT_FOUND);
     assert_string_equal(err.name, "/nowhere/at/all");
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_each), cmocka_unit_test(test_all_at_once), cmocka_unit_test(test_no_folder) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_each),
+                                        cmocka_unit_test(test_all_at_once),
+                                        cmocka_unit_test(test_no_folder) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

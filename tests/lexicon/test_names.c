@@ -1,4 +1,5 @@
-/* Names across scripts, romanisations and endings: names.tsv says what is one person and what is not. */
+/* Names across scripts, romanisations and endings: names.tsv says what is one person and what is
+ * not. */
 #include "tables.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +36,8 @@ static uint32_t pairs_read(sayso_arena *arena, pair *out, uint32_t cap)
 {
     uint32_t n = 0;
     char *rest = NULL;
-    for (char *line = strtok_r(lines_read(arena), "\n", &rest); line && n < cap; line = strtok_r(NULL, "\n", &rest)) {
+    for (char *line = strtok_r(lines_read(arena), "\n", &rest); line && n < cap;
+         line = strtok_r(NULL, "\n", &rest)) {
         if (*line == '#') continue;
         char *p = line;
         out[n].listed = cell(&p);
@@ -47,8 +49,8 @@ static uint32_t pairs_read(sayso_arena *arena, pair *out, uint32_t cap)
     return n;
 }
 
-/* Each listed name is a person whose id is its number. "@USA" behind a name gives the country; else it is Ukraine, or for
- * the East Asian names of the list one that writes the surname first. */
+/* Each listed name is a person whose id is its number. "@USA" behind a name gives the country; else
+ * it is Ukraine, or for the East Asian names of the list one that writes the surname first. */
 static void people_write(tables *t, const pair *pairs, uint32_t n)
 {
     sayso_buf b = SAYSO_BUF_EMPTY;
@@ -58,9 +60,13 @@ static void people_write(tables *t, const pair *pairs, uint32_t n)
         if (again) continue;
         const char *native = strchr(pairs[i].listed, '|'), *at = strchr(pairs[i].listed, '@');
         const int n_name = (int)strcspn(pairs[i].listed, "|@");
-        const bool east = strncmp(pairs[i].listed, "Kim ", 4) == 0 || strncmp(pairs[i].listed, "Xi ", 3) == 0;
-        sayso_buf_printf(&b, "%u\t%.*s\t%s\t%.3sGOV\t\t\t\ttest\n", i, n_name, pairs[i].listed, native ? native + 1 : "-",
-                         at ? at + 1 : east ? "PRK" : "UKR");
+        const bool east =
+            strncmp(pairs[i].listed, "Kim ", 4) == 0 || strncmp(pairs[i].listed, "Xi ", 3) == 0;
+        sayso_buf_printf(&b, "%u\t%.*s\t%s\t%.3sGOV\t\t\t\ttest\n", i, n_name, pairs[i].listed,
+                         native ? native + 1 : "-",
+                         at     ? at + 1
+                         : east ? "PRK"
+                                : "UKR");
     }
     tables_write(t, "knowledge/people.tsv", b.at);
     sayso_buf_free(&b);
@@ -72,21 +78,25 @@ static bool is_place(const pair *p) { return strncmp(p->listed, "place:", 6) == 
 static void places_write(tables *t, const pair *pairs, uint32_t n)
 {
     sayso_buf b = SAYSO_BUF_EMPTY;
-    sayso_buf_puts(&b, "# id\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\ten\tfr\tuk\tru\tbasis\n");
+    sayso_buf_puts(&b,
+                   "# id\tkind\tcountry\tadmin1\tlat\tlon\tpopulation\ten\tfr\tuk\tru\tbasis\n");
     for (uint32_t i = 0; i < n; i++) {
         bool again = !is_place(&pairs[i]);
         for (uint32_t k = 0; k < i; k++) again |= strcmp(pairs[k].listed, pairs[i].listed) == 0;
         if (again) continue;
         sayso_buf_printf(&b, "%u\tcity\tUKR\t-\t48\t30\t1000\t", i);
-        for (const char *c = pairs[i].listed + 6; *c; c++) sayso_buf_put(&b, *c == '|' ? "\t" : c, 1);
+        for (const char *c = pairs[i].listed + 6; *c; c++)
+            sayso_buf_put(&b, *c == '|' ? "\t" : c, 1);
         sayso_buf_printf(&b, "\tgeo\n");
     }
     tables_write(t, "knowledge/places.tsv", b.at);
     sayso_buf_free(&b);
 }
 
-/* Is the pair's person or place what all of the text names best? Namesakes may share the first rank. */
-static bool names_it(const sayso_lexicon *lx, uint32_t pack, const pair *p, const pair *pairs, sayso_arena *arena)
+/* Is the pair's person or place what all of the text names best? Namesakes may share the first
+ * rank. */
+static bool names_it(const sayso_lexicon *lx, uint32_t pack, const pair *p, const pair *pairs,
+                     sayso_arena *arena)
 {
     sayso_word words[16];
     sayso_name_match found[32];
@@ -94,13 +104,15 @@ static bool names_it(const sayso_lexicon *lx, uint32_t pack, const pair *p, cons
     uint32_t first = 0;
     while (strcmp(pairs[first].listed, p->listed) != 0) first++;
     snprintf(id, sizeof id, "%s:%u", is_place(p) ? "place" : "person", first);
-    const uint32_t n = tables_words(p->text, words, 16, arena), k = sayso_lexicon_match(lx, pack, words, n, found, 32);
+    const uint32_t n = tables_words(p->text, words, 16, arena),
+                   k = sayso_lexicon_match(lx, pack, words, n, found, 32);
     for (uint32_t i = 0; i < k && found[i].n_words == n && found[i].score >= found[0].score; i++)
         if (strcmp(sayso_lexicon_entity(lx, found[i].entity)->id, id) == 0) return true;
     return false;
 }
 
-/* The pack of a language, with its endings where it has any. Written again for each of its pairs, to the same end. */
+/* The pack of a language, with its endings where it has any. Written again for each of its pairs,
+ * to the same end. */
 static void pack_write(tables *t, const char *code)
 {
     char to[64], from[512], text[128];
@@ -130,7 +142,9 @@ static void test_pairs(void **state)
     people_write(&t, pairs, n);
     places_write(&t, pairs, n);
     tables_copy(&t, "knowledge/naming.tsv", naming_path);
-    tables_write(&t, "knowledge/countries.tsv", "PRK\tKP\tEIN\t39\t125\tPyongyang\nUKR\tUA\tEEU\t50\t30\tKyiv\nUSA\tUS\tNMR\t38\t-77\tWashington\n");
+    tables_write(&t, "knowledge/countries.tsv",
+                 "PRK\tKP\tEIN\t39\t125\tPyongyang\nUKR\tUA\tEEU\t50\t30\tKyiv\nUSA\tUS\tNMR\t38\t-"
+                 "77\tWashington\n");
     tables_open(&t);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t pack = 0;
@@ -140,12 +154,14 @@ static void test_pairs(void **state)
         wanted += pairs[i].want;
         right += met && pairs[i].want;
         if (met == pairs[i].want) continue;
-        print_error("%s: \"%s\" is %s by \"%s\"\n", pairs[i].language, pairs[i].listed, pairs[i].want ? "not met" : "wrongly met", pairs[i].text);
+        print_error("%s: \"%s\" is %s by \"%s\"\n", pairs[i].language, pairs[i].listed,
+                    pairs[i].want ? "not met" : "wrongly met", pairs[i].text);
         wrong++;
     }
     sayso_arena_free(&arena);
     tables_end(&t);
-    print_message("%u pairs, %u mistakes: precision %.1f %%, recall %.1f %%\n", n, wrong, 100.0 * right / found, 100.0 * right / wanted);
+    print_message("%u pairs, %u mistakes: precision %.1f %%, recall %.1f %%\n", n, wrong,
+                  100.0 * right / found, 100.0 * right / wanted);
     assert_true(right * 100 >= found * 98);
     assert_true(right * 100 >= wanted * 92);
 }
@@ -160,8 +176,10 @@ static void test_key(void **state)
     };
     char a[64], b[64];
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
-        const uint32_t n = sayso_name_key(sayso_str_of(same[i][0]), a, sizeof a), m = sayso_name_key(sayso_str_of(same[i][1]), b, sizeof b);
-        if (n != m || memcmp(a, b, n) != 0) fail_msg("%s %.*s, %s %.*s", same[i][0], (int)n, a, same[i][1], (int)m, b);
+        const uint32_t n = sayso_name_key(sayso_str_of(same[i][0]), a, sizeof a),
+                       m = sayso_name_key(sayso_str_of(same[i][1]), b, sizeof b);
+        if (n != m || memcmp(a, b, n) != 0)
+            fail_msg("%s %.*s, %s %.*s", same[i][0], (int)n, a, same[i][1], (int)m, b);
     }
     assert_int_equal(sayso_name_key(SAYSO_STR("Shoigu"), a, 2), 2); /* cut, not overrun */
     assert_int_equal(sayso_name_key(SAYSO_STR(""), a, sizeof a), 0);

@@ -97,7 +97,8 @@ static void other_kinds_are_refused(void **state)
     sample s = make();
     sayso_file f;
     sayso_error err;
-    assert_int_equal(sayso_file_open_memory(&f, s.bytes, s.len, "sample", "lexicon", &err), SAYSO_BAD_MODEL);
+    assert_int_equal(sayso_file_open_memory(&f, s.bytes, s.len, "sample", "lexicon", &err),
+                     SAYSO_BAD_MODEL);
     assert_null(f.map.at);
     free(s.bytes);
 }
@@ -109,7 +110,8 @@ static void every_truncation_is_refused(void **state)
     sayso_file f;
     sayso_error err;
     for (size_t n = 0; n < s.len; n++) {
-        assert_int_equal(sayso_file_open_memory(&f, s.bytes, n, "cut", "model", &err), SAYSO_BAD_MODEL);
+        assert_int_equal(sayso_file_open_memory(&f, s.bytes, n, "cut", "model", &err),
+                         SAYSO_BAD_MODEL);
         assert_true(err.msg[0] != 0);
     }
     free(s.bytes);
@@ -134,7 +136,8 @@ static void every_bit_flip_is_refused(void **state)
     for (size_t i = 0; i < s.len; i++)
         for (int bit = 0; bit < 8; bit++) {
             s.bytes[i] ^= (uint8_t)(1 << bit);
-            const sayso_status st = sayso_file_open_memory(&f, s.bytes, s.len, "flip", "model", NULL);
+            const sayso_status st =
+                sayso_file_open_memory(&f, s.bytes, s.len, "flip", "model", NULL);
             assert_int_equal(st, covered[i] ? SAYSO_BAD_MODEL : SAYSO_OK);
             s.bytes[i] ^= (uint8_t)(1 << bit);
         }
@@ -179,9 +182,15 @@ static void overlong_section_names_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sections_come_back), cmocka_unit_test(wrong_arrays_are_refused), cmocka_unit_test(same_input_same_bytes),
-        cmocka_unit_test(file_of_no_sections), cmocka_unit_test(other_kinds_are_refused), cmocka_unit_test(every_truncation_is_refused),
-        cmocka_unit_test(every_bit_flip_is_refused), cmocka_unit_test(files_on_disk), cmocka_unit_test(overlong_section_names_fail),
+        cmocka_unit_test(sections_come_back),
+        cmocka_unit_test(wrong_arrays_are_refused),
+        cmocka_unit_test(same_input_same_bytes),
+        cmocka_unit_test(file_of_no_sections),
+        cmocka_unit_test(other_kinds_are_refused),
+        cmocka_unit_test(every_truncation_is_refused),
+        cmocka_unit_test(every_bit_flip_is_refused),
+        cmocka_unit_test(files_on_disk),
+        cmocka_unit_test(overlong_section_names_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,11 +22,19 @@ static float *floats(size_t n)
     return x;
 }
 
-typedef struct sample { sayso_matrix w; int8_t *plain, *packed; float *scale, *bias; int32_t *offset; } sample;
+typedef struct sample {
+    sayso_matrix w;
+    int8_t *plain, *packed;
+    float *scale, *bias;
+    int32_t *offset;
+} sample;
 
 static sample matrix_draw(uint32_t rows, uint32_t inputs)
 {
-    sample s = { .plain = malloc((size_t)rows * inputs), .packed = malloc((size_t)rows * inputs), .scale = floats(rows), .bias = floats(rows),
+    sample s = { .plain = malloc((size_t)rows * inputs),
+                 .packed = malloc((size_t)rows * inputs),
+                 .scale = floats(rows),
+                 .bias = floats(rows),
                  .offset = malloc(rows * sizeof(int32_t)) };
     assert_true(s.plain && s.packed && s.offset);
     for (size_t i = 0; i < (size_t)rows * inputs; i++) s.plain[i] = (int8_t)(draw() % 255 - 127);
@@ -36,15 +44,21 @@ static sample matrix_draw(uint32_t rows, uint32_t inputs)
     return s;
 }
 
-static void matrix_clear(sample *s) { free(s->plain), free(s->packed), free(s->scale), free(s->bias), free(s->offset); }
+static void matrix_clear(sample *s)
+{
+    free(s->plain), free(s->packed), free(s->scale), free(s->bias), free(s->offset);
+}
 
 /* The product straight from its definition. */
-static void product_plainly(float *y, const uint8_t *x, const float *x_scale, uint32_t n, const sample *s)
+static void product_plainly(float *y, const uint8_t *x, const float *x_scale, uint32_t n,
+                            const sample *s)
 {
     for (uint32_t t = 0; t < n; t++)
         for (uint32_t r = 0; r < s->w.rows; r++) {
             int32_t sum = 0;
-            for (uint32_t k = 0; k < s->w.inputs; k++) sum += ((int32_t)x[t * s->w.inputs + k] - 128) * s->plain[(size_t)r * s->w.inputs + k];
+            for (uint32_t k = 0; k < s->w.inputs; k++)
+                sum +=
+                    ((int32_t)x[t * s->w.inputs + k] - 128) * s->plain[(size_t)r * s->w.inputs + k];
             y[t * s->w.rows + r] = (float)sum * (s->scale[r] * x_scale[t]) + s->bias[r];
         }
 }
@@ -88,7 +102,8 @@ static void quantising_has_one_result(void **unused)
     }
     assert_true(scales[0][1] == 0.0f && scales[0][2] == 0.0f);
     for (unsigned i = 0; i < W; i++) /* within half a step of the input */
-        assert_true(__builtin_fabsf((float)(out[0][i] - 128) * scales[0][0] - x[i]) <= scales[0][0] * 0.51f);
+        assert_true(__builtin_fabsf((float)(out[0][i] - 128) * scales[0][0] - x[i]) <=
+                    scales[0][0] * 0.51f);
     free(x);
 }
 

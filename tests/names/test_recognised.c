@@ -28,7 +28,8 @@ static bool is_place(const trees *t, const char *form)
     return false;
 }
 
-/* A country's name in an organisation's: the organisation is named, the country is neither actor nor place. */
+/* A country's name in an organisation's: the organisation is named, the country is neither actor
+ * nor place. */
 static void test_country_in_organisation(void **state)
 {
     (void)state;
@@ -43,7 +44,8 @@ static void test_country_in_organisation(void **state)
     assert_string_equal(name_of(&t, "Holdings"), "Poland Holdings");
     assert_string_equal(kind_of(&t, "Holdings"), "organisation");
     assert_string_equal(trees_mention(&t, "Holdings", 0)->country, "POL");
-    assert_true(!trees_mention(&t, "Poland", 0) || trees_mention(&t, "Poland", 0) == trees_mention(&t, "Holdings", 0));
+    assert_true(!trees_mention(&t, "Poland", 0) ||
+                trees_mention(&t, "Poland", 0) == trees_mention(&t, "Holdings", 0));
     assert_false(is_place(&t, "Poland"));
     trees_free(&t);
 }
@@ -137,8 +139,8 @@ static void test_name_goes_on(void **state)
     trees_free(&t);
 }
 
-/* Notes: two places of one adposition, the second wider, though the parser coordinates them; a name that only the recogniser
- * knows, a letter from one of the document. */
+/* Notes: two places of one adposition, the second wider, though the parser coordinates them; a name
+ * that only the recogniser knows, a letter from one of the document. */
 static void test_notes(void **state)
 {
     (void)state;
@@ -183,8 +185,13 @@ int main(int argc, char **argv)
     if (argc != 2) return 2;
     lexicon = argv[1];
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_country_in_organisation), cmocka_unit_test(test_country_in_person), cmocka_unit_test(test_unknown_place),
-        cmocka_unit_test(test_named_thing), cmocka_unit_test(test_ministry), cmocka_unit_test(test_name_goes_on), cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_country_in_organisation),
+        cmocka_unit_test(test_country_in_person),
+        cmocka_unit_test(test_unknown_place),
+        cmocka_unit_test(test_named_thing),
+        cmocka_unit_test(test_ministry),
+        cmocka_unit_test(test_name_goes_on),
+        cmocka_unit_test(test_notes),
         cmocka_unit_test(test_malformed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

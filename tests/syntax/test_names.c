@@ -9,8 +9,10 @@ static void relations_and_tags_have_names(void **unused)
 {
     sayso_sub sub;
     (void)unused;
-    for (unsigned u = 1; u < SAYSO_N_UPOS; u++) assert_int_equal(sayso_upos_of(sayso_str_of(sayso_upos_name((sayso_upos)u))), u);
-    for (unsigned r = 1; r < SAYSO_N_RELS; r++) assert_int_equal(sayso_rel_of(sayso_str_of(sayso_rel_name((sayso_rel)r)), &sub), r);
+    for (unsigned u = 1; u < SAYSO_N_UPOS; u++)
+        assert_int_equal(sayso_upos_of(sayso_str_of(sayso_upos_name((sayso_upos)u))), u);
+    for (unsigned r = 1; r < SAYSO_N_RELS; r++)
+        assert_int_equal(sayso_rel_of(sayso_str_of(sayso_rel_name((sayso_rel)r)), &sub), r);
     assert_int_equal(sayso_rel_of(SAYSO_STR("nsubj:pass"), &sub), SAYSO_NSUBJ);
     assert_int_equal(sub, SAYSO_SUB_PASS);
     assert_int_equal(sayso_rel_of(SAYSO_STR("obl:unheard"), &sub), SAYSO_OBL);
@@ -22,7 +24,8 @@ static void relations_and_tags_have_names(void **unused)
 
 static void features_go_both_ways(void **unused)
 {
-    static const char *const same[] = { "_", "Case=Nom|Number=Sing", "Gender=Fem,Masc|Number=Plur", "Number=Sing|NumType=Card|Person=3" };
+    static const char *const same[] = { "_", "Case=Nom|Number=Sing", "Gender=Fem,Masc|Number=Plur",
+                                        "Number=Sing|NumType=Card|Person=3" };
     (void)unused;
     for (unsigned i = 0; i < 4; i++) {
         sayso_buf b = SAYSO_BUF_EMPTY;
@@ -85,7 +88,8 @@ static void mistakes_have_a_line(void **unused)
         sayso_arena arena = SAYSO_ARENA_EMPTY;
         sayso_text *t;
         sayso_error err;
-        assert_int_equal(sayso_conllu_read(bad[i].text, strlen(bad[i].text), &arena, &t, &err), SAYSO_BAD_DATA);
+        assert_int_equal(sayso_conllu_read(bad[i].text, strlen(bad[i].text), &arena, &t, &err),
+                         SAYSO_BAD_DATA);
         assert_int_equal(err.at, bad[i].line);
         assert_null(t);
         sayso_arena_free(&arena);
@@ -94,21 +98,28 @@ static void mistakes_have_a_line(void **unused)
 
 static void an_unread_sentence_is_valid_too(void **unused)
 {
-    sayso_word words[2] = { { .form = SAYSO_STR("a b"), .mwt_len = 1, .span = { 0, 3 } }, { .form = SAYSO_STR("\n"), .mwt_len = 1, .span = { 3, 4 } } };
+    sayso_word words[2] = { { .form = SAYSO_STR("a b"), .mwt_len = 1, .span = { 0, 3 } },
+                            { .form = SAYSO_STR("\n"), .mwt_len = 1, .span = { 3, 4 } } };
     sayso_sent sent = { { 0, 4 }, 0, 2, 0, SAYSO_NO_LANGUAGE };
-    const sayso_text t = { .bytes = "a b\n", .len = 4, .sents = &sent, .n_sents = 1, .words = words, .n_words = 2 };
+    const sayso_text t = {
+        .bytes = "a b\n", .len = 4, .sents = &sent, .n_sents = 1, .words = words, .n_words = 2
+    };
     sayso_buf b = SAYSO_BUF_EMPTY;
     (void)unused;
     sayso_conllu_put(&b, &t, NULL);
-    assert_non_null(strstr(b.at, "1\ta b\ta b\tX\t_\t_\t0\troot\t_\tSpaceAfter=No\n2\t_\t_\tX\t_\t_\t1\tdep\t_\tSpaceAfter=No\n"));
+    assert_non_null(strstr(
+        b.at,
+        "1\ta b\ta "
+        "b\tX\t_\t_\t0\troot\t_\tSpaceAfter=No\n2\t_\t_\tX\t_\t_\t1\tdep\t_\tSpaceAfter=No\n"));
     sayso_buf_free(&b);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(relations_and_tags_have_names), cmocka_unit_test(features_go_both_ways), cmocka_unit_test(conllu_goes_both_ways),
-        cmocka_unit_test(mistakes_have_a_line),          cmocka_unit_test(an_unread_sentence_is_valid_too),
+        cmocka_unit_test(relations_and_tags_have_names), cmocka_unit_test(features_go_both_ways),
+        cmocka_unit_test(conllu_goes_both_ways), cmocka_unit_test(mistakes_have_a_line),
+        cmocka_unit_test(an_unread_sentence_is_valid_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,7 +60,8 @@ static void the_best_row_is_found(void **unused)
 static void tags_have_a_kind_and_a_place(void **unused)
 {
     (void)unused;
-    const uint8_t begin = sayso_name_tag(SAYSO_NAME_ORG, SAYSO_NAME_BEGIN), single = sayso_name_tag(SAYSO_NAME_LOC, SAYSO_NAME_SINGLE);
+    const uint8_t begin = sayso_name_tag(SAYSO_NAME_ORG, SAYSO_NAME_BEGIN),
+                  single = sayso_name_tag(SAYSO_NAME_LOC, SAYSO_NAME_SINGLE);
     assert_int_equal(sayso_name_kind_of(begin), SAYSO_NAME_ORG);
     assert_true(sayso_name_begins(begin) && !sayso_name_ends(begin));
     assert_true(sayso_name_begins(single) && sayso_name_ends(single));
@@ -70,6 +71,7 @@ static void tags_have_a_kind_and_a_place(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(the_best_row_is_found), cmocka_unit_test(tags_have_a_kind_and_a_place) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(the_best_row_is_found),
+                                        cmocka_unit_test(tags_have_a_kind_and_a_place) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

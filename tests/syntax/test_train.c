@@ -1,4 +1,5 @@
-/* The trainer: gradients agree with differences; a tiny model learns its sentences, the same bytes each time. */
+/* The trainer: gradients agree with differences; a tiny model learns its sentences, the same bytes
+ * each time. */
 #include "tiny.h"
 #include <math.h>
 #include <setjmp.h>
@@ -7,7 +8,17 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-typedef struct setup { treebank t; tagset g; row_keys k; sayso_arena arena; net_sentence *s; uint32_t n; net nn; net_run *run; float *transposed; } setup;
+typedef struct setup {
+    treebank t;
+    tagset g;
+    row_keys k;
+    sayso_arena arena;
+    net_sentence *s;
+    uint32_t n;
+    net nn;
+    net_run *run;
+    float *transposed;
+} setup;
 
 static void setup_new(setup *u)
 {
@@ -17,9 +28,21 @@ static void setup_new(setup *u)
     u->arena = SAYSO_ARENA_EMPTY;
     assert_int_equal(tagset_of(&u->g, list, 1, &err), SAYSO_OK);
     assert_int_equal(row_keys_of(&u->k, list, 1, 1000, &err), SAYSO_OK);
-    assert_int_equal(sentences_of(&u->t, &u->g, &u->k, (net_sentence){ .weight = 1, .share = 1 }, &u->arena, &u->s, &u->n, &err), SAYSO_OK);
-    u->nn = (net){ .shape = { .D = 32, .H = 16, .L = 3, .A = 16, .B = 32, .T = (u->g.n_tags + 15) / 16 * 16, .R = 16, .N = 16, .tag_layer = 1 },
-                   .groups = u->g.groups, .n_relations = u->g.n_relations, .n_rows = u->k.n_rows };
+    assert_int_equal(sentences_of(&u->t, &u->g, &u->k, (net_sentence){ .weight = 1, .share = 1 },
+                                  &u->arena, &u->s, &u->n, &err),
+                     SAYSO_OK);
+    u->nn = (net){ .shape = { .D = 32,
+                              .H = 16,
+                              .L = 3,
+                              .A = 16,
+                              .B = 32,
+                              .T = (u->g.n_tags + 15) / 16 * 16,
+                              .R = 16,
+                              .N = 16,
+                              .tag_layer = 1 },
+                   .groups = u->g.groups,
+                   .n_relations = u->g.n_relations,
+                   .n_rows = u->k.n_rows };
     assert_true(net_new(&u->nn, 3));
     assert_non_null(u->run = net_run_new(&u->nn, 100));
     assert_non_null(u->transposed = calloc(u->nn.at.total, sizeof(float)));
@@ -35,7 +58,8 @@ static void setup_free(setup *u)
     free(u->transposed);
 }
 
-static double loss_of(setup *u, const net_dropout *drop, float *grad, float *row_grad, uint8_t *touched)
+static double loss_of(setup *u, const net_dropout *drop, float *grad, float *row_grad,
+                      uint8_t *touched)
 {
     const net_sentence *order[8];
     net_losses l = { 0 };
@@ -54,16 +78,22 @@ static void shift(float *p, const float *direction, size_t n, float by)
 static void gradients_agree_with_differences(void **unused)
 {
     static setup u;
-    const net_dropout drop = { .input = 0.3f, .layer = 0.3f, .side = 0.3f, .feature = 0.2f, .form = 0.3f };
+    const net_dropout drop = {
+        .input = 0.3f, .layer = 0.3f, .side = 0.3f, .feature = 0.2f, .form = 0.3f
+    };
     rng g = { 5 };
     (void)unused;
     setup_new(&u);
     const size_t N = u.nn.at.total, R = (size_t)u.nn.n_rows * u.nn.shape.D;
-    float *grad = calloc(N, sizeof *grad), *rows = calloc(R, sizeof *rows), *way = calloc(N > R ? N : R, sizeof *way);
+    float *grad = calloc(N, sizeof *grad), *rows = calloc(R, sizeof *rows),
+          *way = calloc(N > R ? N : R, sizeof *way);
     uint8_t *touched = calloc(u.nn.n_rows, 1);
     assert_true(grad && rows && way && touched);
     (void)loss_of(&u, &drop, grad, rows, touched);
-    const size_t starts[] = { u.nn.at.w[0], u.nn.at.w[1], u.nn.at.w[2], u.nn.at.wt, u.nn.at.wm, u.nn.at.root_arc, u.nn.at.wq, u.nn.at.wk, u.nn.at.wo, u.nn.at.wn, N };
+    const size_t starts[] = {
+        u.nn.at.w[0], u.nn.at.w[1], u.nn.at.w[2], u.nn.at.wt, u.nn.at.wm, u.nn.at.root_arc,
+        u.nn.at.wq, u.nn.at.wk, u.nn.at.wo, u.nn.at.wn, N
+    };
     for (unsigned part = 0; part < 11; part++) {
         float *p = part < 10 ? u.nn.dense + starts[part] : u.nn.rows;
         const float *d = part < 10 ? grad + starts[part] : rows;
@@ -98,6 +128,7 @@ static void the_same_data_give_the_same_model(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(gradients_agree_with_differences), cmocka_unit_test(the_same_data_give_the_same_model) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(gradients_agree_with_differences),
+                                        cmocka_unit_test(the_same_data_give_the_same_model) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

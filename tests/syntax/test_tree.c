@@ -32,7 +32,8 @@ static bool is_tree(const uint16_t *heads, uint32_t n)
 static float score_of(const float *scores, const uint16_t *heads, uint32_t n)
 {
     float sum = 0;
-    for (uint32_t d = 0; d < n; d++) sum += scores[d * COLUMNS + (heads[d] == SAYSO_ROOT ? n : heads[d])];
+    for (uint32_t d = 0; d < n; d++)
+        sum += scores[d * COLUMNS + (heads[d] == SAYSO_ROOT ? n : heads[d])];
     return sum;
 }
 
@@ -44,8 +45,10 @@ static float best_by_trying(const float *scores, uint32_t n)
     for (;;) {
         uint16_t heads[8];
         uint32_t d = 0;
-        for (uint32_t i = 0; i < n; i++) heads[i] = choice[i] == n ? SAYSO_ROOT : (uint16_t)choice[i];
-        if (is_tree(heads, n) && score_of(scores, heads, n) > best) best = score_of(scores, heads, n);
+        for (uint32_t i = 0; i < n; i++)
+            heads[i] = choice[i] == n ? SAYSO_ROOT : (uint16_t)choice[i];
+        if (is_tree(heads, n) && score_of(scores, heads, n) > best)
+            best = score_of(scores, heads, n);
         while (d < n && ++choice[d] > n) choice[d++] = 0;
         if (d == n) return best;
     }
@@ -61,7 +64,8 @@ static void finds_the_best_tree(void **unused)
             float scores[8 * COLUMNS];
             uint16_t heads[8];
             for (unsigned i = 0; i < 8 * COLUMNS; i++) scores[i] = draw();
-            for (uint32_t d = 0; round % 2 && d < n; d++) scores[d * COLUMNS + n] += 200.0f; /* many want to be the root */
+            /* many want to be the root */
+            for (uint32_t d = 0; round % 2 && d < n; d++) scores[d * COLUMNS + n] += 200.0f;
             sayso_tree_best(scores, COLUMNS, n, heads, scratch);
             assert_true(is_tree(heads, n));
             assert_true(score_of(scores, heads, n) == best_by_trying(scores, n));
@@ -81,7 +85,10 @@ static void large_and_hostile_scores_give_a_tree(void **unused)
     for (unsigned kind = 0; kind < 4; kind++) {
         for (size_t i = 0; i < (size_t)n * columns; i++) {
             const uint32_t d = (uint32_t)(i / columns), h = (uint32_t)(i % columns);
-            scores[i] = kind == 0 ? draw() : kind == 1 ? 0.0f : kind == 2 ? (h == (d ^ 1u) ? 1e30f : -1e30f) : __builtin_nanf("");
+            scores[i] = kind == 0   ? draw()
+                        : kind == 1 ? 0.0f
+                        : kind == 2 ? (h == (d ^ 1u) ? 1e30f : -1e30f)
+                                    : __builtin_nanf("");
         }
         sayso_tree_best(scores, columns, n, heads, scratch);
         assert_true(is_tree(heads, n));
@@ -91,7 +98,8 @@ static void large_and_hostile_scores_give_a_tree(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(finds_the_best_tree), cmocka_unit_test(large_and_hostile_scores_give_a_tree) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(finds_the_best_tree),
+                                        cmocka_unit_test(large_and_hostile_scores_give_a_tree) };
     state = 7;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

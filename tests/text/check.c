@@ -13,10 +13,13 @@ static const char *word_wrong(const sayso_text *t, const sayso_sent *s, uint32_t
     if (!w->form.len || !w->form.at) return "a word without a form";
     if (w->mwt_index == 0) {
         if (i > 0 && t->words[i - 1].span.end > w->span.start) return "two tokens overlap";
-        if (i + w->mwt_len > s->first_word + s->n_words) return "a token's words are in two sentences";
-    } else if (w->span.start != t->words[i - 1].span.start || w->mwt_index != t->words[i - 1].mwt_index + 1)
+        if (i + w->mwt_len > s->first_word + s->n_words)
+            return "a token's words are in two sentences";
+    } else if (w->span.start != t->words[i - 1].span.start ||
+               w->mwt_index != t->words[i - 1].mwt_index + 1)
         return "a token's words are not together";
-    if (w->mwt_len == 1 && (w->form.at != t->bytes + w->span.start || w->form.len != w->span.end - w->span.start))
+    if (w->mwt_len == 1 &&
+        (w->form.at != t->bytes + w->span.start || w->form.len != w->span.end - w->span.start))
         return "a plain word's form is not its text";
     return NULL;
 }
@@ -32,8 +35,10 @@ const char *sayso_text_wrong(const sayso_text *t)
     }
     for (uint32_t i = 0; i < t->n_sents; i++) {
         const sayso_sent *s = &t->sents[i];
-        if (s->paragraph >= t->n_paras || !spans_nest(s->span, t->paras[s->paragraph].span)) return "a sentence lies outside its paragraph";
-        if (s->first_word != words || !s->n_words || s->n_words > SAYSO_MOST_WORDS) return "a sentence has no words, too many or the wrong ones";
+        if (s->paragraph >= t->n_paras || !spans_nest(s->span, t->paras[s->paragraph].span))
+            return "a sentence lies outside its paragraph";
+        if (s->first_word != words || !s->n_words || s->n_words > SAYSO_MOST_WORDS)
+            return "a sentence has no words, too many or the wrong ones";
         if (i && t->sents[i - 1].span.end > s->span.start) return "two sentences overlap";
         words += s->n_words;
         if (words > t->n_words) return "sentences hold more words than there are";
@@ -43,6 +48,7 @@ const char *sayso_text_wrong(const sayso_text *t)
         }
     }
     for (uint32_t i = 0; i < t->n_broken; i++)
-        if (!spans_nest(t->broken[i], all) || (i && t->broken[i - 1].end >= t->broken[i].start)) return "a broken run is misplaced";
+        if (!spans_nest(t->broken[i], all) || (i && t->broken[i - 1].end >= t->broken[i].start))
+            return "a broken run is misplaced";
     return words == t->n_words ? NULL : "words outside sentences";
 }

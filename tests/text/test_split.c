@@ -32,14 +32,17 @@ static sayso_text *split(sayso_arena *arena, const char *bytes, size_t len, uint
 {
     sayso_text *t = NULL;
     sayso_error err;
-    assert_int_equal(sayso_text_split(tiny.kit, bytes, (uint32_t)len, language, arena, &t, &err), SAYSO_OK);
+    assert_int_equal(sayso_text_split(tiny.kit, bytes, (uint32_t)len, language, arena, NULL, &t,
+                                      &err),
+                     SAYSO_OK);
     const char *wrong = sayso_text_wrong(t);
     if (wrong) print_error("%s\n", wrong);
     assert_null(wrong);
     return t;
 }
 
-/* Surface tokens with | between, sentences with newlines, words of a multiword token in brackets. */
+/* Surface tokens with | between, sentences with newlines, words of a multiword token in
+ * brackets. */
 static void splits_to(uint16_t language, const char *text, const char *want)
 {
     sayso_arena arena = SAYSO_ARENA_EMPTY;
@@ -49,7 +52,8 @@ static void splits_to(uint16_t language, const char *text, const char *want)
         for (uint32_t k = 0; k < t->sents[i].n_words; k++) {
             const sayso_word *w = &t->words[t->sents[i].first_word + k];
             const char *before = k ? w->mwt_index ? "+" : "|" : i ? "\n" : "";
-            sayso_buf_printf(&b, "%s%s%.*s%s", before, w->mwt_len > 1 && !w->mwt_index ? "[" : "", (int)w->form.len, w->form.at,
+            sayso_buf_printf(&b, "%s%s%.*s%s", before, w->mwt_len > 1 && !w->mwt_index ? "[" : "",
+                             (int)w->form.len, w->form.at,
                              w->mwt_len > 1 && w->mwt_index + 1 == w->mwt_len ? "]" : "");
         }
     assert_string_equal(b.at ? b.at : "", want);
@@ -60,10 +64,14 @@ static void splits_to(uint16_t language, const char *text, const char *want)
 static void tokens_and_sentences(void **state)
 {
     (void)state;
-    splits_to(0, "The minister rejected the plan. He left.", "The|minister|rejected|the|plan|.\nHe|left|.");
-    splits_to(0, "Mr. Smith met Dr. Brown in the U.S. capital.", "Mr.|Smith|met|Dr.|Brown|in|the|U.S.|capital|.");
-    splits_to(0, "1,000.50 tons came at 10:30 to the town.", "1,000.50|tons|came|at|10:30|to|the|town|.");
-    splits_to(1, "L'armée a dit qu'il partirait aujourd'hui.", "L'|armée|a|dit|qu'|il|partirait|aujourd'hui|.");
+    splits_to(0, "The minister rejected the plan. He left.",
+              "The|minister|rejected|the|plan|.\nHe|left|.");
+    splits_to(0, "Mr. Smith met Dr. Brown in the U.S. capital.",
+              "Mr.|Smith|met|Dr.|Brown|in|the|U.S.|capital|.");
+    splits_to(0, "1,000.50 tons came at 10:30 to the town.",
+              "1,000.50|tons|came|at|10:30|to|the|town|.");
+    splits_to(1, "L'armée a dit qu'il partirait aujourd'hui.",
+              "L'|armée|a|dit|qu'|il|partirait|aujourd'hui|.");
 }
 
 static void words_of_multiword_tokens(void **state)
@@ -107,11 +115,13 @@ static void hard_wrapped_lines_are_joined(void **state)
     sayso_arena_free(&arena);
 }
 
-/* Scanned columns cut words: the paragraph goes on behind the hyphen, whatever the lines' widths. */
+/* Scanned columns cut words: the paragraph goes on behind the hyphen, whatever the lines'
+ * widths. */
 static void lines_that_cut_words_are_joined(void **state)
 {
     (void)state;
-    static const char text[] = "The minister said on Mon-\nday that the army and the peo-\nple left.\nA list-\nof few\n";
+    static const char text[] =
+        "The minister said on Mon-\nday that the army and the peo-\nple left.\nA list-\nof few\n";
     sayso_arena arena = SAYSO_ARENA_EMPTY;
     const sayso_text *t = split(&arena, text, sizeof text - 1, 0);
     assert_int_equal(t->n_paras, 3);
@@ -140,7 +150,8 @@ static void each_paragraph_has_its_language(void **state)
     for (uint32_t i = 0; i < 6; i++) assert_string_equal(t->paras[i].code, want[i]);
     assert_int_equal(t->paras[0].language, 1);
     assert_int_equal(t->paras[3].language, SAYSO_NO_LANGUAGE);
-    for (uint32_t i = 0; i < t->n_sents; i++) assert_int_equal(t->sents[i].language, t->paras[t->sents[i].paragraph].language);
+    for (uint32_t i = 0; i < t->n_sents; i++)
+        assert_int_equal(t->sents[i].language, t->paras[t->sents[i].paragraph].language);
     sayso_arena_free(&arena);
 }
 
@@ -155,8 +166,10 @@ static void lost_case_is_marked(void **state)
 {
     (void)state;
     sayso_arena arena = SAYSO_ARENA_EMPTY;
-    static const char capitals[] = "THE ARMY LEFT THE TOWN", title[] = "Army Leaves Burning Town", plain[] = "The army left the Town.";
-    assert_int_equal(with_flag(split(&arena, capitals, sizeof capitals - 1, 0), SAYSO_WORD_CASE_LOST), 5);
+    static const char capitals[] = "THE ARMY LEFT THE TOWN", title[] = "Army Leaves Burning Town",
+                      plain[] = "The army left the Town.";
+    assert_int_equal(
+        with_flag(split(&arena, capitals, sizeof capitals - 1, 0), SAYSO_WORD_CASE_LOST), 5);
     assert_int_equal(with_flag(split(&arena, title, sizeof title - 1, 0), SAYSO_WORD_CASE_LOST), 4);
     assert_int_equal(with_flag(split(&arena, plain, sizeof plain - 1, 0), SAYSO_WORD_CASE_LOST), 0);
     sayso_arena_free(&arena);
@@ -188,7 +201,8 @@ static void nothing_and_nearly_nothing(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         for (uint32_t language = 0; language < 3; language++) {
             sayso_arena arena = SAYSO_ARENA_EMPTY;
-            split(&arena, cases[i].bytes, cases[i].len, language < 2 ? (uint16_t)language : (uint16_t)SAYSO_NO_LANGUAGE);
+            split(&arena, cases[i].bytes, cases[i].len,
+                  language < 2 ? (uint16_t)language : (uint16_t)SAYSO_NO_LANGUAGE);
             sayso_arena_free(&arena);
         }
 }
@@ -196,7 +210,8 @@ static void nothing_and_nearly_nothing(void **state)
 static void random_bytes(void **state)
 {
     (void)state;
-    static const char alphabet[] = "aA .,\"'-\n\n9é\xd0\xbf\xff\0([«»“!?:/@#\xf0\x9f\x98\x80\xe2\x80\x99\xcc\x81";
+    static const char alphabet[] =
+        "aA .,\"'-\n\n9é\xd0\xbf\xff\0([«»“!?:/@#\xf0\x9f\x98\x80\xe2\x80\x99\xcc\x81";
     const uint64_t seed = 20310101;
     uint64_t x = seed;
     print_message("seed %llu\n", (unsigned long long)seed);
@@ -207,7 +222,8 @@ static void random_bytes(void **state)
             bytes[i] = round % 2 ? (char)(x >> 56) : alphabet[(x >> 33) % (sizeof alphabet - 1)];
         }
         sayso_arena arena = SAYSO_ARENA_EMPTY;
-        split(&arena, bytes, (size_t)(x >> 33) % sizeof bytes, round % 3 ? (uint16_t)SAYSO_NO_LANGUAGE : 0);
+        split(&arena, bytes, (size_t)(x >> 33) % sizeof bytes,
+              round % 3 ? (uint16_t)SAYSO_NO_LANGUAGE : 0);
         sayso_arena_free(&arena);
     }
 }
@@ -226,13 +242,35 @@ static char *repeated(const char *piece, size_t len)
 static void long_and_strange_texts(void **state)
 {
     (void)state;
-    static const char *const pieces[] = { "x", "a b ", "\"", "« ", "(", "word. ", "-", "a-", "é", "don't", "\xf0\x9f\x98\x80", "9", "9 999 ", ". ", "\n",
-                                          "a\n", "\xff", "\xe2\x80\x8d", "\xcc\x81", "A. ", "'", "a'", "http://" };
+    static const char *const pieces[] = { "x",
+                                          "a b ",
+                                          "\"",
+                                          "« ",
+                                          "(",
+                                          "word. ",
+                                          "-",
+                                          "a-",
+                                          "é",
+                                          "don't",
+                                          "\xf0\x9f\x98\x80",
+                                          "9",
+                                          "9 999 ",
+                                          ". ",
+                                          "\n",
+                                          "a\n",
+                                          "\xff",
+                                          "\xe2\x80\x8d",
+                                          "\xcc\x81",
+                                          "A. ",
+                                          "'",
+                                          "a'",
+                                          "http://" };
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         char *text = repeated(pieces[i], 30000);
         sayso_arena arena = SAYSO_ARENA_EMPTY;
         const sayso_text *t = split(&arena, text, 30000, 0);
-        for (uint32_t k = 0; k < t->n_words; k++) assert_true(t->words[k].span.end - t->words[k].span.start <= 1004);
+        for (uint32_t k = 0; k < t->n_words; k++)
+            assert_true(t->words[k].span.end - t->words[k].span.start <= 1004);
         sayso_arena_free(&arena);
         free(text);
     }
@@ -252,7 +290,9 @@ static double time_of(const char *piece, size_t len)
     sayso_text *t;
     sayso_error err;
     const double begin = seconds();
-    assert_int_equal(sayso_text_split(tiny.kit, text, (uint32_t)len, SAYSO_NO_LANGUAGE, &arena, &t, &err), SAYSO_OK);
+    assert_int_equal(sayso_text_split(tiny.kit, text, (uint32_t)len, SAYSO_NO_LANGUAGE, &arena,
+                                      NULL, &t, &err),
+                     SAYSO_OK);
     const double took = seconds() - begin;
     sayso_arena_free(&arena);
     free(text);
@@ -263,9 +303,15 @@ static double time_of(const char *piece, size_t len)
 static void time_is_linear(void **state)
 {
     (void)state;
-    static const struct { const char *piece; unsigned mb; } cases[] = { { "The \"minister (who didn't speak) said, that; ", 50 }, { "xyz", 20 }, { "\" « ( ", 5 } };
+    static const struct {
+        const char *piece;
+        unsigned mb;
+    } cases[] = { { "The \"minister (who didn't speak) said, that; ", 50 },
+                  { "xyz", 20 },
+                  { "\" « ( ", 5 } };
     for (size_t i = 0; i < 3; i++) {
-        const double whole = time_of(cases[i].piece, (size_t)cases[i].mb * 1000000), tenth = time_of(cases[i].piece, (size_t)cases[i].mb * 100000);
+        const double whole = time_of(cases[i].piece, (size_t)cases[i].mb * 1000000),
+                     tenth = time_of(cases[i].piece, (size_t)cases[i].mb * 100000);
         print_message("%u MB in %.2f s, a tenth in %.2f s\n", cases[i].mb, whole, tenth);
         assert_true(whole < 40 * tenth + 1);
     }
@@ -299,19 +345,23 @@ static void kits_need_whole_models(void **state)
     assert_null(kit);
     assert_int_equal(sayso_textkit_new(&kit, models, codes, 0, NULL, &err), SAYSO_BAD_ARGUMENT);
     models[0] = &tiny.models[0];
-    assert_int_equal(sayso_textkit_new(&kit, models, codes, 1, &tiny.models[1], &err), SAYSO_BAD_MODEL);
+    assert_int_equal(sayso_textkit_new(&kit, models, codes, 1, &tiny.models[1], &err),
+                     SAYSO_BAD_MODEL);
     assert_int_equal(sayso_textkit_new(&kit, models, codes, 1, NULL, &err), SAYSO_OK);
     sayso_textkit_free(kit);
     sayso_textkit_free(NULL);
 }
 
-/* Sections whose checksums are right and whose content is not: written anew with one byte changed. */
+/* Sections whose checksums are right and whose content is not: written anew with one byte
+ * changed. */
 static void sections_are_checked(void **state)
 {
     (void)state;
-    static const char *const names[] = { "tok.conf", "tok.gate", "tok.split", "tok.sent", "tok.mwt", "tok.traits", "tok.expand", "tok.pool" };
+    static const char *const names[] = { "tok.conf", "tok.gate",   "tok.split",  "tok.sent",
+                                         "tok.mwt",  "tok.traits", "tok.expand", "tok.pool" };
     static const char *const codes[] = { "en" };
-    static const char text[] = "The minister's aide didn't say. Mr. Smith cannot come at 10:30, \"We don't agree,\" he said.";
+    static const char text[] = "The minister's aide didn't say. Mr. Smith cannot come at 10:30, "
+                               "\"We don't agree,\" he said.";
     for (size_t broken = 0; broken < 8; broken++)
         for (size_t round = 0; round < 60; round++) {
             sayso_file_writer w = SAYSO_FILE_WRITER_EMPTY;
@@ -332,13 +382,16 @@ static void sections_are_checked(void **state)
             const sayso_file *models[] = { &f };
             sayso_textkit *kit = NULL;
             sayso_error err;
-            assert_int_equal(sayso_file_open_memory(&f, bytes, b.len, "changed", "model", &err), SAYSO_OK);
+            assert_int_equal(sayso_file_open_memory(&f, bytes, b.len, "changed", "model", &err),
+                             SAYSO_OK);
             const sayso_status st = sayso_textkit_new(&kit, models, codes, 1, NULL, &err);
             assert_true(st == SAYSO_OK || st == SAYSO_BAD_MODEL);
             if (!st) { /* whatever it says now, it says it safely */
                 sayso_arena arena = SAYSO_ARENA_EMPTY;
                 sayso_text *t;
-                assert_int_equal(sayso_text_split(kit, text, sizeof text - 1, 0, &arena, &t, &err), SAYSO_OK);
+                assert_int_equal(sayso_text_split(kit, text, sizeof text - 1, 0, &arena, NULL, &t,
+                                                  &err),
+                                 SAYSO_OK);
                 assert_null(sayso_text_wrong(t));
                 sayso_arena_free(&arena);
             }
@@ -349,7 +402,8 @@ static void sections_are_checked(void **state)
         }
 }
 
-/* A line without a mark at its end comes alone and joined with the next one; a blank line parts documents. */
+/* A line without a mark at its end comes alone and joined with the next one; a blank line parts
+ * documents. */
 static void running_text_is_read_by_lines(void **state)
 {
     (void)state;
@@ -365,7 +419,8 @@ static void running_text_is_read_by_lines(void **state)
     sayso_chars_fill(&chars);
     assert_int_equal(sayso_raw_read(&raw, &chars, path, &err), SAYSO_OK);
     assert_int_equal(raw.n, 5);
-    const sayso_raw_para *p = &raw.paras[1]; /* after the headline alone comes the headline with the next line */
+    /* after the headline alone comes the headline with the next line */
+    const sayso_raw_para *p = &raw.paras[1];
     assert_memory_equal(raw.text.at + p->start, "Talks fail The talks failed.", p->end - p->start);
     assert_memory_equal(raw.text.at + p->joint, "The talks", 9);
     for (uint32_t i = 0; i < raw.n; i++) assert_int_equal(raw.paras[i].joint != 0, i == 1);
@@ -377,8 +432,10 @@ static void running_text_is_read_by_lines(void **state)
 static void final_marks_are_seen_through_quotes(void **state)
 {
     (void)state;
-    const sayso_token t[] = { { .kind = SAYSO_C_LETTER, .last_kind = SAYSO_C_LETTER }, { .kind = SAYSO_C_DOT, .last_kind = SAYSO_C_DOT },
-                              { .kind = SAYSO_C_QUOTE_CLOSE, .last_kind = SAYSO_C_QUOTE_CLOSE }, { .kind = SAYSO_C_COLON, .last_kind = SAYSO_C_COLON } };
+    const sayso_token t[] = { { .kind = SAYSO_C_LETTER, .last_kind = SAYSO_C_LETTER },
+                              { .kind = SAYSO_C_DOT, .last_kind = SAYSO_C_DOT },
+                              { .kind = SAYSO_C_QUOTE_CLOSE, .last_kind = SAYSO_C_QUOTE_CLOSE },
+                              { .kind = SAYSO_C_COLON, .last_kind = SAYSO_C_COLON } };
     const bool want[] = { false, true, true, false };
     for (uint32_t i = 0; i < 4; i++) assert_int_equal(sayso_raw_final(t, i), want[i]);
 }
@@ -395,13 +452,26 @@ static void hidden_characters_are_no_tokens(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tokens_and_sentences), cmocka_unit_test(words_of_multiword_tokens), cmocka_unit_test(ambiguous_tokens_ask_their_neighbours),
-        cmocka_unit_test(a_paragraph_ends_a_sentence), cmocka_unit_test(hard_wrapped_lines_are_joined), cmocka_unit_test(lines_that_cut_words_are_joined), cmocka_unit_test(lists_are_not_joined),
-        cmocka_unit_test(each_paragraph_has_its_language), cmocka_unit_test(lost_case_is_marked),
-        cmocka_unit_test(broken_bytes_are_marked_where_they_are), cmocka_unit_test(nothing_and_nearly_nothing), cmocka_unit_test(random_bytes),
-        cmocka_unit_test(long_and_strange_texts), cmocka_unit_test(no_sentence_is_too_long), cmocka_unit_test(time_is_linear),
-        cmocka_unit_test(kits_need_whole_models), cmocka_unit_test(sections_are_checked),
-        cmocka_unit_test(running_text_is_read_by_lines), cmocka_unit_test(final_marks_are_seen_through_quotes), cmocka_unit_test(hidden_characters_are_no_tokens),
+        cmocka_unit_test(tokens_and_sentences),
+        cmocka_unit_test(words_of_multiword_tokens),
+        cmocka_unit_test(ambiguous_tokens_ask_their_neighbours),
+        cmocka_unit_test(a_paragraph_ends_a_sentence),
+        cmocka_unit_test(hard_wrapped_lines_are_joined),
+        cmocka_unit_test(lines_that_cut_words_are_joined),
+        cmocka_unit_test(lists_are_not_joined),
+        cmocka_unit_test(each_paragraph_has_its_language),
+        cmocka_unit_test(lost_case_is_marked),
+        cmocka_unit_test(broken_bytes_are_marked_where_they_are),
+        cmocka_unit_test(nothing_and_nearly_nothing),
+        cmocka_unit_test(random_bytes),
+        cmocka_unit_test(long_and_strange_texts),
+        cmocka_unit_test(no_sentence_is_too_long),
+        cmocka_unit_test(time_is_linear),
+        cmocka_unit_test(kits_need_whole_models),
+        cmocka_unit_test(sections_are_checked),
+        cmocka_unit_test(running_text_is_read_by_lines),
+        cmocka_unit_test(final_marks_are_seen_through_quotes),
+        cmocka_unit_test(hidden_characters_are_no_tokens),
     };
     return cmocka_run_group_tests(tests, make_tiny, free_tiny);
 }

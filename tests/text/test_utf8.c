@@ -13,10 +13,12 @@ static void every_character_goes_round(void **state)
         char bytes[4];
         uint32_t back;
         const uint32_t n = sayso_utf8_put(c, bytes);
-        assert_int_equal(sayso_utf8_next((const uint8_t *)bytes, (const uint8_t *)bytes + n, &back), n);
+        assert_int_equal(sayso_utf8_next((const uint8_t *)bytes, (const uint8_t *)bytes + n, &back),
+                         n);
         assert_int_equal(back, c);
         for (uint32_t k = 1; k < n; k++) { /* a character cut short is one bad run */
-            assert_int_equal(sayso_utf8_next((const uint8_t *)bytes, (const uint8_t *)bytes + k, &back), k);
+            assert_int_equal(
+                sayso_utf8_next((const uint8_t *)bytes, (const uint8_t *)bytes + k, &back), k);
             assert_int_equal(back, SAYSO_BAD_CHAR);
         }
     }
@@ -114,8 +116,11 @@ static void capitals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_character_goes_round), cmocka_unit_test(broken_bytes_are_the_shortest_run),
-        cmocka_unit_test(words_fold_to_their_matching_form), cmocka_unit_test(folding_never_cuts_a_character), cmocka_unit_test(capitals),
+        cmocka_unit_test(every_character_goes_round),
+        cmocka_unit_test(broken_bytes_are_the_shortest_run),
+        cmocka_unit_test(words_fold_to_their_matching_form),
+        cmocka_unit_test(folding_never_cuts_a_character),
+        cmocka_unit_test(capitals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A sentence a line. A blank parts tokens; ~ before one: no white space there; a=b+c: a multiword token; an empty line
- * begins a paragraph. */
+/* A sentence a line. A blank parts tokens; ~ before one: no white space there; a=b+c: a multiword
+ * token; an empty line begins a paragraph. */
 static const char english[] =
     "The minister ~, who spoke on Monday ~, rejected the plan ~.\n"
     "\" We=we don't=do+n't agree ~, ~\" he said ~.\n"
@@ -53,7 +53,14 @@ static const char french[] =
 static void put_row(sayso_buf *b, const char *id, sayso_str form, bool space)
 {
     const bool range = strchr(id, '-') != NULL, first = strcmp(id, "1") == 0;
-    sayso_buf_printf(b, "%s\t%.*s\t_\tX\t_\t_\t%s\t%s\t_\t%s\n", id, (int)form.len, form.at, range ? "_" : first ? "0" : "1", range ? "_" : first ? "root" : "dep", space ? "_" : "SpaceAfter=No");
+    sayso_buf_printf(b, "%s\t%.*s\t_\tX\t_\t_\t%s\t%s\t_\t%s\n", id, (int)form.len, form.at,
+                     range   ? "_"
+                     : first ? "0"
+                             : "1",
+                     range   ? "_"
+                     : first ? "root"
+                             : "dep",
+                     space ? "_" : "SpaceAfter=No");
 }
 
 /* One token in the notation above; returns the number of its words. */
@@ -74,7 +81,8 @@ static unsigned put_token(sayso_buf *b, sayso_str t, unsigned id, bool space)
         stop = memchr(p, '+', (size_t)(end - p));
         if (!stop) stop = end;
         snprintf(number, sizeof number, "%u", id);
-        const sayso_str form = n > 1 ? (sayso_str){ p, (uint32_t)(stop - p) } : (sayso_str){ t.at, (uint32_t)(eq - t.at) };
+        const sayso_str form = n > 1 ? (sayso_str){ p, (uint32_t)(stop - p) }
+                                     : (sayso_str){ t.at, (uint32_t)(eq - t.at) };
         put_row(b, number, form, n > 1 || space);
     }
     return n;
@@ -93,7 +101,8 @@ static void put_sentence(sayso_buf *b, const char *p, const char *end)
     sayso_buf_puts(b, "\n");
 }
 
-/* The CoNLL-U of a text in the notation, in a temporary file; repeated, so that counts reach what tables ask. */
+/* The CoNLL-U of a text in the notation, in a temporary file; repeated, so that counts reach what
+ * tables ask. */
 static sayso_status write_conllu(const char *text, const char *path, sayso_error *err)
 {
     sayso_buf b = SAYSO_BUF_EMPTY;
@@ -105,12 +114,14 @@ static sayso_status write_conllu(const char *text, const char *path, sayso_error
             else put_sentence(&b, p, stop);
         }
     }
-    const sayso_status st = b.failed ? sayso_no_memory(err) : sayso_file_write(path, b.at, b.len, err);
+    const sayso_status st =
+        b.failed ? sayso_no_memory(err) : sayso_file_write(path, b.at, b.len, err);
     sayso_buf_free(&b);
     return st;
 }
 
-static sayso_status open_written(sayso_file_writer *w, const char *kind, sayso_file *f, void **bytes, sayso_error *err)
+static sayso_status open_written(sayso_file_writer *w, const char *kind, sayso_file *f,
+                                 void **bytes, sayso_error *err)
 {
     sayso_buf b = SAYSO_BUF_EMPTY;
     sayso_status st = sayso_file_finish(w, kind, &b, err);
@@ -124,7 +135,8 @@ static sayso_status open_written(sayso_file_writer *w, const char *kind, sayso_f
     return st;
 }
 
-static sayso_status train(sayso_tiny *t, const char *const *paths, const char *table, sayso_error *err)
+static sayso_status train(sayso_tiny *t, const char *const *paths, const char *table,
+                          sayso_error *err)
 {
     sayso_status st = SAYSO_OK;
     for (int i = 0; !st && i < 2; i++) {
@@ -149,7 +161,8 @@ sayso_status sayso_tiny_make(sayso_tiny *t, sayso_error *err)
         "de\tGerman\tLatin\täöüß\tder die und das nicht mit dem hat auf für ist ein von den\n"
         "el\tGreek\tGreek\n";
     static const char *const codes[] = { "en", "fr" };
-    char paths[3][32] = { "/tmp/sayso-tiny-XXXXXX", "/tmp/sayso-tiny-XXXXXX", "/tmp/sayso-tiny-XXXXXX" };
+    char paths[3][32] = { "/tmp/sayso-tiny-XXXXXX", "/tmp/sayso-tiny-XXXXXX",
+                          "/tmp/sayso-tiny-XXXXXX" };
     *t = (sayso_tiny){ 0 };
     for (int i = 0; i < 3; i++) {
         const int fd = mkstemp(paths[i]);

@@ -1,4 +1,5 @@
-/* tiny: a small model of invented sentences, trained on the spot, so that the text room is tested without any model file. */
+/* tiny: a small model of invented sentences, trained on the spot, so that the text room is tested
+ * without any model file. */
 #ifndef SAYSO_TESTS_TINY_H
 #define SAYSO_TESTS_TINY_H
 

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""check_jobs.py SAYSO DATA SAMPLE…: `sayso read` with 1, 2 and 4 threads prints the same bytes and keeps the same ledger."""
+"""check_jobs.py SAYSO DATA SAMPLE…: `sayso read` with 1, 2 and 4 threads prints the same bytes and
+keeps the same ledger."""
+
 import os
 import subprocess
 import sys
@@ -12,14 +14,23 @@ env = dict(os.environ, SAYSO_DATA=data)
 def run(*args):
     done = subprocess.run([sayso, *args], capture_output=True, env=env)
     if done.returncode:
-        sys.exit(f"{args}: exit status {done.returncode}\n{done.stderr.decode(errors='replace')[-4000:]}")
+        sys.exit(
+            f"{args}: exit status {done.returncode}\n{done.stderr.decode(errors='replace')[-4000:]}"
+        )
     return done.stdout
 
 
 def everything(jobs, folder):
     ledger = os.path.join(folder, f"{jobs}.db")
-    printed = [run("read", "--jobs", str(jobs), "--ledger", ledger, "--format", "jsonl", *samples, *samples)]
-    return printed + [run(command, "--ledger", ledger, "--format", "csv") for command in ("documents", "events", "claims", "positions")]
+    printed = [
+        run(
+            "read", "--jobs", str(jobs), "--ledger", ledger, "--format", "jsonl", *samples, *samples
+        )
+    ]
+    return printed + [
+        run(command, "--ledger", ledger, "--format", "csv")
+        for command in ("documents", "events", "claims", "positions")
+    ]
 
 
 with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,8 @@
-/* Readers of several threads share one engine: each thread reads all documents in an order of its own, and every reading,
- * written as JSON, is that of a single thread. usage: test_readers DATA FILE… */
-#include "formats/formats.h"
+/* Readers of several threads share one engine: each thread reads all documents in an order of its
+ * own, and every reading, written as JSON, is that of a single thread. usage: test_readers DATA
+ * FILE… */
+#include "formats/in/in.h"
+#include "formats/out/out.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +32,7 @@ static bool read_hash(sayso_reader *reader, const sayso_document *d, uint64_t *o
         fprintf(stderr, "%s: %s\n", d->id, err.msg);
         return false;
     }
-    sayso_json_reading(&b, r);
+    sayso_json_record(&b, &sayso_rec_reading, r, 0);
     *out = sayso_hash(b.at, b.len, 0);
     const bool ok = !b.failed && b.len;
     sayso_buf_free(&b);
@@ -62,7 +64,11 @@ static bool documents_open(shared *s, char **paths, int n)
     for (int i = 0; i < n && i < MOST_FILES; i++) {
         sayso_map map; /* kept until the process ends */
         if (sayso_map_open(&map, paths[i], NULL)) return false;
-        s->documents[s->n++] = (sayso_document){ .id = paths[i], .date = "2031-03-05", .text = (const char *)map.at, .text_len = map.len };
+        s->documents[s->n++] = (sayso_document){ .size = sizeof(sayso_document),
+                                                 .id = paths[i],
+                                                 .date = "2031-03-05",
+                                                 .text = (const char *)map.at,
+                                                 .text_len = map.len };
     }
     return s->n > 0;
 }
@@ -71,7 +77,8 @@ static bool alone(shared *s)
 {
     sayso_reader *reader;
     bool ok = sayso_reader_new(&reader, s->engine, NULL) == SAYSO_OK;
-    for (uint32_t i = 0; ok && i < s->n; i++) ok = read_hash(reader, &s->documents[i], &s->alone[i]);
+    for (uint32_t i = 0; ok && i < s->n; i++)
+        ok = read_hash(reader, &s->documents[i], &s->alone[i]);
     if (ok) sayso_reader_free(reader);
     return ok;
 }

@@ -51,7 +51,8 @@ static void test_spans(void **state)
     sayso_tree_yield(&t.c, 5, &first, &last);
     assert_int_equal(first, 0);
     assert_int_equal(last, 7);
-    assert_string_equal(sayso_span_text(&t.c, sayso_words_span(&t.c, 0, 3)), "The ministers of Ruritania");
+    assert_string_equal(sayso_span_text(&t.c, sayso_words_span(&t.c, 0, 3)),
+                        "The ministers of Ruritania");
     const sayso_span trimmed = sayso_span_trim(&t.c, sayso_words_span(&t.c, 8, 9));
     assert_string_equal(sayso_span_text(&t.c, trimmed), "Peace");
     assert_true(sayso_tree_above(&t.c, 5, 0));
@@ -67,7 +68,8 @@ static void test_conjuncts(void **state)
     trees t;
     uint32_t words[8];
     trees_read(&t, lexicon, "en", NULL, TWO);
-    assert_int_equal(sayso_conjuncts(&t.c, 8, words, 8), 3); /* also where the third hangs on the second */
+    /* also where the third hangs on the second */
+    assert_int_equal(sayso_conjuncts(&t.c, 8, words, 8), 3);
     assert_int_equal(words[1], 10);
     assert_int_equal(words[2], 12);
     assert_int_equal(sayso_conjuncts(&t.c, 8, words, 2), 2);
@@ -80,7 +82,8 @@ static void test_notes(void **state)
     (void)state;
     trees t;
     trees_read(&t, lexicon, "en", NULL, TWO);
-    for (int i = 0; i < 40; i++) assert_true(sayso_ctx_note(&t.c, "kind", (sayso_span){ 0, 1 }, "note %d %0500d", i, 1));
+    for (int i = 0; i < 40; i++)
+        assert_true(sayso_ctx_note(&t.c, "kind", (sayso_span){ 0, 1 }, "note %d %0500d", i, 1));
     assert_int_equal(t.c.n_notes, 40);
     assert_memory_equal(t.c.notes[39].text, "note 39 0", 9);
     assert_true(strlen(t.c.notes[39].text) < 400);
@@ -91,6 +94,8 @@ int main(int argc, char **argv)
 {
     if (argc != 2) return 2;
     lexicon = argv[1];
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lists), cmocka_unit_test(test_spans), cmocka_unit_test(test_conjuncts), cmocka_unit_test(test_notes) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lists), cmocka_unit_test(test_spans),
+                                        cmocka_unit_test(test_conjuncts),
+                                        cmocka_unit_test(test_notes) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

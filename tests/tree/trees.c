@@ -18,8 +18,9 @@ static void line_put(sayso_buf *b, const char *line, size_t len, int index)
         if ((p = strchr(p, ' '))) *p++ = '\0';
     }
     assert_in_range(n, 6, 7);
-    sayso_buf_printf(b, "%d\t%s\t%s\t%s\t_\t%s\t%s\t%s\t_\t%s%s\n", index, field[0], field[1], field[2], field[3], field[4], field[5],
-                     field[6] ? "NER=" : "", field[6] ? field[6] : "_");
+    sayso_buf_printf(b, "%d\t%s\t%s\t%s\t_\t%s\t%s\t%s\t_\t%s%s\n", index, field[0], field[1],
+                     field[2], field[3], field[4], field[5], field[6] ? "NER=" : "",
+                     field[6] ? field[6] : "_");
 }
 
 static void conllu_of(sayso_buf *b, const char *words)
@@ -34,7 +35,8 @@ static void conllu_of(sayso_buf *b, const char *words)
     if (index) sayso_buf_puts(b, "\n");
 }
 
-void trees_read(trees *t, const char *lexicon, const char *language, const char *date, const char *words)
+void trees_read(trees *t, const char *lexicon, const char *language, const char *date,
+                const char *words)
 {
     sayso_error err;
     sayso_buf b = SAYSO_BUF_EMPTY;
@@ -53,9 +55,12 @@ void trees_read(trees *t, const char *lexicon, const char *language, const char 
         if (strcmp(sayso_lexicon_code(t->lexicon, i), language) == 0) t->lex_of[0] = (uint16_t)i;
     for (uint32_t i = 0; i < text->n_sents; i++) text->sents[i].language = 0;
     t->document.date = date;
-    t->c = (sayso_ctx){ .lexicon = t->lexicon, .document = &t->document, .text = text, .lex_of = t->lex_of, .arena = &t->arena, .day = INT32_MIN };
-    int32_t to;
-    if (date) assert_true(sayso_day_parse(date, &t->c.day, &to));
+    t->c = (sayso_ctx){ .lexicon = t->lexicon,
+                        .document = &t->document,
+                        .text = text,
+                        .lex_of = t->lex_of,
+                        .arena = &t->arena };
+    if (date) assert_true(sayso_day_parse(date, &t->c.day));
     assert_true(sayso_tree_build(&t->c) && sayso_names(&t->c));
 }
 

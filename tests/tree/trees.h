@@ -16,9 +16,11 @@ typedef struct trees {
     sayso_ctx      c;
 } trees;
 
-/* One word a line: form lemma UPOS feats head deprel and perhaps a name tag (B-ORG), parted by single blanks; an empty line ends a sentence. `date` may be
- * NULL. Fails the test on malformed trees. */
-void trees_read(trees *t, const char *lexicon, const char *language, const char *date, const char *words);
+/* One word a line: form lemma UPOS feats head deprel and perhaps a name tag (B-ORG), parted by
+ * single blanks; an empty line ends a sentence. `date` may be NULL. Fails the test on malformed
+ * trees. */
+void trees_read(trees *t, const char *lexicon, const char *language, const char *date,
+                const char *words);
 void trees_gazetteer(trees *t, const char *path);
 void trees_who(trees *t);   /* actors */
 void trees_all(trees *t);   /* actors, dates, places */

@@ -11,7 +11,8 @@ static const sayso_place *place_at(const trees *t, const char *form)
 {
     const sayso_span s = t->c.text->words[trees_word(t, form, 0)].span;
     for (uint32_t i = 0; i < t->c.n_places; i++)
-        if (t->c.places[i].span.start <= s.start && s.end <= t->c.places[i].span.end) return &t->c.places[i];
+        if (t->c.places[i].span.start <= s.start && s.end <= t->c.places[i].span.end)
+            return &t->c.places[i];
     return NULL;
 }
 
@@ -170,7 +171,8 @@ static void test_division(void **state)
     trees_free(&t);
 }
 
-/* A town's name that somebody bears is nobody's place; nor is one behind a title or before a street's word. */
+/* A town's name that somebody bears is nobody's place; nor is one behind a title or before a
+ * street's word. */
 static void test_bearers(void **state)
 {
     (void)state;
@@ -228,8 +230,10 @@ int main(int argc, char **argv)
     lexicon = argv[1];
     gazetteer = argv[2];
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_capital), cmocka_unit_test(test_conflict), cmocka_unit_test(test_conflict_beside), cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_part_of_name), cmocka_unit_test(test_division), cmocka_unit_test(test_bearers), cmocka_unit_test(test_containment),
+        cmocka_unit_test(test_capital), cmocka_unit_test(test_conflict),
+        cmocka_unit_test(test_conflict_beside), cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_part_of_name), cmocka_unit_test(test_division),
+        cmocka_unit_test(test_bearers), cmocka_unit_test(test_containment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* Actors from trees, by the word lists and knowledge that are shipped: only well-known countries and roles are used. */
+/* Actors from trees, by the word lists and knowledge that are shipped: only well-known countries
+ * and roles are used. */
 #include "trees.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,7 +7,7 @@
 
 static const char *lexicon;
 
-/* ---- names, roles, countries -------------------------------------------------------------------------------------------- */
+/* ---- names, roles, countries ----------------------------------------------------------------- */
 
 static void test_title_and_name(void **state)
 {
@@ -28,7 +29,8 @@ static void test_title_and_name(void **state)
         "returned return VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root\n");
     trees_who(&t);
     assert_string_equal(trees_code(&t, "Hanna", 0), "POLGOV");
-    assert_string_equal(trees_code(&t, "Minister", 0), "POLGOV"); /* the title's word points to the whole */
+    /* the title's word points to the whole */
+    assert_string_equal(trees_code(&t, "Minister", 0), "POLGOV");
     assert_string_equal(trees_code(&t, "Belarus", 0), "BLR");
     assert_string_equal(trees_code(&t, "Zawadzka", 1), "POLGOV");
     assert_string_equal(trees_actor(&t, "Zawadzka", 1), "Hanna Zawadzka");
@@ -64,7 +66,8 @@ static void test_genitive_and_place(void **state)
         "it it PRON Case=Acc|Gender=Neut|Number=Sing|Person=3|PronType=Prs 3 obj\n");
     trees_who(&t);
     assert_string_equal(trees_code(&t, "army", 0), "BLRMIL");
-    assert_string_equal(trees_code(&t, "Troops", 0), "MIL"); /* where they are is not whose they are */
+    /* where they are is not whose they are */
+    assert_string_equal(trees_code(&t, "Troops", 0), "MIL");
     assert_string_equal(trees_code(&t, "army", 1), "BLRMIL");
     assert_int_equal(trees_mention(&t, "army", 0)->actor, trees_mention(&t, "army", 1)->actor);
     assert_true(trees_mention(&t, "army", 0)->armed);
@@ -125,7 +128,7 @@ static void test_demonyms(void **state)
     trees_free(&t);
 }
 
-/* ---- coreference ----------------------------------------------------------------------------------------------------------- */
+/* ---- coreference ----------------------------------------------------------------------------- */
 
 static void test_descriptions(void **state)
 {
@@ -249,26 +252,35 @@ static void test_packs(void **state)
         for (uint32_t l = 0; l < sayso_lexicon_languages(lx); l++) {
             if (strcmp(sayso_lexicon_code(lx, l), ROWS[i].code) != 0) continue;
             const char *value = NULL;
-            const sayso_word w = { .form = sayso_str_of(ROWS[i].word), .lemma = sayso_str_of(ROWS[i].word) };
-            if (!sayso_lexicon_class(lx, l, ROWS[i].k, &w, 1, &value)) fail_msg("%s: %s is missing", ROWS[i].code, ROWS[i].word);
-            if (ROWS[i].value && (!value || strcmp(value, ROWS[i].value) != 0)) fail_msg("%s: %s is %s, not %s", ROWS[i].code, ROWS[i].word, value ? value : "-", ROWS[i].value);
+            const sayso_word w = { .form = sayso_str_of(ROWS[i].word),
+                                   .lemma = sayso_str_of(ROWS[i].word) };
+            if (!sayso_lexicon_class(lx, l, ROWS[i].k, &w, 1, &value))
+                fail_msg("%s: %s is missing", ROWS[i].code, ROWS[i].word);
+            if (ROWS[i].value && (!value || strcmp(value, ROWS[i].value) != 0))
+                fail_msg("%s: %s is %s, not %s", ROWS[i].code, ROWS[i].word, value ? value : "-",
+                         ROWS[i].value);
         }
     sayso_lexicon_close(lx);
 }
 
-/* ---- hostile -------------------------------------------------------------------------------------------------------------- */
+/* ---- hostile --------------------------------------------------------------------------------- */
 
 static void test_long_chain(void **state)
 {
     (void)state;
     trees t;
     sayso_buf b = SAYSO_BUF_EMPTY;
-    for (int i = 1; i <= 390; i++) sayso_buf_printf(&b, "army army NOUN Case=Gen|Number=Sing %d %s\n", i - 1, i == 1 ? "root" : i % 3 ? "nmod" : "conj");
+    for (int i = 1; i <= 390; i++)
+        sayso_buf_printf(&b, "army army NOUN Case=Gen|Number=Sing %d %s\n", i - 1,
+                         i == 1  ? "root"
+                         : i % 3 ? "nmod"
+                                 : "conj");
     trees_read(&t, lexicon, "uk", "2031-03-12", b.at);
     trees_all(&t);
     trees_free(&t);
     sayso_buf_free(&b);
-    trees_read(&t, lexicon, "xx", NULL, "Russia Russia PROPN _ 0 root\n"); /* a language that no pack has */
+    /* a language that no pack has */
+    trees_read(&t, lexicon, "xx", NULL, "Russia Russia PROPN _ 0 root\n");
     trees_all(&t);
     assert_int_equal(t.c.n_mentions, 0);
     trees_free(&t);
@@ -279,9 +291,16 @@ int main(int argc, char **argv)
     if (argc != 2) return 2;
     lexicon = argv[1];
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_title_and_name), cmocka_unit_test(test_genitive_and_place), cmocka_unit_test(test_shared_adjective),
-        cmocka_unit_test(test_demonyms), cmocka_unit_test(test_descriptions), cmocka_unit_test(test_groups), cmocka_unit_test(test_ambiguous),
-        cmocka_unit_test(test_abbreviation), cmocka_unit_test(test_packs), cmocka_unit_test(test_long_chain),
+        cmocka_unit_test(test_title_and_name),
+        cmocka_unit_test(test_genitive_and_place),
+        cmocka_unit_test(test_shared_adjective),
+        cmocka_unit_test(test_demonyms),
+        cmocka_unit_test(test_descriptions),
+        cmocka_unit_test(test_groups),
+        cmocka_unit_test(test_ambiguous),
+        cmocka_unit_test(test_abbreviation),
+        cmocka_unit_test(test_packs),
+        cmocka_unit_test(test_long_chain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

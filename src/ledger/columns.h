@@ -1,0 +1,52 @@
+/* columns: the ledger's tables as base/fields.def gives them. `none` is bound by nobody: the store
+ * sets the column by itself. */
+#ifndef SAYSO_LEDGER_COLUMNS_H
+#define SAYSO_LEDGER_COLUMNS_H
+
+#include "inside.h"
+
+/* set: by an INSERT */
+typedef struct sayso_led_column_def { const char *name; bool set; } sayso_led_column_def;
+typedef struct sayso_led_table {
+    const char *into;              /* "INSERT INTO events" */
+    const sayso_led_column_def *columns; size_t n;
+} sayso_led_table;
+#define LED_TABLE(verb, name)                                                                      \
+    {                                                                                              \
+        verb " INTO " #name, name##_columns, sizeof name##_columns / sizeof *name##_columns        \
+    }
+
+#define LED_COLUMN(called, bind) { #called, LED_SET_##bind },
+#define LED_SET_none false
+#define LED_SET_text true
+#define LED_SET_word true
+#define LED_SET_int true
+#define LED_SET_index true
+#define LED_SET_offset true
+#define LED_SET_day true
+#define LED_SET_iso true
+#define LED_SET_real true
+#define LED_SET_hash true
+#define LED_SET_bytes true
+
+/* Binds a value as the next parameter; n counts them. */
+#define LED_PUT_none(s, n, value) (void)(n)
+#define LED_PUT_text(s, n, value) sayso_led_text(s, ++(n), value)
+#define LED_PUT_word(s, n, value) sayso_led_text(s, ++(n), sayso_led_word(value))
+#define LED_PUT_int(s, n, value) sayso_led_int(s, ++(n), value)
+#define LED_PUT_index(s, n, value) sayso_led_index(s, ++(n), value)
+#define LED_PUT_offset(s, n, value) sayso_led_offset(s, ++(n), value)
+#define LED_PUT_day(s, n, value) sayso_led_day(s, ++(n), value)
+#define LED_PUT_iso(s, n, value) /* a sayso_day as text, which stands until the block ends */ \
+    sayso_led_text(s, ++(n), sayso_led_word(sayso_day_text(value, (char[SAYSO_DAY_SIZE]){ 0 })))
+#define LED_PUT_real(s, n, value) sayso_led_real(s, ++(n), value)
+#define LED_PUT_hash(s, n, value) sqlite3_bind_blob(s, ++(n), value, LG_HASH, SQLITE_STATIC)
+#define LED_PUT_bytes(s, n, value) /* of a reading: its text */                                    \
+    sqlite3_bind_blob64(s, ++(n), (value)->text_len ? (value)->text : "", (value)->text_len,       \
+                        SQLITE_STATIC)
+
+/* "INSERT INTO events (columns) VALUES (?, …)" of the columns that are set. */
+sayso_status sayso_led_insert_prepare(const sayso_ledger *l, const sayso_led_table *t,
+                                      sqlite3_stmt **out, sayso_error *err);
+
+#endif

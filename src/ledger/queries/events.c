@@ -1,0 +1,63 @@
+/* Events: each report of one. */
+#include "query.h"
+#include <stdlib.h>
+
+static const char *const columns[] = {
+#define EVENT_ROW(declared, member, of, name, about, sql, ...) sql,
+#include "base/fields.def"
+};
+
+static void where(sayso_led_sql *q, const sayso_filter *f)
+{
+    sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
+}
+
+static sayso_status parties(sayso_cursor *c, const char *side, const sayso_party **out, uint32_t *n,
+                            sayso_error *err)
+{
+    sayso_party *p = NULL;
+    uint32_t cap = 0;
+    bool row = false, ok = true;
+    sayso_status st;
+    sayso_led_int(c->more, 1, sayso_led_key(c, 0));
+    sayso_led_text(c->more, 2, side);
+    while (!(st = sayso_led_step(c->l, c->more, &row, err)) && row) {
+        if (!sayso_arena_grow(&c->arena, p, *n, cap)) ok = false;
+        if (!ok) break;
+        p[(*n)++] = (sayso_party){ sayso_led_column_dup(c->more, 0, &c->arena, &ok),
+                                   sayso_led_column_dup(c->more, 1, &c->arena, &ok),
+                                   sayso_led_column_dup(c->more, 2, &c->arena, &ok) };
+    }
+    sqlite3_reset(c->more);
+    *out = p;
+    return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);
+}
+
+static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
+{
+    sayso_event_row *r = row;
+    for (int t = 0; r->type && t < SAYSO_N_TYPES; t++)
+        if (strcmp(sayso_type_name((sayso_type)t), r->type) == 0)
+            r->quad = (uint32_t)sayso_type_quad((sayso_type)t);
+    sayso_status st = parties(c, "actor", &r->actor, &r->n_actor, err);
+    if (!st) st = parties(c, "recipient", &r->recipient, &r->n_recipient, err);
+    return st ? st : sayso_led_words(c, c->rows, 1, &r->sentence, err);
+}
+
+const sayso_led_query sayso_led_query_events = {
+    .about = { "events", "list the events of the ledger",
+               "Lists every report of an event, by date of the document and place in the text.",
+               "sayso events --type ASSAULT,COERCE --since 2031-05-01", .settled = false },
+    .row = &sayso_rec_event_row,
+    .columns = columns,
+    .keys = "e.event, e.document, s.start, s.\"end\"",
+    .from = "FROM events e JOIN documents d USING (document) "
+            "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
+            "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
+            "LEFT JOIN attributions a ON a.document = e.document AND a.number = e.under WHERE 1",
+    .order = LED_BY_DOCUMENT ", e.number",
+    .where = where,
+    .fill = fill,
+    .more =
+        "SELECT code, text, name FROM participants WHERE event = ? AND side = ? ORDER BY number",
+};
