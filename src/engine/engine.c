@@ -1,5 +1,6 @@
 /* Opening models and data: where they lie, and one of each, shared by all readers. */
 #include "engine/engine.h"
+#include "events/judge.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -94,6 +95,9 @@ static sayso_status parts_open(sayso_engine *e, const char *dir, sayso_error *er
         (st = sayso_knowledge_open(&e->knowledge, e->options.knowledge, err)))
         return st;
     if (e->gazetteer && e->knowledge) sayso_gazetteer_with(e->gazetteer, e->knowledge);
+    snprintf(path, sizeof path, "%s/heads.sayso", dir);
+    st = sayso_judge_open(&e->judge, path, err);
+    if (st && st != SAYSO_NOT_FOUND) return st;
     snprintf(path, sizeof path, "%s/ident.sayso", dir);
     st = sayso_file_open(&e->ident, path, "ident", err);
     if (st && st != SAYSO_NOT_FOUND) return st;
@@ -135,6 +139,7 @@ void sayso_engine_close(sayso_engine *e)
         sayso_file_close(&e->models[i]);
     }
     sayso_file_close(&e->ident);
+    sayso_judge_close(e->judge);
     sayso_gazetteer_close(e->gazetteer);
     sayso_knowledge_close(e->knowledge);
     sayso_lexicon_close(e->lexicon);

@@ -12,6 +12,8 @@ struct sayso_engine {
     sayso_lexicon *lexicon;
     sayso_gazetteer *gazetteer;                    /* NULL: its file is absent */
     sayso_knowledge *knowledge;                    /* imported names; NULL: none */
+    struct sayso_judge *judge;                     /* NULL: its file is absent, the word lists
+                                                      decide alone */
     sayso_file     ident;                          /* the language identifier; closed if absent */
     uint32_t       n;                              /* languages that have a model */
     sayso_file     models[SAYSO_MOST_LANGUAGES];
@@ -31,6 +33,10 @@ uint16_t sayso_engine_language(const sayso_engine *e, const char *code);
 /* All rooms in their order, from lexicon, document, day, text, lex_of and arena.
  * SAYSO_NO_MEMORY, or what the watch says. */
 sayso_status sayso_reading_steps(sayso_ctx *c, const sayso_watch *watch, sayso_error *err);
+/* Reads as far as mentions, dates and places are known and shows that to `visit`, which may go on
+ * from there (training); false from it counts as want of memory. */
+sayso_status sayso_reader_visit(sayso_reader *r, const sayso_document *d,
+                                bool (*visit)(sayso_ctx *, void *), void *user, sayso_error *err);
 
 /* ---- candidates.c: all that a name may mean, and why; for people who ask, not for reading ---- */
 

@@ -229,19 +229,37 @@ static bool document_notes(sayso_ctx *c)
     return text_notes(c);
 }
 
-sayso_status sayso_reading_steps(sayso_ctx *c, const sayso_watch *watch, sayso_error *err)
+/* The first ones find what records are made of, the others the records. */
+static bool (*const steps[])(sayso_ctx *) = {
+    sayso_tree_build, sayso_names,       document_notes,    sayso_who,
+    sayso_when,       sayso_where,       sayso_events_find, sayso_attributions_find,
+    sayso_status_set, sayso_context_set,
+};
+enum { ALL_STEPS = sizeof steps / sizeof *steps, MENTION_STEPS = 6 };
+
+static sayso_status steps_run(sayso_ctx *c, size_t n, const sayso_watch *watch, sayso_error *err)
 {
-    static bool (*const steps[])(sayso_ctx *) = {
-        sayso_tree_build, sayso_names,       document_notes,    sayso_who,
-        sayso_when,       sayso_where,       sayso_events_find, sayso_attributions_find,
-        sayso_status_set, sayso_context_set,
-    };
     sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < sizeof steps / sizeof *steps; i++) {
+    for (size_t i = 0; !st && i < n; i++) {
         st = sayso_watch_look(watch, err);
         if (!st && !steps[i](c)) st = sayso_no_memory(err);
     }
     return st;
+}
+
+sayso_status sayso_reading_steps(sayso_ctx *c, const sayso_watch *watch, sayso_error *err)
+{
+    return steps_run(c, ALL_STEPS, watch, err);
+}
+
+static sayso_ctx ctx_of(const sayso_reader *r, const sayso_document *d, sayso_day day,
+                        const sayso_text *t, sayso_arena *arena)
+{
+    return (sayso_ctx){ .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer,
+                        .imported = { .knowledge = r->engine->knowledge, .arena = arena },
+                        .document = d, .day = day, .text = t, .lex_of = r->engine->lex_of,
+                        .finds_names = r->engine->finds_names, .judge = r->engine->judge,
+                        .arena = arena };
 }
 
 static sayso_status read_text(const sayso_reader *r, const sayso_document *d,
@@ -250,10 +268,7 @@ static sayso_status read_text(const sayso_reader *r, const sayso_document *d,
 {
     sayso_reading *g = &o->reading;
     sayso_sentence *sentences;
-    sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer,
-                    .imported = { .knowledge = r->engine->knowledge, .arena = &o->arena },
-                    .document = d, .day = g->day, .text = t, .lex_of = r->engine->lex_of,
-                    .finds_names = r->engine->finds_names, .arena = &o->arena };
+    sayso_ctx c = ctx_of(r, d, g->day, t, &o->arena);
     if (!sentences_copy(&o->arena, t, g, &sentences)) return sayso_no_memory(err);
     const sayso_status st = sayso_reading_steps(&c, watch, err);
     if (st || c.imported.failed) return st ? st : sayso_no_memory(err);
@@ -266,6 +281,25 @@ static sayso_status read_text(const sayso_reader *r, const sayso_document *d,
     return !r->engine->options.trees || trees_keep(&o->arena, t, g, sentences)
                ? SAYSO_OK
                : sayso_no_memory(err);
+}
+
+sayso_status sayso_reader_visit(sayso_reader *r, const sayso_document *document,
+                                bool (*visit)(sayso_ctx *, void *), void *user, sayso_error *err)
+{
+    sayso_document known, *const d = &known;
+    const sayso_watch watch = sayso_watch_begin(&r->limits);
+    sayso_day day;
+    uint16_t language;
+    sayso_text *text;
+    sayso_status st = document_check(r->engine, document, d, &day, &language, err);
+    if (!st) st = analyse(r, d->text, (uint32_t)d->text_len, language, &watch, &text, err);
+    if (st) return st;
+    sayso_arena arena = { .from = r->engine->options.allocator };
+    sayso_ctx c = ctx_of(r, d, day, text, &arena);
+    st = steps_run(&c, MENTION_STEPS, &watch, err);
+    if (!st && !visit(&c, user)) st = sayso_no_memory(err);
+    sayso_arena_free(&arena);
+    return st;
 }
 
 sayso_status sayso_read(sayso_reader *r, const sayso_document *document, sayso_reading **out,

@@ -5,7 +5,7 @@
  * into (*…, he said*), the slots that its entry names, or the quoted words of its sentence; an
  * introducing phrase (*according to*, *selon*) takes the clause it hangs on. A cue without
  * content is none. */
-#include "events/inside.h"
+#include "events/judge.h"
 #include <stdlib.h>
 
 enum { MOST_SPANS = 4, MOST_SOURCES = 6, MOST_QUOTES = 16, BACK_SENTENCES = 2 };
@@ -17,6 +17,8 @@ typedef struct finding {
     const sayso_cue_entry *entry;
     uint32_t source[MOST_SOURCES], n_source;      /* words */
     sayso_span content[MOST_SPANS]; uint32_t n_content;
+    int stance;                                   /* as judged; -1: the entry's, turned by a
+                                                     negation */
     bool negated, refers;                         /* refers: the content is *this*, *the report*:
                                                      said before */
 } finding;
@@ -29,19 +31,6 @@ typedef struct finder {
 } finder;
 
 /* ---- quoted words ---- */
-
-/* 1 opens, -1 closes, 2 may do either, 0 is no quotation mark. */
-static int quote_kind(sayso_str s)
-{
-    static const struct { const char *mark; int kind;
-    } marks[] = {
-        { "\"", 2 },      { "''", 2 },     { "``", 1 },      { "\u00ab", 1 },
-        { "\u00bb", -1 }, { "\u201c", 2 }, { "\u201d", -1 }, { "\u201e", 1 },
-    };
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (sayso_str_eq(s, sayso_str_of(marks[i].mark))) return marks[i].kind;
-    return 0;
-}
 
 /* *the party «Our Home»*: marks around a name or title, with no verb in it, right behind the
  * word that says what it names. */
@@ -60,7 +49,7 @@ static void quotes_find(const sayso_ctx *c, const sayso_sent *s, quotes *q)
     uint32_t open = SAYSO_NO_WORD;
     q->n = 0;
     for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
-        const int kind = word_at(c, w)->upos == SAYSO_PUNCT ? quote_kind(word_at(c, w)->form) : 0;
+        const int kind = word_at(c, w)->upos == SAYSO_PUNCT ? sayso_quote_kind(word_at(c, w)->form) : 0;
         if (!kind) continue;
         if (open == SAYSO_NO_WORD && kind > 0) open = w;
         else if (kind != 1) {
@@ -243,6 +232,7 @@ static void put_antecedent(finder *f, finding *k)
 /* A negated cue: *did not deny* asserts, *did not confirm*, *did not say* doubts. */
 static sayso_stance stance_of(const finding *k)
 {
+    if (k->stance >= 0) return (sayso_stance)k->stance;
     if (!k->negated) return k->entry->stance;
     return k->entry->stance == SAYSO_DENY || k->entry->stance == SAYSO_DOUBT ? SAYSO_ASSERT
                                                                              : SAYSO_DOUBT;
@@ -361,9 +351,84 @@ static bool own_voice(const sayso_ctx *c, const finding *k)
                             (x->feats & (SAYSO_F(PERSON_1) | SAYSO_F(VERBFORM_INF))));
 }
 
+/* All of the sentence that stands on the far side of the cue from its source, where no clause
+ * was found. */
+static void content_rest(const sayso_ctx *c, finding *k)
+{
+    const sayso_sent *s = sent_of(c, k->cue);
+    const uint32_t end = s->first_word + s->n_words - 1;
+    const uint32_t source = k->n_source ? k->source[0] : k->cue;
+    if (source <= k->cue && k->cue < end) put_span(c, k, sayso_words_span(c, k->cue + 1, end));
+    else if (k->cue > s->first_word)
+        put_span(c, k, sayso_words_span(c, s->first_word, k->cue - 1));
+}
+
+/* An entry for a cue that the lists do not know. */
+static const sayso_cue_entry *general_cue(bool nominal)
+{
+    static const sayso_slot subject = { .kind = SAYSO_SLOT_SUBJ, .name = "subj" };
+    static const sayso_slot owner = { .kind = SAYSO_SLOT_POSS, .name = "poss" };
+    static const sayso_cue_entry verb = {
+        .name = "learned.VERB",
+        .source = { .how = SAYSO_FIRST_FILLED, .slots = &subject, .n = 1 },
+    };
+    static const sayso_cue_entry noun = {
+        .name = "learned.NOUN",
+        .source = { .how = SAYSO_FIRST_FILLED, .slots = &owner, .n = 1 },
+    };
+    return nominal ? &noun : &verb;
+}
+
+/* The word's entry: the one whose conditions hold, else the first, else none. */
+static const sayso_cue_entry *cue_entry(const sayso_ctx *c, uint32_t w, uint16_t lang,
+                                        const sayso_frame *frame)
+{
+    uint32_t n;
+    const sayso_cue_entry *any = NULL;
+    const sayso_cue_entry *e = sayso_lexicon_word_cues(c->lexicon, lang, word_at(c, w),
+                                                       (sayso_upos)word_at(c, w)->upos, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].phrase) continue;
+        if (sayso_conditions_hold(c, frame, e[i].with, e[i].n_with)) return &e[i];
+        if (!any) any = &e[i];
+    }
+    return any ? any : general_cue(frame->nominal);
+}
+
+/* A cue that the judge has found. */
+static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
+{
+    sayso_ctx *c = f->c;
+    const sayso_frame frame = sayso_frame_of(c, w);
+    finding k = { .cue = w, .cue_last = w, .entry = cue_entry(c, w, lang, &frame),
+                  .stance = c->view->verdicts[w].stance };
+    if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
+    source_slots(c, &k, &frame);
+    const uint32_t by_rule = k.n_source ? k.source[0] : SAYSO_NO_WORD;
+    const uint32_t source = sayso_judge_source(c->judge, c->view, w, by_rule);
+    if (source != by_rule) k.n_source = 0;
+    if (source != SAYSO_NO_WORD && !k.n_source) put_source(c, &k, source);
+    content_clauses(c, &k);
+    if (!k.n_content) content_slots(c, &k, &frame);
+    if (!k.n_content) content_around(c, &k);
+    if (!k.n_content || !frame.nominal) content_quotes(f, &k);
+    if (!k.n_content && !k.refers) content_rest(c, &k);
+    return finding_put(f, &k);
+}
+
+uint32_t sayso_source_by_rule(const sayso_ctx *c, uint32_t w)
+{
+    const uint16_t lang = sayso_ctx_language(c, w);
+    const sayso_frame frame = sayso_frame_of(c, w);
+    finding k = { .cue = w, .cue_last = w, .entry = cue_entry(c, w, lang, &frame) };
+    source_slots(c, &k, &frame);
+    return k.n_source ? k.source[0] : SAYSO_NO_WORD;
+}
+
 static bool word_cue(finder *f, uint32_t w, uint16_t lang)
 {
     const sayso_ctx *c = f->c;
+    if (c->judge) return c->view->verdicts[w].stance < 0 || judged_cue(f, w, lang);
     uint32_t n;
     const sayso_cue_entry *e = sayso_lexicon_word_cues(c->lexicon, lang, word_at(c, w),
                                                        (sayso_upos)word_at(c, w)->upos, &n);
@@ -371,7 +436,8 @@ static bool word_cue(finder *f, uint32_t w, uint16_t lang)
     const sayso_frame frame = sayso_frame_of(c, w);
     for (uint32_t i = 0; i < n; i++) {
         if (e[i].phrase || !sayso_conditions_hold(c, &frame, e[i].with, e[i].n_with)) continue;
-        finding k = { .cue = w, .cue_last = w, .entry = &e[i], .negated = sayso_negated(c, w) };
+        finding k = { .cue = w, .cue_last = w, .entry = &e[i], .stance = -1,
+                      .negated = sayso_negated(c, w) };
         if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
         source_slots(c, &k, &frame);
         if (own_voice(c, &k) || (k.n_source && speechless(c, k.source[0]))) continue;
@@ -412,7 +478,7 @@ static uint32_t phrase_source(const sayso_ctx *c, uint32_t first, uint32_t last,
 static bool phrase_cue(finder *f, uint32_t w, const sayso_cue_entry *e)
 {
     sayso_ctx *c = f->c;
-    finding k = { .cue = w, .cue_last = w + e->n_words - 1, .entry = e };
+    finding k = { .cue = w, .cue_last = w + e->n_words - 1, .entry = e, .stance = -1 };
     uint32_t anchor;
     const uint32_t source = phrase_source(c, w, k.cue_last, &anchor);
     if (source == SAYSO_NO_WORD || anchor == SAYSO_NO_WORD) return true;

@@ -4,7 +4,7 @@
  * a participant has a role that belongs to the country one is in, its country is taken from the
  * event's place, else from the one country that the sentence names, else from the country that
  * the whole document is about. `via` says which, so that nobody mistakes it for something read. */
-#include "events/events.h"
+#include "events/judge.h"
 
 typedef struct context {
     const char **of_sentence;  /* [n_sents] the one country that a sentence names, "" if none, NULL
@@ -105,9 +105,76 @@ static bool complete(const sayso_ctx *c, const context *x, setting at, sayso_par
     return true;
 }
 
+/* ---- as learned ---- */
+
+typedef struct owners { sayso_nations nations; const sayso_event *event; const sayso_place *places; int side; } owners;
+
+static void fit(sayso_owner_case *k, const char *country, void *user)
+{
+    const owners *o = user;
+    const sayso_event *e = o->event;
+    if (!e) return;
+    const bool a = holds_country(e->actor, e->n_actor, country), r = holds_country(e->recipient, e->n_recipient, country);
+    k->same_side = o->side == 1 ? a : r;
+    k->other_side = o->side == 1 ? r : a;
+    k->at_place = e->place >= 0 && o->places[e->place].country && strcmp(o->places[e->place].country, country) == 0;
+}
+
+static uint32_t word_of(const sayso_ctx *c, uint32_t sentence, sayso_span span)
+{
+    const sayso_sent *s = &c->text->sents[sentence];
+    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++)
+        if (c->text->words[w].span.end > span.start) return w;
+    return s->first_word;
+}
+
+/* *I*, *we* in what somebody says is the speaker. */
+static void speaker_take(const sayso_ctx *c, int32_t attribution, uint32_t word, sayso_participant *p)
+{
+    if (attribution < 0 || (p->code && *p->code) || word_at(c, word)->upos != SAYSO_PRON || !(word_at(c, word)->feats & SAYSO_F(PERSON_1))) return;
+    const sayso_participant *source = &c->attributions[attribution].source;
+    if (source->actor < 0 && !*source->code) return;
+    p->code = source->code;
+    p->actor = source->actor;
+    p->via = "coreference:speaker";
+}
+
+static bool owner_take(sayso_ctx *c, owners *o, uint32_t sentence, int32_t attribution, sayso_participant *p)
+{
+    if (p->span.start == SAYSO_NO_OFFSET) return true;
+    const uint32_t word = word_of(c, sentence, p->span);
+    speaker_take(c, attribution, word, p);
+    if (!p->code || strlen(p->code) != 3 || !(traits_of(c, p->code) & SAYSO_ROLE_DOMESTIC)) return true;
+    const sayso_owner_case k = { .word = word, .role = p->code, .type = o->event ? (int)o->event->type : -1, .side = o->side };
+    const char *country = sayso_judge_owner(c->judge, c->view, &o->nations, &k, fit, o);
+    if (!country) return true;
+    p->code = sayso_arena_printf(c->arena, "%s%s", country, p->code);
+    p->via = "context:learned";
+    return p->code != NULL;
+}
+
+static bool owners_set(sayso_ctx *c)
+{
+    owners o = { .places = c->places };
+    if (!sayso_nations_find(c, &o.nations)) return false;
+    for (uint32_t i = 0; i < c->n_attributions; i++)
+        if (!owner_take(c, &o, c->attributions[i].sentence, c->attributions[i].inside, &c->attributions[i].source)) return false;
+    for (uint32_t i = 0; i < c->n_events; i++) {
+        const sayso_event *e = o.event = &c->events[i];
+        for (o.side = 1; o.side <= 2; o.side++) {
+            const uint32_t n = o.side == 1 ? e->n_actor : e->n_recipient;
+            sayso_participant *p = o.side == 1 ? c->sides[i].actor : c->sides[i].recipient;
+            for (uint32_t k = 0; k < n; k++)
+                if (!owner_take(c, &o, e->sentence, e->attribution, &p[k])) return false;
+        }
+    }
+    return true;
+}
+
 bool sayso_context_set(sayso_ctx *c)
 {
     context x;
+    if (c->judge) return owners_set(c);
     if (!context_find(c, &x)) return false;
     for (uint32_t i = 0; i < c->n_events; i++) {
         const sayso_event *e = &c->events[i];

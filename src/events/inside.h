@@ -66,6 +66,11 @@ uint32_t sayso_owner(const sayso_ctx *c, uint32_t w, bool political);
 /* Is the word, or the verb or auxiliary that bears it, negated? */
 bool sayso_negated(const sayso_ctx *c, uint32_t w);
 
+/* Status of an event word by its verb, auxiliaries, adverbs and governors alone. */
+sayso_event_status sayso_status_by_rule(const sayso_ctx *c, uint32_t w);
+/* The source that the lists and grammar give a cue word, SAYSO_NO_WORD if none. */
+uint32_t sayso_source_by_rule(const sayso_ctx *c, uint32_t w);
+
 /* How many participants the nominal that w heads stands for: more than one for *both sides*,
  * *the two countries*. */
 uint32_t sayso_participants_of(const sayso_ctx *c, uint32_t w);

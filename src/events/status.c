@@ -3,7 +3,7 @@
  * Read off the verb that bears the event, its auxiliaries and adverbs, and the words that govern
  * it, upwards, until one of them decides: a negation or a verb of refraining denies, a condition
  * or a demand makes hypothetical, a modal, a plan or a future tense says which. */
-#include "events/inside.h"
+#include "events/judge.h"
 
 enum { MOST_CLIMB = 6 };
 enum { UNDECIDED = -1 };
@@ -198,15 +198,23 @@ static void future_type(const sayso_ctx *c, sayso_event *e)
     e->mode = NULL;
 }
 
+sayso_event_status sayso_status_by_rule(const sayso_ctx *c, uint32_t w)
+{
+    return (sayso_event_status)status_of(c, w);
+}
+
 bool sayso_status_set(sayso_ctx *c)
 {
     for (uint32_t i = 0; i < c->n_events; i++) {
         sayso_event *e = &c->events[i];
-        e->status = (sayso_event_status)status_of(c, c->event_word[i]);
+        e->status = sayso_status_by_rule(c, c->event_word[i]);
+        if (c->judge)
+            e->status = sayso_judge_status(c->judge, c->view, c->event_word[i], (int)e->type,
+                                           (int)e->status);
         if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY &&
             e->status != SAYSO_HYPOTHETICAL)
             e->status = SAYSO_DENIED;
-        future_type(c, e);
+        if (!c->judge) future_type(c, e); /* the judge has learned what is to come as what it is */
     }
     return true;
 }

@@ -1,6 +1,7 @@
 /* sayso-train: makes a language's model from treebanks, and parses with it. */
 #include "syntax/syntax.h"
 #include "text/text.h"
+#include "train/heads.h"
 #include "train/running.h"
 #include "train/syntax.h"
 #include "train/text.h"
@@ -22,6 +23,9 @@ static const char help[] =
     "      --about is a line that the model tells of itself (`sayso languages`).\n"
     "  ident --out FILE --languages TABLE CODE=FILE,FILE… CODE=FILE…\n"
     "      Trains the language identifier.\n"
+    "  heads --out FILE --data DIR GOLD.jsonl…\n"
+    "      Trains what judges events and attributions on gold readings with their texts (docs/corpus.md); DIR holds the models\n"
+    "      and word lists that read them.\n"
     "  parse MODEL FILE\n"
     "      Parses FILE to CoNLL-U on standard output: text, or CoNLL-U whose tokens are kept (a name in .conllu).\n"
     "  text FILE\n"
@@ -277,15 +281,33 @@ static int run_text(const char *path)
     return st ? complain(&err) : 0;
 }
 
+/* ---- heads ---- */
+
+static int run_heads(int argc, char **argv)
+{
+    const char *out = NULL, *data = NULL, *files[MOST_FILES];
+    uint32_t n = 0;
+    for (int i = 0; i < argc; i++) {
+        if (strcmp(argv[i], "--out") == 0 && i + 1 < argc) out = argv[++i];
+        else if (strcmp(argv[i], "--data") == 0 && i + 1 < argc) data = argv[++i];
+        else if (n < MOST_FILES) files[n++] = argv[i];
+    }
+    if (!out || !data || !n) return usage("heads needs --out, --data and gold readings");
+    sayso_error err;
+    sayso_file_writer w = SAYSO_FILE_WRITER_EMPTY;
+    return finish(&w, "heads", out, heads_train(files, n, data, &w, &err), &err);
+}
+
 int main(int argc, char **argv)
 {
     int rc;
     if (argc == 2 && strcmp(argv[1], "--help") == 0) rc = fputs(help, stdout) < 0;
     else if (argc > 2 && strcmp(argv[1], "language") == 0) rc = run_language(argc - 2, argv + 2);
     else if (argc > 2 && strcmp(argv[1], "ident") == 0) rc = run_ident(argc - 2, argv + 2);
+    else if (argc > 2 && strcmp(argv[1], "heads") == 0) rc = run_heads(argc - 2, argv + 2);
     else if (argc == 4 && strcmp(argv[1], "parse") == 0) rc = run_parse(argv[2], argv[3]);
     else if (argc == 3 && strcmp(argv[1], "text") == 0) rc = run_text(argv[2]);
-    else return usage("which command? language, ident, parse or text");
+    else return usage("which command? language, ident, heads, parse or text");
     if (fclose(stdout) != 0 && !rc) rc = USAGE;
     return rc;
 }

@@ -1,0 +1,40 @@
+/* judge: what was learned from annotated news decides which words are events and cues, who takes part, and what has
+ * happened. One file of soft-max classifiers for all languages (model/softmax.h), trained by `sayso-train heads`;
+ * evidence.h says what they look at. Without the file the word lists decide alone. */
+#ifndef SAYSO_EVENTS_JUDGE_H
+#define SAYSO_EVENTS_JUDGE_H
+
+#include "events/propose.h"
+#include "model/softmax.h"
+
+/* Classes of each classifier; 0 is "none" where there is one. */
+enum {
+    SAYSO_JUDGE_WORD = 1 + SAYSO_N_TYPES,      /* none, then the types */
+    SAYSO_JUDGE_CUE = 1 + SAYSO_N_STANCES,     /* none, then the stances */
+    SAYSO_JUDGE_SIDE = 3,                      /* none, actor, recipient */
+    SAYSO_JUDGE_SOURCE = 2,                    /* no, yes */
+    SAYSO_JUDGE_OWNER = 2,
+    SAYSO_JUDGE_STATUS = SAYSO_N_EVENT_STATUSES,
+};
+
+typedef struct sayso_judge {
+    sayso_file file;
+    sayso_softmax word, cue, side, source, status, owner;
+} sayso_judge;
+
+/* Opens the file; SAYSO_NOT_FOUND where there is none, SAYSO_BAD_MODEL. *out is NULL on failure. */
+sayso_status sayso_judge_open(sayso_judge **out, const char *path, sayso_error *err);
+void         sayso_judge_close(sayso_judge *j);
+
+/* Looks at every word of the document, once; NULL only without memory. */
+sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c);
+/* Chooses the sides of a proposal, which come as the lists give them, from all nominals that may take part. */
+void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal *k);
+/* The nominal that is the source of a cue, SAYSO_NO_WORD if none is likely; by_rule: the one that the lists give, or SAYSO_NO_WORD. */
+uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue, uint32_t by_rule);
+/* The country that owns the case, of those that the document names; NULL if none is likely. */
+const char *sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k,
+                              void (*fit)(sayso_owner_case *k, const char *country, void *user), void *user);
+sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v, uint32_t w, int type, int rule);
+
+#endif
