@@ -51,7 +51,7 @@ const sayso_led_query sayso_led_query_attributions = {
                "Lists every attribution, by date of the document and place in the text: its "
                "source, the words that report, "
                "what is said and how the source stands to it.",
-               "sayso attributions --source BLR" },
+               "sayso attributions --source BLR", .settled = false },
     .row = &sayso_rec_attribution_row,
     .columns = columns,
     .keys = "a.attribution, a.document, s.start, s.\"end\"",

@@ -19,7 +19,7 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
 const sayso_led_query sayso_led_query_documents = {
     .about = { "documents", "list the documents of the ledger",
                "Lists documents with their key, with which the ids of their records begin.",
-               "sayso documents --since 2031-01-01" },
+               "sayso documents --since 2031-01-01", .settled = false },
     .row = &sayso_rec_document_row,
     .columns = columns,
     .keys = "",
