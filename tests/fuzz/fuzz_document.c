@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     switch (data[0] % 4) {
     case 0: sayso_text_document(&item, bytes, n); break;
     case 1: sayso_json_document(&item, bytes, n); break;
-    case 2: sayso_html_document(&item, bytes, n); break;
+    case 2: sayso_html_document(&item, bytes, n, NULL); break;
     default: insist((sayso_kind_of(NULL, bytes, n, &why) == SAYSO_KIND_BINARY) == (why != NULL), "a kind without a reason"); return 0;
     }
     check_item(&item);

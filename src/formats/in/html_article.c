@@ -115,6 +115,15 @@ static bool site_header(const xmlNode *n)
     return true;
 }
 
+bool sayso_html_breaks(const xmlNode *n)
+{
+    return one_of((const char *)n->name, containers) || one_of((const char *)n->name, blocks);
+}
+bool sayso_html_unread(const xmlNode *n)
+{
+    return one_of((const char *)n->name, never) && !sayso_html_is(n, "head");
+}
+
 /* ---- gathering ---- */
 
 static void end_block(page *g, uint32_t within, bool heading)

@@ -9,6 +9,7 @@ static const char *const columns[] = {
 /* Its own day and source; the rest is asked of the events that it takes a stance towards. */
 static void where(sayso_led_sql *q, const sayso_filter *f)
 {
+    sayso_led_filter_document(q, f, "a");
     sayso_led_filter_days(q, f, "d.day", "d.day");
     if (f->source) {
         sayso_buf_puts(&q->sql, " AND ");
@@ -51,7 +52,7 @@ const sayso_led_query sayso_led_query_attributions = {
                "Lists every attribution, by date of the document and place in the text: its "
                "source, the words that report, "
                "what is said and how the source stands to it.",
-               "sayso attributions --source BLR" },
+               "sayso attributions --source BLR", .settled = false },
     .row = &sayso_rec_attribution_row,
     .columns = columns,
     .keys = "a.attribution, a.document, s.start, s.\"end\"",

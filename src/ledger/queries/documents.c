@@ -8,6 +8,7 @@ static const char *const columns[] = {
 
 static void where(sayso_led_sql *q, const sayso_filter *f)
 {
+    sayso_led_filter_document(q, f, "d");
     sayso_led_filter_days(q, f, "d.day", "d.day"); /* of the document: its events may lie far before
                                                       it */
     if (!sayso_led_filter_any(f, LG_BY_EVENT | LG_BY_SOURCE)) return;
@@ -19,7 +20,7 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
 const sayso_led_query sayso_led_query_documents = {
     .about = { "documents", "list the documents of the ledger",
                "Lists documents with their key, with which the ids of their records begin.",
-               "sayso documents --since 2031-01-01" },
+               "sayso documents --since 2031-01-01", .settled = false },
     .row = &sayso_rec_document_row,
     .columns = columns,
     .keys = "",
