@@ -1,7 +1,8 @@
 /* bench: words a second by stage on whole documents, one thread and two, start-up and peak memory.
  * usage: sayso-bench [--seconds S] [--knowledge FILE] FILE…
- * Each stage is run over all documents until S seconds have passed; the figure is words over CPU time of one thread,
- * and for two threads words over wall time. Results are one `key value unit` a line. */
+ * Each stage is run over all documents until S seconds have passed; the figure is words over CPU
+ * time of one thread, and for two threads words over wall time. Results are one `key value unit` a
+ * line. */
 #include "engine/engine.h"
 #include "formats/in/in.h"
 #include <pthread.h>
@@ -23,7 +24,9 @@ static bool corpus_load(corpus *c, char **paths, int n)
 {
     sayso_input *in;
     sayso_error err;
-    const sayso_input_options o = { .size = sizeof o, .paths = (const char *const *)paths, .n_paths = (size_t)n };
+    const sayso_input_options o = { .size = sizeof o,
+                                    .paths = (const char *const *)paths,
+                                    .n_paths = (size_t)n };
     if (sayso_input_open(&in, &o, &err)) return false;
     sayso_item item;
     while (sayso_input_next(in, &item)) {
@@ -35,7 +38,8 @@ static bool corpus_load(corpus *c, char **paths, int n)
 }
 
 /* One pass of the first one, two or all stages over every document; words seen. */
-static uint64_t pass(const sayso_engine *e, sayso_reader *r, sayso_syntax_ws *ws, const corpus *c, int stages)
+static uint64_t pass(const sayso_engine *e, sayso_reader *r, sayso_syntax_ws *ws, const corpus *c,
+                     int stages)
 {
     uint64_t words = 0;
     for (uint32_t i = 0; i < c->n; i++) {
@@ -50,25 +54,37 @@ static uint64_t pass(const sayso_engine *e, sayso_reader *r, sayso_syntax_ws *ws
         }
         sayso_arena arena = SAYSO_ARENA_EMPTY;
         sayso_text *t;
-        if (sayso_text_split(e->kit, d->text, (uint32_t)d->text_len, SAYSO_NO_LANGUAGE, &arena, NULL, &t, NULL) == SAYSO_OK) {
+        if (sayso_text_split(e->kit, d->text, (uint32_t)d->text_len, SAYSO_NO_LANGUAGE, &arena,
+                             NULL, &t, NULL) == SAYSO_OK) {
             words += t->n_words;
             for (uint32_t s = 0; stages > 1 && s < t->n_sents; s++)
                 if (t->sents[s].language != SAYSO_NO_LANGUAGE)
-                    sayso_syntax_parse(e->syntax[t->sents[s].language], ws, t->words + t->sents[s].first_word, t->sents[s].n_words, &arena, NULL);
+                    sayso_syntax_parse(e->syntax[t->sents[s].language], ws,
+                                       t->words + t->sents[s].first_word, t->sents[s].n_words,
+                                       &arena, NULL);
         }
         sayso_arena_free(&arena);
     }
     return words;
 }
 
-typedef struct job { const sayso_engine *engine; const corpus *corpus; double seconds; uint64_t words; int stages; clockid_t clock; double took; } job;
+typedef struct job {
+    const sayso_engine *engine;
+    const corpus *corpus;
+    double seconds;
+    uint64_t words;
+    int stages;
+    clockid_t clock;
+    double took;
+} job;
 
 static void *work(void *p)
 {
     job *j = p;
     sayso_reader *r = NULL;
     sayso_syntax_ws *ws = NULL;
-    if (sayso_reader_new(&r, j->engine, NULL) == SAYSO_OK && sayso_syntax_ws_new(&ws, NULL) == SAYSO_OK) {
+    if (sayso_reader_new(&r, j->engine, NULL) == SAYSO_OK &&
+        sayso_syntax_ws_new(&ws, NULL) == SAYSO_OK) {
         pass(j->engine, r, ws, j->corpus, j->stages); /* warm */
         const double begin = now(j->clock);
         do {
@@ -106,14 +122,20 @@ int main(int argc, char **argv)
     printf("documents %u\n", c.n);
     static const char *const stage[] = { "", "split", "split+parse", "read" };
     for (int s = 1; s <= 3; s++) {
-        job j = { .engine = e, .corpus = &c, .seconds = seconds, .stages = s, .clock = CLOCK_THREAD_CPUTIME_ID };
+        job j = { .engine = e,
+                  .corpus = &c,
+                  .seconds = seconds,
+                  .stages = s,
+                  .clock = CLOCK_THREAD_CPUTIME_ID };
         work(&j);
         printf("%s %.0f words/s (one core, CPU time)\n", stage[s], (double)j.words / j.took);
     }
     job two[2];
     pthread_t t[2];
     for (int i = 0; i < 2; i++) {
-        two[i] = (job){ .engine = e, .corpus = &c, .seconds = seconds, .stages = 3, .clock = CLOCK_MONOTONIC };
+        two[i] = (job){
+            .engine = e, .corpus = &c, .seconds = seconds, .stages = 3, .clock = CLOCK_MONOTONIC
+        };
         if (pthread_create(&t[i], NULL, work, &two[i]) != 0) return 2;
     }
     double both = 0;
@@ -124,7 +146,8 @@ int main(int argc, char **argv)
     printf("read-two-threads %.0f words/s (wall time)\n", both);
     struct rusage u;
     getrusage(RUSAGE_SELF, &u);
-    printf("peak-memory %.1f MB (documents of the benchmark included)\n", (double)u.ru_maxrss / 1024);
+    printf("peak-memory %.1f MB (documents of the benchmark included)\n",
+           (double)u.ru_maxrss / 1024);
     for (uint32_t i = 0; i < c.n; i++) sayso_item_clear(&c.items[i]);
     free(c.items);
     sayso_engine_close(e);

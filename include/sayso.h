@@ -110,12 +110,24 @@ typedef enum sayso_stance {
 } sayso_stance;
 
 typedef enum sayso_precision {
+    SAYSO_UNDATED,
     SAYSO_DAY,
     SAYSO_MONTH,
     SAYSO_YEAR,
     SAYSO_INTERVAL,
     SAYSO_N_PRECISIONS
 } sayso_precision;
+
+/* A day, month, year or interval: its first and last day, counted from 1970-01-01 in the proleptic
+ * Gregorian calendar. All zero, SAYSO_UNDATED, where it is not known. */
+typedef struct sayso_day {
+    int32_t from, to;
+    sayso_precision precision;
+} sayso_day;
+#define SAYSO_DAY_SIZE 64
+/* ISO 8601: "2024-06-19", "2025-04", "2024", "2031-03-02/2031-03-08"; "" where it is not known.
+ * Returns out. */
+SAYSO_API const char *sayso_day_text(sayso_day day, char out[SAYSO_DAY_SIZE]);
 
 SAYSO_API const char *sayso_type_name(sayso_type t);                 /* "AGREE" … */
 SAYSO_API const char *sayso_event_status_name(sayso_event_status s); /* "actual" … */
@@ -140,6 +152,7 @@ typedef enum sayso_field_kind {
     SAYSO_FIELD_STATUS,
     SAYSO_FIELD_STANCE,
     SAYSO_FIELD_PRECISION,
+    SAYSO_FIELD_DAY,       /* sayso_day; SAYSO_UNDATED unknown; written as sayso_day_text does */
     SAYSO_FIELD_QUAD,      /* sayso_type, as sayso_type_quad gives it */
     SAYSO_FIELD_NUMBER,    /* no value: the record's index in its list */
     /* lists: a pointer to their items, a uint32_t with their number right behind */
@@ -264,8 +277,7 @@ typedef struct sayso_place {
 
 typedef struct sayso_date {
     sayso_span  span;               /* bytes of the text */
-    const char *value;              /* "2024-06-19", "2025-04", "2024", "2031-03-02/2031-03-08" */
-    sayso_precision precision;      /* of value */
+    sayso_day   day;                /* "2024-06-19", "2025-04", "2024", "2031-03-02/2031-03-08" */
 } sayso_date;
 
 typedef struct sayso_participant {
@@ -288,7 +300,7 @@ typedef struct sayso_event {
     const char *cue_text;           /* as written */
     const sayso_participant *actor; uint32_t n_actor; /* who did it */
     const sayso_participant *recipient; uint32_t n_recipient; /* to whom */
-    const char *date;               /* ISO 8601 or NULL */
+    sayso_day   date;               /* when */
     const char *date_via;           /* "text", "document", NULL */
     int32_t     place;              /* index into places, -1 */
     const char *const *context; uint32_t n_context; /* PLOVER's contexts */
@@ -307,7 +319,7 @@ typedef struct sayso_attribution {
     sayso_stance stance;            /* towards the content */
     bool        direct;             /* quoted words */
     int32_t     inside;             /* index of the attribution that this one is reported in, -1 */
-    const char *date;               /* of the speaking, ISO 8601 or NULL */
+    sayso_day   date;               /* of the speaking */
     const char *rule;               /* language and list entry */
 } sayso_attribution;
 
@@ -321,6 +333,7 @@ typedef struct sayso_note {
 typedef struct sayso_reading {
     const char *id;                 /* the document's, as the four below; NULL where unknown */
     const char *date;               /* ISO 8601 */
+    sayso_day   day;                /* the same, without a time of day */
     const char *publisher;          /* who publishes it */
     const char *title;              /* its headline */
     const char *url;                /* its address */

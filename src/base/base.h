@@ -18,28 +18,38 @@ static inline bool sayso_str_eq(sayso_str a, sayso_str b)
 }
 int sayso_str_cmp(sayso_str a, sayso_str b); /* by bytes: the order of code points */
 
-/* ---- errors -------------------------------------------------------------------------------------------------- */
+/* ---- errors ---------------------------------------------------------------------------------- */
 
-/* Fills err (may be NULL) and returns code, so that `return sayso_fail(…)` is the way out of a function. */
-sayso_status sayso_fail(sayso_error *err, sayso_status code, const char *name, uint64_t at, const char *fmt, ...)
-    __attribute__((format(printf, 5, 6)));
+/* Fills err (may be NULL) and returns code, so that `return sayso_fail(…)` is the way out of a
+ * function. */
+sayso_status sayso_fail(sayso_error *err, sayso_status code, const char *name, uint64_t at,
+                        const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 sayso_status sayso_ok(sayso_error *err);        /* clears err, returns SAYSO_OK */
 sayso_status sayso_no_memory(sayso_error *err); /* fills err, returns SAYSO_NO_MEMORY */
 
-/* A struct that a caller gave, as this version knows it: `size`, its first member, says how much of it the caller knows; the
- * rest of `own` is zero, which of every member is the default. `least`: size of the first version that had it.
- * SAYSO_BAD_ARGUMENT where it is less, or where a newer caller sets a member that is not known here. */
-sayso_status sayso_sized(void *own, size_t own_size, size_t least, const void *given, const char *what, sayso_error *err);
+/* A struct that a caller gave, as this version knows it: `size`, its first member, says how much
+ * of it the caller knows; the rest of `own` is zero, which of every member is the default.
+ * `least`: size of the first version that had it. SAYSO_BAD_ARGUMENT where it is less, or where
+ * a newer caller sets a member that is not known here. */
+sayso_status sayso_sized(void *own, size_t own_size, size_t least, const void *given,
+                         const char *what, sayso_error *err);
 
-/* ---- a reading that may be stopped --------------------------------------------------------------------------------- */
+/* ---- a reading that may be stopped ----------------------------------------------------------- */
 
-/* What the caller set for the document at hand; `until` in milliseconds of the monotonic clock, 0 none. */
-typedef struct sayso_watch { bool (*cancel)(void *user); void *user; int64_t until; uint32_t most_ms; } sayso_watch;
+/* What the caller set for the document at hand; `until` in milliseconds of the monotonic clock,
+ * 0 none. */
+typedef struct sayso_watch {
+    bool (*cancel)(void *user);
+    void *user;
+    int64_t until;
+    uint32_t most_ms;
+} sayso_watch;
 sayso_watch  sayso_watch_begin(const sayso_limits *limits); /* limits NULL: never stops */
-/* Asked now and then: SAYSO_OK to go on, SAYSO_CANCELLED, or SAYSO_TOO_LARGE where the time is spent. `w` may be NULL. */
+/* Asked now and then: SAYSO_OK to go on, SAYSO_CANCELLED, or SAYSO_TOO_LARGE where the time is
+ * spent. `w` may be NULL. */
 sayso_status sayso_watch_look(const sayso_watch *w, sayso_error *err);
 
-/* ---- checked sizes: false on overflow, *out untouched ------------------------------------------------------------ */
+/* ---- checked sizes: false on overflow, *out untouched ---------------------------------------- */
 
 static inline bool sayso_mul_size(size_t a, size_t b, size_t *out)
 {
@@ -56,14 +66,15 @@ static inline bool sayso_add_size(size_t a, size_t b, size_t *out)
     return true;
 }
 
-/* ---- arena: freed at once, addresses never move ------------------------------------------------------------------ */
+/* ---- arena: freed at once, addresses never move ---------------------------------------------- */
 
 typedef struct sayso_arena_block sayso_arena_block;
 typedef struct sayso_arena {
     sayso_arena_block *head;  /* newest block */
     char  *next, *end;        /* free part of head */
     size_t total;             /* bytes held, all blocks */
-    const sayso_allocator *from; /* who gives the blocks; NULL: malloc. Set before the first piece, kept by reset and free */
+    const sayso_allocator *from; /* who gives the blocks; NULL: malloc. Set before the first piece,
+                                    kept by reset and free */
 } sayso_arena;
 
 #define SAYSO_ARENA_EMPTY ((sayso_arena){ 0 })
@@ -73,12 +84,15 @@ typedef struct sayso_arena {
 void *sayso_arena_alloc(sayso_arena *a, size_t n);
 void *sayso_arena_array(sayso_arena *a, size_t count, size_t size); /* NULL on overflow too */
 char *sayso_arena_dup(sayso_arena *a, const char *s, size_t n);     /* copy ended by NUL */
-char *sayso_arena_printf(sayso_arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void  sayso_arena_reset(sayso_arena *a); /* keeps the largest block for reuse; all pieces are gone */
+char *sayso_arena_printf(sayso_arena *a, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* keeps the largest block for reuse; all pieces are gone */
+void  sayso_arena_reset(sayso_arena *a);
 void  sayso_arena_free(sayso_arena *a);  /* back to SAYSO_ARENA_EMPTY */
 
-/* ---- growing arrays on the heap ------------------------------------------------------------------------------------
- * A vector is three fields in some struct: T *items; uint32_t n, cap. sayso_grow makes room for one more.
+/* ---- growing arrays on the heap
+ * ------------------------------------------------------------------------------------ A vector
+ * is three fields in some struct: T *items; uint32_t n, cap. sayso_grow makes room for one more.
  * On failure nothing changes. */
 bool sayso_grow_(void **items, uint32_t *cap, uint32_t need, size_t size);
 #define sayso_grow(items, n, cap) \
@@ -86,13 +100,14 @@ bool sayso_grow_(void **items, uint32_t *cap, uint32_t need, size_t size);
 #define sayso_reserve(items, cap, need) \
     ((need) <= (cap) || sayso_grow_((void **)&(items), &(cap), (need), sizeof *(items)))
 
-/* The same inside an arena, which frees it all at once: room for one more, the items moved and twice the room made where it
- * is full. On failure nothing changes. */
+/* The same inside an arena, which frees it all at once: room for one more, the items moved and
+ * twice the room made where it is full. On failure nothing changes. */
 bool sayso_arena_grow_(sayso_arena *a, void **items, uint32_t n, uint32_t *cap, size_t size);
 #define sayso_arena_grow(a, items, n, cap) \
     ((n) < (cap) || sayso_arena_grow_((a), (void **)&(items), (n), &(cap), sizeof *(items)))
 
-/* A growing byte string, always ended by NUL once something was put. `failed` stays set after a failed grow. */
+/* A growing byte string, always ended by NUL once something was put. `failed` stays set after a
+ * failed grow. */
 typedef struct sayso_buf { char *at; size_t len, cap; bool failed; } sayso_buf;
 #define SAYSO_BUF_EMPTY ((sayso_buf){ 0 })
 void sayso_buf_put(sayso_buf *b, const void *bytes, size_t n);
@@ -100,30 +115,39 @@ void sayso_buf_puts(sayso_buf *b, const char *z);
 void sayso_buf_printf(sayso_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void sayso_buf_free(sayso_buf *b);
 
-/* ---- hashing: fixed, so that files made on one machine serve on any ---------------------------------------------- */
+/* ---- hashing: fixed, so that files made on one machine serve on any -------------------------- */
 
 /* 64-bit hash of n bytes with a seed; little-endian reads, the same on every machine. */
 uint64_t sayso_hash(const void *bytes, size_t n, uint64_t seed);
-static inline uint64_t sayso_hash_mix(uint64_t h) /* finaliser of MurmurHash3 (Appleby, public domain idea) */
+/* finaliser of MurmurHash3 (Appleby, public domain idea) */
+static inline uint64_t sayso_hash_mix(uint64_t h)
 {
     h ^= h >> 33; h *= 0xff51afd7ed558ccdULL;
     h ^= h >> 33; h *= 0xc4ceb9fe1a85ec53ULL;
     return h ^ (h >> 33);
 }
 
-/* ---- files --------------------------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 /* A whole file mapped read-only. */
-typedef struct sayso_map { const uint8_t *at; size_t len; void *held; } sayso_map; /* held: what is unmapped */
+/* held: what is unmapped */
+typedef struct sayso_map { const uint8_t *at; size_t len; void *held; } sayso_map;
 #define SAYSO_MAP_NONE ((sayso_map){ 0 })
 sayso_status sayso_map_open(sayso_map *out, const char *path, sayso_error *err);
 void         sayso_map_close(sayso_map *m); /* accepts SAYSO_MAP_NONE */
 
-/* A file in the making, under a temporary name beside `path` until sayso_new_file_end checks the writes and the close and
- * renames it; where anything failed, what stood at `path` is untouched. Every begun one must be ended. */
-typedef struct sayso_new_file { void *file; const char *path; sayso_buf temp; int why; } sayso_new_file;
+/* A file in the making, under a temporary name beside `path` until sayso_new_file_end checks the
+ * writes and the close and renames it; where anything failed, what stood at `path` is untouched.
+ * Every begun one must be ended. */
+typedef struct sayso_new_file {
+    void *file;
+    const char *path;
+    sayso_buf temp;
+    int why;
+} sayso_new_file;
 sayso_status sayso_new_file_begin(sayso_new_file *f, const char *path, sayso_error *err);
-void         sayso_new_file_put(sayso_new_file *f, const void *bytes, size_t n); /* a failure is kept for the end */
+/* a failure is kept for the end */
+void         sayso_new_file_put(sayso_new_file *f, const void *bytes, size_t n);
 sayso_status sayso_new_file_end(sayso_new_file *f, sayso_error *err);
 /* Writes a whole file so. */
 sayso_status sayso_file_write(const char *path, const void *bytes, size_t n, sayso_error *err);

@@ -1,10 +1,14 @@
-/* Days of the proleptic Gregorian calendar, counted from 1970-01-01. Method: years that begin in March, so that the leap
- * day ends the year and months fall into the pattern 153 days per 5 months (Richards 1998, and Hatcher before him). */
+/* Days of the proleptic Gregorian calendar, counted from 1970-01-01. Method: years that begin in
+ * March, so that the leap day ends the year and months fall into the pattern 153 days per 5
+ * months (Richards 1998, and Hatcher before him). */
 #include "base/day.h"
 
-#include <limits.h>
+#include <stdio.h>
 
-enum { DAYS_PER_ERA = 146097, DAYS_TO_1970 = 719468 }; /* 400 years; from 0000-03-01 to 1970-01-01 */
+/* 400 years; from 0000-03-01 to 1970-01-01 */
+enum {
+    DAYS_PER_ERA = 146097, DAYS_TO_1970 = 719468
+};
 
 int32_t sayso_day_of(int year, int month, int day)
 {
@@ -38,7 +42,8 @@ int sayso_day_weekday(int32_t day)
 
 static int day_month_days(int year, int month)
 {
-    return (int)(sayso_day_of(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1) - sayso_day_of(year, month, 1));
+    return (int)(sayso_day_of(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1) -
+                 sayso_day_of(year, month, 1));
 }
 
 /* n digits at *p, which moves on; -1 if they are not there. */
@@ -54,29 +59,52 @@ static int day_digits(const char **p, int n)
     return value;
 }
 
-bool sayso_day_parse(const char *iso, int32_t *from, int32_t *to)
+bool sayso_day_parse(const char *iso, sayso_day *out)
 {
-    *from = *to = INT32_MIN;
+    *out = (sayso_day){ 0 };
     if (!iso) return false;
     const char *p = iso;
     const int year = day_digits(&p, 4);
     if (year < 0) return false;
     int first_month = 1, last_month = 12, mday = 0;
+    sayso_precision precision = SAYSO_YEAR;
     if (*p == '-') {
         p++;
         const int month = day_digits(&p, 2);
         if (month < 1 || month > 12) return false;
         first_month = last_month = month;
+        precision = SAYSO_MONTH;
         if (*p == '-') {
             p++;
             mday = day_digits(&p, 2);
             if (mday < 1 || mday > day_month_days(year, month)) return false;
+            precision = SAYSO_DAY;
             /* A time of day does not change the day; what it says is not looked at. */
             if (*p == 'T' || *p == ' ') p += strlen(p);
         }
     }
     if (*p) return false;
-    *from = sayso_day_of(year, first_month, mday ? mday : 1);
-    *to = sayso_day_of(year, last_month, mday ? mday : day_month_days(year, last_month));
+    *out = (sayso_day){
+        sayso_day_of(year, first_month, mday ? mday : 1),
+        sayso_day_of(year, last_month, mday ? mday : day_month_days(year, last_month)), precision
+    };
     return true;
+}
+
+const char *sayso_day_text(sayso_day day, char out[SAYSO_DAY_SIZE])
+{
+    int y, m, d, y2, m2, d2;
+    *out = '\0';
+    if (day.precision == SAYSO_UNDATED) return out;
+    sayso_day_parts(day.from, &y, &m, &d);
+    sayso_day_parts(day.to, &y2, &m2, &d2);
+    switch (day.precision) {
+    case SAYSO_DAY: snprintf(out, SAYSO_DAY_SIZE, "%04d-%02d-%02d", y, m, d); break;
+    case SAYSO_MONTH: snprintf(out, SAYSO_DAY_SIZE, "%04d-%02d", y, m); break;
+    case SAYSO_YEAR: snprintf(out, SAYSO_DAY_SIZE, "%04d", y); break;
+    default:
+        snprintf(out, SAYSO_DAY_SIZE, "%04d-%02d-%02d/%04d-%02d-%02d", y, m, d, y2, m2, d2);
+        break;
+    }
+    return out;
 }

@@ -1,4 +1,5 @@
-/* Small hash table in an arena: linear probing, doubled when two thirds full. Its order is never looked at. */
+/* Small hash table in an arena: linear probing, doubled when two thirds full. Its order is never
+ * looked at. */
 #include "base/dict.h"
 
 static bool dict_grow(sayso_dict *m, sayso_arena *a)
@@ -37,7 +38,8 @@ int32_t *sayso_dict_at(sayso_dict *m, sayso_arena *a, uint64_t key, bool *fresh)
 int32_t sayso_dict_get(const sayso_dict *m, uint64_t key)
 {
     if (m->cap == 0) return -1;
-    for (uint32_t at = (uint32_t)sayso_hash_mix(key) & (m->cap - 1); m->keys[at]; at = (at + 1) & (m->cap - 1))
+    for (uint32_t at = (uint32_t)sayso_hash_mix(key) & (m->cap - 1); m->keys[at];
+         at = (at + 1) & (m->cap - 1))
         if (m->keys[at] == key) return m->values[at];
     return -1;
 }

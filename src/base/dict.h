@@ -4,7 +4,8 @@
 
 #include "base/base.h"
 
-typedef struct sayso_dict { uint64_t *keys; int32_t *values; uint32_t n, cap; } sayso_dict; /* keys are never 0 */
+/* keys are never 0 */
+typedef struct sayso_dict { uint64_t *keys; int32_t *values; uint32_t n, cap; } sayso_dict;
 
 /* The value of a key, to be set; a new one (*fresh) holds -1. NULL without memory. */
 int32_t *sayso_dict_at(sayso_dict *m, sayso_arena *a, uint64_t key, bool *fresh);

@@ -14,14 +14,20 @@ sayso_status sayso_map_open(sayso_map *out, const char *path, sayso_error *err)
     *out = SAYSO_MAP_NONE;
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return sayso_fail(err, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO, path, SAYSO_NOWHERE, "cannot open: %s; see the path and its rights", strerror(errno));
+        return sayso_fail(err, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO, path, SAYSO_NOWHERE,
+                          "cannot open: %s; see the path and its rights", strerror(errno));
     struct stat s;
     sayso_status st = SAYSO_OK;
-    if (fstat(fd, &s) != 0) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot read its size: %s; see the file system", strerror(errno));
-    else if (!S_ISREG(s.st_mode)) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "is not a plain file; name one");
+    if (fstat(fd, &s) != 0)
+        st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE,
+                        "cannot read its size: %s; see the file system", strerror(errno));
+    else if (!S_ISREG(s.st_mode))
+        st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "is not a plain file; name one");
     else if (s.st_size > 0) {
         void *p = mmap(NULL, (size_t)s.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (p == MAP_FAILED) st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot map: %s; free some memory", strerror(errno));
+        if (p == MAP_FAILED)
+            st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot map: %s; free some memory",
+                            strerror(errno));
         else *out = (sayso_map){ p, (size_t)s.st_size, p };
     }
     close(fd);
@@ -39,8 +45,11 @@ sayso_status sayso_new_file_begin(sayso_new_file *f, const char *path, sayso_err
     *f = (sayso_new_file){ .path = path };
     sayso_buf_printf(&f->temp, "%s.%ld.tmp", path, (long)getpid());
     if (!f->temp.failed && (f->file = fopen(f->temp.at, "wb"))) return sayso_ok(err);
-    const sayso_status st = f->temp.failed ? sayso_no_memory(err)
-                                           : sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot create: %s; see the folder and its rights", strerror(errno));
+    const sayso_status st = f->temp.failed
+                                ? sayso_no_memory(err)
+                                : sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE,
+                                             "cannot create: %s; see the folder and its rights",
+                                             strerror(errno));
     sayso_buf_free(&f->temp);
     return st;
 }
@@ -56,7 +65,9 @@ sayso_status sayso_new_file_end(sayso_new_file *f, sayso_error *err)
     if (!f->why && rename(f->temp.at, f->path) != 0) f->why = errno;
     if (f->why) remove(f->temp.at);
     sayso_buf_free(&f->temp);
-    return f->why ? sayso_fail(err, SAYSO_IO, f->path, SAYSO_NOWHERE, "cannot write: %s; is the disk full?", strerror(f->why)) : sayso_ok(err);
+    return f->why ? sayso_fail(err, SAYSO_IO, f->path, SAYSO_NOWHERE,
+                               "cannot write: %s; is the disk full?", strerror(f->why))
+                  : sayso_ok(err);
 }
 
 sayso_status sayso_file_write(const char *path, const void *bytes, size_t n, sayso_error *err)

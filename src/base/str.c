@@ -18,7 +18,8 @@ int sayso_str_cmp(sayso_str a, sayso_str b)
 
 /* ---- errors ---- */
 
-sayso_status sayso_fail(sayso_error *err, sayso_status code, const char *name, uint64_t at, const char *fmt, ...)
+sayso_status sayso_fail(sayso_error *err, sayso_status code, const char *name, uint64_t at,
+                        const char *fmt, ...)
 {
     if (!err) return code;
     err->code = code;
@@ -41,17 +42,24 @@ sayso_status sayso_ok(sayso_error *err)
 
 sayso_status sayso_no_memory(sayso_error *err)
 {
-    return sayso_fail(err, SAYSO_NO_MEMORY, NULL, SAYSO_NOWHERE, "out of memory; read smaller documents or use fewer threads");
+    return sayso_fail(err, SAYSO_NO_MEMORY, NULL, SAYSO_NOWHERE,
+                      "out of memory; read smaller documents or use fewer threads");
 }
 
-sayso_status sayso_sized(void *own, size_t own_size, size_t least, const void *given, const char *what, sayso_error *err)
+sayso_status sayso_sized(void *own, size_t own_size, size_t least, const void *given,
+                         const char *what, sayso_error *err)
 {
     const size_t size = *(const size_t *)given;
     const char *bytes = given;
-    if (size < least || size > (1u << 16)) /* no struct here is that large: `size` was left out, or the struct not cleared */
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "%s.size is not set; write .size = sizeof(%s)", what, what);
+    /* no struct here is that large: `size` was left out, or the struct not cleared */
+    if (size < least || size > (1u << 16))
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "%s.size is not set; write .size = sizeof(%s)", what, what);
     for (size_t i = own_size; i < size; i++)
-        if (bytes[i]) return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "%s has members that this version does not know; use a newer libsayso", what);
+        if (bytes[i])
+            return sayso_fail(
+                err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                "%s has members that this version does not know; use a newer libsayso", what);
     memset(own, 0, own_size);
     memcpy(own, given, size < own_size ? size : own_size);
     return SAYSO_OK;
@@ -60,8 +68,9 @@ sayso_status sayso_sized(void *own, size_t own_size, size_t least, const void *g
 const char *sayso_status_name(sayso_status st)
 {
     static const char *const names[] = {
-        "ok", "no memory", "bad argument", "not found", "input/output error", "bad model", "bad data",
-        "bad document", "too large", "ledger error", "cancelled", "skipped",
+        "ok",        "no memory", "bad argument", "not found", "input/output error",
+        "bad model", "bad data",  "bad document", "too large", "ledger error",
+        "cancelled", "skipped",
     };
     return (unsigned)st < sizeof names / sizeof *names ? names[st] : "unknown status";
 }
@@ -95,7 +104,8 @@ bool sayso_grow_(void **items, uint32_t *cap, uint32_t need, size_t size)
 static bool buf_room(sayso_buf *b, size_t n)
 {
     size_t need;
-    if (b->failed || !sayso_add_size(b->len, n, &need) || !sayso_add_size(need, 1, &need)) return !(b->failed = true);
+    if (b->failed || !sayso_add_size(b->len, n, &need) || !sayso_add_size(need, 1, &need))
+        return !(b->failed = true);
     if (need <= b->cap) return true;
     const size_t want = need > b->cap * 2 ? need : b->cap * 2;
     char *p = realloc(b->at, want);

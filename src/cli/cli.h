@@ -54,8 +54,12 @@ typedef struct cli_args {
     cli_command command;
 } cli_args;
 
+/* ---- commands.c ---- */
+
 /* The commands by number from 0, in the order of the help; false behind the last. */
 bool cli_command_nth(int i, cli_command *out);
+
+/* ---- options.c ---- */
 
 /* The table. `commands` has a bit for each command that takes the option. */
 typedef struct cli_option {
@@ -76,12 +80,14 @@ void cli_formats_put(sayso_buf *b, const cli_command *c); /* "table|jsonl|csv" *
  * cli_parse. */
 uint64_t cli_number(const cli_args *args, cli_option_id id, uint64_t otherwise);
 
+/* ---- help.c ---- */
+
 void cli_help_put(sayso_buf *b);                             /* sayso --help */
 void cli_command_help_put(sayso_buf *b, const cli_command *c); /* sayso COMMAND --help */
 void cli_manual_put(sayso_buf *b);                           /* sayso.1, in man's macros */
 void cli_completion_put(sayso_buf *b);                       /* for bash */
 
-/* ---- messages ---- */
+/* ---- report.c ---- */
 
 /* "sayso: what; what to do" on stderr, as one line; control characters become blanks. */
 void cli_message(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
@@ -113,6 +119,8 @@ void cli_interrupts_catch(void);
 /* Ends as the signal would have, so that a shell loop around sayso ends too. Returns only if that
  * fails. */
 int  cli_interrupts_raise(void);
+
+/* ---- what options say ---- */
 
 sayso_filter cli_filter(const cli_args *args);
 const char *cli_knowledge_path(const cli_args *args); /* NULL: none */

@@ -1,4 +1,5 @@
-/* What a name may mean: the matches of the lexicon, the gazetteer and what was imported, in every language, with their scores. */
+/* What a name may mean: the matches of the lexicon, the gazetteer and what was imported, in
+ * every language, with their scores. */
 #include "engine/engine.h"
 
 #include "base/day.h"
@@ -20,7 +21,9 @@ static void words_make(asked *q, const char *name)
 {
     for (const char *p = name; *p && q->n_words < MOST_WORDS;) {
         const size_t n = strcspn(p, " ");
-        if (n) q->words[q->n_words++] = (sayso_word){ .form = { p, (uint32_t)n }, .upos = SAYSO_PROPN };
+        if (n)
+            q->words[q->n_words++] = (sayso_word){ .form = { p, (uint32_t)n },
+                                                   .upos = SAYSO_PROPN };
         p += n + (p[n] == ' ');
     }
 }
@@ -45,16 +48,24 @@ static void put(asked *q, sayso_candidate x)
 
 static void entity_put(asked *q, const sayso_entity *e, const sayso_name_match *m)
 {
-    static const char *const kinds[SAYSO_N_ENTITY_KINDS] = { "country", "adjective", "inhabitant", "capital", "metonym", "person", "organisation", "medium", "place", "role" };
+    static const char *const kinds[SAYSO_N_ENTITY_KINDS] = {
+        "country", "adjective",    "inhabitant", "capital", "metonym",
+        "person",  "organisation", "medium",     "place",   "role"
+    };
     char code[16];
     if (!e) {
         q->failed = true;
         return;
     }
     sayso_who_entity_code(&q->c, e, code);
-    put(q, (sayso_candidate){ .name = e->name, .code = sayso_arena_dup(q->c.arena, code, strlen(code)), .kind = kinds[e->kind], .rule = m->rule, .score = (double)m->score,
-                              .country = e->country, .admin1 = e->admin1, .lat_deg = e->lat_deg, .lon_deg = e->lon_deg, .population = e->population ? e->population : NAN,
-                              .id = sayso_arena_printf(q->c.arena, "knowledge:%s", e->id), .basis = e->basis });
+    put(q, (sayso_candidate){ .name = e->name,
+                              .code = sayso_arena_dup(q->c.arena, code, strlen(code)),
+                              .kind = kinds[e->kind], .rule = m->rule, .score = (double)m->score,
+                              .country = e->country, .admin1 = e->admin1, .lat_deg = e->lat_deg,
+                              .lon_deg = e->lon_deg,
+                              .population = e->population ? e->population : NAN,
+                              .id = sayso_arena_printf(q->c.arena, "knowledge:%s", e->id),
+                              .basis = e->basis });
 }
 
 static void place_put(asked *q, const sayso_gaz_match *m)
@@ -62,13 +73,25 @@ static void place_put(asked *q, const sayso_gaz_match *m)
     static const double EXACT = 0.95, INFLECTED = 0.9; /* as places are weighed in reading */
     const sayso_gaz_item it = sayso_gazetteer_item(q->e->gazetteer, m->item);
     sayso_arena *a = q->c.arena;
-    const uint32_t own = sayso_gazetteer_n(q->e->gazetteer) - (q->e->knowledge ? sayso_knowledge_n_places(q->e->knowledge) : 0);
-    const char *id = it.geoname ? sayso_arena_printf(a, "gazetteer:geonames/%u", it.geoname) : it.id ? sayso_arena_printf(a, "gazetteer:import/%s:%s", it.source, it.id)
-                   : sayso_arena_printf(a, "gazetteer:%s", it.admin1[0] ? it.admin1 : it.name);
-    put(q, (sayso_candidate){ .name = it.name, .code = it.country, .kind = it.is_division ? "division" : m->item < own ? "town" : "place",
-                              .rule = m->abbreviation ? "abbreviation" : m->inflected ? "inflected" : "exact", .score = m->inflected ? INFLECTED : EXACT,
-                              .country = it.country, .admin1 = it.admin1, .lat_deg = it.lat_deg, .lon_deg = it.lon_deg, .population = it.population ? it.population : NAN, .id = id,
-                              .basis = m->item < own ? "" : sayso_knowledge_place_basis(q->e->knowledge, m->item - own, a) });
+    const uint32_t own = sayso_gazetteer_n(q->e->gazetteer) -
+                         (q->e->knowledge ? sayso_knowledge_n_places(q->e->knowledge) : 0);
+    const char *id = it.geoname ? sayso_arena_printf(a, "gazetteer:geonames/%u", it.geoname)
+                     : it.id    ? sayso_arena_printf(a, "gazetteer:import/%s:%s", it.source, it.id)
+                                : sayso_arena_printf(a, "gazetteer:%s",
+                                                  it.admin1[0] ? it.admin1 : it.name);
+    put(q, (sayso_candidate){ .name = it.name, .code = it.country,
+                              .kind = it.is_division  ? "division"
+                                      : m->item < own ? "town"
+                                                      : "place",
+                              .rule = m->abbreviation ? "abbreviation"
+                                      : m->inflected  ? "inflected"
+                                                      : "exact",
+                              .score = m->inflected ? INFLECTED : EXACT, .country = it.country,
+                              .admin1 = it.admin1, .lat_deg = it.lat_deg, .lon_deg = it.lon_deg,
+                              .population = it.population ? it.population : NAN, .id = id,
+                              .basis = m->item < own ? ""
+                                                     : sayso_knowledge_place_basis(
+                                                           q->e->knowledge, m->item - own, a) });
 }
 
 static void ask(asked *q, uint32_t language)
@@ -79,13 +102,20 @@ static void ask(asked *q, uint32_t language)
     q->language = sayso_lexicon_code(lx, language);
     uint32_t n = sayso_lexicon_match(lx, language, q->words, q->n_words, found, MOST_MATCHES);
     for (uint32_t i = 0; i < n; i++)
-        if (found[i].n_words == q->n_words) entity_put(q, sayso_lexicon_entity(lx, found[i].entity), &found[i]);
-    n = q->e->gazetteer ? sayso_gazetteer_match(q->e->gazetteer, lx, language, q->words, q->n_words, places, MOST_MATCHES) : 0;
+        if (found[i].n_words == q->n_words)
+            entity_put(q, sayso_lexicon_entity(lx, found[i].entity), &found[i]);
+    n = q->e->gazetteer ? sayso_gazetteer_match(q->e->gazetteer, lx, language, q->words, q->n_words,
+                                                places, MOST_MATCHES)
+                        : 0;
     for (uint32_t i = 0; i < n; i++)
         if (places[i].n_words == q->n_words) place_put(q, &places[i]);
-    n = q->e->knowledge ? sayso_knowledge_match(q->e->knowledge, lx, language, q->words, q->n_words, found, MOST_MATCHES) : 0;
+    n = q->e->knowledge ? sayso_knowledge_match(q->e->knowledge, lx, language, q->words, q->n_words,
+                                                found, MOST_MATCHES)
+                        : 0;
     for (uint32_t i = 0; i < n; i++)
-        if (found[i].n_words == q->n_words) entity_put(q, sayso_knowledge_entity(q->e->knowledge, found[i].entity, q->c.arena), &found[i]);
+        if (found[i].n_words == q->n_words)
+            entity_put(q, sayso_knowledge_entity(q->e->knowledge, found[i].entity, q->c.arena),
+                       &found[i]);
 }
 
 static void sort(asked *q) /* few: by insertion, equals as found */
@@ -98,15 +128,16 @@ static void sort(asked *q) /* few: by insertion, equals as found */
     }
 }
 
-sayso_status sayso_candidates(const sayso_engine *e, const char *name, const char *date, const char *language, sayso_arena *arena,
-                              sayso_candidate **out, uint32_t *n, sayso_error *err)
+sayso_status sayso_candidates(const sayso_engine *e, const char *name, const char *date,
+                              const char *language, sayso_arena *arena, sayso_candidate **out,
+                              uint32_t *n, sayso_error *err)
 {
-    int32_t from, to;
-    asked q = { .e = e, .c = { .lexicon = e->lexicon, .day = INT32_MIN, .arena = arena } };
+    asked q = { .e = e, .c = { .lexicon = e->lexicon, .arena = arena } };
     *out = NULL;
     *n = 0;
-    if (date && !sayso_day_parse(date, &from, &to)) return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "malformed date \"%.40s\"; write YYYY-MM-DD", date);
-    if (date) q.c.day = from;
+    if (date && !sayso_day_parse(date, &q.c.day))
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "malformed date \"%.40s\"; write YYYY-MM-DD", date);
     words_make(&q, name);
     bool any = false;
     for (uint32_t l = 0; l < sayso_lexicon_languages(e->lexicon) && q.n_words; l++) {
@@ -114,7 +145,9 @@ sayso_status sayso_candidates(const sayso_engine *e, const char *name, const cha
         any = true;
         ask(&q, l);
     }
-    if (language && !any) return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "no word lists for language \"%.20s\"; see `sayso languages`", language);
+    if (language && !any)
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "no word lists for language \"%.20s\"; see `sayso languages`", language);
     if (q.failed) return sayso_no_memory(err);
     sort(&q);
     *out = q.out;

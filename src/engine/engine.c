@@ -1,3 +1,4 @@
+/* Opening models and data: where they lie, and one of each, shared by all readers. */
 #include "engine/engine.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,13 +20,16 @@ static bool holds_data(const char *dir)
     return n > 0 && n < (int)sizeof path && access(path, R_OK) == 0;
 }
 
-/* Asked for, named by the environment, beside the program (build tree), below its prefix, where it was installed. */
+/* Asked for, named by the environment, beside the program (build tree), below its prefix, where
+ * it was installed. */
 static sayso_status data_dir_find(const sayso_options *o, char *dir, sayso_error *err)
 {
     const char *named = o->data_dir ? o->data_dir : getenv("SAYSO_DATA");
     if (named) {
         if (snprintf(dir, PATH_CAP, "%s", named) < PATH_CAP && holds_data(dir)) return SAYSO_OK;
-        return sayso_fail(err, SAYSO_NOT_FOUND, named, SAYSO_NOWHERE, "no lexicon.sayso there; name the folder that `sayso` was installed with");
+        return sayso_fail(
+            err, SAYSO_NOT_FOUND, named, SAYSO_NOWHERE,
+            "no lexicon.sayso there; name the folder that `sayso` was installed with");
     }
     char exe[PATH_CAP - 64];
     const ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
@@ -41,7 +45,8 @@ static sayso_status data_dir_find(const sayso_options *o, char *dir, sayso_error
     }
     snprintf(dir, PATH_CAP, "%s", SAYSO_DATADIR);
     if (holds_data(dir)) return SAYSO_OK;
-    return sayso_fail(err, SAYSO_NOT_FOUND, SAYSO_DATADIR, SAYSO_NOWHERE, "no lexicon.sayso; install sayso or set SAYSO_DATA to its data folder");
+    return sayso_fail(err, SAYSO_NOT_FOUND, SAYSO_DATADIR, SAYSO_NOWHERE,
+                      "no lexicon.sayso; install sayso or set SAYSO_DATA to its data folder");
 }
 
 /* ---- opening ---- */
@@ -62,8 +67,10 @@ static sayso_status language_open(sayso_engine *e, const char *dir, uint32_t lex
     e->lex_of[i] = (uint16_t)lex;
     e->finds_names[i] = sayso_syntax_finds_names(e->syntax[i]);
     e->languages[i] = (sayso_language){
-        .code = code, .name = sayso_lexicon_name(e->lexicon, lex), .model = about && len && !about[len - 1] ? about : "",
-        .n_events = sayso_lexicon_n_events(e->lexicon, lex), .n_cues = sayso_lexicon_n_cues(e->lexicon, lex),
+        .code = code, .name = sayso_lexicon_name(e->lexicon, lex),
+        .model = about && len && !about[len - 1] ? about : "",
+        .n_events = sayso_lexicon_n_events(e->lexicon, lex),
+        .n_cues = sayso_lexicon_n_cues(e->lexicon, lex),
     };
     return SAYSO_OK;
 }
@@ -73,13 +80,19 @@ static sayso_status parts_open(sayso_engine *e, const char *dir, sayso_error *er
     char path[PATH_CAP + 32];
     snprintf(path, sizeof path, "%s/lexicon.sayso", dir);
     sayso_status st = sayso_lexicon_open(&e->lexicon, path, err);
-    for (uint32_t i = 0; !st && i < sayso_lexicon_languages(e->lexicon) && e->n < SAYSO_MOST_LANGUAGES; i++) st = language_open(e, dir, i, err);
+    for (uint32_t i = 0;
+         !st && i < sayso_lexicon_languages(e->lexicon) && e->n < SAYSO_MOST_LANGUAGES; i++)
+        st = language_open(e, dir, i, err);
     if (st) return st;
-    if (!e->n) return sayso_fail(err, SAYSO_NOT_FOUND, dir, SAYSO_NOWHERE, "no language's model there; train or install one");
+    if (!e->n)
+        return sayso_fail(err, SAYSO_NOT_FOUND, dir, SAYSO_NOWHERE,
+                          "no language's model there; train or install one");
     snprintf(path, sizeof path, "%s/gazetteer.sayso", dir);
     st = sayso_gazetteer_open(&e->gazetteer, path, err);
     if (st && st != SAYSO_NOT_FOUND) return st;
-    if (e->options.knowledge && (st = sayso_knowledge_open(&e->knowledge, e->options.knowledge, err))) return st;
+    if (e->options.knowledge &&
+        (st = sayso_knowledge_open(&e->knowledge, e->options.knowledge, err)))
+        return st;
     if (e->gazetteer && e->knowledge) sayso_gazetteer_with(e->gazetteer, e->knowledge);
     snprintf(path, sizeof path, "%s/ident.sayso", dir);
     st = sayso_file_open(&e->ident, path, "ident", err);
@@ -89,7 +102,8 @@ static sayso_status parts_open(sayso_engine *e, const char *dir, sayso_error *er
         files[i] = &e->models[i];
         e->codes[i] = e->languages[i].code;
     }
-    return sayso_textkit_new(&e->kit, files, e->codes, e->n, e->ident.map.at ? &e->ident : NULL, err);
+    return sayso_textkit_new(&e->kit, files, e->codes, e->n, e->ident.map.at ? &e->ident : NULL,
+                             err);
 }
 
 sayso_status sayso_engine_open(sayso_engine **out, const sayso_options *options, sayso_error *err)
@@ -99,8 +113,8 @@ sayso_status sayso_engine_open(sayso_engine **out, const sayso_options *options,
     sayso_engine *e = calloc(1, sizeof *e);
     if (!e) return sayso_no_memory(err);
     const sayso_options defaults = sayso_options_default();
-    sayso_status st = sayso_sized(&e->options, sizeof e->options, sizeof e->options, options ? options : &defaults,
-                                  "sayso_options", err);
+    sayso_status st = sayso_sized(&e->options, sizeof e->options, sizeof e->options,
+                                  options ? options : &defaults, "sayso_options", err);
     if (!e->options.max_document_bytes) e->options.max_document_bytes = defaults.max_document_bytes;
     if (!st) st = data_dir_find(&e->options, dir, err);
     if (!st) st = parts_open(e, dir, err);

@@ -56,52 +56,64 @@ void sayso_reading_free(sayso_reading *reading)
 sayso_status sayso_reader_limit(sayso_reader *r, const sayso_limits *limits, sayso_error *err)
 {
     static const sayso_limits none = { .size = sizeof none };
-    const sayso_status st = sayso_sized(&r->limits, sizeof r->limits, sizeof none, limits ? limits : &none, "sayso_limits", err);
+    const sayso_status st = sayso_sized(&r->limits, sizeof r->limits, sizeof none,
+                                        limits ? limits : &none, "sayso_limits", err);
     return st ? st : sayso_ok(err);
 }
 
 /* ---- text and trees ---- */
 
-/* The document as this version knows it, with its forced language. */
-static sayso_status document_check(const sayso_engine *e, const sayso_document *given, sayso_document *d, uint16_t *language, sayso_error *err)
+/* The document as this version knows it, with its day and its forced language. */
+static sayso_status document_check(const sayso_engine *e, const sayso_document *given,
+                                   sayso_document *d, sayso_day *day, uint16_t *language,
+                                   sayso_error *err)
 {
-    int32_t from, to;
+    *day = (sayso_day){ 0 };
     *language = SAYSO_NO_LANGUAGE;
     const sayso_status st = sayso_sized(d, sizeof *d, sizeof *d, given, "sayso_document", err);
     if (st) return st;
-    if (!d->text) return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE, "the document has no text");
+    if (!d->text)
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE,
+                          "the document has no text");
     if (d->text_len > e->options.max_document_bytes || d->text_len >= UINT32_MAX)
-        return sayso_fail(err, SAYSO_TOO_LARGE, d->id, SAYSO_NOWHERE, "the document has %zu bytes, the limit is %zu; split it", d->text_len, e->options.max_document_bytes);
-    if (d->date && !sayso_day_parse(d->date, &from, &to))
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE, "malformed date \"%.40s\"; write YYYY-MM-DD", d->date);
+        return sayso_fail(err, SAYSO_TOO_LARGE, d->id, SAYSO_NOWHERE,
+                          "the document has %zu bytes, the limit is %zu; split it", d->text_len,
+                          e->options.max_document_bytes);
+    if (d->date && !sayso_day_parse(d->date, day))
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE,
+                          "malformed date \"%.40s\"; write YYYY-MM-DD", d->date);
     if (d->language) *language = sayso_engine_language(e, d->language);
     return SAYSO_OK;
 }
 
-static sayso_status analyse(sayso_reader *r, const char *bytes, uint32_t len, uint16_t language, const sayso_watch *watch,
-                            sayso_text **out, sayso_error *err)
+static sayso_status analyse(sayso_reader *r, const char *bytes, uint32_t len, uint16_t language,
+                            const sayso_watch *watch, sayso_text **out, sayso_error *err)
 {
     sayso_arena_reset(&r->scratch);
-    sayso_status st = sayso_text_split(r->engine->kit, bytes, len, language, &r->scratch, watch, out, err);
+    sayso_status st = sayso_text_split(r->engine->kit, bytes, len, language, &r->scratch, watch,
+                                       out, err);
     for (uint32_t i = 0; !st && i < (*out)->n_sents; i++) {
         const sayso_sent *s = &(*out)->sents[i];
         if ((st = sayso_watch_look(watch, err))) break;
         if (s->language != SAYSO_NO_LANGUAGE)
-            st = sayso_syntax_parse(r->engine->syntax[s->language], r->ws, (*out)->words + s->first_word, s->n_words, &r->scratch, err);
+            st = sayso_syntax_parse(r->engine->syntax[s->language], r->ws,
+                                    (*out)->words + s->first_word, s->n_words, &r->scratch, err);
     }
     return st;
 }
 
-sayso_status sayso_parse_conllu(sayso_reader *r, const sayso_document *document, char **out, size_t *out_len, sayso_error *err)
+sayso_status sayso_parse_conllu(sayso_reader *r, const sayso_document *document, char **out,
+                                size_t *out_len, sayso_error *err)
 {
     sayso_document known, *const d = &known;
     const sayso_watch watch = sayso_watch_begin(&r->limits);
+    sayso_day day;
     uint16_t language;
     sayso_text *text;
     sayso_buf b = SAYSO_BUF_EMPTY;
     *out = NULL;
     *out_len = 0;
-    sayso_status st = document_check(r->engine, document, d, &language, err);
+    sayso_status st = document_check(r->engine, document, d, &day, &language, err);
     if (!st) st = analyse(r, d->text, (uint32_t)d->text_len, language, &watch, &text, err);
     if (st) return st;
     sayso_conllu_put(&b, text, d->id);
@@ -123,22 +135,27 @@ static bool copy_string(sayso_arena *a, const char *from, const char **to)
     return !from || *to;
 }
 
-static bool head_copy(sayso_arena *a, const sayso_document *d, sayso_reading *g)
+static bool head_copy(sayso_arena *a, const sayso_document *d, sayso_day day, sayso_reading *g)
 {
+    g->day = day;
     g->text = sayso_arena_dup(a, d->text, d->text_len);
     g->text_len = (uint32_t)d->text_len;
-    return g->text && copy_string(a, d->id, &g->id) && copy_string(a, d->date, &g->date) && copy_string(a, d->publisher, &g->publisher) &&
-           copy_string(a, d->title, &g->title) && copy_string(a, d->url, &g->url);
+    return g->text && copy_string(a, d->id, &g->id) && copy_string(a, d->date, &g->date) &&
+           copy_string(a, d->publisher, &g->publisher) && copy_string(a, d->title, &g->title) &&
+           copy_string(a, d->url, &g->url);
 }
 
-/* Sentences with their language, and the languages by number of bytes. *out: the same sentences, to be completed. */
-static bool sentences_copy(sayso_arena *a, const sayso_text *t, sayso_reading *g, sayso_sentence **out)
+/* Sentences with their language, and the languages by number of bytes. *out: the same sentences,
+ * to be completed. */
+static bool sentences_copy(sayso_arena *a, const sayso_text *t, sayso_reading *g,
+                           sayso_sentence **out)
 {
     sayso_sentence *s = sayso_arena_array(a, t->n_sents, sizeof *s);
     const char **codes = sayso_arena_array(a, t->n_paras, sizeof *codes);
     uint64_t *bytes = sayso_arena_array(a, t->n_paras, sizeof *bytes);
     if (!s || !codes || !bytes) return false;
-    for (uint32_t i = 0; i < t->n_sents; i++) s[i] = (sayso_sentence){ t->sents[i].span, t->paras[t->sents[i].paragraph].code, NULL };
+    for (uint32_t i = 0; i < t->n_sents; i++)
+        s[i] = (sayso_sentence){ t->sents[i].span, t->paras[t->sents[i].paragraph].code, NULL };
     for (uint32_t i = 0, j; i < t->n_paras; i++) {
         const uint64_t size = t->paras[i].span.end - t->paras[i].span.start;
         for (j = 0; j < g->n_languages && strcmp(codes[j], t->paras[i].code) != 0; j++) {}
@@ -163,15 +180,20 @@ static bool sentences_copy(sayso_arena *a, const sayso_text *t, sayso_reading *g
 static bool text_notes(sayso_ctx *c)
 {
     for (uint32_t i = 0; i < c->text->n_broken; i++)
-        if (!sayso_ctx_note(c, "invalid-utf8", c->text->broken[i], "bytes that are not UTF-8")) return false;
+        if (!sayso_ctx_note(c, "invalid-utf8", c->text->broken[i], "bytes that are not UTF-8"))
+            return false;
     for (uint32_t i = 0; i < c->text->n_paras; i++)
         if (c->text->paras[i].language == SAYSO_NO_LANGUAGE &&
-            !sayso_ctx_note(c, "language-not-read", c->text->paras[i].span, "no model for language %s", c->text->paras[i].code)) return false;
+            !sayso_ctx_note(c, "language-not-read", c->text->paras[i].span,
+                            "no model for language %s", c->text->paras[i].code))
+            return false;
     return true;
 }
 
-/* The tree of each sentence that holds a record, without CoNLL-U's lines for document and paragraph. */
-static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading *g, sayso_sentence *sentences)
+/* The tree of each sentence that holds a record, without CoNLL-U's lines for document and
+ * paragraph. */
+static bool trees_keep(sayso_arena *a, const sayso_text *t, const sayso_reading *g,
+                       sayso_sentence *sentences)
 {
     bool *wanted = sayso_arena_array(a, g->n_sentences, sizeof *wanted);
     sayso_buf b = SAYSO_BUF_EMPTY;
@@ -208,8 +230,9 @@ static bool document_notes(sayso_ctx *c)
 sayso_status sayso_reading_steps(sayso_ctx *c, const sayso_watch *watch, sayso_error *err)
 {
     static bool (*const steps[])(sayso_ctx *) = {
-        sayso_tree_build, sayso_names, document_notes, sayso_who, sayso_when, sayso_where, sayso_events_find,
-        sayso_attributions_find, sayso_status_set, sayso_context_set,
+        sayso_tree_build, sayso_names,       document_notes,    sayso_who,
+        sayso_when,       sayso_where,       sayso_events_find, sayso_attributions_find,
+        sayso_status_set, sayso_context_set,
     };
     sayso_status st = SAYSO_OK;
     for (size_t i = 0; !st && i < sizeof steps / sizeof *steps; i++) {
@@ -219,16 +242,16 @@ sayso_status sayso_reading_steps(sayso_ctx *c, const sayso_watch *watch, sayso_e
     return st;
 }
 
-static sayso_status read_text(const sayso_reader *r, const sayso_document *d, const sayso_watch *watch, const sayso_text *t, owned_reading *o,
+static sayso_status read_text(const sayso_reader *r, const sayso_document *d,
+                              const sayso_watch *watch, const sayso_text *t, owned_reading *o,
                               sayso_error *err)
 {
-    int32_t from, to;
     sayso_reading *g = &o->reading;
     sayso_sentence *sentences;
-    sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer, .imported = { .knowledge = r->engine->knowledge, .arena = &o->arena },
-                    .document = d, .day = INT32_MIN, .text = t, .lex_of = r->engine->lex_of,
+    sayso_ctx c = { .lexicon = r->engine->lexicon, .gazetteer = r->engine->gazetteer,
+                    .imported = { .knowledge = r->engine->knowledge, .arena = &o->arena },
+                    .document = d, .day = g->day, .text = t, .lex_of = r->engine->lex_of,
                     .finds_names = r->engine->finds_names, .arena = &o->arena };
-    if (d->date && sayso_day_parse(d->date, &from, &to)) c.day = from;
     if (!sentences_copy(&o->arena, t, g, &sentences)) return sayso_no_memory(err);
     if (d->language && sayso_engine_language(r->engine, d->language) == SAYSO_NO_LANGUAGE &&
         !sayso_ctx_note(&c, "language", (sayso_span){ SAYSO_NO_OFFSET, SAYSO_NO_OFFSET },
@@ -242,23 +265,27 @@ static sayso_status read_text(const sayso_reader *r, const sayso_document *d, co
     g->events = c.events;             g->n_events = c.n_events;
     g->attributions = c.attributions; g->n_attributions = c.n_attributions;
     g->notes = c.notes;               g->n_notes = c.n_notes;
-    return !r->engine->options.trees || trees_keep(&o->arena, t, g, sentences) ? SAYSO_OK : sayso_no_memory(err);
+    return !r->engine->options.trees || trees_keep(&o->arena, t, g, sentences)
+               ? SAYSO_OK
+               : sayso_no_memory(err);
 }
 
-sayso_status sayso_read(sayso_reader *r, const sayso_document *document, sayso_reading **out, sayso_error *err)
+sayso_status sayso_read(sayso_reader *r, const sayso_document *document, sayso_reading **out,
+                        sayso_error *err)
 {
     sayso_document known, *const d = &known;
     const sayso_watch watch = sayso_watch_begin(&r->limits);
+    sayso_day day;
     uint16_t language;
     sayso_text *text;
     *out = NULL;
-    sayso_status st = document_check(r->engine, document, d, &language, err);
+    sayso_status st = document_check(r->engine, document, d, &day, &language, err);
     if (st) return st;
     sayso_arena arena = { .from = r->engine->options.allocator };
     owned_reading *o = sayso_arena_alloc(&arena, sizeof *o); /* lives in its own arena */
     if (!o) return sayso_no_memory(err);
     o->arena = arena;
-    if (!head_copy(&o->arena, d, &o->reading)) st = sayso_no_memory(err);
+    if (!head_copy(&o->arena, d, day, &o->reading)) st = sayso_no_memory(err);
     if (!st) st = analyse(r, o->reading.text, o->reading.text_len, language, &watch, &text, err);
     if (!st) st = read_text(r, d, &watch, text, o, err);
     if (st) {

@@ -1,9 +1,10 @@
-/* attributions: who says it. Source, cue and content, after the attribution corpora (PARC: Pareti 2012; PolNeAR:
- * Newell et al. 2018), found from the cues of cues.tsv.
+/* attributions: who says it. Source, cue and content, after the attribution corpora (PARC:
+ * Pareti 2012; PolNeAR: Newell et al. 2018), found from the cues of cues.tsv.
  *
- * A verb or noun of saying takes as content its complement clause, the clause it is inserted into (*…, he said*), the
- * slots that its entry names, or the quoted words of its sentence; an introducing phrase (*according to*, *selon*) takes
- * the clause it hangs on. A cue without content is none. */
+ * A verb or noun of saying takes as content its complement clause, the clause it is inserted
+ * into (*…, he said*), the slots that its entry names, or the quoted words of its sentence; an
+ * introducing phrase (*according to*, *selon*) takes the clause it hangs on. A cue without
+ * content is none. */
 #include "events/inside.h"
 #include <stdlib.h>
 
@@ -16,7 +17,8 @@ typedef struct finding {
     const sayso_cue_entry *entry;
     uint32_t source[MOST_SOURCES], n_source;      /* words */
     sayso_span content[MOST_SPANS]; uint32_t n_content;
-    bool negated, refers;                         /* refers: the content is *this*, *the report*: said before */
+    bool negated, refers;                         /* refers: the content is *this*, *the report*:
+                                                     said before */
 } finding;
 
 typedef struct finder {
@@ -31,15 +33,18 @@ typedef struct finder {
 /* 1 opens, -1 closes, 2 may do either, 0 is no quotation mark. */
 static int quote_kind(sayso_str s)
 {
-    static const struct { const char *mark; int kind; } marks[] = {
-        { "\"", 2 }, { "''", 2 }, { "``", 1 }, { "\u00ab", 1 }, { "\u00bb", -1 }, { "\u201c", 2 }, { "\u201d", -1 }, { "\u201e", 1 },
+    static const struct { const char *mark; int kind;
+    } marks[] = {
+        { "\"", 2 },      { "''", 2 },     { "``", 1 },      { "\u00ab", 1 },
+        { "\u00bb", -1 }, { "\u201c", 2 }, { "\u201d", -1 }, { "\u201e", 1 },
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (sayso_str_eq(s, sayso_str_of(marks[i].mark))) return marks[i].kind;
     return 0;
 }
 
-/* *the party «Our Home»*: marks around a name or title, with no verb in it, right behind the word that says what it names. */
+/* *the party «Our Home»*: marks around a name or title, with no verb in it, right behind the
+ * word that says what it names. */
 static bool is_title(const sayso_ctx *c, uint32_t open, uint32_t close)
 {
     if (open == 0 || c->tree.sentence[open - 1] != c->tree.sentence[open]) return false;
@@ -59,13 +64,16 @@ static void quotes_find(const sayso_ctx *c, const sayso_sent *s, quotes *q)
         if (!kind) continue;
         if (open == SAYSO_NO_WORD && kind > 0) open = w;
         else if (kind != 1) {
-            const uint32_t from = open == SAYSO_NO_WORD ? s->first_word : open; /* a quote begun in a sentence before */
-            if (w > from + 2 && q->n < MOST_QUOTES && !(from == open && is_title(c, open, w))) q->span[q->n++] = sayso_words_span(c, from, w);
+            /* a quote begun in a sentence before */
+            const uint32_t from = open == SAYSO_NO_WORD ? s->first_word : open;
+            if (w > from + 2 && q->n < MOST_QUOTES && !(from == open && is_title(c, open, w)))
+                q->span[q->n++] = sayso_words_span(c, from, w);
             open = SAYSO_NO_WORD;
         }
     }
     const uint32_t last = s->first_word + s->n_words - 1;
-    if (open != SAYSO_NO_WORD && last > open + 2 && q->n < MOST_QUOTES) q->span[q->n++] = sayso_words_span(c, open, last);
+    if (open != SAYSO_NO_WORD && last > open + 2 && q->n < MOST_QUOTES)
+        q->span[q->n++] = sayso_words_span(c, open, last);
 }
 
 static bool overlap(sayso_span a, sayso_span b) { return a.start < b.end && b.start < a.end; }
@@ -102,7 +110,8 @@ static void put_around(const sayso_ctx *c, finding *k, uint32_t top, uint32_t ho
 static bool is_clause(const sayso_ctx *c, uint32_t w)
 {
     const sayso_word *x = word_at(c, w);
-    return x->upos == SAYSO_VERB || x->upos == SAYSO_AUX || sayso_tree_child(c, w, SAYSO_NSUBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD ||
+    return x->upos == SAYSO_VERB || x->upos == SAYSO_AUX ||
+           sayso_tree_child(c, w, SAYSO_NSUBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD ||
            sayso_tree_child(c, w, SAYSO_COP, SAYSO_NO_WORD) != SAYSO_NO_WORD;
 }
 
@@ -111,18 +120,26 @@ static bool is_cue(const sayso_ctx *c, uint32_t w)
 {
     uint32_t n;
     const uint16_t lang = sayso_ctx_language(c, w);
-    return lang != UINT16_MAX && sayso_lexicon_word_cues(c->lexicon, lang, word_at(c, w), (sayso_upos)word_at(c, w)->upos, &n) && n;
+    return lang != UINT16_MAX &&
+           sayso_lexicon_word_cues(c->lexicon, lang, word_at(c, w), (sayso_upos)word_at(c, w)->upos,
+                                   &n) &&
+           n;
 }
 
 static void content_clauses(const sayso_ctx *c, finding *k)
 {
-    for (uint32_t d = c->tree.first_child[k->cue]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+    for (uint32_t d = c->tree.first_child[k->cue]; d != SAYSO_NO_WORD;
+         d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
-        const bool noun_clause = x->rel == SAYSO_ACL && word_at(c, k->cue)->upos == SAYSO_NOUN && x->sub != SAYSO_SUB_RELCL &&
-                                 !(x->feats & SAYSO_F(VERBFORM_PART));
+        const bool noun_clause = x->rel == SAYSO_ACL && word_at(c, k->cue)->upos == SAYSO_NOUN &&
+                                 x->sub != SAYSO_SUB_RELCL && !(x->feats & SAYSO_F(VERBFORM_PART));
         /* *о том, что …*, *de ce que …*: a demonstrative that only carries the clause */
-        if (x->upos == SAYSO_PRON && (x->feats & SAYSO_F(PRONTYPE_DEM)) && d > k->cue && sayso_tree_child(c, d, SAYSO_ACL, SAYSO_NO_WORD) != SAYSO_NO_WORD) put_yield(c, k, d);
-        if (x->rel == SAYSO_CCOMP || x->rel == SAYSO_CSUBJ || noun_clause || (x->rel == SAYSO_PARATAXIS && is_clause(c, d) && !is_cue(c, d))) put_yield(c, k, d);
+        if (x->upos == SAYSO_PRON && (x->feats & SAYSO_F(PRONTYPE_DEM)) && d > k->cue &&
+            sayso_tree_child(c, d, SAYSO_ACL, SAYSO_NO_WORD) != SAYSO_NO_WORD)
+            put_yield(c, k, d);
+        if (x->rel == SAYSO_CCOMP || x->rel == SAYSO_CSUBJ || noun_clause ||
+            (x->rel == SAYSO_PARATAXIS && is_clause(c, d) && !is_cue(c, d)))
+            put_yield(c, k, d);
     }
     if (k->n_content) return;
     const uint32_t x = sayso_tree_child(c, k->cue, SAYSO_XCOMP, SAYSO_NO_WORD);
@@ -135,7 +152,9 @@ static void content_around(const sayso_ctx *c, finding *k)
     const sayso_word *x = word_at(c, k->cue);
     const uint32_t head = c->tree.parent[k->cue];
     if (head == SAYSO_NO_WORD) return;
-    if (x->rel == SAYSO_PARATAXIS || x->rel == SAYSO_DISCOURSE || (x->rel == SAYSO_ADVCL && !(x->feats & SAYSO_F(VERBFORM_INF)) && sayso_child_in_class(c, k->cue, SAYSO_CLASS_CONDITION, NULL) == SAYSO_NO_WORD))
+    if (x->rel == SAYSO_PARATAXIS || x->rel == SAYSO_DISCOURSE ||
+        (x->rel == SAYSO_ADVCL && !(x->feats & SAYSO_F(VERBFORM_INF)) &&
+         sayso_child_in_class(c, k->cue, SAYSO_CLASS_CONDITION, NULL) == SAYSO_NO_WORD))
         put_around(c, k, head, k->cue);
 }
 
@@ -143,17 +162,25 @@ static bool refers_back(const sayso_ctx *c, uint32_t w)
 {
     const uint64_t personal = SAYSO_F(PRONTYPE_PRS) | SAYSO_F(PERSON_3);
     if (word_at(c, w)->feats & SAYSO_F(PRONTYPE_DEM)) return true;
-    if (word_at(c, w)->upos == SAYSO_PRON && c->mention_of[w] < 0 && (word_at(c, w)->feats & personal)) return true; /* *l'a nié* */
+    /* *l'a nié* */
+    if (word_at(c, w)->upos == SAYSO_PRON && c->mention_of[w] < 0 &&
+        (word_at(c, w)->feats & personal))
+        return true;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
-        if ((word_at(c, d)->upos == SAYSO_DET || word_at(c, d)->upos == SAYSO_PRON) && (word_at(c, d)->feats & SAYSO_F(PRONTYPE_DEM))) return true;
+        if ((word_at(c, d)->upos == SAYSO_DET || word_at(c, d)->upos == SAYSO_PRON) &&
+            (word_at(c, d)->feats & SAYSO_F(PRONTYPE_DEM)))
+            return true;
     return false;
 }
 
 static void content_slots(const sayso_ctx *c, finding *k, const sayso_frame *f)
 {
     uint32_t heads[SAYSO_MOST_FILLERS];
-    for (uint32_t i = 0; i < k->entry->content.n && (!k->n_content || k->entry->content.how != SAYSO_FIRST_FILLED); i++) {
-        const uint32_t n = sayso_slot_fill(c, f, &k->entry->content.slots[i], heads, SAYSO_MOST_FILLERS);
+    for (uint32_t i = 0;
+         i < k->entry->content.n && (!k->n_content || k->entry->content.how != SAYSO_FIRST_FILLED);
+         i++) {
+        const uint32_t n = sayso_slot_fill(c, f, &k->entry->content.slots[i], heads,
+                                           SAYSO_MOST_FILLERS);
         for (uint32_t j = 0; j < n; j++) {
             put_yield(c, k, heads[j]);
             k->refers |= refers_back(c, heads[j]);
@@ -186,26 +213,30 @@ static void source_slots(const sayso_ctx *c, finding *k, const sayso_frame *f)
     uint32_t heads[SAYSO_MOST_FILLERS];
     if (k->entry->source.how == SAYSO_NEVER) return;
     for (uint32_t i = 0; i < k->entry->source.n && !k->n_source; i++) {
-        const uint32_t n = sayso_slot_fill(c, f, &k->entry->source.slots[i], heads, SAYSO_MOST_FILLERS);
+        const uint32_t n = sayso_slot_fill(c, f, &k->entry->source.slots[i], heads,
+                                           SAYSO_MOST_FILLERS);
         for (uint32_t j = 0; j < n; j++) put_source(c, k, heads[j]);
     }
 }
 
 /* ---- records ---- */
 
-/* What was said before and is meant by *this*, *the report*: the content of the last attribution, else the sentence before. */
+/* What was said before and is meant by *this*, *the report*: the content of the last
+ * attribution, else the sentence before. */
 static void put_antecedent(finder *f, finding *k)
 {
     const sayso_ctx *c = f->c;
     const sayso_span cue = word_at(c, k->cue)->span;
     for (uint32_t i = f->n; i-- > 0 && f->out[i].sentence + BACK_SENTENCES >= f->sentence;) {
         bool around = false; /* what reports this very report is not what it reports */
-        for (uint32_t j = 0; j < f->out[i].n_content; j++) around |= covers(f->out[i].content[j], cue);
+        for (uint32_t j = 0; j < f->out[i].n_content; j++)
+            around |= covers(f->out[i].content[j], cue);
         if (around) continue;
         for (uint32_t j = 0; j < f->out[i].n_content; j++) put_span(c, k, f->out[i].content[j]);
         return;
     }
-    if (f->sentence > 0 && c->text->sents[f->sentence - 1].paragraph + 1 >= c->text->sents[f->sentence].paragraph)
+    if (f->sentence > 0 &&
+        c->text->sents[f->sentence - 1].paragraph + 1 >= c->text->sents[f->sentence].paragraph)
         put_span(c, k, c->text->sents[f->sentence - 1].span);
 }
 
@@ -213,7 +244,8 @@ static void put_antecedent(finder *f, finding *k)
 static sayso_stance stance_of(const finding *k)
 {
     if (!k->negated) return k->entry->stance;
-    return k->entry->stance == SAYSO_DENY || k->entry->stance == SAYSO_DOUBT ? SAYSO_ASSERT : SAYSO_DOUBT;
+    return k->entry->stance == SAYSO_DENY || k->entry->stance == SAYSO_DOUBT ? SAYSO_ASSERT
+                                                                             : SAYSO_DOUBT;
 }
 
 static const char *source_kind(const sayso_ctx *c, uint32_t w)
@@ -230,22 +262,32 @@ static bool is_direct(const finder *f, const finding *k)
 {
     for (uint32_t i = 0; i < k->n_content; i++)
         for (uint32_t j = 0; j < f->quoted.n; j++)
-            if (overlap(k->content[i], f->quoted.span[j]) && f->quoted.span[j].end - f->quoted.span[j].start >= (k->content[i].end - k->content[i].start) / 2) return true;
+            if (overlap(k->content[i], f->quoted.span[j]) &&
+                f->quoted.span[j].end - f->quoted.span[j].start >=
+                    (k->content[i].end - k->content[i].start) / 2)
+                return true;
     return false;
 }
 
 static bool record_put(finder *f, const finding *k, uint32_t source, uint32_t which)
 {
     sayso_ctx *c = f->c;
-    sayso_attribution a = { .sentence = f->sentence, .inside = -1, .rule = k->entry->name, .stance = stance_of(k), .direct = is_direct(f, k), .n_content = k->n_content };
-    if (source == SAYSO_NO_WORD) a.source = (sayso_participant){ .span = { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET }, .code = "", .actor = -1, .via = "none" };
-    else if (!sayso_participant_make(c, source, which, k->entry->phrase ? "phrase" : "subj", &a.source)) return false;
+    sayso_attribution a = { .sentence = f->sentence, .inside = -1, .rule = k->entry->name,
+                            .stance = stance_of(k), .direct = is_direct(f, k),
+                            .n_content = k->n_content };
+    if (source == SAYSO_NO_WORD)
+        a.source = (sayso_participant){
+            .span = { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET }, .code = "", .actor = -1, .via = "none"
+        };
+    else if (!sayso_participant_make(c, source, which, k->entry->phrase ? "phrase" : "subj",
+                                     &a.source))
+        return false;
     a.source_kind = source == SAYSO_NO_WORD ? "unnamed" : source_kind(c, source);
     a.cue = sayso_words_span(c, k->cue, k->cue_last);
     a.cue_text = sayso_span_text(c, a.cue);
     sayso_span *content = sayso_arena_array(c->arena, k->n_content, sizeof *content);
     const uint32_t when = sayso_date_governing(c, k->cue, 1);
-    if (when != SAYSO_NO_WORD) a.date = c->dates[c->date_of[when]].value;
+    if (when != SAYSO_NO_WORD) a.date = c->dates[c->date_of[when]].day;
     if (!content || !a.cue_text || !sayso_grow(f->out, f->n, f->cap)) return false;
     memcpy(content, k->content, k->n_content * sizeof *content);
     a.content = content;
@@ -278,21 +320,26 @@ static bool finding_put(finder *f, finding *k)
 
 /* ---- cues ---- */
 
-/* *…, a précisé le gouverneur*: a report put behind what it reports, its speaker behind the verb. Parsers take the speaker
- * for an object and the report for a conjunct. True where the words before the verb end in a mark and what looks like
- * the object can speak. */
+/* *…, a précisé le gouverneur*: a report put behind what it reports, its speaker behind the
+ * verb. Parsers take the speaker for an object and the report for a conjunct. True where the
+ * words before the verb end in a mark and what looks like the object can speak. */
 static bool inverted(const sayso_ctx *c, finding *k)
 {
     uint32_t first = k->cue;
-    for (uint32_t d = c->tree.first_child[k->cue]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+    for (uint32_t d = c->tree.first_child[k->cue]; d != SAYSO_NO_WORD;
+         d = c->tree.next_sibling[d]) {
         if (word_at(c, d)->rel == SAYSO_NSUBJ || word_at(c, d)->rel == SAYSO_CCOMP) return false;
         if (word_at(c, d)->rel == SAYSO_REL_AUX && d < first) first = d;
     }
     const uint32_t speaker = sayso_tree_child(c, k->cue, SAYSO_OBJ, SAYSO_NO_WORD);
     const uint32_t begin = sent_of(c, k->cue)->first_word;
-    if (speaker == SAYSO_NO_WORD || speaker < k->cue || first < begin + 3 || word_at(c, first - 1)->upos != SAYSO_PUNCT) return false;
-    const sayso_mention *m = c->mention_of[speaker] >= 0 ? &c->mentions[c->mention_of[speaker]] : NULL;
-    if (!m || !(m->person || m->political || m->unnamed || m->kind == SAYSO_ENT_MEDIUM)) return false;
+    if (speaker == SAYSO_NO_WORD || speaker < k->cue || first < begin + 3 ||
+        word_at(c, first - 1)->upos != SAYSO_PUNCT)
+        return false;
+    const sayso_mention *m = c->mention_of[speaker] >= 0 ? &c->mentions[c->mention_of[speaker]]
+                                                         : NULL;
+    if (!m || !(m->person || m->political || m->unnamed || m->kind == SAYSO_ENT_MEDIUM))
+        return false;
     put_source(c, k, speaker);
     put_span(c, k, sayso_words_span(c, begin, first - 1));
     return true;
@@ -301,22 +348,25 @@ static bool inverted(const sayso_ctx *c, finding *k)
 /* *This* and *that* say nothing, whatever is said of them. */
 static bool speechless(const sayso_ctx *c, uint32_t w)
 {
-    return c->mention_of[w] < 0 && word_at(c, w)->upos == SAYSO_PRON && (word_at(c, w)->feats & SAYSO_F(PRONTYPE_DEM));
+    return c->mention_of[w] < 0 && word_at(c, w)->upos == SAYSO_PRON &&
+           (word_at(c, w)->feats & SAYSO_F(PRONTYPE_DEM));
 }
 
-/* *Нагадаємо, …*, *it is worth noting that …*, *не сообщается*: the writer's own aside, a bare infinitive, an attribute or
- * the lack of a report names no source and reports nobody. */
+/* *Нагадаємо, …*, *it is worth noting that …*, *не сообщается*: the writer's own aside, a bare
+ * infinitive, an attribute or the lack of a report names no source and reports nobody. */
 static bool own_voice(const sayso_ctx *c, const finding *k)
 {
     const sayso_word *x = word_at(c, k->cue);
-    return !k->n_source && (k->negated || x->rel == SAYSO_AMOD || (x->feats & (SAYSO_F(PERSON_1) | SAYSO_F(VERBFORM_INF))));
+    return !k->n_source && (k->negated || x->rel == SAYSO_AMOD ||
+                            (x->feats & (SAYSO_F(PERSON_1) | SAYSO_F(VERBFORM_INF))));
 }
 
 static bool word_cue(finder *f, uint32_t w, uint16_t lang)
 {
     const sayso_ctx *c = f->c;
     uint32_t n;
-    const sayso_cue_entry *e = sayso_lexicon_word_cues(c->lexicon, lang, word_at(c, w), (sayso_upos)word_at(c, w)->upos, &n);
+    const sayso_cue_entry *e = sayso_lexicon_word_cues(c->lexicon, lang, word_at(c, w),
+                                                       (sayso_upos)word_at(c, w)->upos, &n);
     if (!n) return true;
     const sayso_frame frame = sayso_frame_of(c, w);
     for (uint32_t i = 0; i < n; i++) {
@@ -334,24 +384,29 @@ static bool word_cue(finder *f, uint32_t w, uint16_t lang)
     return true;
 }
 
-/* Source and anchor of an introducing phrase: the nominal it marks, or the genitive of its own noun. */
+/* Source and anchor of an introducing phrase: the nominal it marks, or the genitive of its own
+ * noun. */
 static uint32_t phrase_source(const sayso_ctx *c, uint32_t first, uint32_t last, uint32_t *anchor)
 {
     uint32_t w = last;
     if (word_at(c, last)->upos == SAYSO_NOUN) {
         *anchor = last;
-        for (uint32_t d = c->tree.first_child[last]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        for (uint32_t d = c->tree.first_child[last]; d != SAYSO_NO_WORD;
+             d = c->tree.next_sibling[d]) {
             const sayso_word *x = word_at(c, d);
-            if (d > last && (x->rel == SAYSO_NMOD || x->rel == SAYSO_FLAT || x->rel == SAYSO_APPOS)) return d;
+            if (d > last && (x->rel == SAYSO_NMOD || x->rel == SAYSO_FLAT || x->rel == SAYSO_APPOS))
+                return d;
             if (x->sub == SAYSO_SUB_POSS || (x->feats & SAYSO_F(POSS_YES))) return d;
         }
         return SAYSO_NO_WORD;
     }
-    for (int i = 0; i < 6 && w != SAYSO_NO_WORD && w >= first && w <= last; i++) w = c->tree.parent[w];
+    for (int i = 0; i < 6 && w != SAYSO_NO_WORD && w >= first && w <= last; i++)
+        w = c->tree.parent[w];
     *anchor = w;
     if (w == SAYSO_NO_WORD || w < last) return SAYSO_NO_WORD;
     const uint8_t u = word_at(c, w)->upos;
-    return u == SAYSO_VERB || u == SAYSO_AUX || u == SAYSO_ADP || u == SAYSO_SCONJ ? SAYSO_NO_WORD : w;
+    return u == SAYSO_VERB || u == SAYSO_AUX || u == SAYSO_ADP || u == SAYSO_SCONJ ? SAYSO_NO_WORD
+                                                                                   : w;
 }
 
 static bool phrase_cue(finder *f, uint32_t w, const sayso_cue_entry *e)
@@ -363,7 +418,8 @@ static bool phrase_cue(finder *f, uint32_t w, const sayso_cue_entry *e)
     if (source == SAYSO_NO_WORD || anchor == SAYSO_NO_WORD) return true;
     put_source(c, &k, sayso_owner(c, source, false));
     uint32_t top = c->tree.parent[anchor];
-    while (top != SAYSO_NO_WORD && !is_clause(c, top) && c->tree.parent[top] != SAYSO_NO_WORD) top = c->tree.parent[top];
+    while (top != SAYSO_NO_WORD && !is_clause(c, top) && c->tree.parent[top] != SAYSO_NO_WORD)
+        top = c->tree.parent[top];
     if (top != SAYSO_NO_WORD) put_around(c, &k, top, anchor);
     if (!k.n_content) content_quotes(f, &k);
     return finding_put(f, &k);
@@ -379,7 +435,8 @@ static bool sentence_find(finder *f, uint32_t s)
     f->sentence = s;
     quotes_find(c, sent, &f->quoted);
     for (uint32_t w = sent->first_word; w < end; w++) {
-        const sayso_cue_entry *phrase = sayso_lexicon_phrase(c->lexicon, lang, &c->text->words[w], end - w);
+        const sayso_cue_entry *phrase = sayso_lexicon_phrase(c->lexicon, lang, &c->text->words[w],
+                                                             end - w);
         if (phrase) {
             if (!phrase_cue(f, w, phrase)) return false;
             w += phrase->n_words - 1;
@@ -397,8 +454,10 @@ static uint32_t content_size(const sayso_attribution *a)
     return n;
 }
 
-/* The attribution with the smallest content around a span, of those in the same sentence and larger than `than`; -1. */
-static int32_t innermost(const finder *f, uint32_t sentence, sayso_span s, int32_t self, uint32_t than, uint32_t from)
+/* The attribution with the smallest content around a span, of those in the same sentence and
+ * larger than `than`; -1. */
+static int32_t innermost(const finder *f, uint32_t sentence, sayso_span s, int32_t self,
+                         uint32_t than, uint32_t from)
 {
     int32_t best = -1;
     uint32_t best_size = UINT32_MAX;
@@ -421,12 +480,14 @@ static void chains_set(finder *f)
     uint32_t from = 0;
     for (uint32_t i = 0; i < f->n; i++) {
         while (f->out[from].sentence < f->out[i].sentence) from++;
-        f->out[i].inside = innermost(f, f->out[i].sentence, f->out[i].cue, (int32_t)i, content_size(&f->out[i]), from);
+        f->out[i].inside = innermost(f, f->out[i].sentence, f->out[i].cue, (int32_t)i,
+                                     content_size(&f->out[i]), from);
     }
     from = 0;
     for (uint32_t i = 0; i < c->n_events; i++) {
         while (from < f->n && f->out[from].sentence < c->events[i].sentence) from++;
-        c->events[i].attribution = innermost(f, c->events[i].sentence, c->events[i].cue, -1, 0, from);
+        c->events[i].attribution = innermost(f, c->events[i].sentence, c->events[i].cue, -1, 0,
+                                             from);
     }
 }
 

@@ -1,23 +1,21 @@
 /* context: the country of those whom the text only calls by their role.
  *
- * *Police arrested forty protesters in Tunis*: nobody says whose police, and nobody need. Where a participant has a role
- * that belongs to the country one is in, its country is taken from the event's place, else from the one country that the
- * sentence names, else from the country that the whole document is about. `via` says which, so that nobody mistakes it
- * for something read. */
+ * *Police arrested forty protesters in Tunis*: nobody says whose police, and nobody need. Where
+ * a participant has a role that belongs to the country one is in, its country is taken from the
+ * event's place, else from the one country that the sentence names, else from the country that
+ * the whole document is about. `via` says which, so that nobody mistakes it for something read. */
 #include "events/events.h"
 
 typedef struct context {
-    const char **of_sentence;  /* [n_sents] the one country that a sentence names, "" if none, NULL if several */
+    const char **of_sentence;  /* [n_sents] the one country that a sentence names, "" if none, NULL
+                                  if several */
     const char  *of_document;  /* that most country names of the document are of, or "" */
 } context;
 
-/* Roles of a country's own institutions and people. Soldiers and guests may be anybody's. */
-static bool domestic(const char *code)
+/* Traits of a code that is one role and no more; 0 for others. */
+static uint32_t traits_of(const sayso_ctx *c, const char *code)
 {
-    static const char *const roles[] = { "GOV", "LEG", "JUD", "COP", "OPP", "PTY", "CVL", "LAB", "EDU", "MED", "HLH", "REL", "ELI", "AGR", "REB", "SPY" };
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (strcmp(code, roles[i]) == 0) return true;
-    return false;
+    return code && strlen(code) == 3 ? sayso_lexicon_role(c->lexicon, code) : 0;
 }
 
 static void name_country(context *x, uint32_t sentence, const char *country)
@@ -28,7 +26,8 @@ static void name_country(context *x, uint32_t sentence, const char *country)
     else if (strcmp(*s, country) != 0) *s = NULL;
 }
 
-/* The country of at least three and of most of the document's mentions (Boyer and Moore's majority vote, then counted). */
+/* The country of at least three and of most of the document's mentions (Boyer and Moore's
+ * majority vote, then counted). */
 static void document_country(const sayso_ctx *c, context *x)
 {
     uint32_t lead = 0, of_it = 0, all = 0;
@@ -55,17 +54,21 @@ static bool context_find(const sayso_ctx *c, context *x)
     if (!x->of_sentence) return false;
     for (uint32_t s = 0; s < c->text->n_sents; s++) x->of_sentence[s] = "";
     for (uint32_t i = 0; i < c->n_mentions; i++)
-        if (c->mentions[i].country) name_country(x, c->tree.sentence[c->mentions[i].head], c->mentions[i].country);
+        if (c->mentions[i].country)
+            name_country(x, c->tree.sentence[c->mentions[i].head], c->mentions[i].country);
     for (uint32_t w = 0; w < c->text->n_words; w++)
-        if (c->place_of[w] >= 0 && c->places[c->place_of[w]].country) name_country(x, c->tree.sentence[w], c->places[c->place_of[w]].country);
+        if (c->place_of[w] >= 0 && c->places[c->place_of[w]].country)
+            name_country(x, c->tree.sentence[w], c->places[c->place_of[w]].country);
     document_country(c, x);
     return true;
 }
 
-/* Between states: the other side is another country's. Who visits, expels or helps does not do so to himself. */
+/* Between states: the other side is another country's. Who visits, expels or helps does not do
+ * so to himself. */
 static bool between_states(sayso_type t)
 {
-    return t == SAYSO_CONSULT || t == SAYSO_COOPERATE || t == SAYSO_AID || t == SAYSO_SANCTION || t == SAYSO_MOBILIZE;
+    return t == SAYSO_CONSULT || t == SAYSO_COOPERATE || t == SAYSO_AID || t == SAYSO_SANCTION ||
+           t == SAYSO_MOBILIZE;
 }
 
 static bool holds_country(const sayso_participant *p, uint32_t n, const char *country)
@@ -83,13 +86,18 @@ static bool complete(const sayso_ctx *c, const context *x, setting at, sayso_par
     const char *of_sentence = x->of_sentence[at.sentence], *country = "", *via = NULL;
     const int32_t place = at.event ? at.event->place : -1;
     /* rebels are nobody's against whose people they act */
-    const bool foreign = at.event && (between_states(at.event->type) || strcmp(p->code ? p->code : "", "REB") == 0);
-    if (!p->code || !domestic(p->code)) return true;
-    if (place >= 0 && c->places[place].country && *c->places[place].country && !foreign) country = c->places[place].country, via = "context:place";
+    const uint32_t traits = traits_of(c, p->code);
+    const bool foreign = at.event &&
+                         (between_states(at.event->type) || (traits & SAYSO_ROLE_INSURGENT));
+    if (!(traits & SAYSO_ROLE_DOMESTIC)) return true;
+    if (place >= 0 && c->places[place].country && *c->places[place].country && !foreign)
+        country = c->places[place].country, via = "context:place";
     else if (of_sentence && *of_sentence) country = of_sentence, via = "context:sentence";
     else if (of_sentence && *x->of_document) country = x->of_document, via = "context:document";
     if (!*country) return true;
-    if (foreign && (holds_country(at.event->actor, at.event->n_actor, country) || holds_country(at.event->recipient, at.event->n_recipient, country))) return true;
+    if (foreign && (holds_country(at.event->actor, at.event->n_actor, country) ||
+                    holds_country(at.event->recipient, at.event->n_recipient, country)))
+        return true;
     char *code = sayso_arena_printf(c->arena, "%s%s", country, p->code);
     if (!code) return false;
     p->code = code;
@@ -110,6 +118,8 @@ bool sayso_context_set(sayso_ctx *c)
                 if (!complete(c, &x, (setting){ e->sentence, e }, &sides[side][j])) return false;
     }
     for (uint32_t i = 0; i < c->n_attributions; i++)
-        if (!complete(c, &x, (setting){ c->attributions[i].sentence, NULL }, &c->attributions[i].source)) return false;
+        if (!complete(c, &x, (setting){ c->attributions[i].sentence, NULL },
+                      &c->attributions[i].source))
+            return false;
     return true;
 }

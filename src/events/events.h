@@ -7,6 +7,7 @@
 bool sayso_events_find(sayso_ctx *c);       /* events.c: events with participants, date and place */
 bool sayso_attributions_find(sayso_ctx *c); /* attributions.c: sources, cues, contents */
 bool sayso_status_set(sayso_ctx *c);        /* status.c: status, and types that status changes */
-bool sayso_context_set(sayso_ctx *c);       /* context.c: countries of participants that are named by their role only */
+/* context.c: countries of participants that are named by their role only */
+bool sayso_context_set(sayso_ctx *c);
 
 #endif

@@ -1,8 +1,9 @@
-/* near: what stands around a word: whose it is, where it was (when: near_date.c), and the participant record it makes. */
+/* near: what stands around a word: whose it is, where it was (when: near_date.c), and the
+ * participant record it makes. */
 #include "events/inside.h"
 
-/* Whose thing it is: *an Indian proposal*, *the army's base*, *позиції України*. The owner of what has no code of its own
- * takes part in its stead. */
+/* Whose thing it is: *an Indian proposal*, *the army's base*, *позиції України*. The owner of
+ * what has no code of its own takes part in its stead. */
 uint32_t sayso_owner(const sayso_ctx *c, uint32_t w, bool political)
 {
     const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
@@ -10,22 +11,29 @@ uint32_t sayso_owner(const sayso_ctx *c, uint32_t w, bool political)
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
-        const bool own = x->rel == SAYSO_AMOD || x->rel == SAYSO_COMPOUND || x->sub == SAYSO_SUB_POSS || x->rel == SAYSO_FLAT || x->rel == SAYSO_APPOS ||
+        const bool own = x->rel == SAYSO_AMOD || x->rel == SAYSO_COMPOUND ||
+                         x->sub == SAYSO_SUB_POSS || x->rel == SAYSO_FLAT ||
+                         x->rel == SAYSO_APPOS ||
                          (x->rel == SAYSO_REL_DET && (x->feats & SAYSO_F(POSS_YES))) ||
-                         (x->rel == SAYSO_NMOD && (mark == SAYSO_NO_WORD || sayso_in_class(c, mark, SAYSO_CLASS_GENITIVE, NULL)));
-        const sayso_mention *o = own && c->mention_of[d] >= 0 ? &c->mentions[c->mention_of[d]] : NULL;
+                         (x->rel == SAYSO_NMOD &&
+                          (mark == SAYSO_NO_WORD ||
+                           sayso_in_class(c, mark, SAYSO_CLASS_GENITIVE, NULL)));
+        const sayso_mention *o = own && c->mention_of[d] >= 0 ? &c->mentions[c->mention_of[d]]
+                                                              : NULL;
         if (o && (political ? o->political : *o->code != 0)) return d;
     }
     return w;
 }
 
-static uint32_t clause_child_with(const sayso_ctx *c, uint32_t w, const int32_t *marks, uint32_t not_below)
+static uint32_t clause_child_with(const sayso_ctx *c, uint32_t w, const int32_t *marks,
+                                  uint32_t not_below)
 {
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const uint8_t rel = word_at(c, d)->rel;
         if (d == not_below) continue;
         if (marks[d] >= 0 && rel != SAYSO_NSUBJ && rel != SAYSO_OBJ) return d;
-        if (rel == SAYSO_OBL || rel == SAYSO_NMOD || rel == SAYSO_ADVMOD || rel == SAYSO_AMOD || rel == SAYSO_NUMMOD || rel == SAYSO_APPOS) {
+        if (rel == SAYSO_OBL || rel == SAYSO_NMOD || rel == SAYSO_ADVMOD || rel == SAYSO_AMOD ||
+            rel == SAYSO_NUMMOD || rel == SAYSO_APPOS) {
             const uint32_t deep = clause_child_with(c, d, marks, SAYSO_NO_WORD);
             if (deep != SAYSO_NO_WORD) return deep;
         }
@@ -36,7 +44,8 @@ static uint32_t clause_child_with(const sayso_ctx *c, uint32_t w, const int32_t 
 bool sayso_ends_clause(const sayso_ctx *c, uint32_t w)
 {
     const uint8_t rel = word_at(c, w)->rel;
-    return rel == SAYSO_CCOMP || rel == SAYSO_PARATAXIS || rel == SAYSO_REL_ROOT || rel == SAYSO_ACL;
+    return rel == SAYSO_CCOMP || rel == SAYSO_PARATAXIS || rel == SAYSO_REL_ROOT ||
+           rel == SAYSO_ACL;
 }
 
 uint32_t sayso_governed_by(const sayso_ctx *c, uint32_t w, const int32_t *marks, int climb)
@@ -58,7 +67,8 @@ uint32_t sayso_participants_of(const sayso_ctx *c, uint32_t w)
     return m >= 0 && c->mentions[m].n_group > 1 ? c->mentions[m].n_group : 1;
 }
 
-bool sayso_participant_make(sayso_ctx *c, uint32_t w, uint32_t which, const char *via, sayso_participant *p)
+bool sayso_participant_make(sayso_ctx *c, uint32_t w, uint32_t which, const char *via,
+                            sayso_participant *p)
 {
     const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
     sayso_span span;
@@ -69,7 +79,8 @@ bool sayso_participant_make(sayso_ctx *c, uint32_t w, uint32_t which, const char
         span = sayso_words_span(c, first, last);
     }
     span = sayso_span_trim(c, span);
-    *p = (sayso_participant){ .span = span, .text = sayso_span_text(c, span), .code = m ? m->code : "", .actor = m ? m->actor : -1,
+    *p = (sayso_participant){ .span = span, .text = sayso_span_text(c, span),
+                              .code = m ? m->code : "", .actor = m ? m->actor : -1,
                               .via = m && m->pronoun ? "coreference" : via };
     if (m && m->n_group > 1) {
         p->actor = m->group[which];

@@ -1,206 +1,11 @@
+/* Who fills a slot around a frame. The method is a walk over the dependents of the frame's
+ * words; where parsers attach wrongly, the places where they do are looked at too, each with an
+ * example. */
 #include "events/inside.h"
+
 #include "text/utf8.h"
 
-enum { MARKER_CAP = 96, MOST_CLIMB = 6 };
-
-/* ---- voice and subject ---- */
-
-static bool is_verbal(const sayso_ctx *c, uint32_t w)
-{
-    const uint8_t u = word_at(c, w)->upos;
-    return u == SAYSO_VERB || u == SAYSO_AUX || (word_at(c, w)->feats & (SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_CONV)));
-}
-
-static uint32_t own_subject(const sayso_ctx *c, uint32_t verb);
-
-/* States and people that *se* stands for act themselves: *les ministres se sont entretenus*. */
-static bool political_subject(const sayso_ctx *c, uint32_t verb)
-{
-    const uint32_t s = own_subject(c, verb);
-    return s != SAYSO_NO_WORD && c->mention_of[s] >= 0 && c->mentions[c->mention_of[s]].political;
-}
-
-/* *a rejeté la proposition*, *France accused Turkey*, the verb mistaken for a passive participle: it has an object, and a subject
- * that is not called passive or an auxiliary of tense alone. */
-static bool active_after_all(const sayso_ctx *c, uint32_t w)
-{
-    bool tense = false, object = false, subject = false;
-    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
-        const sayso_word *x = word_at(c, d);
-        if (x->sub == SAYSO_SUB_PASS) return false;
-        tense |= x->rel == SAYSO_REL_AUX && (x->feats & SAYSO_F(VERBFORM_FIN));
-        object |= x->rel == SAYSO_OBJ;
-        subject |= x->rel == SAYSO_NSUBJ;
-    }
-    return object && (tense || subject);
-}
-
-static bool is_passive(const sayso_ctx *c, uint32_t w)
-{
-    const sayso_word *v = word_at(c, w);
-    bool auxiliary = false;
-    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
-        const sayso_word *x = word_at(c, d);
-        /* *se sont mis d'accord*: a reflexive verb is active, though its auxiliary is that of the passive */
-        if (x->rel == SAYSO_EXPL && (x->sub != SAYSO_SUB_PASS || political_subject(c, w)) && (x->feats & SAYSO_F(REFLEX_YES))) return false;
-    }
-    /* a conjunct that shares its head's auxiliary, or has none to share: *welcomed the truce and promised food* */
-    if (v->rel == SAYSO_CONJ && is_verbal(c, c->tree.parent[w]) && sayso_tree_child(c, w, SAYSO_REL_AUX, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
-        own_subject(c, w) == SAYSO_NO_WORD) {
-        const uint32_t head = c->tree.parent[w];
-        const bool borne = (word_at(c, head)->feats & SAYSO_F(VERBFORM_FIN)) || sayso_tree_child(c, head, SAYSO_REL_AUX, SAYSO_NO_WORD) != SAYSO_NO_WORD;
-        if (word_at(c, head)->rel != SAYSO_CONJ && borne) return is_passive(c, head);
-    }
-    /* a passive participle is one, whatever its subject's relation is called; not where auxiliary and object say otherwise */
-    if ((v->feats & SAYSO_F(VOICE_PASS)) && (v->feats & SAYSO_F(VERBFORM_PART))) return !active_after_all(c, w);
-    if ((v->feats & SAYSO_F(PERSON_0)) && v->upos == SAYSO_VERB) return true; /* impersonal, its doer in a case: *викрадено повстанцями* */
-    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
-        const sayso_word *x = word_at(c, d);
-        if (x->sub == SAYSO_SUB_PASS && (x->rel == SAYSO_NSUBJ || x->rel == SAYSO_CSUBJ || x->rel == SAYSO_REL_AUX)) return true;
-        if (x->rel == SAYSO_NSUBJ || x->rel == SAYSO_OBJ) return false;
-        auxiliary |= x->rel == SAYSO_REL_AUX;
-    }
-    if (v->feats & SAYSO_F(VOICE_PASS)) return true;
-    /* a bare past participle that modifies a noun: *the treaty signed in Minsk* */
-    return v->rel == SAYSO_ACL && v->sub != SAYSO_SUB_RELCL && !auxiliary && (v->feats & SAYSO_F(VERBFORM_PART)) &&
-           (v->feats & SAYSO_F(TENSE_PAST)) && !(v->feats & SAYSO_F(VOICE_ACT));
-}
-
-/* Is it a relative pronoun, or one of which the treebank does not say its kind, that leads a relative clause? */
-static bool maybe_relative(const sayso_ctx *c, uint32_t w)
-{
-    static const uint64_t told = SAYSO_F(PRONTYPE_PRS) | SAYSO_F(PRONTYPE_DEM) | SAYSO_F(PRONTYPE_IND) | SAYSO_F(PRONTYPE_NEG) | SAYSO_F(PRONTYPE_TOT) |
-        SAYSO_F(PRONTYPE_RCP) | SAYSO_F(PRONTYPE_EMP) | SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2) | SAYSO_F(PERSON_3) | SAYSO_F(REFLEX_YES);
-    const sayso_word *x = word_at(c, w);
-    if (x->feats & (SAYSO_F(PRONTYPE_REL) | SAYSO_F(PRONTYPE_INT))) return x->upos != SAYSO_NOUN;
-    const uint32_t v = c->tree.parent[w];
-    if (x->upos != SAYSO_PRON || (x->feats & told) || v == SAYSO_NO_WORD || v < w || word_at(c, v)->sub != SAYSO_SUB_RELCL) return false;
-    for (uint32_t d = c->tree.first_child[v]; d != w; d = c->tree.next_sibling[d])
-        if (word_at(c, d)->upos != SAYSO_PUNCT) return false;
-    return true;
-}
-
-/* The noun that a relative pronoun stands for: the one its clause modifies. */
-static uint32_t antecedent(const sayso_ctx *c, uint32_t w)
-{
-    if (!maybe_relative(c, w)) return w;
-    uint32_t v = w;
-    for (int i = 0; i < MOST_CLIMB && v != SAYSO_NO_WORD; i++, v = c->tree.parent[v])
-        if (word_at(c, v)->rel == SAYSO_ACL) return c->tree.parent[v] != SAYSO_NO_WORD ? c->tree.parent[v] : w;
-    return w;
-}
-
-static uint32_t own_subject(const sayso_ctx *c, uint32_t verb)
-{
-    const uint32_t s = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
-    return s == SAYSO_NO_WORD ? s : antecedent(c, s);
-}
-
-static uint32_t possessor(const sayso_ctx *c, uint32_t noun)
-{
-    for (uint32_t d = c->tree.first_child[noun]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
-        const sayso_word *x = word_at(c, d);
-        if (x->sub == SAYSO_SUB_POSS || ((x->upos == SAYSO_DET || x->upos == SAYSO_PRON) && (x->feats & SAYSO_F(POSS_YES)))) return d;
-    }
-    return SAYSO_NO_WORD;
-}
-
-/* *Японія повідомила, що припинила допомогу*: where a language leaves subjects out, the finite verb of what is said has
- * that of the verb of saying, if its endings fit. */
-static bool may_be_subject(const sayso_ctx *c, uint32_t subject, const sayso_word *v)
-{
-    if (subject == SAYSO_NO_WORD || (v->feats & (SAYSO_F(PERSON_0) | SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2)))) return false;
-    const uint64_t s = word_at(c, subject)->feats;
-    const bool several = (s & SAYSO_F(NUMBER_PLUR)) || sayso_tree_child(c, subject, SAYSO_CONJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
-    if ((v->feats & SAYSO_F(NUMBER_PLUR)) && !several) return false;
-    if ((v->feats & SAYSO_F(NUMBER_SING)) && several) return false;
-    return !(v->feats & SAYSO_F(GENDER_NEUT)) || (s & SAYSO_F(GENDER_NEUT)); /* *сказав, що відбулося …*: no subject at all */
-}
-
-/* Who controls a verb without a subject of its own, by the relation that ties it to its head. */
-static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
-{
-    const sayso_word *v = word_at(c, verb);
-    const uint32_t head = c->tree.parent[verb];
-    if (head == SAYSO_NO_WORD || depth >= MOST_CLIMB) return SAYSO_NO_WORD;
-    if (v->rel == SAYSO_ACL) {
-        if (v->feats & (SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_GER))) return head; /* *the soldiers fighting there* */
-        if (v->sub == SAYSO_SUB_RELCL) return sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD ? head : SAYSO_NO_WORD;
-        const uint32_t p = possessor(c, head);                                         /* *their promise to leave* */
-        if (p != SAYSO_NO_WORD) return p;
-        for (uint32_t d = c->tree.first_child[head]; d != SAYSO_NO_WORD && d < verb; d = c->tree.next_sibling[d]) /* *рішення Мінська відвести війська* */
-            if (word_at(c, d)->rel == SAYSO_NMOD && (word_at(c, d)->feats & SAYSO_F(CASE_GEN)) && c->mention_of[d] >= 0 &&
-                sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD) return d;
-        const uint32_t carrier = c->tree.parent[head];
-        return carrier != SAYSO_NO_WORD && word_at(c, head)->rel == SAYSO_OBJ ? sayso_grammatical_subject(c, carrier) : SAYSO_NO_WORD;
-    }
-    if (v->rel == SAYSO_XCOMP || v->rel == SAYSO_CCOMP) {
-        /* the object controls: *urged Russia to leave*, *просив Росію вивести* */
-        if (!(v->feats & SAYSO_F(VERBFORM_FIN))) {
-            uint32_t o = sayso_tree_child(c, head, SAYSO_OBJ, SAYSO_NO_WORD);
-            if (o == SAYSO_NO_WORD) o = sayso_tree_child(c, head, SAYSO_IOBJ, SAYSO_NO_WORD);
-            const bool thing = o != SAYSO_NO_WORD && sayso_in_class(c, o, SAYSO_CLASS_INTEND, NULL); /* *имеет намерение вывести* */
-            if (o != SAYSO_NO_WORD && !thing && !(word_at(c, o)->feats & SAYSO_F(REFLEX_YES))) return antecedent(c, o);
-        }
-        const uint32_t s = sayso_grammatical_subject(c, head);
-        return v->rel == SAYSO_CCOMP && (v->feats & SAYSO_F(VERBFORM_FIN)) && !may_be_subject(c, s, v) ? SAYSO_NO_WORD : s;
-    }
-    if (v->rel == SAYSO_ADVCL && !(v->feats & SAYSO_F(VERBFORM_FIN)) && sayso_child_in_class(c, verb, SAYSO_CLASS_OBJECT_DOES, NULL) != SAYSO_NO_WORD) {
-        const uint32_t o = sayso_tree_child(c, head, SAYSO_OBJ, SAYSO_NO_WORD); /* *criticised Iran for attacking Israel* */
-        if (o != SAYSO_NO_WORD && o < verb && c->mention_of[o] >= 0) return antecedent(c, o);
-    }
-    if (v->rel == SAYSO_CONJ || (v->rel == SAYSO_ADVCL && !(v->feats & SAYSO_F(VERBFORM_FIN))) || v->rel == SAYSO_REL_AUX)
-        return is_verbal(c, head) ? sayso_grammatical_subject(c, head) : SAYSO_NO_WORD;
-    return SAYSO_NO_WORD;
-}
-
-uint32_t sayso_grammatical_subject(const sayso_ctx *c, uint32_t verb)
-{
-    /* climbs one controller at a time; the loop bound stops at hostile depth */
-    uint32_t v = verb;
-    for (int depth = 0; depth < MOST_CLIMB; depth++) {
-        const uint32_t s = own_subject(c, v);
-        if (s != SAYSO_NO_WORD) return s;
-        const uint8_t rel = word_at(c, v)->rel;
-        const uint32_t head = c->tree.parent[v];
-        if ((rel == SAYSO_CONJ || rel == SAYSO_REL_AUX) && head != SAYSO_NO_WORD && is_verbal(c, head)) {
-            if (word_at(c, v)->feats & (SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2))) return SAYSO_NO_WORD;
-            v = head;
-            continue;
-        }
-        return controller(c, v, depth);
-    }
-    return SAYSO_NO_WORD;
-}
-
-/* ---- the frame ---- */
-
-sayso_frame sayso_frame_of(const sayso_ctx *c, uint32_t word)
-{
-    sayso_frame f = { .word = word, .verb = word, .nominal = !is_verbal(c, word) };
-    if (f.nominal) {
-        uint32_t carrier = c->tree.parent[word], at = word;
-        /* *held talks and consultations*: a conjunct shares its carrier */
-        if (carrier != SAYSO_NO_WORD && word_at(c, at)->rel == SAYSO_CONJ && !is_verbal(c, carrier)) {
-            at = carrier;
-            carrier = c->tree.parent[at];
-        }
-        /* *ont entamé jeudi des négociations*: parsers hang the object on the day before it */
-        if (carrier != SAYSO_NO_WORD && word_at(c, at)->rel == SAYSO_NMOD && c->date_of[carrier] >= 0 && carrier < at && c->tree.parent[carrier] != SAYSO_NO_WORD) {
-            at = carrier;
-            carrier = c->tree.parent[at];
-        }
-        const uint8_t rel = word_at(c, at)->rel;
-        const bool tied = rel == SAYSO_OBJ || rel == SAYSO_OBL || rel == SAYSO_IOBJ || rel == SAYSO_XCOMP || rel == SAYSO_CCOMP ||
-                          (rel == SAYSO_NSUBJ && carrier != SAYSO_NO_WORD && is_passive(c, carrier));
-        if (tied && carrier != SAYSO_NO_WORD && is_verbal(c, carrier) && sayso_in_class(c, carrier, SAYSO_CLASS_LIGHT, NULL)) {
-            f.verb = carrier;
-            f.light = true;
-        }
-    }
-    f.passive = (f.light || !f.nominal) && is_passive(c, f.verb);
-    return f;
-}
+enum { MARKER_CAP = 96 };
 
 /* ---- one slot ---- */
 
@@ -213,16 +18,20 @@ static bool push(uint32_t *out, uint32_t *n, uint32_t cap, uint32_t w)
     return true;
 }
 
-/* The adposition(s) that mark a nominal, folded and joined with '_', as forms and as lemmas. Returns the length. */
+/* The adposition(s) that mark a nominal, folded and joined with '_', as forms and as lemmas.
+ * Returns the length. */
 static uint32_t marker_of(const sayso_ctx *c, uint32_t w, bool lemma, char *out)
 {
     uint32_t n = 0;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         if (word_at(c, d)->rel != SAYSO_CASE) continue;
         uint32_t last = d;
-        for (uint32_t k = sayso_tree_child(c, d, SAYSO_FIXED, SAYSO_NO_WORD); k != SAYSO_NO_WORD; k = sayso_tree_child(c, d, SAYSO_FIXED, k)) last = k;
+        for (uint32_t k = sayso_tree_child(c, d, SAYSO_FIXED, SAYSO_NO_WORD); k != SAYSO_NO_WORD;
+             k = sayso_tree_child(c, d, SAYSO_FIXED, k))
+            last = k;
         for (uint32_t k = d; k <= last; k++) {
-            const sayso_str s = lemma && word_at(c, k)->lemma.len ? word_at(c, k)->lemma : word_at(c, k)->form;
+            const sayso_str s = lemma && word_at(c, k)->lemma.len ? word_at(c, k)->lemma
+                                                                  : word_at(c, k)->form;
             if (n + s.len + 1 >= MARKER_CAP) return n;
             if (n) out[n++] = '_';
             n += sayso_text_fold(s, out + n, MARKER_CAP - n);
@@ -235,54 +44,67 @@ static uint32_t marker_of(const sayso_ctx *c, uint32_t w, bool lemma, char *out)
 static bool indeclinable(const sayso_ctx *c, uint32_t w)
 {
     const sayso_word *x = word_at(c, w);
-    return x->upos == SAYSO_PROPN && (x->feats & SAYSO_F(CASE_LOC)) && sayso_str_eq(x->form, x->lemma);
+    return x->upos == SAYSO_PROPN && (x->feats & SAYSO_F(CASE_LOC)) &&
+           sayso_str_eq(x->form, x->lemma);
 }
 
 static bool marked_as(const sayso_ctx *c, uint32_t w, const sayso_slot *slot)
 {
     char have[MARKER_CAP];
     const uint64_t feats = word_at(c, w)->feats;
-    /* the tagger's mistakes: no adposition governs the nominative, none both dative and locative; a bare accusative below a
-     * noun is a genitive: *отставку губернатора* */
-    const bool mistaken = slot->marker ? (feats & SAYSO_F(CASE_NOM)) || (slot->cases == SAYSO_F(CASE_LOC) && (feats & SAYSO_F(CASE_DAT))) ||
-                                             (slot->cases == SAYSO_F(CASE_ACC) && indeclinable(c, w))
-                                       : (slot->cases & SAYSO_F(CASE_GEN)) && (feats & SAYSO_F(CASE_ACC)) && word_at(c, w)->rel == SAYSO_NMOD;
+    /* the tagger's mistakes: no adposition governs the nominative, none both dative and
+     * locative; a bare accusative below a noun is a genitive: *отставку губернатора* */
+    const bool mistaken = slot->marker
+                              ? (feats & SAYSO_F(CASE_NOM)) ||
+                                    (slot->cases == SAYSO_F(CASE_LOC) &&
+                                     (feats & SAYSO_F(CASE_DAT))) ||
+                                    (slot->cases == SAYSO_F(CASE_ACC) && indeclinable(c, w))
+                              : (slot->cases & SAYSO_F(CASE_GEN)) && (feats & SAYSO_F(CASE_ACC)) &&
+                                    word_at(c, w)->rel == SAYSO_NMOD;
     if (slot->cases && !(feats & slot->cases) && !mistaken) return false;
     if (!slot->marker) return marker_of(c, w, false, have) == 0;
     const size_t want = strlen(slot->marker);
     for (int lemma = 0; lemma < 2; lemma++)
-        if (marker_of(c, w, lemma, have) == want && memcmp(have, slot->marker, want) == 0) return true;
+        if (marker_of(c, w, lemma, have) == want && memcmp(have, slot->marker, want) == 0)
+            return true;
     return false;
 }
 
 static bool is_oblique(const sayso_word *x)
 {
-    return x->rel == SAYSO_OBL || x->rel == SAYSO_NMOD || x->rel == SAYSO_IOBJ || x->rel == SAYSO_ORPHAN || x->rel == SAYSO_DEP ||
-           x->rel == SAYSO_ADVMOD || x->rel == SAYSO_APPOS;
+    return x->rel == SAYSO_OBL || x->rel == SAYSO_NMOD || x->rel == SAYSO_IOBJ ||
+           x->rel == SAYSO_ORPHAN || x->rel == SAYSO_DEP || x->rel == SAYSO_ADVMOD ||
+           x->rel == SAYSO_APPOS;
 }
 
 /* A second object in a bare oblique case, as some treebanks have it: *передати Україні танки*. */
 static bool is_case_object(const sayso_word *x, const sayso_slot *slot)
 {
-    return x->rel == SAYSO_OBJ && !slot->marker && (x->feats & slot->cases & (SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS)));
+    return x->rel == SAYSO_OBJ && !slot->marker &&
+           (x->feats & slot->cases & (SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS)));
 }
 
-/* *auprès de Moscou*, *vis-à-vis de*: some trees hang the adposition's first word on the verb as an adverb and the
- * nominal on it. Is w, marked by the rest of the slot's marker, led by the adverb d? */
+/* *auprès de Moscou*, *vis-à-vis de*: some trees hang the adposition's first word on the verb as
+ * an adverb and the nominal on it. Is w, marked by the rest of the slot's marker, led by the
+ * adverb d? */
 static bool led_by(const sayso_ctx *c, uint32_t d, uint32_t w, const sayso_slot *slot)
 {
     char first[MARKER_CAP], rest[MARKER_CAP];
-    if (!slot->marker || word_at(c, d)->upos != SAYSO_ADV || word_at(c, d)->form.len >= MARKER_CAP / 2) return false;
+    if (!slot->marker || word_at(c, d)->upos != SAYSO_ADV ||
+        word_at(c, d)->form.len >= MARKER_CAP / 2)
+        return false;
     const uint32_t n = sayso_text_fold(word_at(c, d)->form, first, sizeof first);
     const size_t want = strlen(slot->marker);
     if (want < n + 2 || memcmp(slot->marker, first, n) != 0 || slot->marker[n] != '_') return false;
     for (int lemma = 0; lemma < 2; lemma++)
-        if (marker_of(c, w, lemma, rest) == want - n - 1 && memcmp(rest, slot->marker + n + 1, want - n - 1) == 0) return true;
+        if (marker_of(c, w, lemma, rest) == want - n - 1 &&
+            memcmp(rest, slot->marker + n + 1, want - n - 1) == 0)
+            return true;
     return false;
 }
 
-/* *з боку США*, *on behalf of Japan*: other trees hang a nominal on the noun of its adposition. Does w, below the noun d,
- * stand behind such a phrase? */
+/* *з боку США*, *on behalf of Japan*: other trees hang a nominal on the noun of its adposition.
+ * Does w, below the noun d, stand behind such a phrase? */
 static bool behind_noun(const sayso_ctx *c, uint32_t d, uint32_t w, const sayso_slot *slot)
 {
     char have[2 * MARKER_CAP];
@@ -298,111 +120,150 @@ static bool behind_noun(const sayso_ctx *c, uint32_t d, uint32_t w, const sayso_
     return strlen(slot->marker) == n && memcmp(slot->marker, have, n) == 0;
 }
 
-static void fill_marked_at(const sayso_ctx *c, uint32_t at, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
+static void fill_marked_at(const sayso_ctx *c, uint32_t at, const sayso_slot *slot, uint32_t *out,
+                           uint32_t *n, uint32_t cap)
 {
     for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
-        if (c->date_of[d] >= 0 && c->place_of[d] < 0 && c->mention_of[d] < 0) continue; /* *в понедельник* is no *в* of direction */
-        if ((is_oblique(x) || is_case_object(x, slot)) && x->sub != SAYSO_SUB_POSS && x->sub != SAYSO_SUB_AGENT && marked_as(c, d, slot)) push(out, n, cap, antecedent(c, d));
+        /* *в понедельник* is no *в* of direction */
+        if (c->date_of[d] >= 0 && c->place_of[d] < 0 && c->mention_of[d] < 0) continue;
+        if ((is_oblique(x) || is_case_object(x, slot)) && x->sub != SAYSO_SUB_POSS &&
+            x->sub != SAYSO_SUB_AGENT && marked_as(c, d, slot))
+            push(out, n, cap, sayso_antecedent(c, d));
         if (is_oblique(x) && slot->marker && strchr(slot->marker, '_'))
-            for (uint32_t w = c->tree.first_child[d]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w])
-                if (behind_noun(c, d, w, slot)) push(out, n, cap, antecedent(c, w));
+            for (uint32_t w = c->tree.first_child[d]; w != SAYSO_NO_WORD;
+                 w = c->tree.next_sibling[w])
+                if (behind_noun(c, d, w, slot)) push(out, n, cap, sayso_antecedent(c, w));
         /* abbreviations that do not decline pass for part of a name: *участь КНДР* */
-        const sayso_mention *m = x->rel == SAYSO_FLAT && !slot->marker && c->mention_of[d] >= 0 ? &c->mentions[c->mention_of[d]] : NULL;
-        if (m && m->political && !m->person && m->head == d && (slot->cases & SAYSO_F(CASE_GEN))) push(out, n, cap, d);
-        /* a relative pronoun's own clause: *the state with which it signed* is handled through antecedent() */
+        const sayso_mention *m = x->rel == SAYSO_FLAT && !slot->marker && c->mention_of[d] >= 0
+                                     ? &c->mentions[c->mention_of[d]]
+                                     : NULL;
+        if (m && m->political && !m->person && m->head == d && (slot->cases & SAYSO_F(CASE_GEN)))
+            push(out, n, cap, d);
+        /* a relative pronoun's own clause: *the state with which it signed* is handled through
+         * sayso_antecedent() */
         if (x->rel != SAYSO_ADVMOD) continue;
         for (uint32_t w = c->tree.first_child[d]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w])
-            if (is_oblique(word_at(c, w)) && led_by(c, d, w, slot)) push(out, n, cap, antecedent(c, w));
+            if (is_oblique(word_at(c, w)) && led_by(c, d, w, slot))
+                push(out, n, cap, sayso_antecedent(c, w));
     }
 }
 
-/* *their part in the war has …*: what stands right behind a noun that depends on a verb belongs to the noun, even where
- * the parser hangs it on the verb. */
-static void fill_right_behind(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
+/* *their part in the war has …*: what stands right behind a noun that depends on a verb belongs
+ * to the noun, even where the parser hangs it on the verb. */
+static void fill_right_behind(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot,
+                              uint32_t *out, uint32_t *n, uint32_t cap)
 {
     uint32_t found[SAYSO_MOST_FILLERS], m = 0, first, last, from, to;
-    uint32_t verb = c->tree.parent[f->word]; /* or what governs the noun over it: *as a result of the strike on the town* */
-    for (int i = 0; i < 2 && verb != SAYSO_NO_WORD && !is_verbal(c, verb); i++) verb = c->tree.parent[verb];
-    if (verb == SAYSO_NO_WORD || !is_verbal(c, verb)) return;
+    /* or what governs the noun over it: *as a result of the strike on the town* */
+    uint32_t verb = c->tree.parent[f->word];
+    for (int i = 0; i < 2 && verb != SAYSO_NO_WORD && !sayso_is_verbal(c, verb); i++)
+        verb = c->tree.parent[verb];
+    if (verb == SAYSO_NO_WORD || !sayso_is_verbal(c, verb)) return;
     fill_marked_at(c, verb, slot, found, &m, SAYSO_MOST_FILLERS);
     sayso_tree_yield(c, f->word, &first, &last);
     for (uint32_t i = 0; i < m; i++) {
-        sayso_tree_yield(c, c->tree.parent[found[i]] == verb ? found[i] : c->tree.parent[found[i]], &from, &to);
+        sayso_tree_yield(c, c->tree.parent[found[i]] == verb ? found[i] : c->tree.parent[found[i]],
+                         &from, &to);
         if (from == last + 1 && c->date_of[found[i]] < 0) push(out, n, cap, found[i]);
     }
 }
 
-/* A nominal marked by an adposition or case: at the word, at the light verb that carries it, or at the verb's object,
- * since attachment of prepositional phrases is where parsers err most. */
-static void fill_marked(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot, uint32_t *out, uint32_t *n, uint32_t cap)
+/* A nominal marked by an adposition or case: at the word, at the light verb that carries it, or
+ * at the verb's object, since attachment of prepositional phrases is where parsers err most. */
+static void fill_marked(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot,
+                        uint32_t *out, uint32_t *n, uint32_t cap)
 {
     fill_marked_at(c, f->word, slot, out, n, cap);
     if (*n || (!slot->marker && f->nominal)) return; /* bare cases only where they belong */
     if (f->light && slot->marker) fill_marked_at(c, f->verb, slot, out, n, cap);
     if (!*n && f->nominal && !f->light) fill_right_behind(c, f, slot, out, n, cap);
     if (*n || f->nominal) return;
-    const uint32_t o = sayso_tree_child(c, f->verb, f->passive ? SAYSO_NSUBJ : SAYSO_OBJ, SAYSO_NO_WORD);
+    const uint32_t o = sayso_tree_child(c, f->verb, f->passive ? SAYSO_NSUBJ : SAYSO_OBJ,
+                                        SAYSO_NO_WORD);
     if (o != SAYSO_NO_WORD) fill_marked_at(c, o, slot, out, n, cap);
-    for (uint32_t d = sayso_tree_child(c, f->verb, SAYSO_OBL, SAYSO_NO_WORD); d != SAYSO_NO_WORD && !*n; d = sayso_tree_child(c, f->verb, SAYSO_OBL, d))
-        if (c->place_of[d] >= 0 || c->date_of[d] >= 0) fill_marked_at(c, d, slot, out, n, cap); /* *met in Minsk with her colleague* */
+    for (uint32_t d = sayso_tree_child(c, f->verb, SAYSO_OBL, SAYSO_NO_WORD);
+         d != SAYSO_NO_WORD && !*n; d = sayso_tree_child(c, f->verb, SAYSO_OBL, d))
+        if (c->place_of[d] >= 0 || c->date_of[d] >= 0)
+            fill_marked_at(c, d, slot, out, n, cap); /* *met in Minsk with her colleague* */
 }
 
-static void fill_agent(const sayso_ctx *c, uint32_t at, bool bare_case, uint32_t *out, uint32_t *n, uint32_t cap)
+static void fill_agent(const sayso_ctx *c, uint32_t at, bool bare_case, uint32_t *out, uint32_t *n,
+                       uint32_t cap)
 {
     for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         if (!is_oblique(x)) continue;
         const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
         const uint16_t lang = sayso_ctx_language(c, d);
-        const bool agent = x->sub == SAYSO_SUB_AGENT || (mark != SAYSO_NO_WORD && sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL)) ||
-                           (mark == SAYSO_NO_WORD && bare_case && lang != UINT16_MAX && sayso_lexicon_agent_case(c->lexicon, lang, x->feats));
+        const bool agent = x->sub == SAYSO_SUB_AGENT ||
+                           (mark != SAYSO_NO_WORD &&
+                            sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL)) ||
+                           (mark == SAYSO_NO_WORD && bare_case && lang != UINT16_MAX &&
+                            sayso_lexicon_agent_case(c->lexicon, lang, x->feats));
         if (!agent) continue;
         /* *з боку США*: the doer hangs on the noun of the phrase that marks him */
         uint32_t doer = d;
-        if (mark != SAYSO_NO_WORD && d == mark + 1 && sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL) > 1)
-            for (uint32_t k = c->tree.first_child[d]; k != SAYSO_NO_WORD && doer == d; k = c->tree.next_sibling[k])
+        if (mark != SAYSO_NO_WORD && d == mark + 1 &&
+            sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL) > 1)
+            for (uint32_t k = c->tree.first_child[d]; k != SAYSO_NO_WORD && doer == d;
+                 k = c->tree.next_sibling[k])
                 if (word_at(c, k)->rel == SAYSO_NMOD) doer = k;
-        push(out, n, cap, antecedent(c, doer));
+        push(out, n, cap, sayso_antecedent(c, doer));
     }
 }
 
-/* *США наклали вето*: a name that does not decline, which the parser took for an object though it leads a clause without
- * subject and stands in the nominative. */
+/* *США наклали вето*: a name that does not decline, which the parser took for an object though
+ * it leads a clause without subject and stands in the nominative. */
 static bool leads_clause(const sayso_ctx *c, uint32_t verb, uint32_t o)
 {
     const uint32_t next = sayso_tree_child(c, verb, SAYSO_OBJ, o);
-    const bool name = word_at(c, o)->upos == SAYSO_PROPN || (c->mention_of[o] >= 0 && c->mentions[c->mention_of[o]].political);
-    const bool bare = (word_at(c, o)->feats & SAYSO_F(CASE_NOM)) || (next != SAYSO_NO_WORD && next > verb && (word_at(c, o)->feats & SAYSO_F(CASE_ACC)));
-    return o < verb && word_at(c, o)->rel == SAYSO_OBJ && name && bare && (word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)) && own_subject(c, verb) == SAYSO_NO_WORD;
+    const bool name = word_at(c, o)->upos == SAYSO_PROPN ||
+                      (c->mention_of[o] >= 0 && c->mentions[c->mention_of[o]].political);
+    const bool bare = (word_at(c, o)->feats & SAYSO_F(CASE_NOM)) ||
+                      (next != SAYSO_NO_WORD && next > verb &&
+                       (word_at(c, o)->feats & SAYSO_F(CASE_ACC)));
+    return o < verb && word_at(c, o)->rel == SAYSO_OBJ && name && bare &&
+           (word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)) &&
+           sayso_own_subject(c, verb) == SAYSO_NO_WORD;
 }
 
-/* *США ввели санкции*: cases that look alike make two subjects, of which that behind the verb is the object. */
+/* *США ввели санкции*: cases that look alike make two subjects, of which that behind the verb is
+ * the object. */
 static uint32_t second_subject(const sayso_ctx *c, uint32_t verb)
 {
     const uint32_t s = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
-    if (s == SAYSO_NO_WORD || s > verb || !(word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN))) return SAYSO_NO_WORD;
-    for (uint32_t d = sayso_tree_child(c, verb, SAYSO_NSUBJ, s); d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_NSUBJ, d))
-        if (d > verb && word_at(c, d)->upos == SAYSO_NOUN && (word_at(c, d)->feats & (SAYSO_F(CASE_ACC) | SAYSO_F(CASE_NOM))) &&
-            sayso_tree_child(c, d, SAYSO_CC, SAYSO_NO_WORD) == SAYSO_NO_WORD) return d;
+    if (s == SAYSO_NO_WORD || s > verb || !(word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)))
+        return SAYSO_NO_WORD;
+    for (uint32_t d = sayso_tree_child(c, verb, SAYSO_NSUBJ, s); d != SAYSO_NO_WORD;
+         d = sayso_tree_child(c, verb, SAYSO_NSUBJ, d))
+        if (d > verb && word_at(c, d)->upos == SAYSO_NOUN &&
+            (word_at(c, d)->feats & (SAYSO_F(CASE_ACC) | SAYSO_F(CASE_NOM))) &&
+            sayso_tree_child(c, d, SAYSO_CC, SAYSO_NO_WORD) == SAYSO_NO_WORD)
+            return d;
     return SAYSO_NO_WORD;
 }
 
-/* Of several objects the one that is no dative, no day (*ont signé lundi un accord*), and rather a thing than
- * a name, whose case taggers mistake. */
+/* Of several objects the one that is no dative, no day (*ont signé lundi un accord*), and rather
+ * a thing than a name, whose case taggers mistake. */
 static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
 {
     const uint32_t o = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
     for (int things = 1; things >= 0; things--) {
         for (uint32_t d = o; d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBJ, d))
-            if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT)) && c->date_of[d] < 0 && !leads_clause(c, verb, d) && (!things || word_at(c, d)->upos == SAYSO_NOUN)) return d;
+            if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT)) && c->date_of[d] < 0 &&
+                !leads_clause(c, verb, d) && (!things || word_at(c, d)->upos == SAYSO_NOUN))
+                return d;
         if (things && second_subject(c, verb) != SAYSO_NO_WORD) return second_subject(c, verb);
     }
     if (o != SAYSO_NO_WORD && !leads_clause(c, verb, o)) return o;
-    /* a bare accusative that is no date is an object, whatever the parser calls it: *зняла в п'ятницю блокаду* */
-    for (uint32_t d = sayso_tree_child(c, verb, SAYSO_OBL, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBL, d))
-        if ((word_at(c, d)->feats & SAYSO_F(CASE_ACC)) && word_at(c, d)->upos == SAYSO_NOUN && c->date_of[d] < 0 &&
-            sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD) return d;
+    /* a bare accusative that is no date is an object, whatever the parser calls it: *зняла в
+     * п'ятницю блокаду* */
+    for (uint32_t d = sayso_tree_child(c, verb, SAYSO_OBL, SAYSO_NO_WORD); d != SAYSO_NO_WORD;
+         d = sayso_tree_child(c, verb, SAYSO_OBL, d))
+        if ((word_at(c, d)->feats & SAYSO_F(CASE_ACC)) && word_at(c, d)->upos == SAYSO_NOUN &&
+            c->date_of[d] < 0 && sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD)
+            return d;
     return SAYSO_NO_WORD;
 }
 
@@ -411,16 +272,22 @@ static bool is_joined(const sayso_ctx *c, uint32_t w)
 {
     const uint32_t first = c->tree.first[w];
     if (sayso_tree_child(c, w, SAYSO_CC, SAYSO_NO_WORD) != SAYSO_NO_WORD) return true;
-    return first != SAYSO_NO_WORD && first > sent_of(c, w)->first_word && word_at(c, first - 1)->upos == SAYSO_CCONJ;
+    return first != SAYSO_NO_WORD && first > sent_of(c, w)->first_word &&
+           word_at(c, first - 1)->upos == SAYSO_CCONJ;
 }
 
-static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
+static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n,
+                      uint32_t cap)
 {
     if (f->nominal && !f->light) {
-        /* *is ready to help*, *s'est dit prêt à aider*, *is on trial*: a predicate has the subject of its copula or of what
-         * governs it */
-        if (word_at(c, f->word)->upos == SAYSO_ADJ) push(out, n, cap, sayso_grammatical_subject(c, f->word));
-        else push(out, n, cap, own_subject(c, f->word)); /* with or without its copula: taggers take verbs for nouns */
+        /* *is ready to help*, *s'est dit prêt à aider*, *is on trial*: a predicate has the
+         * subject of its copula or of what governs it */
+        if (word_at(c, f->word)->upos == SAYSO_ADJ)
+            push(out, n, cap, sayso_grammatical_subject(c, f->word));
+        else
+            push(out, n, cap,
+                 sayso_own_subject(
+                     c, f->word)); /* with or without its copula: taggers take verbs for nouns */
         return;
     }
     if (f->passive) {
@@ -429,24 +296,28 @@ static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
         return;
     }
     uint32_t s = sayso_grammatical_subject(c, f->verb);
-    for (uint32_t o = sayso_tree_child(c, f->verb, SAYSO_OBJ, SAYSO_NO_WORD); s == SAYSO_NO_WORD && o != SAYSO_NO_WORD; o = sayso_tree_child(c, f->verb, SAYSO_OBJ, o))
+    for (uint32_t o = sayso_tree_child(c, f->verb, SAYSO_OBJ, SAYSO_NO_WORD);
+         s == SAYSO_NO_WORD && o != SAYSO_NO_WORD; o = sayso_tree_child(c, f->verb, SAYSO_OBJ, o))
         if (leads_clause(c, f->verb, o)) s = o;
     if (s == f->word) return;
     push(out, n, cap, s);
     /* *Ізраїль і ХАМАС обмінялися*: a coordinated subject that the parser made a second one */
-    for (uint32_t k = sayso_tree_child(c, f->verb, SAYSO_NSUBJ, SAYSO_NO_WORD); k != SAYSO_NO_WORD; k = sayso_tree_child(c, f->verb, SAYSO_NSUBJ, k))
-        if (k != s && is_joined(c, k)) push(out, n, cap, antecedent(c, k));
+    for (uint32_t k = sayso_tree_child(c, f->verb, SAYSO_NSUBJ, SAYSO_NO_WORD); k != SAYSO_NO_WORD;
+         k = sayso_tree_child(c, f->verb, SAYSO_NSUBJ, k))
+        if (k != s && is_joined(c, k)) push(out, n, cap, sayso_antecedent(c, k));
 }
 
-static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
+static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n,
+                     uint32_t cap)
 {
     const sayso_word *v = word_at(c, f->verb);
     if (f->nominal) return;
     if (f->passive) {
-        uint32_t s = own_subject(c, f->verb);
+        uint32_t s = sayso_own_subject(c, f->verb);
         if (s == SAYSO_NO_WORD && v->rel == SAYSO_ACL) s = c->tree.parent[f->verb];
         if (s == SAYSO_NO_WORD && v->rel == SAYSO_AMOD) s = c->tree.parent[f->verb];
-        if (s == SAYSO_NO_WORD) s = sayso_tree_child(c, f->verb, SAYSO_OBJ, SAYSO_NO_WORD); /* impersonal passives keep it */
+        /* impersonal passives keep it */
+        if (s == SAYSO_NO_WORD) s = sayso_tree_child(c, f->verb, SAYSO_OBJ, SAYSO_NO_WORD);
         if (s == SAYSO_NO_WORD) s = sayso_grammatical_subject(c, f->verb);
         push(out, n, cap, s);
         return;
@@ -454,40 +325,47 @@ static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, ui
     uint32_t o = direct_object(c, f->verb);
     /* *the city that Russia attacked*, pronoun or none */
     if (o == SAYSO_NO_WORD && v->rel == SAYSO_ACL && v->sub == SAYSO_SUB_RELCL) {
-        const uint32_t s = own_subject(c, f->verb);
+        const uint32_t s = sayso_own_subject(c, f->verb);
         if (s != SAYSO_NO_WORD && s != c->tree.parent[f->verb]) o = c->tree.parent[f->verb];
     }
     /* *to attack and bomb the city*: a shared object of conjoined verbs hangs on the last */
     if (o == SAYSO_NO_WORD) {
         const uint32_t k = sayso_tree_child(c, f->verb, SAYSO_CONJ, SAYSO_NO_WORD);
-        if (k != SAYSO_NO_WORD && k - f->verb <= 3 && is_verbal(c, k) && own_subject(c, k) == SAYSO_NO_WORD) o = direct_object(c, k);
+        if (k != SAYSO_NO_WORD && k - f->verb <= 3 && sayso_is_verbal(c, k) &&
+            sayso_own_subject(c, k) == SAYSO_NO_WORD)
+            o = direct_object(c, k);
     }
-    push(out, n, cap, o == SAYSO_NO_WORD ? o : antecedent(c, o));
+    push(out, n, cap, o == SAYSO_NO_WORD ? o : sayso_antecedent(c, o));
 }
 
-static void fill_iobj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
+static void fill_iobj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n,
+                      uint32_t cap)
 {
     for (int i = 0; i < (f->light ? 2 : 1); i++) {
         const uint32_t at = i ? f->verb : f->word;
-        for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD;
+             d = c->tree.next_sibling[d]) {
             const sayso_word *x = word_at(c, d);
             const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
             const bool second = x->rel == SAYSO_OBJ && d != direct_object(c, at);
-            const bool dative = (second || is_oblique(x)) && (mark == SAYSO_NO_WORD ? second || (x->feats & SAYSO_F(CASE_DAT)) != 0
-                                                                         : sayso_in_class(c, mark, SAYSO_CLASS_DATIVE, NULL) != 0);
-            if (x->rel == SAYSO_IOBJ || dative) push(out, n, cap, antecedent(c, d));
+            const bool dative = (second || is_oblique(x)) &&
+                                (mark == SAYSO_NO_WORD
+                                     ? second || (x->feats & SAYSO_F(CASE_DAT)) != 0
+                                     : sayso_in_class(c, mark, SAYSO_CLASS_DATIVE, NULL) != 0);
+            if (x->rel == SAYSO_IOBJ || dative) push(out, n, cap, sayso_antecedent(c, d));
         }
     }
 }
 
-static void fill_comp(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n, uint32_t cap)
+static void fill_comp(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n,
+                      uint32_t cap)
 {
     static const sayso_rel rels[] = { SAYSO_XCOMP, SAYSO_CCOMP, SAYSO_ADVCL, SAYSO_ACL };
     for (size_t i = 0; i < sizeof rels / sizeof *rels && !*n; i++) {
         const uint32_t k = sayso_tree_child(c, f->word, rels[i], SAYSO_NO_WORD);
-        if (k == SAYSO_NO_WORD || !is_verbal(c, k)) continue;
+        if (k == SAYSO_NO_WORD || !sayso_is_verbal(c, k)) continue;
         const sayso_frame inner = sayso_frame_of(c, k);
-        const uint32_t s = own_subject(c, k);
+        const uint32_t s = sayso_own_subject(c, k);
         if (s != SAYSO_NO_WORD) push(out, n, cap, s);
         else fill_obj(c, &inner, out, n, cap);
     }
@@ -498,33 +376,44 @@ static void fill_adj(const sayso_ctx *c, uint32_t at, uint32_t *out, uint32_t *n
     for (uint32_t d = c->tree.first_child[at]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         if (x->rel != SAYSO_AMOD && x->rel != SAYSO_COMPOUND && x->rel != SAYSO_NMOD) continue;
-        if (x->rel == SAYSO_NMOD && ((x->upos != SAYSO_ADJ && x->upos != SAYSO_PROPN) || (x->feats & (SAYSO_F(CASE_GEN) | SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS))))) continue;
-        if (x->rel == SAYSO_NMOD && sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD) continue;
+        if (x->rel == SAYSO_NMOD &&
+            ((x->upos != SAYSO_ADJ && x->upos != SAYSO_PROPN) ||
+             (x->feats & (SAYSO_F(CASE_GEN) | SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS)))))
+            continue;
+        if (x->rel == SAYSO_NMOD &&
+            sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD)
+            continue;
         if (c->mention_of[d] >= 0 && *c->mentions[c->mention_of[d]].code) push(out, n, cap, d);
     }
 }
 
-static void fill_relation(const sayso_ctx *c, uint32_t at, sayso_rel rel, uint32_t *out, uint32_t *n, uint32_t cap)
+static void fill_relation(const sayso_ctx *c, uint32_t at, sayso_rel rel, uint32_t *out,
+                          uint32_t *n, uint32_t cap)
 {
-    for (uint32_t d = sayso_tree_child(c, at, rel, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, at, rel, d)) push(out, n, cap, d);
+    for (uint32_t d = sayso_tree_child(c, at, rel, SAYSO_NO_WORD); d != SAYSO_NO_WORD;
+         d = sayso_tree_child(c, at, rel, d))
+        push(out, n, cap, d);
 }
 
-/* An infinitive that completes the verb; parsers call many of them adverbial: *threatened on Monday to break relations*. */
+/* An infinitive that completes the verb; parsers call many of them adverbial: *threatened on
+ * Monday to break relations*. */
 static void fill_xcomp(const sayso_ctx *c, uint32_t at, uint32_t *out, uint32_t *n, uint32_t cap)
 {
     fill_relation(c, at, SAYSO_XCOMP, out, n, cap);
-    for (uint32_t d = sayso_tree_child(c, at, SAYSO_ADVCL, SAYSO_NO_WORD); d != SAYSO_NO_WORD && !*n; d = sayso_tree_child(c, at, SAYSO_ADVCL, d))
+    for (uint32_t d = sayso_tree_child(c, at, SAYSO_ADVCL, SAYSO_NO_WORD);
+         d != SAYSO_NO_WORD && !*n; d = sayso_tree_child(c, at, SAYSO_ADVCL, d))
         if (word_at(c, d)->feats & SAYSO_F(VERBFORM_INF)) push(out, n, cap, d);
 }
 
-uint32_t sayso_slot_fill(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot, uint32_t *out, uint32_t cap)
+uint32_t sayso_slot_fill(const sayso_ctx *c, const sayso_frame *f, const sayso_slot *slot,
+                         uint32_t *out, uint32_t cap)
 {
     uint32_t n = 0;
     switch (slot->kind) {
     case SAYSO_SLOT_SUBJ: fill_subj(c, f, out, &n, cap); break;
     case SAYSO_SLOT_OBJ: fill_obj(c, f, out, &n, cap); break;
     case SAYSO_SLOT_IOBJ: fill_iobj(c, f, out, &n, cap); break;
-    case SAYSO_SLOT_POSS: push(out, &n, cap, possessor(c, f->word)); break;
+    case SAYSO_SLOT_POSS: push(out, &n, cap, sayso_possessor(c, f->word)); break;
     case SAYSO_SLOT_ADJ: fill_adj(c, f->word, out, &n, cap); break;
     case SAYSO_SLOT_AGENT: fill_agent(c, f->word, f->passive || f->nominal, out, &n, cap); break;
     case SAYSO_SLOT_COMP: fill_comp(c, f, out, &n, cap); break;
@@ -534,7 +423,8 @@ uint32_t sayso_slot_fill(const sayso_ctx *c, const sayso_frame *f, const sayso_s
     case SAYSO_SLOT_XCOMP: fill_xcomp(c, f->word, out, &n, cap); break;
     case SAYSO_SLOT_CCOMP:
         fill_relation(c, f->word, SAYSO_CCOMP, out, &n, cap);
-        if (!n && f->passive) fill_relation(c, f->word, SAYSO_CSUBJ, out, &n, cap); /* *it was reported that …*, as UD has it */
+        /* *it was reported that …*, as UD has it */
+        if (!n && f->passive) fill_relation(c, f->word, SAYSO_CSUBJ, out, &n, cap);
         break;
     case SAYSO_SLOT_ADVMOD: fill_relation(c, f->word, SAYSO_ADVMOD, out, &n, cap); break;
     case SAYSO_SLOT_AMOD: fill_relation(c, f->word, SAYSO_AMOD, out, &n, cap); break;
@@ -578,7 +468,8 @@ static bool test_filler(const sayso_ctx *c, uint32_t w, const sayso_condition *k
     return false;
 }
 
-bool sayso_conditions_hold(const sayso_ctx *c, const sayso_frame *f, const sayso_condition *with, uint32_t n)
+bool sayso_conditions_hold(const sayso_ctx *c, const sayso_frame *f, const sayso_condition *with,
+                           uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         uint32_t heads[SAYSO_MOST_FILLERS], all[SAYSO_MOST_FILLERS];

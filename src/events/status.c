@@ -1,8 +1,8 @@
 /* status: has it happened? Codebook §2, "Status".
  *
- * Read off the verb that bears the event, its auxiliaries and adverbs, and the words that govern it, upwards, until one
- * of them decides: a negation or a verb of refraining denies, a condition or a demand makes hypothetical, a modal, a plan
- * or a future tense says which. */
+ * Read off the verb that bears the event, its auxiliaries and adverbs, and the words that govern
+ * it, upwards, until one of them decides: a negation or a verb of refraining denies, a condition
+ * or a demand makes hypothetical, a modal, a plan or a future tense says which. */
 #include "events/inside.h"
 
 enum { MOST_CLIMB = 6 };
@@ -20,9 +20,13 @@ static bool negated_here(const sayso_ctx *c, uint32_t w)
 {
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
-        if (x->rel != SAYSO_ADVMOD && x->rel != SAYSO_REL_DET && x->rel != SAYSO_REL_AUX && x->rel != SAYSO_CASE && x->rel != SAYSO_DISCOURSE && x->rel != SAYSO_CC) continue;
+        if (x->rel != SAYSO_ADVMOD && x->rel != SAYSO_REL_DET && x->rel != SAYSO_REL_AUX &&
+            x->rel != SAYSO_CASE && x->rel != SAYSO_DISCOURSE && x->rel != SAYSO_CC)
+            continue;
         if (sayso_in_class(c, d, SAYSO_CLASS_NEGATION, NULL)) return true;
-        if (x->rel == SAYSO_REL_AUX && sayso_child_in_class(c, d, SAYSO_CLASS_NEGATION, NULL) != SAYSO_NO_WORD) return true;
+        if (x->rel == SAYSO_REL_AUX &&
+            sayso_child_in_class(c, d, SAYSO_CLASS_NEGATION, NULL) != SAYSO_NO_WORD)
+            return true;
     }
     return false;
 }
@@ -33,7 +37,8 @@ bool sayso_negated(const sayso_ctx *c, uint32_t w)
     return negated_here(c, w) || (f.light && negated_here(c, f.verb));
 }
 
-/* The conditional mood means another thing in each language (rumour, irrealis): words.tsv says which, as the modal "+Cnd". */
+/* The conditional mood means another thing in each language (rumour, irrealis): words.tsv says
+ * which, as the modal "+Cnd". */
 static int conditional(const sayso_ctx *c, uint32_t w)
 {
     sayso_word mood = { .form = SAYSO_STR("+Cnd"), .lemma = SAYSO_STR("+Cnd"), .upos = SAYSO_VERB };
@@ -44,24 +49,32 @@ static int conditional(const sayso_ctx *c, uint32_t w)
     return status_named(value, SAYSO_HYPOTHETICAL);
 }
 
-/* Is the clause reported (under a verb of saying in the past)? Then its conditional is the future of the past. */
+/* Is the clause reported (under a verb of saying in the past)? Then its conditional is the
+ * future of the past. */
 static bool reported_clause(const sayso_ctx *c, uint32_t w)
 {
     for (int i = 0; i < MOST_CLIMB && w != SAYSO_NO_WORD; i++, w = c->tree.parent[w])
-        if (word_at(c, w)->rel == SAYSO_CCOMP) return c->tree.parent[w] != SAYSO_NO_WORD && (word_at(c, c->tree.parent[w])->feats & (SAYSO_F(TENSE_PAST) | SAYSO_F(VERBFORM_PART)));
+        if (word_at(c, w)->rel == SAYSO_CCOMP)
+            return c->tree.parent[w] != SAYSO_NO_WORD &&
+                   (word_at(c, c->tree.parent[w])->feats &
+                    (SAYSO_F(TENSE_PAST) | SAYSO_F(VERBFORM_PART)));
     return false;
 }
 
-static bool perfect(const sayso_ctx *c, uint32_t w) /* a participle with its auxiliary: *aurait apporté* is no future */
+/* a participle with its auxiliary: *aurait apporté* is no future */
+static bool perfect(const sayso_ctx *c, uint32_t w)
 {
-    return (word_at(c, w)->feats & SAYSO_F(VERBFORM_PART)) && sayso_tree_child(c, w, SAYSO_REL_AUX, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+    return (word_at(c, w)->feats & SAYSO_F(VERBFORM_PART)) &&
+           sayso_tree_child(c, w, SAYSO_REL_AUX, SAYSO_NO_WORD) != SAYSO_NO_WORD;
 }
 
 static bool conditional_clause(const sayso_ctx *c, uint32_t w)
 {
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const uint8_t rel = word_at(c, d)->rel;
-        if ((rel == SAYSO_MARK || rel == SAYSO_CASE || rel == SAYSO_ADVMOD) && sayso_in_class(c, d, SAYSO_CLASS_CONDITION, NULL)) return true;
+        if ((rel == SAYSO_MARK || rel == SAYSO_CASE || rel == SAYSO_ADVMOD) &&
+            sayso_in_class(c, d, SAYSO_CLASS_CONDITION, NULL))
+            return true;
     }
     return false;
 }
@@ -69,7 +82,8 @@ static bool conditional_clause(const sayso_ctx *c, uint32_t w)
 /* *would free the hostages if the army withdrew* */
 static bool has_condition(const sayso_ctx *c, uint32_t w)
 {
-    for (uint32_t d = sayso_tree_child(c, w, SAYSO_ADVCL, SAYSO_NO_WORD); d != SAYSO_NO_WORD; d = sayso_tree_child(c, w, SAYSO_ADVCL, d))
+    for (uint32_t d = sayso_tree_child(c, w, SAYSO_ADVCL, SAYSO_NO_WORD); d != SAYSO_NO_WORD;
+         d = sayso_tree_child(c, w, SAYSO_ADVCL, d))
         if (conditional_clause(c, d)) return true;
     return false;
 }
@@ -83,15 +97,22 @@ static int own_status(const sayso_ctx *c, uint32_t w)
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         if (x->rel == SAYSO_REL_AUX || x->rel == SAYSO_COP) {
-            if (x->sub != SAYSO_SUB_PASS || !(feats & SAYSO_F(VERBFORM_FIN))) feats |= x->feats & (SAYSO_F(TENSE_FUT) | SAYSO_F(MOOD_CND));
-            if (sayso_in_class(c, d, SAYSO_CLASS_MODAL, &value)) found = status_named(value, SAYSO_POSSIBLE);
+            if (x->sub != SAYSO_SUB_PASS || !(feats & SAYSO_F(VERBFORM_FIN)))
+                feats |= x->feats & (SAYSO_F(TENSE_FUT) | SAYSO_F(MOOD_CND));
+            if (sayso_in_class(c, d, SAYSO_CLASS_MODAL, &value))
+                found = status_named(value, SAYSO_POSSIBLE);
         }
-        if ((x->rel == SAYSO_ADVMOD || x->rel == SAYSO_DISCOURSE || x->rel == SAYSO_PARATAXIS || x->rel == SAYSO_OBL || x->rel == SAYSO_AMOD) &&
-            sayso_in_class(c, d, SAYSO_CLASS_HEDGE, &value)) return status_named(value, SAYSO_POSSIBLE);
+        if ((x->rel == SAYSO_ADVMOD || x->rel == SAYSO_DISCOURSE || x->rel == SAYSO_PARATAXIS ||
+             x->rel == SAYSO_OBL || x->rel == SAYSO_AMOD) &&
+            sayso_in_class(c, d, SAYSO_CLASS_HEDGE, &value))
+            return status_named(value, SAYSO_POSSIBLE);
     }
-    if ((found == SAYSO_FUTURE || (feats & (SAYSO_F(TENSE_FUT) | SAYSO_F(MOOD_CND)))) && has_condition(c, w)) return SAYSO_HYPOTHETICAL;
+    if ((found == SAYSO_FUTURE || (feats & (SAYSO_F(TENSE_FUT) | SAYSO_F(MOOD_CND)))) &&
+        has_condition(c, w))
+        return SAYSO_HYPOTHETICAL;
     if (found != UNDECIDED) return found;
-    if (feats & SAYSO_F(MOOD_CND)) return reported_clause(c, w) && !perfect(c, w) ? SAYSO_FUTURE : conditional(c, w);
+    if (feats & SAYSO_F(MOOD_CND))
+        return reported_clause(c, w) && !perfect(c, w) ? SAYSO_FUTURE : conditional(c, w);
     if (feats & SAYSO_F(TENSE_FUT)) return SAYSO_FUTURE;
     return feats & SAYSO_F(MOOD_IMP) ? SAYSO_HYPOTHETICAL : UNDECIDED;
 }
@@ -99,17 +120,21 @@ static int own_status(const sayso_ctx *c, uint32_t w)
 static int governor_status(const sayso_ctx *c, uint32_t head)
 {
     const char *value;
-    if (sayso_in_class(c, head, SAYSO_CLASS_REFRAIN, NULL)) return sayso_negated(c, head) ? UNDECIDED : SAYSO_DENIED;
+    if (sayso_in_class(c, head, SAYSO_CLASS_REFRAIN, NULL))
+        return sayso_negated(c, head) ? UNDECIDED : SAYSO_DENIED;
     if (sayso_in_class(c, head, SAYSO_CLASS_CALL, NULL)) return SAYSO_HYPOTHETICAL;
-    if (sayso_in_class(c, head, SAYSO_CLASS_INTEND, &value)) return sayso_negated(c, head) ? SAYSO_DENIED : status_named(value, SAYSO_FUTURE);
-    if (sayso_in_class(c, head, SAYSO_CLASS_MODAL, &value)) return sayso_negated(c, head) ? SAYSO_DENIED : status_named(value, SAYSO_POSSIBLE);
+    if (sayso_in_class(c, head, SAYSO_CLASS_INTEND, &value))
+        return sayso_negated(c, head) ? SAYSO_DENIED : status_named(value, SAYSO_FUTURE);
+    if (sayso_in_class(c, head, SAYSO_CLASS_MODAL, &value))
+        return sayso_negated(c, head) ? SAYSO_DENIED : status_named(value, SAYSO_POSSIBLE);
     return UNDECIDED;
 }
 
 static bool ties(uint8_t rel)
 {
-    return rel == SAYSO_XCOMP || rel == SAYSO_CCOMP || rel == SAYSO_OBJ || rel == SAYSO_OBL || rel == SAYSO_ACL || rel == SAYSO_NMOD ||
-           rel == SAYSO_NSUBJ || rel == SAYSO_CSUBJ || rel == SAYSO_IOBJ || rel == SAYSO_ADVCL || rel == SAYSO_CONJ;
+    return rel == SAYSO_XCOMP || rel == SAYSO_CCOMP || rel == SAYSO_OBJ || rel == SAYSO_OBL ||
+           rel == SAYSO_ACL || rel == SAYSO_NMOD || rel == SAYSO_NSUBJ || rel == SAYSO_CSUBJ ||
+           rel == SAYSO_IOBJ || rel == SAYSO_ADVCL || rel == SAYSO_CONJ;
 }
 
 /* From the event upwards, the first word that decides. Climbing ends at a clause of its own. */
@@ -128,10 +153,13 @@ static int status_of(const sayso_ctx *c, uint32_t word)
         if (head == SAYSO_NO_WORD || !ties(x->rel) || x->sub == SAYSO_SUB_RELCL) break;
         const bool finite = (x->feats & SAYSO_F(VERBFORM_FIN)) && x->upos != SAYSO_NOUN;
         if (x->rel == SAYSO_ADVCL && finite) break;
-        if (x->rel == SAYSO_NSUBJ && x->sub != SAYSO_SUB_PASS) break; /* a subject is no complement: *the treaty may lapse* */
-        if (x->rel != SAYSO_CONJ && (s = governor_status(c, head)) != UNDECIDED) return s; /* a conjunct is not governed */
+        /* a subject is no complement: *the treaty may lapse* */
+        if (x->rel == SAYSO_NSUBJ && x->sub != SAYSO_SUB_PASS) break;
+        /* a conjunct is not governed */
+        if (x->rel != SAYSO_CONJ && (s = governor_status(c, head)) != UNDECIDED) return s;
         if (x->rel == SAYSO_CCOMP && finite) break;
-        /* an infinitive takes the tense of the verb it completes: *will try to seize*, *n'a pas pu bombarder* */
+        /* an infinitive takes the tense of the verb it completes: *will try to seize*, *n'a pas
+         * pu bombarder* */
         if ((x->rel == SAYSO_XCOMP || x->rel == SAYSO_CONJ) && !finite) {
             if (x->rel != SAYSO_CONJ && negated_here(c, head)) return SAYSO_DENIED;
             if ((s = own_status(c, head)) != UNDECIDED) return s;
@@ -149,13 +177,15 @@ static bool announced(const sayso_ctx *c, const sayso_event *e)
     return (s->actor >= 0 && s->actor == a->actor) || (*s->code && strcmp(s->code, a->code) == 0);
 }
 
-/* What is still to come is another type by PLOVER: cooperation is AGREE; force or coercion that its own actor announces
- * is THREATEN. */
+/* What is still to come is another type by PLOVER: cooperation is AGREE; force or coercion that
+ * its own actor announces is THREATEN. */
 static void future_type(const sayso_ctx *c, sayso_event *e)
 {
-    static const struct { const char *cameo; int type; } intent[SAYSO_N_TYPES] = {
-        [SAYSO_CONSULT] = { "036", SAYSO_AGREE },   [SAYSO_SUPPORT] = { "032", SAYSO_AGREE }, [SAYSO_COOPERATE] = { "031", SAYSO_AGREE },
-        [SAYSO_AID] = { "033", SAYSO_AGREE },       [SAYSO_COERCE] = { "132", SAYSO_THREATEN }, [SAYSO_ASSAULT] = { "138", SAYSO_THREATEN },
+    static const struct { const char *cameo; int type;
+    } intent[SAYSO_N_TYPES] = {
+        [SAYSO_CONSULT] = { "036", SAYSO_AGREE },   [SAYSO_SUPPORT] = { "032", SAYSO_AGREE },
+        [SAYSO_COOPERATE] = { "031", SAYSO_AGREE }, [SAYSO_AID] = { "033", SAYSO_AGREE },
+        [SAYSO_COERCE] = { "132", SAYSO_THREATEN }, [SAYSO_ASSAULT] = { "138", SAYSO_THREATEN },
     };
     if (e->status != SAYSO_FUTURE || !intent[e->type].cameo) return;
     if (intent[e->type].type == SAYSO_THREATEN) {
@@ -173,7 +203,9 @@ bool sayso_status_set(sayso_ctx *c)
     for (uint32_t i = 0; i < c->n_events; i++) {
         sayso_event *e = &c->events[i];
         e->status = (sayso_event_status)status_of(c, c->event_word[i]);
-        if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY && e->status != SAYSO_HYPOTHETICAL) e->status = SAYSO_DENIED;
+        if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY &&
+            e->status != SAYSO_HYPOTHETICAL)
+            e->status = SAYSO_DENIED;
         future_type(c, e);
     }
     return true;

@@ -8,9 +8,9 @@
 
 void sayso_led_event_days(const sayso_event *e, const sayso_reading *r, int32_t *from, int32_t *to)
 {
-    if (e->date && sayso_day_parse(e->date, from, to)) return;
-    if (r->date && sayso_day_parse(r->date, from, to)) return;
-    *from = *to = INT32_MIN;
+    const sayso_day d = e->date.precision != SAYSO_UNDATED ? e->date : r->day;
+    *from = sayso_day_first(d);
+    *to = d.precision == SAYSO_UNDATED ? INT32_MIN : d.to;
 }
 
 static void side_fill(sayso_led_side *s, const sayso_reading *r, const sayso_participant *p,
@@ -44,7 +44,7 @@ static bool report_fill(sayso_led_report *x, const sayso_reading *r, const sayso
     side_fill(&x->actor, r, e->actor, e->n_actor);
     side_fill(&x->recipient, r, e->recipient, e->n_recipient);
     sayso_led_event_days(e, r, &x->from, &x->to);
-    x->dated = e->date && (!e->date_via || strcmp(e->date_via, "document") != 0);
+    x->dated = e->date.precision != SAYSO_UNDATED && (!e->date_via || strcmp(e->date_via, "document") != 0);
     if (e->place >= 0) {
         x->place = r->places[e->place].name;
         x->country = r->places[e->place].country;
@@ -116,10 +116,10 @@ static const char *institution(const sayso_reading *r, const sayso_attribution *
 
 static void says_date(sayso_led_says *s, const sayso_reading *r, const sayso_attribution *a)
 {
-    int32_t to;
-    s->date = a->date ? a->date : r->date;
-    s->date_via = a->date ? "text" : r->date ? "document" : NULL;
-    if (!s->date || !sayso_day_parse(s->date, &s->day, &to)) s->day = INT32_MIN;
+    const bool told = a->date.precision != SAYSO_UNDATED;
+    s->date = told ? a->date : r->day;
+    s->date_via = told ? "text" : r->day.precision != SAYSO_UNDATED ? "document" : NULL;
+    s->day = sayso_day_first(s->date);
 }
 
 /* "First denied, but in April admitted": the undated denial came before the dated admission that
@@ -139,7 +139,7 @@ static void order_in_text(sayso_led_says *s, uint32_t n, const uint32_t *telling
                 continue;
             if (s[i].day != INT32_MIN && s[i].day <= s[j].day) continue;
             s[i].day = s[j].day;
-            s[i].date = NULL;
+            s[i].date = (sayso_day){ 0 };
             s[i].date_via = "order";
         }
     }

@@ -123,14 +123,14 @@ static void names_put(sayso_led_sql *q, const char *column, const char *list,
 
 sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err)
 {
-    int32_t from, to;
+    sayso_day day;
     sayso_status st = SAYSO_OK;
     if (f->type && (st = names_check("type", f->type, type_name, err))) return st;
     if (f->status && (st = names_check("status", f->status, status_name, err))) return st;
-    if (f->since && !sayso_day_parse(f->since, &from, &to))
+    if (f->since && !sayso_day_parse(f->since, &day))
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                           "no date %.40s; write YYYY-MM-DD", f->since);
-    if (f->until && !sayso_day_parse(f->until, &from, &to))
+    if (f->until && !sayso_day_parse(f->until, &day))
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                           "no date %.40s; write YYYY-MM-DD", f->until);
     const char *const words[] = { f->actor, f->recipient, f->place, f->source, f->document };
@@ -212,14 +212,14 @@ static void place_put(sayso_led_sql *q, const char *place)
 void sayso_led_filter_days(sayso_led_sql *q, const sayso_filter *f, const char *from,
                            const char *to)
 {
-    int32_t first, last;
-    if (f->since && sayso_day_parse(f->since, &first, &last)) {
+    sayso_day day;
+    if (f->since && sayso_day_parse(f->since, &day)) {
         sayso_buf_printf(&q->sql, " AND %s >= ?", to);
-        sayso_led_sql_int(q, first);
+        sayso_led_sql_int(q, day.from);
     }
-    if (f->until && sayso_day_parse(f->until, &first, &last)) {
+    if (f->until && sayso_day_parse(f->until, &day)) {
         sayso_buf_printf(&q->sql, " AND %s <= ?", from);
-        sayso_led_sql_int(q, last);
+        sayso_led_sql_int(q, day.to);
     }
 }
 

@@ -14,6 +14,10 @@ static bool span_ok(sayso_span s, uint32_t n)
     return (s.start == SAYSO_NO_OFFSET && s.end == SAYSO_NO_OFFSET) ||
            (s.start <= s.end && s.end <= n);
 }
+static bool day_ok(sayso_day d)
+{
+    return (unsigned)d.precision < SAYSO_N_PRECISIONS && d.from <= d.to;
+}
 static bool parties_ok(const sayso_participant *p, uint32_t n, const sayso_reading *r)
 {
     for (uint32_t i = 0; i < n; i++)
@@ -26,7 +30,8 @@ static bool event_ok(const sayso_event *e, const sayso_reading *r)
 {
     return e->sentence < r->n_sentences && (unsigned)e->type < SAYSO_N_TYPES &&
            (unsigned)e->status < SAYSO_N_EVENT_STATUSES && span_ok(e->cue, r->text_len) &&
-           index_ok(e->place, r->n_places) && index_ok(e->attribution, r->n_attributions) &&
+           day_ok(e->date) && index_ok(e->place, r->n_places) &&
+           index_ok(e->attribution, r->n_attributions) &&
            parties_ok(e->actor, e->n_actor, r) && parties_ok(e->recipient, e->n_recipient, r);
 }
 static bool attribution_ok(const sayso_attribution *a, const sayso_reading *r)
@@ -34,14 +39,14 @@ static bool attribution_ok(const sayso_attribution *a, const sayso_reading *r)
     bool ok = a->sentence < r->n_sentences && (unsigned)a->stance < SAYSO_N_STANCES &&
               a->source.code && a->source_kind && index_ok(a->source.actor, r->n_actors) &&
               span_ok(a->source.span, r->text_len) && span_ok(a->cue, r->text_len) &&
-              index_ok(a->inside, r->n_attributions);
+              index_ok(a->inside, r->n_attributions) && day_ok(a->date);
     for (uint32_t i = 0; ok && i < a->n_content; i++)
         ok = span_ok(a->content[i], r->text_len) && a->content[i].start != SAYSO_NO_OFFSET;
     return ok;
 }
 static bool reading_ok(const sayso_reading *r)
 {
-    bool ok = r->text != NULL;
+    bool ok = r->text != NULL && day_ok(r->day);
     for (uint32_t i = 0; ok && i < r->n_sentences; i++)
         ok = span_ok(r->sentences[i].span, r->text_len) && r->sentences[i].language;
     for (uint32_t i = 0; ok && i < r->n_actors; i++) {
@@ -54,8 +59,8 @@ static bool reading_ok(const sayso_reading *r)
     for (uint32_t i = 0; ok && i < r->n_places; i++)
         ok = r->places[i].name && span_ok(r->places[i].span, r->text_len);
     for (uint32_t i = 0; ok && i < r->n_dates; i++)
-        ok = r->dates[i].value && span_ok(r->dates[i].span, r->text_len) &&
-             (unsigned)r->dates[i].precision < SAYSO_N_PRECISIONS;
+        ok = span_ok(r->dates[i].span, r->text_len) && day_ok(r->dates[i].day) &&
+             r->dates[i].day.precision != SAYSO_UNDATED;
     for (uint32_t i = 0; ok && i < r->n_notes; i++)
         ok = r->notes[i].kind && span_ok(r->notes[i].span, r->text_len);
     for (uint32_t i = 0; ok && i < r->n_events; i++) ok = event_ok(&r->events[i], r);
@@ -190,9 +195,7 @@ static sayso_status document_put(adding *a, const uint8_t hash[LG_HASH], const c
     if (st) return st;
     const char *languages = joined(&a->arena, r->languages, r->n_languages);
     if (!languages) return sayso_no_memory(a->err);
-    int32_t day, to;
     int n = 0;
-    if (!r->date || !sayso_day_parse(r->date, &day, &to)) day = INT32_MIN;
 #define TABLE_DOCUMENTS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
     st = sayso_led_done(a->l, s, a->err);

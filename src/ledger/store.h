@@ -9,7 +9,7 @@ typedef struct sayso_led_says {
     uint32_t    event, attribution;
     sayso_stance stance;          /* towards the event */
     const char *institution;      /* arena */
-    const char *date, *date_via;  /* borrowed; NULL */
+    sayso_day   date; const char *date_via; /* date_via: constant, or NULL */
     int32_t     day;              /* INT32_MIN unknown */
 } sayso_led_says;
 

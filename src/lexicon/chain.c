@@ -1,3 +1,5 @@
+/* Walking names piece by piece: the hash of each beginning is a key itself, so that names are
+ * met as in a trie, without one. */
 #include "lexicon/chain.h"
 
 const chain_key *chain_find(const chain_index *x, uint64_t hash)
@@ -16,7 +18,8 @@ sayso_str chain_piece(sayso_str s, uint32_t *at)
     for (; i < s.len; i++) {
         const uint8_t b = (uint8_t)s.at[i];
         /* U+2010 … U+2019: hyphens, dashes and typographic apostrophes */
-        const bool wide = b == 0xe2 && i + 2 < s.len && (uint8_t)s.at[i + 1] == 0x80 && (uint8_t)s.at[i + 2] >= 0x90 && (uint8_t)s.at[i + 2] <= 0x99;
+        const bool wide = b == 0xe2 && i + 2 < s.len && (uint8_t)s.at[i + 1] == 0x80 &&
+                          (uint8_t)s.at[i + 2] >= 0x90 && (uint8_t)s.at[i + 2] <= 0x99;
         if (b == ' ' || b == '-' || b == '\'' || wide) {
             if (piece.len) break;
             i += wide ? 2u : 0u;
@@ -32,7 +35,8 @@ sayso_str chain_piece(sayso_str s, uint32_t *at)
 uint64_t chain_hash(chain_how how, const char *folded, uint32_t n)
 {
     char key[LEX_MOST_BYTES];
-    const uint64_t keyed = how == CHAIN_KEYED ? lex_key_hash(key, lex_folded_key(folded, n, key)) : 0;
+    const uint64_t keyed = how == CHAIN_KEYED ? lex_key_hash(key, lex_folded_key(folded, n, key))
+                                              : 0;
     return keyed ? keyed : lex_folded_hash(folded, n);
 }
 
@@ -42,10 +46,12 @@ typedef struct chain_step { /* a piece of a word: where it begins, and what came
     uint32_t word, at;     /* index of the word; byte behind the piece */
     uint32_t pieces;       /* with this one */
     bool inflected;
-    uint64_t tried[LEX_MOST_BASES]; uint32_t n_tried; /* different forms may hash alike: each is followed once */
+    uint64_t tried[LEX_MOST_BASES]; uint32_t n_tried; /* different forms may hash alike: each is
+                                                         followed once */
 } chain_step;
 
-static void chain_from(const chain_search *s, uint64_t hash, uint32_t word, uint32_t at, uint32_t pieces, bool inflected);
+static void chain_from(const chain_search *s, uint64_t hash, uint32_t word, uint32_t at,
+                       uint32_t pieces, bool inflected);
 
 static void step_take(chain_step *t, uint64_t piece, bool inflected)
 {
@@ -56,10 +62,13 @@ static void step_take(chain_step *t, uint64_t piece, bool inflected)
     const chain_key *k = chain_find(t->s->index, hash);
     if (!k) return;
     uint32_t at = t->at;
-    const bool ends = chain_piece(t->s->words[t->word].form, &at).len == 0; /* a name ends with a word */
+    /* a name ends with a word */
+    const bool ends = chain_piece(t->s->words[t->word].form, &at).len == 0;
     inflected |= t->inflected;
     if (ends && k->n) t->s->found(t->s->context, k, t->word + 1, inflected);
-    if (k->longer) chain_from(t->s, hash, ends ? t->word + 1 : t->word, ends ? 0 : t->at, t->pieces, inflected);
+    if (k->longer)
+        chain_from(t->s, hash, ends ? t->word + 1 : t->word, ends ? 0 : t->at, t->pieces,
+                   inflected);
 }
 
 static void base_take(void *context, const char *base, uint32_t n, bool common)
@@ -68,12 +77,14 @@ static void base_take(void *context, const char *base, uint32_t n, bool common)
     if (!common) step_take(t, chain_hash(t->s->how, base, n), true);
 }
 
-static void chain_from(const chain_search *s, uint64_t hash, uint32_t word, uint32_t at, uint32_t pieces, bool inflected)
+static void chain_from(const chain_search *s, uint64_t hash, uint32_t word, uint32_t at,
+                       uint32_t pieces, bool inflected)
 {
     if (word >= s->n_words || pieces >= CHAIN_MOST_PIECES) return;
     char folded[LEX_MOST_BYTES];
     const sayso_word *w = &s->words[word];
-    chain_step t = { .s = s, .before = hash, .word = word, .pieces = pieces + 1, .inflected = inflected, .n_tried = 0 };
+    chain_step t = { .s = s, .before = hash, .word = word, .pieces = pieces + 1,
+                     .inflected = inflected, .n_tried = 0 };
     const sayso_str piece = chain_piece(w->form, &at);
     if (!piece.len) return;
     t.at = at;

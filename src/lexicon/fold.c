@@ -1,8 +1,13 @@
+/* Folding, bases and stems of words by the rows of endings.tsv, and the hashes that are stored of
+ * them. */
 #include "lexicon/fold.h"
 #include "text/utf8.h"
 #include <unicode/uchar.h>
 
-enum { FOLD_SEED = 1, EXACT_SEED = 2, KEY_SEED = 3, SKELETON_SEED = 4, LEAST_KEY = 2, LEAST_SKELETON = 2, LEFT_OF_BASE = 2, LEFT_OF_STEM = 3 };
+enum {
+    FOLD_SEED = 1, EXACT_SEED = 2, KEY_SEED = 3, SKELETON_SEED = 4, LEAST_KEY = 2,
+    LEAST_SKELETON = 2, LEFT_OF_BASE = 2, LEFT_OF_STEM = 3
+};
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -21,22 +26,31 @@ static uint32_t fold_fully(sayso_str word, char *out)
     return k;
 }
 
-/* The letters of two bytes that words are mostly made of, as lex_fold writes them; 0 for all others. */
+/* The letters of two bytes that words are mostly made of, as lex_fold writes them; 0 for all
+ * others. */
 static uint32_t pair_fold(uint8_t a, uint8_t b)
 {
     if (a == 0xd0) {
         if (b >= 0xb0) return 0xd000u | b;                                /* а-п */
         if (b >= 0xa0) return 0xd100u | (uint32_t)(b - 0x20);             /* Р-Я */
         if (b >= 0x90) return 0xd000u | (uint32_t)(b + 0x20);             /* А-П */
-        return b == 0x81 ? 0xd0b5 : b == 0x84 || b == 0x86 || b == 0x87 ? 0xd100u | (uint32_t)(b + 0x10) : 0; /* Ё; Є І Ї */
+        /* Ё; Є І Ї */
+        return b == 0x81                             ? 0xd0b5
+               : b == 0x84 || b == 0x86 || b == 0x87 ? 0xd100u | (uint32_t)(b + 0x10)
+                                                     : 0;
     }
-    if (a == 0xd1) return b < 0x90 ? 0xd100u | b : b == 0x91 ? 0xd0b5 : b == 0x94 || b == 0x96 || b == 0x97 ? 0xd100u | b : 0;
+    if (a == 0xd1)
+        return b < 0x90                              ? 0xd100u | b
+               : b == 0x91                           ? 0xd0b5
+               : b == 0x94 || b == 0x96 || b == 0x97 ? 0xd100u | b
+                                                     : 0;
     if (a == 0xd2) return b == 0x90 || b == 0x91 ? 0xd291 : 0;            /* Ґ ґ */
     if (a != 0xc3 || b == 0x97 || b == 0xb7) return 0;
     return 0xc300u | (b < 0x9f ? (uint32_t)b + 0x20 : b);                 /* À-Þ, ß, à-ÿ */
 }
 
-/* What most words are, in one pass: letters, digits and hyphens. Anything else goes the long way. */
+/* What most words are, in one pass: letters, digits and hyphens. Anything else goes the long
+ * way. */
 uint32_t lex_fold(sayso_str word, char *out)
 {
     const uint8_t *p = (const uint8_t *)word.at, *end = p + word.len;
@@ -56,7 +70,8 @@ uint32_t lex_fold(sayso_str word, char *out)
             out[k++] = (char)pair;
             p += 2;
         }
-        if (p < end && (*p == 0xcc || *p == 0xcd)) return fold_fully(word, out); /* an accent of its own */
+        /* an accent of its own */
+        if (p < end && (*p == 0xcc || *p == 0xcd)) return fold_fully(word, out);
     }
     return k;
 }
@@ -108,7 +123,7 @@ bool lex_capital(sayso_str word)
     return letter_case(c) == 1;
 }
 
-/* ---- endings --------------------------------------------------------------------------------------------------- */
+/* ---- endings --------------------------------------------------------------------------------- */
 
 static uint32_t ending_hash(const char *s, uint32_t n) { return (uint32_t)sayso_hash(s, n, 0); }
 
@@ -122,7 +137,9 @@ bool lex_endings_make(lex_endings *e, const lex_ending *rules, uint32_t n, sayso
     for (uint32_t i = 0; i < n; i++) {
         const lex_ending *r = &rules[i];
         if (r->ending_len > e->longest) e->longest = r->ending_len;
-        if (i && r->ending_len == r[-1].ending_len && memcmp(r->ending, r[-1].ending, r->ending_len) == 0) continue;
+        if (i && r->ending_len == r[-1].ending_len &&
+            memcmp(r->ending, r[-1].ending, r->ending_len) == 0)
+            continue;
         uint32_t at = ending_hash(r->ending, r->ending_len) & (slots - 1);
         while (first[at]) at = (at + 1) & (slots - 1);
         first[at] = (uint16_t)(i + 1);
@@ -140,7 +157,8 @@ static bool is_rule(const lex_endings *e, uint32_t i, const char *s, uint32_t n)
 /* The first rule of the ending s[n], or e->n. */
 static uint32_t rule_find(const lex_endings *e, const char *s, uint32_t n)
 {
-    for (uint32_t at = ending_hash(s, n) & (e->n_first - 1); e->first[at]; at = (at + 1) & (e->n_first - 1))
+    for (uint32_t at = ending_hash(s, n) & (e->n_first - 1); e->first[at];
+         at = (at + 1) & (e->n_first - 1))
         if (is_rule(e, e->first[at] - 1u, s, n)) return e->first[at] - 1u;
     return e->n;
 }
@@ -163,10 +181,12 @@ static bool ends_in_vowel(const char *s, uint32_t n)
     const uint8_t b = (uint8_t)s[n - 1], a = n > 1 ? (uint8_t)s[n - 2] : 0;
     if (b < 0x80) return memchr("aeiouy", b, 6) != NULL;
     if (a == 0xd0) return b == 0xb0 || b == 0xb5 || b == 0xb8 || b == 0xbe;
-    return a == 0xd1 && (b == 0x83 || b == 0x8b || (b >= 0x8d && b <= 0x8f) || b == 0x94 || b == 0x96 || b == 0x97);
+    return a == 0xd1 && (b == 0x83 || b == 0x8b || (b >= 0x8d && b <= 0x8f) || b == 0x94 ||
+                         b == 0x96 || b == 0x97);
 }
 
-void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn *each, void *context)
+void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn *each,
+               void *context)
 {
     char base[LEX_MOST_BYTES * 2];
     uint32_t given = 0;
@@ -176,7 +196,8 @@ void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn
     for (uint32_t at = begin; at <= n && given < LEX_MOST_BASES; at++) {
         if (at < n && !is_start(folded[at])) continue;
         if (at == n && ends_in_vowel(folded, n)) continue;
-        for (uint32_t i = rule_find(e, folded + at, n - at); is_rule(e, i, folded + at, n - at) && given < LEX_MOST_BASES; i++) {
+        for (uint32_t i = rule_find(e, folded + at, n - at);
+             is_rule(e, i, folded + at, n - at) && given < LEX_MOST_BASES; i++) {
             const lex_ending *r = &e->rules[i];
             if (at + r->base_len > sizeof base) continue;
             memcpy(base, folded, at);
@@ -193,11 +214,13 @@ uint32_t lex_stem(const lex_endings *e, const char *folded, uint32_t n)
     uint32_t begin = after_letters(folded, n, LEFT_OF_STEM);
     if (n > e->longest && begin < n - e->longest) begin = n - e->longest;
     for (uint32_t at = begin; at < n; at++)
-        if (is_start(folded[at]) && is_rule(e, rule_find(e, folded + at, n - at), folded + at, n - at)) return at;
+        if (is_start(folded[at]) &&
+            is_rule(e, rule_find(e, folded + at, n - at), folded + at, n - at))
+            return at;
     return n;
 }
 
-/* ---- keys ------------------------------------------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------------------ */
 
 static bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 

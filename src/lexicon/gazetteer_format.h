@@ -1,4 +1,5 @@
-/* The records of gazetteer.sayso, as they lie in the file. Shared by tools/gazetteer and the gazetteer; nobody else.
+/* The records of gazetteer.sayso, as they lie in the file. Shared by tools/gazetteer and the
+ * gazetteer; nobody else.
  *
  *   section   item           what
  *   version   u32            GAZ_VERSION
@@ -6,9 +7,11 @@
  *   countries gaz_country
  *   places    gaz_place      by country, then GeoNames number
  *   divisions gaz_division   by their code in GeoNames
- *   keys      chain_key      by hash: names and the beginnings of names, each begun with the code of the language it serves, "" any
+ *   keys      chain_key      by hash: names and the beginnings of names, each begun with the
+ *             code of the language it serves, "" any
  *   buckets   u32            [GAZ_BUCKETS + 1] first key of each value of the hash's top 16 bits
- *   postings  u32            items, with GAZ_ABBREVIATION; a place's item is its index, a division's its index + n_places
+ *   postings  u32            items, with GAZ_ABBREVIATION; a place's item is its index, a
+ *             division's its index + n_places
  *   words     gaz_word       by hash: common words and what they say */
 #ifndef SAYSO_LEXICON_GAZETTEER_FORMAT_H
 #define SAYSO_LEXICON_GAZETTEER_FORMAT_H
@@ -19,13 +22,27 @@
 #define GAZ_ABBREVIATION 0x80000000u
 #define GAZ_NO_POINT INT32_MIN
 
-enum { GAZ_BUCKET_BITS = 16, GAZ_BUCKETS = 65536, GAZ_MOST_MATCHES = 24, GAZ_NO_DIVISION = UINT16_MAX };
+enum {
+    GAZ_BUCKET_BITS = 16, GAZ_BUCKETS = 65536, GAZ_MOST_MATCHES = 24, GAZ_NO_DIVISION = UINT16_MAX
+};
 
-typedef struct gaz_country { int32_t lat, lon; char code[4]; uint32_t zero; } gaz_country; /* alpha-3, NUL; lat GAZ_NO_POINT: unknown */
-typedef struct gaz_place { int32_t lat, lon; uint32_t name, geoname, population; uint16_t country, division; } gaz_place; /* 1e-5 degrees */
-typedef struct gaz_division { int32_t lat, lon; uint32_t name, iso, population; uint16_t country, zero; } gaz_division;
+/* alpha-3, NUL; lat GAZ_NO_POINT: unknown */
+typedef struct gaz_country { int32_t lat, lon; char code[4]; uint32_t zero; } gaz_country;
+/* 1e-5 degrees */
+typedef struct gaz_place {
+    int32_t lat, lon;
+    uint32_t name, geoname, population;
+    uint16_t country, division;
+} gaz_place;
+typedef struct gaz_division {
+    int32_t lat, lon;
+    uint32_t name, iso, population;
+    uint16_t country, zero;
+} gaz_division;
 typedef struct gaz_word { uint64_t hash; uint32_t word, zero; } gaz_word;
 
-_Static_assert(sizeof(gaz_place) == 24 && sizeof(gaz_division) == 24 && sizeof(gaz_country) == 16 && sizeof(gaz_word) == 16, "no padding");
+_Static_assert(sizeof(gaz_place) == 24 && sizeof(gaz_division) == 24 && sizeof(gaz_country) == 16 &&
+                   sizeof(gaz_word) == 16,
+               "no padding");
 
 #endif

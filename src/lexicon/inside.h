@@ -23,6 +23,7 @@ struct sayso_lexicon {
     const lex_index *index;    uint32_t n_index;  /* a power of two */
     const uint64_t *filter;    uint32_t n_filter; /* words of 64 bits, a power of two */
     const lex_cameo *cameo;    uint32_t n_cameo;
+    const lex_role *roles;     uint32_t n_roles;
 
     sayso_slot        *slots;    uint32_t n_slots;
     sayso_condition   *conds;    uint32_t n_conds;
@@ -34,8 +35,9 @@ struct sayso_lexicon {
     lex_endings       *endings;  /* [n_langs] */
 };
 
-/* names.c: puts m among the matches out[n], of cap: longest first, then by score, then by entity; of one entity and length the
- * better stays, and the last falls out of a full list. How many there are then. */
+/* names.c: puts m among the matches out[n], of cap: longest first, then by score, then by
+ * entity; of one entity and length the better stays, and the last falls out of a full list. How
+ * many there are then. */
 uint32_t lex_match_put(sayso_name_match *out, uint32_t n, uint32_t cap, sayso_name_match m);
 /* The index entry of a key, or NULL. */
 const lex_index *lex_find(const sayso_lexicon *lx, uint64_t key);

@@ -1,17 +1,22 @@
 /* The cross-script key of a name's word.
  *
- * Languages write one name in many ways, but they agree on its consonants and, less well, on its vowels. The key spells
- * a word with one letter a sound class and leaves out what the romanisations quarrel about:
+ * Languages write one name in many ways, but they agree on its consonants and, less well, on its
+ * vowels. The key spells a word with one letter a sound class and leaves out what the
+ * romanisations quarrel about:
  *
- *   h   г, х, ґ; g, h, kh, gh (Sergei, Serhii; Kharkiv)      S   ч, ш, щ; ch, tch, sh, sch, shch, chtch, č, š, cz, sz
+ *   h   г, х, ґ; g, h, kh, gh (Sergei, Serhii; Kharkiv)      S   ч, ш, щ; ch, tch, sh, sch,
+ *       shch, chtch, č, š, cz, sz
  *   J   ж, дж; j, zh, dj, ž                                  C   ц; ts, tz
  *   v   в; v, w                                              u   у, ю; u, ou, oo
- *   e   е, э, є, ё; e, é …                                   i   и, і, ї, ы, й; i, y, ï, j after a vowel
+ *   e   е, э, є, ё; e, é …                                   i   и, і, ї, ы, й; i, y, ï, j
+ *       after a vowel
  *
- * Doubled letters count once; of a run of vowels, i is left out beside any other (й, ï, y and the i of ia, ie, iou are
- * glides: Choïgou, Shoigu, Шойгу are all "Soihu", then "Sohu"); a final e after a consonant or o is mute (Poutine, Joe). Soft and hard
- * signs and apostrophes say nothing. The tables follow the usual practice of English and French newspapers, the official
- * romanisations of Ukraine (2010) and of Russian passports (2013), and ISO 9; they were put together for this program. */
+ * Doubled letters count once; of a run of vowels, i is left out beside any other (й, ï, y and
+ * the i of ia, ie, iou are glides: Choïgou, Shoigu, Шойгу are all "Soihu", then "Sohu"); a final
+ * e after a consonant or o is mute (Poutine, Joe). Soft and hard signs and apostrophes say
+ * nothing. The tables follow the usual practice of English and French newspapers, the official
+ * romanisations of Ukraine (2010) and of Russian passports (2013), and ISO 9; they were put
+ * together for this program. */
 #include "lexicon/fold.h"
 #include "lexicon/lexicon.h"
 #include "text/utf8.h"
@@ -33,7 +38,8 @@ static void key_put(key_out *o, const char *sounds)
 static uint32_t key_special(uint32_t c)
 {
     switch (c) {
-    case 0x161: case 0x15f: case 0x219: case 0x10d: case 0x107: case 0x15b: return 'S'; /* š ş ș č ć ś */
+    /* š ş ș č ć ś */
+    case 0x161: case 0x15f: case 0x219: case 0x10d: case 0x107: case 0x15b: return 'S';
     case 0x17e: case 0x17c: case 0x111: return 'J';                                   /* ž ż đ */
     case 0xe7: case 0xdf: return 's';                                                 /* ç ß */
     case 0x142: return 'l';
@@ -53,7 +59,8 @@ static uint32_t key_plain(uint32_t c)
         UErrorCode st = U_ZERO_ERROR;
         UChar parts[8];
         const UNormalizer2 *nfc = unorm2_getNFCInstance(&st);
-        const int32_t n = U_SUCCESS(st) ? unorm2_getDecomposition(nfc, (UChar32)c, parts, 8, &st) : -1;
+        const int32_t n = U_SUCCESS(st) ? unorm2_getDecomposition(nfc, (UChar32)c, parts, 8, &st)
+                                        : -1;
         if (n < 1 || U_FAILURE(st)) break;
         c = parts[0];
     }
@@ -76,8 +83,9 @@ static void key_read(const char *folded, uint32_t n, key_word *w)
 
 static const char *key_cyrillic(uint32_t c)
 {
-    static const char *const russian[32] = { "a", "b", "v", "h", "d", "e", "J", "z", "i", "i", "k", "l", "m", "n", "o", "p",
-                                             "r", "s", "t", "u", "f", "h", "C", "S", "S", "S", "", "i", "", "e", "u", "a" };
+    static const char *const russian[32] = { "a", "b", "v", "h", "d", "e", "J", "z", "i", "i", "k",
+                                             "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h",
+                                             "C", "S", "S", "S", "",  "i", "",  "e", "u", "a" };
     if (c >= 0x430 && c <= 0x44f) return russian[c - 0x430];
     switch (c) {
     case 0x451: case 0x454: return "e";              /* ё є */
@@ -98,10 +106,13 @@ typedef struct key_group { const char *letters, *sounds; } key_group;
 
 /* Groups of letters that stand for one sound; longer ones first. */
 static const key_group groups[] = {
-    { "chtch", "S" }, { "shch", "S" }, { "tsch", "S" }, { "dzh", "J" }, { "tch", "S" }, { "sch", "S" }, { "eau", "o" },
-    { "chr", "kr" }, { "chl", "kl" }, { "sh", "S" }, { "ch", "S" }, { "cz", "S" }, { "sz", "S" }, { "zh", "J" }, { "dj", "J" },
-    { "dJ", "J" }, { "kh", "h" }, { "gh", "h" }, { "ph", "f" }, { "th", "t" }, { "ts", "C" }, { "tz", "C" }, { "ck", "k" }, { "qu", "k" },
-    { "ou", "u" }, { "oo", "u" }, { "x", "ks" }, { "q", "k" }, { "w", "v" }, { "y", "i" }, { "g", "h" },
+    { "chtch", "S" }, { "shch", "S" }, { "tsch", "S" }, { "dzh", "J" },  { "tch", "S" },
+    { "sch", "S" },   { "eau", "o" },  { "chr", "kr" }, { "chl", "kl" }, { "sh", "S" },
+    { "ch", "S" },    { "cz", "S" },   { "sz", "S" },   { "zh", "J" },   { "dj", "J" },
+    { "dJ", "J" },    { "kh", "h" },   { "gh", "h" },   { "ph", "f" },   { "th", "t" },
+    { "ts", "C" },    { "tz", "C" },   { "ck", "k" },   { "qu", "k" },   { "ou", "u" },
+    { "oo", "u" },    { "x", "ks" },   { "q", "k" },    { "w", "v" },    { "y", "i" },
+    { "g", "h" },
 };
 
 static bool letters_at(const key_word *w, uint32_t i, const char *letters)
@@ -111,14 +122,18 @@ static bool letters_at(const key_word *w, uint32_t i, const char *letters)
     return true;
 }
 
-static bool is_vowel(uint32_t c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
+static bool is_vowel(uint32_t c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
 
 /* Šojgu, Sergej, and behind a soft consonant Podoljak; but not French Zaloujny. */
 static bool j_is_glide(const key_word *w, uint32_t i)
 {
     const uint32_t next = i + 1 < w->n ? w->c[i + 1] : 0, before = i > 0 ? w->c[i - 1] : 0;
     const bool french = i > 1 && before == 'u' && w->c[i - 2] == 'o';
-    if (is_vowel(next)) return before == 'l' || before == 'n' || before == 'r' || before == 't' || before == 's';
+    if (is_vowel(next))
+        return before == 'l' || before == 'n' || before == 'r' || before == 't' || before == 's';
     return is_vowel(before) && !french;
 }
 
@@ -130,19 +145,24 @@ static uint32_t key_latin(const key_word *w, uint32_t i, key_out *o)
         if (c == (uint8_t)groups[g].letters[0] && letters_at(w, i, groups[g].letters)) {
             key_put(o, groups[g].sounds);
             /* French gu before e and i is a hard g: Guerassimov */
-            const bool mute_u = c == 'g' && groups[g].letters[1] == 0 && next == 'u' && i + 2 < w->n && (w->c[i + 2] == 'e' || w->c[i + 2] == 'i');
+            const bool mute_u = c == 'g' && groups[g].letters[1] == 0 && next == 'u' &&
+                                i + 2 < w->n && (w->c[i + 2] == 'e' || w->c[i + 2] == 'i');
             return (uint32_t)strlen(groups[g].letters) + mute_u;
         }
     if (c == 'c') key_put(o, next == 'e' || next == 'i' || next == 'y' ? "s" : "k");
     else if (c == 'j') key_put(o, j_is_glide(w, i) ? "i" : "J");
-    else if (c < 0x80 && ((c - 'a' < 26u) || c == 'S' || c == 'J')) key_put(o, (const char[2]){ (char)c, 0 });
+    else if (c < 0x80 && ((c - 'a' < 26u) || c == 'S' || c == 'J'))
+        key_put(o, (const char[2]){ (char)c, 0 });
     else if (c - '0' < 10u) key_put(o, (const char[2]){ (char)c, 0 });
     return 1;
 }
 
 /* ---- the key ---- */
 
-static bool is_sound_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+static bool is_sound_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 /* Doubled letters once; i beside another vowel left out; a final e after a consonant left out. */
 static void key_tidy(key_out *o)
@@ -158,7 +178,9 @@ static void key_tidy(key_out *o)
         o->at[k++] = c;
     }
     for (uint32_t i = 0; i < k; i++) vowels += is_sound_vowel(o->at[i]);
-    if (k > 2 && vowels > 1 && o->at[k - 1] == 'e' && (!is_sound_vowel(o->at[k - 2]) || o->at[k - 2] == 'o')) k--;
+    if (k > 2 && vowels > 1 && o->at[k - 1] == 'e' &&
+        (!is_sound_vowel(o->at[k - 2]) || o->at[k - 2] == 'o'))
+        k--;
     o->n = k;
 }
 
@@ -194,7 +216,8 @@ uint32_t lex_folded_key(const char *folded, uint32_t n, char *out)
 uint32_t sayso_name_key(sayso_str word, char *out, uint32_t cap)
 {
     char folded[LEX_MOST_BYTES], key[LEX_MOST_BYTES];
-    const uint32_t k = lex_folded_key(folded, sayso_text_fold(word, folded, sizeof folded), key), n = k < cap ? k : cap;
+    const uint32_t k = lex_folded_key(folded, sayso_text_fold(word, folded, sizeof folded), key),
+                   n = k < cap ? k : cap;
     memcpy(out, key, n);
     return n;
 }

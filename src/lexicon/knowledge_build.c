@@ -5,13 +5,14 @@
 
 void kno_build_free(kno_build *b)
 {
-    void *const heap[] = { b->interned, b->files, b->entities, b->offices, b->places, b->drafts, b->words_of_people };
+    void *const heap[] = { b->interned, b->files,  b->entities,       b->offices,
+                           b->places,   b->drafts, b->words_of_people };
     for (size_t i = 0; i < sizeof heap / sizeof *heap; i++) free(heap[i]);
     sayso_buf_free(&b->strings);
     *b = (kno_build){ 0 };
 }
 
-/* ---- strings ------------------------------------------------------------------------------------------------------- */
+/* ---- strings --------------------------------------------------------------------------------- */
 
 uint32_t kno_build_string(kno_build *b, const char *s, size_t n)
 {
@@ -75,7 +76,7 @@ uint32_t kno_build_intern(kno_build *b, const char *s)
     return b->interned[slot];
 }
 
-/* ---- records ------------------------------------------------------------------------------------------------------- */
+/* ---- records --------------------------------------------------------------------------------- */
 
 #define ADD(b, items, n, cap, x) \
     do { \
@@ -115,24 +116,26 @@ void kno_build_office(kno_build *b, uint32_t entity, kno_office o)
     ADD(b, offices, n_offices, cap_offices, o);
     if (b->n_offices == n) return;
     uint32_t at = n;
-    for (; at > e->office_first && b->offices[at - 1].from > o.from; at--) b->offices[at] = b->offices[at - 1];
+    for (; at > e->office_first && b->offices[at - 1].from > o.from; at--)
+        b->offices[at] = b->offices[at - 1];
     b->offices[at] = o;
     e->n_offices++;
 }
 
-/* ---- sorting ------------------------------------------------------------------------------------------------------- */
+/* ---- sorting --------------------------------------------------------------------------------- */
 
 static int draft_order(const void *a, const void *b)
 {
     const kno_draft *x = a, *y = b;
     if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
     if (x->ends != y->ends) return x->ends ? -1 : 1;
-    if (x->flags != y->flags) return x->flags < y->flags ? -1 : 1; /* full names before shortened ones */
+    /* full names before shortened ones */
+    if (x->flags != y->flags) return x->flags < y->flags ? -1 : 1;
     return (x->item > y->item) - (x->item < y->item);
 }
 
-/* In place: by the topmost byte first (each draft is swapped to where its byte belongs), then each part by itself, so that
- * no sort asks for as much memory again. */
+/* In place: by the topmost byte first (each draft is swapped to where its byte belongs), then
+ * each part by itself, so that no sort asks for as much memory again. */
 static void drafts_sort(kno_draft *d, uint32_t n)
 {
     uint32_t begin[257] = { 0 }, next[256];
@@ -150,18 +153,20 @@ static void drafts_sort(kno_draft *d, uint32_t n)
             }
         }
     for (uint32_t i = 0; i < 256; i++)
-        if (begin[i + 1] - begin[i] > 1) qsort(d + begin[i], begin[i + 1] - begin[i], sizeof *d, draft_order);
+        if (begin[i + 1] - begin[i] > 1)
+            qsort(d + begin[i], begin[i + 1] - begin[i], sizeof *d, draft_order);
 }
 
-/* ---- the file --------------------------------------------------------------------------------------------------------- */
+/* ---- the file -------------------------------------------------------------------------------- */
 
 static bool word_of_people(const kno_build *b, uint64_t hash)
 {
-    return b->words_of_people && (b->words_of_people[hash >> 6 & ((1u << KNO_WORD_BITS) / 64 - 1)] >> (hash & 63) & 1);
+    return b->words_of_people &&
+           (b->words_of_people[hash >> 6 & ((1u << KNO_WORD_BITS) / 64 - 1)] >> (hash & 63) & 1);
 }
 
-/* Keys and postings, which have room for all drafts; the keys take the drafts' place: none is larger than its draft, and
- * it is written behind where it was read. */
+/* Keys and postings, which have room for all drafts; the keys take the drafts' place: none is
+ * larger than its draft, and it is written behind where it was read. */
 static uint32_t keys_make(kno_build *b, kno_posting *postings, uint32_t *n_postings)
 {
     _Static_assert(sizeof(chain_key) <= sizeof(kno_draft), "keys are written over drafts");
@@ -173,7 +178,8 @@ static uint32_t keys_make(kno_build *b, kno_posting *postings, uint32_t *n_posti
         for (; i < b->n_drafts && b->drafts[i].hash == k.hash; i++) {
             const kno_draft d = b->drafts[i];
             if (!d.ends) k.longer = 1;
-            else if (d.item != last && k.n < UINT16_MAX && !((d.flags & KNO_ALONE) && word_of_people(b, d.hash))) {
+            else if (d.item != last && k.n < UINT16_MAX &&
+                     !((d.flags & KNO_ALONE) && word_of_people(b, d.hash))) {
                 postings[n++] = (kno_posting){ d.item, d.flags, 0 };
                 k.n++;
                 last = d.item;
@@ -196,7 +202,8 @@ static uint32_t *buckets_make(const chain_key *keys, uint32_t n_keys, uint32_t *
     return buckets;
 }
 
-static sayso_status sections_save(kno_build *b, const kno_posting *postings, const uint32_t n[2], const uint32_t *buckets, uint32_t bits, const char *path,
+static sayso_status sections_save(kno_build *b, const kno_posting *postings, const uint32_t n[2],
+                                  const uint32_t *buckets, uint32_t bits, const char *path,
                                   sayso_error *err)
 {
     const kno_version version = { KNO_VERSION, 0, kno_words_hash() };
@@ -218,7 +225,9 @@ static sayso_status sections_save(kno_build *b, const kno_posting *postings, con
 sayso_status kno_build_save(kno_build *b, const char *path, sayso_error *err)
 {
     kno_build_string(b, "", 0);
-    if (b->full) return sayso_fail(err, SAYSO_TOO_LARGE, path, SAYSO_NOWHERE, "more names than one file can hold; import fewer files");
+    if (b->full)
+        return sayso_fail(err, SAYSO_TOO_LARGE, path, SAYSO_NOWHERE,
+                          "more names than one file can hold; import fewer files");
     drafts_sort(b->drafts, b->n_drafts);
     uint32_t n[2] = { 0 }, bits = 1, n_ends = 0, *buckets = NULL;
     for (uint32_t i = 0; i < b->n_drafts; i++) n_ends += b->drafts[i].ends;
@@ -227,7 +236,8 @@ sayso_status kno_build_save(kno_build *b, const char *path, sayso_error *err)
         n[0] = keys_make(b, postings, &n[1]);
         buckets = buckets_make((const chain_key *)(const void *)b->drafts, n[0], &bits);
     }
-    const sayso_status st = buckets ? sections_save(b, postings, n, buckets, bits, path, err) : sayso_no_memory(err);
+    const sayso_status st = buckets ? sections_save(b, postings, n, buckets, bits, path, err)
+                                    : sayso_no_memory(err);
     free(postings);
     free(buckets);
     return st;

@@ -1,29 +1,45 @@
-/* Looking words up: events, cues, phrases, classes, dates. Each lookup folds and hashes a word once; a filter of one bit
- * for each listed key turns most words away before the index is touched. */
+/* Looking words up: events, cues, phrases, classes, dates. Each lookup folds and hashes a word
+ * once; a filter of one bit for each listed key turns most words away before the index is
+ * touched. */
 #include "lexicon/inside.h"
 
 uint32_t sayso_lexicon_languages(const sayso_lexicon *lx) { return lx->n_langs; }
-const char *sayso_lexicon_code(const sayso_lexicon *lx, uint32_t language) { return lx->strings + lx->langs[language].code; }
-const char *sayso_lexicon_name(const sayso_lexicon *lx, uint32_t language) { return lx->strings + lx->langs[language].name; }
-uint32_t sayso_lexicon_n_events(const sayso_lexicon *lx, uint32_t language) { return lx->langs[language].n_events; }
-uint32_t sayso_lexicon_n_cues(const sayso_lexicon *lx, uint32_t language) { return lx->langs[language].n_cues; }
+const char *sayso_lexicon_code(const sayso_lexicon *lx, uint32_t language)
+{
+    return lx->strings + lx->langs[language].code;
+}
+const char *sayso_lexicon_name(const sayso_lexicon *lx, uint32_t language)
+{
+    return lx->strings + lx->langs[language].name;
+}
+uint32_t sayso_lexicon_n_events(const sayso_lexicon *lx, uint32_t language)
+{
+    return lx->langs[language].n_events;
+}
+uint32_t sayso_lexicon_n_cues(const sayso_lexicon *lx, uint32_t language)
+{
+    return lx->langs[language].n_cues;
+}
 
 const lex_index *lex_find(const sayso_lexicon *lx, uint64_t key)
 {
     const uint64_t bit = key >> 16 & (((uint64_t)lx->n_filter << 6) - 1);
     if (!(lx->filter[bit >> 6] >> (bit & 63) & 1)) return NULL;
-    for (uint32_t mask = lx->n_index - 1, i = (uint32_t)key & mask; lx->index[i].space != LEX_SPACE_EMPTY; i = (i + 1) & mask)
+    for (uint32_t mask = lx->n_index - 1, i = (uint32_t)key & mask;
+         lx->index[i].space != LEX_SPACE_EMPTY; i = (i + 1) & mask)
         if (lx->index[i].key == key) return &lx->index[i];
     return NULL;
 }
 
-/* ---- entries ------------------------------------------------------------------------------------------------------- */
+/* ---- entries --------------------------------------------------------------------------------- */
 
-static const lex_index *entry_find(const sayso_lexicon *lx, lex_space space, uint32_t language, uint64_t hash, sayso_upos upos)
+static const lex_index *entry_find(const sayso_lexicon *lx, lex_space space, uint32_t language,
+                                   uint64_t hash, sayso_upos upos)
 {
     const sayso_upos as = upos == SAYSO_AUX ? SAYSO_VERB : upos;
     const lex_index *x = lex_find(lx, lex_index_key(space, lex_upos_salt(language, as), hash));
-    if (!x && as == SAYSO_PROPN) x = lex_find(lx, lex_index_key(space, lex_upos_salt(language, SAYSO_NOUN), hash));
+    if (!x && as == SAYSO_PROPN)
+        x = lex_find(lx, lex_index_key(space, lex_upos_salt(language, SAYSO_NOUN), hash));
     return x;
 }
 
@@ -39,19 +55,25 @@ static void base_try(void *context, const char *base, uint32_t n, bool common)
 {
     (void)common;
     base_search *s = context;
-    if (!s->found) s->found = entry_find(s->lx, s->space, s->language, lex_folded_hash(base, n), s->upos);
+    if (!s->found)
+        s->found = entry_find(s->lx, s->space, s->language, lex_folded_hash(base, n), s->upos);
 }
 
 /* By lemma, by form, by what the form may be an inflection of. */
-static const lex_index *word_find(const sayso_lexicon *lx, lex_space space, uint32_t language, const sayso_word *word, sayso_upos upos)
+static const lex_index *word_find(const sayso_lexicon *lx, lex_space space, uint32_t language,
+                                  const sayso_word *word, sayso_upos upos)
 {
     char folded[LEX_MOST_BYTES];
     if (language >= lx->n_langs) return NULL;
-    const lex_index *x = word->lemma.len ? entry_find(lx, space, language, lex_fold_hash(word->lemma), upos) : NULL;
+    const lex_index *x = word->lemma.len
+                             ? entry_find(lx, space, language, lex_fold_hash(word->lemma), upos)
+                             : NULL;
     if (x) return x;
     const uint32_t n = lex_fold(word->form, folded);
     if ((x = entry_find(lx, space, language, lex_folded_hash(folded, n), upos))) return x;
-    if (upos != SAYSO_NOUN && upos != SAYSO_PROPN && upos != SAYSO_ADJ && upos != SAYSO_VERB) return NULL; /* what endings.tsv is about */
+    /* what endings.tsv is about */
+    if (upos != SAYSO_NOUN && upos != SAYSO_PROPN && upos != SAYSO_ADJ && upos != SAYSO_VERB)
+        return NULL;
     base_search s = { .lx = lx, .space = space, .language = language, .upos = upos };
     lex_bases(&lx->endings[language], folded, n, base_try, &s);
     return s.found;
@@ -69,24 +91,41 @@ static const sayso_cue_entry *cues_at(const sayso_lexicon *lx, const lex_index *
     return x ? lx->cues + x->first : NULL;
 }
 
-const sayso_event_entry *sayso_lexicon_events(const sayso_lexicon *lx, uint32_t language, sayso_str lemma, sayso_upos upos, uint32_t *n)
+const sayso_event_entry *sayso_lexicon_events(const sayso_lexicon *lx, uint32_t language,
+                                              sayso_str lemma, sayso_upos upos, uint32_t *n)
 {
     return events_at(lx, entry_find(lx, LEX_SPACE_EVENT, language, lex_fold_hash(lemma), upos), n);
 }
 
-const sayso_event_entry *sayso_lexicon_word_events(const sayso_lexicon *lx, uint32_t language, const sayso_word *word, sayso_upos upos, uint32_t *n)
+const sayso_event_entry *sayso_lexicon_word_events(const sayso_lexicon *lx, uint32_t language,
+                                                   const sayso_word *word, sayso_upos upos,
+                                                   uint32_t *n)
 {
     return events_at(lx, word_find(lx, LEX_SPACE_EVENT, language, word, upos), n);
 }
 
-const sayso_cue_entry *sayso_lexicon_cues(const sayso_lexicon *lx, uint32_t language, sayso_str lemma, sayso_upos upos, uint32_t *n)
+const sayso_cue_entry *sayso_lexicon_cues(const sayso_lexicon *lx, uint32_t language,
+                                          sayso_str lemma, sayso_upos upos, uint32_t *n)
 {
     return cues_at(lx, entry_find(lx, LEX_SPACE_CUE, language, lex_fold_hash(lemma), upos), n);
 }
 
-const sayso_cue_entry *sayso_lexicon_word_cues(const sayso_lexicon *lx, uint32_t language, const sayso_word *word, sayso_upos upos, uint32_t *n)
+const sayso_cue_entry *sayso_lexicon_word_cues(const sayso_lexicon *lx, uint32_t language,
+                                               const sayso_word *word, sayso_upos upos, uint32_t *n)
 {
     return cues_at(lx, word_find(lx, LEX_SPACE_CUE, language, word, upos), n);
+}
+
+uint32_t sayso_lexicon_role(const sayso_lexicon *lx, const char *block)
+{
+    for (uint32_t low = 0, high = lx->n_roles; low < high;) {
+        const uint32_t mid = low + (high - low) / 2;
+        const int c = strncmp(lx->roles[mid].code, block, 3);
+        if (c == 0) return lx->roles[mid].traits;
+        if (c < 0) low = mid + 1;
+        else high = mid;
+    }
+    return 0;
 }
 
 const char *sayso_lexicon_cameo(const sayso_lexicon *lx, const char *code, double *goldstein)
@@ -104,7 +143,7 @@ const char *sayso_lexicon_cameo(const sayso_lexicon *lx, const char *code, doubl
     return NULL;
 }
 
-/* ---- runs of words --------------------------------------------------------------------------------------------------- */
+/* ---- runs of words --------------------------------------------------------------------------- */
 
 typedef struct run_word { uint64_t form, lemma; } run_word;
 
@@ -124,12 +163,14 @@ typedef struct run { /* words from a place on, hashed as far as asked for */
 static bool run_matches(const sayso_lexicon *lx, run *r, const lex_item *it)
 {
     if (it->n_words > r->n) return false;
-    for (; r->hashed < it->n_words; r->hashed++) r->at[r->hashed] = run_word_of(&r->words[r->hashed]);
+    for (; r->hashed < it->n_words; r->hashed++)
+        r->at[r->hashed] = run_word_of(&r->words[r->hashed]);
     for (uint32_t i = 1; i < it->n_words; i++) {
         const uint64_t h = lx->runs[it->run_first + i];
         if (r->at[i].form != h && r->at[i].lemma != h) return false;
     }
-    return !it->upos || it->n_words > 1 || it->upos == r->words[0].upos || (it->upos == SAYSO_VERB && r->words[0].upos == SAYSO_AUX);
+    return !it->upos || it->n_words > 1 || it->upos == r->words[0].upos ||
+           (it->upos == SAYSO_VERB && r->words[0].upos == SAYSO_AUX);
 }
 
 static run run_of(const sayso_word *words, uint32_t n)
@@ -140,13 +181,17 @@ static run run_of(const sayso_word *words, uint32_t n)
 }
 
 /* The index entries of the first word: by form and, where it differs, by lemma. */
-static void run_index(const sayso_lexicon *lx, lex_space space, uint32_t language, const run *r, const lex_index *out[2])
+static void run_index(const sayso_lexicon *lx, lex_space space, uint32_t language, const run *r,
+                      const lex_index *out[2])
 {
     out[0] = lex_find(lx, lex_index_key(space, language, r->at[0].form));
-    out[1] = r->at[0].lemma == r->at[0].form ? NULL : lex_find(lx, lex_index_key(space, language, r->at[0].lemma));
+    out[1] = r->at[0].lemma == r->at[0].form
+                 ? NULL
+                 : lex_find(lx, lex_index_key(space, language, r->at[0].lemma));
 }
 
-const sayso_cue_entry *sayso_lexicon_phrase(const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n)
+const sayso_cue_entry *sayso_lexicon_phrase(const sayso_lexicon *lx, uint32_t language,
+                                            const sayso_word *words, uint32_t n)
 {
     if (!n) return NULL;
     run r = run_of(words, n);
@@ -161,9 +206,10 @@ const sayso_cue_entry *sayso_lexicon_phrase(const sayso_lexicon *lx, uint32_t la
     return best ? &lx->cues[best->what] : NULL;
 }
 
-/* A single word is taken by its lemma; by its form only where the lemma is in no class at all, since forms of one word are
- * lemmas of others. */
-uint32_t sayso_lexicon_class(const sayso_lexicon *lx, uint32_t language, sayso_class c, const sayso_word *words, uint32_t n, const char **value)
+/* A single word is taken by its lemma; by its form only where the lemma is in no class at all,
+ * since forms of one word are lemmas of others. */
+uint32_t sayso_lexicon_class(const sayso_lexicon *lx, uint32_t language, sayso_class c,
+                             const sayso_word *words, uint32_t n, const char **value)
 {
     if (value) *value = NULL;
     if (!n) return 0;
@@ -188,7 +234,9 @@ bool sayso_lexicon_agent_case(const sayso_lexicon *lx, uint32_t language, uint64
     return (lx->langs[language].agent_cases & feats) != 0;
 }
 
-uint32_t sayso_lexicon_date_words(const sayso_lexicon *lx, uint32_t language, const sayso_word *words, uint32_t n, sayso_date_word *out, uint32_t cap)
+uint32_t sayso_lexicon_date_words(const sayso_lexicon *lx, uint32_t language,
+                                  const sayso_word *words, uint32_t n, sayso_date_word *out,
+                                  uint32_t cap)
 {
     if (!n) return 0;
     run r = run_of(words, n);
@@ -199,8 +247,11 @@ uint32_t sayso_lexicon_date_words(const sayso_lexicon *lx, uint32_t language, co
         for (uint32_t i = 0; x[k] && i < x[k]->n; i++) {
             const lex_item *it = &lx->items[lx->postings[x[k]->first + i]];
             if (!run_matches(lx, &r, it)) continue;
-            const sayso_date_word w = { .kind = (sayso_date_word_kind)it->what, .n_words = it->n_words,
-                .value = it->value == LEX_NONE ? NULL : lx->strings + it->value, .extra = it->extra == LEX_NONE ? NULL : lx->strings + it->extra };
+            const sayso_date_word w = {
+                .kind = (sayso_date_word_kind)it->what, .n_words = it->n_words,
+                .value = it->value == LEX_NONE ? NULL : lx->strings + it->value,
+                .extra = it->extra == LEX_NONE ? NULL : lx->strings + it->extra
+            };
             uint32_t at = found; /* longest first, else as found */
             while (at > 0 && out[at - 1].n_words < w.n_words) at--;
             if (at >= cap) continue;

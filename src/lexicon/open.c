@@ -1,16 +1,19 @@
-/* Opening: every offset and index of the file is checked once, and the records that callers see are built. After that
- * no lookup needs to check anything. */
+/* Opening: every offset and index of the file is checked once, and the records that callers see
+ * are built. After that no lookup needs to check anything. */
 #include "lexicon/inside.h"
 #include <stdlib.h>
 
 typedef sayso_lexicon L;
 
-static sayso_status bad(const L *lx, const char *section, size_t i, const char *what, sayso_error *err)
+static sayso_status bad(const L *lx, const char *section, size_t i, const char *what,
+                        sayso_error *err)
 {
-    return sayso_fail(err, SAYSO_BAD_MODEL, lx->file.name, SAYSO_NOWHERE, "section %s, record %zu: %s; build the file again", section, i, what);
+    return sayso_fail(err, SAYSO_BAD_MODEL, lx->file.name, SAYSO_NOWHERE,
+                      "section %s, record %zu: %s; build the file again", section, i, what);
 }
 
-static sayso_status load(L *lx, const char *section, size_t size, const void **items, uint32_t *n, sayso_error *err)
+static sayso_status load(L *lx, const char *section, size_t size, const void **items, uint32_t *n,
+                         sayso_error *err)
 {
     size_t count;
     const sayso_status st = sayso_file_array(&lx->file, section, size, items, &count, err);
@@ -20,10 +23,16 @@ static sayso_status load(L *lx, const char *section, size_t size, const void **i
     return SAYSO_OK;
 }
 
-static bool in_range(uint32_t first, uint32_t n, uint32_t count) { return first <= count && n <= count - first; }
+static bool in_range(uint32_t first, uint32_t n, uint32_t count)
+{
+    return first <= count && n <= count - first;
+}
 static bool is_string(const L *lx, uint32_t s) { return s < lx->n_strings; }
 static bool is_string_or_none(const L *lx, uint32_t s) { return s == LEX_NONE || is_string(lx, s); }
-static const char *string_at(const L *lx, uint32_t s) { return s == LEX_NONE ? NULL : lx->strings + s; }
+static const char *string_at(const L *lx, uint32_t s)
+{
+    return s == LEX_NONE ? NULL : lx->strings + s;
+}
 static bool is_power_of_two(uint32_t n) { return n && !(n & (n - 1)); }
 
 #define LOAD(section, field, count) \
@@ -34,9 +43,10 @@ static bool is_power_of_two(uint32_t n) { return n && !(n & (n - 1)); }
     } while (0)
 
 #define BUILD(field, count) \
-    if (!(lx->field = sayso_arena_array(&lx->arena, (size_t)(count) + 1, sizeof *lx->field))) return sayso_no_memory(err)
+    if (!(lx->field = sayso_arena_array(&lx->arena, (size_t)(count) + 1, sizeof *lx->field))) \
+    return sayso_no_memory(err)
 
-/* ---- plain sections ---------------------------------------------------------------------------------------------- */
+/* ---- plain sections -------------------------------------------------------------------------- */
 
 static sayso_status version_check(const L *lx, sayso_error *err)
 {
@@ -45,14 +55,17 @@ static sayso_status version_check(const L *lx, sayso_error *err)
     const void *at = sayso_file_section(&lx->file, "version", &n);
     if (at && n == sizeof version) memcpy(&version, at, n);
     if (version == LEX_VERSION) return SAYSO_OK;
-    return sayso_fail(err, SAYSO_BAD_MODEL, lx->file.name, SAYSO_NOWHERE, "word lists of version %u, not %d; build the file again", version, LEX_VERSION);
+    return sayso_fail(err, SAYSO_BAD_MODEL, lx->file.name, SAYSO_NOWHERE,
+                      "word lists of version %u, not %d; build the file again", version,
+                      LEX_VERSION);
 }
 
 static sayso_status plain_load(L *lx, sayso_error *err)
 {
     sayso_status st;
     LOAD("strings", strings, n_strings);
-    if (!lx->n_strings || lx->strings[lx->n_strings - 1]) return bad(lx, "strings", lx->n_strings, "the last string is not ended", err);
+    if (!lx->n_strings || lx->strings[lx->n_strings - 1])
+        return bad(lx, "strings", lx->n_strings, "the last string is not ended", err);
     LOAD("langs", langs, n_langs);
     LOAD("strlists", strlists, n_strlists);
     LOAD("items", items, n_items);
@@ -64,6 +77,7 @@ static sayso_status plain_load(L *lx, sayso_error *err)
     LOAD("index", index, n_index);
     LOAD("filter", filter, n_filter);
     LOAD("cameo", cameo, n_cameo);
+    LOAD("roles", roles, n_roles);
     return SAYSO_OK;
 }
 
@@ -75,11 +89,13 @@ static sayso_status langs_build(L *lx, sayso_error *err)
     sayso_status st = load(lx, "rules", sizeof *rules, &items, &n_rules, err);
     if (st) return st;
     rules = items;
-    if (!lx->n_langs || lx->n_langs > LEX_MOST_LANGUAGES) return bad(lx, "langs", lx->n_langs, "no language, or too many", err);
+    if (!lx->n_langs || lx->n_langs > LEX_MOST_LANGUAGES)
+        return bad(lx, "langs", lx->n_langs, "no language, or too many", err);
     lex_ending *built = sayso_arena_array(&lx->arena, (size_t)n_rules + 1, sizeof *built);
     if (!built) return sayso_no_memory(err);
     for (uint32_t i = 0; i < n_rules; i++) {
-        if (!is_string(lx, rules[i].ending) || !is_string(lx, rules[i].base) || rules[i].common > 1) return bad(lx, "rules", i, "a value is out of range", err);
+        if (!is_string(lx, rules[i].ending) || !is_string(lx, rules[i].base) || rules[i].common > 1)
+            return bad(lx, "rules", i, "a value is out of range", err);
         const char *ending = string_at(lx, rules[i].ending), *base = string_at(lx, rules[i].base);
         const size_t n = strlen(ending), m = strlen(base);
         if (n >= LEX_MOST_BYTES || m >= LEX_MOST_BYTES) return bad(lx, "rules", i, "too long", err);
@@ -88,15 +104,18 @@ static sayso_status langs_build(L *lx, sayso_error *err)
     BUILD(endings, lx->n_langs);
     for (uint32_t i = 0; i < lx->n_langs; i++) {
         const lex_language *l = &lx->langs[i];
-        if (!is_string(lx, l->code) || !is_string(lx, l->name) || !is_string(lx, l->native) || !is_string(lx, l->script))
+        if (!is_string(lx, l->code) || !is_string(lx, l->name) || !is_string(lx, l->native) ||
+            !is_string(lx, l->script))
             return bad(lx, "langs", i, "a string lies outside", err);
-        if (!in_range(l->rule_first, l->rule_n, n_rules)) return bad(lx, "langs", i, "rules lie outside", err);
-        if (!lex_endings_make(&lx->endings[i], built + l->rule_first, l->rule_n, &lx->arena)) return sayso_no_memory(err);
+        if (!in_range(l->rule_first, l->rule_n, n_rules))
+            return bad(lx, "langs", i, "rules lie outside", err);
+        if (!lex_endings_make(&lx->endings[i], built + l->rule_first, l->rule_n, &lx->arena))
+            return sayso_no_memory(err);
     }
     return SAYSO_OK;
 }
 
-/* ---- slots, conditions, entries ------------------------------------------------------------------------------------ */
+/* ---- slots, conditions, entries -------------------------------------------------------------- */
 
 static sayso_status slots_build(L *lx, sayso_error *err)
 {
@@ -107,8 +126,10 @@ static sayso_status slots_build(L *lx, sayso_error *err)
     BUILD(slots, lx->n_slots);
     for (uint32_t i = 0; i < lx->n_slots; i++) {
         if (from[i].kind >= SAYSO_N_SLOT_KINDS) return bad(lx, "slots", i, "unknown kind", err);
-        if (!is_string_or_none(lx, from[i].marker) || !is_string(lx, from[i].name)) return bad(lx, "slots", i, "a string lies outside", err);
-        lx->slots[i] = (sayso_slot){ .kind = (sayso_slot_kind)from[i].kind, .marker = string_at(lx, from[i].marker),
+        if (!is_string_or_none(lx, from[i].marker) || !is_string(lx, from[i].name))
+            return bad(lx, "slots", i, "a string lies outside", err);
+        lx->slots[i] = (sayso_slot){ .kind = (sayso_slot_kind)from[i].kind,
+                                     .marker = string_at(lx, from[i].marker),
                                      .cases = from[i].cases, .name = string_at(lx, from[i].name) };
     }
     return SAYSO_OK;
@@ -118,7 +139,8 @@ static sayso_status words_build(L *lx, sayso_error *err)
 {
     BUILD(words, lx->n_strlists);
     for (uint32_t i = 0; i < lx->n_strlists; i++) {
-        if (!is_string(lx, lx->strlists[i])) return bad(lx, "strlists", i, "a string lies outside", err);
+        if (!is_string(lx, lx->strlists[i]))
+            return bad(lx, "strlists", i, "a string lies outside", err);
         lx->words[i] = string_at(lx, lx->strlists[i]);
     }
     return SAYSO_OK;
@@ -133,15 +155,20 @@ static sayso_status conds_build(L *lx, sayso_error *err)
     BUILD(conds, lx->n_conds);
     for (uint32_t i = 0; i < lx->n_conds; i++) {
         const lex_condition *c = &from[i];
-        if (c->slot >= lx->n_slots || c->test > SAYSO_TEST_PERSON || c->negated > 1 || !in_range(c->word_first, c->n_words, lx->n_strlists))
+        if (c->slot >= lx->n_slots || c->test > SAYSO_TEST_PERSON || c->negated > 1 ||
+            !in_range(c->word_first, c->n_words, lx->n_strlists))
             return bad(lx, "conds", i, "a value is out of range", err);
-        lx->conds[i] = (sayso_condition){ .slot = lx->slots[c->slot], .test = (sayso_test)c->test, .negated = c->negated,
-                                          .words = lx->words + c->word_first, .n_words = c->n_words };
+        lx->conds[i] = (sayso_condition){ .slot = lx->slots[c->slot], .test = (sayso_test)c->test,
+                                          .negated = c->negated, .words = lx->words + c->word_first,
+                                          .n_words = c->n_words };
     }
     return SAYSO_OK;
 }
 
-static bool slots_fit(const L *lx, const lex_slots *s) { return s->how <= SAYSO_NEVER && s->or_never <= 1 && in_range(s->first, s->n, lx->n_slots); }
+static bool slots_fit(const L *lx, const lex_slots *s)
+{
+    return s->how <= SAYSO_NEVER && s->or_never <= 1 && in_range(s->first, s->n, lx->n_slots);
+}
 static sayso_slots slots_of(const L *lx, const lex_slots *s)
 {
     return (sayso_slots){ (sayso_slots_how)s->how, lx->slots + s->first, s->n, s->or_never != 0 };
@@ -156,14 +183,23 @@ static sayso_status events_build(L *lx, sayso_error *err)
     BUILD(events, lx->n_events);
     for (uint32_t i = 0; i < lx->n_events; i++) {
         const lex_event *e = &from[i];
-        if (!is_string(lx, e->name) || !is_string_or_none(lx, e->mode) || !is_string(lx, e->cameo)) return bad(lx, "events", i, "a string lies outside", err);
-        if (e->type < -1 || e->type >= SAYSO_N_TYPES || !in_range(e->cond_first, e->n_conds, lx->n_conds) || !slots_fit(lx, &e->actor) ||
-            !slots_fit(lx, &e->recipient) || !in_range(e->context_first, e->n_context, lx->n_strlists) || !(e->goldstein >= -10 && e->goldstein <= 10))
+        if (!is_string(lx, e->name) || !is_string_or_none(lx, e->mode) || !is_string(lx, e->cameo))
+            return bad(lx, "events", i, "a string lies outside", err);
+        if (e->type < -1 || e->type >= SAYSO_N_TYPES ||
+            !in_range(e->cond_first, e->n_conds, lx->n_conds) || !slots_fit(lx, &e->actor) ||
+            !slots_fit(lx, &e->recipient) ||
+            !in_range(e->context_first, e->n_context, lx->n_strlists) ||
+            !(e->goldstein >= -10 && e->goldstein <= 10))
             return bad(lx, "events", i, "a value is out of range", err);
-        lx->events[i] = (sayso_event_entry){ .name = string_at(lx, e->name), .type = e->type, .mode = string_at(lx, e->mode),
-            .cameo = string_at(lx, e->cameo), .goldstein = e->goldstein, .with = lx->conds + e->cond_first, .n_with = e->n_conds,
-            .actor = slots_of(lx, &e->actor), .recipient = slots_of(lx, &e->recipient),
-            .context = lx->words + e->context_first, .n_context = e->n_context, .line = e->line };
+        lx->events[i] = (sayso_event_entry){ .name = string_at(lx, e->name), .type = e->type,
+                                             .mode = string_at(lx, e->mode),
+                                             .cameo = string_at(lx, e->cameo),
+                                             .goldstein = e->goldstein,
+                                             .with = lx->conds + e->cond_first,
+                                             .n_with = e->n_conds, .actor = slots_of(lx, &e->actor),
+                                             .recipient = slots_of(lx, &e->recipient),
+                                             .context = lx->words + e->context_first,
+                                             .n_context = e->n_context, .line = e->line };
     }
     return SAYSO_OK;
 }
@@ -177,17 +213,20 @@ static sayso_status cues_build(L *lx, sayso_error *err)
     BUILD(cues, lx->n_cues);
     for (uint32_t i = 0; i < lx->n_cues; i++) {
         const lex_cue *c = &from[i];
-        if (!is_string(lx, c->name) || c->stance >= SAYSO_N_STANCES || c->phrase > 1 || !in_range(c->cond_first, c->n_conds, lx->n_conds) ||
-            !slots_fit(lx, &c->source) || !slots_fit(lx, &c->content))
+        if (!is_string(lx, c->name) || c->stance >= SAYSO_N_STANCES || c->phrase > 1 ||
+            !in_range(c->cond_first, c->n_conds, lx->n_conds) || !slots_fit(lx, &c->source) ||
+            !slots_fit(lx, &c->content))
             return bad(lx, "cues", i, "a value is out of range", err);
-        lx->cues[i] = (sayso_cue_entry){ .name = string_at(lx, c->name), .stance = (sayso_stance)c->stance, .phrase = c->phrase,
-            .n_words = c->n_words, .with = lx->conds + c->cond_first, .n_with = c->n_conds, .source = slots_of(lx, &c->source),
-            .content = slots_of(lx, &c->content), .line = c->line };
+        lx->cues[i] = (sayso_cue_entry){ .name = string_at(lx, c->name),
+                                         .stance = (sayso_stance)c->stance, .phrase = c->phrase,
+                                         .n_words = c->n_words, .with = lx->conds + c->cond_first,
+                                         .n_with = c->n_conds, .source = slots_of(lx, &c->source),
+                                         .content = slots_of(lx, &c->content), .line = c->line };
     }
     return SAYSO_OK;
 }
 
-/* ---- entities and their names -------------------------------------------------------------------------------------- */
+/* ---- entities and their names ---------------------------------------------------------------- */
 
 static sayso_status offices_build(L *lx, sayso_error *err)
 {
@@ -197,8 +236,10 @@ static sayso_status offices_build(L *lx, sayso_error *err)
     const lex_office *from = items;
     BUILD(offices, lx->n_offices);
     for (uint32_t i = 0; i < lx->n_offices; i++) {
-        if (!is_string(lx, from[i].code) || !is_string(lx, from[i].title)) return bad(lx, "offices", i, "a string lies outside", err);
-        lx->offices[i] = (sayso_office){ string_at(lx, from[i].code), string_at(lx, from[i].title), from[i].from, from[i].to };
+        if (!is_string(lx, from[i].code) || !is_string(lx, from[i].title))
+            return bad(lx, "offices", i, "a string lies outside", err);
+        lx->offices[i] = (sayso_office){ string_at(lx, from[i].code), string_at(lx, from[i].title),
+                                         from[i].from, from[i].to };
     }
     return SAYSO_OK;
 }
@@ -212,15 +253,24 @@ static sayso_status entities_build(L *lx, sayso_error *err)
     BUILD(entities, lx->n_entities);
     for (uint32_t i = 0; i < lx->n_entities; i++) {
         const lex_entity *e = &from[i];
-        if (!is_string(lx, e->id) || !is_string(lx, e->name) || !is_string(lx, e->code) || !is_string(lx, e->country) ||
-            !is_string(lx, e->admin1) || !is_string(lx, e->detail) || !is_string(lx, e->basis))
+        if (!is_string(lx, e->id) || !is_string(lx, e->name) || !is_string(lx, e->code) ||
+            !is_string(lx, e->country) || !is_string(lx, e->admin1) || !is_string(lx, e->detail) ||
+            !is_string(lx, e->basis))
             return bad(lx, "entities", i, "a string lies outside", err);
-        if (e->kind >= SAYSO_N_ENTITY_KINDS || !in_range(e->office_first, e->n_offices, lx->n_offices))
+        if (e->kind >= SAYSO_N_ENTITY_KINDS ||
+            !in_range(e->office_first, e->n_offices, lx->n_offices))
             return bad(lx, "entities", i, "a value is out of range", err);
-        lx->entities[i] = (sayso_entity){ .kind = (sayso_entity_kind)e->kind, .id = string_at(lx, e->id), .name = string_at(lx, e->name),
-            .code = string_at(lx, e->code), .country = string_at(lx, e->country), .admin1 = string_at(lx, e->admin1),
-            .detail = string_at(lx, e->detail), .lat_deg = e->lat_deg, .lon_deg = e->lon_deg, .population = e->population,
-            .offices = lx->offices + e->office_first, .n_offices = e->n_offices, .basis = string_at(lx, e->basis) };
+        lx->entities[i] = (sayso_entity){ .kind = (sayso_entity_kind)e->kind,
+                                          .id = string_at(lx, e->id),
+                                          .name = string_at(lx, e->name),
+                                          .code = string_at(lx, e->code),
+                                          .country = string_at(lx, e->country),
+                                          .admin1 = string_at(lx, e->admin1),
+                                          .detail = string_at(lx, e->detail), .lat_deg = e->lat_deg,
+                                          .lon_deg = e->lon_deg, .population = e->population,
+                                          .offices = lx->offices + e->office_first,
+                                          .n_offices = e->n_offices,
+                                          .basis = string_at(lx, e->basis) };
     }
     return SAYSO_OK;
 }
@@ -231,22 +281,28 @@ static sayso_status names_check(const L *lx, sayso_error *err)
         if (lx->nameparts[i] >= lx->n_parts) return bad(lx, "nameparts", i, "no such part", err);
     for (uint32_t i = 0; i < lx->n_names; i++) {
         const lex_name *n = &lx->names[i];
-        if (n->entity >= lx->n_entities || !in_range(n->part_first, n->n_parts, lx->n_nameparts) || !n->n_parts || n->n_parts > LEX_MOST_PARTS ||
-            (n->language != LEX_ANY_LANGUAGE && n->language >= lx->n_langs) || n->shape >= LEX_N_SHAPES)
+        if (n->entity >= lx->n_entities || !in_range(n->part_first, n->n_parts, lx->n_nameparts) ||
+            !n->n_parts || n->n_parts > LEX_MOST_PARTS ||
+            (n->language != LEX_ANY_LANGUAGE && n->language >= lx->n_langs) ||
+            n->shape >= LEX_N_SHAPES)
             return bad(lx, "names", i, "a value is out of range", err);
     }
     return SAYSO_OK;
 }
 
-/* ---- runs of words and the index ------------------------------------------------------------------------------------ */
+/* ---- runs of words and the index ------------------------------------------------------------- */
 
 static sayso_status items_check(const L *lx, sayso_error *err)
 {
-    static const uint32_t ends[LEX_N_ITEM_KINDS] = { [LEX_ITEM_CLASS] = SAYSO_N_CLASSES, [LEX_ITEM_DATE] = SAYSO_N_DATE_WORDS };
+    static const uint32_t ends[LEX_N_ITEM_KINDS] = {
+        [LEX_ITEM_CLASS] = SAYSO_N_CLASSES, [LEX_ITEM_DATE] = SAYSO_N_DATE_WORDS
+    };
     for (uint32_t i = 0; i < lx->n_items; i++) {
         const lex_item *it = &lx->items[i];
-        if (it->kind >= LEX_N_ITEM_KINDS || it->what >= (it->kind == LEX_ITEM_PHRASE ? lx->n_cues : ends[it->kind]) || !it->n_words ||
-            it->n_words > LEX_MOST_PARTS || !in_range(it->run_first, it->n_words, lx->n_runs) || it->upos >= SAYSO_N_UPOS ||
+        if (it->kind >= LEX_N_ITEM_KINDS ||
+            it->what >= (it->kind == LEX_ITEM_PHRASE ? lx->n_cues : ends[it->kind]) ||
+            !it->n_words || it->n_words > LEX_MOST_PARTS ||
+            !in_range(it->run_first, it->n_words, lx->n_runs) || it->upos >= SAYSO_N_UPOS ||
             !is_string_or_none(lx, it->value) || !is_string_or_none(lx, it->extra))
             return bad(lx, "items", i, "a value is out of range", err);
     }
@@ -265,16 +321,21 @@ static uint32_t space_size(const L *lx, uint32_t space)
 
 static lex_item_kind space_items(uint32_t space)
 {
-    return space == LEX_SPACE_PHRASE ? LEX_ITEM_PHRASE : space == LEX_SPACE_CLASS ? LEX_ITEM_CLASS : LEX_ITEM_DATE;
+    return space == LEX_SPACE_PHRASE  ? LEX_ITEM_PHRASE
+           : space == LEX_SPACE_CLASS ? LEX_ITEM_CLASS
+                                      : LEX_ITEM_DATE;
 }
 
 static bool postings_fit(const L *lx, const lex_index *x)
 {
-    const bool items = x->space == LEX_SPACE_PHRASE || x->space == LEX_SPACE_CLASS || x->space == LEX_SPACE_DATE;
+    const bool items = x->space == LEX_SPACE_PHRASE || x->space == LEX_SPACE_CLASS ||
+                       x->space == LEX_SPACE_DATE;
     if (x->space == LEX_SPACE_EVENT || x->space == LEX_SPACE_CUE) return true;
     for (uint32_t i = 0; i < x->n; i++) {
         const uint32_t p = lx->postings[x->first + i];
-        if (items ? p >= lx->n_items || lx->items[p].kind != space_items(x->space) : p >= lx->n_names) return false;
+        if (items ? p >= lx->n_items || lx->items[p].kind != space_items(x->space)
+                  : p >= lx->n_names)
+            return false;
     }
     return true;
 }
@@ -282,27 +343,40 @@ static bool postings_fit(const L *lx, const lex_index *x)
 static sayso_status index_check(const L *lx, sayso_error *err)
 {
     bool gap = false;
-    if (!is_power_of_two(lx->n_index) || !is_power_of_two(lx->n_filter)) return bad(lx, "index", lx->n_index, "not a power of two of entries", err);
+    if (!is_power_of_two(lx->n_index) || !is_power_of_two(lx->n_filter))
+        return bad(lx, "index", lx->n_index, "not a power of two of entries", err);
     for (uint32_t i = 0; i < lx->n_index; i++) {
         const lex_index *x = &lx->index[i];
         gap |= x->space == LEX_SPACE_EMPTY;
-        if (x->space >= LEX_N_SPACES || !in_range(x->first, x->n, space_size(lx, x->space)) || !postings_fit(lx, x))
+        if (x->space >= LEX_N_SPACES || !in_range(x->first, x->n, space_size(lx, x->space)) ||
+            !postings_fit(lx, x))
             return bad(lx, "index", i, "a value is out of range", err);
     }
     if (!gap) return bad(lx, "index", 0, "no empty entry", err); /* a search would never end */
     for (uint32_t i = 0; i < lx->n_cameo; i++)
-        if (!is_string(lx, lx->cameo[i].code) || !is_string(lx, lx->cameo[i].name)) return bad(lx, "cameo", i, "a string lies outside", err);
+        if (!is_string(lx, lx->cameo[i].code) || !is_string(lx, lx->cameo[i].name))
+            return bad(lx, "cameo", i, "a string lies outside", err);
     return SAYSO_OK;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------------ */
+static sayso_status roles_check(const L *lx, sayso_error *err)
+{
+    for (uint32_t i = 0; i < lx->n_roles; i++)
+        if (lx->roles[i].code[3] || (i && strcmp(lx->roles[i - 1].code, lx->roles[i].code) >= 0))
+            return bad(lx, "roles", i, "not in order", err);
+    return SAYSO_OK;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static sayso_status build(L *lx, sayso_error *err)
 {
     sayso_status st;
-    if ((st = version_check(lx, err)) || (st = plain_load(lx, err)) || (st = langs_build(lx, err)) || (st = slots_build(lx, err)) ||
-        (st = words_build(lx, err)) || (st = conds_build(lx, err)) || (st = events_build(lx, err)) || (st = cues_build(lx, err)) ||
-        (st = offices_build(lx, err)) || (st = entities_build(lx, err)) || (st = names_check(lx, err)) || (st = items_check(lx, err)))
+    if ((st = version_check(lx, err)) || (st = plain_load(lx, err)) ||
+        (st = langs_build(lx, err)) || (st = slots_build(lx, err)) || (st = words_build(lx, err)) ||
+        (st = conds_build(lx, err)) || (st = events_build(lx, err)) || (st = cues_build(lx, err)) ||
+        (st = offices_build(lx, err)) || (st = entities_build(lx, err)) ||
+        (st = names_check(lx, err)) || (st = items_check(lx, err)) || (st = roles_check(lx, err)))
         return st;
     return index_check(lx, err);
 }
@@ -330,7 +404,8 @@ sayso_status sayso_lexicon_open(sayso_lexicon **out, const char *path, sayso_err
 }
 
 /* The map of a file in memory is the caller's; only its pointer is forgotten here. */
-sayso_status sayso_lexicon_open_memory(sayso_lexicon **out, const void *bytes, size_t n, const char *name, sayso_error *err)
+sayso_status sayso_lexicon_open_memory(sayso_lexicon **out, const void *bytes, size_t n,
+                                       const char *name, sayso_error *err)
 {
     *out = NULL;
     L *lx = calloc(1, sizeof *lx);

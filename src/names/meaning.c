@@ -1,9 +1,11 @@
-/* Which of its meanings a name has where it stands. The meanings are the lexicon's; which of them is likely is told by the
- * word's class, by what the recogniser takes the name for, and by whether something happens there. */
+/* Which of its meanings a name has where it stands. The meanings are the lexicon's; which of
+ * them is likely is told by the word's class, by what the recogniser takes the name for, and by
+ * whether something happens there. */
 #include "names/names.h"
 
-/* How likely a kind is for a word of this class, on top of how well the name matched. Chosen by hand; only the order within
- * a column matters: a noun is a role before it is a surname, a proper name is a country before a town. */
+/* How likely a kind is for a word of this class, on top of how well the name matched. Chosen by
+ * hand, not measured; only the order within a column matters: a noun is a role before it is a
+ * surname, a proper name is a country before a town. */
 static float meaning_bias(sayso_entity_kind k, uint8_t upos, bool modifier, bool surname)
 {
     const bool common = upos == SAYSO_NOUN || upos == SAYSO_ADJ;
@@ -26,8 +28,12 @@ static bool fits_name(const sayso_ctx *c, const sayso_hit *h, sayso_entity_kind 
     const sayso_name *n = sayso_name_around(c, h->first, h->last);
     switch (kind) {
     case SAYSO_ENT_PERSON: return n && n->kind == SAYSO_NAME_PER;
-    case SAYSO_ENT_ORGANISATION: case SAYSO_ENT_MEDIUM: case SAYSO_ENT_METONYM: return n && n->kind == SAYSO_NAME_ORG;
-    case SAYSO_ENT_COUNTRY: case SAYSO_ENT_CAPITAL: case SAYSO_ENT_PLACE: return n && n->kind == SAYSO_NAME_LOC;
+    case SAYSO_ENT_ORGANISATION:
+    case SAYSO_ENT_MEDIUM:
+    case SAYSO_ENT_METONYM: return n && n->kind == SAYSO_NAME_ORG;
+    case SAYSO_ENT_COUNTRY:
+    case SAYSO_ENT_CAPITAL:
+    case SAYSO_ENT_PLACE: return n && n->kind == SAYSO_NAME_LOC;
     default: return false;
     }
 }
@@ -43,8 +49,12 @@ const sayso_name_match *sayso_hit_meaning(const sayso_ctx *c, const sayso_hit *h
         const sayso_name_match *m = &h->meaning[i];
         const sayso_entity *e = sayso_ctx_entity(c, m->entity);
         float s = m->score + meaning_bias(e->kind, x->upos, modifier, sayso_match_is_surname(m));
+        /* more than kinds differ by, less than a name inflected and one written exactly may; not
+         * measured */
         if (fits_name(c, h, e->kind)) s += 0.15f;
-        if (located && (e->kind == SAYSO_ENT_PLACE || e->kind == SAYSO_ENT_CAPITAL || e->kind == SAYSO_ENT_COUNTRY)) s += 0.2f;
+        if (located && (e->kind == SAYSO_ENT_PLACE || e->kind == SAYSO_ENT_CAPITAL ||
+                        e->kind == SAYSO_ENT_COUNTRY))
+            s += 0.2f;
         if (!best || s > top) { best = m; top = s; }
     }
     return best;

@@ -8,21 +8,25 @@
 
 #include "tree/tree.h"
 
-/* All of it: names, hits, and the titles that are no part of people's names. False only without memory. */
+/* All of it: names, hits, and the titles that are no part of people's names. False only without
+ * memory. */
 bool sayso_names(sayso_ctx *c);
 
 /* Would the recogniser have said if w were a name's? */
 bool sayso_names_known(const sayso_ctx *c, uint32_t w);
-const sayso_name *sayso_name_at(const sayso_ctx *c, uint32_t w); /* the name that w is part of, or NULL */
+/* the name that w is part of, or NULL */
+const sayso_name *sayso_name_at(const sayso_ctx *c, uint32_t w);
 /* One that holds all these words, or NULL. */
 const sayso_name *sayso_name_around(const sayso_ctx *c, uint32_t first, uint32_t last);
-/* *London Breed*, *Paris Hilton*: does the name around the hit go on behind it with a word that says nothing of places? */
+/* *London Breed*, *Paris Hilton*: does the name around the hit go on behind it with a word that
+ * says nothing of places? */
 bool sayso_name_goes_on(const sayso_ctx *c, const sayso_hit *h);
 
 bool sayso_hits_find(sayso_ctx *c); /* false only without memory */
 /* Meaning of the hit with the given kind, or NULL; kinds is a set of 1u << sayso_entity_kind. */
 const sayso_name_match *sayso_hit_kind(const sayso_ctx *c, const sayso_hit *h, uint32_t kinds);
-bool sayso_match_is_surname(const sayso_name_match *m); /* met by the surname alone, misspelt or not? */
+/* met by the surname alone, misspelt or not? */
+bool sayso_match_is_surname(const sayso_name_match *m);
 /* The best meaning of a hit where it stands. */
 const sayso_name_match *sayso_hit_meaning(const sayso_ctx *c, const sayso_hit *h);
 

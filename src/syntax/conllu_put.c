@@ -2,16 +2,20 @@
 #include "syntax/syntax.h"
 #include "text/utf8.h"
 
-static bool is_blank(uint32_t c) { return c <= ' ' || c == 0xa0 || c == 0x202f || (c >= 0x2000 && c <= 0x200a) || c == 0x3000; }
+static bool is_blank(uint32_t c)
+{
+    return c <= ' ' || c == 0xa0 || c == 0x202f || (c >= 0x2000 && c <= 0x200a) || c == 0x3000;
+}
 
 /* False for what is surely in NFC by itself: Latin, plain Cyrillic, common punctuation. */
 static bool may_compose(uint32_t c)
 {
-    return c >= 0x300 && !(c >= 0x400 && c < 0x483) && !(c >= 0x48a && c < 0x530) && !(c >= 0x2010 && c < 0x204a) && c != 0x2116 && c != SAYSO_BAD_CHAR;
+    return c >= 0x300 && !(c >= 0x400 && c < 0x483) && !(c >= 0x48a && c < 0x530) &&
+           !(c >= 0x2010 && c < 0x204a) && c != 0x2116 && c != SAYSO_BAD_CHAR;
 }
 
-/* One column: white space inside becomes one blank, broken bytes become U+FFFD, letters and marks are composed as UD asks
- * (NFC), an empty field "_". */
+/* One column: white space inside becomes one blank, broken bytes become U+FFFD, letters and
+ * marks are composed as UD asks (NFC), an empty field "_". */
 static void field_put(sayso_buf *b, const char *at, uint32_t len)
 {
     const size_t before = b->len;
@@ -36,10 +40,12 @@ static void field_put(sayso_buf *b, const char *at, uint32_t len)
 
 static bool space_after(const sayso_word *w) { return w->flags & SAYSO_WORD_SPACE_AFTER; }
 
-/* A sentence in a language that is not read has no tree; CoNLL-U wants one: all on the first word. */
+/* A sentence in a language that is not read has no tree; CoNLL-U wants one: all on the first
+ * word. */
 static void tree_put(sayso_buf *b, const sayso_word *w, uint32_t i)
 {
-    if (w->upos != SAYSO_UPOS_NONE && w->deprel) sayso_buf_printf(b, "\t%u\t%s", w->head == SAYSO_ROOT ? 0u : w->head + 1u, w->deprel);
+    if (w->upos != SAYSO_UPOS_NONE && w->deprel)
+        sayso_buf_printf(b, "\t%u\t%s", w->head == SAYSO_ROOT ? 0u : w->head + 1u, w->deprel);
     else sayso_buf_puts(b, i ? "\t1\tdep" : "\t0\troot");
 }
 
@@ -60,9 +66,11 @@ static void word_put(sayso_buf *b, const sayso_word *w, uint32_t i)
     sayso_buf_printf(b, "%u\t", i + 1);
     field_put(b, w->form.at, w->form.len);
     sayso_buf_puts(b, "\t");
-    const sayso_str lemma = w->lemma.len ? w->lemma : w->form; /* a mark alone folds to nothing, unread languages have none */
+    /* a mark alone folds to nothing, unread languages have none */
+    const sayso_str lemma = w->lemma.len ? w->lemma : w->form;
     field_put(b, lemma.at, lemma.len);
-    sayso_buf_printf(b, "\t%s\t_\t", w->upos == SAYSO_UPOS_NONE ? "X" : sayso_upos_name((sayso_upos)w->upos));
+    sayso_buf_printf(b, "\t%s\t_\t",
+                     w->upos == SAYSO_UPOS_NONE ? "X" : sayso_upos_name((sayso_upos)w->upos));
     sayso_feats_put(b, w->feats);
     tree_put(b, w, i);
     sayso_buf_puts(b, "\t_\t");

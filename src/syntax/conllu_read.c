@@ -15,7 +15,8 @@ typedef struct conllu_reader {
     uint64_t    line;
     uint32_t    first_word;         /* of the sentence being read */
     uint32_t    sent_start;         /* byte */
-    uint32_t    range_from, range_to; /* ids of the multiword token being read; range_to = 0: none */
+    uint32_t    range_from, range_to; /* ids of the multiword token being read; range_to = 0: none
+                                         */
     sayso_span  range_span;
     bool        range_space;
     bool        new_paragraph, started;
@@ -24,10 +25,12 @@ typedef struct conllu_reader {
 
 static sayso_status bad(conllu_reader *r, const char *what)
 {
-    return sayso_fail(r->err, SAYSO_BAD_DATA, "conllu", r->line, "%s; each word has ten columns and an id one above the last", what);
+    return sayso_fail(r->err, SAYSO_BAD_DATA, "conllu", r->line,
+                      "%s; each word has ten columns and an id one above the last", what);
 }
 
-static sayso_status columns_of(conllu_reader *r, const char *line, size_t len, sayso_str col[COLUMNS])
+static sayso_status columns_of(conllu_reader *r, const char *line, size_t len,
+                               sayso_str col[COLUMNS])
 {
     const char *end = line + len;
     for (unsigned i = 0; i < COLUMNS; i++) {
@@ -60,13 +63,17 @@ static sayso_str misc_value(sayso_str misc, const char *key)
     const size_t n = strlen(key);
     for (const char *at = misc.at, *end = misc.at + misc.len; at < end;) {
         const char *bar = memchr(at, '|', (size_t)(end - at)), *stop = bar ? bar : end;
-        if ((size_t)(stop - at) >= n && memcmp(at, key, n) == 0) return (sayso_str){ at + n, (uint32_t)((size_t)(stop - at) - n) };
+        if ((size_t)(stop - at) >= n && memcmp(at, key, n) == 0)
+            return (sayso_str){ at + n, (uint32_t)((size_t)(stop - at) - n) };
         at = stop + 1;
     }
     return (sayso_str){ NULL, 0 };
 }
 
-static bool space_after(sayso_str misc) { return !sayso_str_eq(misc_value(misc, "SpaceAfter="), SAYSO_STR("No")); }
+static bool space_after(sayso_str misc)
+{
+    return !sayso_str_eq(misc_value(misc, "SpaceAfter="), SAYSO_STR("No"));
+}
 
 /* Adds a surface token to the rebuilt text. */
 static sayso_span surface_put(conllu_reader *r, sayso_str form, bool space)
@@ -95,7 +102,8 @@ static sayso_status word_syntax(conllu_reader *r, sayso_word *w, const sayso_str
     w->head = SAYSO_ROOT;
     if (!is_blank(col[2]) || is_blank(col[1])) w->lemma = kept(r, col[2]);
     if (is_blank(col[6])) return SAYSO_OK; /* tagged, without a tree */
-    if (!number_of(col[6].at, col[6].at + col[6].len, &head) || head > SAYSO_MOST_WORDS) return bad(r, "a head that is no word's id");
+    if (!number_of(col[6].at, col[6].at + col[6].len, &head) || head > SAYSO_MOST_WORDS)
+        return bad(r, "a head that is no word's id");
     w->head = head ? (uint16_t)(head - 1) : SAYSO_ROOT;
     w->rel = (uint8_t)sayso_rel_of(col[7], &sub);
     w->sub = (uint8_t)sub;
@@ -107,8 +115,8 @@ static sayso_status range_line(conllu_reader *r, const sayso_str col[COLUMNS], c
 {
     const uint32_t next = r->text->n_words - r->first_word + 1;
     uint32_t from, to;
-    if (!number_of(col[0].at, dash, &from) || !number_of(dash + 1, col[0].at + col[0].len, &to) || from != next || to < from ||
-        to > SAYSO_MOST_WORDS || r->range_to >= from)
+    if (!number_of(col[0].at, dash, &from) || !number_of(dash + 1, col[0].at + col[0].len, &to) ||
+        from != next || to < from || to > SAYSO_MOST_WORDS || r->range_to >= from)
         return bad(r, "a malformed range of ids");
     r->range_from = from;
     r->range_to = to;
@@ -121,7 +129,8 @@ static sayso_status word_line(conllu_reader *r, const sayso_str col[COLUMNS])
 {
     uint32_t id;
     const uint32_t next = r->text->n_words - r->first_word + 1;
-    if (!number_of(col[0].at, col[0].at + col[0].len, &id) || id != next) return bad(r, "ids are not in order");
+    if (!number_of(col[0].at, col[0].at + col[0].len, &id) || id != next)
+        return bad(r, "ids are not in order");
     if (id > SAYSO_MOST_WORDS) return bad(r, "a sentence of too many words");
     if (!sayso_grow(r->words, r->text->n_words, r->words_cap)) return sayso_no_memory(r->err);
     sayso_word *w = &r->words[r->text->n_words++];
@@ -157,7 +166,8 @@ static sayso_status heads_check(conllu_reader *r, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         const uint16_t head = r->words[r->first_word + i].head;
-        if (head != SAYSO_ROOT && (head >= n || head == i)) return bad(r, "a head outside the sentence");
+        if (head != SAYSO_ROOT && (head >= n || head == i))
+            return bad(r, "a head outside the sentence");
     }
     return SAYSO_OK;
 }
@@ -172,7 +182,9 @@ static sayso_status sentence_end(conllu_reader *r)
     if (st) return st;
     if (!sayso_grow(r->sents, r->text->n_sents, r->sents_cap)) return sayso_no_memory(r->err);
     const uint32_t end = r->words[r->text->n_words - 1].span.end;
-    r->sents[r->text->n_sents++] = (sayso_sent){ { r->sent_start, end }, r->first_word, n, r->text->n_paras - 1, 0 };
+    r->sents[r->text->n_sents++] = (sayso_sent){
+        { r->sent_start, end }, r->first_word, n, r->text->n_paras - 1, 0
+    };
     r->paras[r->text->n_paras - 1].span.end = end;
     r->first_word = r->text->n_words;
     r->range_to = 0;
@@ -196,7 +208,8 @@ static sayso_status line_read(conllu_reader *r, const char *line, size_t len)
     }
     sayso_status st = columns_of(r, line, len, col);
     if (st) return st;
-    if (memchr(col[0].at, '.', col[0].len)) return SAYSO_OK; /* an empty node of the enhanced graph */
+    /* an empty node of the enhanced graph */
+    if (memchr(col[0].at, '.', col[0].len)) return SAYSO_OK;
     if (!r->started) {
         if ((st = paragraph_begin(r))) return st;
         r->started = true;
@@ -214,7 +227,8 @@ static sayso_status finish(conllu_reader *r)
     t->sents = sayso_arena_array(r->arena, t->n_sents, sizeof *t->sents);
     t->paras = sayso_arena_array(r->arena, t->n_paras, sizeof *t->paras);
     t->bytes = sayso_arena_dup(r->arena, r->bytes.at ? r->bytes.at : "", r->bytes.len);
-    if (!t->words || !t->sents || !t->paras || !t->bytes || r->bytes.failed) return sayso_no_memory(r->err);
+    if (!t->words || !t->sents || !t->paras || !t->bytes || r->bytes.failed)
+        return sayso_no_memory(r->err);
     t->len = (uint32_t)r->bytes.len;
     if (t->n_words) memcpy(t->words, r->words, t->n_words * sizeof *t->words);
     if (t->n_sents) memcpy(t->sents, r->sents, t->n_sents * sizeof *t->sents);
@@ -222,13 +236,17 @@ static sayso_status finish(conllu_reader *r)
     return SAYSO_OK;
 }
 
-sayso_status sayso_conllu_read(const char *bytes, size_t len, sayso_arena *arena, sayso_text **out, sayso_error *err)
+sayso_status sayso_conllu_read(const char *bytes, size_t len, sayso_arena *arena, sayso_text **out,
+                               sayso_error *err)
 {
-    conllu_reader r = { .arena = arena, .text = sayso_arena_alloc(arena, sizeof(sayso_text)), .bytes = SAYSO_BUF_EMPTY, .err = err };
+    conllu_reader r = { .arena = arena, .text = sayso_arena_alloc(arena, sizeof(sayso_text)),
+                        .bytes = SAYSO_BUF_EMPTY, .err = err };
     sayso_status st = r.text ? SAYSO_OK : sayso_no_memory(err);
     const char *at = bytes, *end = bytes + len;
     *out = NULL;
-    if (!st && len > UINT32_MAX / 2) st = sayso_fail(err, SAYSO_TOO_LARGE, "conllu", SAYSO_NOWHERE, "more than 2 GiB; split the file");
+    if (!st && len > UINT32_MAX / 2)
+        st = sayso_fail(err, SAYSO_TOO_LARGE, "conllu", SAYSO_NOWHERE,
+                        "more than 2 GiB; split the file");
     while (!st && at < end) {
         const char *nl = memchr(at, '\n', (size_t)(end - at));
         const char *stop = nl ? nl : end;

@@ -1,4 +1,5 @@
-/* Features as classes: which bits of a word's feats belong to one attribute. Within the room and for its trainer. */
+/* Features as classes: which bits of a word's feats belong to one attribute. Within the room and
+ * for its trainer. */
 #ifndef SAYSO_SYNTAX_FEATS_H
 #define SAYSO_SYNTAX_FEATS_H
 

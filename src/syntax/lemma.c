@@ -1,3 +1,5 @@
+/* Lemmas: a decision list over shorter and shorter contexts chooses an edit rule, which the
+ * trainer has seen (lemma.h). */
 #include "syntax/lemma.h"
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -8,7 +10,8 @@ enum { LONGEST = 7, LONGEST_PLAIN = 5, MOST_FORM = 4096 };
 
 static sayso_status bad(const sayso_file *f, const char *what, sayso_error *err)
 {
-    return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE, "%s; train or install the model again", what);
+    return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE,
+                      "%s; train or install the model again", what);
 }
 
 sayso_status sayso_lemmas_open(sayso_lemmas *l, const sayso_file *file, sayso_error *err)
@@ -17,31 +20,41 @@ sayso_status sayso_lemmas_open(sayso_lemmas *l, const sayso_file *file, sayso_er
     size_t n_rules, n_bytes, n_keys, n_letters, n_known;
     sayso_status st;
     *l = (sayso_lemmas){ 0 };
-    if ((st = sayso_file_array(file, "lem.rules", sizeof(sayso_lemma_rule), &rules, &n_rules, err))) return st;
+    if ((st = sayso_file_array(file, "lem.rules", sizeof(sayso_lemma_rule), &rules, &n_rules, err)))
+        return st;
     if ((st = sayso_file_array(file, "lem.bytes", 1, &bytes, &n_bytes, err))) return st;
-    if ((st = sayso_file_array(file, "lem.keys", sizeof(sayso_lemma_key), &keys, &n_keys, err))) return st;
-    if ((st = sayso_file_array(file, "lem.letters", sizeof(sayso_lemma_letter), &letters, &n_letters, err))) return st;
+    if ((st = sayso_file_array(file, "lem.keys", sizeof(sayso_lemma_key), &keys, &n_keys, err)))
+        return st;
+    if ((st = sayso_file_array(file, "lem.letters", sizeof(sayso_lemma_letter), &letters,
+                               &n_letters, err)))
+        return st;
     if ((st = sayso_file_array(file, "lem.known", 1, &known, &n_known, err))) return st;
     while (l->known_log2 < 30 && (UINT64_C(1) << l->known_log2) < n_known * 8) l->known_log2++;
-    if (l->known_log2 < 3 || (UINT64_C(1) << l->known_log2) != n_known * 8) return bad(file, "lem.known is not a power of two", err);
+    if (l->known_log2 < 3 || (UINT64_C(1) << l->known_log2) != n_known * 8)
+        return bad(file, "lem.known is not a power of two", err);
     l->known = known;
     while (l->key_log2 < 30 && (UINT64_C(1) << l->key_log2) < n_keys) l->key_log2++;
-    if (!l->key_log2 || (UINT64_C(1) << l->key_log2) != n_keys) return bad(file, "lem.keys is not a power of two", err);
-    if (n_bytes > 65536 || n_rules > UINT32_MAX / 2) return bad(file, "the lemma rules are too many", err);
+    if (!l->key_log2 || (UINT64_C(1) << l->key_log2) != n_keys)
+        return bad(file, "lem.keys is not a power of two", err);
+    if (n_bytes > 65536 || n_rules > UINT32_MAX / 2)
+        return bad(file, "the lemma rules are too many", err);
     l->rules = rules, l->n_rules = (uint32_t)n_rules;
     l->bytes = bytes, l->n_bytes = (uint32_t)n_bytes;
     l->keys = keys;
     l->letters = letters, l->n_letters = (uint32_t)n_letters;
     if (n_letters > SAYSO_LEMMA_MOST_LETTERS) return bad(file, "lem.letters is too long", err);
     for (size_t i = 0; i < n_letters; i++)
-        if (!l->letters[i].to || l->letters[i].to > 0xFFFF || (l->letters[i].to & 0xF800) == 0xD800) return bad(file, "lem.letters holds no letter", err);
+        if (!l->letters[i].to || l->letters[i].to > 0xFFFF || (l->letters[i].to & 0xF800) == 0xD800)
+            return bad(file, "lem.letters holds no letter", err);
     for (size_t i = 0; i < n_rules; i++) {
         const sayso_lemma_rule *r = &l->rules[i];
-        if (r->kase >= SAYSO_LEMMA_N_CASES || (size_t)r->prefix + r->prefix_len > n_bytes || (size_t)r->suffix + r->suffix_len > n_bytes)
+        if (r->kase >= SAYSO_LEMMA_N_CASES || (size_t)r->prefix + r->prefix_len > n_bytes ||
+            (size_t)r->suffix + r->suffix_len > n_bytes)
             return bad(file, "a lemma rule points outside", err);
     }
     for (size_t i = 0; i < n_keys; i++)
-        if (l->keys[i].rule != UINT32_MAX && l->keys[i].rule >= n_rules) return bad(file, "a lemma key names no rule", err);
+        if (l->keys[i].rule != UINT32_MAX && l->keys[i].rule >= n_rules)
+            return bad(file, "a lemma key names no rule", err);
     return SAYSO_OK;
 }
 
@@ -52,15 +65,21 @@ static bool begins_upper(const sayso_word *w)
     int32_t i = 0;
     UChar32 c = 0;
     if (w->form.len) U8_NEXT(w->form.at, i, (int32_t)w->form.len, c);
-    return !(w->flags & SAYSO_WORD_CASE_LOST) && c > 0 && (u_charType(c) == U_UPPERCASE_LETTER || u_charType(c) == U_TITLECASE_LETTER);
+    return !(w->flags & SAYSO_WORD_CASE_LOST) && c > 0 &&
+           (u_charType(c) == U_UPPERCASE_LETTER || u_charType(c) == U_TITLECASE_LETTER);
 }
 
 /* *Making* is *make* as *making* is; but *I* is *I*. */
-static bool keeps_capital(unsigned upos) { return upos != SAYSO_VERB && upos != SAYSO_AUX && upos != SAYSO_ADV; }
-
-static uint64_t context(unsigned kind, const uint32_t *at, uint32_t n, uint64_t upos, uint64_t feats)
+static bool keeps_capital(unsigned upos)
 {
-    const uint64_t h = sayso_hash_mix(sayso_hash(at, n * sizeof *at, sayso_hash_mix(kind)) ^ sayso_hash_mix(sayso_hash_mix(feats) + upos));
+    return upos != SAYSO_VERB && upos != SAYSO_AUX && upos != SAYSO_ADV;
+}
+
+static uint64_t context(unsigned kind, const uint32_t *at, uint32_t n, uint64_t upos,
+                        uint64_t feats)
+{
+    const uint64_t h = sayso_hash_mix(sayso_hash(at, n * sizeof *at, sayso_hash_mix(kind)) ^
+                                      sayso_hash_mix(sayso_hash_mix(feats) + upos));
     return h ? h : 1;
 }
 
@@ -105,23 +124,30 @@ static uint32_t count_of(sayso_str s)
     return n;
 }
 
-bool sayso_lemma_apply(const sayso_lemmas *l, const sayso_lemma_rule *r, const sayso_word *w, sayso_arena *arena, sayso_str *out)
+bool sayso_lemma_apply(const sayso_lemmas *l, const sayso_lemma_rule *r, const sayso_word *w,
+                       sayso_arena *arena, sayso_str *out)
 {
     const char *bytes = l->bytes;
     const uint32_t points = count_of(w->form);
-    if (w->form.len > MOST_FORM || (!r->whole && (uint32_t)r->cut_front + r->cut_back >= points + (r->prefix_len + r->suffix_len > 0))) return false;
+    if (w->form.len > MOST_FORM || (!r->whole && (uint32_t)r->cut_front + r->cut_back >=
+                                                     points + (r->prefix_len + r->suffix_len > 0)))
+        return false;
     /* a lower-cased code point takes at most 3 bytes for each of its own */
-    char *at = sayso_arena_alloc(arena, (size_t)w->form.len * 3 + r->prefix_len + r->suffix_len + 8);
+    char *at = sayso_arena_alloc(arena,
+                                 (size_t)w->form.len * 3 + r->prefix_len + r->suffix_len + 8);
     int32_t n = r->prefix_len;
     if (!at) return false;
     memcpy(at, bytes + r->prefix, r->prefix_len);
     const bool lost = w->flags & SAYSO_WORD_CASE_LOST;
-    const unsigned kase = r->kase == SAYSO_LEMMA_AS_IS && lost ? (w->upos == SAYSO_PROPN ? SAYSO_LEMMA_TITLE : SAYSO_LEMMA_LOWER) : r->kase;
+    const unsigned kase = r->kase == SAYSO_LEMMA_AS_IS && lost
+                              ? (w->upos == SAYSO_PROPN ? SAYSO_LEMMA_TITLE : SAYSO_LEMMA_LOWER)
+                              : r->kase;
     uint32_t k = 0;
     for (int32_t i = 0; !r->whole && i < (int32_t)w->form.len; k++) {
         UChar32 c;
         U8_NEXT(w->form.at, i, (int32_t)w->form.len, c);
-        if (c == 0xAD || c == 0x301) continue; /* soft hyphens and marks of stress are no part of a lemma */
+        /* soft hyphens and marks of stress are no part of a lemma */
+        if (c == 0xAD || c == 0x301) continue;
         if (k < r->cut_front || k + r->cut_back >= points) continue;
         c = c < 0 ? 0xFFFD : cased(c, kase, k == 0);
         point_put(at, &n, (UChar32)sayso_lemma_letter_of(l->letters, l->n_letters, (uint32_t)c));
@@ -136,7 +162,8 @@ static const sayso_lemma_rule *rule_of(const sayso_lemmas *l, uint64_t hash)
 {
     const uint32_t mask = (1u << l->key_log2) - 1;
     uint32_t i = (uint32_t)(hash >> (64 - l->key_log2));
-    for (unsigned probe = 0; probe < SAYSO_LEMMA_MOST_PROBES && l->keys[i].rule != UINT32_MAX; probe++, i = (i + 1) & mask)
+    for (unsigned probe = 0; probe < SAYSO_LEMMA_MOST_PROBES && l->keys[i].rule != UINT32_MAX;
+         probe++, i = (i + 1) & mask)
         if (l->keys[i].check == (uint32_t)hash) return &l->rules[l->keys[i].rule];
     return NULL;
 }
@@ -150,7 +177,8 @@ static bool is_known(const sayso_lemmas *l, sayso_str lemma, unsigned upos)
     return true;
 }
 
-sayso_status sayso_lemma_of(const sayso_lemmas *l, const sayso_word *w, sayso_arena *arena, sayso_str *out)
+sayso_status sayso_lemma_of(const sayso_lemmas *l, const sayso_word *w, sayso_arena *arena,
+                            sayso_str *out)
 {
     enum { FORM_CONTEXTS = 2 };
     uint64_t contexts[SAYSO_LEMMA_CONTEXTS];

@@ -4,20 +4,28 @@
 
 static sayso_status bad(const sayso_file *f, const char *what, sayso_error *err)
 {
-    return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE, "%s; train or install the model again", what);
+    return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE,
+                      "%s; train or install the model again", what);
 }
 
 /* A section of exactly `count` items. */
-static sayso_status exactly(const sayso_file *f, const char *section, size_t size, size_t count, const void **items, sayso_error *err)
+static sayso_status exactly(const sayso_file *f, const char *section, size_t size, size_t count,
+                            const void **items, sayso_error *err)
 {
     size_t n;
     const sayso_status st = sayso_file_array(f, section, size, items, &n, err);
     if (st) return st;
-    if (n != count) return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE, "section %s has the wrong size; train or install the model again", section);
+    if (n != count)
+        return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE,
+                          "section %s has the wrong size; train or install the model again",
+                          section);
     return SAYSO_OK;
 }
 
-static bool whole16(uint32_t n, uint32_t most) { return n > 0 && n <= most && n % SAYSO_LANES == 0; }
+static bool whole16(uint32_t n, uint32_t most)
+{
+    return n > 0 && n <= most && n % SAYSO_LANES == 0;
+}
 
 static sayso_status head_open(sayso_syntax *m, const sayso_file *f, sayso_error *err)
 {
@@ -28,13 +36,18 @@ static sayso_status head_open(sayso_syntax *m, const sayso_file *f, sayso_error 
     const sayso_net_head *h = &m->head;
     const sayso_net_shape *s = &h->shape;
     if (h->version != SAYSO_NET_VERSION) return bad(f, "the network is of another version", err);
-    if (!whole16(s->D, SAYSO_NET_MOST_UNITS) || s->D % 32 || !whole16(2 * s->H, SAYSO_NET_MOST_UNITS) || !whole16(s->H, SAYSO_NET_MOST_UNITS) || !whole16(s->A, SAYSO_NET_MOST_UNITS) ||
-        !whole16(s->B, SAYSO_NET_MOST_UNITS) || !whole16(s->T, SAYSO_NET_MOST_CLASSES) || !whole16(s->R, SAYSO_NET_MOST_CLASSES) ||
+    if (!whole16(s->D, SAYSO_NET_MOST_UNITS) || s->D % 32 ||
+        !whole16(2 * s->H, SAYSO_NET_MOST_UNITS) || !whole16(s->H, SAYSO_NET_MOST_UNITS) ||
+        !whole16(s->A, SAYSO_NET_MOST_UNITS) || !whole16(s->B, SAYSO_NET_MOST_UNITS) ||
+        !whole16(s->T, SAYSO_NET_MOST_CLASSES) || !whole16(s->R, SAYSO_NET_MOST_CLASSES) ||
         (s->N && (!whole16(s->N, SAYSO_NET_MOST_CLASSES) || s->N < SAYSO_N_NAME_TAGS)))
         return bad(f, "the network's shape is out of bounds", err);
-    if (!s->L || s->L > SAYSO_NET_MOST_LAYERS || s->tag_layer >= s->L) return bad(f, "the network's layers are out of bounds", err);
-    if (!h->n_rows || h->n_rows > 1u << 24 || h->key_log2 < 4 || h->key_log2 > 24) return bad(f, "the feature table is out of bounds", err);
-    if (h->n_relations < 2 || h->n_relations > s->R) return bad(f, "the relations are out of bounds", err);
+    if (!s->L || s->L > SAYSO_NET_MOST_LAYERS || s->tag_layer >= s->L)
+        return bad(f, "the network's layers are out of bounds", err);
+    if (!h->n_rows || h->n_rows > 1u << 24 || h->key_log2 < 4 || h->key_log2 > 24)
+        return bad(f, "the feature table is out of bounds", err);
+    if (h->n_relations < 2 || h->n_relations > s->R)
+        return bad(f, "the relations are out of bounds", err);
     return SAYSO_OK;
 }
 
@@ -43,25 +56,31 @@ static sayso_status groups_open(sayso_syntax *m, const sayso_file *f, sayso_erro
     uint32_t at = 0;
     for (uint32_t g = 0; g < SAYSO_NET_GROUPS; g++) {
         const uint32_t n = m->head.group_sizes[g];
-        if (n == 0 || n > SAYSO_NET_MOST_VALUES || (g == 0 && n != SAYSO_N_UPOS - 1)) return bad(f, "a group of tags is out of bounds", err);
+        if (n == 0 || n > SAYSO_NET_MOST_VALUES || (g == 0 && n != SAYSO_N_UPOS - 1))
+            return bad(f, "a group of tags is out of bounds", err);
         m->group_first[g] = at;
         at += n;
     }
     if (at > m->head.shape.T) return bad(f, "there are more tags than outputs", err);
     const void *values, *allowed;
-    sayso_status st = exactly(f, "syn.values", sizeof(uint64_t), (size_t)SAYSO_NET_GROUPS * SAYSO_NET_MOST_VALUES, &values, err);
-    if (!st) st = exactly(f, "syn.allowed", 1, (size_t)SAYSO_N_UPOS * m->head.shape.T, &allowed, err);
+    sayso_status st = exactly(f, "syn.values", sizeof(uint64_t),
+                              (size_t)SAYSO_NET_GROUPS * SAYSO_NET_MOST_VALUES, &values, err);
+    if (!st)
+        st = exactly(f, "syn.allowed", 1, (size_t)SAYSO_N_UPOS * m->head.shape.T, &allowed, err);
     if (st) return st;
     m->values = values;
     m->allowed = allowed;
-    for (unsigned u = 0; u < SAYSO_N_UPOS; u++) /* most groups have nothing to choose for most UPOS */
+    /* most groups have nothing to choose for most UPOS */
+    for (unsigned u = 0; u < SAYSO_N_UPOS; u++)
         for (uint32_t g = 1; g < SAYSO_NET_GROUPS; g++)
             for (uint32_t c = 1; c < m->head.group_sizes[g]; c++)
-                if (m->allowed[(size_t)u * m->head.shape.T + m->group_first[g] + c]) m->open_groups[u] |= 1u << g;
+                if (m->allowed[(size_t)u * m->head.shape.T + m->group_first[g] + c])
+                    m->open_groups[u] |= 1u << g;
     return SAYSO_OK;
 }
 
-/* A relation is lower-case letters, perhaps with a colon and more of them: it goes into CoNLL-U as it is. */
+/* A relation is lower-case letters, perhaps with a colon and more of them: it goes into CoNLL-U
+ * as it is. */
 static bool relation_ok(const char *z)
 {
     for (; *z; z++)
@@ -81,7 +100,8 @@ static sayso_status relations_open(sayso_syntax *m, const sayso_file *f, sayso_e
     m->root_relation = n;
     for (uint32_t i = 0; i < n; i++) {
         const char *stop = at && at < end ? memchr(at, 0, (size_t)(end - at)) : NULL;
-        if (!stop || stop == at || !relation_ok(at)) return bad(f, "a relation's name is malformed", err);
+        if (!stop || stop == at || !relation_ok(at))
+            return bad(f, "a relation's name is malformed", err);
         sayso_sub sub;
         m->deprels[i] = at;
         m->rels[i] = (uint8_t)sayso_rel_of(sayso_str_of(at), &sub);
@@ -104,7 +124,8 @@ static sayso_status rows_open(sayso_syntax *m, const sayso_file *f, sayso_error 
     m->keys = keys;
     m->rows = rows;
     for (size_t i = 0; i < n_keys; i++)
-        if (m->keys[i].row != SAYSO_NET_NO_ROW && m->keys[i].row >= m->head.n_rows) return bad(f, "a feature names no row", err);
+        if (m->keys[i].row != SAYSO_NET_NO_ROW && m->keys[i].row >= m->head.n_rows)
+            return bad(f, "a feature names no row", err);
     return SAYSO_OK;
 }
 
@@ -120,9 +141,11 @@ static sayso_status matrices_open(sayso_syntax *m, const sayso_file *f, sayso_er
     }
     const void *weights, *scales, *biases, *roots;
     sayso_status st;
-    if ((st = exactly(f, "syn.weights", 1, n_weights, &weights, err)) || (st = exactly(f, "syn.scales", sizeof(float), n_rows, &scales, err)) ||
+    if ((st = exactly(f, "syn.weights", 1, n_weights, &weights, err)) ||
+        (st = exactly(f, "syn.scales", sizeof(float), n_rows, &scales, err)) ||
         (st = exactly(f, "syn.biases", sizeof(float), n_rows, &biases, err)) ||
-        (st = exactly(f, "syn.roots", sizeof(float), m->head.shape.A + m->head.shape.B, &roots, err)))
+        (st = exactly(f, "syn.roots", sizeof(float), m->head.shape.A + m->head.shape.B, &roots,
+                      err)))
         return st;
     m->roots = roots;
     int32_t *offsets = sayso_arena_array(&m->arena, n_rows, sizeof *offsets);
@@ -145,7 +168,8 @@ sayso_status sayso_syntax_open(sayso_syntax **out, const sayso_file *file, sayso
     *out = NULL;
     if (!m) return sayso_no_memory(err);
     m->kernels = sayso_kernels_best();
-    if ((st = head_open(m, file, err)) || (st = groups_open(m, file, err)) || (st = relations_open(m, file, err)) || (st = rows_open(m, file, err)) ||
+    if ((st = head_open(m, file, err)) || (st = groups_open(m, file, err)) ||
+        (st = relations_open(m, file, err)) || (st = rows_open(m, file, err)) ||
         (st = matrices_open(m, file, err)) || (st = sayso_lemmas_open(&m->lemmas, file, err))) {
         sayso_syntax_close(m);
         return st;

@@ -16,7 +16,8 @@ struct sayso_syntax {
     uint32_t        group_first[SAYSO_NET_GROUPS];
     const uint64_t *values;          /* [SAYSO_NET_GROUPS][SAYSO_NET_MOST_VALUES] */
     const uint8_t  *allowed;         /* [SAYSO_N_UPOS][T] */
-    uint32_t        open_groups[SAYSO_N_UPOS]; /* bit g: a class of group g other than none is allowed */
+    uint32_t        open_groups[SAYSO_N_UPOS]; /* bit g: a class of group g other than none is
+                                                  allowed */
     const sayso_net_key *keys;       /* [2^key_log2] */
     const int8_t   *rows;            /* [n_rows][D] */
     const float    *roots;           /* [A + B] */
@@ -26,6 +27,9 @@ struct sayso_syntax {
     sayso_lemmas    lemmas;
 };
 
-static inline const sayso_matrix *sayso_syntax_matrix(const sayso_syntax *m, uint32_t head) { return &m->matrices[m->head.shape.L + head]; }
+static inline const sayso_matrix *sayso_syntax_matrix(const sayso_syntax *m, uint32_t head)
+{
+    return &m->matrices[m->head.shape.L + head];
+}
 
 #endif

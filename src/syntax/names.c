@@ -3,16 +3,21 @@
 #include "syntax/feats.h"
 
 static const char *const upos_names[SAYSO_N_UPOS] = {
-    "_", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
+    "_",   "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
+    "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
 };
 static const char *const rel_names[SAYSO_N_RELS] = {
-    "dep", "acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "clf", "compound", "conj", "cop", "csubj", "dep",
-    "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod", "nsubj", "nummod", "obj",
-    "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp",
+    "dep",       "acl",       "advcl",      "advmod",   "amod",     "appos", "aux",      "case",
+    "cc",        "ccomp",     "clf",        "compound", "conj",     "cop",   "csubj",    "dep",
+    "det",       "discourse", "dislocated", "expl",     "fixed",    "flat",  "goeswith", "iobj",
+    "list",      "mark",      "nmod",       "nsubj",    "nummod",   "obj",   "obl",      "orphan",
+    "parataxis", "punct",     "reparandum", "root",     "vocative", "xcomp",
 };
-static const struct { const char *name; sayso_sub sub; } sub_names[] = {
-    { "pass", SAYSO_SUB_PASS }, { "agent", SAYSO_SUB_AGENT }, { "poss", SAYSO_SUB_POSS },   { "name", SAYSO_SUB_NAME }, { "tmod", SAYSO_SUB_TMOD },
-    { "title", SAYSO_SUB_TITLE }, { "relcl", SAYSO_SUB_RELCL }, { "arg", SAYSO_SUB_ARG },
+static const struct { const char *name; sayso_sub sub;
+} sub_names[] = {
+    { "pass", SAYSO_SUB_PASS },   { "agent", SAYSO_SUB_AGENT }, { "poss", SAYSO_SUB_POSS },
+    { "name", SAYSO_SUB_NAME },   { "tmod", SAYSO_SUB_TMOD },   { "title", SAYSO_SUB_TITLE },
+    { "relcl", SAYSO_SUB_RELCL }, { "arg", SAYSO_SUB_ARG },
 };
 static const struct { const char *attribute, *value; } feats[SAYSO_N_FEATS] = {
 #define X(id, a, v) [SAYSO_BIT_##id] = { a, v },
@@ -21,19 +26,33 @@ static const struct { const char *attribute, *value; } feats[SAYSO_N_FEATS] = {
 };
 /* UD's order of attributes: by name, case ignored. */
 static const char *const attributes[SAYSO_N_ATTRIBUTES] = {
-    "Abbr", "Animacy", "Aspect", "Case", "Definite", "Degree", "Foreign", "Gender", "Mood", "Number", "NumType", "Person", "Polarity",
-    "Polite", "Poss", "PronType", "Reflex", "Tense", "VerbForm", "Voice",
+    "Abbr",   "Animacy",  "Aspect", "Case",    "Definite", "Degree",   "Foreign",
+    "Gender", "Mood",     "Number", "NumType", "Person",   "Polarity", "Polite",
+    "Poss",   "PronType", "Reflex", "Tense",   "VerbForm", "Voice",
 };
 static const char *const name_tags[SAYSO_N_NAME_TAGS] = {
-    "O", "B-PER", "I-PER", "E-PER", "S-PER", "B-ORG", "I-ORG", "E-ORG", "S-ORG", "B-LOC", "I-LOC", "E-LOC", "S-LOC",
+    "O",     "B-PER", "I-PER", "E-PER", "S-PER", "B-ORG", "I-ORG",
+    "E-ORG", "S-ORG", "B-LOC", "I-LOC", "E-LOC", "S-LOC",
 };
 enum { N_SUBS = sizeof sub_names / sizeof *sub_names };
 
-const char *sayso_upos_name(sayso_upos u) { return (unsigned)u < SAYSO_N_UPOS ? upos_names[u] : "_"; }
-const char *sayso_name_tag_name(uint8_t tag) { return tag < SAYSO_N_NAME_TAGS ? name_tags[tag] : "O"; }
-const char *sayso_rel_name(sayso_rel r) { return (unsigned)r < SAYSO_N_RELS ? rel_names[r] : "dep"; }
+const char *sayso_upos_name(sayso_upos u)
+{
+    return (unsigned)u < SAYSO_N_UPOS ? upos_names[u] : "_";
+}
+const char *sayso_name_tag_name(uint8_t tag)
+{
+    return tag < SAYSO_N_NAME_TAGS ? name_tags[tag] : "O";
+}
+const char *sayso_rel_name(sayso_rel r)
+{
+    return (unsigned)r < SAYSO_N_RELS ? rel_names[r] : "dep";
+}
 
-static bool is(sayso_str s, const char *z) { return strlen(z) == s.len && (s.len == 0 || memcmp(z, s.at, s.len) == 0); }
+static bool is(sayso_str s, const char *z)
+{
+    return strlen(z) == s.len && (s.len == 0 || memcmp(z, s.at, s.len) == 0);
+}
 
 uint8_t sayso_name_tag_of(sayso_str name)
 {
@@ -42,7 +61,10 @@ uint8_t sayso_name_tag_of(sayso_str name)
     return 0;
 }
 
-const char *sayso_attribute_name(unsigned a) { return a < SAYSO_N_ATTRIBUTES ? attributes[a] : "_"; }
+const char *sayso_attribute_name(unsigned a)
+{
+    return a < SAYSO_N_ATTRIBUTES ? attributes[a] : "_";
+}
 
 uint64_t sayso_attribute_mask(unsigned a)
 {
@@ -96,7 +118,8 @@ uint64_t sayso_feats_of(sayso_str s)
         while (values.len) {
             const sayso_str value = cut(&values, ',');
             for (unsigned b = 0; b < SAYSO_N_FEATS; b++)
-                if (is(attribute, feats[b].attribute) && is(value, feats[b].value)) bits |= UINT64_C(1) << b;
+                if (is(attribute, feats[b].attribute) && is(value, feats[b].value))
+                    bits |= UINT64_C(1) << b;
         }
     }
     return bits;

@@ -44,7 +44,8 @@ static void *take(uint8_t *at, size_t *used, size_t n)
 static size_t bench_lay(bench *b, const sayso_net_shape *s, uint32_t n, uint8_t *at)
 {
     size_t used = 0;
-    const size_t N = n, two = 2 * (size_t)s->H, wide = s->D > two ? s->D : two, side = s->A > s->B ? s->A : s->B;
+    const size_t N = n, two = 2 * (size_t)s->H, wide = s->D > two ? s->D : two,
+                 side = s->A > s->B ? s->A : s->B;
     b->n = n;
     b->columns = (n + 1 + SAYSO_LANES - 1) / SAYSO_LANES * SAYSO_LANES;
     b->x = take(at, &used, N * wide * sizeof(float));
@@ -100,7 +101,8 @@ static uint32_t row_of(const sayso_syntax *m, uint64_t hash)
 {
     const uint32_t mask = (1u << m->head.key_log2) - 1;
     uint32_t i = (uint32_t)(hash >> (64 - m->head.key_log2));
-    for (unsigned probe = 0; probe < SAYSO_NET_MOST_PROBES && m->keys[i].row != SAYSO_NET_NO_ROW; probe++, i = (i + 1) & mask)
+    for (unsigned probe = 0; probe < SAYSO_NET_MOST_PROBES && m->keys[i].row != SAYSO_NET_NO_ROW;
+         probe++, i = (i + 1) & mask)
         if (m->keys[i].check == (uint32_t)hash) return m->keys[i].row;
     return SAYSO_NET_NO_ROW;
 }
@@ -114,7 +116,8 @@ static void words_embed(const sayso_syntax *m, bench *b, const sayso_word *words
         uint32_t k = 0;
         for (uint32_t j = 0; j < n; j++)
             if ((rows[k] = row_of(m, hashes[j])) != SAYSO_NET_NO_ROW) k++;
-        m->kernels->row_sum(b->x + (size_t)i * m->head.shape.D, m->rows, rows, k, m->head.shape.D, m->head.row_scale);
+        m->kernels->row_sum(b->x + (size_t)i * m->head.shape.D, m->rows, rows, k, m->head.shape.D,
+                            m->head.row_scale);
     }
 }
 
@@ -133,7 +136,8 @@ static void layer_run(const sayso_syntax *m, bench *b, uint32_t l)
     for (unsigned d = 0; d < 2; d++) {
         const float *u = b->u + d * gates * H;
         const float *skip = l ? b->x + d * H : u + 3 * H;
-        m->kernels->recur(b->h + d * H, 2 * H, u, out, skip, l ? 2 * H : out, b->c, b->n, (uint32_t)H, d);
+        m->kernels->recur(b->h + d * H, 2 * H, u, out, skip, l ? 2 * H : out, b->c, b->n,
+                          (uint32_t)H, d);
     }
 }
 
@@ -185,6 +189,7 @@ static uint8_t margin_of(const float *z, uint8_t tag)
     float next = tag ? z[0] : z[1];
     for (uint8_t k = 0; k < SAYSO_N_NAME_TAGS; k++)
         if (k != tag && z[k] > next) next = z[k];
+    /* sixteenths: what the byte of name_sure counts in */
     const float margin = (z[tag] - next) * 16.0f;
     return margin <= 0 ? 0 : margin >= 255.0f ? 255 : (uint8_t)margin;
 }
@@ -194,7 +199,9 @@ static void names_run(const sayso_syntax *m, bench *b, sayso_word *words)
     if (m->head.shape.N) sayso_names_best(b->names, m->head.shape.N, b->n, b->name_tags);
     for (uint32_t i = 0; i < b->n; i++) {
         words[i].name = m->head.shape.N ? b->name_tags[i] : 0;
-        words[i].name_sure = words[i].name ? margin_of(b->names + (size_t)i * m->head.shape.N, words[i].name) : 0;
+        words[i].name_sure = words[i].name
+                                 ? margin_of(b->names + (size_t)i * m->head.shape.N, words[i].name)
+                                 : 0;
     }
 }
 
@@ -234,8 +241,10 @@ static void distances_add(const bench *b, const float *k, uint32_t step)
 
 static void arcs_run(const sayso_syntax *m, bench *b)
 {
-    const uint32_t A = m->head.shape.A, M = 2 * A + 2 * m->head.shape.B, out = A + SAYSO_NET_DISTANCES;
-    for (uint32_t i = 0; i < b->n; i++) m->kernels->bend(b->dep + (size_t)i * A, b->sides + (size_t)i * M, zeros, A);
+    const uint32_t A = m->head.shape.A, M = 2 * A + 2 * m->head.shape.B,
+                   out = A + SAYSO_NET_DISTANCES;
+    for (uint32_t i = 0; i < b->n; i++)
+        m->kernels->bend(b->dep + (size_t)i * A, b->sides + (size_t)i * M, zeros, A);
     m->kernels->quantise(b->bytes, b->scales, b->dep, b->n, A);
     product(m, b, sayso_syntax_matrix(m, SAYSO_NET_ARCS), b->arcs);
     heads_gather(m, b, b->dep);
@@ -259,13 +268,17 @@ static void labels_run(const sayso_syntax *m, bench *b, sayso_word *words)
     const uint32_t A = m->head.shape.A, B = m->head.shape.B, M = 2 * A + 2 * B;
     for (uint32_t i = 0; i < b->n; i++) {
         const float *dep = b->sides + (size_t)i * M + 2 * A;
-        const float *head = b->tree[i] == SAYSO_ROOT ? m->roots + A : b->sides + (size_t)b->tree[i] * M + 2 * A + B;
+        const float *head = b->tree[i] == SAYSO_ROOT
+                                ? m->roots + A
+                                : b->sides + (size_t)b->tree[i] * M + 2 * A + B;
         m->kernels->bend(b->dep + (size_t)i * B, dep, head, B);
     }
     m->kernels->quantise(b->bytes, b->scales, b->dep, b->n, B);
     product(m, b, sayso_syntax_matrix(m, SAYSO_NET_LABELS), b->labels);
     for (uint32_t i = 0; i < b->n; i++) {
-        const uint32_t r = b->tree[i] == SAYSO_ROOT ? m->root_relation : label_of(m, b->labels + (size_t)i * m->head.shape.R);
+        const uint32_t r = b->tree[i] == SAYSO_ROOT
+                               ? m->root_relation
+                               : label_of(m, b->labels + (size_t)i * m->head.shape.R);
         words[i].head = b->tree[i];
         words[i].deprel = m->deprels[r];
         words[i].rel = m->rels[r];
@@ -273,7 +286,8 @@ static void labels_run(const sayso_syntax *m, bench *b, sayso_word *words)
     }
 }
 
-sayso_status sayso_syntax_parse(const sayso_syntax *m, sayso_syntax_ws *ws, sayso_word *words, uint32_t n, sayso_arena *arena, sayso_error *err)
+sayso_status sayso_syntax_parse(const sayso_syntax *m, sayso_syntax_ws *ws, sayso_word *words,
+                                uint32_t n, sayso_arena *arena, sayso_error *err)
 {
     bench b;
     if (!bench_new(&b, ws, &m->head.shape, n)) return sayso_no_memory(err);

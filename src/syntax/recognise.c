@@ -1,7 +1,12 @@
+/* Name tags: Viterbi's best path (1967) over a lattice with one open name at a time. */
 #include "syntax/recognise.h"
 
-/* State 0 is "no name is open", state k "a name of kind k is". back[i][s]: the tag by which word i came to state s. */
-typedef struct lattice { float now[SAYSO_N_NAME_KINDS]; uint8_t back[SAYSO_MOST_WORDS][SAYSO_N_NAME_KINDS]; } lattice;
+/* State 0 is "no name is open", state k "a name of kind k is". back[i][s]: the tag by which word
+ * i came to state s. */
+typedef struct lattice {
+    float now[SAYSO_N_NAME_KINDS];
+    uint8_t back[SAYSO_MOST_WORDS][SAYSO_N_NAME_KINDS];
+} lattice;
 
 static void offer(float *best, uint8_t *back, float score, uint8_t tag)
 {
@@ -17,7 +22,8 @@ static void word_add(lattice *l, const float *z, uint32_t i)
     uint8_t *back = l->back[i];
     back[0] = 0;
     for (unsigned k = 1; k < SAYSO_N_NAME_KINDS; k++) {
-        const uint8_t begin = sayso_name_tag((sayso_name_kind)k, SAYSO_NAME_BEGIN), inside = begin + SAYSO_NAME_INSIDE, end = begin + SAYSO_NAME_END,
+        const uint8_t begin = sayso_name_tag((sayso_name_kind)k, SAYSO_NAME_BEGIN),
+                      inside = begin + SAYSO_NAME_INSIDE, end = begin + SAYSO_NAME_END,
                       single = begin + SAYSO_NAME_SINGLE;
         next[k] = impossible;
         offer(&next[k], &back[k], l->now[0] + z[begin], begin);

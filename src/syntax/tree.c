@@ -1,6 +1,9 @@
+/* From scores to a tree: greedy heads where they make one; else Chu and Liu 1965 and Edmonds
+ * 1967, dense as Tarjan 1977 has it, in fixed point so that every machine finds the same tree. */
 #include "syntax/tree.h"
 
-#define ROOT_COST (INT64_C(1) << 50) /* more than the scores of any tree: a second root is never worth it */
+/* More than the scores of any tree: a second root is never worth it. */
+#define ROOT_COST (INT64_C(1) << 50)
 #define NEVER (-(INT64_C(1) << 60))
 
 static int64_t fixed(float s)
@@ -42,12 +45,14 @@ typedef struct contraction { uint32_t first, n, rep; } contraction;
 /* Nodes 0..n-1 are words, n the root. A contracted cycle lives on as one of its members. */
 typedef struct forest {
     uint32_t N;           /* n + 1 */
-    int64_t *w;           /* [N][N]: w[v*N + u], the arc from head u into v, less what contraction gave back */
+    int64_t *w;           /* [N][N]: w[v*N + u], the arc from head u into v, less what contraction
+                             gave back */
     contraction *past;    /* [N] */
     uint16_t *into;       /* [N][N]: for contraction k and head u, the member that u's arc enters */
     uint16_t *outof;      /* [N][N]: for contraction k and word v, the member that v hangs on */
     uint32_t *head;       /* [N] chosen head of a live node */
-    uint32_t *members, *kept; /* [2N] of all contractions: members, and their heads within the cycle */
+    uint32_t *members, *kept; /* [2N] of all contractions: members, and their heads within the cycle
+                                 */
     uint32_t *mark;       /* [N] */
     uint8_t  *dead;       /* [N] */
     uint32_t  n_past, n_members;
@@ -56,7 +61,8 @@ typedef struct forest {
 size_t sayso_tree_scratch(uint32_t n)
 {
     const size_t N = n + 1u;
-    return N * N * (sizeof(int64_t) + 2 * sizeof(uint16_t)) + N * (sizeof(contraction) + 6 * sizeof(uint32_t) + 1) + 64;
+    return N * N * (sizeof(int64_t) + 2 * sizeof(uint16_t)) +
+           N * (sizeof(contraction) + 6 * sizeof(uint32_t) + 1) + 64;
 }
 
 static void forest_lay(forest *f, uint32_t n, void *scratch)
@@ -107,7 +113,8 @@ static void cycle_merge(forest *f, const contraction *k, uint32_t at)
         if (f->dead[u] || f->mark[u] == UINT32_MAX) continue;
         for (uint32_t i = k->first; i < k->first + k->n; i++) {
             const uint32_t c = f->members[i];
-            const int64_t in = f->w[(size_t)c * f->N + u] - f->w[(size_t)c * f->N + f->kept[i]], out = f->w[(size_t)u * f->N + c];
+            const int64_t in = f->w[(size_t)c * f->N + u] - f->w[(size_t)c * f->N + f->kept[i]],
+                          out = f->w[(size_t)u * f->N + c];
             if (in > best_in) best_in = in, into[u] = (uint16_t)c;
             if (out > best_out) best_out = out, outof[u] = (uint16_t)c;
         }
@@ -128,7 +135,8 @@ static void cycle_contract(forest *f, uint32_t start)
         f->kept[f->n_members++] = f->head[v];
         k->n++;
     }
-    /* one column at a time, so each member's w[c][kept] must outlive its own overwriting: members are marked and skipped */
+    /* one column at a time, so each member's w[c][kept] must outlive its own overwriting:
+     * members are marked and skipped */
     cycle_merge(f, k, f->n_past);
     for (uint32_t i = k->first + 1; i < k->first + k->n; i++) f->dead[f->members[i]] = 1;
     for (uint32_t v = 0; v + 1 < f->N; v++)
@@ -141,7 +149,8 @@ static void cycles_expand(forest *f)
 {
     while (f->n_past--) {
         const contraction *k = &f->past[f->n_past];
-        const uint16_t *into = f->into + (size_t)f->n_past * f->N, *outof = f->outof + (size_t)f->n_past * f->N;
+        const uint16_t *into = f->into + (size_t)f->n_past * f->N,
+                       *outof = f->outof + (size_t)f->n_past * f->N;
         const uint32_t outer = f->head[k->rep];
         for (uint32_t i = k->first + 1; i < k->first + k->n; i++) f->dead[f->members[i]] = 0;
         for (uint32_t v = 0; v + 1 < f->N; v++)
@@ -151,14 +160,16 @@ static void cycles_expand(forest *f)
     }
 }
 
-void sayso_tree_best(const float *scores, uint32_t columns, uint32_t n, uint16_t *heads, void *scratch)
+void sayso_tree_best(const float *scores, uint32_t columns, uint32_t n, uint16_t *heads,
+                     void *scratch)
 {
     forest f;
     greedy(scores, columns, n, heads);
     forest_lay(&f, n, scratch);
     if (is_tree(heads, n, f.mark)) return;
     for (uint32_t v = 0; v < n; v++) {
-        for (uint32_t u = 0; u < n; u++) f.w[(size_t)v * f.N + u] = u == v ? NEVER : fixed(scores[(size_t)v * columns + u]);
+        for (uint32_t u = 0; u < n; u++)
+            f.w[(size_t)v * f.N + u] = u == v ? NEVER : fixed(scores[(size_t)v * columns + u]);
         f.w[(size_t)v * f.N + n] = fixed(scores[(size_t)v * columns + n]) - ROOT_COST;
     }
     for (uint32_t u = 0; u <= n; u++) f.w[(size_t)n * f.N + u] = NEVER;

@@ -1,3 +1,5 @@
+/* Cutting into atoms: one pass over the characters by their kinds (chars.h). The cut is ours; what
+ * becomes of it is learned (split.h). */
 #include "atoms.h"
 #include "text/utf8.h"
 
@@ -33,7 +35,9 @@ static void grow(growth *g, const cursor *k)
 {
     const uint8_t kind = k->kind & SAYSO_CHAR_KIND;
     if (kind == SAYSO_C_IGNORE) return;
-    const uint32_t low = k->c < 0x10000 ? k->t->lower[k->c] : k->c == SAYSO_BAD_CHAR ? 0xfffd : sayso_char_lower(k->c);
+    const uint32_t low = k->c < 0x10000           ? k->t->lower[k->c]
+                         : k->c == SAYSO_BAD_CHAR ? 0xfffd
+                                                  : sayso_char_lower(k->c);
     g->hash = sayso_chain(g->hash, low);
     g->last[0] = g->last[1];
     g->last[1] = g->last[2];
@@ -53,9 +57,14 @@ static uint8_t shape_of(const growth *g, uint8_t kind)
     return g->first_upper && g->upper == 1 ? SAYSO_SHAPE_TITLE : SAYSO_SHAPE_MIXED;
 }
 
-static bool runs_on(uint8_t kind) { return kind == SAYSO_C_LETTER || kind == SAYSO_C_DIGIT || kind == SAYSO_C_IDEOGRAPH || kind == SAYSO_C_BROKEN; }
+static bool runs_on(uint8_t kind)
+{
+    return kind == SAYSO_C_LETTER || kind == SAYSO_C_DIGIT || kind == SAYSO_C_IDEOGRAPH ||
+           kind == SAYSO_C_BROKEN;
+}
 
-/* Joined emoji (zero-width joiner, skin tones, variation selectors, flags) are one character to the eye. */
+/* Joined emoji (zero-width joiner, skin tones, variation selectors, flags) are one character to
+ * the eye. */
 static bool emoji_joins(uint32_t last, uint32_t c)
 {
     const bool flag = last >= 0x1f1e6 && last <= 0x1f1ff && c >= 0x1f1e6 && c <= 0x1f1ff;
@@ -86,7 +95,8 @@ static void read_atom(cursor *k, const uint8_t *base, sayso_atom *a)
     a->chars = (uint8_t)(g.chars < 255 ? g.chars : 255);
 }
 
-/* Blanks, and what has no width and no letter before it to belong to (a zero-width space, a soft hyphen at a line's start). */
+/* Blanks, and what has no width and no letter before it to belong to (a zero-width space, a soft
+ * hyphen at a line's start). */
 static uint8_t skip_gap(cursor *k)
 {
     uint8_t gap = SAYSO_GAP_NONE;
@@ -98,7 +108,8 @@ static uint8_t skip_gap(cursor *k)
     }
 }
 
-bool sayso_atoms_read(const sayso_chars *t, const char *bytes, uint32_t from, uint32_t to, sayso_atoms *out)
+bool sayso_atoms_read(const sayso_chars *t, const char *bytes, uint32_t from, uint32_t to,
+                      sayso_atoms *out)
 {
     const uint8_t *base = (const uint8_t *)bytes;
     cursor k = { .t = t, .at = base + from, .end = base + to };

@@ -1,15 +1,20 @@
-/* atoms: a paragraph cut wherever two characters differ in kind. Between two atoms a classifier decides whether a token
- * ends; inside an atom none ever does. */
+/* atoms: a paragraph cut wherever two characters differ in kind. Between two atoms a classifier
+ * decides whether a token ends; inside an atom none ever does. */
 #ifndef SAYSO_TEXT_ATOMS_H
 #define SAYSO_TEXT_ATOMS_H
 
 #include "text/chars.h"
 
-typedef enum sayso_shape { /* of an atom's or a token's letters */
-    SAYSO_SHAPE_NONE, SAYSO_SHAPE_LOWER, SAYSO_SHAPE_TITLE, SAYSO_SHAPE_UPPER, SAYSO_SHAPE_SINGLE /* one capital */, SAYSO_SHAPE_MIXED
+/* of an atom's or a token's letters; SINGLE is one capital */
+typedef enum sayso_shape {
+    SAYSO_SHAPE_NONE, SAYSO_SHAPE_LOWER, SAYSO_SHAPE_TITLE, SAYSO_SHAPE_UPPER, SAYSO_SHAPE_SINGLE,
+    SAYSO_SHAPE_MIXED
 } sayso_shape;
 
-typedef enum sayso_gap { SAYSO_GAP_NONE, SAYSO_GAP_SPACE, SAYSO_GAP_LINE, SAYSO_GAP_EDGE } sayso_gap; /* what stands before */
+/* what stands before */
+typedef enum sayso_gap {
+    SAYSO_GAP_NONE, SAYSO_GAP_SPACE, SAYSO_GAP_LINE, SAYSO_GAP_EDGE
+} sayso_gap;
 
 typedef struct sayso_atom {
     uint32_t start, end; /* bytes of the document */
@@ -21,7 +26,8 @@ typedef struct sayso_atom {
     uint8_t  chars;      /* characters, 255 where more */
 } sayso_atom;
 
-typedef struct sayso_atoms { sayso_atom *items; uint32_t n, cap; } sayso_atoms; /* heap; free(items) */
+/* heap; free(items) */
+typedef struct sayso_atoms { sayso_atom *items; uint32_t n, cap; } sayso_atoms;
 
 enum {
     SAYSO_MOST_ATOM = 1000,      /* bytes in an atom and in a token; longer ones are cut */
@@ -44,6 +50,7 @@ static inline uint32_t sayso_chain(uint32_t h, uint32_t x) /* order matters */
 uint32_t sayso_word_hash(sayso_str folded);
 
 /* Fills `out` with the atoms of bytes[from, to). False without memory. */
-bool sayso_atoms_read(const sayso_chars *t, const char *bytes, uint32_t from, uint32_t to, sayso_atoms *out);
+bool sayso_atoms_read(const sayso_chars *t, const char *bytes, uint32_t from, uint32_t to,
+                      sayso_atoms *out);
 
 #endif

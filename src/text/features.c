@@ -1,17 +1,26 @@
-/* Features of the three classifiers. Order and numbering are part of the model: a change needs new models. */
+/* Features of the three classifiers. Order and numbering are part of the model: a change needs
+ * new models. */
 #include "split.h"
 
 typedef struct bag { uint32_t *out, n, template; } bag;
 
-static void put1(bag *b, uint32_t x) { b->out[b->n++] = sayso_mix(sayso_chain(++b->template * 0x9e3779b9u, x)); }
-static void put2(bag *b, uint32_t x, uint32_t y) { b->out[b->n++] = sayso_mix(sayso_chain(sayso_chain(++b->template * 0x9e3779b9u, x), y)); }
+static void put1(bag *b, uint32_t x)
+{
+    b->out[b->n++] = sayso_mix(sayso_chain(++b->template * 0x9e3779b9u, x));
+}
+static void put2(bag *b, uint32_t x, uint32_t y)
+{
+    b->out[b->n++] = sayso_mix(sayso_chain(sayso_chain(++b->template * 0x9e3779b9u, x), y));
+}
 static void put3(bag *b, uint32_t x, uint32_t y, uint32_t z)
 {
-    b->out[b->n++] = sayso_mix(sayso_chain(sayso_chain(sayso_chain(++b->template * 0x9e3779b9u, x), y), z));
+    b->out[b->n++] = sayso_mix(
+        sayso_chain(sayso_chain(sayso_chain(++b->template * 0x9e3779b9u, x), y), z));
 }
 static void put4(bag *b, uint32_t x, uint32_t y, uint32_t z, uint32_t w)
 {
-    b->out[b->n++] = sayso_mix(sayso_chain(sayso_chain(sayso_chain(sayso_chain(++b->template * 0x9e3779b9u, x), y), z), w));
+    b->out[b->n++] = sayso_mix(sayso_chain(
+        sayso_chain(sayso_chain(sayso_chain(++b->template * 0x9e3779b9u, x), y), z), w));
 }
 
 /* 0, 1, 2, … 6, then by doubling. */
@@ -21,12 +30,13 @@ static uint32_t bucket(uint32_t n)
     return n < 10 ? 7 : n < 15 ? 8 : n < 25 ? 9 : n < 50 ? 10 : 11;
 }
 
-/* ---- word lists ----------------------------------------------------------------------------------------------- */
+/* ---- word lists ------------------------------------------------------------------------------ */
 
 uint32_t sayso_splitter_traits(const sayso_splitter *s, uint32_t hash)
 {
     const uint32_t want = hash & ~(uint32_t)SAYSO_TRAIT_MASK;
-    for (uint32_t probe = 0; probe < 16; probe++) { /* the trainer places every word within 16 cells */
+    /* the trainer places every word within 16 cells */
+    for (uint32_t probe = 0; probe < 16; probe++) {
         const uint32_t cell = s->traits[((hash >> 6) + probe) & s->trait_mask];
         if (!cell) return 0;
         if ((cell & ~(uint32_t)SAYSO_TRAIT_MASK) == want) return cell & SAYSO_TRAIT_MASK;
@@ -34,7 +44,7 @@ uint32_t sayso_splitter_traits(const sayso_splitter *s, uint32_t hash)
     return 0;
 }
 
-/* ---- where tokens end ---------------------------------------------------------------------------------------- */
+/* ---- where tokens end ------------------------------------------------------------------------ */
 
 static const sayso_atom no_atom = { .gap = SAYSO_GAP_EDGE };
 
@@ -49,13 +59,19 @@ static uint32_t look_of(const sayso_atom *a)
     const uint32_t len = a->kind == SAYSO_C_DIGIT ? (a->chars < 4 ? a->chars : 4u) : 0;
     return a->kind | (uint32_t)a->shape << 8 | (uint32_t)a->gap << 12 | len << 16;
 }
-static uint32_t word_or_kind(const sayso_atom *a) { return a->kind == SAYSO_C_DIGIT ? look_of(a) : a->hash; }
+static uint32_t word_or_kind(const sayso_atom *a)
+{
+    return a->kind == SAYSO_C_DIGIT ? look_of(a) : a->hash;
+}
 
 bool sayso_split_asks(const sayso_atom *a, uint32_t n, uint32_t i)
 {
     if (a[i].gap == SAYSO_GAP_NONE) return true;
-    if (a[i].gap != SAYSO_GAP_SPACE || a[i].kind != SAYSO_C_DIGIT || a[i].chars != 3 || a[i].start - a[i - 1].end > 3) return false;
-    const bool runs_on = i + 1 < n && a[i + 1].gap == SAYSO_GAP_NONE && a[i + 1].kind == SAYSO_C_LETTER;
+    if (a[i].gap != SAYSO_GAP_SPACE || a[i].kind != SAYSO_C_DIGIT || a[i].chars != 3 ||
+        a[i].start - a[i - 1].end > 3)
+        return false;
+    const bool runs_on = i + 1 < n && a[i + 1].gap == SAYSO_GAP_NONE &&
+                         a[i + 1].kind == SAYSO_C_LETTER;
     return a[i - 1].kind == SAYSO_C_DIGIT && a[i - 1].chars <= 3 && !runs_on;
 }
 
@@ -63,20 +79,27 @@ bool sayso_split_asks(const sayso_atom *a, uint32_t n, uint32_t i)
 static uint32_t chunk_shape(const sayso_atom *a, uint32_t n, uint32_t first, uint32_t i)
 {
     uint32_t h = 1;
-    for (uint32_t j = first; j < n && j < first + 12 && (j == first || a[j].gap == SAYSO_GAP_NONE); j++)
+    for (uint32_t j = first; j < n && j < first + 12 && (j == first || a[j].gap == SAYSO_GAP_NONE);
+         j++)
         h = sayso_chain(h, (uint32_t)a[j].kind + (j == i ? 64 : 0));
     return h;
 }
 
-uint32_t sayso_split_features(const sayso_splitter *s, const sayso_atom *a, uint32_t n, uint32_t first, uint32_t i, uint32_t *out)
+uint32_t sayso_split_features(const sayso_splitter *s, const sayso_atom *a, uint32_t n,
+                              uint32_t first, uint32_t i, uint32_t *out)
 {
     bag b = { .out = out };
-    const sayso_atom *l1 = atom_at(a, n, i - 1), *l2 = i >= 2 ? atom_at(a, n, i - 2) : &no_atom, *l3 = i >= 3 ? atom_at(a, n, i - 3) : &no_atom;
-    const sayso_atom *r1 = &a[i], *r2 = atom_at(a, n, i + 1), *r3 = atom_at(a, n, i + 2), *r4 = atom_at(a, n, i + 3);
-    const uint32_t fl1 = word_or_kind(l1), fl2 = word_or_kind(l2), fr1 = word_or_kind(r1), fr2 = word_or_kind(r2);
-    const uint32_t kl1 = look_of(l1), kl2 = look_of(l2), kr1 = look_of(r1), kr2 = look_of(r2), kr3 = look_of(r3);
+    const sayso_atom *l1 = atom_at(a, n, i - 1), *l2 = i >= 2 ? atom_at(a, n, i - 2) : &no_atom,
+                     *l3 = i >= 3 ? atom_at(a, n, i - 3) : &no_atom;
+    const sayso_atom *r1 = &a[i], *r2 = atom_at(a, n, i + 1), *r3 = atom_at(a, n, i + 2),
+                     *r4 = atom_at(a, n, i + 3);
+    const uint32_t fl1 = word_or_kind(l1), fl2 = word_or_kind(l2), fr1 = word_or_kind(r1),
+                   fr2 = word_or_kind(r2);
+    const uint32_t kl1 = look_of(l1), kl2 = look_of(l2), kr1 = look_of(r1), kr2 = look_of(r2),
+                   kr3 = look_of(r3);
     const uint32_t runs = i - first < 4 ? i - first : 4; /* atoms of the token so far */
-    const uint32_t traits = sayso_splitter_traits(s, l1->hash), traits2 = sayso_splitter_traits(s, l2->hash);
+    const uint32_t traits = sayso_splitter_traits(s, l1->hash),
+                   traits2 = sayso_splitter_traits(s, l2->hash);
     put3(&b, kl1, kr1, runs);
     put4(&b, kl2, kl1, kr1, kr2);
     put4(&b, kl1, kr1, kr2, kr3);
@@ -108,11 +131,12 @@ uint32_t sayso_split_features(const sayso_splitter *s, const sayso_atom *a, uint
     return b.n;
 }
 
-/* ---- where sentences end ------------------------------------------------------------------------------------- */
+/* ---- where sentences end --------------------------------------------------------------------- */
 
 static const sayso_token no_token = { .gap = SAYSO_GAP_EDGE };
 
-static const sayso_token *token_at(const sayso_token *t, uint32_t n, uint32_t i) /* i wraps below 0 */
+/* i wraps below 0 */
+static const sayso_token *token_at(const sayso_token *t, uint32_t n, uint32_t i)
 {
     return i < n ? &t[i] : &no_token;
 }
@@ -144,18 +168,24 @@ static uint32_t until_final(const sayso_token *t, uint32_t n, uint32_t i)
     return 12;
 }
 
-static uint32_t word_of(const sayso_token *t) { return t->kind == SAYSO_C_DIGIT ? 77u + (t->chars < 5 ? t->chars : 5u) : t->hash; }
+static uint32_t word_of(const sayso_token *t)
+{
+    return t->kind == SAYSO_C_DIGIT ? 77u + (t->chars < 5 ? t->chars : 5u) : t->hash;
+}
 
 /* What a token looks like as a neighbour of a boundary. */
 static uint32_t face(const sayso_token *t)
 {
-    return sayso_token_category(t) | (uint32_t)t->gap << 8 | (uint32_t)(t->traits & 15) << 12 | (uint32_t)t->last_kind << 20;
+    return sayso_token_category(t) | (uint32_t)t->gap << 8 | (uint32_t)(t->traits & 15) << 12 |
+           (uint32_t)t->last_kind << 20;
 }
 
 static void put_words(bag *b, const sayso_token *const *l, const sayso_token *const *r)
 {
-    const uint32_t l1 = word_of(l[0]), l2 = word_of(l[1]), r1 = word_of(r[0]), r2 = word_of(r[1]), r3 = word_of(r[2]);
-    const uint32_t fl1 = face(l[0]), fl2 = face(l[1]), fl3 = face(l[2]), fr1 = face(r[0]), fr2 = face(r[1]), fr3 = face(r[2]);
+    const uint32_t l1 = word_of(l[0]), l2 = word_of(l[1]), r1 = word_of(r[0]), r2 = word_of(r[1]),
+                   r3 = word_of(r[2]);
+    const uint32_t fl1 = face(l[0]), fl2 = face(l[1]), fl3 = face(l[2]), fr1 = face(r[0]),
+                   fr2 = face(r[1]), fr3 = face(r[2]);
     put1(b, l1);
     put2(b, r1, fr1);
     put2(b, l1, r1);
@@ -183,10 +213,12 @@ static void put_words(bag *b, const sayso_token *const *l, const sayso_token *co
     put4(b, fl2, fl1, fr1, r1);
     put4(b, sayso_token_category(l[1]), l[1]->chars < 5 ? l[1]->chars : 5u, l1, fr1);
     put3(b, word_of(l[2]), fl1, fr1);
-    put4(b, sayso_token_category(l[0]), sayso_token_category(r[0]), r[0]->gap, sayso_token_category(r[1]));
+    put4(b, sayso_token_category(l[0]), sayso_token_category(r[0]), r[0]->gap,
+         sayso_token_category(r[1]));
 }
 
-uint32_t sayso_sent_features(const sayso_token *t, uint32_t n, uint32_t i, const sayso_sent_state *st, uint32_t *out)
+uint32_t sayso_sent_features(const sayso_token *t, uint32_t n, uint32_t i,
+                             const sayso_sent_state *st, uint32_t *out)
 {
     bag b = { .out = out };
     const sayso_token *l[3], *r[4];
@@ -194,7 +226,8 @@ uint32_t sayso_sent_features(const sayso_token *t, uint32_t n, uint32_t i, const
     for (uint32_t k = 0; k < 4; k++) r[k] = token_at(t, n, i + 1 + k);
     put_words(&b, l, r);
     const uint32_t cl1 = sayso_token_category(l[0]), fl1 = face(l[0]), fr1 = face(r[0]);
-    const uint32_t open = (uint32_t)st->quotes | (st->depth ? 2u : 0), since = bucket(st->since), final = bucket(until_final(t, n, i + 1));
+    const uint32_t open = (uint32_t)st->quotes | (st->depth ? 2u : 0), since = bucket(st->since),
+                   final = bucket(until_final(t, n, i + 1));
     put3(&b, since, cl1, fr1);
     put3(&b, since, word_of(l[0]), fr1);
     put3(&b, open, word_of(l[0]), fr1);
@@ -212,13 +245,16 @@ uint32_t sayso_sent_features(const sayso_token *t, uint32_t n, uint32_t i, const
     return b.n;
 }
 
-/* ---- which tokens hold several words --------------------------------------------------------------------------- */
+/* ---- which tokens hold several words --------------------------------------------------------- */
 
-uint32_t sayso_mwt_features(const sayso_token *t, uint32_t n, uint32_t i, const sayso_expansion *e, uint32_t *out)
+uint32_t sayso_mwt_features(const sayso_token *t, uint32_t n, uint32_t i, const sayso_expansion *e,
+                            uint32_t *out)
 {
     bag b = { .out = out };
-    const sayso_token *w = &t[i], *l1 = i >= 1 ? &t[i - 1] : &no_token, *l2 = i >= 2 ? &t[i - 2] : &no_token, *l3 = i >= 3 ? &t[i - 3] : &no_token;
-    const sayso_token *r1 = token_at(t, n, i + 1), *r2 = token_at(t, n, i + 2), *r3 = token_at(t, n, i + 3);
+    const sayso_token *w = &t[i], *l1 = i >= 1 ? &t[i - 1] : &no_token,
+                      *l2 = i >= 2 ? &t[i - 2] : &no_token, *l3 = i >= 3 ? &t[i - 3] : &no_token;
+    const sayso_token *r1 = token_at(t, n, i + 1), *r2 = token_at(t, n, i + 2),
+                      *r3 = token_at(t, n, i + 3);
     const uint32_t k = e->key;
     put1(&b, k);
     put2(&b, k, w->hash);

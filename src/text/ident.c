@@ -1,3 +1,6 @@
+/* Telling languages: naive Bayes over hashed character n-grams and words (as langid.py, Lui and
+ * Baldwin 2012, has it for documents), the script, and frequent words of languages that are not
+ * trained. */
 #include "ident.h"
 #include "text/atoms.h"
 #include "text/utf8.h"
@@ -18,14 +21,16 @@ struct sayso_ident {
     uint64_t letter_known[LETTER_BITS / 64];   /* letters below U+0800 that some language claims */
 };
 
-/* ---- opening --------------------------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 static sayso_status bad(const sayso_file *f, const char *section, sayso_error *err)
 {
-    return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE, "section %s is not well-formed; train or install the file again", section);
+    return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE,
+                      "section %s is not well-formed; train or install the file again", section);
 }
 
-static sayso_status marks_open(const sayso_ident *id, const sayso_file *f, const char *section, const sayso_ident_mark **out, uint32_t *n_out, sayso_error *err)
+static sayso_status marks_open(const sayso_ident *id, const sayso_file *f, const char *section,
+                               const sayso_ident_mark **out, uint32_t *n_out, sayso_error *err)
 {
     const void *items;
     size_t n;
@@ -35,13 +40,15 @@ static sayso_status marks_open(const sayso_ident *id, const sayso_file *f, const
     if (n > 1 << 20) return bad(f, section, err);
     for (size_t i = 0; i < n; i++) {
         const sayso_ident_mark *m = &(*out)[i];
-        if ((i && m->key <= m[-1].key) || (id->n < 64 && m->languages >> id->n)) return bad(f, section, err);
+        if ((i && m->key <= m[-1].key) || (id->n < 64 && m->languages >> id->n))
+            return bad(f, section, err);
     }
     *n_out = (uint32_t)n;
     return SAYSO_OK;
 }
 
-static sayso_status languages_open(sayso_ident *id, const sayso_file *f, const char *const *codes, uint32_t n_codes, sayso_error *err)
+static sayso_status languages_open(sayso_ident *id, const sayso_file *f, const char *const *codes,
+                                   uint32_t n_codes, sayso_error *err)
 {
     const void *items, *pool;
     size_t n;
@@ -63,16 +70,21 @@ static sayso_status languages_open(sayso_ident *id, const sayso_file *f, const c
     return SAYSO_OK;
 }
 
-static sayso_status ident_open(sayso_ident *id, const sayso_file *f, const char *const *codes, uint32_t n_codes, sayso_error *err)
+static sayso_status ident_open(sayso_ident *id, const sayso_file *f, const char *const *codes,
+                               uint32_t n_codes, sayso_error *err)
 {
     const void *items;
     size_t n;
     sayso_status st = sayso_file_array(f, "idn.conf", sizeof(int32_t), &items, &n, err);
     if (st) return st;
     const int32_t *conf = items;
-    if (n != SAYSO_IDENT_N_CONF || conf[SAYSO_IDENT_C_VERSION] != SAYSO_IDENT_VERSION) return bad(f, "idn.conf", err);
-    const int32_t trained = conf[SAYSO_IDENT_C_TRAINED], log2 = conf[SAYSO_IDENT_C_LOG2], unit = conf[SAYSO_IDENT_C_UNIT];
-    if (trained < 1 || trained > SAYSO_IDENT_MOST_TRAINED || log2 < 8 || log2 > 20 || unit < 1 || unit > 1000) return bad(f, "idn.conf", err);
+    if (n != SAYSO_IDENT_N_CONF || conf[SAYSO_IDENT_C_VERSION] != SAYSO_IDENT_VERSION)
+        return bad(f, "idn.conf", err);
+    const int32_t trained = conf[SAYSO_IDENT_C_TRAINED], log2 = conf[SAYSO_IDENT_C_LOG2],
+                  unit = conf[SAYSO_IDENT_C_UNIT];
+    if (trained < 1 || trained > SAYSO_IDENT_MOST_TRAINED || log2 < 8 || log2 > 20 || unit < 1 ||
+        unit > 1000)
+        return bad(f, "idn.conf", err);
     id->n_trained = (uint32_t)trained;
     id->log2 = (uint32_t)log2;
     id->nats = 1.0f / (float)unit;
@@ -84,11 +96,13 @@ static sayso_status ident_open(sayso_ident *id, const sayso_file *f, const char 
     if (!st) st = marks_open(id, f, "idn.words", &id->words, &id->n_words, err);
     if (!st) st = marks_open(id, f, "idn.letters", &id->letters, &id->n_letters, err);
     for (uint32_t i = 0; !st && i < id->n_letters; i++)
-        if (id->letters[i].key < LETTER_BITS) id->letter_known[id->letters[i].key / 64] |= UINT64_C(1) << id->letters[i].key % 64;
+        if (id->letters[i].key < LETTER_BITS)
+            id->letter_known[id->letters[i].key / 64] |= UINT64_C(1) << id->letters[i].key % 64;
     return st;
 }
 
-sayso_status sayso_ident_open(sayso_ident **out, const sayso_file *file, const char *const *codes, uint32_t n, sayso_error *err)
+sayso_status sayso_ident_open(sayso_ident **out, const sayso_file *file, const char *const *codes,
+                              uint32_t n, sayso_error *err)
 {
     *out = NULL;
     sayso_ident *id = calloc(1, sizeof *id);
@@ -107,29 +121,37 @@ void sayso_ident_close(sayso_ident *id)
     free(id);
 }
 
-/* ---- features -------------------------------------------------------------------------------------------------- */
+/* ---- features -------------------------------------------------------------------------------- */
 
-void sayso_ident_walk(const sayso_chars *t, const char *bytes, uint32_t len, const sayso_ident_visit *v)
+void sayso_ident_walk(const sayso_chars *t, const char *bytes, uint32_t len,
+                      const sayso_ident_visit *v)
 {
     const uint8_t *p = (const uint8_t *)bytes, *end = p + len;
-    uint32_t c1 = ' ', c2 = ' ', c3 = ' ', hash = 0, first = 0; /* the three letters before, nearest first */
+    /* the three letters before, nearest first */
+    uint32_t c1 = ' ', c2 = ' ', c3 = ' ', hash = 0, first = 0;
     bool in_word = false;
     for (bool more = true; more;) {
         uint32_t c = ' ', kind = SAYSO_C_SPACE;
         more = p < end;
         if (more) {
             p += sayso_utf8_next(p, end, &c);
-            kind = c < 0x10000 ? t->kind[c] & SAYSO_CHAR_KIND : c == SAYSO_BAD_CHAR ? SAYSO_C_BROKEN : (uint32_t)sayso_char_kind(c) & SAYSO_CHAR_KIND;
+            kind = c < 0x10000           ? t->kind[c] & SAYSO_CHAR_KIND
+                   : c == SAYSO_BAD_CHAR ? SAYSO_C_BROKEN
+                                         : (uint32_t)sayso_char_kind(c) & SAYSO_CHAR_KIND;
         }
         const bool letter = kind == SAYSO_C_LETTER;
-        if (kind == SAYSO_C_IDEOGRAPH) v->word(v->to, sayso_mix(sayso_chain(SAYSO_WORD_SEED, c)), c); /* written without spaces */
+        /* written without spaces */
+        if (kind == SAYSO_C_IDEOGRAPH)
+            v->word(v->to, sayso_mix(sayso_chain(SAYSO_WORD_SEED, c)), c);
         if (kind == SAYSO_C_IGNORE || (!letter && !in_word)) continue;
         c = !letter ? ' ' : c < 0x10000 ? t->lower[c] : sayso_char_lower(c);
         if (letter && !in_word) hash = SAYSO_WORD_SEED, first = c, c1 = c2 = c3 = ' ';
         v->gram(v->to, sayso_mix(sayso_chain(1, c)));
         v->gram(v->to, sayso_mix(sayso_chain(sayso_chain(2, c), c1)));
         v->gram(v->to, sayso_mix(sayso_chain(sayso_chain(sayso_chain(3, c), c1), c2)));
-        if (c2 != ' ') v->gram(v->to, sayso_mix(sayso_chain(sayso_chain(sayso_chain(sayso_chain(4, c), c1), c2), c3)));
+        if (c2 != ' ')
+            v->gram(v->to, sayso_mix(sayso_chain(
+                               sayso_chain(sayso_chain(sayso_chain(4, c), c1), c2), c3)));
         if (letter) {
             hash = sayso_chain(hash, c);
             v->letter(v->to, c);
@@ -139,15 +161,17 @@ void sayso_ident_walk(const sayso_chars *t, const char *bytes, uint32_t len, con
     }
 }
 
-/* ---- a paragraph's evidence ------------------------------------------------------------------------------------ */
+/* ---- a paragraph's evidence ------------------------------------------------------------------ */
 
 typedef struct evidence {
     const sayso_ident *id;
     int32_t  score[SAYSO_IDENT_MOST_TRAINED];
-    uint32_t hits[SAYSO_IDENT_MOST_NAMED];  /* frequent words, and words with letters of its own, by language */
+    uint32_t hits[SAYSO_IDENT_MOST_NAMED];  /* frequent words, and words with letters of its own, by
+                                               language */
     uint64_t letters;                       /* languages that claim a letter of the running word */
     uint32_t words, chars;                  /* seen; letters of the running word */
-    uint32_t scripts[N_SCRIPTS], counts[N_SCRIPTS], n_scripts; /* words by script of their first letter */
+    uint32_t scripts[N_SCRIPTS], counts[N_SCRIPTS], n_scripts; /* words by script of their first
+                                                                  letter */
 } evidence;
 
 static void see_gram(void *to, uint32_t hash)
@@ -188,11 +212,13 @@ static uint32_t script_of(uint32_t c)
 static void see_word(void *to, uint32_t hash, uint32_t first)
 {
     evidence *e = to;
-    const bool initial = e->chars == 1 && first < 0x250; /* of a name, or torn off by an apostrophe: no word */
+    /* of a name, or torn off by an apostrophe: no word */
+    const bool initial = e->chars == 1 && first < 0x250;
     const uint64_t languages = initial ? 0 : marked(e->id->words, e->id->n_words, hash);
     e->chars = 0;
     for (uint64_t bits = languages; bits; bits &= bits - 1) e->hits[__builtin_ctzll(bits)] += 2;
-    for (uint64_t bits = e->letters & ~languages; bits; bits &= bits - 1) e->hits[__builtin_ctzll(bits)]++;
+    for (uint64_t bits = e->letters & ~languages; bits; bits &= bits - 1)
+        e->hits[__builtin_ctzll(bits)]++;
     e->letters = 0;
     e->words++;
     const uint32_t script = script_of(first);
@@ -203,7 +229,8 @@ static void see_word(void *to, uint32_t hash, uint32_t first)
     e->counts[k]++;
 }
 
-static void gather(const sayso_ident *id, const sayso_chars *t, const char *bytes, const sayso_para *p, evidence *e)
+static void gather(const sayso_ident *id, const sayso_chars *t, const char *bytes,
+                   const sayso_para *p, evidence *e)
 {
     const uint32_t len = p->span.end - p->span.start;
     *e = (evidence){ .id = id };
@@ -211,14 +238,16 @@ static void gather(const sayso_ident *id, const sayso_chars *t, const char *byte
     sayso_ident_walk(t, bytes + p->span.start, len < MOST_READ ? len : MOST_READ, &v);
 }
 
-/* What makes a verdict sure: found on invented headlines; the n-grams overlap, so these are no true likelihoods. */
+/* What makes a verdict sure: found on invented headlines; the n-grams overlap, so these are no
+ * true likelihoods. Set by hand on those; tests/text asks for the verdicts. */
 #define HIT_NATS 6.0f
 #define SURE_NATS 12.0f
 #define NAME_NATS 60.0f /* of one or two words, which may be a name */
 
-/* ---- judging ----------------------------------------------------------------------------------------------------- */
+/* ---- judging --------------------------------------------------------------------------------- */
 
-typedef struct verdict { uint32_t language, script; bool sure, lent; } verdict; /* language: index, or SAYSO_IDENT_MOST_NAMED for none */
+/* language: index, or SAYSO_IDENT_MOST_NAMED for none */
+typedef struct verdict { uint32_t language, script; bool sure, lent; } verdict;
 
 /* *mixed: another script has a third of the words or more. */
 static uint32_t main_script(const evidence *e, bool *mixed)
@@ -229,25 +258,34 @@ static uint32_t main_script(const evidence *e, bool *mixed)
     *mixed = e->counts[best] * 3 < e->words * 2;
     /* kana among ideographs, whichever is more, is Japanese */
     for (uint32_t k = 0; k < e->n_scripts; k++)
-        if (e->scripts[best] == USCRIPT_HAN && (e->scripts[k] == USCRIPT_HIRAGANA || e->scripts[k] == USCRIPT_KATAKANA)) best = k;
+        if (e->scripts[best] == USCRIPT_HAN &&
+            (e->scripts[k] == USCRIPT_HIRAGANA || e->scripts[k] == USCRIPT_KATAKANA))
+            best = k;
     return e->scripts[best] == USCRIPT_KATAKANA ? (uint32_t)USCRIPT_HIRAGANA : e->scripts[best];
 }
 
-static verdict verdict_of(uint32_t language, bool sure, uint32_t script) { return (verdict){ .language = language, .script = script, .sure = sure }; }
+static verdict verdict_of(uint32_t language, bool sure, uint32_t script)
+{
+    return (verdict){ .language = language, .script = script, .sure = sure };
+}
 
-/* The best and second of the trained languages of a script, and the best of those that are only named. */
+/* The best and second of the trained languages of a script, and the best of those that are only
+ * named. */
 typedef struct candidates { uint32_t best, second, other; bool by_script; } candidates;
 
 static candidates candidates_of(const sayso_ident *id, const evidence *e, uint32_t script)
 {
-    candidates c = { SAYSO_IDENT_MOST_NAMED, SAYSO_IDENT_MOST_NAMED, SAYSO_IDENT_MOST_NAMED, false };
+    candidates c = { SAYSO_IDENT_MOST_NAMED, SAYSO_IDENT_MOST_NAMED, SAYSO_IDENT_MOST_NAMED,
+                     false };
     for (uint32_t i = 0; i < id->n; i++) {
         if (id->languages[i].script != script) continue;
         if (id->languages[i].flags & SAYSO_IDENT_BY_SCRIPT) c.by_script = true;
         if (i >= id->n_trained) {
             if (c.other == SAYSO_IDENT_MOST_NAMED || e->hits[i] > e->hits[c.other]) c.other = i;
-        } else if (c.best == SAYSO_IDENT_MOST_NAMED || e->score[i] > e->score[c.best]) c.second = c.best, c.best = i;
-        else if (c.second == SAYSO_IDENT_MOST_NAMED || e->score[i] > e->score[c.second]) c.second = i;
+        } else if (c.best == SAYSO_IDENT_MOST_NAMED || e->score[i] > e->score[c.best])
+            c.second = c.best, c.best = i;
+        else if (c.second == SAYSO_IDENT_MOST_NAMED || e->score[i] > e->score[c.second])
+            c.second = i;
     }
     return c;
 }
@@ -259,14 +297,20 @@ static verdict judge(const sayso_ident *id, const evidence *e)
     const uint32_t script = main_script(e, &mixed);
     const candidates c = candidates_of(id, e, script);
     if (c.by_script) return verdict_of(c.other, true, script);
-    const uint32_t own = c.best < id->n ? e->hits[c.best] : 0, foreign = c.other < id->n ? e->hits[c.other] : 0;
-    if (foreign >= own + 3 && foreign * 4 >= own * 5) return verdict_of(c.other, !mixed && foreign >= own + 5, script);
+    const uint32_t own = c.best < id->n ? e->hits[c.best] : 0,
+                   foreign = c.other < id->n ? e->hits[c.other] : 0;
+    if (foreign >= own + 3 && foreign * 4 >= own * 5)
+        return verdict_of(c.other, !mixed && foreign >= own + 5, script);
     if (c.best == SAYSO_IDENT_MOST_NAMED) return verdict_of(c.other, foreign > 0, script);
-    if (e->words >= 40 && own * 20 < e->words) return verdict_of(SAYSO_IDENT_MOST_NAMED, true, script);
+    if (e->words >= 40 && own * 20 < e->words)
+        return verdict_of(SAYSO_IDENT_MOST_NAMED, true, script);
     if (c.second == SAYSO_IDENT_MOST_NAMED) return verdict_of(c.best, !mixed, script);
     const float hits = (float)own - (float)e->hits[c.second];
-    const float margin = (float)(e->score[c.best] - e->score[c.second]) * id->nats + HIT_NATS * hits;
-    return verdict_of(c.best, !mixed && margin > SURE_NATS && (e->words > 2 || own || margin > NAME_NATS), mixed ? (uint32_t)USCRIPT_COMMON : script);
+    const float margin = (float)(e->score[c.best] - e->score[c.second]) * id->nats +
+                         HIT_NATS * hits;
+    return verdict_of(c.best,
+                      !mixed && margin > SURE_NATS && (e->words > 2 || own || margin > NAME_NATS),
+                      mixed ? (uint32_t)USCRIPT_COMMON : script);
 }
 
 static void para_set(const sayso_ident *id, sayso_para *p, uint32_t language)
@@ -276,7 +320,8 @@ static void para_set(const sayso_ident *id, sayso_para *p, uint32_t language)
     p->language = id->reader[language];
 }
 
-/* The last sure paragraph of each script: what is written in one script says nothing of another's languages. */
+/* The last sure paragraph of each script: what is written in one script says nothing of
+ * another's languages. */
 typedef struct recent { uint32_t script[N_SCRIPTS], at[N_SCRIPTS], n, latest; } recent;
 
 static void remember(recent *r, uint32_t script, uint32_t at)
@@ -302,7 +347,8 @@ static bool lend(const recent *r, const verdict *v, sayso_para *paras, uint32_t 
     return true;
 }
 
-bool sayso_ident_paras(const sayso_ident *id, const sayso_chars *t, const char *bytes, sayso_para *paras, uint32_t n)
+bool sayso_ident_paras(const sayso_ident *id, const sayso_chars *t, const char *bytes,
+                       sayso_para *paras, uint32_t n)
 {
     verdict *v = malloc((n ? n : 1) * sizeof *v);
     if (!v) return false;

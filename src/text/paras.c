@@ -1,3 +1,5 @@
+/* Paragraphs: blank lines part them, and lines that were wrapped by hand at one width are
+ * joined. The rules are ours, made on mails and agency wires. */
 #include "paras.h"
 #include "text/utf8.h"
 #include <stdlib.h>
@@ -25,14 +27,20 @@ static uint8_t kind_at(const sayso_chars *t, const uint8_t *p, const uint8_t *en
     return c == SAYSO_BAD_CHAR ? (uint8_t)SAYSO_C_BROKEN : (uint8_t)SAYSO_C_SYMBOL;
 }
 
-static bool is_final(uint8_t kind) { return kind == SAYSO_C_DOT || kind == SAYSO_C_FINAL || kind == SAYSO_C_ELLIPSIS || kind == SAYSO_C_COLON; }
+static bool is_final(uint8_t kind)
+{
+    return kind == SAYSO_C_DOT || kind == SAYSO_C_FINAL || kind == SAYSO_C_ELLIPSIS ||
+           kind == SAYSO_C_COLON;
+}
 static bool is_closing(uint8_t kind)
 {
-    return kind == SAYSO_C_QUOTE || kind == SAYSO_C_QUOTE_CLOSE || kind == SAYSO_C_CLOSE || kind == SAYSO_C_APOS;
+    return kind == SAYSO_C_QUOTE || kind == SAYSO_C_QUOTE_CLOSE || kind == SAYSO_C_CLOSE ||
+           kind == SAYSO_C_APOS;
 }
 
 /* Reads one line from `at`; returns where the next begins. */
-static uint32_t read_line(const sayso_chars *t, const char *bytes, uint32_t at, uint32_t len, line *out)
+static uint32_t read_line(const sayso_chars *t, const char *bytes, uint32_t at, uint32_t len,
+                          line *out)
 {
     const uint8_t *base = (const uint8_t *)bytes, *p = base + at, *end = base + len;
     uint32_t step, columns = 0;
@@ -54,7 +62,8 @@ static uint32_t read_line(const sayso_chars *t, const char *bytes, uint32_t at, 
         }
         if (!begun) {
             *out = (line){ .start = (uint32_t)(p - base), .indented = columns >= 2, .chars = 1,
-                           .opens_lower = kind == SAYSO_C_LETTER && !(with_case & SAYSO_CHAR_UPPER) };
+                           .opens_lower = kind == SAYSO_C_LETTER &&
+                                          !(with_case & SAYSO_CHAR_UPPER) };
             in_first = true;
         }
         out->end = (uint32_t)(p - base) + step;
@@ -70,7 +79,8 @@ static uint32_t read_line(const sayso_chars *t, const char *bytes, uint32_t at, 
 static bool para_put(sayso_paras *out, uint32_t start, uint32_t end)
 {
     if (!sayso_grow(out->items, out->n, out->cap)) return false;
-    out->items[out->n++] = (sayso_para){ .span = { start, end }, .code = "und", .language = SAYSO_NO_LANGUAGE };
+    out->items[out->n++] = (sayso_para){ .span = { start, end }, .code = "und",
+                                         .language = SAYSO_NO_LANGUAGE };
     return true;
 }
 
@@ -82,7 +92,9 @@ static bool para_put_long(const char *bytes, sayso_paras *out, uint32_t start, u
         const uint32_t least = cut - SAYSO_MOST_PARA / 4;
         while (cut > least && bytes[cut] != ' ') cut--;
         if (bytes[cut] != ' ')
-            for (cut = start + SAYSO_MOST_PARA; cut > least && ((unsigned char)bytes[cut] & 0xc0) == 0x80;) cut--;
+            for (cut = start + SAYSO_MOST_PARA;
+                 cut > least && ((unsigned char)bytes[cut] & 0xc0) == 0x80;)
+                cut--;
         uint32_t stop = cut;
         while (stop > start && bytes[stop - 1] == ' ') stop--;
         if (stop > start && !para_put(out, start, stop)) return false;
@@ -100,12 +112,14 @@ static setting setting_of(const line *l, uint32_t n)
     uint32_t full = 0;
     for (uint32_t i = 0; i < n; i++)
         if (l[i].chars > s.width) s.width = l[i].chars;
-    for (uint32_t i = 0; i + 1 < n; i++) full += l[i].chars + 1 + l[i + 1].first_word > s.width && l[i].chars * 4 >= s.width * 3;
+    for (uint32_t i = 0; i + 1 < n; i++)
+        full += l[i].chars + 1 + l[i + 1].first_word > s.width && l[i].chars * 4 >= s.width * 3;
     s.wrapped = n >= 3 && s.width >= LEAST_WIDTH && s.width <= MOST_WIDTH && full * 2 > n - 1;
     return s;
 }
 
-/* Does the text run on over the break between two lines? Only where the line could not take the next word, or cuts one. */
+/* Does the text run on over the break between two lines? Only where the line could not take the
+ * next word, or cuts one. */
 static bool runs_on(const setting *s, const line *a, const line *b)
 {
     if (a->hyphened && b->opens_lower && a->chars >= LEAST_WIDTH / 2) return true;

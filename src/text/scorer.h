@@ -1,7 +1,8 @@
 /* scorer: a linear classifier over hashed features, in a table of 16-bit cells.
  *
- * A cell holds an 8-bit tag (low byte) and a signed 8-bit weight (high byte). A feature's cell is chosen by the high bits
- * of its hash and counts only when the tag equals the low byte, so features that training never saw weigh nothing. */
+ * A cell holds an 8-bit tag (low byte) and a signed 8-bit weight (high byte). A feature's cell
+ * is chosen by the high bits of its hash and counts only when the tag equals the low byte, so
+ * features that training never saw weigh nothing. */
 #ifndef SAYSO_TEXT_SCORER_H
 #define SAYSO_TEXT_SCORER_H
 

@@ -1,20 +1,25 @@
+/* Tokens, sentences and words of multiword tokens: three linear classifiers over hashed features
+ * (features.c) asked from left to right. UDPipe asks a recurrent network the same questions. */
 #include "split.h"
 #include "text/utf8.h"
 
-/* ---- opening ------------------------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 static sayso_status bad(const sayso_file *f, const char *section, sayso_error *err)
 {
-    return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE, "section %s is not well-formed; train or install the model again", section);
+    return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE,
+                      "section %s is not well-formed; train or install the model again", section);
 }
 
-static sayso_status scorer_open(sayso_scorer *out, const sayso_file *f, const char *section, int32_t log2, int32_t bias, sayso_error *err)
+static sayso_status scorer_open(sayso_scorer *out, const sayso_file *f, const char *section,
+                                int32_t log2, int32_t bias, sayso_error *err)
 {
     const void *cells;
     size_t n;
     const sayso_status st = sayso_file_array(f, section, sizeof(uint16_t), &cells, &n, err);
     if (st) return st;
-    if (log2 < SAYSO_SCORER_LEAST_LOG2 || log2 > SAYSO_SCORER_MOST_LOG2 || n != (size_t)1 << log2) return bad(f, section, err);
+    if (log2 < SAYSO_SCORER_LEAST_LOG2 || log2 > SAYSO_SCORER_MOST_LOG2 || n != (size_t)1 << log2)
+        return bad(f, section, err);
     if (bias < -(1 << 20) || bias > 1 << 20) return bad(f, section, err);
     *out = (sayso_scorer){ cells, 32 - (uint32_t)log2, bias };
     return SAYSO_OK;
@@ -22,8 +27,10 @@ static sayso_status scorer_open(sayso_scorer *out, const sayso_file *f, const ch
 
 static bool expansion_ok(const sayso_splitter *s, const sayso_expansion *e)
 {
-    if (e->how >= SAYSO_N_HOW || e->n_words < 2 || e->n_words > 8 || e->words >= s->pool_len) return false;
-    if (e->how != SAYSO_HOW_WHOLE && (e->n_words != 2 || e->chars < 1 || e->chars > 16)) return false;
+    if (e->how >= SAYSO_N_HOW || e->n_words < 2 || e->n_words > 8 || e->words >= s->pool_len)
+        return false;
+    if (e->how != SAYSO_HOW_WHOLE && (e->n_words != 2 || e->chars < 1 || e->chars > 16))
+        return false;
     uint32_t at = e->words;
     for (uint32_t k = 0; k < e->n_words; k++) { /* the pool ends with NUL: strlen stays inside */
         if (at >= s->pool_len) return false;
@@ -41,7 +48,8 @@ static sayso_status expansions_open(sayso_splitter *s, const sayso_file *f, says
     sayso_status st = sayso_file_array(f, "tok.expand", sizeof(sayso_expansion), &items, &n, err);
     if (!st) st = sayso_file_array(f, "tok.pool", 1, &pool, &len, err);
     if (st) return st;
-    if (n > 1 << 20 || !len || len > 1 << 24 || ((const char *)pool)[len - 1]) return bad(f, "tok.pool", err);
+    if (n > 1 << 20 || !len || len > 1 << 24 || ((const char *)pool)[len - 1])
+        return bad(f, "tok.pool", err);
     s->expansions = items;
     s->n_expansions = (uint32_t)n;
     s->pool = pool;
@@ -79,21 +87,29 @@ sayso_status sayso_splitter_open(sayso_splitter *out, const sayso_file *f, sayso
     const int32_t *conf = items;
     if (n != SAYSO_TOK_N_CONF) return bad(f, "tok.conf", err);
     if (conf[SAYSO_CONF_VERSION] != SAYSO_TOK_VERSION)
-        return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE, "made by another version of the trainer; train the model again");
-    st = scorer_open(&out->split, f, "tok.split", conf[SAYSO_CONF_SPLIT_LOG2], conf[SAYSO_CONF_SPLIT_BIAS], err);
-    if (!st) st = scorer_open(&out->sent, f, "tok.sent", conf[SAYSO_CONF_SENT_LOG2], conf[SAYSO_CONF_SENT_BIAS], err);
-    if (!st) st = scorer_open(&out->mwt, f, "tok.mwt", conf[SAYSO_CONF_MWT_LOG2], conf[SAYSO_CONF_MWT_BIAS], err);
+        return sayso_fail(err, SAYSO_BAD_MODEL, f->name, SAYSO_NOWHERE,
+                          "made by another version of the trainer; train the model again");
+    st = scorer_open(&out->split, f, "tok.split", conf[SAYSO_CONF_SPLIT_LOG2],
+                     conf[SAYSO_CONF_SPLIT_BIAS], err);
+    if (!st)
+        st = scorer_open(&out->sent, f, "tok.sent", conf[SAYSO_CONF_SENT_LOG2],
+                         conf[SAYSO_CONF_SENT_BIAS], err);
+    if (!st)
+        st = scorer_open(&out->mwt, f, "tok.mwt", conf[SAYSO_CONF_MWT_LOG2],
+                         conf[SAYSO_CONF_MWT_BIAS], err);
     if (!st) st = tables_open(out, f, err);
     return st ? st : sayso_ok(err);
 }
 
-/* ---- tokens -------------------------------------------------------------------------------------------------- */
+/* ---- tokens ---------------------------------------------------------------------------------- */
 
-sayso_token sayso_token_make(const sayso_splitter *s, const sayso_atom *a, uint32_t first, uint32_t last)
+sayso_token sayso_token_make(const sayso_splitter *s, const sayso_atom *a, uint32_t first,
+                             uint32_t last)
 {
     const sayso_atom *head = &a[first], *end = &a[last - 1];
-    sayso_token t = { .start = head->start, .end = end->end, .hash = head->hash, .tail = end->tail, .kind = head->kind,
-                      .last_kind = end->kind, .shape = head->shape, .gap = head->gap };
+    sayso_token t = { .start = head->start, .end = end->end, .hash = head->hash, .tail = end->tail,
+                      .kind = head->kind, .last_kind = end->kind, .shape = head->shape,
+                      .gap = head->gap };
     uint32_t chars = head->chars;
     for (uint32_t i = first + 1; i < last; i++) {
         t.hash = sayso_chain(t.hash, a[i].hash);
@@ -106,9 +122,12 @@ sayso_token sayso_token_make(const sayso_splitter *s, const sayso_atom *a, uint3
     return t;
 }
 
-static bool ends_before(const sayso_splitter *s, const sayso_atom *a, uint32_t n, uint32_t first, uint32_t i)
+static bool ends_before(const sayso_splitter *s, const sayso_atom *a, uint32_t n, uint32_t first,
+                        uint32_t i)
 {
-    if (a[i].kind == SAYSO_C_BROKEN || a[i - 1].kind == SAYSO_C_BROKEN || a[i].end - a[first].start > SAYSO_MOST_ATOM) return true;
+    if (a[i].kind == SAYSO_C_BROKEN || a[i - 1].kind == SAYSO_C_BROKEN ||
+        a[i].end - a[first].start > SAYSO_MOST_ATOM)
+        return true;
     if (!sayso_split_asks(a, n, i)) return true;
     uint32_t features[SAYSO_MOST_TEXT_FEATURES];
     const uint32_t k = sayso_split_features(s, a, n, first, i, features);
@@ -130,7 +149,7 @@ bool sayso_tokens_read(const sayso_splitter *s, const sayso_atoms *atoms, sayso_
     return true;
 }
 
-/* ---- words --------------------------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static const sayso_expansion *find(const sayso_splitter *s, uint32_t key, sayso_how how)
 {
@@ -162,12 +181,14 @@ static const char *forth(const char *p, const char *end)
 static uint32_t affix_key(const char *from, const char *to)
 {
     char folded[4 * 16];
-    const uint32_t n = sayso_text_fold((sayso_str){ from, (uint32_t)(to - from) }, folded, sizeof folded);
+    const uint32_t n = sayso_text_fold((sayso_str){ from, (uint32_t)(to - from) }, folded,
+                                       sizeof folded);
     return sayso_word_hash((sayso_str){ folded, n });
 }
 
 /* The longest suffix, else the longest prefix, that a rule cuts off. */
-static const sayso_expansion *find_affix(const sayso_splitter *s, const char *bytes, const sayso_token *t, uint32_t *cut)
+static const sayso_expansion *find_affix(const sayso_splitter *s, const char *bytes,
+                                         const sayso_token *t, uint32_t *cut)
 {
     const char *start = bytes + t->start, *end = bytes + t->end, *p = end, *q = start;
     const sayso_expansion *best = NULL, *e;
@@ -184,16 +205,19 @@ static const sayso_expansion *find_affix(const sayso_splitter *s, const char *by
     return best;
 }
 
-const sayso_expansion *sayso_expansion_of(const sayso_splitter *s, const char *bytes, const sayso_token *t, uint32_t *cut)
+const sayso_expansion *sayso_expansion_of(const sayso_splitter *s, const char *bytes,
+                                          const sayso_token *t, uint32_t *cut)
 {
     const sayso_expansion *e = NULL;
     *cut = 0;
     if (t->traits & SAYSO_TRAIT_EXPANDS) e = find(s, t->hash, SAYSO_HOW_WHOLE);
-    if (!e && t->n_atoms > 1 && s->longest_affix && t->shape != SAYSO_SHAPE_NONE) e = find_affix(s, bytes, t, cut);
+    if (!e && t->n_atoms > 1 && s->longest_affix && t->shape != SAYSO_SHAPE_NONE)
+        e = find_affix(s, bytes, t, cut);
     return e;
 }
 
-const sayso_expansion *sayso_expand(const sayso_splitter *s, const char *bytes, const sayso_token *t, uint32_t n, uint32_t i, uint32_t *cut)
+const sayso_expansion *sayso_expand(const sayso_splitter *s, const char *bytes,
+                                    const sayso_token *t, uint32_t n, uint32_t i, uint32_t *cut)
 {
     const sayso_expansion *e = sayso_expansion_of(s, bytes, &t[i], cut);
     if (!e || e->always) return e;

@@ -1,3 +1,5 @@
+/* A document from bytes to sentences and tokens: paragraphs, their language, then that language's
+ * splitter. */
 #include "text/text.h"
 #include "text/ident.h"
 #include "text/paras.h"
@@ -21,18 +23,23 @@ void sayso_textkit_free(sayso_textkit *kit)
     free(kit);
 }
 
-sayso_status sayso_textkit_new(sayso_textkit **out, const sayso_file *const *models, const char *const *codes, uint32_t n,
-                               const sayso_file *ident, sayso_error *err)
+sayso_status sayso_textkit_new(sayso_textkit **out, const sayso_file *const *models,
+                               const char *const *codes, uint32_t n, const sayso_file *ident,
+                               sayso_error *err)
 {
     *out = NULL;
-    if (!n || n > UINT8_MAX) return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "%u languages; a kit holds 1 to 255", n);
+    if (!n || n > UINT8_MAX)
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "%u languages; a kit holds 1 to 255", n);
     sayso_textkit *kit = calloc(1, sizeof *kit + n * sizeof *kit->splitters);
     if (!kit) return sayso_no_memory(err);
     sayso_chars_fill(&kit->chars);
     kit->n = n;
-    sayso_status st = (kit->codes = calloc(n, sizeof *kit->codes)) ? SAYSO_OK : sayso_no_memory(err);
+    sayso_status st = (kit->codes = calloc(n, sizeof *kit->codes)) ? SAYSO_OK
+                                                                   : sayso_no_memory(err);
     if (!st) memcpy(kit->codes, codes, n * sizeof *codes);
-    for (uint32_t i = 0; !st && i < n; i++) st = sayso_splitter_open(&kit->splitters[i], models[i], err);
+    for (uint32_t i = 0; !st && i < n; i++)
+        st = sayso_splitter_open(&kit->splitters[i], models[i], err);
     if (!st && ident) st = sayso_ident_open(&kit->ident, ident, codes, n, err);
     if (st) {
         sayso_textkit_free(kit);
@@ -42,9 +49,10 @@ sayso_status sayso_textkit_new(sayso_textkit **out, const sayso_file *const *mod
     return sayso_ok(err);
 }
 
-/* ---- one call's scratch ---------------------------------------------------------------------------------------- */
+/* ---- one call's scratch ---------------------------------------------------------------------- */
 
-/* A surface token that is kept until all are counted; arrays of words go to the arena once, in their final size. */
+/* A surface token that is kept until all are counted; arrays of words go to the arena once, in
+ * their final size. */
 typedef struct piece {
     uint32_t start, cut;               /* cut: byte where an affix rule cuts, else 0 */
     const sayso_expansion *expansion;  /* NULL: a plain word */
@@ -97,7 +105,7 @@ static bool find_broken(work *w, uint32_t len)
     return true;
 }
 
-/* ---- sentences --------------------------------------------------------------------------------------------------- */
+/* ---- sentences ------------------------------------------------------------------------------- */
 
 static uint32_t piece_words(const piece *p) { return p->expansion ? p->expansion->n_words : 1; }
 
@@ -113,8 +121,10 @@ static int cut_worth(const sayso_token *t)
     }
 }
 
-/* Puts tokens [from, to) of the paragraph as sentences, of which none is too long. pieces[base + k] is token k. */
-static bool sents_put(work *w, uint32_t base, uint32_t from, uint32_t to, uint32_t paragraph, uint16_t language)
+/* Puts tokens [from, to) of the paragraph as sentences, of which none is too long. pieces[base +
+ * k] is token k. */
+static bool sents_put(work *w, uint32_t base, uint32_t from, uint32_t to, uint32_t paragraph,
+                      uint16_t language)
 {
     while (from < to) {
         uint32_t words = 0, cut = from, best = from, worth = 0;
@@ -128,27 +138,38 @@ static bool sents_put(work *w, uint32_t base, uint32_t from, uint32_t to, uint32
         words = 0;
         for (uint32_t k = from; k < cut; k++) words += piece_words(&w->pieces[base + k]);
         if (!sayso_grow(w->sents, w->n_sents, w->cap_sents)) return false;
-        w->sents[w->n_sents++] = (sayso_sent){ .span = { w->tokens.items[from].start, w->tokens.items[cut - 1].end },
-            .first_word = w->n_words, .n_words = words, .paragraph = paragraph, .language = language };
+        w->sents[w->n_sents++] = (sayso_sent){ .span = { w->tokens.items[from].start,
+                                                         w->tokens.items[cut - 1].end },
+                                               .first_word = w->n_words, .n_words = words,
+                                               .paragraph = paragraph, .language = language };
         w->n_words += words;
         from = cut;
     }
     return true;
 }
 
-static bool says_something(const sayso_token *t) { return t->shape != SAYSO_SHAPE_NONE || t->kind == SAYSO_C_DIGIT || t->kind == SAYSO_C_IDEOGRAPH; }
-
-static bool capitalised(const sayso_token *t) { return t->kind == SAYSO_C_LETTER && t->shape == SAYSO_SHAPE_TITLE; }
-
-/* *Kim Jong Un et …*: no sentence ends before the third of three capitalised words that only blanks part. */
-static bool within_name(const sayso_token *t, uint32_t from, uint32_t i)
+static bool says_something(const sayso_token *t)
 {
-    return i > from + 1 && capitalised(&t[i - 1]) && capitalised(&t[i]) && capitalised(&t[i + 1]) && t[i].gap == SAYSO_GAP_SPACE && t[i + 1].gap == SAYSO_GAP_SPACE;
+    return t->shape != SAYSO_SHAPE_NONE || t->kind == SAYSO_C_DIGIT || t->kind == SAYSO_C_IDEOGRAPH;
 }
 
-/* Decides after each token whether a sentence ends. Marks alone are no sentence beside words: they go with what stands
- * before them at a paragraph's end, else with what follows. */
-static bool sents_find(work *w, const sayso_splitter *s, uint32_t base, uint32_t paragraph, uint16_t language)
+static bool capitalised(const sayso_token *t)
+{
+    return t->kind == SAYSO_C_LETTER && t->shape == SAYSO_SHAPE_TITLE;
+}
+
+/* *Kim Jong Un et …*: no sentence ends before the third of three capitalised words that only
+ * blanks part. */
+static bool within_name(const sayso_token *t, uint32_t from, uint32_t i)
+{
+    return i > from + 1 && capitalised(&t[i - 1]) && capitalised(&t[i]) && capitalised(&t[i + 1]) &&
+           t[i].gap == SAYSO_GAP_SPACE && t[i + 1].gap == SAYSO_GAP_SPACE;
+}
+
+/* Decides after each token whether a sentence ends. Marks alone are no sentence beside words:
+ * they go with what stands before them at a paragraph's end, else with what follows. */
+static bool sents_find(work *w, const sayso_splitter *s, uint32_t base, uint32_t paragraph,
+                       uint16_t language)
 {
     const sayso_token *t = w->tokens.items;
     const uint32_t n = w->tokens.n;
@@ -162,7 +183,9 @@ static bool sents_find(work *w, const sayso_splitter *s, uint32_t base, uint32_t
         said = said || says_something(&t[i]);
         if (i + 1 < dateline) continue;
         if (i + 1 < n && i + 1 != dateline) {
-            if (!said || i + 1 >= last || !sayso_sent_asks(s, &t[i], &t[i + 1]) || within_name(t, from, i)) continue;
+            if (!said || i + 1 >= last || !sayso_sent_asks(s, &t[i], &t[i + 1]) ||
+                within_name(t, from, i))
+                continue;
             const uint32_t k = sayso_sent_features(t, n, i, &state, features);
             if (sayso_score(&s->sent, features, k) <= 0) continue;
         }
@@ -174,9 +197,10 @@ static bool sents_find(work *w, const sayso_splitter *s, uint32_t base, uint32_t
     return true;
 }
 
-/* ---- case ---------------------------------------------------------------------------------------------------------- */
+/* ---- case ------------------------------------------------------------------------------------ */
 
-/* Marks tokens whose capitals tell nothing: runs of words in capitals, and headlines In Title Case. */
+/* Marks tokens whose capitals tell nothing: runs of words in capitals, and headlines In Title
+ * Case. */
 static void case_lost(const sayso_token *t, uint32_t n, piece *p)
 {
     uint32_t words = 0, titled = 0, run = 0, run_start = 0;
@@ -184,7 +208,9 @@ static void case_lost(const sayso_token *t, uint32_t n, piece *p)
         const uint8_t shape = i < n ? t[i].shape : (uint8_t)SAYSO_SHAPE_LOWER;
         if (shape == SAYSO_SHAPE_NONE) continue;
         const bool upper = shape == SAYSO_SHAPE_UPPER || (run && shape == SAYSO_SHAPE_SINGLE);
-        if (i < n && t[i].chars > 3) words++, titled += shape == SAYSO_SHAPE_TITLE || shape == SAYSO_SHAPE_UPPER || shape == SAYSO_SHAPE_MIXED;
+        if (i < n && t[i].chars > 3)
+            words++, titled += shape == SAYSO_SHAPE_TITLE || shape == SAYSO_SHAPE_UPPER ||
+                               shape == SAYSO_SHAPE_MIXED;
         if (upper) {
             if (!run++) run_start = i;
             continue;
@@ -198,22 +224,25 @@ static void case_lost(const sayso_token *t, uint32_t n, piece *p)
         for (uint32_t k = 0; k < n; k++) p[k].flags |= SAYSO_WORD_CASE_LOST;
 }
 
-/* ---- a paragraph ----------------------------------------------------------------------------------------------------- */
+/* ---- a paragraph ----------------------------------------------------------------------------- */
 
 static bool para_split(work *w, uint32_t index)
 {
     const sayso_para *para = &w->paras.items[index];
     const uint16_t language = para->language;
-    const uint8_t reader = (uint8_t)(language < w->kit->n ? language : 0); /* unread languages borrow the first one's tokens */
+    /* unread languages borrow the first one's tokens */
+    const uint8_t reader = (uint8_t)(language < w->kit->n ? language : 0);
     const sayso_splitter *s = &w->kit->splitters[reader];
-    if (!sayso_atoms_read(&w->kit->chars, w->bytes, para->span.start, para->span.end, &w->atoms)) return false;
+    if (!sayso_atoms_read(&w->kit->chars, w->bytes, para->span.start, para->span.end, &w->atoms))
+        return false;
     if (!sayso_tokens_read(s, &w->atoms, &w->tokens)) return false;
     const sayso_token *t = w->tokens.items;
     const uint32_t n = w->tokens.n, base = w->n_pieces;
     if (n > UINT32_MAX - base || !sayso_reserve(w->pieces, w->cap_pieces, base + n)) return false;
     for (uint32_t i = 0; i < n; i++) {
         piece *p = &w->pieces[base + i];
-        *p = (piece){ .start = t[i].start, .len = (uint16_t)(t[i].end - t[i].start), .language = reader };
+        *p = (piece){ .start = t[i].start, .len = (uint16_t)(t[i].end - t[i].start),
+                      .language = reader };
         p->expansion = sayso_expand(s, w->bytes, t, n, i, &p->cut);
         if (i + 1 == n || t[i + 1].gap != SAYSO_GAP_NONE) p->flags |= SAYSO_WORD_SPACE_AFTER;
         if (t[i].kind == SAYSO_C_BROKEN) p->flags |= SAYSO_WORD_BROKEN;
@@ -223,12 +252,13 @@ static bool para_split(work *w, uint32_t index)
     return sents_find(w, s, base, index, language);
 }
 
-/* ---- words ----------------------------------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static sayso_word plain_word(const char *bytes, const piece *p)
 {
-    return (sayso_word){ .form = { bytes + p->start, p->len }, .span = { p->start, p->start + p->len }, .head = SAYSO_ROOT,
-                         .mwt_len = 1, .flags = p->flags };
+    return (sayso_word){ .form = { bytes + p->start, p->len },
+                         .span = { p->start, p->start + p->len }, .head = SAYSO_ROOT, .mwt_len = 1,
+                         .flags = p->flags };
 }
 
 /* How the surface is written: words of the table follow it. */
@@ -259,12 +289,15 @@ static bool put_expanded(const work *w, const piece *p, sayso_word *out, sayso_a
         out[k].mwt_len = (uint8_t)e->n_words;
         if (e->how != SAYSO_HOW_WHOLE) {
             const uint32_t end = p->start + p->len;
-            out[k].form = k ? (sayso_str){ w->bytes + p->cut, end - p->cut } : (sayso_str){ w->bytes + p->start, p->cut - p->start };
+            out[k].form = k ? (sayso_str){ w->bytes + p->cut, end - p->cut }
+                            : (sayso_str){ w->bytes + p->start, p->cut - p->start };
             continue;
         }
         out[k].form = sayso_str_of(form);
         const bool first_only = shape == SAYSO_SHAPE_TITLE && k == 0;
-        if ((shape == SAYSO_SHAPE_UPPER || first_only) && !sayso_str_upper(&out[k].form, first_only, arena)) return false;
+        if ((shape == SAYSO_SHAPE_UPPER || first_only) &&
+            !sayso_str_upper(&out[k].form, first_only, arena))
+            return false;
     }
     return true;
 }
@@ -292,19 +325,25 @@ static sayso_text *text_make(const work *w, uint32_t len, sayso_arena *arena)
 {
     sayso_text *text = sayso_arena_alloc(arena, sizeof *text);
     if (!text) return NULL;
-    *text = (sayso_text){ .bytes = w->bytes, .len = len, .n_paras = w->paras.n, .n_sents = w->n_sents, .n_words = w->n_words, .n_broken = w->n_broken };
+    *text = (sayso_text){ .bytes = w->bytes, .len = len, .n_paras = w->paras.n,
+                          .n_sents = w->n_sents, .n_words = w->n_words, .n_broken = w->n_broken };
     text->paras = arena_copy(arena, w->paras.items, w->paras.n, sizeof *text->paras);
     text->sents = arena_copy(arena, w->sents, w->n_sents, sizeof *text->sents);
     text->broken = arena_copy(arena, w->broken, w->n_broken, sizeof *text->broken);
     text->words = sayso_arena_array(arena, w->n_words, sizeof *text->words);
-    if (!text->paras || !text->sents || !text->broken || !text->words || !words_put(w, text, arena)) return NULL;
+    if (!text->paras || !text->sents || !text->broken || !text->words || !words_put(w, text, arena))
+        return NULL;
     return text;
 }
 
-enum { LOOK_PARAS = 64 }; /* paragraphs between two looks at the watch: some kilobytes of text, under a millisecond */
+/* paragraphs between two looks at the watch: some kilobytes of text, under a millisecond */
+enum {
+    LOOK_PARAS = 64
+};
 
-sayso_status sayso_text_split(const sayso_textkit *kit, const char *bytes, uint32_t len, uint16_t language,
-                              sayso_arena *arena, const sayso_watch *watch, sayso_text **out, sayso_error *err)
+sayso_status sayso_text_split(const sayso_textkit *kit, const char *bytes, uint32_t len,
+                              uint16_t language, sayso_arena *arena, const sayso_watch *watch,
+                              sayso_text **out, sayso_error *err)
 {
     *out = NULL;
     work w = { .kit = kit, .bytes = bytes };
@@ -314,7 +353,8 @@ sayso_status sayso_text_split(const sayso_textkit *kit, const char *bytes, uint3
             w.paras.items[i].language = language;
             w.paras.items[i].code = kit->codes[language];
         }
-    } else if (ok && kit->ident) ok = sayso_ident_paras(kit->ident, &kit->chars, bytes, w.paras.items, w.paras.n);
+    } else if (ok && kit->ident)
+        ok = sayso_ident_paras(kit->ident, &kit->chars, bytes, w.paras.items, w.paras.n);
     sayso_status st = sayso_watch_look(watch, err);
     for (uint32_t i = 0; ok && !st && i < w.paras.n; i++) {
         ok = para_split(&w, i);

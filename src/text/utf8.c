@@ -1,3 +1,5 @@
+/* UTF-8 by Unicode 15, chapter 3.9, and the form for matching: ICU's NFC and lower case, and our
+ * own list of marks that writers leave away. */
 #include "utf8.h"
 #include <stdlib.h>
 #include <unicode/uchar.h>
@@ -6,7 +8,8 @@
 
 static bool is_tail(const uint8_t *p, const uint8_t *end) { return p < end && (*p & 0xc0) == 0x80; }
 
-/* Lead bytes 0xe0..0xf4: the second byte's range keeps overlong forms and surrogates out (Unicode 15, table 3-7). */
+/* Lead bytes 0xe0..0xf4: the second byte's range keeps overlong forms and surrogates out
+ * (Unicode 15, table 3-7). */
 static void second_range(uint8_t lead, uint8_t *low, uint8_t *high)
 {
     *low = 0x80;
@@ -40,7 +43,8 @@ uint32_t sayso_utf8_next(const uint8_t *p, const uint8_t *end, uint32_t *c)
         return 3;
     }
     if (!is_tail(p + 3, end)) return 3;
-    *c = (uint32_t)(lead & 0x07) << 18 | (uint32_t)(p[1] & 0x3f) << 12 | (uint32_t)(p[2] & 0x3f) << 6 | (p[3] & 0x3f);
+    *c = (uint32_t)(lead & 0x07) << 18 | (uint32_t)(p[1] & 0x3f) << 12 |
+         (uint32_t)(p[2] & 0x3f) << 6 | (p[3] & 0x3f);
     return 4;
 }
 
@@ -68,7 +72,7 @@ uint32_t sayso_utf8_put(uint32_t c, char *out)
     return 4;
 }
 
-/* ---- folding ------------------------------------------------------------------------------------------------- */
+/* ---- folding --------------------------------------------------------------------------------- */
 
 typedef struct folder { char *out; uint32_t n, cap; uint32_t pending; bool full; } folder;
 
@@ -94,7 +98,9 @@ static void put_mark(folder *f, uint32_t mark)
     if ((mark == 0x301 || mark == 0x300) && is_cyrillic(f->pending)) return;
     UErrorCode st = U_ZERO_ERROR;
     const UNormalizer2 *nfc = unorm2_getNFCInstance(&st);
-    const UChar32 whole = U_SUCCESS(st) && f->pending ? unorm2_composePair(nfc, (UChar32)f->pending, (UChar32)mark) : -1;
+    const UChar32 whole = U_SUCCESS(st) && f->pending
+                              ? unorm2_composePair(nfc, (UChar32)f->pending, (UChar32)mark)
+                              : -1;
     if (whole >= 0) {
         f->pending = (uint32_t)whole;
         return;
@@ -111,8 +117,22 @@ static uint32_t fold_char(uint32_t c)
     if (c >= 0x400 && c <= 0x40f) return c + 0x50;
     switch (c) {
     case SAYSO_BAD_CHAR: return 0xfffd;
-    case 0x60: case 0xb4: case 0x2bc: case 0x2b9: case 0x2032: case 0x2018: case 0x2019: case 0x201b: case 0xff07: return '\'';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return '-';
+    case 0x60:
+    case 0xb4:
+    case 0x2bc:
+    case 0x2b9:
+    case 0x2032:
+    case 0x2018:
+    case 0x2019:
+    case 0x201b:
+    case 0xff07: return '\'';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212: return '-';
     case 0xad: case 0x200b: case 0x200c: case 0x200d: case 0x2060: case 0xfeff: return NOTHING;
     case 0xa0: case 0x202f: case 0x2009: return ' ';
     default: return c < 0xc0 ? c : (uint32_t)u_tolower((UChar32)c);
@@ -151,7 +171,8 @@ void sayso_buf_compose(sayso_buf *b, size_t from)
     UErrorCode st = U_ZERO_ERROR;
     const UNormalizer2 *nfc = unorm2_getNFCInstance(&st);
     if (b->failed || b->len - from > INT32_MAX / 8) return;
-    const int32_t len = (int32_t)(b->len - from), room = len + 1, wide = 3 * room; /* NFC grows UTF-16 threefold at most */
+    /* NFC grows UTF-16 threefold at most */
+    const int32_t len = (int32_t)(b->len - from), room = len + 1, wide = 3 * room;
     UChar *text = calloc((size_t)(room + wide), sizeof *text), *out = text ? text + room : NULL;
     int32_t n = 0, bytes = 0;
     if (!text) {

@@ -9,14 +9,35 @@ sayso_span sayso_words_span(const sayso_ctx *c, uint32_t a, uint32_t b)
     return (sayso_span){ words[a].span.start, words[b].span.end };
 }
 
-/* What a participant's text neither begins nor ends with. A full stop stays: it may belong to an abbreviation. */
+/* What a participant's text neither begins nor ends with. A full stop stays: it may belong to an
+ * abbreviation. */
 static bool span_is_edge(uint32_t ch)
 {
     switch (ch) {
-    case ' ': case '\t': case '\n': case '\r': case ',': case ';': case ':': case '"': case '(': case ')': case '[': case ']':
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+    case ',':
+    case ';':
+    case ':':
+    case '"':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
     case '-': case '!': case '?':
-    case 0x00a0: case 0x202f: case 0x2009: case 0x200b: case 0xfeff: /* blanks that are not ASCII's */
-    case 0x00ab: case 0x00bb: case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x2039: case 0x203a: /* quotes */
+    /* blanks that are not ASCII's */
+    case 0x00a0: case 0x202f: case 0x2009: case 0x200b: case 0xfeff:
+    /* quotes */
+    case 0x00ab:
+    case 0x00bb:
+    case 0x201c:
+    case 0x201d:
+    case 0x201e:
+    case 0x201f:
+    case 0x2039:
+    case 0x203a:
     case 0x2013: case 0x2014: case 0x2212: case 0x2026: case 0x2022: /* dashes, ellipsis, bullet */
         return true;
     default:
@@ -36,7 +57,8 @@ sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s)
     while (s.start < s.end) {
         uint32_t at = s.end - 1;
         while (at > s.start && s.end - at < 4 && (bytes[at] & 0xc0) == 0x80) at--;
-        if (sayso_utf8_next(bytes + at, bytes + s.end, &ch) != s.end - at || !span_is_edge(ch)) break;
+        if (sayso_utf8_next(bytes + at, bytes + s.end, &ch) != s.end - at || !span_is_edge(ch))
+            break;
         s.end = at;
     }
     return s;

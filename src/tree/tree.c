@@ -40,10 +40,12 @@ static void tree_link(sayso_ctx *c, uint32_t index)
         t->sentence[w] = index;
         t->first_child[w] = t->next_sibling[w] = SAYSO_NO_WORD;
         t->first[w] = t->last[w] = SAYSO_NO_WORD;
-        const bool rooted = s->language == SAYSO_NO_LANGUAGE || head == SAYSO_ROOT || head >= s->n_words || head == i;
+        const bool rooted = s->language == SAYSO_NO_LANGUAGE || head == SAYSO_ROOT ||
+                            head >= s->n_words || head == i;
         t->parent[w] = rooted ? SAYSO_NO_WORD : s->first_word + head;
     }
-    for (uint32_t w = s->first_word + s->n_words; w-- > s->first_word;) { /* from the right, so lists come out in order */
+    /* from the right, so lists come out in order */
+    for (uint32_t w = s->first_word + s->n_words; w-- > s->first_word;) {
         const uint32_t p = t->parent[w];
         if (p == SAYSO_NO_WORD) continue;
         t->next_sibling[w] = t->first_child[p];
@@ -51,15 +53,18 @@ static void tree_link(sayso_ctx *c, uint32_t index)
     }
 }
 
-/* Edges of every subtree. Going from the left, the first word to reach an ancestor is its leftmost, and whoever finds
- * an ancestor reached already may stop: all above it are too. So each word is set once, and a cycle cannot hold us. */
+/* Edges of every subtree. Going from the left, the first word to reach an ancestor is its
+ * leftmost, and whoever finds an ancestor reached already may stop: all above it are too. So
+ * each word is set once, and a cycle cannot hold us. */
 static void tree_edges(sayso_tree *t, const sayso_sent *s)
 {
     const uint32_t end = s->first_word + s->n_words;
     for (uint32_t w = s->first_word; w < end; w++)
-        for (uint32_t a = w; a != SAYSO_NO_WORD && t->first[a] == SAYSO_NO_WORD; a = t->parent[a]) t->first[a] = w;
+        for (uint32_t a = w; a != SAYSO_NO_WORD && t->first[a] == SAYSO_NO_WORD; a = t->parent[a])
+            t->first[a] = w;
     for (uint32_t w = end; w-- > s->first_word;)
-        for (uint32_t a = w; a != SAYSO_NO_WORD && t->last[a] == SAYSO_NO_WORD; a = t->parent[a]) t->last[a] = w;
+        for (uint32_t a = w; a != SAYSO_NO_WORD && t->last[a] == SAYSO_NO_WORD; a = t->parent[a])
+            t->last[a] = w;
 }
 
 bool sayso_tree_build(sayso_ctx *c)
@@ -67,8 +72,10 @@ bool sayso_tree_build(sayso_ctx *c)
     const uint32_t n = c->text->n_words;
     uint32_t *block = sayso_arena_array(c->arena, n, 6 * sizeof *block);
     if (!block) return false;
-    c->tree = (sayso_tree){ .parent = block, .first_child = block + n, .next_sibling = block + 2 * (size_t)n,
-                            .sentence = block + 3 * (size_t)n, .first = block + 4 * (size_t)n, .last = block + 5 * (size_t)n };
+    c->tree = (sayso_tree){ .parent = block, .first_child = block + n,
+                            .next_sibling = block + 2 * (size_t)n,
+                            .sentence = block + 3 * (size_t)n, .first = block + 4 * (size_t)n,
+                            .last = block + 5 * (size_t)n };
     for (uint32_t i = 0; i < c->text->n_sents; i++) {
         tree_link(c, i);
         tree_edges(&c->tree, &c->text->sents[i]);
@@ -91,8 +98,10 @@ uint32_t sayso_tree_run_head(const sayso_ctx *c, uint32_t first, uint32_t last)
         if (p != SAYSO_NO_WORD && p >= first && p <= last) continue;
         const uint8_t u = c->text->words[w].upos;
         if (best == SAYSO_NO_WORD) best = w;
-        else if (u != SAYSO_ADP && u != SAYSO_DET && u != SAYSO_PUNCT && u != SAYSO_ADJ && c->text->words[best].upos != SAYSO_NOUN &&
-                 c->text->words[best].upos != SAYSO_PROPN) best = w;
+        else if (u != SAYSO_ADP && u != SAYSO_DET && u != SAYSO_PUNCT && u != SAYSO_ADJ &&
+                 c->text->words[best].upos != SAYSO_NOUN &&
+                 c->text->words[best].upos != SAYSO_PROPN)
+            best = w;
     }
     return best == SAYSO_NO_WORD ? last : best;
 }
@@ -105,15 +114,20 @@ void sayso_tree_yield(const sayso_ctx *c, uint32_t w, uint32_t *first, uint32_t 
 
 bool sayso_tree_above(const sayso_ctx *c, uint32_t a, uint32_t b)
 {
-    if (b < c->tree.first[a] || b > c->tree.last[a]) return false; /* cheap: most askers are told no */
-    for (uint32_t steps = SAYSO_MOST_WORDS; b != SAYSO_NO_WORD && steps > 0; b = c->tree.parent[b], steps--)
+    /* cheap: most askers are told no */
+    if (b < c->tree.first[a] || b > c->tree.last[a]) return false;
+    for (uint32_t steps = SAYSO_MOST_WORDS; b != SAYSO_NO_WORD && steps > 0;
+         b = c->tree.parent[b], steps--)
         if (a == b) return true;
     return false;
 }
 
 uint32_t sayso_first_conjunct(const sayso_ctx *c, uint32_t w)
 {
-    for (int i = 0; i < 8 && c->text->words[w].rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; i++) w = c->tree.parent[w]; /* 8: cycles */
+    /* 8: cycles */
+    for (int i = 0;
+         i < 8 && c->text->words[w].rel == SAYSO_CONJ && c->tree.parent[w] != SAYSO_NO_WORD; i++)
+        w = c->tree.parent[w];
     return w;
 }
 
@@ -122,14 +136,20 @@ uint32_t sayso_conjuncts(const sayso_ctx *c, uint32_t w, uint32_t *out, uint32_t
     if (cap == 0) return 0;
     uint32_t n = 0;
     out[n++] = w;
-    for (uint32_t i = 0; i < n; i++) /* treebanks hang the third on the first or on the second: take both */
-        for (uint32_t d = sayso_tree_child(c, out[i], SAYSO_CONJ, SAYSO_NO_WORD); d != SAYSO_NO_WORD && n < cap;
-             d = sayso_tree_child(c, out[i], SAYSO_CONJ, d))
+    /* treebanks hang the third on the first or on the second: take both */
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t d = sayso_tree_child(c, out[i], SAYSO_CONJ, SAYSO_NO_WORD);
+             d != SAYSO_NO_WORD && n < cap; d = sayso_tree_child(c, out[i], SAYSO_CONJ, d))
             out[n++] = d;
-    /* *le Kenya et la Jamaïque ont promis …*: parsers hang the second subject on the verb like the first, its conjunction on it */
+    /* *le Kenya et la Jamaïque ont promis …*: parsers hang the second subject on the verb like
+     * the first, its conjunction on it */
     const uint8_t rel = c->text->words[w].rel;
-    for (uint32_t d = c->tree.next_sibling[w]; (rel == SAYSO_NSUBJ || rel == SAYSO_OBJ) && d != SAYSO_NO_WORD && n < cap; d = c->tree.next_sibling[d])
-        if (c->text->words[d].rel == rel && sayso_tree_child(c, d, SAYSO_CC, SAYSO_NO_WORD) != SAYSO_NO_WORD) out[n++] = d;
+    for (uint32_t d = c->tree.next_sibling[w];
+         (rel == SAYSO_NSUBJ || rel == SAYSO_OBJ) && d != SAYSO_NO_WORD && n < cap;
+         d = c->tree.next_sibling[d])
+        if (c->text->words[d].rel == rel &&
+            sayso_tree_child(c, d, SAYSO_CC, SAYSO_NO_WORD) != SAYSO_NO_WORD)
+            out[n++] = d;
     for (uint32_t i = 1; i < n; i++) { /* few: insertion keeps text order */
         const uint32_t d = out[i];
         uint32_t j = i;

@@ -1,9 +1,12 @@
 /* tree: a document as trees, and what a tree says of its words.
  *
- * One sayso_ctx per document holds what the rooms of reading hand on to each other, in this order:
- *   tree → names → who (mentions, actors), when (dates), where (places) → events (events, attributions, status)
- * Each reads what came before it and adds its own arrays; none reaches back. All arrays live in the reading's
- * arena. Words are addressed by their index in text->words ("global"), NO_WORD where there is none. */
+ * One sayso_ctx per document holds what the rooms of reading hand on to each other, in this
+ * order:
+ *   tree → names → who (mentions, actors), when (dates), where (places) → events (events,
+ *   attributions, status)
+ * Each reads what came before it and adds its own arrays; none reaches back. All arrays live in
+ * the reading's arena. Words are addressed by their index in text->words ("global"), NO_WORD
+ * where there is none. */
 #ifndef SAYSO_TREE_H
 #define SAYSO_TREE_H
 
@@ -21,8 +24,8 @@ typedef struct sayso_tree {
     uint32_t *first, *last;  /* [n_words] edges of the subtree */
 } sayso_tree;
 
-/* A run of words that the lexicon knows as a name, with what it may mean: all matches of the greatest length. Found once,
- * read by who (as an actor) and by where (as a place). */
+/* A run of words that the lexicon knows as a name, with what it may mean: all matches of the
+ * greatest length. Found once, read by who (as an actor) and by where (as a place). */
 enum { SAYSO_MOST_MEANINGS = 6 };
 typedef struct sayso_hit {
     uint32_t first, last;       /* words, inclusive; hits do not overlap */
@@ -46,20 +49,27 @@ typedef struct sayso_mention {
     sayso_span  span;           /* bytes of the phrase to be shown as a participant's text */
     sayso_span  name;           /* bytes of the proper name in it; SAYSO_NO_OFFSET if it has none */
     int32_t     entity;         /* index for sayso_ctx_entity, -1 */
-    sayso_entity_kind kind;     /* of what matched; SAYSO_ENT_ROLE for descriptions, with entity -1 if unknown */
-    char        code[16];       /* actor code on the document's date: country, role; "" if unknown */
+    sayso_entity_kind kind;     /* of what matched; SAYSO_ENT_ROLE for descriptions, with entity -1
+                                   if unknown */
+    char        code[16];       /* actor code on the document's date: country, role; "" if unknown
+                                   */
     const char *country;        /* alpha-3, or "" */
-    int32_t     actor;          /* index into actors, -1 for what is no actor (places as such, things) */
-    const char *via;            /* "knowledge:<id>", "role:<lemma>", "description", "coreference:<rule>" */
-    const char *rule;           /* how the words were matched: a rule of sayso_name_match; NULL: via says it */
+    int32_t     actor;          /* index into actors, -1 for what is no actor (places as such,
+                                   things) */
+    const char *via;            /* "knowledge:<id>", "role:<lemma>", "description",
+                                   "coreference:<rule>" */
+    const char *rule;           /* how the words were matched: a rule of sayso_name_match; NULL: via
+                                   says it */
     float       score;          /* how sure that is, 0..1 */
-    bool        political;      /* codebook §2: state, people, institution, armed or opposition group, party, public figure, population */
+    bool        political;      /* codebook §2: state, people, institution, armed or opposition
+                                   group, party, public figure, population */
     bool        armed;          /* MIL, REB, SEP, INS, UAF, COP */
     bool        person;
     bool        plural;         /* grammatical number, or a group */
     bool        pronoun;        /* resolved by coreference */
     bool        unnamed;        /* "officials", "experts" */
-    const int32_t *group;       /* actors that *both sides*, *the two countries* stand for; `actor` is the first of them */
+    const int32_t *group;       /* actors that *both sides*, *the two countries* stand for; `actor`
+                                   is the first of them */
     uint32_t    n_group;        /* 0 for all other mentions */
 } sayso_mention;
 
@@ -71,10 +81,12 @@ typedef struct sayso_ctx {
     const sayso_gazetteer *gazetteer; /* NULL: only the places that the lexicon has */
     sayso_imported imported;    /* names beside the lexicon's that this document has met */
     const sayso_document *document;
-    int32_t     day;            /* the document's date, days since 1970-01-01, or INT32_MIN */
+    sayso_day   day;            /* the document's date */
     const sayso_text *text;
-    const uint16_t *lex_of;     /* [kit languages] index of a text language in the lexicon, or UINT16_MAX */
-    const bool *finds_names;    /* [kit languages] does the language's model find names? NULL: none does */
+    const uint16_t *lex_of;     /* [kit languages] index of a text language in the lexicon, or
+                                   UINT16_MAX */
+    const bool *finds_names;    /* [kit languages] does the language's model find names? NULL: none
+                                   does */
     sayso_arena *arena;
     sayso_tree  tree;
 
@@ -93,7 +105,8 @@ typedef struct sayso_ctx {
 
     sayso_event *events; uint32_t n_events;
     uint32_t   *event_word;     /* [n_events] the event's word */
-    sayso_sides *sides;         /* [n_events] the event's participants, while they may still change */
+    sayso_sides *sides;         /* [n_events] the event's participants, while they may still change
+                                   */
     sayso_attribution *attributions; uint32_t n_attributions;
     sayso_note *notes; uint32_t n_notes, cap_notes;
 } sayso_ctx;
@@ -106,11 +119,13 @@ static inline const sayso_entity *sayso_ctx_entity(const sayso_ctx *c, uint32_t 
     return sayso_imported_entity(&c->imported, c->lexicon, entity);
 }
 /* Appends a note; text is copied. False without memory. */
-bool sayso_ctx_note(sayso_ctx *c, const char *kind, sayso_span span, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+bool sayso_ctx_note(sayso_ctx *c, const char *kind, sayso_span span, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* ---- tree.c ---- */
 bool sayso_tree_build(sayso_ctx *c); /* false only without memory */
-/* First dependent of w with relation rel (a sayso_rel), after `after` (SAYSO_NO_WORD to begin), or SAYSO_NO_WORD. */
+/* First dependent of w with relation rel (a sayso_rel), after `after` (SAYSO_NO_WORD to begin),
+ * or SAYSO_NO_WORD. */
 uint32_t sayso_tree_child(const sayso_ctx *c, uint32_t w, sayso_rel rel, uint32_t after);
 /* The word of a run that the others depend on; of several a noun. */
 uint32_t sayso_tree_run_head(const sayso_ctx *c, uint32_t first, uint32_t last);
@@ -118,9 +133,11 @@ uint32_t sayso_tree_run_head(const sayso_ctx *c, uint32_t first, uint32_t last);
 void sayso_tree_yield(const sayso_ctx *c, uint32_t w, uint32_t *first, uint32_t *last);
 /* Is a above b, or b itself? */
 bool sayso_tree_above(const sayso_ctx *c, uint32_t a, uint32_t b);
-/* The word that w is coordinated to, from conjunct to conjunct (8 at most); w itself if it is no conj. */
+/* The word that w is coordinated to, from conjunct to conjunct (8 at most); w itself if it is no
+ * conj. */
 uint32_t sayso_first_conjunct(const sayso_ctx *c, uint32_t w);
-/* Conjuncts of w: w itself, then every conj below it, in text order; returns how many, at most cap. */
+/* Conjuncts of w: w itself, then every conj below it, in text order; returns how many, at most
+ * cap. */
 uint32_t sayso_conjuncts(const sayso_ctx *c, uint32_t w, uint32_t *out, uint32_t cap);
 
 /* ---- span.c ---- */
@@ -131,7 +148,10 @@ sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s);
 char *sayso_span_text(const sayso_ctx *c, sayso_span s); /* arena copy, white space made single */
 
 /* ---- words.c ---- */
-static inline const sayso_word *word_at(const sayso_ctx *c, uint32_t w) { return &c->text->words[w]; }
+static inline const sayso_word *word_at(const sayso_ctx *c, uint32_t w)
+{
+    return &c->text->words[w];
+}
 static inline const sayso_sent *sent_of(const sayso_ctx *c, uint32_t w)
 {
     return &c->text->sents[c->tree.sentence[w]];
@@ -146,17 +166,19 @@ sayso_gaz_word sayso_place_word(const sayso_ctx *c, uint32_t w);
 /* Does the word begin with a capital, and does that mean something? */
 bool sayso_begins_upper(const sayso_word *w);
 bool sayso_is_capital(const sayso_ctx *c, uint32_t w);
-/* Does the word stand where a noun stands? Adjectives do when used as one: *les Russes*, *the wounded*. */
+/* Does the word stand where a noun stands? Adjectives do when used as one: *les Russes*, *the
+ * wounded*. */
 bool sayso_is_nominal(const sayso_ctx *c, uint32_t w);
 /* An adjective in all but its tag: *Polish Foreign Minister*, *Russia talks*. */
 bool sayso_is_modifier(const sayso_ctx *c, uint32_t w);
 /* Does an adposition below w, or its bare genitive, make w the possessor of its head? */
 bool sayso_is_genitive(const sayso_ctx *c, uint32_t w);
-/* Is the adposition one of rest in a place or time (*in*, *à*, *у*: those that dates.tsv calls `at`)? */
+/* Is the adposition one of rest in a place or time (*in*, *à*, *у*: those that dates.tsv calls
+ * `at`)? */
 bool sayso_is_locative(const sayso_ctx *c, uint32_t adposition);
 bool sayso_is_located(const sayso_ctx *c, uint32_t w); /* is the first adposition of w one? */
-/* The adposition of rest that leads the phrase which ends with word `at` (*dans l'est de l'Ukraine*), or
- * SAYSO_NO_WORD. By the words alone: parsers hang *de l'Ukraine* elsewhere. */
+/* The adposition of rest that leads the phrase which ends with word `at` (*dans l'est de
+ * l'Ukraine*), or SAYSO_NO_WORD. By the words alone: parsers hang *de l'Ukraine* elsewhere. */
 uint32_t sayso_place_marker(const sayso_ctx *c, uint32_t at);
 
 #endif

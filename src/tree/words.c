@@ -1,5 +1,6 @@
-/* What the tree, the tagger and the lists say of one word: its classes, its capital, whether it stands as a noun, whose or
- * where its adposition says that it is. The rooms above ask here, so that none needs to ask another. */
+/* What the tree, the tagger and the lists say of one word: its classes, its capital, whether it
+ * stands as a noun, whose or where its adposition says that it is. The rooms above ask here, so
+ * that none needs to ask another. */
 #include "tree/tree.h"
 
 #include "text/utf8.h"
@@ -46,7 +47,9 @@ bool sayso_begins_upper(const sayso_word *w)
     uint32_t ch;
     char folded[8];
     const uint32_t n = sayso_utf8_next(p, p + w->form.len, &ch);
-    return ch != SAYSO_BAD_CHAR && (sayso_text_fold((sayso_str){ w->form.at, n }, folded, sizeof folded) != n || memcmp(folded, p, n) != 0);
+    return ch != SAYSO_BAD_CHAR &&
+           (sayso_text_fold((sayso_str){ w->form.at, n }, folded, sizeof folded) != n ||
+            memcmp(folded, p, n) != 0);
 }
 
 bool sayso_is_capital(const sayso_ctx *c, uint32_t w)
@@ -63,9 +66,15 @@ bool sayso_is_nominal(const sayso_ctx *c, uint32_t w)
     if (x->upos == SAYSO_NOUN || x->upos == SAYSO_PROPN) return true;
     w = sayso_first_conjunct(c, w);
     switch (word_at(c, w)->rel) {
-    case SAYSO_NSUBJ: case SAYSO_OBJ: case SAYSO_IOBJ: case SAYSO_OBL: case SAYSO_VOCATIVE: return true;
-    case SAYSO_NMOD: case SAYSO_APPOS: return sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD ||
-                                              sayso_tree_child(c, w, SAYSO_REL_DET, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+    case SAYSO_NSUBJ:
+    case SAYSO_OBJ:
+    case SAYSO_IOBJ:
+    case SAYSO_OBL:
+    case SAYSO_VOCATIVE: return true;
+    case SAYSO_NMOD:
+    case SAYSO_APPOS:
+        return sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD ||
+               sayso_tree_child(c, w, SAYSO_REL_DET, SAYSO_NO_WORD) != SAYSO_NO_WORD;
     default: return false;
     }
 }
@@ -75,7 +84,8 @@ bool sayso_is_modifier(const sayso_ctx *c, uint32_t w)
     const sayso_word *x = word_at(c, w);
     if (x->rel == SAYSO_AMOD || x->rel == SAYSO_COMPOUND) return true;
     if (x->rel == SAYSO_REL_DET) return !sayso_is_nominal(c, w);
-    return x->rel == SAYSO_NMOD && x->sub != SAYSO_SUB_POSS && c->tree.parent[w] != SAYSO_NO_WORD && c->tree.parent[w] > w &&
+    return x->rel == SAYSO_NMOD && x->sub != SAYSO_SUB_POSS && c->tree.parent[w] != SAYSO_NO_WORD &&
+           c->tree.parent[w] > w &&
            sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD;
 }
 
@@ -84,7 +94,10 @@ bool sayso_is_genitive(const sayso_ctx *c, uint32_t w)
     const sayso_word *x = word_at(c, w);
     if (x->sub == SAYSO_SUB_POSS) return true;
     const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
-    if (marker == SAYSO_NO_WORD) return (x->feats & SAYSO_F(CASE_GEN)) || !(x->feats & (SAYSO_F(CASE_NOM) | SAYSO_F(CASE_DAT) | SAYSO_F(CASE_ACC) | SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC)));
+    if (marker == SAYSO_NO_WORD)
+        return (x->feats & SAYSO_F(CASE_GEN)) ||
+               !(x->feats & (SAYSO_F(CASE_NOM) | SAYSO_F(CASE_DAT) | SAYSO_F(CASE_ACC) |
+                             SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC)));
     return sayso_in_class(c, marker, SAYSO_CLASS_GENITIVE, NULL) > 0;
 }
 
@@ -95,10 +108,15 @@ bool sayso_is_locative(const sayso_ctx *c, uint32_t w)
     const sayso_sent *s = sent_of(c, w);
     const uint16_t language = sayso_ctx_language(c, w);
     sayso_date_word found[4];
-    if (language == UINT16_MAX || sayso_lexicon_class(c->lexicon, language, SAYSO_CLASS_GENITIVE, word_at(c, w), 1, NULL)) return false;
-    const uint32_t n = sayso_lexicon_date_words(c->lexicon, language, word_at(c, w), s->first_word + s->n_words - w, found, 4);
+    if (language == UINT16_MAX ||
+        sayso_lexicon_class(c->lexicon, language, SAYSO_CLASS_GENITIVE, word_at(c, w), 1, NULL))
+        return false;
+    const uint32_t n = sayso_lexicon_date_words(c->lexicon, language, word_at(c, w),
+                                                s->first_word + s->n_words - w, found, 4);
     for (uint32_t i = 0; i < n; i++)
-        if (found[i].kind == SAYSO_DW_PREPOSITION && found[i].value && strcmp(found[i].value, "at") == 0) return true;
+        if (found[i].kind == SAYSO_DW_PREPOSITION && found[i].value &&
+            strcmp(found[i].value, "at") == 0)
+            return true;
     return false;
 }
 
@@ -114,10 +132,19 @@ uint32_t sayso_place_marker(const sayso_ctx *c, uint32_t at)
     const sayso_sent *s = sent_of(c, at);
     for (uint32_t w = at; w > s->first_word && at - w < FAR; w--) {
         const uint8_t u = word_at(c, w - 1)->upos;
-        if (u == SAYSO_ADP && sayso_is_locative(c, w - 1)) /* *за словами*, *in the words of* lead a source */
-            return sayso_lexicon_phrase(c->lexicon, sayso_ctx_language(c, w - 1), word_at(c, w - 1), at - w + 2) ? SAYSO_NO_WORD : w - 1;
-        if (u == SAYSO_ADP && !sayso_lexicon_class(c->lexicon, sayso_ctx_language(c, w - 1), SAYSO_CLASS_GENITIVE, word_at(c, w - 1), 1, NULL)) break;
-        if (u != SAYSO_ADP && u != SAYSO_DET && u != SAYSO_NOUN && u != SAYSO_ADJ && u != SAYSO_PROPN) break;
+        /* *за словами*, *in the words of* lead a source */
+        if (u == SAYSO_ADP && sayso_is_locative(c, w - 1))
+            return sayso_lexicon_phrase(c->lexicon, sayso_ctx_language(c, w - 1), word_at(c, w - 1),
+                                        at - w + 2)
+                       ? SAYSO_NO_WORD
+                       : w - 1;
+        if (u == SAYSO_ADP &&
+            !sayso_lexicon_class(c->lexicon, sayso_ctx_language(c, w - 1), SAYSO_CLASS_GENITIVE,
+                                 word_at(c, w - 1), 1, NULL))
+            break;
+        if (u != SAYSO_ADP && u != SAYSO_DET && u != SAYSO_NOUN && u != SAYSO_ADJ &&
+            u != SAYSO_PROPN)
+            break;
     }
     return SAYSO_NO_WORD;
 }

@@ -15,12 +15,20 @@ void sayso_when_set_months(when_date *d, int year, int month, int n)
     while (month < 1) { month += 12; year--; }
     while (month > 12) { month -= 12; year++; }
     const int next = month - 1 + n;
-    sayso_when_set(d, sayso_day_of(year, month, 1), sayso_day_of(year + next / 12, next % 12 + 1, 1) - 1, n == 1 ? SAYSO_MONTH : SAYSO_INTERVAL);
+    sayso_when_set(d, sayso_day_of(year, month, 1),
+                   sayso_day_of(year + next / 12, next % 12 + 1, 1) - 1,
+                   n == 1 ? SAYSO_MONTH : SAYSO_INTERVAL);
 }
 
-void sayso_when_set_month(when_date *d, int year, int month) { sayso_when_set_months(d, year, month, 1); }
+void sayso_when_set_month(when_date *d, int year, int month)
+{
+    sayso_when_set_months(d, year, month, 1);
+}
 
-void sayso_when_set_year(when_date *d, int year) { sayso_when_set(d, sayso_day_of(year, 1, 1), sayso_day_of(year, 12, 31), SAYSO_YEAR); }
+void sayso_when_set_year(when_date *d, int year)
+{
+    sayso_when_set(d, sayso_day_of(year, 1, 1), sayso_day_of(year, 12, 31), SAYSO_YEAR);
+}
 
 bool sayso_when_set_day(when_date *d, int year, int month, int mday)
 {
@@ -47,8 +55,10 @@ int sayso_when_year_of(int32_t day)
     return y;
 }
 
-/* Gives a span of days without a year its year. from, to are set for some year; `bound` says which repetition. */
-bool sayso_when_choose_year(const when_scan *s, when_date *d, int month, int mday, int n, when_bound bound)
+/* Gives a span of days without a year its year. from, to are set for some year; `bound` says
+ * which repetition. */
+bool sayso_when_choose_year(const when_scan *s, when_date *d, int month, int mday, int n,
+                            when_bound bound)
 {
     if (s->day == INT32_MIN) return false;
     const int now = sayso_when_year_of(s->day);
@@ -60,10 +70,14 @@ bool sayso_when_choose_year(const when_scan *s, when_date *d, int month, int mda
         if (mday) { if (!sayso_when_set_day(&t, y, month, mday)) continue; }
         else sayso_when_set_months(&t, y, month, n);
         const bool past = t.to <= s->day, coming = t.from > s->day;
-        if ((bound == PAST && !(t.to < s->day)) || (bound == COMING && !coming) || (bound == THIS && y != now) ||
-            (bound == SINCE && coming) || (bound == TILL && t.to < s->day)) continue;
+        if ((bound == PAST && !(t.to < s->day)) || (bound == COMING && !coming) ||
+            (bound == THIS && y != now) || (bound == SINCE && coming) ||
+            (bound == TILL && t.to < s->day))
+            continue;
         long cost = past ? (long)(s->day - t.to) : coming ? (long)(t.from - s->day) : 0;
-        if ((bound == NEAREST || bound == PRESENT) && coming && cost > HALF_YEAR / 3) cost += HALF_YEAR / 3; /* news looks back more than ahead */
+        /* news looks back more than ahead */
+        if ((bound == NEAREST || bound == PRESENT) && coming && cost > HALF_YEAR / 3)
+            cost += HALF_YEAR / 3;
         if (!any || cost < best) { best = cost; chosen = t; }
         any = true;
     }
@@ -76,9 +90,16 @@ static void cut_years(when_date *d, char which)
 {
     const int y = sayso_when_year_of(d->from), n = sayso_when_year_of(d->to) - y + 1;
     const int third = (n + 2) / 3, rest = (n - third) / 2, half = n / 2;
-    const int first = which == 'f' || which == '1' ? 0 : which == 'm' ? third : which == '2' ? half : n - rest;
-    const int years = which == 'f' ? third : which == '1' ? half : which == 'm' ? n - third - rest : n - first;
-    sayso_when_set(d, sayso_day_of(y + first, 1, 1), sayso_day_of(y + first + years - 1, 12, 31), SAYSO_INTERVAL);
+    const int first = which == 'f' || which == '1' ? 0
+                      : which == 'm'               ? third
+                      : which == '2'               ? half
+                                                   : n - rest;
+    const int years = which == 'f'   ? third
+                      : which == '1' ? half
+                      : which == 'm' ? n - third - rest
+                                     : n - first;
+    sayso_when_set(d, sayso_day_of(y + first, 1, 1), sayso_day_of(y + first + years - 1, 12, 31),
+                   SAYSO_INTERVAL);
 }
 
 static void cut_year(when_date *d, char which)
@@ -88,7 +109,10 @@ static void cut_year(when_date *d, char which)
     else sayso_when_set_months(d, y, which == 'f' ? 1 : which == 'm' ? 5 : 9, 4);
 }
 
-static void cut_days(when_date *d, int32_t first, int32_t n) { sayso_when_set(d, d->from + first, d->from + first + n - 1, SAYSO_INTERVAL); }
+static void cut_days(when_date *d, int32_t first, int32_t n)
+{
+    sayso_when_set(d, d->from + first, d->from + first + n - 1, SAYSO_INTERVAL);
+}
 
 void sayso_when_cut_part(when_date *d, char which)
 {

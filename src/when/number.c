@@ -1,4 +1,5 @@
-/* Figures in dates, read from the bytes, since tokenisers cut 5-7 and 2024-06-19 in different places. */
+/* Figures in dates, read from the bytes, since tokenisers cut 5-7 and 2024-06-19 in different
+ * places. */
 #include "when/inside.h"
 
 #include "text/utf8.h"
@@ -48,7 +49,8 @@ static int letters_at(cursor *p)
 
 static bool full(when_figure *f, int year, int month, int mday)
 {
-    if (month < 1 || month > 12 || mday < 1 || mday > 31 || year < 1000 || year > 2999) return false;
+    if (month < 1 || month > 12 || mday < 1 || mday > 31 || year < 1000 || year > 2999)
+        return false;
     const int32_t day = sayso_day_of(year, month, mday);
     int y, m, d;
     sayso_day_parts(day, &y, &m, &d);
@@ -105,7 +107,8 @@ static void suffix_of(const when_scan *s, when_figure *f, sayso_str suffix)
     f->suffix = true;
     if (!sayso_when_piece(s, suffix, SAYSO_DW_SUFFIX, &x)) return;
     f->year = f->digits == 4 && strcmp(x.value, "year") == 0;
-    if (f->a % 10 == 0 && (f->digits == 4 || f->digits == 2) && strcmp(x.value, "decade") == 0) f->kind = WHEN_DECADE;
+    if (f->a % 10 == 0 && (f->digits == 4 || f->digits == 2) && strcmp(x.value, "decade") == 0)
+        f->kind = WHEN_DECADE;
 }
 
 static void integer_rest(const when_scan *s, when_figure *f, cursor *p)
@@ -127,7 +130,8 @@ static void integer_rest(const when_scan *s, when_figure *f, cursor *p)
     if (dash == 1) q.at++;
     const char *suffix = q.at;
     const int letters = letters_at(&q);
-    if (letters < 1 || letters > 3) return; /* *5-річний* stays a number with something behind it: its word ends elsewhere */
+    /* *5-річний* stays a number with something behind it: its word ends elsewhere */
+    if (letters < 1 || letters > 3) return;
     suffix_of(s, f, (sayso_str){ .at = suffix, .len = (uint32_t)(q.at - suffix) });
     *p = q;
 }
@@ -138,7 +142,8 @@ when_figure sayso_when_figure(const when_scan *s, uint32_t w)
     when_figure f = { .kind = WHEN_NO_FIGURE };
     if (w >= s->end || t->words[w].mwt_index > 0) return f;
     const sayso_span first = t->words[w].span;
-    if (first.start >= first.end || t->bytes[first.start] < '0' || t->bytes[first.start] > '9') return f;
+    if (first.start >= first.end || t->bytes[first.start] < '0' || t->bytes[first.start] > '9')
+        return f;
     cursor p = { t->bytes + first.start, t->bytes + t->words[s->end - 1].span.end };
     if (p.end - p.at > 24) p.end = p.at + 24;
     f.a = digits_at(&p, &f.digits);
@@ -147,7 +152,8 @@ when_figure sayso_when_figure(const when_scan *s, uint32_t w)
     const uint32_t end = (uint32_t)(p.at - t->bytes);
     for (uint32_t k = w; k < s->end && t->words[k].span.start < end; k++)
         if (t->words[k].span.end == end) { f.last = k; return f; }
-    if (f.kind == WHEN_INTEGERS || f.suffix) { /* the rest belongs to another word: the first number alone may stand */
+    /* the rest belongs to another word: the first number alone may stand */
+    if (f.kind == WHEN_INTEGERS || f.suffix) {
         f.kind = first.end - first.start == (uint32_t)f.digits ? WHEN_INTEGER : WHEN_NO_FIGURE;
         f.suffix = false;
         f.last = w;
@@ -179,7 +185,8 @@ int sayso_when_roman(const when_scan *s, uint32_t w)
         uint32_t ch;
         const uint32_t n = sayso_utf8_next(at, end, &ch);
         const int v = letters ? 0 : roman_digit(ch);
-        if (!v && (!sum || ++letters > MOST_SUFFIX || ch < 'a' || (ch > 'z' && ch < 0xe0))) return 0;
+        if (!v && (!sum || ++letters > MOST_SUFFIX || ch < 'a' || (ch > 'z' && ch < 0xe0)))
+            return 0;
         sum += v > before && before ? v - 2 * before : v;
         if (v) before = v;
         at += n;

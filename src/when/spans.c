@@ -1,4 +1,5 @@
-/* Forms of spans: years and decades, quarters and centuries, the first months of a year, thirds and halves, ranges. */
+/* Forms of spans: years and decades, quarters and centuries, the first months of a year, thirds
+ * and halves, ranges. */
 #include "when/inside.h"
 
 #include "text/utf8.h"
@@ -7,7 +8,10 @@ enum { FIRST_YEAR = 1800, LAST_YEAR = 2199, LAST_BARE_YEAR = 2100, FIRST_ATTRIBU
 
 /* ---- years, decades ---- */
 
-static void set_years(when_date *d, int first, int last) { sayso_when_set(d, sayso_day_of(first, 1, 1), sayso_day_of(last, 12, 31), SAYSO_INTERVAL); }
+static void set_years(when_date *d, int first, int last)
+{
+    sayso_when_set(d, sayso_day_of(first, 1, 1), sayso_day_of(last, 12, 31), SAYSO_INTERVAL);
+}
 
 /* The word for year behind `last`: its length. */
 static uint32_t year_word(const when_scan *s, uint32_t w)
@@ -17,7 +21,8 @@ static uint32_t year_word(const when_scan *s, uint32_t w)
     return n && strcmp(unit->value, "y") == 0 ? n : 0;
 }
 
-/* The first year of the decade at w: 2010s, 90-х, nineties; 0 if there is none. `bare`: *années 90*, *années 2010*. */
+/* The first year of the decade at w: 2010s, 90-х, nineties; 0 if there is none. `bare`: *années
+ * 90*, *années 2010*. */
 static int decade_at(const when_scan *s, uint32_t w, bool bare, uint32_t *last)
 {
     const sayso_date_word *x;
@@ -28,7 +33,8 @@ static int decade_at(const when_scan *s, uint32_t w, bool bare, uint32_t *last)
         return f.digits == 4 && f.a >= 1000 && f.a <= LAST_YEAR - 9 ? f.a : 0;
     }
     const uint32_t n = sayso_when_word(s, w, SAYSO_DW_DECADE, &x);
-    if (!n || (x->extra && !bare) || sayso_when_word(s, w + n, SAYSO_DW_MDAY, NULL)) return 0; /* *quarante*, *в двадцатых числах* */
+    /* *quarante*, *в двадцатых числах* */
+    if (!n || (x->extra && !bare) || sayso_when_word(s, w + n, SAYSO_DW_MDAY, NULL)) return 0;
     *last = w + n - 1;
     return sayso_when_decade(s, sayso_when_number(x));
 }
@@ -48,7 +54,9 @@ static bool form_decade(const when_scan *s, uint32_t w, when_date *d)
 static bool form_years(const when_scan *s, uint32_t w, when_date *d)
 {
     const when_figure f = sayso_when_figure(s, w);
-    if (f.kind != WHEN_INTEGERS || f.digits != 4 || f.a < FIRST_YEAR || f.b <= f.a || f.b > LAST_YEAR) return false;
+    if (f.kind != WHEN_INTEGERS || f.digits != 4 || f.a < FIRST_YEAR || f.b <= f.a ||
+        f.b > LAST_YEAR)
+        return false;
     const uint32_t n = year_word(s, f.last + 1);
     set_years(d, f.a, f.b);
     d->last = f.last + n;
@@ -59,9 +67,14 @@ static bool form_years(const when_scan *s, uint32_t w, when_date *d)
 static bool is_attribute(const when_scan *s, uint32_t w, int year)
 {
     const uint32_t noun = s->c->tree.parent[w];
-    if (year < FIRST_ATTRIBUTE || w == s->begin || noun == SAYSO_NO_WORD || noun < w || noun >= s->end) return false;
-    const bool owned = word_at(s->c, w - 1)->upos == SAYSO_DET || (word_at(s->c, w - 1)->upos == SAYSO_PRON && (word_at(s->c, w - 1)->feats & SAYSO_F(POSS_YES)));
-    return owned && word_at(s->c, noun)->upos == SAYSO_NOUN && (word_at(s->c, noun)->feats & SAYSO_F(NUMBER_SING));
+    if (year < FIRST_ATTRIBUTE || w == s->begin || noun == SAYSO_NO_WORD || noun < w ||
+        noun >= s->end)
+        return false;
+    const bool owned = word_at(s->c, w - 1)->upos == SAYSO_DET ||
+                       (word_at(s->c, w - 1)->upos == SAYSO_PRON &&
+                        (word_at(s->c, w - 1)->feats & SAYSO_F(POSS_YES)));
+    return owned && word_at(s->c, noun)->upos == SAYSO_NOUN &&
+           (word_at(s->c, noun)->feats & SAYSO_F(NUMBER_SING));
 }
 
 static bool form_one_year(const when_scan *s, uint32_t w, when_date *d)
@@ -76,13 +89,18 @@ static bool form_one_year(const when_scan *s, uint32_t w, when_date *d)
     if (year < FIRST_YEAR || year > LAST_BARE_YEAR) return false;
     if (is_attribute(s, w, year)) return true;
     uint32_t before;
-    return sayso_when_led_in(s, w) || sayso_when_goes_on(s, w, SAYSO_YEAR, &before); /* a bare number needs a preposition */
+    /* a bare number needs a preposition */
+    return sayso_when_led_in(s, w) || sayso_when_goes_on(s, w, SAYSO_YEAR, &before);
 }
 
 bool sayso_when_year(const when_scan *s, uint32_t w, when_date *d)
 {
     const when_figure f = sayso_when_figure(s, w);
-    if (f.kind == WHEN_FULL) { sayso_when_set(d, f.from, f.to, f.precision); d->last = f.last; return true; }
+    if (f.kind == WHEN_FULL) {
+        sayso_when_set(d, f.from, f.to, f.precision);
+        d->last = f.last;
+        return true;
+    }
     return form_decade(s, w, d) || form_years(s, w, d) || form_one_year(s, w, d);
 }
 
@@ -113,7 +131,8 @@ bool sayso_when_division(const when_scan *s, uint32_t w, when_date *d)
     const sayso_date_word *unit;
     uint32_t last;
     int year, n = sayso_when_ordinal_at(s, w, &last);
-    const when_direction final = n ? (when_direction){ .sign = NO_SIGN } : sayso_when_direction_at(s, w, "before");
+    const when_direction final = n ? (when_direction){ .sign = NO_SIGN }
+                                   : sayso_when_direction_at(s, w, "before");
     if (!n && (final.sign != -1 || !final.agrees)) return false;
     if (!n) last = final.last;
     const uint32_t k = sayso_when_word(s, last + 1, SAYSO_DW_UNIT, &unit);
@@ -158,14 +177,17 @@ bool sayso_when_edge(const when_scan *s, uint32_t w, when_date *d)
         if (first != 1 && inner.sign == -1 && inner.agrees) { first = 0; last = inner.last; }
         else if (first != 1) return false;
     }
-    if (count < 2 || count > 11 || !some_months(s, last + 1, &unit) || !year_after(s, d, unit, &year)) return false;
+    if (count < 2 || count > 11 || !some_months(s, last + 1, &unit) ||
+        !year_after(s, d, unit, &year))
+        return false;
     sayso_when_set_months(d, year, first == 1 ? 1 : 13 - count, count);
     return true;
 }
 
 /* ---- parts ---- */
 
-/* What a part is of: a month or a year without anything that leads it in, or the running year or month. */
+/* What a part is of: a month or a year without anything that leads it in, or the running year or
+ * month. */
 static bool part_of(const when_scan *s, uint32_t w, uint32_t at, when_date *d)
 {
     const sayso_date_word *unit;
@@ -200,15 +222,22 @@ static bool part_in_token(const when_scan *s, uint32_t w, when_date *d)
     int year = 0;
     d->last = w;
     if (sayso_when_piece(s, rest, SAYSO_DW_MONTH, &x)) {
-        if (sayso_when_year_behind(s, w, &year, &d->last)) { sayso_when_set_month(d, year, sayso_when_number(&x)); return true; }
-        return sayso_when_choose_year(s, d, sayso_when_number(&x), 0, 1, sayso_when_clause_time(s, w));
+        if (sayso_when_year_behind(s, w, &year, &d->last)) {
+            sayso_when_set_month(d, year, sayso_when_number(&x));
+            return true;
+        }
+        return sayso_when_choose_year(s, d, sayso_when_number(&x), 0, 1,
+                                      sayso_when_clause_time(s, w));
     }
     uint32_t i = 0;
-    for (; i < rest.len && i < 4 && rest.at[i] >= '0' && rest.at[i] <= '9'; i++) year = 10 * year + (rest.at[i] - '0');
+    for (; i < rest.len && i < 4 && rest.at[i] >= '0' && rest.at[i] <= '9'; i++)
+        year = 10 * year + (rest.at[i] - '0');
     if (i != 4 || year < FIRST_YEAR || year > LAST_YEAR) return false;
     const sayso_str suffix = { .at = rest.at + 4, .len = rest.len - 4 };
     if (!suffix.len) sayso_when_set_year(d, year);
-    else if (year % 10 == 0 && sayso_when_piece(s, suffix, SAYSO_DW_SUFFIX, &x) && strcmp(x.value, "decade") == 0) set_years(d, year, year + 9);
+    else if (year % 10 == 0 && sayso_when_piece(s, suffix, SAYSO_DW_SUFFIX, &x) &&
+             strcmp(x.value, "decade") == 0)
+        set_years(d, year, year + 9);
     else return false;
     return true;
 }
@@ -221,7 +250,8 @@ bool sayso_when_part(const when_scan *s, uint32_t w, when_date *d)
     if (!n) return false;
     uint32_t at = w + n;
     if (sayso_when_form_is(s, at, "-")) at++;
-    if (!(n == 1 && part_in_token(s, w, d)) && !part_of(s, w, sayso_when_skip_small(s, at), d)) return false;
+    if (!(n == 1 && part_in_token(s, w, d)) && !part_of(s, w, sayso_when_skip_small(s, at), d))
+        return false;
     d->first = w;
     if (d->precision == SAYSO_DAY) return false;
     sayso_when_cut_part(d, x->value[0]);
@@ -253,7 +283,8 @@ static uint32_t range_middle(const when_scan *s, uint32_t w, const sayso_date_wo
     const uint32_t k = spells(s, w, x->value);
     const sayso_date_word *to;
     if (k || strcmp(x->value, "from") != 0) return k;
-    return sayso_when_word(s, w, SAYSO_DW_RANGE, &to) && strcmp(to->value, "to") == 0 ? to->n_words : 0;
+    return sayso_when_word(s, w, SAYSO_DW_RANGE, &to) && strcmp(to->value, "to") == 0 ? to->n_words
+                                                                                      : 0;
 }
 
 /* One end: any date, a bare year, or (mday) the bare day of a month that the other end names. */

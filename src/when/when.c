@@ -1,25 +1,12 @@
 /* Dates: walks the text once, longest form first, and makes the records. */
 #include "when/inside.h"
 
-static char *when_value(sayso_ctx *c, const when_date *d)
-{
-    int y, m, a, y2, m2, b;
-    sayso_day_parts(d->from, &y, &m, &a);
-    sayso_day_parts(d->to, &y2, &m2, &b);
-    switch (d->precision) {
-    case SAYSO_DAY: return sayso_arena_printf(c->arena, "%04d-%02d-%02d", y, m, a);
-    case SAYSO_MONTH: return sayso_arena_printf(c->arena, "%04d-%02d", y, m);
-    case SAYSO_YEAR: return sayso_arena_printf(c->arena, "%04d", y);
-    default: return sayso_arena_printf(c->arena, "%04d-%02d-%02d/%04d-%02d-%02d", y, m, a, y2, m2, b);
-    }
-}
-
 static bool when_put(sayso_ctx *c, const when_date *d, uint32_t *cap)
 {
     if (!sayso_arena_grow(c->arena, c->dates, c->n_dates, *cap)) return false;
-    char *value = when_value(c, d);
-    if (!value) return false;
-    c->dates[c->n_dates] = (sayso_date){ .span = sayso_span_trim(c, sayso_words_span(c, d->first, d->last)), .value = value, .precision = d->precision };
+    c->dates[c->n_dates] = (sayso_date){ .span = sayso_span_trim(
+                                             c, sayso_words_span(c, d->first, d->last)),
+                                         .day = { d->from, d->to, d->precision } };
     for (uint32_t w = d->first; w <= d->last; w++) c->date_of[w] = (int32_t)c->n_dates;
     c->n_dates++;
     return true;
@@ -30,7 +17,9 @@ static uint8_t look_up_piece(when_scan *s, const sayso_word *x, sayso_date_word 
 {
     const char *dash = x->form.len ? memchr(x->form.at, '-', x->form.len) : NULL;
     if (!dash || dash == x->form.at || dash + 1 == x->form.at + x->form.len) return 0;
-    return sayso_when_piece(s, (sayso_str){ .at = x->form.at, .len = (uint32_t)(dash - x->form.at) }, SAYSO_DW_PART, out);
+    return sayso_when_piece(s,
+                            (sayso_str){ .at = x->form.at, .len = (uint32_t)(dash - x->form.at) },
+                            SAYSO_DW_PART, out);
 }
 
 /* Date words of each word of the sentence; false if there are neither such words nor figures. */
@@ -42,7 +31,8 @@ static bool when_look_up(when_scan *s)
         const uint32_t i = w - s->begin;
         s->n_found[i] = 0;
         if (words[w].upos == SAYSO_PUNCT) continue;
-        s->n_found[i] = (uint8_t)sayso_lexicon_date_words(s->c->lexicon, s->language, &words[w], s->end - w, s->found[i], WHEN_WORDS);
+        s->n_found[i] = (uint8_t)sayso_lexicon_date_words(s->c->lexicon, s->language, &words[w],
+                                                          s->end - w, s->found[i], WHEN_WORDS);
         if (!s->n_found[i]) s->n_found[i] = look_up_piece(s, &words[w], &s->found[i][0]);
         any |= s->n_found[i] > 0;
         any |= words[w].form.len > 0 && words[w].form.at[0] >= '0' && words[w].form.at[0] <= '9';
@@ -80,7 +70,7 @@ bool sayso_when(sayso_ctx *c)
 {
     const uint32_t n = c->text->n_words;
     uint32_t cap = 0;
-    when_scan s = { .c = c, .day = c->day };
+    when_scan s = { .c = c, .day = sayso_day_first(c->day) };
     c->dates = NULL;
     c->n_dates = 0;
     c->date_of = sayso_arena_array(c->arena, n, sizeof *c->date_of);

@@ -1,11 +1,14 @@
-/* where, inside: names that may be places, in groups with all that they may mean. The steps, each a file:
+/* where, inside: names that may be places, in groups with all that they may mean. The steps,
+ * each a file:
  *
- *   names.c    the names that may be places, from the lexicon and the gazetteer, with all they may mean
+ *   names.c    the names that may be places, from the lexicon and the gazetteer, with all they
+ *              may mean
  *   context.c  what the text says of where they lie, what else it names, and the choice
  *   notes.c    containment within a phrase; notes on what cannot be
  *   where.c    records
  *
- * Mentions of one name in one document mean one place, so that meanings are kept and chosen by group. */
+ * Mentions of one name in one document mean one place, so that meanings are kept and chosen by
+ * group. */
 #ifndef SAYSO_WHERE_INSIDE_H
 #define SAYSO_WHERE_INSIDE_H
 
@@ -53,8 +56,10 @@ typedef struct where_name {
 typedef struct where_country { const char *code; uint32_t count; } where_country;
 typedef struct where {
     sayso_ctx *c;
-    where_country countries[WHERE_COUNTRIES]; uint32_t n_countries, total; /* of the document's mentions */
-    where_country divisions[WHERE_COUNTRIES]; uint32_t n_divisions, total_divisions; /* named as such or behind a town's name */
+    /* of the document's mentions */
+    where_country countries[WHERE_COUNTRIES]; uint32_t n_countries, total;
+    /* named as such or behind a town's name */
+    where_country divisions[WHERE_COUNTRIES]; uint32_t n_divisions, total_divisions;
     where_name  *names;  uint32_t n_names, cap_names;    /* in text order */
     where_group *groups; uint32_t n_groups, cap_groups;
     sayso_dict      group_of;       /* by key */
@@ -73,12 +78,14 @@ void sayso_where_choose(where *x);
 double sayso_where_km(double lat1, double lon1, double lat2, double lon2);
 
 /* ---- notes.c ---- */
-/* The country that the text says the place lies in: *Kursk, Ukraine*; *Gori in Georgia*; *dans l'est de l'Ukraine,
- * notamment dans la région de Koursk*. "" if it does not say. */
+/* The country that the text says the place lies in: *Kursk, Ukraine*; *Gori in Georgia*; *dans
+ * l'est de l'Ukraine, notamment dans la région de Koursk*. "" if it does not say. */
 const char *sayso_where_container(const where *x, const sayso_hit *h);
 /* Notes that a place does not lie where the text puts it. False without memory. */
-bool sayso_where_conflict(where *x, const sayso_hit *h, const where_sense *s, const char *container);
-/* Notes names in the place of a place that nobody knows but that are a letter or two from one in this document. */
+bool sayso_where_conflict(where *x, const sayso_hit *h, const where_sense *s,
+                          const char *container);
+/* Notes names in the place of a place that nobody knows but that are a letter or two from one in
+ * this document. */
 bool sayso_where_unknown(where *x);
 
 #endif

@@ -6,7 +6,7 @@
 
 enum { KEY_CAP = 64, SEVERAL = -2, MOST_COUNTRIES = 512 };
 
-/* ---- keys ----------------------------------------------------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------------------ */
 
 static uint64_t key_of(char space, const void *bytes, size_t n, uint64_t more)
 {
@@ -26,7 +26,8 @@ static uint64_t name_key(const sayso_ctx *c, uint32_t w, char *initial)
 {
     char key[KEY_CAP];
     const sayso_word *x = word_at(c, w);
-    /* A lemma undoes inflection where the tagger knows how; unknown names keep their form's capital. */
+    /* A lemma undoes inflection where the tagger knows how; unknown names keep their form's
+     * capital. */
     const sayso_str word = x->lemma.len ? x->lemma : x->form;
     const uint32_t n = sayso_name_key(word, key, sizeof key);
     if (initial) *initial = n ? key[0] : 0;
@@ -47,8 +48,12 @@ static uint64_t words_key(const sayso_ctx *c, uint32_t first, uint32_t last)
 static uint64_t identity_of_entity(const who_draft *x, const sayso_entity *e)
 {
     switch (x->m.kind) {
-    case SAYSO_ENT_COUNTRY: case SAYSO_ENT_COUNTRY_ADJ: case SAYSO_ENT_CAPITAL: return key_of('c', e->country, strlen(e->country), 0);
-    case SAYSO_ENT_INHABITANT: return key_of('i', x->m.country, strlen(x->m.country), strcmp(x->m.country, e->country) != 0 ? x->m.entity + 1u : 0);
+    case SAYSO_ENT_COUNTRY:
+    case SAYSO_ENT_COUNTRY_ADJ:
+    case SAYSO_ENT_CAPITAL: return key_of('c', e->country, strlen(e->country), 0);
+    case SAYSO_ENT_INHABITANT:
+        return key_of('i', x->m.country, strlen(x->m.country),
+                      strcmp(x->m.country, e->country) != 0 ? x->m.entity + 1u : 0);
     default: return key_of('e', e->id, strlen(e->id), 0);
     }
 }
@@ -58,15 +63,17 @@ int32_t sayso_who_country_actor(const who_doc *k, const char *country)
     return country[0] ? sayso_dict_get(&k->by_key, key_of('c', country, strlen(country), 0)) : -1;
 }
 
-/* ---- actors --------------------------------------------------------------------------------------------------------------- */
+/* ---- actors ---------------------------------------------------------------------------------- */
 
 static int32_t actor_new(who_doc *k, uint32_t draft)
 {
     if (!sayso_grow(k->actors, k->n, k->cap)) return -1;
     const who_draft *x = &k->d->drafts[draft];
     who_actor *a = &k->actors[k->n];
-    *a = (who_actor){ .entity = x->m.entity, .kind = x->m.kind, .country = x->m.country, .via = x->m.via, .first = draft, .person = x->m.person,
-                      .plural = x->m.plural, .unnamed = x->m.unnamed, .named = x->name_first != SAYSO_NO_WORD, .institution = x->institution };
+    *a = (who_actor){ .entity = x->m.entity, .kind = x->m.kind, .country = x->m.country,
+                      .via = x->m.via, .first = draft, .person = x->m.person, .plural = x->m.plural,
+                      .unnamed = x->m.unnamed, .named = x->name_first != SAYSO_NO_WORD,
+                      .institution = x->institution };
     memcpy(a->code, x->m.code, sizeof a->code);
     return (int32_t)k->n++;
 }
@@ -90,14 +97,15 @@ void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor)
     }
     if (a->person && !x->m.n_group) x->m.person = true;
     if (a->person && !a->gender) a->gender = x->gender;
-    if (!a->code[0] && x->m.code[0]) { /* an unknown person described later: *John Doe … the mayor, Doe* */
+    /* an unknown person described later: *John Doe … the mayor, Doe* */
+    if (!a->code[0] && x->m.code[0]) {
         memcpy(a->code, x->m.code, sizeof a->code);
         a->country = x->m.country;
     }
     if (!x->m.code[0] && a->code[0]) {
         memcpy(x->m.code, a->code, sizeof x->m.code);
         x->m.country = a->country;
-        sayso_who_flags(&x->m);
+        sayso_who_flags(k->c, &x->m);
     }
     if (x->m.kind == SAYSO_ENT_PLACE) return;
     k->recent[k->n_recent++ % WHO_RECENT] = draft;
@@ -132,7 +140,8 @@ int32_t sayso_who_country_make(who_doc *k, const char *country, uint32_t draft)
     if (actor < 0) return -1;
     const sayso_entity *e = sayso_ctx_entity(k->c, (uint32_t)entity);
     who_actor *a = &k->actors[actor];
-    *a = (who_actor){ .entity = entity, .kind = SAYSO_ENT_COUNTRY, .country = e->country, .first = draft,
+    *a = (who_actor){ .entity = entity, .kind = SAYSO_ENT_COUNTRY, .country = e->country,
+                      .first = draft,
                       .via = sayso_arena_printf(k->c->arena, "knowledge:%s", e->id) };
     if (!a->via) a->via = "";
     memcpy(a->code, country, strlen(country) < sizeof a->code ? strlen(country) + 1 : 0);
@@ -150,7 +159,8 @@ static bool alias_put(who_doc *k, uint64_t key, int32_t actor)
     return true;
 }
 
-/* *Union of Free Farmers (UFF)*: what stands alone in brackets right behind a name is its short form. */
+/* *Union of Free Farmers (UFF)*: what stands alone in brackets right behind a name is its short
+ * form. */
 static bool alias_in_brackets(who_doc *k, uint32_t draft, int32_t actor)
 {
     const sayso_ctx *c = k->c;
@@ -158,25 +168,32 @@ static bool alias_in_brackets(who_doc *k, uint32_t draft, int32_t actor)
     const uint32_t open = k->d->ext_last[x->m.head] + 1;
     const sayso_sent *s = sent_of(c, x->m.head);
     if (open + 2 >= s->first_word + s->n_words || x->m.pronoun) return true;
-    if (!sayso_str_eq(word_at(c, open)->form, SAYSO_STR("(")) || !sayso_str_eq(word_at(c, open + 2)->form, SAYSO_STR(")"))) return true;
+    if (!sayso_str_eq(word_at(c, open)->form, SAYSO_STR("(")) ||
+        !sayso_str_eq(word_at(c, open + 2)->form, SAYSO_STR(")")))
+        return true;
     if (!sayso_is_capital(c, open + 1) || c->hit_of[open + 1] >= 0) return true;
     return alias_put(k, name_key(c, open + 1, NULL), actor);
 }
 
-/* How far the recogniser says that the draft's name reaches; NULL where it says nothing or calls it something else. */
+/* How far the recogniser says that the draft's name reaches; NULL where it says nothing or calls
+ * it something else. */
 static const sayso_name *name_reach(const sayso_ctx *c, const who_draft *x)
 {
-    const sayso_name *n = x->name_first == SAYSO_NO_WORD ? sayso_name_at(c, x->m.head) : sayso_name_around(c, x->name_first, x->name_last);
+    const sayso_name *n = x->name_first == SAYSO_NO_WORD
+                              ? sayso_name_at(c, x->m.head)
+                              : sayso_name_around(c, x->name_first, x->name_last);
     if (!n) return NULL;
     switch (x->m.kind) {
     case SAYSO_ENT_PERSON: return n->kind == SAYSO_NAME_PER ? n : NULL;
-    case SAYSO_ENT_ORGANISATION: case SAYSO_ENT_MEDIUM: case SAYSO_ENT_METONYM: return n->kind == SAYSO_NAME_ORG ? n : NULL;
+    case SAYSO_ENT_ORGANISATION:
+    case SAYSO_ENT_MEDIUM:
+    case SAYSO_ENT_METONYM: return n->kind == SAYSO_NAME_ORG ? n : NULL;
     case SAYSO_ENT_ROLE: return n->kind == SAYSO_NAME_ORG && x->institution ? n : NULL;
     default: return NULL;
     }
 }
 
-/* ---- who is it? --------------------------------------------------------------------------------------------------------- */
+/* ---- who is it? ------------------------------------------------------------------------------ */
 
 static bool give(who_doc *k, uint32_t draft, int32_t actor)
 {
@@ -185,7 +202,8 @@ static bool give(who_doc *k, uint32_t draft, int32_t actor)
     return true;
 }
 
-/* A person (or body) whom no table has: by first and last name; by last name alone or with an initial if that is clear. */
+/* A person (or body) whom no table has: by first and last name; by last name alone or with an
+ * initial if that is clear. */
 static bool identify_unknown(who_doc *k, uint32_t draft)
 {
     const sayso_ctx *c = k->c;
@@ -194,14 +212,16 @@ static bool identify_unknown(who_doc *k, uint32_t draft)
     const bool body = x->m.kind == SAYSO_ENT_ORGANISATION && x->name_first != x->name_last;
     const uint64_t whole = body ? words_key(c, x->name_first, x->name_last) : 0;
     if (whole) return give(k, draft, actor_at(k, draft, whole));
-    const uint64_t last = name_key(c, x->name_last, NULL), first = name_key(c, x->name_first, &initial);
+    const uint64_t last = name_key(c, x->name_last, NULL),
+                   first = name_key(c, x->name_first, &initial);
     if (!last || !first) { x->gone = true; return true; }
     const int32_t known = sayso_dict_get(&k->by_name, last);
     const bool lone = x->name_first == x->name_last;
     const bool short_first = !lone && word_at(c, x->name_first)->form.len <= 3;
     if (lone && known == SEVERAL && !x->recognised) { x->gone = true; return true; }
     if (lone && known >= 0) return give(k, draft, known);
-    if (short_first && known >= 0 && k->actors[known].initial == initial) return give(k, draft, known);
+    if (short_first && known >= 0 && k->actors[known].initial == initial)
+        return give(k, draft, known);
     if (x->weak && !x->m.person) { x->gone = true; return true; }
     const int32_t actor = actor_at(k, draft, key_of('p', &last, sizeof last, lone ? 0 : first));
     if (actor < 0) return false;
@@ -227,22 +247,27 @@ bool sayso_who_named_before(who_doc *k, uint32_t draft)
 static bool identify_described(who_doc *k, uint32_t draft)
 {
     const who_draft *x = &k->d->drafts[draft];
-    const sayso_name *reach = x->m.country[0] ? NULL : name_reach(k->c, x); /* *the Housing Authority*, *the Port Authority* are two */
+    /* *the Housing Authority*, *the Port Authority* are two */
+    const sayso_name *reach = x->m.country[0] ? NULL : name_reach(k->c, x);
     const uint64_t name = reach ? words_key(k->c, reach->first, reach->last) : 0;
     if (name) return give(k, draft, actor_at(k, draft, name));
-    if (!x->m.code[0] && !x->m.unnamed) return true; /* nothing is known: a mention without an actor */
+    /* nothing is known: a mention without an actor */
+    if (!x->m.code[0] && !x->m.unnamed) return true;
     const uint64_t noun = x->noun == SAYSO_NO_WORD ? 0 : sayso_who_noun_key(k->c, x->noun);
-    const bool one_of_many = x->m.person && !x->m.plural && !x->m.unnamed; /* *a soldier* and *a soldier* are two */
+    /* *a soldier* and *a soldier* are two */
+    const bool one_of_many = x->m.person && !x->m.plural && !x->m.unnamed;
     const bool definite = x->owner != SAYSO_NO_WORD && x->m.country[0];
     if (one_of_many && !definite) return give(k, draft, actor_new(k, draft));
     return give(k, draft, actor_at(k, draft, key_of('d', x->m.code, strlen(x->m.code), noun)));
 }
 
-/* An imported person is met by the full name; from then on the surname means the same. (Surnames of the lexicon's own people
- * are names of their own there.) */
+/* An imported person is met by the full name; from then on the surname means the same. (Surnames
+ * of the lexicon's own people are names of their own there.) */
 static bool imported_surname(who_doc *k, const who_draft *x)
 {
-    if (x->m.kind != SAYSO_ENT_PERSON || x->m.actor < 0 || (uint32_t)x->m.entity < sayso_lexicon_n_entities(k->c->lexicon)) return true;
+    if (x->m.kind != SAYSO_ENT_PERSON || x->m.actor < 0 ||
+        (uint32_t)x->m.entity < sayso_lexicon_n_entities(k->c->lexicon))
+        return true;
     name_key(k->c, x->name_first, &k->actors[x->m.actor].initial);
     return alias_put(k, name_key(k->c, x->name_last, NULL), x->m.actor);
 }
@@ -253,7 +278,9 @@ bool sayso_who_identify(who_doc *k, uint32_t draft)
     if (x->m.kind == SAYSO_ENT_PLACE) return true;
     if (x->m.entity >= 0) {
         const sayso_entity *e = sayso_ctx_entity(k->c, (uint32_t)x->m.entity);
-        if (!give(k, draft, actor_at(k, draft, identity_of_entity(x, e))) || !imported_surname(k, x)) return false;
+        if (!give(k, draft, actor_at(k, draft, identity_of_entity(x, e))) ||
+            !imported_surname(k, x))
+            return false;
     } else if (x->name_first != SAYSO_NO_WORD) {
         if (!identify_unknown(k, draft)) return false;
     } else if (!identify_described(k, draft)) {
@@ -262,7 +289,7 @@ bool sayso_who_identify(who_doc *k, uint32_t draft)
     return x->gone || x->m.actor < 0 || alias_in_brackets(k, draft, x->m.actor);
 }
 
-/* ---- records ---------------------------------------------------------------------------------------------------------------- */
+/* ---- records --------------------------------------------------------------------------------- */
 
 static const char *actor_kind(const who_actor *a)
 {
@@ -284,25 +311,31 @@ static uint32_t word_end(const sayso_ctx *c, uint32_t w)
 {
     const sayso_word *x = word_at(c, w);
     const uint32_t len = x->span.end - x->span.start;
-    if (x->mwt_len > 1 && x->mwt_index == 0 && x->form.len < len && memcmp(c->text->bytes + x->span.start, x->form.at, x->form.len) == 0)
+    if (x->mwt_len > 1 && x->mwt_index == 0 && x->form.len < len &&
+        memcmp(c->text->bytes + x->span.start, x->form.at, x->form.len) == 0)
         return x->span.start + x->form.len;
     return x->span.end;
 }
 
-/* Bytes of a phrase. An article that has grown together with an adposition (*du* = *de* + *le*) is left to it. */
+/* Bytes of a phrase. An article that has grown together with an adposition (*du* = *de* + *le*)
+ * is left to it. */
 static sayso_span phrase_span(const who_doc *k, const who_draft *x)
 {
     const sayso_ctx *c = k->c;
     const uint32_t h = x->m.head;
     uint32_t first = k->d->ext_first[h], last = k->d->ext_last[h];
     if (x->name_last != SAYSO_NO_WORD && x->name_last > last) last = x->name_last;
-    if (x->m.entity >= 0 && x->noun == SAYSO_NO_WORD && !x->m.pronoun && (x->m.kind == SAYSO_ENT_COUNTRY || x->m.kind == SAYSO_ENT_CAPITAL ||
-        x->m.kind == SAYSO_ENT_PLACE || x->m.kind == SAYSO_ENT_COUNTRY_ADJ)) { /* what else hangs on a country is a parser's mistake */
+    if (x->m.entity >= 0 && x->noun == SAYSO_NO_WORD && !x->m.pronoun &&
+        (x->m.kind == SAYSO_ENT_COUNTRY || x->m.kind == SAYSO_ENT_CAPITAL ||
+         x->m.kind == SAYSO_ENT_PLACE ||
+         x->m.kind == SAYSO_ENT_COUNTRY_ADJ)) {
+        /* what else hangs on a country is a parser's mistake */
         last = x->m.last;
         if (first + 1 < x->m.first) first = x->m.first;
     }
-    while (first < h && word_at(c, first)->mwt_index > 0 && word_at(c, first)->upos == SAYSO_DET && first > 0 &&
-           word_at(c, first - 1)->upos == SAYSO_ADP && word_at(c, first - 1)->span.start == word_at(c, first)->span.start)
+    while (first < h && word_at(c, first)->mwt_index > 0 && word_at(c, first)->upos == SAYSO_DET &&
+           first > 0 && word_at(c, first - 1)->upos == SAYSO_ADP &&
+           word_at(c, first - 1)->span.start == word_at(c, first)->span.start)
         first++;
     return sayso_span_trim(c, (sayso_span){ word_at(c, first)->span.start, word_end(c, last) });
 }
@@ -312,12 +345,19 @@ static sayso_span name_span(const sayso_ctx *c, const who_draft *x, uint32_t las
 {
     const sayso_name *n = x->m.pronoun || x->thing ? NULL : name_reach(c, x);
     if (n) return (sayso_span){ word_at(c, n->first)->span.start, word_end(c, n->last) };
-    if (x->institution && x->noun != SAYSO_NO_WORD && x->name_first == SAYSO_NO_WORD && x->m.entity < 0 && !sayso_names_known(c, x->m.head) && sayso_who_is_body(c, x->m.first, x->noun))
-        return sayso_span_trim(c, (sayso_span){ word_at(c, x->m.first)->span.start, word_end(c, sayso_who_body_end(c, x->m.last, last)) });
-    const bool named = x->name_first != SAYSO_NO_WORD && !x->m.pronoun && !x->thing && x->m.kind != SAYSO_ENT_COUNTRY_ADJ && x->m.kind != SAYSO_ENT_INHABITANT;
-    const bool unsaid = x->m.entity < 0 && sayso_names_known(c, x->m.head); /* a name to nobody but the rules here */
+    if (x->institution && x->noun != SAYSO_NO_WORD && x->name_first == SAYSO_NO_WORD &&
+        x->m.entity < 0 && !sayso_names_known(c, x->m.head) &&
+        sayso_who_is_body(c, x->m.first, x->noun))
+        return sayso_span_trim(c,
+                               (sayso_span){ word_at(c, x->m.first)->span.start,
+                                             word_end(c, sayso_who_body_end(c, x->m.last, last)) });
+    const bool named = x->name_first != SAYSO_NO_WORD && !x->m.pronoun && !x->thing &&
+                       x->m.kind != SAYSO_ENT_COUNTRY_ADJ && x->m.kind != SAYSO_ENT_INHABITANT;
+    /* a name to nobody but the rules here */
+    const bool unsaid = x->m.entity < 0 && sayso_names_known(c, x->m.head);
     if (!named || unsaid) return (sayso_span){ SAYSO_NO_OFFSET, SAYSO_NO_OFFSET };
-    return sayso_span_trim(c, (sayso_span){ word_at(c, x->name_first)->span.start, word_end(c, x->name_last) });
+    return sayso_span_trim(
+        c, (sayso_span){ word_at(c, x->name_first)->span.start, word_end(c, x->name_last) });
 }
 
 /* A country met only by its adjective or capital is called by its own name. */
@@ -332,11 +372,15 @@ static char *actor_name(who_doc *k, const who_actor *a)
     const sayso_ctx *c = k->c;
     if (a->entity >= 0) {
         const char *name = sayso_ctx_entity(c, (uint32_t)a->entity)->name;
-        if (a->kind == SAYSO_ENT_COUNTRY_ADJ || a->kind == SAYSO_ENT_CAPITAL) name = country_name(c, a->country, name);
+        if (a->kind == SAYSO_ENT_COUNTRY_ADJ || a->kind == SAYSO_ENT_CAPITAL)
+            name = country_name(c, a->country, name);
         return sayso_arena_dup(c->arena, name, strlen(name));
     }
     const who_draft *x = &k->d->drafts[a->first];
-    if (a->named) return sayso_span_text(c, sayso_span_trim(c, (sayso_span){ word_at(c, x->name_first)->span.start, word_end(c, x->name_last) }));
+    if (a->named)
+        return sayso_span_text(
+            c, sayso_span_trim(c, (sayso_span){ word_at(c, x->name_first)->span.start,
+                                                word_end(c, x->name_last) }));
     return sayso_span_text(c, x->m.span);
 }
 
@@ -357,10 +401,13 @@ static bool records_of_mentions(who_doc *k)
         x->m.name = name_span(c, x, d->ext_last[x->m.head]);
         if (!x->gone) c->mentions[c->n_mentions++] = x->m;
     }
-    for (uint32_t w = 0; w < c->text->n_words; w++) c->mention_of[w] = d->draft_of[w] >= 0 ? at[d->draft_of[w]] : -1;
-    for (uint32_t i = 0; i < c->n_hits; i++) /* a parse that hangs the clause on another word of the name still finds it */
+    for (uint32_t w = 0; w < c->text->n_words; w++)
+        c->mention_of[w] = d->draft_of[w] >= 0 ? at[d->draft_of[w]] : -1;
+    /* a parse that hangs the clause on another word of the name still finds it */
+    for (uint32_t i = 0; i < c->n_hits; i++)
         for (uint32_t w = c->hits[i].first; w <= c->hits[i].last; w++)
-            if (c->mention_of[w] < 0 && (word_at(c, w)->upos == SAYSO_NOUN || word_at(c, w)->upos == SAYSO_PROPN))
+            if (c->mention_of[w] < 0 &&
+                (word_at(c, w)->upos == SAYSO_NOUN || word_at(c, w)->upos == SAYSO_PROPN))
                 c->mention_of[w] = c->mention_of[c->hits[i].head];
     return true;
 }
@@ -372,7 +419,8 @@ static uint32_t actors_of(const sayso_mention *m, const int32_t **actors)
     return m->n_group ? m->n_group : m->actor >= 0;
 }
 
-/* Actors with at least one mention, in order of the first; spans of mentions are sorted since mentions are. */
+/* Actors with at least one mention, in order of the first; spans of mentions are sorted since
+ * mentions are. */
 static bool records_of_actors(who_doc *k)
 {
     sayso_ctx *c = k->c;
@@ -388,8 +436,9 @@ static bool records_of_actors(who_doc *k)
     for (uint32_t i = 0; i < k->n; i++) {
         const who_actor *a = &k->actors[i];
         sayso_actor *out = &c->actors[i];
-        *out = (sayso_actor){ .code = sayso_arena_dup(c->arena, a->code, strlen(a->code)), .kind = actor_kind(a), .via = a->via,
-                              .name = actor_name(k, a), .mentions = mentions + total, .n_mentions = begin[i + 1] };
+        *out = (sayso_actor){ .code = sayso_arena_dup(c->arena, a->code, strlen(a->code)),
+                              .kind = actor_kind(a), .via = a->via, .name = actor_name(k, a),
+                              .mentions = mentions + total, .n_mentions = begin[i + 1] };
         if (!out->code || !out->name) return false;
         total += begin[i + 1];
         begin[i + 1] = total;
@@ -398,8 +447,9 @@ static bool records_of_actors(who_doc *k)
     for (uint32_t i = 0; i < c->n_mentions; i++) {
         const sayso_mention *m = &c->mentions[i];
         for (uint32_t g = actors_of(m, &of); g > 0; g--) {
-            mentions[begin[of[g - 1]]++] =
-                (sayso_actor_mention){ m->span, m->name, m->rule ? m->rule : m->via, (double)m->score };
+            mentions[begin[of[g - 1]]++] = (sayso_actor_mention){ m->span, m->name,
+                                                                  m->rule ? m->rule : m->via,
+                                                                  (double)m->score };
         }
     }
     return true;

@@ -3,14 +3,16 @@
  *   who.c      order of the steps
  *   draft.c    a draft for every nominal of which something is known
  *   name.c     names that no table has: persons, organisations, institutions
- *   phrase.c   titles, names and countries of one phrase put together: *Foreign Ministry spokeswoman Maria Zakharova*
+ *   phrase.c   titles, names and countries of one phrase put together: *Foreign Ministry
+ *              spokeswoman Maria Zakharova*
  *   code.c     codes: offices on a day, roles with countries
  *   refer.c    one pass over the drafts in text order: who is who
  *   pronoun.c  what *he*, *the ministry*, *both sides* stand for
  *   actor.c    actor records
  *
- * A draft is a mention in the making. Dependents are drafted before their heads, so that a head can take what they know;
- * a draft that its head has taken in is gone and its words point to the head's. */
+ * A draft is a mention in the making. Dependents are drafted before their heads, so that a head
+ * can take what they know; a draft that its head has taken in is gone and its words point to the
+ * head's. */
 #ifndef SAYSO_WHO_INSIDE_H
 #define SAYSO_WHO_INSIDE_H
 
@@ -18,11 +20,15 @@
 #include "names/names.h"
 #include "who/who.h"
 
-enum { WHO_FEM = 1, WHO_MASC = 2, WHO_NEUT = 4 }; /* genders that a mention may have; 0 if nothing is known */
+/* genders that a mention may have; 0 if nothing is known */
+enum {
+    WHO_FEM = 1, WHO_MASC = 2, WHO_NEUT = 4
+};
 
 typedef struct who_draft {
     sayso_mention m;
-    uint32_t noun;       /* role noun of the phrase, SAYSO_NO_WORD: *minister* in *the minister John Doe* */
+    uint32_t noun;       /* role noun of the phrase, SAYSO_NO_WORD: *minister* in *the minister John
+                            Doe* */
     uint32_t name_first, name_last; /* words of the proper name, SAYSO_NO_WORD */
     int32_t  role;       /* entity of the role, -1 */
     char     role_code[16]; /* "GOV"; "" */
@@ -53,18 +59,23 @@ typedef struct who {
 /* country + role; a role that is a code of its own (longer than three letters) stands alone. */
 void sayso_who_compose(const char *country, const char *role, char out[16]);
 /* Fills political, armed from m->code. */
-void sayso_who_flags(sayso_mention *m);
+void sayso_who_flags(const sayso_ctx *c, sayso_mention *m);
 /* The part of a code behind its country; the whole of one that has none. */
 const char *sayso_who_role_of(const char *code, const char *country);
-/* The country a code begins with as a string that lives as long as the lexicon or arena: "" if none. */
+/* Traits of a role that is one block; 0 for others. */
+uint32_t sayso_who_traits(const sayso_ctx *c, const char *role);
+/* The country a code begins with as a string that lives as long as the lexicon or arena: "" if
+ * none. */
 const char *sayso_who_country_of(const sayso_ctx *c, const sayso_entity *e);
 
 /* ---- name.c: names that no table has ---- */
 /* The first word of the name that ends with words first … last. */
 uint32_t sayso_who_name_begin(const sayso_ctx *c, uint32_t first, uint32_t last);
 /* Person, organisation or place; w heads the name. */
-sayso_entity_kind sayso_who_name_kind(const sayso_ctx *c, uint32_t w, uint32_t first, uint32_t last);
-/* Does the phrase of a word for institutions that begins at `first` name one: *the Agency for Water*? The last word of that name. */
+sayso_entity_kind sayso_who_name_kind(const sayso_ctx *c, uint32_t w, uint32_t first,
+                                      uint32_t last);
+/* Does the phrase of a word for institutions that begins at `first` name one: *the Agency for
+ * Water*? The last word of that name. */
 bool     sayso_who_is_body(const sayso_ctx *c, uint32_t first, uint32_t noun);
 uint32_t sayso_who_body_end(const sayso_ctx *c, uint32_t w, uint32_t phrase_last);
 
@@ -75,12 +86,13 @@ bool sayso_who_draft(who *d, uint32_t w);
 /* ---- phrase.c ---- */
 /* Puts the phrase of a draft together; its dependents are complete. */
 void sayso_who_phrase(who *d, who_draft *x);
-/* Shares countries over coordination within one sentence: *the ministries of defence and of foreign affairs of Russia*. */
+/* Shares countries over coordination within one sentence: *the ministries of defence and of
+ * foreign affairs of Russia*. */
 void sayso_who_share(who *d, uint32_t first_draft);
 /* Code of a described actor from its country and role; flags too. */
-void sayso_who_describe(who_draft *x);
+void sayso_who_describe(const sayso_ctx *c, who_draft *x);
 /* Gives x the role of the body that it leads or speaks for; false if it does not stand for it. */
-bool sayso_who_take_body(who_draft *x, const who_draft *body);
+bool sayso_who_take_body(const sayso_ctx *c, who_draft *x, const who_draft *body);
 /* ---- refer.c, actor.c ---- */
 
 enum { WHO_NOUNS = 8, WHO_RECENT = 48 };
@@ -103,26 +115,30 @@ typedef struct who_doc { /* what the pass over a document knows so far */
     sayso_ctx  *c;
     who_actor  *actors; uint32_t n, cap;
     sayso_dict     by_key;    /* identity -> actor */
-    sayso_dict     by_name;   /* key of a surname or abbreviation -> actor, -2 if it means several */
+    sayso_dict     by_name;   /* key of a surname or abbreviation -> actor, -2 if it means several
+                                 */
     uint32_t    recent[WHO_RECENT]; uint32_t n_recent; /* drafts with an actor, ring */
     uint8_t    *articles;  /* [languages of the lexicon] does the text's language use articles? */
     uint8_t    *genders;   /* … have its nouns gender? */
 } who_doc;
 
-/* actor.c: finds or makes the actor of a named or described draft; sets x->m.actor. False only without memory. */
+/* actor.c: finds or makes the actor of a named or described draft; sets x->m.actor. False only
+ * without memory. */
 bool sayso_who_identify(who_doc *k, uint32_t draft);
-/* A noun with a capital that is the name of an unknown person met before, tagged amiss where a sentence begins, becomes a mention of
- * them. False only without memory. */
+/* A noun with a capital that is the name of an unknown person met before, tagged amiss where a
+ * sentence begins, becomes a mention of them. False only without memory. */
 bool sayso_who_named_before(who_doc *k, uint32_t draft);
 /* Gives the draft to an actor: its nouns, gender and code become known of it. */
 void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor);
 /* The actor that stands for a country itself, or -1. */
 int32_t sayso_who_country_actor(const who_doc *k, const char *country);
-/* The same, made if the document has not named the country by itself yet; -1 if no table has it or without memory. */
+/* The same, made if the document has not named the country by itself yet; -1 if no table has it
+ * or without memory. */
 int32_t sayso_who_country_make(who_doc *k, const char *country, uint32_t draft);
 /* Mentions and actors as the outside sees them. */
 bool sayso_who_records(who_doc *k);
-/* Keys of what an actor is called: a noun's lemma; a role of the lists, which may have several words. */
+/* Keys of what an actor is called: a noun's lemma; a role of the lists, which may have several
+ * words. */
 uint64_t sayso_who_noun_key(const sayso_ctx *c, uint32_t w);
 uint64_t sayso_who_role_key(int32_t role);
 

@@ -5,7 +5,8 @@
 
 enum { DEEPEST = 4 }; /* owners of owners */
 
-/* Has the language articles, have its nouns gender? Asked of the words themselves, so that no language needs naming. */
+/* Has the language articles, have its nouns gender? Asked of the words themselves, so that no
+ * language needs naming. */
 static bool refer_grammar(who_doc *k)
 {
     const sayso_ctx *c = k->c;
@@ -20,8 +21,10 @@ static bool refer_grammar(who_doc *k)
         const uint16_t language = s->n_words ? sayso_ctx_language(c, s->first_word) : UINT16_MAX;
         if (language >= n) continue;
         for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
-            k->articles[language] |= word_at(c, w)->upos == SAYSO_DET && (word_at(c, w)->feats & article);
-            k->genders[language] |= word_at(c, w)->upos == SAYSO_NOUN && (word_at(c, w)->feats & gender);
+            k->articles[language] |= word_at(c, w)->upos == SAYSO_DET &&
+                                     (word_at(c, w)->feats & article);
+            k->genders[language] |= word_at(c, w)->upos == SAYSO_NOUN &&
+                                    (word_at(c, w)->feats & gender);
         }
     }
     return true;
@@ -29,7 +32,8 @@ static bool refer_grammar(who_doc *k)
 
 static bool refer_one(who_doc *k, uint32_t i, int depth);
 
-/* Does dependent w own its head: *its army*, *soldiers of the country*, *spokesman for the ministry*? */
+/* Does dependent w own its head: *its army*, *soldiers of the country*, *spokesman for the
+ * ministry*? */
 static bool refer_owns(const sayso_ctx *c, uint32_t w, const who_draft *y)
 {
     if (y->m.pronoun) return y->possessive || word_at(c, w)->sub == SAYSO_SUB_POSS;
@@ -37,26 +41,31 @@ static bool refer_owns(const sayso_ctx *c, uint32_t w, const who_draft *y)
     return word_at(c, w)->rel == SAYSO_NMOD && (sayso_is_genitive(c, w) || y->institution);
 }
 
-/* A role without a country takes that of its owner, whoever that turns out to be; a spokesman also the owner's role. */
+/* A role without a country takes that of its owner, whoever that turns out to be; a spokesman
+ * also the owner's role. */
 static bool refer_owner(who_doc *k, uint32_t draft, int depth)
 {
     const sayso_ctx *c = k->c;
     who_draft *x = &k->d->drafts[draft];
-    if (x->m.country[0] || (x->role < 0 && !x->m.unnamed) || x->m.entity >= 0 || strlen(x->role_code) > 3) return true;
+    if (x->m.country[0] || (x->role < 0 && !x->m.unnamed) || x->m.entity >= 0 ||
+        strlen(x->role_code) > 3)
+        return true;
     const uint32_t n = x->m.last - x->m.first + 1;
-    for (uint32_t nth = 0; nth <= n; nth++) { /* words of the name, then its title: *её лидер Мария Ортега* */
+    /* words of the name, then its title: *её лидер Мария Ортега* */
+    for (uint32_t nth = 0; nth <= n; nth++) {
         const uint32_t at = nth < n ? x->m.first + nth : x->noun;
         if (at == SAYSO_NO_WORD) break;
-        for (uint32_t w = c->tree.first_child[at]; w != SAYSO_NO_WORD; w = c->tree.next_sibling[w]) {
+        for (uint32_t w = c->tree.first_child[at]; w != SAYSO_NO_WORD;
+             w = c->tree.next_sibling[w]) {
             const int32_t i = k->d->draft_of[w];
             if (i < 0 || (uint32_t)i == draft || !refer_owns(c, w, &k->d->drafts[i])) continue;
             if (!refer_one(k, (uint32_t)i, depth + 1)) return false;
             const who_draft *y = &k->d->drafts[i];
             if (y->gone || y->m.actor < 0 || y->m.n_group || !y->m.code[0]) continue;
-            sayso_who_take_body(x, y);
+            sayso_who_take_body(c, x, y);
             x->m.country = y->m.country;
             x->owner = w;
-            sayso_who_describe(x);
+            sayso_who_describe(c, x);
             return true;
         }
     }
@@ -67,10 +76,13 @@ static bool refer_owner(who_doc *k, uint32_t draft, int depth)
 static void refer_counterpart(const who_doc *k, who_draft *x)
 {
     const sayso_ctx *c = k->c;
-    for (uint32_t w = c->tree.first_child[x->m.head]; w != SAYSO_NO_WORD && !x->m.plural; w = c->tree.next_sibling[w]) {
+    for (uint32_t w = c->tree.first_child[x->m.head]; w != SAYSO_NO_WORD && !x->m.plural;
+         w = c->tree.next_sibling[w]) {
         const int32_t i = k->d->draft_of[w];
         const who_draft *y = i < 0 ? NULL : &k->d->drafts[i];
-        if (!y || y->gone || !y->m.pronoun || !y->m.person || y->m.n_group || strcmp(y->m.country, x->m.country) == 0) continue;
+        if (!y || y->gone || !y->m.pronoun || !y->m.person || y->m.n_group ||
+            strcmp(y->m.country, x->m.country) == 0)
+            continue;
         const char *role = sayso_who_role_of(y->m.code, y->m.country);
         if (strlen(role) != 3) continue;
         memcpy(x->role_code, role, 4);
@@ -87,25 +99,27 @@ static bool refer_one(who_doc *k, uint32_t i, int depth)
     if (x->thing || x->done || x->gone || depth > DEEPEST) return true;
     x->done = true;
     if (x->m.pronoun) {
-        if (!sayso_who_pronoun(k, i) && !(x->m.plural && sayso_who_group(k, i, &no_memory))) x->gone = true;
+        if (!sayso_who_pronoun(k, i) && !(x->m.plural && sayso_who_group(k, i, &no_memory)))
+            x->gone = true;
         return !no_memory;
     }
     if (x->group_noun) {
         if (x->m.country[0]) { /* *the Russian side* */
             refer_counterpart(k, x);
-            sayso_who_describe(x);
+            sayso_who_describe(k->c, x);
             const int32_t actor = x->role_code[0] ? -1 : sayso_who_country_make(k, x->m.country, i);
             if (actor < 0) return sayso_who_identify(k, i);
             sayso_who_assign(k, i, actor);
         } else if (!sayso_who_group(k, i, &no_memory)) {
             if (x->role < 0 || no_memory) { x->gone = true; return !no_memory; }
-            sayso_who_describe(x);
+            sayso_who_describe(k->c, x);
             return sayso_who_identify(k, i);
         }
         return !no_memory;
     }
     if (!refer_owner(k, i, depth)) return false;
-    if (x->m.entity < 0 && x->name_first == SAYSO_NO_WORD && sayso_who_description(k, i)) return true;
+    if (x->m.entity < 0 && x->name_first == SAYSO_NO_WORD && sayso_who_description(k, i))
+        return true;
     return sayso_who_identify(k, i);
 }
 

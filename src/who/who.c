@@ -1,20 +1,28 @@
-/* Mentions and actors: the phrases of every sentence from their leaves to their heads, then one pass over the document. */
+/* Mentions and actors: the phrases of every sentence from their leaves to their heads, then one
+ * pass over the document. */
 #include "who/inside.h"
 
 #include <stdlib.h>
 
-/* ---- extents: the words of a phrase without its clauses, conjuncts, adpositions and afterthoughts ------------------------ */
+/* ---- extents: the words of a phrase without its clauses, conjuncts, adpositions and
+ * afterthoughts */
 
 static bool who_in_extent(const sayso_ctx *c, uint32_t w)
 {
     const sayso_word *k = word_at(c, w);
     switch (k->rel) {
-    case SAYSO_NMOD: { /* where and when something was is said of the clause as often as of the noun */
+    /* where and when something was is said of the clause as often as of the noun */
+    case SAYSO_NMOD: {
         const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
         if (marker != SAYSO_NO_WORD) return !sayso_is_locative(c, marker);
         return !k->deprel || strcmp(k->deprel, "nmod:unmarked") != 0;
     }
-    case SAYSO_REL_DET: case SAYSO_AMOD: case SAYSO_NUMMOD: case SAYSO_COMPOUND: case SAYSO_GOESWITH: case SAYSO_FIXED:
+    case SAYSO_REL_DET:
+    case SAYSO_AMOD:
+    case SAYSO_NUMMOD:
+    case SAYSO_COMPOUND:
+    case SAYSO_GOESWITH:
+    case SAYSO_FIXED:
     case SAYSO_CLF: return true;
     case SAYSO_FLAT: return k->upos != SAYSO_NUM && k->upos != SAYSO_PUNCT;
     default: return false;
@@ -39,7 +47,8 @@ static void who_extent(who *d, uint32_t w)
     d->ext_last[w] = last;
 }
 
-/* Dependents before heads, without recursion: down to the first leaf, then along siblings and up. */
+/* Dependents before heads, without recursion: down to the first leaf, then along siblings and
+ * up. */
 static bool who_sentence(who *d, const sayso_sent *s)
 {
     const sayso_tree *t = &d->c->tree;
@@ -62,10 +71,12 @@ static bool who_sentence(who *d, const sayso_sent *s)
     return true;
 }
 
-/* A lone noun that begins its sentence as the subject may be a surname, tagged amiss: who_refer.c knows the names by then. */
+/* A lone noun that begins its sentence as the subject may be a surname, tagged amiss:
+ * who_refer.c knows the names by then. */
 static bool who_may_be_name(const sayso_ctx *c, uint32_t w)
 {
-    return w == sent_of(c, w)->first_word && word_at(c, w)->rel == SAYSO_NSUBJ && c->tree.first_child[w] == SAYSO_NO_WORD;
+    return w == sent_of(c, w)->first_word && word_at(c, w)->rel == SAYSO_NSUBJ &&
+           c->tree.first_child[w] == SAYSO_NO_WORD;
 }
 
 /* Drafts that say nothing are let go: things without an owner, and what heads have taken in. */
@@ -73,12 +84,17 @@ static void who_tidy(who *d, uint32_t from)
 {
     for (uint32_t i = from; i < d->n; i++) {
         who_draft *x = &d->drafts[i];
-        if (x->thing && !x->m.code[0] && x->owner == SAYSO_NO_WORD && !who_may_be_name(d->c, x->m.head)) x->gone = true;
+        if (x->thing && !x->m.code[0] && x->owner == SAYSO_NO_WORD &&
+            !who_may_be_name(d->c, x->m.head))
+            x->gone = true;
         if (x->gone && d->draft_of[x->m.head] == (int32_t)i) d->draft_of[x->m.head] = -1;
     }
 }
 
-static int who_by_head(const who_draft *a, const who_draft *b) { return a->m.head < b->m.head ? -1 : a->m.head > b->m.head; }
+static int who_by_head(const who_draft *a, const who_draft *b)
+{
+    return a->m.head < b->m.head ? -1 : a->m.head > b->m.head;
+}
 
 /* Post-order of one sentence is nearly sorted: insertion by head, within the sentence. */
 static void who_sort(who *d, uint32_t from)
@@ -86,7 +102,8 @@ static void who_sort(who *d, uint32_t from)
     for (uint32_t i = from + 1; i < d->n; i++) {
         const who_draft x = d->drafts[i];
         uint32_t j = i;
-        for (; j > from && who_by_head(&d->drafts[j - 1], &x) > 0; j--) d->drafts[j] = d->drafts[j - 1];
+        for (; j > from && who_by_head(&d->drafts[j - 1], &x) > 0; j--)
+            d->drafts[j] = d->drafts[j - 1];
         d->drafts[j] = x;
     }
 }
@@ -108,10 +125,11 @@ static void who_settle(who *d, const sayso_sent *s, uint32_t from)
         const int32_t at = d->draft_of[(uint32_t)d->draft_of[w]];
         d->draft_of[w] = at <= -2 ? at : -1;
     }
-    for (uint32_t w = s->first_word; w < end; w++) d->draft_of[w] = d->draft_of[w] <= -2 ? -2 - d->draft_of[w] : -1;
+    for (uint32_t w = s->first_word; w < end; w++)
+        d->draft_of[w] = d->draft_of[w] <= -2 ? -2 - d->draft_of[w] : -1;
 }
 
-/* ---- all of it ------------------------------------------------------------------------------------------------------------ */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 static bool who_prepare(who *d)
 {

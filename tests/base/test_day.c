@@ -35,19 +35,27 @@ static void test_every_day(void **state)
 static void test_parse(void **state)
 {
     (void)state;
-    int32_t from, to;
-    assert_true(sayso_day_parse("2024-06-19", &from, &to));
-    assert_int_equal(from, sayso_day_of(2024, 6, 19));
-    assert_int_equal(to, from);
-    assert_true(sayso_day_parse("2024-06-19T23:59:00Z", &from, &to));
-    assert_int_equal(to, sayso_day_of(2024, 6, 19));
-    assert_true(sayso_day_parse("2024-02", &from, &to));
-    assert_int_equal(to, sayso_day_of(2024, 2, 29));
-    assert_true(sayso_day_parse("2024", &from, &to));
-    assert_int_equal(to - from, 365);
+    sayso_day d;
+    char iso[SAYSO_DAY_SIZE];
+    assert_true(sayso_day_parse("2024-06-19", &d));
+    assert_int_equal(d.from, sayso_day_of(2024, 6, 19));
+    assert_int_equal(d.to, d.from);
+    assert_true(sayso_day_parse("2024-06-19T23:59:00Z", &d));
+    assert_int_equal(d.to, sayso_day_of(2024, 6, 19));
+    assert_string_equal(sayso_day_text(d, iso), "2024-06-19");
+    assert_true(sayso_day_parse("2024-02", &d));
+    assert_int_equal(d.to, sayso_day_of(2024, 2, 29));
+    assert_string_equal(sayso_day_text(d, iso), "2024-02");
+    assert_true(sayso_day_parse("2024", &d));
+    assert_int_equal(d.to - d.from, 365);
+    assert_string_equal(sayso_day_text(d, iso), "2024");
+    d.precision = SAYSO_INTERVAL;
+    assert_string_equal(sayso_day_text(d, iso), "2024-01-01/2024-12-31");
     static const char *const BAD[] = { "", "2024-13", "2024-00", "2024-02-30", "2024-2-3", "24-06-19", "2024-06-19x", "2024-06-", "-2024", "gestern" };
-    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) assert_false(sayso_day_parse(BAD[i], &from, &to));
-    assert_false(sayso_day_parse(NULL, &from, &to));
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) assert_false(sayso_day_parse(BAD[i], &d));
+    assert_false(sayso_day_parse(NULL, &d));
+    assert_int_equal(d.precision, SAYSO_UNDATED);
+    assert_string_equal(sayso_day_text(d, iso), "");
 }
 
 int main(void)

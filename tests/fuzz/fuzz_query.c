@@ -28,9 +28,9 @@ static sayso_ledger *ledger_make(void)
         .cue = { 32, 38 }, .cue_text = "denied", .content = content, .n_content = 1, .stance = SAYSO_DENY, .inside = -1, .rule = "en/deny" } };
     static const sayso_event events[] = {
         { .sentence = 0, .type = SAYSO_ASSAULT, .cameo = "190", .cue = { 8, 15 }, .cue_text = "shelled", .actor = who, .n_actor = 1, .recipient = whom, .n_recipient = 1,
-          .date = "2031-05-06", .date_via = "text", .place = 0, .attribution = -1, .rule = "en/shell" },
+          .date = { 22405, 22405, SAYSO_DAY }, .date_via = "text", .place = 0, .attribution = -1, .rule = "en/shell" },
         { .sentence = 1, .type = SAYSO_ASSAULT, .status = SAYSO_DENIED, .cue = { 43, 51 }, .cue_text = "shelling", .actor = who, .n_actor = 1, .place = -1, .attribution = 0 } };
-    static const sayso_reading reading = { .id = "d", .date = "2031-05-06", .text = text, .text_len = sizeof text - 1, .languages = languages, .n_languages = 1,
+    static const sayso_reading reading = { .id = "d", .date = "2031-05-06", .day = { 22405, 22405, SAYSO_DAY }, .text = text, .text_len = sizeof text - 1, .languages = languages, .n_languages = 1,
         .sentences = sentences, .n_sentences = 2, .actors = actors, .n_actors = 1, .places = places, .n_places = 1, .events = events, .n_events = 2,
         .attributions = attributions, .n_attributions = 1 };
     static char path[] = "/tmp/sayso-fuzz-XXXXXX";

@@ -1,18 +1,20 @@
-/* The rules of reading on trees that a person has checked, so that no model stands between: cases.conllu of a language.
+/* The rules of reading on trees that a person has checked, so that no model stands between:
+ * cases.conllu of a language.
  *
- * A case begins with "# newdoc id = NAME" and is read as one document of 2031-03-05. Its comments say what must come out, one
- * line a record in the order of the text:
+ * A case begins with "# newdoc id = NAME" and is read as one document of 2031-03-05. Its comments
+ * say what must come out, one line a record in the order of the text:
  *
- *     # expect = ACCUSE disapprove actual POLGOV -> BLR       type, mode if any, status, actors -> recipients
- *     # expect = says deny BLRMIL: crossed                    stance, source: the word that governs what is said
- *     # expect = nothing                                      no record at all
- *     # known = why                                           the rules do not get this right yet
+ *     # expect = ACCUSE disapprove actual POLGOV -> BLR       type, mode if any, status, actors ->
+ * recipients # expect = says deny BLRMIL: crossed                    stance, source: the word that
+ * governs what is said # expect = nothing                                      no record at all #
+ * known = why                                           the rules do not get this right yet
  *
- * Several participants are joined by "+", one without a code stands in quotes, none is "-"; "says … RUSMED > IRN" is said inside
- * what RUSMED says. A case that is known to fail must fail: when it passes, its "known" line is to go.
+ * Several participants are joined by "+", one without a code stands in quotes, none is "-"; "says …
+ * RUSMED > IRN" is said inside what RUSMED says. A case that is known to fail must fail: when it
+ * passes, its "known" line is to go.
  *
- * usage: cases LEXICON LANGUAGE CASES.conllu [--update]; --update writes the records that come out now over the "expect"
- * lines, for review, save where the case is known to fail. */
+ * usage: cases LEXICON LANGUAGE CASES.conllu [--update]; --update writes the records that come out
+ * now over the "expect" lines, for review, save where the case is known to fail. */
 #include "engine/engine.h"
 #include "base/day.h"
 #include <stdio.h>
@@ -46,7 +48,8 @@ static void side_put(sayso_buf *b, const sayso_participant *p, uint32_t n)
 
 static void event_put(sayso_buf *b, const sayso_event *e)
 {
-    sayso_buf_printf(b, "%s %s%s%s ", sayso_type_name(e->type), e->mode ? e->mode : "", e->mode ? " " : "", sayso_event_status_name(e->status));
+    sayso_buf_printf(b, "%s %s%s%s ", sayso_type_name(e->type), e->mode ? e->mode : "",
+                     e->mode ? " " : "", sayso_event_status_name(e->status));
     side_put(b, e->actor, e->n_actor);
     sayso_buf_puts(b, " -> ");
     side_put(b, e->recipient, e->n_recipient);
@@ -75,7 +78,9 @@ static void governor_put(sayso_buf *b, const sayso_ctx *c, const sayso_attributi
 {
     for (uint32_t w = 0; w < c->text->n_words; w++) {
         const sayso_word *x = &c->text->words[w];
-        if (x->upos == SAYSO_PUNCT || !within(c, a, w) || (c->tree.parent[w] != SAYSO_NO_WORD && within(c, a, c->tree.parent[w]))) continue;
+        if (x->upos == SAYSO_PUNCT || !within(c, a, w) ||
+            (c->tree.parent[w] != SAYSO_NO_WORD && within(c, a, c->tree.parent[w])))
+            continue;
         sayso_buf_printf(b, "%.*s\n", (int)x->form.len, x->form.at);
         return;
     }
@@ -95,7 +100,9 @@ static void records_put(sayso_buf *b, const sayso_ctx *c)
 {
     uint32_t e = 0, a = 0;
     while (e < c->n_events || a < c->n_attributions) {
-        const bool said = e == c->n_events || (a < c->n_attributions && c->attributions[a].cue.start <= c->events[e].cue.start);
+        const bool said =
+            e == c->n_events ||
+            (a < c->n_attributions && c->attributions[a].cue.start <= c->events[e].cue.start);
         if (said) attribution_put(b, c, &c->attributions[a++]);
         else event_put(b, &c->events[e++]);
     }
@@ -116,10 +123,17 @@ static bool case_read(cases *cs, one_case *k)
     sayso_text *text;
     sayso_error err;
     const sayso_document document = { .id = k->name, .date = "2031-03-05" };
-    bool ok = sayso_conllu_read(k->from, (size_t)(k->to - k->from), &arena, &text, &err) == SAYSO_OK || die(err.msg, k->name);
+    bool ok =
+        sayso_conllu_read(k->from, (size_t)(k->to - k->from), &arena, &text, &err) == SAYSO_OK ||
+        die(err.msg, k->name);
     if (ok) {
         for (uint32_t i = 0; i < text->n_sents; i++) text->sents[i].language = 0;
-        sayso_ctx c = { .lexicon = cs->lexicon, .document = &document, .day = sayso_day_of(2031, 3, 5), .text = text, .lex_of = cs->lex_of, .arena = &arena };
+        sayso_ctx c = { .lexicon = cs->lexicon,
+                        .document = &document,
+                        .day = { sayso_day_of(2031, 3, 5), sayso_day_of(2031, 3, 5), SAYSO_DAY },
+                        .text = text,
+                        .lex_of = cs->lex_of,
+                        .arena = &arena };
         ok = !sayso_reading_steps(&c, NULL, NULL) || die("no memory", k->name);
         if (ok) records_put(&k->have, &c);
     }
@@ -143,7 +157,8 @@ static void comments_read(one_case *k)
         const char *end = memchr(p, '\n', (size_t)(k->to - p));
         const size_t len = (size_t)((end ? end : k->to) - p);
         int n;
-        if (after(p, len, "# newdoc id = ", &rest, &n)) snprintf(k->name, sizeof k->name, "%.*s", n, rest);
+        if (after(p, len, "# newdoc id = ", &rest, &n))
+            snprintf(k->name, sizeof k->name, "%.*s", n, rest);
         if (after(p, len, "# expect = ", &rest, &n)) sayso_buf_printf(&k->want, "%.*s\n", n, rest);
         if (after(p, len, "# known = ", &rest, &n)) sayso_buf_printf(&k->known, "%.*s", n, rest);
         p += len + (end != NULL);
@@ -157,16 +172,22 @@ static void case_rewrite(cases *cs, const one_case *k)
         const char *end = memchr(p, '\n', (size_t)(k->to - p));
         const size_t len = (size_t)((end ? end : k->to) - p);
         int n;
-        if (!after(p, len, "# expect = ", &rest, &n)) sayso_buf_printf(&cs->rewritten, "%.*s\n", (int)len, p);
+        if (!after(p, len, "# expect = ", &rest, &n))
+            sayso_buf_printf(&cs->rewritten, "%.*s\n", (int)len, p);
         if (after(p, len, "# text = ", &rest, &n))
-            for (const char *r = now->at; r && *r; r += strcspn(r, "\n") + 1) sayso_buf_printf(&cs->rewritten, "# expect = %.*s\n", (int)strcspn(r, "\n"), r);
+            for (const char *r = now->at; r && *r; r += strcspn(r, "\n") + 1)
+                sayso_buf_printf(&cs->rewritten, "# expect = %.*s\n", (int)strcspn(r, "\n"), r);
         p += len + (end != NULL);
     }
 }
 
 static bool case_run(cases *cs, const char *from, const char *to)
 {
-    one_case k = { .from = from, .to = to, .want = SAYSO_BUF_EMPTY, .have = SAYSO_BUF_EMPTY, .known = SAYSO_BUF_EMPTY };
+    one_case k = { .from = from,
+                   .to = to,
+                   .want = SAYSO_BUF_EMPTY,
+                   .have = SAYSO_BUF_EMPTY,
+                   .known = SAYSO_BUF_EMPTY };
     comments_read(&k);
     const bool ok = case_read(cs, &k);
     const bool same = ok && k.want.len && strcmp(k.want.at, k.have.at) == 0;
@@ -178,7 +199,8 @@ static bool case_run(cases *cs, const char *from, const char *to)
         cs->known++;
     } else if (!same) {
         cs->failed++;
-        printf("%s: expected\n%sread\n%s\n", k.name, k.want.len ? k.want.at : "(no expectation)\n", k.have.len ? k.have.at : "");
+        printf("%s: expected\n%sread\n%s\n", k.name, k.want.len ? k.want.at : "(no expectation)\n",
+               k.have.len ? k.have.at : "");
     } else {
         cs->passed++;
     }
@@ -199,7 +221,9 @@ static bool file_run(cases *cs, const char *path)
     bool ok = map.len > sizeof mark && memcmp(bytes, mark, sizeof mark - 1) == 0;
     for (const char *p = bytes; ok && p < end;) {
         const char *next = p + 1;
-        while (next < end && !(next[-1] == '\n' && (size_t)(end - next) >= sizeof mark && memcmp(next, mark, sizeof mark - 1) == 0)) next++;
+        while (next < end && !(next[-1] == '\n' && (size_t)(end - next) >= sizeof mark &&
+                               memcmp(next, mark, sizeof mark - 1) == 0))
+            next++;
         ok = case_run(cs, p, next);
         p = next;
     }
@@ -219,11 +243,14 @@ int main(int argc, char **argv)
 {
     if (argc < 4) return 2;
     sayso_error err;
-    cases cs = { .lex_of = { UINT16_MAX }, .update = argc > 4 && strcmp(argv[4], "--update") == 0, .rewritten = SAYSO_BUF_EMPTY };
+    cases cs = { .lex_of = { UINT16_MAX },
+                 .update = argc > 4 && strcmp(argv[4], "--update") == 0,
+                 .rewritten = SAYSO_BUF_EMPTY };
     if (sayso_lexicon_open(&cs.lexicon, argv[1], &err)) return die(err.msg, argv[1]), 2;
     for (uint32_t i = 0; i < sayso_lexicon_languages(cs.lexicon); i++)
         if (strcmp(sayso_lexicon_code(cs.lexicon, i), argv[2]) == 0) cs.lex_of[0] = (uint16_t)i;
-    bool ok = (cs.lex_of[0] != UINT16_MAX || die("no such language in the lexicon", argv[2])) && file_run(&cs, argv[3]);
+    bool ok = (cs.lex_of[0] != UINT16_MAX || die("no such language in the lexicon", argv[2])) &&
+              file_run(&cs, argv[3]);
     if (ok && cs.update) ok = rewrite(&cs, argv[3]);
     sayso_buf_free(&cs.rewritten);
     sayso_lexicon_close(cs.lexicon);

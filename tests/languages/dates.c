@@ -1,5 +1,6 @@
-/* Dates in whole sentences, read by a language's real model: dates.tsv of the dates found and event_dates.tsv of the dates that
- * events take. At least 95 and 90 of 100 must be right, since a model that was trained anew may stumble over one.
+/* Dates in whole sentences, read by a language's real model: dates.tsv of the dates found and
+ * event_dates.tsv of the dates that events take. At least 95 and 90 of 100 must be right, since a
+ * model that was trained anew may stumble over one.
  *
  * usage: dates DATA LANGUAGE FOLDER */
 #include "sayso.h"
@@ -34,7 +35,11 @@ static bool row_read(FILE *f, row *r)
 static sayso_reading *row_read_text(sayso_reader *reader, const row *r)
 {
     const char *day = strcmp(r->day, "-") ? r->day : NULL;
-    const sayso_document d = { .size = sizeof d, .text = r->text, .text_len = strlen(r->text), .date = day, .language = language };
+    const sayso_document d = { .size = sizeof d,
+                               .text = r->text,
+                               .text_len = strlen(r->text),
+                               .date = day,
+                               .language = language };
     sayso_reading *reading;
     sayso_error err;
     assert_int_equal(sayso_read(reader, &d, &reading, &err), SAYSO_OK);
@@ -46,10 +51,10 @@ typedef struct score { uint32_t all, right; } score;
 /* The dates found, in order. */
 static void score_dates(const sayso_reading *reading, const row *r, score *sum)
 {
-    char found[256] = "";
+    char found[256] = "", iso[SAYSO_DAY_SIZE];
     for (uint32_t i = 0; i < reading->n_dates; i++) {
         const size_t n = strlen(found);
-        snprintf(found + n, sizeof found - n, "%s%s", n ? " " : "", reading->dates[i].value);
+        snprintf(found + n, sizeof found - n, "%s%s", n ? " " : "", sayso_day_text(reading->dates[i].day, iso));
     }
     if (!found[0]) snprintf(found, sizeof found, "-");
     sum->all++;
@@ -75,10 +80,14 @@ static void score_events(const sayso_reading *reading, const row *r, score *sum)
         const size_t len = strcspn(date, " ");
         for (uint32_t i = 0; i < reading->n_events; i++) {
             const sayso_event *e = &reading->events[i];
+            char iso[SAYSO_DAY_SIZE];
             if (!cue_has(e, p, cue)) continue;
             sum->all++;
-            if (e->date && strlen(e->date) == len && memcmp(e->date, date, len) == 0) sum->right++;
-            else print_message("%s: %s\n  expected %.*s, found %s\n", language, r->text, (int)(cue + 1 + len), p, e->date ? e->date : "-");
+            sayso_day_text(e->date, iso);
+            if (strlen(iso) == len && memcmp(iso, date, len) == 0) sum->right++;
+            else
+                print_message("%s: %s\n  expected %.*s, found %s\n", language, r->text,
+                              (int)(cue + 1 + len), p, *iso ? iso : "-");
             break;
         }
     }

@@ -2,9 +2,11 @@
 
     python3 refs.py SAYSO LANGUAGE refs.tsv
 
-A row is a text and what is asked of it: phrase=answer with "; " between. The phrase is the first one so written,
-or the n-th (his#2). The answer is the code or the name of the actor that the phrase is a mention of; codes with + are those of all
-actors that it is a mention of, in any order; - is nobody. SHARE of all that is asked must be right."""
+A row is a text and what is asked of it: phrase=answer with "; " between. The phrase is the first
+one so written, or the n-th (his#2). The answer is the code or the name of the actor that the phrase
+is a mention of; codes with + are those of all actors that it is a mention of, in any order; - is
+nobody. SHARE of all that is asked must be right. """
+
 import json
 import re
 import subprocess
@@ -24,7 +26,11 @@ def found(reading, text, phrase):
     for actor in reading['actors']:
         for m in actor['mentions']:
             assert m['rule'] and 0 < m['score'] <= 1, m
-            if m['start'] <= start and end <= m['end'] and (size is None or m['end'] - m['start'] <= size):
+            if (
+                m['start'] <= start
+                and end <= m['end']
+                and (size is None or m['end'] - m['start'] <= size)
+            ):
                 best = best + [actor] if size == m['end'] - m['start'] else [actor]
                 size = m['end'] - m['start']
     return best
@@ -43,8 +49,21 @@ def main(sayso, language, table):
             continue
         text, questions = line.rstrip('\n').split('\t')
         rows += 1
-        command = [sayso, 'read', '--no-ledger', '--format', 'jsonl', '--language', language, '--date', '2024-05-02', '-']
-        reading = json.loads(subprocess.run(command, input=text.encode(), capture_output=True, check=True).stdout)
+        command = [
+            sayso,
+            'read',
+            '--no-ledger',
+            '--format',
+            'jsonl',
+            '--language',
+            language,
+            '--date',
+            '2024-05-02',
+            '-',
+        ]
+        reading = json.loads(
+            subprocess.run(command, input=text.encode(), capture_output=True, check=True).stdout
+        )
         for question in questions.split('; '):
             phrase, answer = question.split('=')
             actors = found(reading, text, phrase)
@@ -52,7 +71,10 @@ def main(sayso, language, table):
             if right(answer, actors):
                 good += 1
             else:
-                print(f'{text}\n  "{phrase}" is {[(a["name"], a["code"]) for a in actors]}; expected {answer}')
+                print(
+                    f'{text}\n  "{phrase}" is {[(a["name"], a["code"]) for a in actors]}; '
+                    f'expected {answer}'
+                )
     print(f'{good} of {asked} in {rows} texts')
     return good < SHARE * asked
 

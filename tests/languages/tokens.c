@@ -24,7 +24,8 @@ static bool run_case(const sayso_textkit *kit, sayso_str text, sayso_str want)
     sayso_buf got = SAYSO_BUF_EMPTY;
     sayso_text *t;
     bool right = false;
-    if (sayso_text_split(kit, text.at, text.len, 0, &arena, NULL, &t, NULL) == SAYSO_OK && !sayso_text_wrong(t)) {
+    if (sayso_text_split(kit, text.at, text.len, 0, &arena, NULL, &t, NULL) == SAYSO_OK &&
+        !sayso_text_wrong(t)) {
         put_split(&got, t);
         right = sayso_str_eq((sayso_str){ got.at, (uint32_t)got.len }, want);
         if (!right) printf("want %.*s\n got %s\n", (int)want.len, want.at, got.at ? got.at : "");
@@ -44,7 +45,8 @@ static int run_cases(const sayso_textkit *kit, const sayso_map *cases)
         const char *tab = stop > p ? memchr(p, '\t', (size_t)(stop - p)) : NULL;
         if (*p == '#' || !tab) continue;
         all++;
-        right += run_case(kit, (sayso_str){ p, (uint32_t)(tab - p) }, (sayso_str){ tab + 1, (uint32_t)(stop - tab - 1) });
+        right += run_case(kit, (sayso_str){ p, (uint32_t)(tab - p) },
+                          (sayso_str){ tab + 1, (uint32_t)(stop - tab - 1) });
     }
     printf("%u of %u right\n", right, all);
     return all && right * 10 >= all * LEAST_OF_TEN ? 0 : 1;

@@ -1,4 +1,5 @@
 #include "made.h"
+#include "base/day.h"
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
@@ -14,10 +15,17 @@ sayso_span made_span(const made *m, const char *words, int n)
     return (sayso_span){ start, start + (uint32_t)strlen(words) };
 }
 
+sayso_day made_day(const char *iso)
+{
+    sayso_day d;
+    if (!sayso_day_parse(iso, &d) && iso) fail_msg("\"%s\" is no date", iso);
+    return d;
+}
+
 void made_begin(made *m, const char *id, const char *date, const char *text)
 {
     static const char *const languages[] = { "en" };
-    *m = (made){ .r = { .id = id, .date = date, .text = text, .text_len = (uint32_t)strlen(text), .languages = languages, .n_languages = 1,
+    *m = (made){ .r = { .id = id, .date = date, .day = made_day(date), .text = text, .text_len = (uint32_t)strlen(text), .languages = languages, .n_languages = 1,
                         .n_words = 1 } };
     m->r.sentences = m->sentences;
     m->r.actors = m->actors;

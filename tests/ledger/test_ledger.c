@@ -72,7 +72,7 @@ static void denial(made *m, const char *id, const char *date)
     made_said(m, SAYSO_DENY, "denied", "RUSGOV:Russian officials", "the participation of foreign forces in the conflict");
     made_event(m, SAYSO_ASSAULT, SAYSO_DENIED, "participation", "MIL:foreign forces", NULL)->attribution = 0;
     sayso_attribution *a = made_said(m, SAYSO_ADMIT, "admitted", "RUSGOV:the Russian ministries", "the taking part of Korvian troops in battle");
-    a->date = "2025-04";
+    a->date = made_day("2025-04");
     made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "taking part", "PRKMIL:Korvian troops", NULL)->attribution = 1;
     made_said(m, SAYSO_CONFIRM, "confirmed", "RUSGOV:The president", "the taking part of Korvian troops in battle");
 }
@@ -209,7 +209,7 @@ static void an_admission_finds_the_denial_of_long_ago(void **state)
         made_said(&m, cases[i].stance, "spoke", cases[i].source, "soldiers crossed the border of Ardia");
         sayso_event *e = made_event(&m, SAYSO_MOBILIZE, cases[i].stance == SAYSO_DENY ? SAYSO_DENIED : SAYSO_ACTUAL, "crossed", "BLRMIL:soldiers", "POL:Ardia");
         e->attribution = 0;
-        e->date = cases[i].date;
+        e->date = made_day(cases[i].date);
         e->date_via = "document";
         added(l, &m, false);
         made_end(&m);

@@ -40,6 +40,8 @@ void tables_begin(tables *t)
     snprintf(t->dir, sizeof t->dir, "/tmp/sayso-tables-XXXXXX");
     assert_non_null(mkdtemp(t->dir));
     tables_write(t, "languages/xx/language.tsv", "code\txx\nname\tExample\nnative\texample\nscript\tLatn\n");
+    tables_write(t, "knowledge/roles.tsv", "# code\tkind\ttraits\twhat\nGOV\trole\tpolitical|state\tgovernment\nMIL\trole\tarmed|state\tarmed forces\n"
+                 "IGO\tbody\tpolitical\tinternational\nREB\trole\tarmed\trebels\n");
     tables_write(t, "knowledge/cameo.tsv", "036\tExpress intent to meet\t4.0\n042\tMake a visit\t1.9\n190\tUse force\t-10.0\n057\tSign\t8.0\n");
 }
 

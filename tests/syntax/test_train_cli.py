@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""sayso-train from the command line: a small model of invented sentences learns trees from CoNLL-U, names from JSON lines,
-and reads running text; mistakes in the names are reported with file and line.
+"""sayso-train from the command line: the same trees from CoNLL-U, names from JSON lines and running
+text give the same model; mistakes in the names are reported with file and line. Whether what it has
+learnt is right: tests/house/language.py.
 
     test_train_cli.py SAYSO-TRAIN PACK
 """
@@ -42,20 +43,13 @@ def main():
             f.write("".join(json.dumps(document(*c)) + "\n" for c in combos))
         with open(at("raw.txt"), "w", encoding="utf8") as f:
             f.write("Orla praised Lisbrack. Fergus left Tullagh.\n")
-        with open(at("in.txt"), "w", encoding="utf8") as f:
-            f.write("Maeve entered Clonderry.\n")
         options = ["--pack", PACK, "--train", at("train.conllu"), "--raw", at("raw.txt"), "--names", at("names.jsonl")]
         short = ["--epochs", "3", "--teachers", "1", "--teacher-epochs", "3"]
-        for out, how in (("a.sayso", short), ("b.sayso", short), ("good.sayso", ["--epochs", "110", "--teachers", "0"])):
-            done = run("language", "--out", at(out), *options, *how)
+        for out in ("a.sayso", "b.sayso"):
+            done = run("language", "--out", at(out), *options, *short)
             assert done.returncode == 0, done.stderr
         with open(at("a.sayso"), "rb") as a, open(at("b.sayso"), "rb") as b:
             assert a.read() == b.read(), "the same data gave another model"
-        parsed = run("parse", at("good.sayso"), at("in.txt"))
-        assert parsed.returncode == 0, parsed.stderr
-        words = [line.split("\t") for line in parsed.stdout.splitlines() if line[:1].isdigit()]
-        assert [w[3] for w in words] == ["PROPN", "VERB", "PROPN", "PUNCT"], parsed.stdout
-        assert [w[9].split("|")[0] for w in words] == ["NER=S-PER", "_", "NER=S-LOC", "_"], parsed.stdout
         for bad in ('{"text": "Orla left."}', '{"text": "Orla", "entities": [{"start": 0, "end": 9, "label": "PER"}]}',
                     '{"text": "Orla", "entities": [{"start": 0, "end": 4, "label": "CAT"}]}', "Orla"):
             with open(at("names.jsonl"), "w", encoding="utf8") as f:

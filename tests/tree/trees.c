@@ -53,9 +53,8 @@ void trees_read(trees *t, const char *lexicon, const char *language, const char 
         if (strcmp(sayso_lexicon_code(t->lexicon, i), language) == 0) t->lex_of[0] = (uint16_t)i;
     for (uint32_t i = 0; i < text->n_sents; i++) text->sents[i].language = 0;
     t->document.date = date;
-    t->c = (sayso_ctx){ .lexicon = t->lexicon, .document = &t->document, .text = text, .lex_of = t->lex_of, .arena = &t->arena, .day = INT32_MIN };
-    int32_t to;
-    if (date) assert_true(sayso_day_parse(date, &t->c.day, &to));
+    t->c = (sayso_ctx){ .lexicon = t->lexicon, .document = &t->document, .text = text, .lex_of = t->lex_of, .arena = &t->arena };
+    if (date) assert_true(sayso_day_parse(date, &t->c.day));
     assert_true(sayso_tree_build(&t->c) && sayso_names(&t->c));
 }
 

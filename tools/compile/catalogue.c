@@ -27,7 +27,8 @@ void catalogue_close(catalogue *m)
 
 static sayso_str string_at(const catalogue *m, uint32_t strings, uint32_t i)
 {
-    const uint32_t n = u32_at(m, (uint64_t)strings + (uint64_t)i * 8), at = u32_at(m, (uint64_t)strings + (uint64_t)i * 8 + 4);
+    const uint32_t n = u32_at(m, (uint64_t)strings + (uint64_t)i * 8),
+                   at = u32_at(m, (uint64_t)strings + (uint64_t)i * 8 + 4);
     if ((uint64_t)at + n > m->map.len) return (sayso_str){ "", 0 };
     return (sayso_str){ (const char *)m->map.at + at, n };
 }

@@ -2,7 +2,7 @@
 #include "compile/compile.h"
 #include <stdlib.h>
 
-/* ---- the closed vocabularies of PLOVER ----------------------------------------------------------------------------------- */
+/* ---- the closed vocabularies of PLOVER ------------------------------------------------------- */
 
 static const char *const modes[SAYSO_N_TYPES] = {
     [SAYSO_CONSULT] = "visit|third-party|multilateral|phone",
@@ -32,24 +32,28 @@ static bool is_in(compile *c, const char *list, const char *word)
     return false;
 }
 
-/* ---- cameo.tsv -------------------------------------------------------------------------------------------------------------- */
+/* ---- cameo.tsv ------------------------------------------------------------------------------- */
 
 void compile_cameo(compile *c)
 {
     table t;
     if (!compile_table(c, c->options->knowledge_dir, "knowledge", "cameo.tsv", 3, 3, &t))
-        compile_mistake_at(c, compile_printf(c, "%s/cameo.tsv", c->options->knowledge_dir), 0, "missing; events need its codes");
+        compile_mistake_at(c, compile_printf(c, "%s/cameo.tsv", c->options->knowledge_dir), 0,
+                           "missing; events need its codes");
     for (uint32_t i = 0; i < t.n; i++) {
         const row *r = &t.rows[i];
         char *end;
         const double goldstein = strtod(r->cell[2], &end);
-        if (strspn(r->cell[0], "0123456789") != strlen(r->cell[0]) || strlen(r->cell[0]) < 2 || strlen(r->cell[0]) > 4)
+        if (strspn(r->cell[0], "0123456789") != strlen(r->cell[0]) || strlen(r->cell[0]) < 2 ||
+            strlen(r->cell[0]) > 4)
             compile_mistake(c, r, "%s is no CAMEO code; a code has two to four digits", r->cell[0]);
         else if (!*r->cell[2] || *end || goldstein < -10 || goldstein > 10)
             compile_mistake(c, r, "Goldstein value %s; it is a number from -10 to 10", r->cell[2]);
         else {
             lex_cameo *p = COMPILE_ADD(c, c->cameo, c->n_cameo, c->cap_cameo);
-            if (p) *p = (lex_cameo){ goldstein, compile_string(c, r->cell[0]), compile_string(c, r->cell[1]) };
+            if (p)
+                *p = (lex_cameo){ goldstein, compile_string(c, r->cell[0]),
+                                  compile_string(c, r->cell[1]) };
         }
     }
     free(t.rows);
@@ -62,7 +66,7 @@ static const lex_cameo *cameo_find(const compile *c, const char *code)
     return NULL;
 }
 
-/* ---- events.tsv ------------------------------------------------------------------------------------------------------------- */
+/* ---- events.tsv ------------------------------------------------------------------------------ */
 
 static int type_of(const char *name)
 {
@@ -84,12 +88,15 @@ static bool event_coding(compile *c, const row *r, lex_event *e)
         return false;
     }
     if (*mode && !is_in(c, modes[e->type], mode)) {
-        compile_mistake(c, r, "%s has no mode %s; it has %s", type, mode, modes[e->type] ? modes[e->type] : "none");
+        compile_mistake(c, r, "%s has no mode %s; it has %s", type, mode,
+                        modes[e->type] ? modes[e->type] : "none");
         return false;
     }
     const lex_cameo *cameo = cameo_find(c, code);
     if (!cameo) {
-        compile_mistake(c, r, "CAMEO code %s is not in knowledge/cameo.tsv (version 1.1b3); correct it", *code ? code : "missing");
+        compile_mistake(c, r,
+                        "CAMEO code %s is not in knowledge/cameo.tsv (version 1.1b3); correct it",
+                        *code ? code : "missing");
         return false;
     }
     if (*mode) e->mode = compile_string(c, mode);
@@ -113,21 +120,26 @@ static bool event_contexts(compile *c, const row *r, lex_event *e)
         if (p) *p = compile_string(c, l.at[i]);
     }
     e->n_context = c->strlists.n - e->context_first;
-    compile_share(c, &c->word_runs, c->strlists.at, sizeof *c->strlists.at, &e->context_first, &c->strlists.n);
+    compile_share(c, &c->word_runs, c->strlists.at, sizeof *c->strlists.at, &e->context_first,
+                  &c->strlists.n);
     return good;
 }
 
 /* A slot list, or the default of the part of speech; an event word of no type needs neither. */
-static bool slots_or_default(compile *c, const row *r, const char *cell, const slots_default *standard, const lex_slots *from, lex_slots *out)
+static bool slots_or_default(compile *c, const row *r, const char *cell,
+                             const slots_default *standard, const lex_slots *from, lex_slots *out)
 {
     if (*cell) return compile_slots(c, r, cell, out);
     *out = *from;
     if (standard->set) return true;
-    compile_mistake(c, r, "no slots and no default; fill in the field, or add a row *.VERB (*.NOUN, *.ADJ) above");
+    compile_mistake(
+        c, r,
+        "no slots and no default; fill in the field, or add a row *.VERB (*.NOUN, *.ADJ) above");
     return false;
 }
 
-static bool default_row(compile *c, const row *r, const char *upos_name, slots_default *defaults, const char *first, const char *second)
+static bool default_row(compile *c, const row *r, const char *upos_name, slots_default *defaults,
+                        const char *first, const char *second)
 {
     const sayso_upos upos = sayso_upos_of(sayso_str_of(upos_name));
     slots_default *d = &defaults[upos];
@@ -139,15 +151,20 @@ static bool default_row(compile *c, const row *r, const char *upos_name, slots_d
 }
 
 /* The entry with one of the cells that its conditions come to. */
-static void event_entry(compile *c, language *l, const row *r, const char *lemma, const char *upos, const char *with)
+static void event_entry(compile *c, language *l, const row *r, const char *lemma, const char *upos,
+                        const char *with)
 {
-    event_draft d = { .lemma = lemma, .language = l->index, .upos = (uint32_t)sayso_upos_of(sayso_str_of(upos)), .order = c->n_events };
+    event_draft d = { .lemma = lemma,
+                      .language = l->index,
+                      .upos = (uint32_t)sayso_upos_of(sayso_str_of(upos)),
+                      .order = c->n_events };
     const slots_default *standard = &l->event_default[d.upos];
     bool good = event_coding(c, r, &d.record);
     good &= compile_conditions(c, r, l, with, &d.record.cond_first, &d.record.n_conds);
     if (d.record.type >= 0) {
         good &= slots_or_default(c, r, r->cell[5], standard, &standard->actor, &d.record.actor);
-        good &= slots_or_default(c, r, r->cell[6], standard, &standard->recipient, &d.record.recipient);
+        good &=
+            slots_or_default(c, r, r->cell[6], standard, &standard->recipient, &d.record.recipient);
     }
     good &= event_contexts(c, r, &d.record);
     if (!good) return;
@@ -183,7 +200,7 @@ void compile_events(compile *c, language *l)
     free(t.rows);
 }
 
-/* ---- cues.tsv ---------------------------------------------------------------------------------------------------------------- */
+/* ---- cues.tsv -------------------------------------------------------------------------------- */
 
 static int stance_of(const char *name)
 {
@@ -192,9 +209,11 @@ static int stance_of(const char *name)
     return -1;
 }
 
-/* The source's slots: written; else the default of cues.tsv; else verbs have their subject and nouns what nouns of
- * events.tsv have as actors. An introducing phrase has its source beside it and needs none. */
-static bool cue_source(compile *c, const row *r, const language *l, const cue_draft *d, bool phrase, lex_slots *out)
+/* The source's slots: written; else the default of cues.tsv; else verbs have their subject and
+ * nouns what nouns of events.tsv have as actors. An introducing phrase has its source beside it and
+ * needs none. */
+static bool cue_source(compile *c, const row *r, const language *l, const cue_draft *d, bool phrase,
+                       lex_slots *out)
 {
     const slots_default *own = &l->cue_default[d->upos], *events = &l->event_default[d->upos];
     if (*r->cell[3]) return compile_slots(c, r, r->cell[3], out);
@@ -211,17 +230,24 @@ static bool cue_phrase(compile *c, const row *r, const language *l, cue_draft *d
     const bool fits = compile_run_words(c, l, d->lemma, &run);
     d->record.n_words = run.n;
     free(run.at);
-    if (!fits) compile_mistake(c, r, "%s has more than %d words; shorten it", d->lemma, LEX_MOST_PARTS);
+    if (!fits)
+        compile_mistake(c, r, "%s has more than %d words; shorten it", d->lemma, LEX_MOST_PARTS);
     return fits;
 }
 
-static void cue_entry(compile *c, language *l, const row *r, const char *lemma, const char *upos, const char *with)
+static void cue_entry(compile *c, language *l, const row *r, const char *lemma, const char *upos,
+                      const char *with)
 {
     const bool phrase = strcmp(upos, "PREP") == 0;
-    cue_draft d = { .lemma = lemma, .language = l->index, .upos = (uint32_t)sayso_upos_of(sayso_str_of(upos)), .order = c->n_cues };
+    cue_draft d = { .lemma = lemma,
+                    .language = l->index,
+                    .upos = (uint32_t)sayso_upos_of(sayso_str_of(upos)),
+                    .order = c->n_cues };
     const int stance = stance_of(r->cell[1]);
     bool good = stance >= 0;
-    if (!good) compile_mistake(c, r, "unknown stance %s; it is assert, confirm, admit, deny or doubt", *r->cell[1] ? r->cell[1] : "-");
+    if (!good)
+        compile_mistake(c, r, "unknown stance %s; it is assert, confirm, admit, deny or doubt",
+                        *r->cell[1] ? r->cell[1] : "-");
     d.record.stance = (uint32_t)(stance < 0 ? 0 : stance);
     d.record.phrase = phrase;
     d.record.n_words = 1;
@@ -249,7 +275,8 @@ static void cue_row(compile *c, language *l, const row *r)
     const uint32_t before = c->n_cues;
     const char *expanded = strcmp(upos, "PREP") == 0 ? compile_expanded(c, l, lemma) : NULL;
     for (uint32_t i = 0; i < cells.n; i++) cue_entry(c, l, r, lemma, upos, cells.at[i]);
-    for (uint32_t i = 0; expanded && i < cells.n; i++) cue_entry(c, l, r, expanded, upos, cells.at[i]);
+    for (uint32_t i = 0; expanded && i < cells.n; i++)
+        cue_entry(c, l, r, expanded, upos, cells.at[i]);
     l->record.n_cues += c->n_cues > before;
 }
 

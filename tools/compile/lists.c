@@ -3,9 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static char *basis_dir(compile *c, const language *l) { return compile_printf(c, "languages/%s", l->code); }
+static char *basis_dir(compile *c, const language *l)
+{
+    return compile_printf(c, "languages/%s", l->code);
+}
 
-/* ---- language.tsv ------------------------------------------------------------------------------------------------------ */
+/* ---- language.tsv ---------------------------------------------------------------------------- */
 
 void compile_language_head(compile *c, language *l)
 {
@@ -20,11 +23,18 @@ void compile_language_head(compile *c, language *l)
         else if (strcmp(key, "name") == 0) name = value;
         else if (strcmp(key, "native") == 0) native = value;
         else if (strcmp(key, "script") == 0) script = value;
-        else compile_mistake(c, r, "unknown key %s; the keys are code, name, native and script", key);
+        else
+            compile_mistake(c, r, "unknown key %s; the keys are code, name, native and script",
+                            key);
     }
     const char *path = compile_printf(c, "%s/language.tsv", l->dir);
-    if (strcmp(code, l->code) != 0) compile_mistake_at(c, path, 1, "code is %s in folder %s; make them equal", *code ? code : "missing", l->code);
-    if (!*name || !*native || strlen(script) != 4) compile_mistake_at(c, path, 1, "name, native or script is missing; add a row for each (script: four letters of ISO 15924)");
+    if (strcmp(code, l->code) != 0)
+        compile_mistake_at(c, path, 1, "code is %s in folder %s; make them equal",
+                           *code ? code : "missing", l->code);
+    if (!*name || !*native || strlen(script) != 4)
+        compile_mistake_at(c, path, 1,
+                           "name, native or script is missing; add a row for each (script: four "
+                           "letters of ISO 15924)");
     l->record.code = compile_string(c, l->code);
     l->record.name = compile_string(c, name);
     l->record.native = compile_string(c, native);
@@ -32,7 +42,7 @@ void compile_language_head(compile *c, language *l)
     free(t.rows);
 }
 
-/* ---- endings.tsv -------------------------------------------------------------------------------------------------------- */
+/* ---- endings.tsv ----------------------------------------------------------------------------- */
 
 static int ending_order(const void *a, const void *b)
 {
@@ -61,7 +71,9 @@ static void ending_row(compile *c, language *l, const row *r, bool common)
             continue;
         }
         lex_ending *p = COMPILE_ADD(c, l->endings, l->n_endings, l->cap_endings);
-        if (p) *p = (lex_ending){ ending, base, (uint16_t)strlen(ending), (uint16_t)strlen(base), common };
+        if (p)
+            *p = (lex_ending){ ending, base, (uint16_t)strlen(ending), (uint16_t)strlen(base),
+                               common };
     }
 }
 
@@ -92,12 +104,16 @@ static void endings_put(compile *c, language *l)
     l->record.rule_first = c->n_rules;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < l->n_endings; i++) /* each once */
-        if (!kept || strcmp(l->endings[i].ending, l->endings[kept - 1].ending) != 0 || strcmp(l->endings[i].base, l->endings[kept - 1].base) != 0) l->endings[kept++] = l->endings[i];
+        if (!kept || strcmp(l->endings[i].ending, l->endings[kept - 1].ending) != 0 ||
+            strcmp(l->endings[i].base, l->endings[kept - 1].base) != 0)
+            l->endings[kept++] = l->endings[i];
     l->n_endings = kept;
     if (!lex_endings_make(&l->rules, l->endings, l->n_endings, &c->arena)) c->no_memory = true;
     for (uint32_t i = 0; i < l->n_endings; i++) {
         lex_rule *p = COMPILE_ADD(c, c->rules, c->n_rules, c->cap_rules);
-        if (p) *p = (lex_rule){ compile_string(c, l->endings[i].ending), compile_string(c, l->endings[i].base), l->endings[i].common };
+        if (p)
+            *p = (lex_rule){ compile_string(c, l->endings[i].ending),
+                             compile_string(c, l->endings[i].base), l->endings[i].common };
     }
     l->record.rule_n = c->n_rules - l->record.rule_first;
 }
@@ -112,22 +128,34 @@ void compile_endings(compile *c, language *l)
         else if (strcmp(r->cell[0], "common") == 0) ending_row(c, l, r, true);
         else if (strcmp(r->cell[0], "contraction") == 0) contraction_row(c, l, r);
         else if (strcmp(r->cell[0], "skip") == 0) skip_row(c, l, r);
-        else compile_mistake(c, r, "unknown kind %s; the kinds are ending, common, contraction and skip", r->cell[0]);
+        else
+            compile_mistake(c, r,
+                            "unknown kind %s; the kinds are ending, common, contraction and skip",
+                            r->cell[0]);
     }
     endings_put(c, l);
     free(t.rows);
 }
 
-/* ---- words.tsv ------------------------------------------------------------------------------------------------------------ */
+/* ---- words.tsv ------------------------------------------------------------------------------- */
 
-static const char *const class_names[SAYSO_N_CLASSES] = { "agent", "dative", "negation", "refrain", "hedge", "modal", "intend", "call",
-    "condition", "light", "pronoun", "group", "title", "unnamed", "past-marker", "genitive", "object-does" };
+static const char *const class_names[SAYSO_N_CLASSES] = {
+    "agent",  "dative",  "negation",    "refrain",  "hedge",      "modal",
+    "intend", "call",    "condition",   "light",    "pronoun",    "group",
+    "title",  "unnamed", "past-marker", "genitive", "object-does"
+};
 _Static_assert(SAYSO_N_CLASSES == 17, "a class added to the lexicon needs its name here");
 
 /* What the third column may hold, where that is a closed list. */
-static const char *const class_values[SAYSO_N_CLASSES] = { [SAYSO_CLASS_HEDGE] = "possible|future|hypothetical",
-    [SAYSO_CLASS_MODAL] = "future|possible|hypothetical", [SAYSO_CLASS_INTEND] = "future", [SAYSO_CLASS_CALL] = "hypothetical",
-    [SAYSO_CLASS_CONDITION] = "hypothetical", [SAYSO_CLASS_PRONOUN] = "person|group|any|none|person.masc|person.fem|any.masc|any.fem|any.plur|group.plur" };
+static const char *const class_values[SAYSO_N_CLASSES] = {
+    [SAYSO_CLASS_HEDGE] = "possible|future|hypothetical",
+    [SAYSO_CLASS_MODAL] = "future|possible|hypothetical",
+    [SAYSO_CLASS_INTEND] = "future",
+    [SAYSO_CLASS_CALL] = "hypothetical",
+    [SAYSO_CLASS_CONDITION] = "hypothetical",
+    [SAYSO_CLASS_PRONOUN] =
+        "person|group|any|none|person.masc|person.fem|any.masc|any.fem|any.plur|group.plur"
+};
 
 static int class_of(const char *name)
 {
@@ -142,7 +170,8 @@ static void class_value_check(compile *c, const row *r, int class, const char *v
     const str_list allowed = compile_split(c, class_values[class], '|');
     for (uint32_t i = 0; i < allowed.n; i++)
         if (strcmp(allowed.at[i], value) == 0) return;
-    compile_mistake(c, r, "value %s does not fit class %s; it may be %s", value, r->cell[0], class_values[class]);
+    compile_mistake(c, r, "value %s does not fit class %s; it may be %s", value, r->cell[0],
+                    class_values[class]);
 }
 
 static void class_member(compile *c, language *l, const char *name, const char *folded)
@@ -161,14 +190,18 @@ static void class_member(compile *c, language *l, const char *name, const char *
 static void class_word(compile *c, language *l, const row *r, int class, const char *word)
 {
     const char *lemma, *upos;
-    lex_item item = { .kind = LEX_ITEM_CLASS, .what = (uint32_t)class, .value = *r->cell[2] ? compile_string(c, r->cell[2]) : LEX_NONE, .extra = LEX_NONE };
+    lex_item item = { .kind = LEX_ITEM_CLASS,
+                      .what = (uint32_t)class,
+                      .value = *r->cell[2] ? compile_string(c, r->cell[2]) : LEX_NONE,
+                      .extra = LEX_NONE };
     if (class == SAYSO_CLASS_AGENT && word[0] == '+') {
         const uint64_t bit = sayso_feats_of(sayso_str_of(compile_printf(c, "Case=%s", word + 1)));
         if (!bit) compile_mistake(c, r, "%s is no case; write +Ins, +Dat, …", word);
         l->record.agent_cases |= bit;
         return;
     }
-    if (compile_entry(c, NULL, word, &lemma, &upos)) item.upos = (uint32_t)sayso_upos_of(sayso_str_of(upos));
+    if (compile_entry(c, NULL, word, &lemma, &upos))
+        item.upos = (uint32_t)sayso_upos_of(sayso_str_of(upos));
     else lemma = word;
     class_member(c, l, r->cell[0], compile_folded(c, lemma));
     if (class >= 0) compile_item(c, r, l, LEX_SPACE_CLASS, item, lemma);
@@ -183,7 +216,10 @@ void compile_classes(compile *c, language *l)
         const int class = class_of(r->cell[0]);
         const str_list words = compile_split(c, r->cell[1], '|');
         if (class < 0 && r->cell[0][0] != '@') {
-            compile_mistake(c, r, "unknown class %s; use a class of docs/languages.md, or begin your own with @", r->cell[0]);
+            compile_mistake(
+                c, r,
+                "unknown class %s; use a class of docs/languages.md, or begin your own with @",
+                r->cell[0]);
             continue;
         }
         if (!words.n) compile_mistake(c, r, "no word; fill in the second field");
@@ -193,10 +229,13 @@ void compile_classes(compile *c, language *l)
     free(t.rows);
 }
 
-/* ---- dates.tsv ------------------------------------------------------------------------------------------------------------- */
+/* ---- dates.tsv ------------------------------------------------------------------------------- */
 
-static const char *const date_names[SAYSO_N_DATE_WORDS] = { "month", "weekday", "relative", "unit", "direction", "part", "season", "daypart",
-    "preposition", "number", "range", "decade", "feast", "anchor", "about", "exact", "habit", "name", "ahead", "suffix", "mday" };
+static const char *const date_names[SAYSO_N_DATE_WORDS] = {
+    "month",   "weekday",     "relative", "unit",  "direction", "part",   "season",
+    "daypart", "preposition", "number",   "range", "decade",    "feast",  "anchor",
+    "about",   "exact",       "habit",    "name",  "ahead",     "suffix", "mday"
+};
 
 static int date_kind_of(const char *name)
 {
@@ -218,7 +257,8 @@ static bool is_unit(const char *s) /* d, 2w, 10y; e is a weekend, h an hour */
     return *s && strchr("hdewmy", *s) && !s[1];
 }
 
-static bool is_offset(const char *s) /* -1d, +2w, 0d; <1d, >1d count from the date told before, <-1d from there or else from today */
+/* -1d, +2w, 0d; <1d, >1d count from the date told before, <-1d from there or else from today */
+static bool is_offset(const char *s)
 {
     if (*s == '<' || *s == '>') s++;
     if (*s == '+' || *s == '-') s++;
@@ -227,7 +267,8 @@ static bool is_offset(const char *s) /* -1d, +2w, 0d; <1d, >1d count from the da
 
 static bool is_feast(const char *s) /* 12-25 */
 {
-    return strlen(s) == 5 && s[2] == '-' && strspn(s, "0123456789") == 2 && strspn(s + 3, "0123456789") == 2;
+    return strlen(s) == 5 && s[2] == '-' && strspn(s, "0123456789") == 2 &&
+           strspn(s + 3, "0123456789") == 2;
 }
 
 static bool is_one_of(const char *s, const char *const *list)
@@ -239,7 +280,9 @@ static bool is_one_of(const char *s, const char *const *list)
 
 static bool date_value_fits(sayso_date_word_kind kind, const char *v)
 {
-    static const char *const directions[] = { "-", "", "+", "0", "<", ">", "+>", "+?", "--", "++", NULL }; /* "-" arrives as the empty field */
+    /* "-" arrives as the empty field */
+    static const char *const directions[] = { "-",  "",   "+",  "0",  "<", ">",
+                                              "+>", "+?", "--", "++", NULL };
     static const char *const parts[] = { "first", "mid", "last", "1/2", "2/2", NULL };
     static const char *const aheads[] = { "verb", "case", NULL };
     static const char *const suffixes[] = { "year", "decade", NULL };
@@ -276,14 +319,18 @@ void compile_dates(compile *c, language *l)
         const bool signs = kind == SAYSO_DW_DIRECTION || kind == SAYSO_DW_ANCHOR;
         const char *value = signs && !*r->cell[2] ? "-" : r->cell[2];
         if (!date_value_fits((sayso_date_word_kind)kind, value)) {
-            compile_mistake(c, r, "value %s does not fit %s; see docs/languages.md", *value ? value : "-", date_names[kind]);
+            compile_mistake(c, r, "value %s does not fit %s; see docs/languages.md",
+                            *value ? value : "-", date_names[kind]);
             continue;
         }
-        const lex_item item = { .kind = LEX_ITEM_DATE, .what = (uint32_t)kind, .value = *value ? compile_string(c, value) : LEX_NONE,
+        const lex_item item = { .kind = LEX_ITEM_DATE,
+                                .what = (uint32_t)kind,
+                                .value = *value ? compile_string(c, value) : LEX_NONE,
                                 .extra = *r->cell[3] ? compile_string(c, r->cell[3]) : LEX_NONE };
         const str_list words = compile_split(c, r->cell[1], '|');
         if (!words.n) compile_mistake(c, r, "no words; fill in the second field");
-        for (uint32_t k = 0; k < words.n; k++) compile_item(c, r, l, LEX_SPACE_DATE, item, words.at[k]);
+        for (uint32_t k = 0; k < words.n; k++)
+            compile_item(c, r, l, LEX_SPACE_DATE, item, words.at[k]);
     }
     free(t.rows);
 }

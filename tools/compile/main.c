@@ -1,5 +1,6 @@
-/* sayso-compile OUT LANGUAGES KNOWLEDGE: word lists and knowledge tables into one file, lexicon.sayso.
- * Exit status 0 done, 2 usage or system, 3 mistakes in tables (all of them are listed). */
+/* sayso-compile OUT LANGUAGES KNOWLEDGE: word lists and knowledge tables into one file,
+ * lexicon.sayso. Exit status 0 done, 2 usage or system, 3 mistakes in tables (all of them are
+ * listed). */
 #include "compile/compile.h"
 #include <stdio.h>
 
@@ -12,7 +13,11 @@ static const char help[] =
     "  --depfile=FILE   write what was read, for make and ninja\n"
     "Example: sayso-compile lexicon.sayso languages knowledge\n";
 
-typedef struct arguments { bool check, keep_going; const char *depfile, *out; compile_options options; } arguments;
+typedef struct arguments {
+    bool check, keep_going;
+    const char *depfile, *out;
+    compile_options options;
+} arguments;
 
 static bool starts(const char *s, const char *with, const char **rest)
 {
@@ -53,7 +58,8 @@ static sayso_status depfile_write(const arguments *a, const compile_result *r, s
         p = end + 1;
     }
     sayso_buf_puts(&b, "\n");
-    const sayso_status st = b.failed ? sayso_no_memory(err) : sayso_file_write(a->depfile, b.at, b.len, err);
+    const sayso_status st =
+        b.failed ? sayso_no_memory(err) : sayso_file_write(a->depfile, b.at, b.len, err);
     sayso_buf_free(&b);
     return st;
 }
@@ -74,7 +80,9 @@ int main(int argc, char **argv)
     if (!st && !a.check && !wrong) st = sayso_file_write(a.out, r.file.at, r.file.len, &err);
     if (!st && a.depfile) st = depfile_write(&a, &r, &err);
     if (st) fprintf(stderr, "sayso-compile: %s: %s\n", err.name, err.msg);
-    else if (r.n_mistakes) fprintf(stderr, "sayso-compile: %u mistakes in tables%s\n", r.n_mistakes, a.keep_going ? "; their rows are left out" : "");
+    else if (r.n_mistakes)
+        fprintf(stderr, "sayso-compile: %u mistakes in tables%s\n", r.n_mistakes,
+                a.keep_going ? "; their rows are left out" : "");
     else if (a.check) fputs(r.summary.at ? r.summary.at : "", stdout);
     compile_result_free(&r);
     return st ? 2 : wrong ? 3 : 0;

@@ -6,7 +6,7 @@
 
 enum { LEAST_KEY_ALONE = 4, LEAST_KEY_OF_PLACE = 5 }; /* letters of the key of a name of one word */
 
-/* ---- knowledge/naming.tsv ---------------------------------------------------------------------------------------------- */
+/* ---- knowledge/naming.tsv -------------------------------------------------------------------- */
 
 void compile_naming(compile *c)
 {
@@ -17,13 +17,20 @@ void compile_naming(compile *c)
         const str_list words = compile_split(c, r->cell[1], '|');
         for (uint32_t k = 0; k < words.n; k++) {
             if (strcmp(r->cell[0], "latin") == 0) compile_push(c, &c->latin, words.at[k]);
-            else if (strcmp(r->cell[0], "surname-first") == 0) compile_push(c, &c->surname_first, words.at[k]);
-            else if (strcmp(r->cell[0], "particle") == 0) compile_push(c, &c->particles, compile_folded(c, words.at[k]));
+            else if (strcmp(r->cell[0], "surname-first") == 0)
+                compile_push(c, &c->surname_first, words.at[k]);
+            else if (strcmp(r->cell[0], "particle") == 0)
+                compile_push(c, &c->particles, compile_folded(c, words.at[k]));
             else if (strcmp(r->cell[0], "father") == 0) {
                 compile_push(c, &c->particles, compile_folded(c, words.at[k]));
                 compile_push(c, &c->fathers, compile_folded(c, words.at[k]));
-            } else if (strcmp(r->cell[0], "common") == 0) compile_push(c, &c->common, compile_folded(c, words.at[k]));
-            else compile_mistake(c, r, "unknown kind %s; the kinds are latin, surname-first, particle, father and common", r->cell[0]);
+            } else if (strcmp(r->cell[0], "common") == 0)
+                compile_push(c, &c->common, compile_folded(c, words.at[k]));
+            else
+                compile_mistake(c, r,
+                                "unknown kind %s; the kinds are latin, surname-first, particle, "
+                                "father and common",
+                                r->cell[0]);
         }
     }
     free(t.rows);
@@ -36,9 +43,10 @@ static bool is_listed(const str_list *l, const char *word)
     return false;
 }
 
-/* ---- words of a name ---------------------------------------------------------------------------------------------------- */
+/* ---- words of a name ------------------------------------------------------------------------- */
 
-typedef struct name_part { const char *text; uint32_t word; } name_part; /* word: which blank-separated word it is of */
+/* word: which blank-separated word it is of */
+typedef struct name_part { const char *text; uint32_t word; } name_part;
 enum { MOST_WORDS = 2 * LEX_MOST_PARTS }; /* as written, before words that may be left out are */
 typedef struct name_parts { name_part at[MOST_WORDS]; uint32_t n; bool too_many; } name_parts;
 
@@ -51,19 +59,24 @@ static void part_push(compile *c, name_parts *p, const char *s, size_t n, uint32
         s += k;
         n -= k;
     }
-    if (n > 3 && (memcmp(s + n - 2, "»", 2) == 0 || memcmp(s + n - 3, "”", 3) == 0)) n -= (uint8_t)s[n - 1] == 0xbb ? 2 : 3;
+    if (n > 3 && (memcmp(s + n - 2, "»", 2) == 0 || memcmp(s + n - 3, "”", 3) == 0))
+        n -= (uint8_t)s[n - 1] == 0xbb ? 2 : 3;
     if (!n) return;
     if (p->n == MOST_WORDS) p->too_many = true;
     else p->at[p->n++] = (name_part){ compile_dup(c, s, n), word };
 }
 
-/* A word's parts between hyphens; an elided article is a part of its own, a possessive ending that is skipped is none. */
-static void word_push(compile *c, const language *l, name_parts *p, const char *word, uint32_t index)
+/* A word's parts between hyphens; an elided article is a part of its own, a possessive ending that
+ * is skipped is none. */
+static void word_push(compile *c, const language *l, name_parts *p, const char *word,
+                      uint32_t index)
 {
     const char *folded = compile_folded(c, word), *quote = strchr(folded, '\'');
     const char *from = word;
-    if (quote && quote[1] && l && is_listed(&l->skips, compile_dup(c, folded, (size_t)(quote - folded) + 1))) {
-        const char *after = strpbrk(word, "'\xe2"); /* ' or ’: folding keeps the letters before it as many bytes long or not */
+    if (quote && quote[1] && l &&
+        is_listed(&l->skips, compile_dup(c, folded, (size_t)(quote - folded) + 1))) {
+        /* ' or ’: folding keeps the letters before it as many bytes long or not */
+        const char *after = strpbrk(word, "'\xe2");
         const size_t k = after ? (size_t)(after - word) + (*after == '\'' ? 1 : 3) : 0;
         if (after && k < strlen(word)) {
             part_push(c, p, word, k, index);
@@ -72,7 +85,8 @@ static void word_push(compile *c, const language *l, name_parts *p, const char *
     }
     if (quote && l && is_listed(&l->skips, quote)) /* People's is People and 's */
         from = compile_dup(c, from, strcspn(from, "'\xe2"));
-    for (const char *end; (end = strchr(from, '-')) != NULL && !p->too_many; from = end + 1) part_push(c, p, from, (size_t)(end - from), index);
+    for (const char *end; (end = strchr(from, '-')) != NULL && !p->too_many; from = end + 1)
+        part_push(c, p, from, (size_t)(end - from), index);
     part_push(c, p, from, strlen(from), index);
 }
 
@@ -93,11 +107,12 @@ static void skips_drop(compile *c, const language *l, bool whole, name_parts *p)
     name_parts kept = { .n = 0 };
     if (!l || p->n < 2) return;
     for (uint32_t i = 0; i < p->n; i++)
-        if ((i == 0 && whole) || !is_listed(&l->skips, compile_folded(c, p->at[i].text))) kept.at[kept.n++] = p->at[i];
+        if ((i == 0 && whole) || !is_listed(&l->skips, compile_folded(c, p->at[i].text)))
+            kept.at[kept.n++] = p->at[i];
     if (kept.n) *p = kept;
 }
 
-/* ---- parts in the file --------------------------------------------------------------------------------------------------- */
+/* ---- parts in the file ----------------------------------------------------------------------- */
 
 static uint64_t part_hash(const lex_part *p) { return sayso_hash(p, sizeof *p, 0); }
 
@@ -126,7 +141,8 @@ static uint32_t part_intern(compile *c, const lex_part *part)
     }
     uint32_t at = (uint32_t)part_hash(part) & (c->part_slots - 1);
     for (; c->part_index[at]; at = (at + 1) & (c->part_slots - 1))
-        if (memcmp(&c->parts[c->part_index[at] - 1], part, sizeof *part) == 0) return c->part_index[at] - 1;
+        if (memcmp(&c->parts[c->part_index[at] - 1], part, sizeof *part) == 0)
+            return c->part_index[at] - 1;
     lex_part *p = COMPILE_ADD(c, c->parts, c->n_parts, c->cap_parts);
     if (!p) return 0;
     *p = *part;
@@ -154,7 +170,8 @@ static lex_part part_make(const name_draft *d, const char *text)
     }
     const uint32_t n = lex_fold(s, folded);
     p.fold = lex_folded_hash(folded, n);
-    if (d->language && d->n > 1) p.stem = lex_folded_hash(folded, lex_stem(&d->language->rules, folded, n));
+    if (d->language && d->n > 1)
+        p.stem = lex_folded_hash(folded, lex_stem(&d->language->rules, folded, n));
     if (d->flags & LEX_KEYED) {
         const uint32_t k = sayso_name_key(s, key, sizeof key);
         const uint32_t least = d->shape == LEX_COMMON ? LEAST_KEY_OF_PLACE : LEAST_KEY_ALONE;
@@ -169,14 +186,17 @@ static void name_index(compile *c, const name_draft *d, const lex_part *first, u
     compile_key(c, LEX_SPACE_NAME, 0, first->fold, name);
     if (first->stem && d->n > 1) compile_key(c, LEX_SPACE_STEM, 0, first->stem, name);
     if (first->key) compile_key(c, LEX_SPACE_KEY, 0, first->key, name);
-    if (first->skeleton && d->n > 1 && ((d->given & 1) || (d->flags & LEX_SKELETON))) compile_key(c, LEX_SPACE_SKELETON, 0, first->skeleton, name);
+    if (first->skeleton && d->n > 1 && ((d->given & 1) || (d->flags & LEX_SKELETON)))
+        compile_key(c, LEX_SPACE_SKELETON, 0, first->skeleton, name);
 }
 
 static bool name_is(const compile *c, const lex_name *n, const name_draft *d)
 {
     if (n->language != d->language->index || n->n_parts != d->n) return false;
     for (uint32_t i = 0; i < d->n; i++)
-        if (c->parts[c->nameparts.at[n->part_first + i]].fold != lex_fold_hash(sayso_str_of(d->part[i]))) return false;
+        if (c->parts[c->nameparts.at[n->part_first + i]].fold !=
+            lex_fold_hash(sayso_str_of(d->part[i])))
+            return false;
     return true;
 }
 
@@ -204,12 +224,18 @@ static void name_put(compile *c, const name_draft *d)
     }
     lex_name *n = COMPILE_ADD(c, c->names, c->n_names, c->cap_names);
     if (!n) return;
-    *n = (lex_name){ .entity = d->entity, .part_first = first, .n_parts = (uint16_t)d->n, .given = d->given, .shape = d->shape, .flags = d->flags,
-                     .initial = d->initial, .language = d->language ? (uint16_t)d->language->index : LEX_ANY_LANGUAGE };
+    *n = (lex_name){ .entity = d->entity,
+                     .part_first = first,
+                     .n_parts = (uint16_t)d->n,
+                     .given = d->given,
+                     .shape = d->shape,
+                     .flags = d->flags,
+                     .initial = d->initial,
+                     .language = d->language ? (uint16_t)d->language->index : LEX_ANY_LANGUAGE };
     name_index(c, d, &first_part, at);
 }
 
-/* ---- plain names ---------------------------------------------------------------------------------------------------------- */
+/* ---- plain names ----------------------------------------------------------------------------- */
 
 static bool has_capital(const name_parts *p)
 {
@@ -231,10 +257,13 @@ static void name_as_written(compile *c, const row *r, name_spec spec, const char
     name_parts p = parts_of(c, spec.language, name);
     if (!p.too_many) skips_drop(c, spec.language, spec.whole, &p);
     if (!p.n || p.too_many || p.n > LEX_MOST_PARTS) {
-        compile_mistake(c, r, "name %s has no words, or more than %d; shorten it", name, LEX_MOST_PARTS);
+        compile_mistake(c, r, "name %s has no words, or more than %d; shorten it", name,
+                        LEX_MOST_PARTS);
         return;
     }
-    name_draft d = { .language = spec.language, .n = p.n, .entity = spec.entity, .shape = LEX_COMMON };
+    name_draft d = {
+        .language = spec.language, .n = p.n, .entity = spec.entity, .shape = LEX_COMMON
+    };
     if (has_capital(&p)) d.flags |= LEX_CASED;
     bool all = p.n > 1;
     for (uint32_t i = 0; i < p.n; i++) all &= lex_capital(sayso_str_of(p.at[i].text));
@@ -243,7 +272,9 @@ static void name_as_written(compile *c, const row *r, name_spec spec, const char
     if (spec.keyed && (d.flags & LEX_CASED)) d.flags |= LEX_KEYED;
     for (uint32_t i = 0; i < p.n; i++) d.part[i] = p.at[i].text;
     name_put(c, &d);
-    if (!spec.title_case || p.n > 1 || !lex_all_capitals(sayso_str_of(p.at[0].text)) || letters_of(p.at[0].text) < TITLE_CASE_FROM) return;
+    if (!spec.title_case || p.n > 1 || !lex_all_capitals(sayso_str_of(p.at[0].text)) ||
+        letters_of(p.at[0].text) < TITLE_CASE_FROM)
+        return;
     d.folded = true;
     name_put(c, &d);
 }
@@ -269,26 +300,48 @@ const char *compile_plain(compile *c, const char *s)
     for (int32_t i = 0; i < n; i++) {
         const bool latin = k > 0 && apart[k - 1] < 0x250;
         if (apart[i] >= 0x300 && apart[i] < 0x370 && latin) continue;
-        apart[k++] = apart[i] == 0x142 ? 'l' : apart[i] == 0x141 ? 'L' : apart[i] == 0x131 ? 'i' : apart[i] == 0xf8 ? 'o' : apart[i] == 0x111 ? 'd' : apart[i];
+        apart[k++] = apart[i] == 0x142   ? 'l'
+                     : apart[i] == 0x141 ? 'L'
+                     : apart[i] == 0x131 ? 'i'
+                     : apart[i] == 0xf8  ? 'o'
+                     : apart[i] == 0x111 ? 'd'
+                                         : apart[i];
     }
     k = unorm2_normalize(unorm2_getNFCInstance(&st), apart, k, wide, 256, &st);
     u_strToUTF8(out, sizeof out, &n, wide, U_SUCCESS(st) ? k : 0, &st);
-    return U_FAILURE(st) || n >= (int32_t)sizeof out || strcmp(out, s) == 0 ? NULL : compile_dup(c, out, (size_t)n);
+    return U_FAILURE(st) || n >= (int32_t)sizeof out || strcmp(out, s) == 0
+               ? NULL
+               : compile_dup(c, out, (size_t)n);
 }
 
-/* ---- people ---------------------------------------------------------------------------------------------------------------- */
+/* ---- people ---------------------------------------------------------------------------------- */
 
-typedef struct person { const person_spec *spec; name_parts p; uint32_t surname; /* part where it begins */ uint8_t initial; bool surname_first; } person;
+typedef struct person {
+    const person_spec *spec;
+    name_parts p;
+    uint32_t surname; /* part where it begins */
+    uint8_t initial;
+    bool surname_first;
+} person;
 
-static void variant_put(compile *c, const person *q, lex_shape shape, const uint32_t *parts, uint32_t n)
+static void variant_put(compile *c, const person *q, lex_shape shape, const uint32_t *parts,
+                        uint32_t n)
 {
-    name_draft d = { .n = n, .entity = q->spec->entity, .shape = (uint8_t)shape, .flags = LEX_CASED | LEX_KEYED, .initial = q->initial };
+    name_draft d = { .n = n,
+                     .entity = q->spec->entity,
+                     .shape = (uint8_t)shape,
+                     .flags = LEX_CASED | LEX_KEYED,
+                     .initial = q->initial };
     if (q->spec->skeleton) d.flags |= LEX_SKELETON;
     if (q->spec->latin) d.flags |= LEX_LATIN;
-    /* a surname with one way in Latin and its listed ways in Cyrillic needs no key: Yellen is not Елена, Пауэлл is not Павел */
+    /* a surname with one way in Latin and its listed ways in Cyrillic needs no key: Yellen is not
+     * Елена, Пауэлл is not Павел */
     const bool is_latin = (uint8_t)q->p.at[q->surname].text[0] < 0xd0;
-    if (shape == LEX_SURNAME && q->spec->latin && !q->spec->skeleton && (is_latin || q->spec->both)) d.flags &= (uint8_t)~LEX_KEYED;
-    if (shape == LEX_SURNAME && n == 1 && is_listed(&c->common, compile_folded(c, q->p.at[parts[0]].text))) d.flags |= LEX_COMMON_SURNAME;
+    if (shape == LEX_SURNAME && q->spec->latin && !q->spec->skeleton && (is_latin || q->spec->both))
+        d.flags &= (uint8_t)~LEX_KEYED;
+    if (shape == LEX_SURNAME && n == 1 &&
+        is_listed(&c->common, compile_folded(c, q->p.at[parts[0]].text)))
+        d.flags |= LEX_COMMON_SURNAME;
     for (uint32_t i = 0; i < n; i++) {
         const bool given = q->surname_first ? parts[i] >= q->surname : parts[i] < q->surname;
         d.part[i] = q->p.at[parts[i]].text;
@@ -297,7 +350,8 @@ static void variant_put(compile *c, const person *q, lex_shape shape, const uint
     name_put(c, &d);
 }
 
-static void range_put(compile *c, const person *q, lex_shape shape, uint32_t from, uint32_t to, uint32_t then_from, uint32_t then_to)
+static void range_put(compile *c, const person *q, lex_shape shape, uint32_t from, uint32_t to,
+                      uint32_t then_from, uint32_t then_to)
 {
     uint32_t parts[LEX_MOST_PARTS], n = 0;
     for (uint32_t i = from; i < to; i++) parts[n++] = i;
@@ -315,7 +369,8 @@ static uint8_t initial_of(const char *given)
 static uint32_t surname_begin(compile *c, const name_parts *p)
 {
     for (uint32_t i = 1; i + 1 < p->n; i++)
-        if (p->at[i].word > 0 && is_listed(&c->particles, compile_folded(c, p->at[i].text))) return i;
+        if (p->at[i].word > 0 && is_listed(&c->particles, compile_folded(c, p->at[i].text)))
+            return i;
     uint32_t i = p->n - 1;
     while (i > 0 && p->at[i - 1].word == p->at[i].word) i--;
     return i;
@@ -341,7 +396,8 @@ static void western_put(compile *c, const person *q)
     range_put(c, q, LEX_REVERSED, s, p->n, 0, s);
     if (s > 1) {
         for (uint32_t i = 0; i < s; i++)
-            if (i == 0 || letters_of(p->at[i].text) > 2) range_put(c, q, LEX_SHORTENED, i, i + 1, s, p->n);
+            if (i == 0 || letters_of(p->at[i].text) > 2)
+                range_put(c, q, LEX_SHORTENED, i, i + 1, s, p->n);
         range_put(c, q, LEX_REVERSED, s, p->n, 0, 1);
     }
     surnames_put(c, q);
@@ -356,11 +412,13 @@ static void eastern_put(compile *c, const person *q)
 }
 
 /* The given names of the person's first name with a surname of another spelling: Donald + Трамп. */
-static void other_surname_put(compile *c, const person_spec *spec, const name_parts *surname, bool surname_first)
+static void other_surname_put(compile *c, const person_spec *spec, const name_parts *surname,
+                              bool surname_first)
 {
     person q = { .spec = spec, .surname_first = surname_first };
     const name_parts given = parts_of(c, NULL, spec->given ? spec->given : "");
-    const name_parts *first = surname_first ? surname : &given, *second = surname_first ? &given : surname;
+    const name_parts *first = surname_first ? surname : &given,
+                     *second = surname_first ? &given : surname;
     if (given.n + surname->n > LEX_MOST_PARTS) return;
     for (uint32_t i = 0; i < first->n; i++) q.p.at[q.p.n++] = first->at[i];
     q.surname = q.p.n;
@@ -375,11 +433,13 @@ static void person_as_written(compile *c, const row *r, person_spec *spec, const
 {
     person q = { .spec = spec, .p = parts_of(c, NULL, name) };
     if (!q.p.n || q.p.too_many || q.p.n > LEX_MOST_PARTS) {
-        compile_mistake(c, r, "name %s has no words, or more than %d; shorten it", name, LEX_MOST_PARTS);
+        compile_mistake(c, r, "name %s has no words, or more than %d; shorten it", name,
+                        LEX_MOST_PARTS);
         return;
     }
     q.surname_first = is_listed(&c->surname_first, spec->country);
-    if (q.p.at[q.p.n - 1].word == 0 || is_listed(&c->particles, compile_folded(c, q.p.at[0].text))) {
+    if (q.p.at[q.p.n - 1].word == 0 ||
+        is_listed(&c->particles, compile_folded(c, q.p.at[0].text))) {
         other_surname_put(c, spec, &q.p, q.surname_first);
         return;
     }

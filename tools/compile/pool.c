@@ -1,8 +1,9 @@
-/* What entries point to while they are collected: strings and runs stored once, keys of the index. */
+/* What entries point to while they are collected: strings and runs stored once, keys of the index.
+ */
 #include "compile/compile.h"
 #include <stdlib.h>
 
-/* ---- strings -------------------------------------------------------------------------------------------------------------- */
+/* ---- strings --------------------------------------------------------------------------------- */
 
 static bool pool_grow(compile *c)
 {
@@ -46,7 +47,7 @@ uint32_t compile_string(compile *c, const char *s)
     return offset;
 }
 
-/* ---- runs stored once --------------------------------------------------------------------------------------------------- */
+/* ---- runs stored once ------------------------------------------------------------------------ */
 
 static bool runs_grow(run_table *t)
 {
@@ -66,7 +67,8 @@ static bool runs_grow(run_table *t)
     return true;
 }
 
-void compile_share(compile *c, run_table *t, const void *items, size_t size, uint32_t *first, uint32_t *n_items)
+void compile_share(compile *c, run_table *t, const void *items, size_t size, uint32_t *first,
+                   uint32_t *n_items)
 {
     const uint32_t n = *n_items - *first;
     const char *base = items;
@@ -78,7 +80,8 @@ void compile_share(compile *c, run_table *t, const void *items, size_t size, uin
     const uint64_t hash = sayso_hash(base + *first * size, n * size, 0);
     uint32_t k = (uint32_t)hash & (t->slots - 1);
     for (; t->at[k].n; k = (k + 1) & (t->slots - 1))
-        if (t->at[k].hash == hash && t->at[k].n == n && memcmp(base + t->at[k].first * size, base + *first * size, n * size) == 0) {
+        if (t->at[k].hash == hash && t->at[k].n == n &&
+            memcmp(base + t->at[k].first * size, base + *first * size, n * size) == 0) {
             *n_items = *first;
             *first = t->at[k].first;
             return;
@@ -87,7 +90,7 @@ void compile_share(compile *c, run_table *t, const void *items, size_t size, uin
     t->n++;
 }
 
-/* ---- keys of the index ------------------------------------------------------------------------------------------------- */
+/* ---- keys of the index ----------------------------------------------------------------------- */
 
 void compile_key(compile *c, lex_space space, uint32_t salt, uint64_t hash, uint32_t value)
 {

@@ -4,19 +4,25 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static int str_order(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+static int str_order(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
 /* The folders that hold a language.tsv, by name, so that the order does not depend on the disk. */
 static sayso_status languages_find(compile *c, sayso_error *err)
 {
     const char *dir = c->options->languages_dir;
     DIR *d = opendir(dir);
-    if (!d) return sayso_fail(err, SAYSO_NOT_FOUND, dir, SAYSO_NOWHERE, "cannot open the folder: %s", strerror(errno));
+    if (!d)
+        return sayso_fail(err, SAYSO_NOT_FOUND, dir, SAYSO_NOWHERE, "cannot open the folder: %s",
+                          strerror(errno));
     str_list codes = { 0 };
     for (const struct dirent *e; (e = readdir(d)) != NULL;) {
         sayso_map map;
         if (e->d_name[0] == '.') continue;
-        if (sayso_map_open(&map, compile_printf(c, "%s/%s/language.tsv", dir, e->d_name), NULL)) continue;
+        if (sayso_map_open(&map, compile_printf(c, "%s/%s/language.tsv", dir, e->d_name), NULL))
+            continue;
         sayso_map_close(&map);
         compile_push(c, &codes, compile_dup(c, e->d_name, strlen(e->d_name)));
     }
@@ -31,7 +37,8 @@ static sayso_status languages_find(compile *c, sayso_error *err)
     }
     free(codes.at);
     if (c->n_langs) return SAYSO_OK;
-    return sayso_fail(err, SAYSO_NOT_FOUND, dir, SAYSO_NOWHERE, "no folder in it has a language.tsv; see docs/languages.md");
+    return sayso_fail(err, SAYSO_NOT_FOUND, dir, SAYSO_NOWHERE,
+                      "no folder in it has a language.tsv; see docs/languages.md");
 }
 
 static void tables_read(compile *c)
@@ -39,6 +46,7 @@ static void tables_read(compile *c)
     compile_cameo(c);
     compile_naming(c);
     compile_countries(c);
+    compile_role_codes(c);
     for (uint32_t i = 0; i < c->n_langs; i++) {
         language *l = &c->langs[i];
         compile_language_head(c, l);
@@ -71,9 +79,36 @@ static void compile_free(compile *c)
         free(l->contracted.at);
         free(l->expanded.at);
     }
-    void *const heap[] = { c->langs, c->rules, c->slots, c->conds, c->strlists.at, c->events, c->cues, c->items, c->runs.at, c->entities,
-                           c->offices, c->names, c->nameparts.at, c->parts, c->part_index, c->cameo, c->keys, c->countries, c->surname_first.at, c->latin.at, c->division_types.at, c->division_nots.at,
-                           c->particles.at, c->fathers.at, c->common.at, c->pool_index, c->slot_runs.at, c->cond_runs.at, c->word_runs.at };
+    void *const heap[] = { c->langs,
+                           c->rules,
+                           c->slots,
+                           c->conds,
+                           c->strlists.at,
+                           c->events,
+                           c->cues,
+                           c->items,
+                           c->runs.at,
+                           c->entities,
+                           c->offices,
+                           c->names,
+                           c->nameparts.at,
+                           c->parts,
+                           c->part_index,
+                           c->cameo,
+                           c->roles,
+                           c->keys,
+                           c->countries,
+                           c->surname_first.at,
+                           c->latin.at,
+                           c->division_types.at,
+                           c->division_nots.at,
+                           c->particles.at,
+                           c->fathers.at,
+                           c->common.at,
+                           c->pool_index,
+                           c->slot_runs.at,
+                           c->cond_runs.at,
+                           c->word_runs.at };
     for (size_t i = 0; i < sizeof heap / sizeof *heap; i++) free(heap[i]);
     sayso_buf_free(&c->pool);
     sayso_arena_free(&c->arena);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* ---- strings in the arena ------------------------------------------------------------------------------------------- */
+/* ---- strings in the arena -------------------------------------------------------------------- */
 
 char *compile_dup(compile *c, const char *s, size_t n)
 {
@@ -79,7 +79,7 @@ const char *compile_folded(compile *c, const char *s)
     return out;
 }
 
-/* ---- mistakes ------------------------------------------------------------------------------------------------------- */
+/* ---- mistakes -------------------------------------------------------------------------------- */
 
 static void mistake_put(compile *c, const char *path, uint32_t line, const char *fmt, va_list ap)
 {
@@ -110,7 +110,7 @@ void compile_read_note(compile *c, const char *path)
     sayso_buf_printf(&c->result->files, "%s\n", path);
 }
 
-/* ---- rows ------------------------------------------------------------------------------------------------------------ */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static bool is_utf8(const char *s, size_t n)
 {
@@ -141,14 +141,17 @@ static void head_read(table_reader *t, const char *s, size_t n)
 static uint32_t most_of(table_reader *t, uint32_t line)
 {
     if (t->most || t->out->head.n) return t->most ? t->most : t->out->head.n;
-    compile_mistake_at(t->c, t->path, line, "no head above it; write a comment that names the columns, with tabs between");
+    compile_mistake_at(
+        t->c, t->path, line,
+        "no head above it; write a comment that names the columns, with tabs between");
     return 0;
 }
 
 static void row_read(table_reader *t, const char *s, size_t n, uint32_t line)
 {
     uint32_t cells = 1;
-    while (n && (s[n - 1] == '\r' || s[n - 1] == '\t' || s[n - 1] == ' ')) n--; /* empty cells at the end may be left away */
+    /* empty cells at the end may be left away */
+    while (n && (s[n - 1] == '\r' || s[n - 1] == '\t' || s[n - 1] == ' ')) n--;
     if (!n) return;
     if (s[0] == '#') {
         head_read(t, s, n);
@@ -162,7 +165,9 @@ static void row_read(table_reader *t, const char *s, size_t n, uint32_t line)
     }
     for (size_t i = 0; i < n; i++) cells += s[i] == '\t';
     if (cells < t->least || cells > most) {
-        compile_mistake_at(t->c, t->path, line, "%u fields where %u to %u are wanted; separate fields by one tab each", cells, t->least, most);
+        compile_mistake_at(t->c, t->path, line,
+                           "%u fields where %u to %u are wanted; separate fields by one tab each",
+                           cells, t->least, most);
         return;
     }
     row *r = COMPILE_ADD(t->c, t->out->rows, t->out->n, t->out->cap);
@@ -184,13 +189,18 @@ static void row_read(table_reader *t, const char *s, size_t n, uint32_t line)
     }
 }
 
-bool compile_table(compile *c, const char *dir, const char *basis_dir, const char *name, uint32_t least, uint32_t most, table *out)
+bool compile_table(compile *c, const char *dir, const char *basis_dir, const char *name,
+                   uint32_t least, uint32_t most, table *out)
 {
     sayso_map map;
     sayso_error err;
     *out = (table){ 0 };
-    table_reader t = { .c = c, .path = compile_printf(c, "%s/%s", dir, name), .basis = compile_printf(c, "%s/%s", basis_dir, name),
-                       .least = least, .most = most, .out = out };
+    table_reader t = { .c = c,
+                       .path = compile_printf(c, "%s/%s", dir, name),
+                       .basis = compile_printf(c, "%s/%s", basis_dir, name),
+                       .least = least,
+                       .most = most,
+                       .out = out };
     const sayso_status st = sayso_map_open(&map, t.path, &err);
     if (st == SAYSO_NOT_FOUND) return false;
     if (st) {

@@ -13,8 +13,10 @@ void gaz_build_free(gaz_build *b)
 }
 
 /* Makes room for one more and clears it; NULL and failed without memory. */
-#define ADD(b, items, n, cap) \
-    (sayso_grow((b)->items, (b)->n, (b)->cap) ? (memset(&(b)->items[(b)->n], 0, sizeof *(b)->items), &(b)->items[(b)->n++]) : ((b)->failed = true, (void *)0))
+#define ADD(b, items, n, cap)                                                                      \
+    (sayso_grow((b)->items, (b)->n, (b)->cap)                                                      \
+         ? (memset(&(b)->items[(b)->n], 0, sizeof *(b)->items), &(b)->items[(b)->n++])             \
+         : ((b)->failed = true, (void *)0))
 
 static uint32_t string_put(gaz_build *b, const char *s)
 {
@@ -63,7 +65,8 @@ uint32_t gaz_build_place(gaz_build *b, gaz_place place, const char *name, const 
     return b->n_places - 1;
 }
 
-void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *language, bool abbreviation)
+void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *language,
+                    bool abbreviation)
 {
     const sayso_str s = sayso_str_of(name);
     uint64_t hashes[CHAIN_MOST_PIECES], hash = chain_begin(language);
@@ -74,27 +77,35 @@ void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *l
     }
     for (uint32_t i = 0; i < n; i++) {
         gaz_draft *d = ADD(b, names, n_names, cap_names);
-        if (d) *d = (gaz_draft){ hashes[i], item | (abbreviation ? GAZ_ABBREVIATION : 0), i + 1 == n };
+        if (d)
+            *d = (gaz_draft){ hashes[i], item | (abbreviation ? GAZ_ABBREVIATION : 0), i + 1 == n };
     }
 }
 
 void gaz_build_word(gaz_build *b, const char *word, const char *language, sayso_gaz_word kind)
 {
     gaz_word *w = ADD(b, words, n_words, cap_words);
-    if (w) *w = (gaz_word){ .hash = chain_next(chain_begin(language), lex_fold_hash(sayso_str_of(word))), .word = kind };
+    if (w)
+        *w = (gaz_word){ .hash =
+                             chain_next(chain_begin(language), lex_fold_hash(sayso_str_of(word))),
+                         .word = kind };
 }
 
-/* ---- writing ---------------------------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
-/* The middle between the outermost towns: nearer to what maps show than the mean, which its cities pull. */
+/* The middle between the outermost towns: nearer to what maps show than the mean, which its cities
+ * pull. */
 static void divisions_place(gaz_build *b)
 {
-    struct extent { int32_t south, north, west, east; } *all = calloc((size_t)b->n_divisions + 1, sizeof *all);
+    struct extent {
+        int32_t south, north, west, east;
+    } *all = calloc((size_t)b->n_divisions + 1, sizeof *all);
     if (!all) {
         b->failed = true;
         return;
     }
-    for (uint32_t i = 0; i < b->n_divisions; i++) all[i] = (struct extent){ INT32_MAX, INT32_MIN, INT32_MAX, INT32_MIN };
+    for (uint32_t i = 0; i < b->n_divisions; i++)
+        all[i] = (struct extent){ INT32_MAX, INT32_MIN, INT32_MAX, INT32_MIN };
     for (uint32_t i = 0; i < b->n_places; i++) {
         const gaz_place *p = &b->places[i];
         if (p->division == GAZ_NO_DIVISION) continue;
@@ -104,7 +115,8 @@ static void divisions_place(gaz_build *b)
         if (p->lon < x->west) x->west = p->lon;
         if (p->lon > x->east) x->east = p->lon;
         gaz_division *d = &b->divisions[p->division];
-        d->population = d->population > UINT32_MAX - p->population ? UINT32_MAX : d->population + p->population;
+        d->population =
+            d->population > UINT32_MAX - p->population ? UINT32_MAX : d->population + p->population;
     }
     for (uint32_t i = 0; i < b->n_divisions; i++) {
         if (all[i].south > all[i].north) continue; /* no town: no look-up leads there either */
@@ -125,7 +137,8 @@ static int draft_order(const void *a, const void *b)
 static int word_order(const void *a, const void *b)
 {
     const gaz_word *x = a, *y = b;
-    return x->hash != y->hash ? (x->hash < y->hash ? -1 : 1) : (x->word > y->word) - (x->word < y->word);
+    return x->hash != y->hash ? (x->hash < y->hash ? -1 : 1)
+                              : (x->word > y->word) - (x->word < y->word);
 }
 
 static uint32_t item_of(const gaz_build *b, uint32_t item)
@@ -135,7 +148,8 @@ static uint32_t item_of(const gaz_build *b, uint32_t item)
 }
 
 /* Keys and postings of the sorted drafts; both have room for all of them. Counts in n[0], n[1]. */
-static void keys_make(const gaz_build *b, chain_key *keys, uint32_t *postings, uint32_t *buckets, uint32_t n[2])
+static void keys_make(const gaz_build *b, chain_key *keys, uint32_t *postings, uint32_t *buckets,
+                      uint32_t n[2])
 {
     n[0] = n[1] = 0;
     for (uint32_t i = 0; i < b->n_names;) {
@@ -144,7 +158,8 @@ static void keys_make(const gaz_build *b, chain_key *keys, uint32_t *postings, u
         const uint32_t begin = i;
         for (; i < b->n_names && b->names[i].hash == k->hash; i++) {
             if (!b->names[i].ends) k->longer = 1;
-            else if ((i == begin || b->names[i].item != b->names[i - 1].item) && k->n < UINT16_MAX) {
+            else if ((i == begin || b->names[i].item != b->names[i - 1].item) &&
+                     k->n < UINT16_MAX) {
                 postings[n[1]++] = item_of(b, b->names[i].item);
                 k->n++;
             }
@@ -155,14 +170,16 @@ static void keys_make(const gaz_build *b, chain_key *keys, uint32_t *postings, u
         if (buckets[i] < buckets[i - 1]) buckets[i] = buckets[i - 1];
 }
 
-static sayso_status sections_put(gaz_build *b, chain_key *keys, uint32_t *postings, uint32_t *buckets, sayso_buf *out, sayso_error *err)
+static sayso_status sections_put(gaz_build *b, chain_key *keys, uint32_t *postings,
+                                 uint32_t *buckets, sayso_buf *out, sayso_error *err)
 {
     static const uint32_t version = GAZ_VERSION;
     uint32_t n[2];
     sayso_file_writer w = SAYSO_FILE_WRITER_EMPTY;
     keys_make(b, keys, postings, buckets, n);
     sayso_file_put(&w, "version", &version, sizeof version);
-    sayso_file_put(&w, "strings", b->strings.at ? b->strings.at : "", b->strings.at ? b->strings.len : 1);
+    sayso_file_put(&w, "strings", b->strings.at ? b->strings.at : "",
+                   b->strings.at ? b->strings.len : 1);
     sayso_file_put(&w, "countries", b->countries, b->n_countries * sizeof *b->countries);
     sayso_file_put(&w, "places", b->places, b->n_places * sizeof *b->places);
     sayso_file_put(&w, "divisions", b->divisions, b->n_divisions * sizeof *b->divisions);
@@ -181,8 +198,11 @@ sayso_status gaz_build_write(gaz_build *b, sayso_buf *out, sayso_error *err)
     if (b->n_names) qsort(b->names, b->n_names, sizeof *b->names, draft_order);
     if (b->n_words) qsort(b->words, b->n_words, sizeof *b->words, word_order);
     chain_key *keys = calloc((size_t)b->n_names + 1, sizeof *keys);
-    uint32_t *postings = calloc((size_t)b->n_names + 1, sizeof *postings), *buckets = calloc(GAZ_BUCKETS + 1, sizeof *buckets);
-    sayso_status st = !keys || !postings || !buckets || b->failed || b->strings.failed ? sayso_no_memory(err) : SAYSO_OK;
+    uint32_t *postings = calloc((size_t)b->n_names + 1, sizeof *postings),
+             *buckets = calloc(GAZ_BUCKETS + 1, sizeof *buckets);
+    sayso_status st = !keys || !postings || !buckets || b->failed || b->strings.failed
+                          ? sayso_no_memory(err)
+                          : SAYSO_OK;
     if (!st) st = sections_put(b, keys, postings, buckets, out, err);
     free(keys);
     free(postings);

@@ -1,12 +1,13 @@
-/* gazetteer_build: towns, divisions and their names into gazetteer.sayso. What comes in first has the lower index; the file
- * depends on nothing else. */
+/* gazetteer_build: towns, divisions and their names into gazetteer.sayso. What comes in first has
+ * the lower index; the file depends on nothing else. */
 #ifndef SAYSO_TOOLS_GAZETTEER_BUILD_H
 #define SAYSO_TOOLS_GAZETTEER_BUILD_H
 
 #include "lexicon/gazetteer.h"
 #include "lexicon/gazetteer_format.h"
 
-typedef struct gaz_draft { uint64_t hash; uint32_t item; bool ends; } gaz_draft; /* ends: a name does here; else it goes on */
+/* ends: a name does here; else it goes on */
+typedef struct gaz_draft { uint64_t hash; uint32_t item; bool ends; } gaz_draft;
 
 typedef struct gaz_build {
     sayso_buf strings;
@@ -27,7 +28,8 @@ void gaz_build_centre(gaz_build *b, const char *country, int32_t lat, int32_t lo
 uint32_t gaz_build_division(gaz_build *b, const char *name, const char *iso, const char *country);
 uint32_t gaz_build_place(gaz_build *b, gaz_place place, const char *name, const char *country);
 /* language "": serves all. Names of more than CHAIN_MOST_PIECES pieces, or none, are left out. */
-void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *language, bool abbreviation);
+void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *language,
+                    bool abbreviation);
 void gaz_build_word(gaz_build *b, const char *word, const char *language, sayso_gaz_word kind);
 /* Divisions get the middle of their towns' extent first. SAYSO_NO_MEMORY. */
 sayso_status gaz_build_write(gaz_build *b, sayso_buf *out, sayso_error *err);

@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
-"""Scores the names that a reading finds: F1 of exact outermost spans of persons, organisations and places.
+"""Scores the names that a reading finds: F1 of exact outermost spans of persons, organisations and
+places.
 
-    python3 tools/measure/names.py --sayso build/sayso --data FOLDER [--rest] [--most N] [--show N] [SET ...]
+    python3 tools/measure/names.py --sayso build/sayso --data FOLDER [--rest] [--most N] [--show N]
+    [SET ...]
 
-FOLDER holds development sets in four formats: JSON lines with character spans (fr_winer_train.jsonl,
-ru_nerel_train.jsonl, ru_factrueval_devset.jsonl), and columns with IOB labels (uk_train.iob, en_dev.iob2). Scored is
-every fifth document of a set, and of the columns every fifth block of 25 sentences; --rest scores the other four
-fifths, on which changes may be tuned. A reading's names are the spans of the proper names in its actors' mentions and
-its places. The lines printed are for reading by people: set, kind, found, right, wanted, precision, recall, F1.
+FOLDER holds development sets in four formats: JSON lines with character spans
+(fr_winer_train.jsonl, ru_nerel_train.jsonl, ru_factrueval_devset.jsonl), and columns with IOB
+labels (uk_train.iob, en_dev.iob2). Scored is every fifth document of a set, and of the columns
+every fifth block of 25 sentences; --rest scores the other four fifths, on which changes may be
+tuned. A reading's names are the spans of the proper names in its actors' mentions and its places.
+The lines printed are for reading by people: set, kind, found, right, wanted, precision, recall, F1.
 """
+
 import argparse
 import json
 import os
@@ -39,11 +43,25 @@ def names_of(reading, text):
 
 
 def read(sayso, docs, language):
-    lines = "".join(json.dumps({"id": i, "date": date, "text": text, "language": language} if date else
-                               {"id": i, "text": text, "language": language}, ensure_ascii=False) + "\n"
-                    for i, date, text, _ in docs)
-    out = subprocess.run([sayso, "read", "--no-ledger", "--input", "jsonl", "--format", "jsonl", "-"],
-                         input=lines.encode("utf8"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    lines = "".join(
+        json.dumps(
+            (
+                {"id": i, "date": date, "text": text, "language": language}
+                if date
+                else {"id": i, "text": text, "language": language}
+            ),
+            ensure_ascii=False,
+        )
+        + "\n"
+        for i, date, text, _ in docs
+    )
+    out = subprocess.run(
+        [sayso, "read", "--no-ledger", "--input", "jsonl", "--format", "jsonl", "-"],
+        input=lines.encode("utf8"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
     readings = {}
     for line in out.stdout.decode("utf8").splitlines():
         r = json.loads(line)
@@ -55,14 +73,18 @@ def read(sayso, docs, language):
 
 def figures(right, found, wanted):
     p, r = (right / found if found else 0), (right / wanted if wanted else 0)
-    return f"found {found:6d}  right {right:6d}  wanted {wanted:6d}  P {100 * p:5.1f}  R {100 * r:5.1f}  F1 {100 * (2 * p * r / (p + r) if p + r else 0):5.1f}"
+    f1 = 2 * p * r / (p + r) if p + r else 0
+    counts = f"found {found:6d}  right {right:6d}  wanted {wanted:6d}"
+    return f"{counts}  P {100 * p:5.1f}  R {100 * r:5.1f}  F1 {100 * f1:5.1f}"
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ap.add_argument("--sayso", default="build/sayso", help="the program (default build/sayso)")
     ap.add_argument("--data", required=True, help="folder of the sets")
-    ap.add_argument("--rest", action="store_true", help="score the four fifths that are not held out")
+    ap.add_argument(
+        "--rest", action="store_true", help="score the four fifths that are not held out"
+    )
     ap.add_argument("--most", type=int, default=0, help="at most so many documents of a set")
     ap.add_argument("--show", type=int, default=0, help="print so many mistakes of each kind")
     ap.add_argument("sets", nargs="*", help=f"of {', '.join(SETS)}; all by default")
@@ -86,7 +108,9 @@ def main():
                 mistakes.append(("-", s, text))
         for kind, c in count.items():
             print(f"{name:8s}{kind:13s}{figures(*c)}")
-        print(f"{name:8s}{'all':13s}{figures(*[sum(c[k] for c in count.values()) for k in range(3)])}")
+        print(
+            f"{name:8s}{'all':13s}{figures(*[sum(c[k] for c in count.values()) for k in range(3)])}"
+        )
         step = max(1, len(mistakes) // args.show) if args.show else 0
         for sign, (a, b, kind), text in mistakes[::step] if step else []:
             around = text[max(0, a - 30):a] + "[" + text[a:b] + "]" + text[b:b + 30]

@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """perturb.py GOLD.conllu [KIND]: CoNLL-U with every sentence's look changed, on standard output
-perturb.py --table GOLD.conllu MODEL…: LAS of each model on each look, gold tokens and raw text, as a table
+perturb.py --table GOLD.conllu MODEL…: LAS of each model on each look, gold tokens and raw text, as
+a table
 
-Kinds: as-is, upper, title, lower, no-diacritics, apostrophes, quotes, soft-hyphens. The table needs EVAL_UD=FILE, a scorer called as
-`python3 FILE GOLD SYSTEM` that prints two lines, names and figures, and BUILD, the folder where sayso-train was built
-(build). docs/syntax.md and docs/text.md show its output. Standard library only."""
+Kinds: as-is, upper, title, lower, no-diacritics, apostrophes, quotes, soft-hyphens. The table needs
+EVAL_UD=FILE, a scorer called as `python3 FILE GOLD SYSTEM` that prints two lines, names and
+figures, and BUILD, the folder where sayso-train was built (build). docs/syntax.md and docs/text.md
+show its output. Standard library only."""
+
 import os
 import re
 import subprocess
@@ -22,12 +25,19 @@ def title(form):
 
 def plain(form):
     """Letters without their marks, Cyrillic ones too (й as и)."""
-    return "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c)) or form
+    return (
+        "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
+        or form
+    )
 
 
 def soft_hyphens(form):
     """One in the middle of each run of eight letters or more."""
-    return re.sub(r"[^\W\d_]{8,}", lambda m: m.group()[:len(m.group()) // 2] + "\u00ad" + m.group()[len(m.group()) // 2:], form)
+    return re.sub(
+        r"[^\W\d_]{8,}",
+        lambda m: m.group()[: len(m.group()) // 2] + "\u00ad" + m.group()[len(m.group()) // 2 :],
+        form,
+    )
 
 
 KINDS = {
@@ -75,7 +85,9 @@ def score(train, scorer, model, gold, folder):
 
 
 def table(gold, models):
-    scorer, train = os.environ.get("EVAL_UD"), os.path.join(os.environ.get("BUILD", "build"), "tools", "train", "sayso-train")
+    scorer, train = os.environ.get("EVAL_UD"), os.path.join(
+        os.environ.get("BUILD", "build"), "tools", "train", "sayso-train"
+    )
     if not scorer:
         sys.exit("perturb.py: EVAL_UD is not set; give the scorer, see perturb.py --help")
     with open(gold, encoding="utf-8", newline="") as f:
@@ -108,7 +120,9 @@ def main(args):
     if len(args) > 2 or (len(args) == 2 and args[1] not in KINDS):
         sys.exit("perturb.py: the kind is one of " + ", ".join(KINDS))
     with open(args[0], encoding="utf-8", newline="") as f:
-        sys.stdout.write("\n".join(perturb(f.read().split("\n"), KINDS[args[1] if len(args) == 2 else "as-is"])))
+        sys.stdout.write(
+            "\n".join(perturb(f.read().split("\n"), KINDS[args[1] if len(args) == 2 else "as-is"]))
+        )
     return 0
 
 

@@ -10,9 +10,12 @@ sayso_status treebank_read(treebank *t, const char *path, sayso_error *err)
     *t = (treebank){ .arena = SAYSO_ARENA_EMPTY };
     sayso_status st = sayso_map_open(&map, path, err);
     if (!st) st = sayso_conllu_read((const char *)map.at, map.len, &t->arena, &t->text, err);
-    if (st == SAYSO_BAD_DATA && err) (void)sayso_fail(err, st, path, err->at, "not CoNLL-U in this line; run UD's validator on it");
+    if (st == SAYSO_BAD_DATA && err)
+        (void)sayso_fail(err, st, path, err->at,
+                         "not CoNLL-U in this line; run UD's validator on it");
     sayso_map_close(&map);
-    for (uint32_t k = 0; !st && k < t->text->n_sents; k++) t->n_trees += t->text->words[t->text->sents[k].first_word].deprel != NULL;
+    for (uint32_t k = 0; !st && k < t->text->n_sents; k++)
+        t->n_trees += t->text->words[t->text->sents[k].first_word].deprel != NULL;
     return st;
 }
 
@@ -26,7 +29,8 @@ static void value_add(tagset *g, unsigned group, uint64_t value)
     for (uint32_t c = 0; c < n; c++)
         if (g->values[group][c] == value) return;
     if (n == 32) return; /* rarer combinations of values stay untaught */
-    for (; i > 1 && g->values[group][i - 1] > value; i--) g->values[group][i] = g->values[group][i - 1];
+    for (; i > 1 && g->values[group][i - 1] > value; i--)
+        g->values[group][i] = g->values[group][i - 1];
     g->values[group][i] = value;
     g->groups.n[group]++;
 }
@@ -57,7 +61,8 @@ static void allowed_gather(tagset *g, const treebank *t)
     for (uint32_t i = 0; i < t->text->n_words; i++) {
         const sayso_word *w = &t->text->words[i];
         tagset_classes(g, w, classes);
-        for (unsigned a = 0; a < SAYSO_NET_GROUPS; a++) g->allowed[w->upos][g->groups.first[a] + classes[a]] = 1;
+        for (unsigned a = 0; a < SAYSO_NET_GROUPS; a++)
+            g->allowed[w->upos][g->groups.first[a] + classes[a]] = 1;
     }
 }
 
@@ -72,7 +77,8 @@ static int relation_order(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static sayso_status relations_gather(tagset *g, const treebank *const *t, uint32_t n_t, sayso_error *err)
+static sayso_status relations_gather(tagset *g, const treebank *const *t, uint32_t n_t,
+                                     sayso_error *err)
 {
     relation_count seen[SAYSO_NET_MOST_CLASSES];
     uint32_t n = 0;
@@ -82,11 +88,15 @@ static sayso_status relations_gather(tagset *g, const treebank *const *t, uint32
             uint32_t c = 0;
             if (!name) continue;
             while (c < n && strcmp(seen[c].name, name) != 0) c++;
-            if (c == SAYSO_NET_MOST_CLASSES) return sayso_fail(err, SAYSO_BAD_DATA, "treebank", SAYSO_NOWHERE, "more than %d relations; merge rare subtypes", c);
+            if (c == SAYSO_NET_MOST_CLASSES)
+                return sayso_fail(err, SAYSO_BAD_DATA, "treebank", SAYSO_NOWHERE,
+                                  "more than %d relations; merge rare subtypes", c);
             if (c == n) seen[n++] = (relation_count){ name, 0 };
             seen[c].count++;
         }
-    if (!n) return sayso_fail(err, SAYSO_BAD_DATA, "treebank", SAYSO_NOWHERE, "no trees; give a treebank with heads");
+    if (!n)
+        return sayso_fail(err, SAYSO_BAD_DATA, "treebank", SAYSO_NOWHERE,
+                          "no trees; give a treebank with heads");
     qsort(seen, n, sizeof *seen, relation_order);
     for (uint32_t c = 0; c < n; c++) g->relations[c] = sayso_str_of(seen[c].name);
     g->n_relations = n;
@@ -177,7 +187,8 @@ static void lost_features_keep(row_keys *k)
     }
 }
 
-sayso_status row_keys_of(row_keys *k, const treebank *const *t, uint32_t n, uint32_t most, sayso_error *err)
+sayso_status row_keys_of(row_keys *k, const treebank *const *t, uint32_t n, uint32_t most,
+                         sayso_error *err)
 {
     *k = (row_keys){ .log2 = 16 };
     k->slots = calloc((size_t)1 << k->log2, sizeof *k->slots);
@@ -212,7 +223,8 @@ void row_keys_free(row_keys *k)
 
 /* ---- sentences ---- */
 
-static bool rows_of(const sayso_word *w, unsigned place, const row_keys *k, sayso_arena *arena, net_rows *out)
+static bool rows_of(const sayso_word *w, unsigned place, const row_keys *k, sayso_arena *arena,
+                    net_rows *out)
 {
     uint64_t hashes[SAYSO_MOST_FEATURES];
     const uint32_t n = sayso_features_of(w, place, hashes);
@@ -248,14 +260,17 @@ static sayso_str look_of(sayso_str form, net_look look, const UNormalizer2 *nfd,
         UChar32 c;
         U8_NEXT(form.at, i, (int32_t)form.len, c);
         if (c < 0) return form;
-        c = look == LOOK_BARE ? bare(c, nfd) : look == LOOK_UPPER || (look == LOOK_TITLE && first) ? u_toupper(c) : c;
+        c = look == LOOK_BARE                                     ? bare(c, nfd)
+            : look == LOOK_UPPER || (look == LOOK_TITLE && first) ? u_toupper(c)
+                                                                  : c;
         U8_APPEND((uint8_t *)at, n, (int32_t)form.len * 3 + 4, c, failed);
         (void)failed;
     }
     return at ? (sayso_str){ at, (uint32_t)n } : form;
 }
 
-static bool word_of(net_word *out, const sayso_word *words, uint32_t i, uint32_t n, const tagset *g, const row_keys *k, const UNormalizer2 *nfd, sayso_arena *arena)
+static bool word_of(net_word *out, const sayso_word *words, uint32_t i, uint32_t n, const tagset *g,
+                    const row_keys *k, const UNormalizer2 *nfd, sayso_arena *arena)
 {
     const unsigned place = sayso_place_of(words, i, n);
     bool ok = true;
@@ -272,8 +287,8 @@ static bool word_of(net_word *out, const sayso_word *words, uint32_t i, uint32_t
     return ok;
 }
 
-sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k, net_sentence like, sayso_arena *arena,
-                          net_sentence **out, uint32_t *n, sayso_error *err)
+sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k, net_sentence like,
+                          sayso_arena *arena, net_sentence **out, uint32_t *n, sayso_error *err)
 {
     net_sentence *s = sayso_arena_array(arena, t->text->n_sents, sizeof *s);
     net_word *w = sayso_arena_array(arena, t->text->n_words, sizeof *w);
@@ -283,9 +298,16 @@ sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k,
     for (uint32_t i = 0; i < t->text->n_sents; i++) {
         const sayso_sent *sent = &t->text->sents[i];
         const sayso_word *words = t->text->words + sent->first_word;
-        s[i] = (net_sentence){ w + sent->first_word, sent->n_words, words[0].upos != SAYSO_UPOS_NONE, words[0].deprel != NULL, t->named, like.weight, like.share };
+        s[i] = (net_sentence){ w + sent->first_word,
+                               sent->n_words,
+                               words[0].upos != SAYSO_UPOS_NONE,
+                               words[0].deprel != NULL,
+                               t->named,
+                               like.weight,
+                               like.share };
         for (uint32_t j = 0; j < sent->n_words; j++)
-            if (!word_of(w + sent->first_word + j, words, j, sent->n_words, g, k, nfd, arena)) return sayso_no_memory(err);
+            if (!word_of(w + sent->first_word + j, words, j, sent->n_words, g, k, nfd, arena))
+                return sayso_no_memory(err);
     }
     *out = s;
     *n = t->text->n_sents;

@@ -14,7 +14,8 @@ typedef struct treebank {       /* one CoNLL-U file */
 } treebank;
 
 typedef struct tagset {         /* what the classes of the network mean */
-    uint64_t  values[SAYSO_NET_GROUPS][32]; /* feature bits of class c of attribute group g >= 1; class 0: none of them */
+    /* feature bits of class c of attribute group g >= 1; class 0: none of them */
+    uint64_t  values[SAYSO_NET_GROUPS][32];
     net_groups groups;
     uint32_t  n_tags;           /* before padding */
     uint8_t   allowed[SAYSO_N_UPOS][SAYSO_NET_MOST_CLASSES]; /* tag class seen with the UPOS */
@@ -32,16 +33,20 @@ void         treebank_free(treebank *t);
 
 sayso_status tagset_of(tagset *g, const treebank *const *t, uint32_t n, sayso_error *err);
 /* A word's classes; a value that no class stands for counts as none. */
-void         tagset_classes(const tagset *g, const sayso_word *w, uint8_t classes[SAYSO_NET_GROUPS]);
+void         tagset_classes(const tagset *g, const sayso_word *w,
+                            uint8_t classes[SAYSO_NET_GROUPS]);
 uint32_t     tagset_relation(const tagset *g, const char *deprel); /* 0 if unknown */
 
-/* Counts the features of all words and gives rows to the most frequent, at most `most`, each seen twice at least. */
-sayso_status row_keys_of(row_keys *k, const treebank *const *t, uint32_t n, uint32_t most, sayso_error *err);
+/* Counts the features of all words and gives rows to the most frequent, at most `most`, each seen
+ * twice at least. */
+sayso_status row_keys_of(row_keys *k, const treebank *const *t, uint32_t n, uint32_t most,
+                         sayso_error *err);
 uint32_t     row_of(const row_keys *k, uint64_t hash);
 void         row_keys_free(row_keys *k);
 
-/* The treebank's sentences for the network, in `arena`, each with the weight and share of `like`. */
-sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k, net_sentence like, sayso_arena *arena,
-                          net_sentence **out, uint32_t *n, sayso_error *err);
+/* The treebank's sentences for the network, in `arena`, each with the weight and share of `like`.
+ */
+sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k, net_sentence like,
+                          sayso_arena *arena, net_sentence **out, uint32_t *n, sayso_error *err);
 
 #endif

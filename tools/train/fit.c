@@ -32,9 +32,19 @@ typedef struct fitter {
 
 fit_options fit_options_default(void)
 {
-    return (fit_options){ .epochs = 20, .batch_words = 450, .rate = 4e-3f, .seed = 1,
-                          .drop = { .feature = 0.05f, .form = 0.2f, .input = 0.15f, .layer = 0.2f, .side = 0.25f,
-                                    .looks = { [LOOK_LOST] = 0.05f, [LOOK_TITLE] = 0.025f, [LOOK_UPPER] = 0.015f, [LOOK_BARE] = 0.04f } } };
+    return (fit_options){ .epochs = 20,
+                          .batch_words = 450,
+                          .rate = 4e-3f,
+                          .seed = 1,
+                          .drop = { .feature = 0.05f,
+                                    .form = 0.2f,
+                                    .input = 0.15f,
+                                    .layer = 0.2f,
+                                    .side = 0.25f,
+                                    .looks = { [LOOK_LOST] = 0.05f,
+                                               [LOOK_TITLE] = 0.025f,
+                                               [LOOK_UPPER] = 0.015f,
+                                               [LOOK_BARE] = 0.04f } } };
 }
 
 /* ---- two threads ---- */
@@ -62,8 +72,8 @@ static void shard_run(fitter *f, unsigned half)
 {
     shard *h = &f->shards[half];
     if (!h->n_s) return;
-    net_batch(h->run, f->n, f->transposed, h->s, h->n_s, f->drop, f->batch_seed + half, &h->losses, f->drop ? h->grad : NULL,
-              f->drop ? h->row_grad : NULL, h->touched);
+    net_batch(h->run, f->n, f->transposed, h->s, h->n_s, f->drop, f->batch_seed + half, &h->losses,
+              f->drop ? h->grad : NULL, f->drop ? h->row_grad : NULL, h->touched);
 }
 
 /* ---- update ---- */
@@ -134,12 +144,14 @@ static void update(fitter *f, unsigned half)
     const size_t D = f->n->shape.D;
     const float rate = rate_at(f);
     range_of(f->n->at.total, half, &from, &to);
-    adam(f->n->dense + from, f->shards[0].grad + from, f->m + from, f->v + from, to - from, f->scale, rate);
+    adam(f->n->dense + from, f->shards[0].grad + from, f->m + from, f->v + from, to - from,
+         f->scale, rate);
     range_of(f->n->n_rows, half, &from, &to);
     for (size_t r = from; r < to; r++) {
         if (!f->shards[0].touched[r] && !f->shards[1].touched[r]) continue;
         f->shards[0].touched[r] = f->shards[1].touched[r] = 0;
-        adam(f->n->rows + r * D, f->shards[0].row_grad + r * D, f->row_m + r * D, f->row_v + r * D, D, f->scale, rate);
+        adam(f->n->rows + r * D, f->shards[0].row_grad + r * D, f->row_m + r * D, f->row_v + r * D,
+             D, f->scale, rate);
     }
 }
 
@@ -173,15 +185,19 @@ static void losses_add(fitter *f, net_losses *sum)
 {
     for (unsigned h = 0; h < SHARDS; h++) {
         net_losses *l = &f->shards[h].losses;
-        sum->tags += l->tags, sum->arcs += l->arcs, sum->labels += l->labels, sum->words += l->words, sum->tree_words += l->tree_words;
-        sum->names += l->names, sum->name_words += l->name_words, sum->names_right += l->names_right;
-        sum->upos_right += l->upos_right, sum->feats_right += l->feats_right, sum->heads_right += l->heads_right, sum->both_right += l->both_right;
+        sum->tags += l->tags, sum->arcs += l->arcs, sum->labels += l->labels,
+            sum->words += l->words, sum->tree_words += l->tree_words;
+        sum->names += l->names, sum->name_words += l->name_words,
+            sum->names_right += l->names_right;
+        sum->upos_right += l->upos_right, sum->feats_right += l->feats_right,
+            sum->heads_right += l->heads_right, sum->both_right += l->both_right;
         *l = (net_losses){ 0 };
     }
 }
 
 /* Sentences in their order; batches of about batch_words. Training where drop is not NULL. */
-static net_losses pass(fitter *f, const net_sentence *const *order, uint32_t n, const net_dropout *drop, uint64_t seed)
+static net_losses pass(fitter *f, const net_sentence *const *order, uint32_t n,
+                       const net_dropout *drop, uint64_t seed)
 {
     net_losses sum = { 0 };
     rng g = { seed };
@@ -197,7 +213,8 @@ static net_losses pass(fitter *f, const net_sentence *const *order, uint32_t n, 
     return sum;
 }
 
-static uint32_t epoch_order(const net_sentence **order, const net_sentence *s, uint32_t n, uint64_t seed)
+static uint32_t epoch_order(const net_sentence **order, const net_sentence *s, uint32_t n,
+                            uint64_t seed)
 {
     rng g = { seed };
     uint32_t m = 0;
@@ -218,15 +235,24 @@ static double seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-static double share_of(uint64_t part, uint64_t whole) { return whole ? 100.0 * (double)part / (double)whole : 0; }
+static double share_of(uint64_t part, uint64_t whole)
+{
+    return whole ? 100.0 * (double)part / (double)whole : 0;
+}
 
-static void progress(const fit_options *o, const char *what, const net_losses *l, uint32_t epoch, double took)
+static void progress(const fit_options *o, const char *what, const net_losses *l, uint32_t epoch,
+                     double took)
 {
     if (o->quiet) return;
-    const double w = l->words ? (double)l->words : 1, t = l->tree_words ? (double)l->tree_words : 1, n = l->name_words ? (double)l->name_words : 1;
-    fprintf(stderr, "%s %2u: %.1f s, loss %.3f %.3f %.3f %.3f, UPOS %.2f, feats %.2f, UAS %.2f, LAS %.2f, name tags %.2f\n", what, epoch + 1, took, l->tags / w,
-            l->arcs / t, l->labels / t, l->names / n, share_of(l->upos_right, l->words), share_of(l->feats_right, l->words),
-            share_of(l->heads_right, l->tree_words), share_of(l->both_right, l->tree_words), share_of(l->names_right, l->name_words));
+    const double w = l->words ? (double)l->words : 1, t = l->tree_words ? (double)l->tree_words : 1,
+                 n = l->name_words ? (double)l->name_words : 1;
+    fprintf(stderr,
+            "%s %2u: %.1f s, loss %.3f %.3f %.3f %.3f, UPOS %.2f, feats %.2f, UAS %.2f, LAS %.2f, "
+            "name tags %.2f\n",
+            what, epoch + 1, took, l->tags / w, l->arcs / t, l->labels / t, l->names / n,
+            share_of(l->upos_right, l->words), share_of(l->feats_right, l->words),
+            share_of(l->heads_right, l->tree_words), share_of(l->both_right, l->tree_words),
+            share_of(l->names_right, l->name_words));
 }
 
 static bool fitter_new(fitter *f, net *n, const fit_options *o, uint32_t most_sentences)
@@ -264,7 +290,8 @@ static uint32_t steps_of(const net_sentence *s, uint32_t n, const fit_options *o
         words += s[i].n * (double)s[i].share;
         sentences += (double)s[i].share;
     }
-    return (uint32_t)(words / (o->batch_words + words / sentences / 2) * o->epochs) + 1; /* the last sentence overshoots by half */
+    /* the last sentence overshoots by half */
+    return (uint32_t)(words / (o->batch_words + words / sentences / 2) * o->epochs) + 1;
 }
 
 /* A row never learnt is noise that a word of other texts would bring in. */
@@ -276,7 +303,8 @@ static void row_settle(fitter *f, uint32_t row)
     if (!(moved > 0)) memset(f->n->rows + row * D, 0, D * sizeof(float));
 }
 
-sayso_status fit(net *n, const net_sentence *train, uint32_t n_train, const net_sentence *dev, uint32_t n_dev, const fit_options *o, sayso_error *err)
+sayso_status fit(net *n, const net_sentence *train, uint32_t n_train, const net_sentence *dev,
+                 uint32_t n_dev, const fit_options *o, sayso_error *err)
 {
     fitter f;
     const uint32_t most = n_train > n_dev ? n_train : n_dev;

@@ -16,8 +16,10 @@ typedef struct fit_options {
 
 fit_options fit_options_default(void);
 
-/* Fits n to the sentences; rows that no sentence touched become 0; after each epoch prints losses and, on dev (may be empty), accuracy to stderr.
- * The same data and options give the same numbers, whatever the threads do. SAYSO_NO_MEMORY only. */
-sayso_status fit(net *n, const net_sentence *train, uint32_t n_train, const net_sentence *dev, uint32_t n_dev, const fit_options *o, sayso_error *err);
+/* Fits n to the sentences; rows that no sentence touched become 0; after each epoch prints losses
+ * and, on dev (may be empty), accuracy to stderr. The same data and options give the same numbers,
+ * whatever the threads do. SAYSO_NO_MEMORY only. */
+sayso_status fit(net *n, const net_sentence *train, uint32_t n_train, const net_sentence *dev,
+                 uint32_t n_dev, const fit_options *o, sayso_error *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* Learns the lemma rules: a rule for each word seen, then a decision list from short contexts to long, in which an entry
- * stays only where it mends more than it breaks. */
+/* Learns the lemma rules: a rule for each word seen, then a decision list from short contexts to
+ * long, in which an entry stays only where it mends more than it breaks. */
 #include "train/lemma.h"
 #include <stdlib.h>
 #include <unicode/uchar.h>
@@ -7,7 +7,11 @@
 
 enum { MOST_POINTS = 120, MOST_RULES = 8192 };
 
-typedef struct item { const sayso_word *word; uint64_t contexts[SAYSO_LEMMA_CONTEXTS]; uint32_t rule, weight, now; } item;
+typedef struct item {
+    const sayso_word *word;
+    uint64_t contexts[SAYSO_LEMMA_CONTEXTS];
+    uint32_t rule, weight, now;
+} item;
 
 typedef struct lemma_trainer {
     item    *items;     uint32_t n_items, items_cap;
@@ -35,7 +39,8 @@ static points cased(const lemma_trainer *t, const points *p, unsigned kase)
 {
     points q = *p;
     for (uint32_t i = 0; i < q.n; i++) {
-        if (kase == SAYSO_LEMMA_LOWER || (kase == SAYSO_LEMMA_TITLE && i)) q.at[i] = u_tolower(q.at[i]);
+        if (kase == SAYSO_LEMMA_LOWER || (kase == SAYSO_LEMMA_TITLE && i))
+            q.at[i] = u_tolower(q.at[i]);
         else if (kase == SAYSO_LEMMA_TITLE) q.at[i] = u_toupper(q.at[i]);
         q.at[i] = (UChar32)sayso_lemma_letter_of(t->letters, t->n_letters, (uint32_t)q.at[i]);
     }
@@ -77,14 +82,18 @@ static uint16_t bytes_add(lemma_trainer *t, const UChar32 *at, uint32_t n, uint1
     return at_byte;
 }
 
-static bool rule_eq(const sayso_lemma_rule *a, const sayso_lemma_rule *b) { return memcmp(a, b, sizeof *a) == 0; }
+static bool rule_eq(const sayso_lemma_rule *a, const sayso_lemma_rule *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
 
 /* The rule's number, or UINT32_MAX where there is no room for a rare one. */
 static uint32_t rule_add(lemma_trainer *t, const sayso_lemma_rule *r)
 {
     for (uint32_t i = 0; i < t->n_rules; i++)
         if (rule_eq(&t->rules[i], r)) return i;
-    if (t->n_rules == MOST_RULES || !sayso_grow(t->rules, t->n_rules, t->rules_cap)) return UINT32_MAX;
+    if (t->n_rules == MOST_RULES || !sayso_grow(t->rules, t->n_rules, t->rules_cap))
+        return UINT32_MAX;
     t->rules[t->n_rules] = *r;
     return t->n_rules++;
 }
@@ -146,12 +155,15 @@ static void pairs_count(const treebank *tb, pair_count *pairs, uint32_t *n)
         const sayso_word *w = &tb->text->words[i];
         sayso_folded f, l;
         points form, lemma;
-        if (!points_of(w->form, &form) || !points_of(w->lemma, &lemma) || form.n != lemma.n) continue;
+        if (!points_of(w->form, &form) || !points_of(w->lemma, &lemma) || form.n != lemma.n)
+            continue;
         sayso_fold(w->form, &f);
         sayso_fold(w->lemma, &l);
         if (f.n != l.n || memcmp(f.at, l.at, f.n * sizeof *f.at) != 0) continue;
         for (uint32_t k = 0; k < form.n; k++)
-            if (u_charType(form.at[k]) != U_DECIMAL_DIGIT_NUMBER) pair_add(pairs, n, (uint32_t)u_tolower(form.at[k]), (uint32_t)u_tolower(lemma.at[k]));
+            if (u_charType(form.at[k]) != U_DECIMAL_DIGIT_NUMBER)
+                pair_add(pairs, n, (uint32_t)u_tolower(form.at[k]),
+                         (uint32_t)u_tolower(lemma.at[k]));
     }
 }
 
@@ -163,7 +175,9 @@ static void letters_learn(lemma_trainer *t, const treebank *const *tb, uint32_t 
     for (uint32_t i = 0; i < n; i++) {
         uint32_t all = 0;
         for (uint32_t j = 0; j < n; j++) all += pairs[j].from == pairs[i].from ? pairs[j].n : 0;
-        if (pairs[i].from == pairs[i].to || pairs[i].n * 2 <= all || all < 3 || t->n_letters == SAYSO_LEMMA_MOST_LETTERS) continue;
+        if (pairs[i].from == pairs[i].to || pairs[i].n * 2 <= all || all < 3 ||
+            t->n_letters == SAYSO_LEMMA_MOST_LETTERS)
+            continue;
         t->letters[t->n_letters++] = (sayso_lemma_letter){ pairs[i].from, pairs[i].to };
     }
 }
@@ -199,7 +213,8 @@ static bool figures_differ(const points *form, const points *lemma)
 static bool item_add(lemma_trainer *t, const sayso_word *w, uint32_t count, uint32_t per_vote)
 {
     points form, lemma;
-    if (!points_of(w->form, &form) || !points_of(w->lemma, &lemma) || figures_differ(&form, &lemma)) return true;
+    if (!points_of(w->form, &form) || !points_of(w->lemma, &lemma) || figures_differ(&form, &lemma))
+        return true;
     const uint32_t rule = rule_of_pair(t, &form, &lemma);
     if (rule == UINT32_MAX) return true;
     if (!sayso_grow(t->items, t->n_items, t->items_cap)) return false;
@@ -247,7 +262,8 @@ static bool context_decide(lemma_trainer *t, const vote *v, uint32_t n, uint32_t
         for (j = i; j < n && v[j].rule == v[i].rule; j++) sum += v[j].weight;
         if (sum > most) most = sum, best = v[i].rule;
     }
-    for (uint32_t i = 0; i < n; i++) right_now += t->items[v[i].item].now == v[i].rule ? v[i].weight : 0;
+    for (uint32_t i = 0; i < n; i++)
+        right_now += t->items[v[i].item].now == v[i].rule ? v[i].weight : 0;
     if (most < right_now + gain) return true;
     if (!sayso_grow(t->kept, t->n_kept, t->kept_cap)) return false;
     t->kept[t->n_kept++] = (struct kept){ v[0].hash, best };
@@ -259,7 +275,8 @@ static bool level_decide(lemma_trainer *t, uint32_t level, vote *v)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < t->n_items; i++)
-        if (t->items[i].contexts[level]) v[n++] = (vote){ t->items[i].contexts[level], t->items[i].rule, t->items[i].weight, i };
+        if (t->items[i].contexts[level])
+            v[n++] = (vote){ t->items[i].contexts[level], t->items[i].rule, t->items[i].weight, i };
     qsort(v, n, sizeof *v, vote_order);
     const uint32_t gain = level < 2 ? 1 : 7; /* an ending must serve more than one word */
     bool ok = true;
@@ -301,7 +318,8 @@ static bool known_put(const lemma_trainer *t, sayso_file_writer *out)
     if (!bits) return false;
     for (uint32_t i = 0; i < t->n_items; i++)
         for (unsigned probe = 0; probe < 2; probe++) {
-            const uint32_t bit = sayso_lemma_bit(t->items[i].word->lemma, t->items[i].word->upos, probe, log2);
+            const uint32_t bit =
+                sayso_lemma_bit(t->items[i].word->lemma, t->items[i].word->upos, probe, log2);
             bits[bit / 8] |= (uint8_t)(1u << bit % 8);
         }
     sayso_file_put(out, "lem.known", bits, 1u << (log2 - 3));
@@ -309,7 +327,8 @@ static bool known_put(const lemma_trainer *t, sayso_file_writer *out)
     return true;
 }
 
-sayso_status train_lemmas(const treebank *const *t, uint32_t n, sayso_file_writer *out, sayso_error *err)
+sayso_status train_lemmas(const treebank *const *t, uint32_t n, sayso_file_writer *out,
+                          sayso_error *err)
 {
     lemma_trainer l = { .bytes = SAYSO_BUF_EMPTY };
     bool ok = true;

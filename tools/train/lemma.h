@@ -4,7 +4,9 @@
 #include "syntax/lemma.h"
 #include "train/data.h"
 
-/* Learns lemma rules from all words that have a lemma; files without trees weigh a third. Adds the lem… sections. */
-sayso_status train_lemmas(const treebank *const *t, uint32_t n, sayso_file_writer *out, sayso_error *err);
+/* Learns lemma rules from all words that have a lemma; files without trees weigh a third. Adds the
+ * lem… sections. */
+sayso_status train_lemmas(const treebank *const *t, uint32_t n, sayso_file_writer *out,
+                          sayso_error *err);
 
 #endif

@@ -41,8 +41,12 @@ typedef struct settings {
 
 static int complain(const sayso_error *err)
 {
-    if (err->at == SAYSO_NOWHERE) fprintf(stderr, "sayso-train: %s: %s\n", err->name[0] ? err->name : sayso_status_name(err->code), err->msg);
-    else fprintf(stderr, "sayso-train: %s:%llu: %s\n", err->name, (unsigned long long)err->at, err->msg);
+    if (err->at == SAYSO_NOWHERE)
+        fprintf(stderr, "sayso-train: %s: %s\n",
+                err->name[0] ? err->name : sayso_status_name(err->code), err->msg);
+    else
+        fprintf(stderr, "sayso-train: %s:%llu: %s\n", err->name, (unsigned long long)err->at,
+                err->msg);
     return err->code == SAYSO_BAD_MODEL || err->code == SAYSO_BAD_DATA ? MODEL : USAGE;
 }
 
@@ -52,7 +56,8 @@ static int usage(const char *what)
     return USAGE;
 }
 
-static int finish(sayso_file_writer *w, const char *kind, const char *path, sayso_status st, sayso_error *err)
+static int finish(sayso_file_writer *w, const char *kind, const char *path, sayso_status st,
+                  sayso_error *err)
 {
     sayso_buf bytes = SAYSO_BUF_EMPTY;
     if (!st) st = sayso_file_finish(w, kind, &bytes, err);
@@ -82,14 +87,20 @@ static int settings_read(settings *s, int argc, char **argv)
         else if (strcmp(option, "network") == 0) s->network = argv[i];
         else if (strcmp(option, "about") == 0) s->about = argv[i];
         else if (strcmp(option, "teachers") == 0) s->teachers = (int)strtol(argv[i], NULL, 10);
-        else if (strcmp(option, "teacher-epochs") == 0) s->teacher_epochs = (int)strtol(argv[i], NULL, 10);
+        else if (strcmp(option, "teacher-epochs") == 0)
+            s->teacher_epochs = (int)strtol(argv[i], NULL, 10);
         else if (strcmp(option, "epochs") == 0) s->epochs = (uint32_t)strtoul(argv[i], NULL, 10);
-        else if (strcmp(option, "train") == 0 && s->n_train + s->n_tagged < MOST_FILES && !s->n_tagged) s->train[s->n_train++] = argv[i];
-        else if (strcmp(option, "tagged") == 0 && s->n_train + s->n_tagged < MOST_FILES) s->train[s->n_train + s->n_tagged++] = argv[i];
+        else if (strcmp(option, "train") == 0 && s->n_train + s->n_tagged < MOST_FILES &&
+                 !s->n_tagged)
+            s->train[s->n_train++] = argv[i];
+        else if (strcmp(option, "tagged") == 0 && s->n_train + s->n_tagged < MOST_FILES)
+            s->train[s->n_train + s->n_tagged++] = argv[i];
         else return usage("an unknown option, too many files, or --tagged before --train");
     }
-    if ((s->raw || s->names) && !s->pack) return usage("--raw and --names need --pack, whose splitter reads them");
-    if (s->network && !s->pack) return usage("--network needs --pack: the splitter is what is trained");
+    if ((s->raw || s->names) && !s->pack)
+        return usage("--raw and --names need --pack, whose splitter reads them");
+    if (s->network && !s->pack)
+        return usage("--network needs --pack: the splitter is what is trained");
     return s->out && s->n_train ? 0 : usage("--out and --train are needed");
 }
 
@@ -111,7 +122,8 @@ static sayso_status network_copy(const char *path, sayso_file_writer *w, sayso_e
     for (uint32_t i = 0; !st && (name = sayso_file_section_name(&model, i)); i++) {
         size_t len;
         const void *bytes = sayso_file_section(&model, name, &len);
-        if (strncmp(name, "tok.", 4) != 0 && strcmp(name, "about") != 0) sayso_file_put(w, name, bytes, len);
+        if (strncmp(name, "tok.", 4) != 0 && strcmp(name, "about") != 0)
+            sayso_file_put(w, name, bytes, len);
     }
     sayso_file_close(&model);
     return st;
@@ -132,7 +144,8 @@ static sayso_status language_train(const settings *s, sayso_file_writer *w, says
     if (!st && s->pack) st = sayso_train_text(s->train, n, s->raw, s->pack, w, err);
     if (!st && s->raw && !s->network) st = running_read(&raw, s->raw, w, err);
     if (!st && s->names && !s->network) st = named_read(&named, s->names, w, err);
-    const syntax_data data = { list, n, s->raw ? &raw : NULL, s->names ? &named : NULL, s->dev ? &dev : NULL };
+    const syntax_data data = { list, n, s->raw ? &raw : NULL, s->names ? &named : NULL,
+                               s->dev ? &dev : NULL };
     if (!st) st = s->network ? network_copy(s->network, w, err) : train_syntax(&data, &o, w, err);
     for (uint32_t i = 0; i < n; i++) treebank_free(&banks[i]);
     treebank_free(&dev);
@@ -178,10 +191,12 @@ static int run_ident(int argc, char **argv)
     sayso_error err;
     sayso_file_writer w = SAYSO_FILE_WRITER_EMPTY;
     const int n = argc - 4;
-    if (argc < 5 || strcmp(argv[0], "--out") != 0 || strcmp(argv[2], "--languages") != 0 || n > MOST_FILES)
+    if (argc < 5 || strcmp(argv[0], "--out") != 0 || strcmp(argv[2], "--languages") != 0 ||
+        n > MOST_FILES)
         return usage("ident needs --out FILE --languages TABLE CODE=FILE");
     for (int i = 0; i < n; i++)
-        if (!source_read(argv[4 + i], &sources[i], paths[i])) return usage("a source is CODE=FILE,FILE");
+        if (!source_read(argv[4 + i], &sources[i], paths[i]))
+            return usage("a source is CODE=FILE,FILE");
     const sayso_status st = sayso_train_ident(sources, (size_t)n, argv[3], &w, &err);
     return finish(&w, "ident", argv[1], st, &err);
 }
@@ -194,29 +209,37 @@ static bool ends(const char *z, const char *end)
     return n >= m && strcmp(z + n - m, end) == 0;
 }
 
-static sayso_status text_of(const sayso_file *model, const char *path, const sayso_map *map, sayso_arena *arena, sayso_text **text, sayso_error *err)
+static sayso_status text_of(const sayso_file *model, const char *path, const sayso_map *map,
+                            sayso_arena *arena, sayso_text **text, sayso_error *err)
 {
     sayso_textkit *kit = NULL;
     const char *code = "und";
-    if (ends(path, ".conllu")) return sayso_conllu_read((const char *)map->at, map->len, arena, text, err);
+    if (ends(path, ".conllu"))
+        return sayso_conllu_read((const char *)map->at, map->len, arena, text, err);
     sayso_status st = sayso_textkit_new(&kit, &model, &code, 1, NULL, err);
-    if (!st) st = sayso_text_split(kit, (const char *)map->at, (uint32_t)map->len, 0, arena, NULL, text, err);
+    if (!st)
+        st = sayso_text_split(kit, (const char *)map->at, (uint32_t)map->len, 0, arena, NULL, text,
+                              err);
     sayso_textkit_free(kit);
     return st;
 }
 
-static sayso_status text_parse(const sayso_file *model, sayso_text *text, sayso_arena *arena, sayso_error *err)
+static sayso_status text_parse(const sayso_file *model, sayso_text *text, sayso_arena *arena,
+                               sayso_error *err)
 {
     sayso_syntax *m = NULL;
     sayso_syntax_ws *ws = NULL;
     sayso_status st = sayso_syntax_open(&m, model, err);
     if (!st) st = sayso_syntax_ws_new(&ws, err);
     for (uint32_t i = 0; !st && i < text->n_sents; i++)
-        st = sayso_syntax_parse(m, ws, text->words + text->sents[i].first_word, text->sents[i].n_words, arena, err);
+        st = sayso_syntax_parse(m, ws, text->words + text->sents[i].first_word,
+                                text->sents[i].n_words, arena, err);
     if (!st) { /* printed here: relations are the model's */
         sayso_buf out = SAYSO_BUF_EMPTY;
         sayso_conllu_put(&out, text, NULL);
-        if (fwrite(out.at ? out.at : "", 1, out.len, stdout) != out.len) st = sayso_fail(err, SAYSO_IO, "stdout", SAYSO_NOWHERE, "cannot write; is the disk full?");
+        if (fwrite(out.at ? out.at : "", 1, out.len, stdout) != out.len)
+            st = sayso_fail(err, SAYSO_IO, "stdout", SAYSO_NOWHERE,
+                            "cannot write; is the disk full?");
         sayso_buf_free(&out);
     }
     sayso_syntax_ws_free(ws);

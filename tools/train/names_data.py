@@ -4,17 +4,21 @@
     python3 tools/train/names_data.py --data FOLDER [--swap N --tables FOLDER] SET ... > names.jsonl
     python3 tools/train/names_data.py --data FOLDER --raw FILE SET ... > raw.txt
 
-FOLDER holds the sets in their own formats: JSON lines with character spans (fr_winer_train.jsonl, ru_nerel_train.jsonl,
-ru_factrueval_devset.jsonl), and columns with IOB labels (uk_train.iob, en_dev.iob2). Every fifth document of a set, and of
-the columns every fifth block of 25 sentences, is held out for tools/measure/names.py; the others are written, a document a
-line: {"text", "entities": [{"start", "end", "label"}]}, outermost names only, labels PER, ORG, LOC.
+FOLDER holds the sets in their own formats: JSON lines with character spans (fr_winer_train.jsonl,
+ru_nerel_train.jsonl, ru_factrueval_devset.jsonl), and columns with IOB labels (uk_train.iob,
+en_dev.iob2). Every fifth document of a set, and of the columns every fifth block of 25 sentences,
+is held out for tools/measure/names.py; the others are written, a document a line: {"text",
+"entities": [{"start", "end", "label"}]}, outermost names only, labels PER, ORG, LOC.
 
---swap N adds N copies of each document of the first set with other names of the same kind in place of its own, drawn from
-the tables of knowledge/ and languages/ (--tables: the project's folder), from the towns of libgeonames and from the
-other sets: for a language that does not inflect names and has little labelled text. Method: Dai and Adel, COLING 2020.
+--swap N adds N copies of each document of the first set with other names of the same kind in place
+of its own, drawn from the tables of knowledge/ and languages/ (--tables: the project's folder),
+from the towns of libgeonames and from the other sets: for a language that does not inflect names
+and has little labelled text. Method: Dai and Adel, COLING 2020.
 
---raw prints the paragraphs (lines) of FILE that no held-out document has, for training on running text.
+--raw prints the paragraphs (lines) of FILE that no held-out document has, for training on running
+text.
 """
+
 import argparse
 import gettext
 import json
@@ -23,10 +27,22 @@ import random
 
 PER, ORG, LOC = "PER", "ORG", "LOC"
 LABELS = {  # what each set calls them
-    "Person": PER, "PERSON": PER, "PERS": PER, "PER": PER,
-    "Organization": ORG, "ORGANIZATION": ORG, "ORG": ORG, "Org": ORG,
-    "Location": LOC, "COUNTRY": LOC, "CITY": LOC, "STATE_OR_PROVINCE": LOC, "LOCATION": LOC, "DISTRICT": LOC,
-    "LOC": LOC, "LocOrg": LOC,
+    "Person": PER,
+    "PERSON": PER,
+    "PERS": PER,
+    "PER": PER,
+    "Organization": ORG,
+    "ORGANIZATION": ORG,
+    "ORG": ORG,
+    "Org": ORG,
+    "Location": LOC,
+    "COUNTRY": LOC,
+    "CITY": LOC,
+    "STATE_OR_PROVINCE": LOC,
+    "LOCATION": LOC,
+    "DISTRICT": LOC,
+    "LOC": LOC,
+    "LocOrg": LOC,
 }
 SETS = {"uk": "uk_train.iob", "ru": "ru_nerel_train.jsonl", "ru-fact": "ru_factrueval_devset.jsonl",
         "fr": "fr_winer_train.jsonl", "en": "en_dev.iob2"}
@@ -45,7 +61,11 @@ def outermost(spans):
 def json_documents(path):
     for line in open(path, encoding="utf8"):
         d = json.loads(line)
-        spans = [(e["start"], e["end"], LABELS[e["label"]]) for e in d["entities"] if e["label"] in LABELS]
+        spans = [
+            (e["start"], e["end"], LABELS[e["label"]])
+            for e in d["entities"]
+            if e["label"] in LABELS
+        ]
         # adjectives of countries are labelled in one of the sets; a demonym is no place's name
         if "nerel" in path:
             spans = [s for s in spans if s[2] != LOC or d["text"][s[0]:s[0] + 1].isupper()]
@@ -74,14 +94,20 @@ CLOSING, OPENING = set(".,:;!?)]}»”%…"), set("([{«“$№")
 
 
 def column_documents(path):
-    """Blocks of sentences with the blanks before punctuation taken out, as far as that can be told."""
+    """Blocks of sentences with the blanks before punctuation taken out, as far as that can be
+    told."""
     every = list(sentences(path))
     for n, start in enumerate(range(0, len(every), BLOCK)):
         text, spans = "", []
         for tokens in every[start:start + BLOCK]:
             glue = True
             for token, label in tokens:
-                if not glue and token not in CLOSING and not token.startswith("'") and token != "n't":
+                if (
+                    not glue
+                    and token not in CLOSING
+                    and not token.startswith("'")
+                    and token != "n't"
+                ):
                     text += " "
                 at, (tag, _, kind) = len(text), label.partition("-")
                 text += token
@@ -91,7 +117,9 @@ def column_documents(path):
                 elif tag == "I" and spans:
                     spans[-1][1] = len(text)
             text += "\n\n" if not text.endswith((".", "!", "?", "…", "»", '"')) else "\n"
-        yield f"{os.path.basename(path)}-{n}", None, text, outermost([tuple(s) for s in spans if s[2]])
+        yield f"{os.path.basename(path)}-{n}", None, text, outermost(
+            [tuple(s) for s in spans if s[2]]
+        )
 
 
 def documents(path, rest):
@@ -114,12 +142,22 @@ def towns(code):
     """Names of towns and divisions as libgeonames translates them."""
     with open(f"/usr/share/locale/{code}/LC_MESSAGES/geonames.mo", "rb") as f:
         names = gettext.GNUTranslations(f)._catalog.values()
-    return sorted({n for n in names if n and is_latin(n) and " of " not in n and not any(ch.isdigit() for ch in n)})
+    return sorted(
+        {
+            n
+            for n in names
+            if n and is_latin(n) and " of " not in n and not any(ch.isdigit() for ch in n)
+        }
+    )
 
 
 def pools(tables, code, documents):
     """Names of each kind that may stand for each other: (those of one word, those of more)."""
-    names = {PER: [r[1] for r in table(tables, "knowledge", "people.tsv")], LOC: towns(code), ORG: []}
+    names = {
+        PER: [r[1] for r in table(tables, "knowledge", "people.tsv")],
+        LOC: towns(code),
+        ORG: [],
+    }
     for row in table(tables, "knowledge", "organisations.tsv"):
         names[ORG] += row[3].split("|")
     for row in table(tables, "knowledge", "media.tsv"):
@@ -128,8 +166,16 @@ def pools(tables, code, documents):
         for a, b, kind in spans:
             if kind != LOC:
                 names[kind].append(text[a:b])
-    names[PER] += [part for n in sorted(set(names[PER])) if " " in n for part in (n.split()[0], n.split()[-1])]
-    return {k: ([n for n in sorted(set(v)) if n and " " not in n], [n for n in sorted(set(v)) if " " in n]) for k, v in names.items()}
+    names[PER] += [
+        part for n in sorted(set(names[PER])) if " " in n for part in (n.split()[0], n.split()[-1])
+    ]
+    return {
+        k: (
+            [n for n in sorted(set(v)) if n and " " not in n],
+            [n for n in sorted(set(v)) if " " in n],
+        )
+        for k, v in names.items()
+    }
 
 
 def swapped(text, spans, pool, rng):
@@ -151,7 +197,11 @@ def bare(text):
 
 
 def without_held_out(raw, data, sets):
-    held = "\n".join(bare(text) for name in sets for _, _, text, _ in documents(os.path.join(data, SETS[name]), rest=False))
+    held = "\n".join(
+        bare(text)
+        for name in sets
+        for _, _, text, _ in documents(os.path.join(data, SETS[name]), rest=False)
+    )
     for line in open(raw, encoding="utf8"):
         if len(bare(line)) < 20 or bare(line) not in held:
             print(line, end="")
@@ -161,7 +211,12 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ap.add_argument("--data", required=True, help="folder of the sets")
     ap.add_argument("sets", nargs="+", choices=SETS)
-    ap.add_argument("--swap", type=int, default=0, help="copies of each document of the first set with other names")
+    ap.add_argument(
+        "--swap",
+        type=int,
+        default=0,
+        help="copies of each document of the first set with other names",
+    )
     ap.add_argument("--tables", default=".", help="the project's folder (default .)")
     ap.add_argument("--raw", help="running text to be printed without what is held out")
     args = ap.parse_args()
@@ -173,7 +228,11 @@ def main():
     if args.swap:
         first, rng = args.sets[0], random.Random(1)
         pool = pools(args.tables, first[:2], [d for name in args.sets for d in rest[name]])
-        docs += [swapped(text, spans, pool, rng) for _ in range(args.swap) for _, _, text, spans in rest[first]]
+        docs += [
+            swapped(text, spans, pool, rng)
+            for _ in range(args.swap)
+            for _, _, text, spans in rest[first]
+        ]
     for text, spans in docs:
         entities = [{"start": a, "end": b, "label": kind} for a, b, kind in spans]
         print(json.dumps({"text": text, "entities": entities}, ensure_ascii=False))

@@ -11,7 +11,8 @@ struct net_run {
     uint32_t s_cap;
     const float *wt;            /* transposed weights */
     float *grad;
-    float *x[SAYSO_NET_MOST_LAYERS + 1], *dx[SAYSO_NET_MOST_LAYERS + 1]; /* [N][D or 2H], after dropout */
+    /* [N][D or 2H], after dropout */
+    float *x[SAYSO_NET_MOST_LAYERS + 1], *dx[SAYSO_NET_MOST_LAYERS + 1];
     float *u[SAYSO_NET_MOST_LAYERS], *c[SAYSO_NET_MOST_LAYERS];          /* [N][2GH], [N][2H] */
     float *du;                  /* [N][2GH] */
     float *mask[SAYSO_NET_MOST_LAYERS + 1]; /* [n_s][D or 2H]; mask[0] of the input */
@@ -87,8 +88,10 @@ bool net_new(net *n, uint64_t seed)
         const size_t in = inputs_of(s, l), g = gates_of(l), out = 2 * g * s->H;
         fill(n->dense + n->at.w[l], in * out, root_of(1.5f / (float)in), &r);
         for (size_t d = 0; d < 2; d++)
-            for (size_t i = 0; i < s->H; i++) /* forget gates from quick to slow, so that some units remember far */
-                n->dense[n->at.b[l] + (d * g + 1) * s->H + i] = -2.0f + 6.0f * (float)i / (float)s->H;
+            /* forget gates from quick to slow, so that some units remember far */
+            for (size_t i = 0; i < s->H; i++)
+                n->dense[n->at.b[l] + (d * g + 1) * s->H + i] =
+                    -2.0f + 6.0f * (float)i / (float)s->H;
     }
     const float in_scale = root_of(1.0f / (float)(2 * s->H));
     fill(n->dense + n->at.wt, 2 * (size_t)s->H * s->T, in_scale * 0.5f, &r);
@@ -120,14 +123,19 @@ net_run *net_run_new(const net *n, uint32_t most)
     const size_t N = most, P = pad16(SAYSO_MOST_WORDS + 1);
     for (uint32_t l = 0; l <= s->L; l++) {
         const size_t w = inputs_of(s, l);
-        ok = (r->x[l] = room(N * w)) && (r->dx[l] = room(N * w)) && (r->mask[l] = room(N * w)) && ok;
+        ok =
+            (r->x[l] = room(N * w)) && (r->dx[l] = room(N * w)) && (r->mask[l] = room(N * w)) && ok;
         if (l < s->L) ok = (r->u[l] = room(N * 8 * s->H)) && (r->c[l] = room(N * 2 * s->H)) && ok;
     }
-    ok = (r->du = room(N * 8 * s->H)) && (r->tags = room(N * s->T)) && (r->m = room(N * sides_of(s))) && (r->dm = room(N * sides_of(s))) && ok;
-    ok = (r->m_mask = room(N * sides_of(s))) && (r->q = room(N * s->A)) && (r->dq = room(N * s->A)) && ok;
+    ok = (r->du = room(N * 8 * s->H)) && (r->tags = room(N * s->T)) &&
+         (r->m = room(N * sides_of(s))) && (r->dm = room(N * sides_of(s))) && ok;
+    ok = (r->m_mask = room(N * sides_of(s))) && (r->q = room(N * s->A)) &&
+         (r->dq = room(N * s->A)) && ok;
     ok = (r->k = room(N * SAYSO_NET_DISTANCES)) && (r->dk = room(N * SAYSO_NET_DISTANCES)) && ok;
-    ok = (r->heads = room(P * s->A)) && (r->dheads = room(P * s->A)) && (r->heads_t = room(P * s->A)) && (r->scores = room(P * P)) && ok;
-    ok = (r->hid = room(N * s->B)) && (r->dhid = room(N * s->B)) && (r->rel = room(N * s->R)) && (r->names = room(N * s->N)) && ok;
+    ok = (r->heads = room(P * s->A)) && (r->dheads = room(P * s->A)) &&
+         (r->heads_t = room(P * s->A)) && (r->scores = room(P * P)) && ok;
+    ok = (r->hid = room(N * s->B)) && (r->dhid = room(N * s->B)) && (r->rel = room(N * s->R)) &&
+         (r->names = room(N * s->N)) && ok;
     if (ok) return r;
     net_run_free(r);
     return NULL;
@@ -140,8 +148,10 @@ void net_run_free(net_run *r)
         free(r->x[l]), free(r->dx[l]), free(r->mask[l]);
         if (l < SAYSO_NET_MOST_LAYERS) free(r->u[l]), free(r->c[l]);
     }
-    free(r->first), free(r->du), free(r->tags), free(r->m), free(r->dm), free(r->m_mask), free(r->q), free(r->dq), free(r->k), free(r->dk);
-    free(r->heads), free(r->dheads), free(r->heads_t), free(r->scores), free(r->hid), free(r->dhid), free(r->rel), free(r->names);
+    free(r->first), free(r->du), free(r->tags), free(r->m), free(r->dm), free(r->m_mask),
+        free(r->q), free(r->dq), free(r->k), free(r->dk);
+    free(r->heads), free(r->dheads), free(r->heads_t), free(r->scores), free(r->hid), free(r->dhid),
+        free(r->rel), free(r->names);
     free(r);
 }
 
@@ -149,7 +159,8 @@ void net_transpose(const net *n, float *out)
 {
     const sayso_net_shape *s = &n->shape;
     const net_at *a = &n->at;
-    for (uint32_t l = 0; l < s->L; l++) mat_transpose(out + a->w[l], n->dense + a->w[l], inputs_of(s, l), 2 * gates_of(l) * s->H);
+    for (uint32_t l = 0; l < s->L; l++)
+        mat_transpose(out + a->w[l], n->dense + a->w[l], inputs_of(s, l), 2 * gates_of(l) * s->H);
     mat_transpose(out + a->wt, n->dense + a->wt, 2 * s->H, s->T);
     mat_transpose(out + a->wm, n->dense + a->wm, 2 * s->H, sides_of(s));
     mat_transpose(out + a->wq, n->dense + a->wq, s->A, s->A);
@@ -160,14 +171,16 @@ void net_transpose(const net *n, float *out)
 
 /* ---- linear maps: y = x W + b, and back ---- */
 
-static void linear(const net *n, float *y, const float *x, size_t ldx, size_t w, size_t b, size_t in, size_t out, size_t N)
+static void linear(const net *n, float *y, const float *x, size_t ldx, size_t w, size_t b,
+                   size_t in, size_t out, size_t N)
 {
     for (size_t t = 0; t < N; t++) memcpy(y + t * out, n->dense + b, out * sizeof *y);
     mat_mul(y, out, (mat_a){ x, ldx, 1 }, n->dense + w, out, N, out, in, true);
 }
 
 /* Adds to the gradients of W and b, and to dx where it is not NULL. */
-static void linear_back(net_run *r, float *dx, size_t lddx, const float *dy, const float *x, size_t ldx, size_t w, size_t b, size_t in, size_t out, size_t N)
+static void linear_back(net_run *r, float *dx, size_t lddx, const float *dy, const float *x,
+                        size_t ldx, size_t w, size_t b, size_t in, size_t out, size_t N)
 {
     mat_mul(r->grad + w, out, (mat_a){ x, 1, ldx }, dy, out, in, out, N, true);
     mat_add_rows(r->grad + b, dy, N, out);
@@ -188,7 +201,8 @@ static void masks_fill(net_run *r, const net_dropout *drop, uint64_t seed)
     const net_dropout none = { 0 };
     const net_dropout *d = drop ? drop : &none;
     rng g = { seed };
-    for (uint32_t l = 0; l <= s->L; l++) mask_fill(r->mask[l], r->n_s * inputs_of(s, l), l ? d->layer : d->input, &g);
+    for (uint32_t l = 0; l <= s->L; l++)
+        mask_fill(r->mask[l], r->n_s * inputs_of(s, l), l ? d->layer : d->input, &g);
     mask_fill(r->m_mask, r->n_s * sides_of(s), d->side, &g);
 }
 
@@ -212,7 +226,8 @@ static net_look look_draw(const net_dropout *drop, rng *g)
 }
 
 /* Calls for each feature row of the batch that is not dropped; the same seed drops the same. */
-static void rows_walk(net_run *r, const net_dropout *drop, uint64_t seed, float *row_grad, uint8_t *touched)
+static void rows_walk(net_run *r, const net_dropout *drop, uint64_t seed, float *row_grad,
+                      uint8_t *touched)
 {
     const size_t D = r->n->shape.D;
     rng g = { seed ^ 0x5bd1e995u };
@@ -223,7 +238,8 @@ static void rows_walk(net_run *r, const net_dropout *drop, uint64_t seed, float 
             const net_rows *rows = &w->looks[look];
             float *x = (row_grad ? r->dx[0] : r->x[0]) + (r->first[k] + i) * D;
             for (uint32_t j = 0; j < rows->n; j++) {
-                if (drop && rng_unit(&g) < (j == 0 && rows->has_form ? drop->form : drop->feature)) continue;
+                if (drop && rng_unit(&g) < (j == 0 && rows->has_form ? drop->form : drop->feature))
+                    continue;
                 float *e = (row_grad ? row_grad : r->n->rows) + rows->at[j] * D;
                 if (row_grad) {
                     for (size_t d = 0; d < D; d++) e[d] += x[d];
@@ -250,7 +266,8 @@ static inline float gate_slope(float s) /* from the gate's value */
     return 0.5f * a * a;
 }
 
-static void step(float *restrict u, const float *restrict before, const float *restrict skip, float *restrict c, float *restrict h, size_t H)
+static void step(float *restrict u, const float *restrict before, const float *restrict skip,
+                 float *restrict c, float *restrict h, size_t H)
 {
     for (size_t i = 0; i < H; i++) {
         const float f = gate(u[H + i]), o = gate(u[2 * H + i]);
@@ -283,8 +300,10 @@ static void layer_forward(net_run *r, uint32_t l)
 }
 
 /* One step backward; dc carries the memory's gradient and is updated. */
-static void step_back(const float *restrict u, const float *restrict c, const float *restrict before, const float *restrict skip, const float *restrict dh,
-                      float *restrict dc, float *restrict du, float *restrict dskip, size_t H)
+static void step_back(const float *restrict u, const float *restrict c,
+                      const float *restrict before, const float *restrict skip,
+                      const float *restrict dh, float *restrict dc, float *restrict du,
+                      float *restrict dskip, size_t H)
 {
     for (size_t i = 0; i < H; i++) {
         const float f = u[H + i], o = u[2 * H + i];
@@ -314,8 +333,9 @@ static void layer_back(net_run *r, uint32_t l)
                 const float *u = r->u[l] + t * out + d * G * H;
                 float *du = r->du + t * out + d * G * H, *dx = r->dx[l] + t * in + d * H;
                 const float *skip = G == 4 ? u + 3 * H : r->x[l] + t * in + d * H;
-                step_back(u, r->c[l] + t * 2 * H + d * H, i ? r->c[l] + p * 2 * H + d * H : zeros, skip, r->dx[l + 1] + t * 2 * H + d * H, dc, du,
-                          G == 4 ? du + 3 * H : dx, H);
+                step_back(u, r->c[l] + t * 2 * H + d * H, i ? r->c[l] + p * 2 * H + d * H : zeros,
+                          skip, r->dx[l + 1] + t * 2 * H + d * H, dc, du, G == 4 ? du + 3 * H : dx,
+                          H);
             }
         }
     linear_back(r, r->dx[l], in, r->du, r->x[l], in, r->n->at.w[l], r->n->at.b[l], in, out, r->N);
@@ -323,7 +343,8 @@ static void layer_back(net_run *r, uint32_t l)
 
 /* ---- losses ---- */
 
-/* Soft-max over z[n] with the right class: z becomes weight * (p - one-hot); returns the loss; *best the likeliest class. */
+/* Soft-max over z[n] with the right class: z becomes weight * (p - one-hot); returns the loss;
+ * *best the likeliest class. */
 static float softmax_loss(float *z, uint32_t n, uint32_t right, float weight, uint32_t *best)
 {
     float most = z[0], sum = 0;
@@ -341,7 +362,8 @@ static void tags_loss(net_run *r, net_losses *sum)
 {
     const sayso_net_shape *s = &r->n->shape;
     const net_groups *g = &r->n->groups;
-    linear(r->n, r->tags, r->x[s->tag_layer + 1], 2 * s->H, r->n->at.wt, r->n->at.bt, 2 * s->H, s->T, r->N);
+    linear(r->n, r->tags, r->x[s->tag_layer + 1], 2 * s->H, r->n->at.wt, r->n->at.bt, 2 * s->H,
+           s->T, r->N);
     for (uint32_t k = 0; k < r->n_s; k++)
         for (uint32_t i = 0; i < r->s[k]->n; i++) {
             float *z = r->tags + (r->first[k] + i) * s->T;
@@ -353,7 +375,9 @@ static void tags_loss(net_run *r, net_losses *sum)
             }
             for (uint32_t a = 0; a < SAYSO_NET_GROUPS; a++) {
                 uint32_t best = 0;
-                if (g->n[a] > 1) sum->tags += (double)softmax_loss(z + g->first[a], g->n[a], w->classes[a], r->s[k]->weight, &best);
+                if (g->n[a] > 1)
+                    sum->tags += (double)softmax_loss(z + g->first[a], g->n[a], w->classes[a],
+                                                      r->s[k]->weight, &best);
                 else if (g->n[a]) z[g->first[a]] = 0;
                 right += best == w->classes[a] && a;
                 if (!a) upos_right = best == w->classes[0];
@@ -379,7 +403,8 @@ static void names_loss(net_run *r, net_losses *sum)
                 memset(z, 0, s->N * sizeof *z);
                 continue;
             }
-            sum->names += (double)softmax_loss(z, SAYSO_N_NAME_TAGS, r->s[k]->words[i].name, r->s[k]->weight, &best);
+            sum->names += (double)softmax_loss(z, SAYSO_N_NAME_TAGS, r->s[k]->words[i].name,
+                                               r->s[k]->weight, &best);
             memset(z + SAYSO_N_NAME_TAGS, 0, (s->N - SAYSO_N_NAME_TAGS) * sizeof *z);
             sum->name_words++;
             sum->names_right += best == r->s[k]->words[i].name;
@@ -400,8 +425,10 @@ static void sides_forward(net_run *r)
     linear(r->n, r->m, r->x[s->L], 2 * s->H, r->n->at.wm, r->n->at.bm, 2 * s->H, M, r->N);
     for (size_t t = 0; t < r->N; t++) bend(r->m + t * M, 2 * s->A);
     mask_apply(r, r->m, r->m_mask, M);
-    for (size_t t = 0; t < r->N; t++) memcpy(r->q + t * s->A, r->n->dense + r->n->at.bq, s->A * sizeof(float));
-    mat_mul(r->q, s->A, (mat_a){ r->m, M, 1 }, r->n->dense + r->n->at.wq, s->A, r->N, s->A, s->A, true);
+    for (size_t t = 0; t < r->N; t++)
+        memcpy(r->q + t * s->A, r->n->dense + r->n->at.bq, s->A * sizeof(float));
+    mat_mul(r->q, s->A, (mat_a){ r->m, M, 1 }, r->n->dense + r->n->at.wq, s->A, r->N, s->A, s->A,
+            true);
     linear(r->n, r->k, r->m, M, r->n->at.wk, r->n->at.bk, s->A, SAYSO_NET_DISTANCES, r->N);
 }
 
@@ -410,7 +437,8 @@ static void arcs_score(net_run *r, uint32_t k)
 {
     const sayso_net_shape *s = &r->n->shape;
     const size_t n = r->s[k]->n, P = pad16(n + 1), A = s->A, M = sides_of(s), at = r->first[k];
-    for (size_t i = 0; i < n; i++) memcpy(r->heads + i * A, r->m + (at + i) * M + A, A * sizeof(float));
+    for (size_t i = 0; i < n; i++)
+        memcpy(r->heads + i * A, r->m + (at + i) * M + A, A * sizeof(float));
     memcpy(r->heads + n * A, r->n->dense + r->n->at.root_arc, A * sizeof(float));
     memset(r->heads + (n + 1) * A, 0, (P - n - 1) * A * sizeof(float));
     mat_transpose(r->heads_t, r->heads, P, A);
@@ -428,11 +456,13 @@ static void arcs_score(net_run *r, uint32_t k)
 /* Loss and gradient of one sentence's arcs; hit[] tells whose likeliest head is right. */
 static void arcs_loss(net_run *r, uint32_t k, net_losses *sum, uint8_t *hit)
 {
-    const size_t n = r->s[k]->n, P = pad16(n + 1), A = r->n->shape.A, M = sides_of(&r->n->shape), at = r->first[k];
+    const size_t n = r->s[k]->n, P = pad16(n + 1), A = r->n->shape.A, M = sides_of(&r->n->shape),
+                 at = r->first[k];
     arcs_score(r, k);
     for (size_t d = 0; d < n; d++) {
         float *z = r->scores + d * P, *dk = r->dk + (at + d) * SAYSO_NET_DISTANCES;
-        const uint32_t right = r->s[k]->words[d].head == SAYSO_ROOT ? (uint32_t)n : r->s[k]->words[d].head;
+        const uint32_t right =
+            r->s[k]->words[d].head == SAYSO_ROOT ? (uint32_t)n : r->s[k]->words[d].head;
         uint32_t best;
         sum->arcs += (double)softmax_loss(z, (uint32_t)n + 1, right, r->s[k]->weight, &best);
         hit[at + d] = best == right;
@@ -445,7 +475,8 @@ static void arcs_loss(net_run *r, uint32_t k, net_losses *sum, uint8_t *hit)
     memset(r->dheads, 0, P * A * sizeof(float));
     mat_mul(r->dq + at * A, A, (mat_a){ r->scores, P, 1 }, r->heads, A, n, A, n + 1, false);
     mat_mul(r->dheads, A, (mat_a){ r->scores, 1, P }, r->q + at * A, A, n + 1, A, n, true);
-    for (size_t i = 0; i < n; i++) memcpy(r->dm + (at + i) * M + A, r->dheads + i * A, A * sizeof(float));
+    for (size_t i = 0; i < n; i++)
+        memcpy(r->dm + (at + i) * M + A, r->dheads + i * A, A * sizeof(float));
     for (size_t j = 0; j < A; j++) r->grad[r->n->at.root_arc + j] += r->dheads[n * A + j];
 }
 
@@ -453,7 +484,8 @@ static const float *label_head(const net_run *r, uint32_t k, uint32_t i)
 {
     const sayso_net_shape *s = &r->n->shape;
     const uint16_t h = r->s[k]->words[i].head;
-    return h == SAYSO_ROOT ? r->n->dense + r->n->at.root_label : r->m + (r->first[k] + h) * sides_of(s) + 2 * s->A + s->B;
+    return h == SAYSO_ROOT ? r->n->dense + r->n->at.root_label
+                           : r->m + (r->first[k] + h) * sides_of(s) + 2 * s->A + s->B;
 }
 
 static void labels_loss(net_run *r, net_losses *sum, const uint8_t *hit)
@@ -477,7 +509,8 @@ static void labels_loss(net_run *r, net_losses *sum, const uint8_t *hit)
                 memset(z, 0, s->R * sizeof *z);
                 continue;
             }
-            sum->labels += (double)softmax_loss(z, r->n->n_relations, r->s[k]->words[i].relation, r->s[k]->weight, &best);
+            sum->labels += (double)softmax_loss(z, r->n->n_relations, r->s[k]->words[i].relation,
+                                                r->s[k]->weight, &best);
             memset(z + r->n->n_relations, 0, (s->R - r->n->n_relations) * sizeof *z);
             sum->tree_words++;
             sum->heads_right += hit[r->first[k] + i];
@@ -493,10 +526,12 @@ static void labels_back(net_run *r)
     linear_back(r, r->dhid, B, r->rel, r->hid, B, r->n->at.wo, r->n->at.bo, B, s->R, r->N);
     for (uint32_t k = 0; k < r->n_s; k++)
         for (uint32_t i = 0; r->s[k]->tree && i < r->s[k]->n; i++) {
-            const float *hid = r->hid + (r->first[k] + i) * B, *dhid = r->dhid + (r->first[k] + i) * B;
+            const float *hid = r->hid + (r->first[k] + i) * B,
+                        *dhid = r->dhid + (r->first[k] + i) * B;
             const uint16_t h = r->s[k]->words[i].head;
             float *a = r->dm + (r->first[k] + i) * M + 2 * s->A;
-            float *b = h == SAYSO_ROOT ? r->grad + r->n->at.root_label : r->dm + (r->first[k] + h) * M + 2 * s->A + B;
+            float *b = h == SAYSO_ROOT ? r->grad + r->n->at.root_label
+                                       : r->dm + (r->first[k] + h) * M + 2 * s->A + B;
             for (size_t j = 0; j < B; j++) {
                 const float d = dhid[j] * slope(hid[j]);
                 a[j] += d;
@@ -512,11 +547,13 @@ static void sides_back(net_run *r)
     mat_mul(r->grad + r->n->at.wq, A, (mat_a){ r->m, 1, M }, r->dq, A, A, A, r->N, true);
     mat_add_rows(r->grad + r->n->at.bq, r->dq, r->N, A);
     mat_mul(r->dm, M, (mat_a){ r->dq, A, 1 }, r->wt + r->n->at.wq, A, r->N, A, A, true);
-    linear_back(r, r->dm, M, r->dk, r->m, M, r->n->at.wk, r->n->at.bk, A, SAYSO_NET_DISTANCES, r->N);
+    linear_back(r, r->dm, M, r->dk, r->m, M, r->n->at.wk, r->n->at.bk, A, SAYSO_NET_DISTANCES,
+                r->N);
     mask_apply(r, r->dm, r->m_mask, M);
     for (size_t t = 0; t < r->N; t++)
         for (size_t j = 0; j < 2 * A; j++) r->dm[t * M + j] *= slope(r->m[t * M + j]);
-    linear_back(r, r->dx[s->L], 2 * s->H, r->dm, r->x[s->L], 2 * s->H, r->n->at.wm, r->n->at.bm, 2 * s->H, M, r->N);
+    linear_back(r, r->dx[s->L], 2 * s->H, r->dm, r->x[s->L], 2 * s->H, r->n->at.wm, r->n->at.bm,
+                2 * s->H, M, r->N);
 }
 
 static void forward(net_run *r, const net_dropout *drop, uint64_t seed)
@@ -530,24 +567,29 @@ static void forward(net_run *r, const net_dropout *drop, uint64_t seed)
     sides_forward(r);
 }
 
-static void backward(net_run *r, const net_dropout *drop, uint64_t seed, float *row_grad, uint8_t *touched)
+static void backward(net_run *r, const net_dropout *drop, uint64_t seed, float *row_grad,
+                     uint8_t *touched)
 {
     const sayso_net_shape *s = &r->n->shape;
     for (uint32_t l = 1; l <= s->L; l++) memset(r->dx[l], 0, r->N * 2 * s->H * sizeof(float));
     labels_back(r);
     sides_back(r);
-    if (s->N) linear_back(r, r->dx[s->L], 2 * s->H, r->names, r->x[s->L], 2 * s->H, r->n->at.wn, r->n->at.bn, 2 * s->H, s->N, r->N);
+    if (s->N)
+        linear_back(r, r->dx[s->L], 2 * s->H, r->names, r->x[s->L], 2 * s->H, r->n->at.wn,
+                    r->n->at.bn, 2 * s->H, s->N, r->N);
     for (uint32_t l = s->L; l-- > 0;) {
         if (l == s->tag_layer)
-            linear_back(r, r->dx[l + 1], 2 * s->H, r->tags, r->x[l + 1], 2 * s->H, r->n->at.wt, r->n->at.bt, 2 * s->H, s->T, r->N);
+            linear_back(r, r->dx[l + 1], 2 * s->H, r->tags, r->x[l + 1], 2 * s->H, r->n->at.wt,
+                        r->n->at.bt, 2 * s->H, s->T, r->N);
         layer_back(r, l);
     }
     mask_apply(r, r->dx[0], r->mask[0], s->D);
     rows_walk(r, drop, seed, row_grad, touched);
 }
 
-void net_batch(net_run *r, const net *n, const float *transposed, const net_sentence *const *s, uint32_t n_s, const net_dropout *drop,
-               uint64_t seed, net_losses *losses, float *grad, float *row_grad, uint8_t *touched)
+void net_batch(net_run *r, const net *n, const float *transposed, const net_sentence *const *s,
+               uint32_t n_s, const net_dropout *drop, uint64_t seed, net_losses *losses,
+               float *grad, float *row_grad, uint8_t *touched)
 {
     const size_t M = sides_of(&n->shape);
     r->n = n, r->wt = transposed, r->s = s, r->n_s = n_s, r->grad = grad, r->N = 0;
@@ -588,7 +630,8 @@ void net_forward(net_run *r, const net *n, const net_sentence *s)
 const float *net_tags(const net_run *r)
 {
     const sayso_net_shape *s = &r->n->shape;
-    linear(r->n, r->tags, r->x[s->tag_layer + 1], 2 * s->H, r->n->at.wt, r->n->at.bt, 2 * s->H, s->T, r->N);
+    linear(r->n, r->tags, r->x[s->tag_layer + 1], 2 * s->H, r->n->at.wt, r->n->at.bt, 2 * s->H,
+           s->T, r->N);
     return r->tags;
 }
 
@@ -612,7 +655,8 @@ const float *net_relations(net_run *r, const uint16_t *heads)
     const size_t B = s->B, M = sides_of(s);
     for (uint32_t i = 0; i < r->N; i++) {
         const float *a = r->m + i * M + 2 * s->A;
-        const float *b = heads[i] == SAYSO_ROOT ? r->n->dense + r->n->at.root_label : r->m + heads[i] * M + 2 * s->A + B;
+        const float *b = heads[i] == SAYSO_ROOT ? r->n->dense + r->n->at.root_label
+                                                : r->m + heads[i] * M + 2 * s->A + B;
         for (size_t j = 0; j < B; j++) r->hid[i * B + j] = a[j] + b[j];
     }
     bend(r->hid, r->N * B);

@@ -23,11 +23,14 @@ static float row_quantise(const float *w, uint32_t rows, uint32_t inputs, uint32
     return scale;
 }
 
-/* Packs w [inputs][rows] with bias [rows] as rows [first, first + rows) of a matrix of `all` rows kept in q. */
-static void rows_quantise(packer *p, int8_t *q, const float *w, const float *bias, uint32_t first, uint32_t rows, uint32_t inputs)
+/* Packs w [inputs][rows] with bias [rows] as rows [first, first + rows) of a matrix of `all` rows
+ * kept in q. */
+static void rows_quantise(packer *p, int8_t *q, const float *w, const float *bias, uint32_t first,
+                          uint32_t rows, uint32_t inputs)
 {
     for (uint32_t r = 0; r < rows; r++) {
-        p->scales[p->n_rows + first + r] = row_quantise(w, rows, inputs, r, q + (size_t)(first + r) * inputs);
+        p->scales[p->n_rows + first + r] =
+            row_quantise(w, rows, inputs, r, q + (size_t)(first + r) * inputs);
         p->biases[p->n_rows + first + r] = bias[r];
     }
 }
@@ -44,9 +47,16 @@ static bool matrix_put(packer *p, const net *n, uint32_t i)
         rows_quantise(p, q, n->dense + a->wq, n->dense + a->bq, 0, s->A, inputs);
         rows_quantise(p, q, n->dense + a->wk, n->dense + a->bk, s->A, SAYSO_NET_DISTANCES, inputs);
     } else {
-        const size_t w[] = { [SAYSO_NET_TAGS] = a->wt, [SAYSO_NET_SIDES] = a->wm, [SAYSO_NET_LABELS] = a->wo, [SAYSO_NET_NAMES] = a->wn };
-        const size_t b[] = { [SAYSO_NET_TAGS] = a->bt, [SAYSO_NET_SIDES] = a->bm, [SAYSO_NET_LABELS] = a->bo, [SAYSO_NET_NAMES] = a->bn };
-        rows_quantise(p, q, n->dense + (i < s->L ? a->w[i] : w[i - s->L]), n->dense + (i < s->L ? a->b[i] : b[i - s->L]), 0, rows, inputs);
+        const size_t w[] = { [SAYSO_NET_TAGS] = a->wt,
+                             [SAYSO_NET_SIDES] = a->wm,
+                             [SAYSO_NET_LABELS] = a->wo,
+                             [SAYSO_NET_NAMES] = a->wn };
+        const size_t b[] = { [SAYSO_NET_TAGS] = a->bt,
+                             [SAYSO_NET_SIDES] = a->bm,
+                             [SAYSO_NET_LABELS] = a->bo,
+                             [SAYSO_NET_NAMES] = a->bn };
+        rows_quantise(p, q, n->dense + (i < s->L ? a->w[i] : w[i - s->L]),
+                      n->dense + (i < s->L ? a->b[i] : b[i - s->L]), 0, rows, inputs);
     }
     sayso_matrix_pack(p->weights + p->n_weights, q, rows, inputs);
     p->n_weights += (size_t)rows * inputs;
@@ -65,7 +75,8 @@ static bool matrices_put(const net *n, sayso_file_writer *out)
         weights += (size_t)rows * inputs;
         all_rows += rows;
     }
-    packer p = { malloc(weights), malloc(all_rows * sizeof(float)), malloc(all_rows * sizeof(float)), 0, 0 };
+    packer p = { malloc(weights), malloc(all_rows * sizeof(float)),
+                 malloc(all_rows * sizeof(float)), 0, 0 };
     bool ok = p.weights && p.scales && p.biases;
     for (uint32_t i = 0; ok && i < s->L + SAYSO_NET_N_HEADS; i++) ok = matrix_put(&p, n, i);
     if (ok) {
@@ -78,7 +89,8 @@ static bool matrices_put(const net *n, sayso_file_writer *out)
     return ok;
 }
 
-/* One scale for all rows, so that they can be summed as integers: the few weights beyond five deviations are clipped. */
+/* One scale for all rows, so that they can be summed as integers: the few weights beyond five
+ * deviations are clipped. */
 static bool rows_put(const net *n, float *scale_out, sayso_file_writer *out)
 {
     const size_t N = (size_t)n->n_rows * n->shape.D;
@@ -90,7 +102,8 @@ static bool rows_put(const net *n, float *scale_out, sayso_file_writer *out)
         squares += (double)n->rows[i] * (double)n->rows[i];
         if (fabsf(n->rows[i]) > most) most = fabsf(n->rows[i]);
     }
-    const float five = 6.0f * (float)sqrt(squares / (double)(N ? N : 1)), scale = (most < five ? most : five) / 127.0f;
+    const float five = 6.0f * (float)sqrt(squares / (double)(N ? N : 1)),
+                scale = (most < five ? most : five) / 127.0f;
     for (size_t i = 0; i < N; i++) {
         const float v = scale > 0 ? n->rows[i] / scale : 0;
         q[i] = (int8_t)(v < -127 ? -127 : v > 127 ? 127 : rintf(v));
@@ -145,13 +158,19 @@ static void names_put(const tagset *g, uint32_t T, sayso_file_writer *out)
     sayso_buf_free(&allowed);
 }
 
-sayso_status net_put(const net *n, const tagset *g, const row_keys *k, sayso_file_writer *out, sayso_error *err)
+sayso_status net_put(const net *n, const tagset *g, const row_keys *k, sayso_file_writer *out,
+                     sayso_error *err)
 {
-    _Static_assert(sizeof g->values == sizeof(uint64_t) * SAYSO_NET_GROUPS * SAYSO_NET_MOST_VALUES, "one table of values");
-    sayso_net_head head = { .version = SAYSO_NET_VERSION, .shape = n->shape, .n_rows = n->n_rows, .n_relations = n->n_relations };
+    _Static_assert(sizeof g->values == sizeof(uint64_t) * SAYSO_NET_GROUPS * SAYSO_NET_MOST_VALUES,
+                   "one table of values");
+    sayso_net_head head = { .version = SAYSO_NET_VERSION,
+                            .shape = n->shape,
+                            .n_rows = n->n_rows,
+                            .n_relations = n->n_relations };
     memcpy(head.group_sizes, g->groups.n, sizeof head.group_sizes);
     names_put(g, n->shape.T, out);
-    const bool ok = keys_put(k, &head.key_log2, out) && rows_put(n, &head.row_scale, out) && matrices_put(n, out);
+    const bool ok = keys_put(k, &head.key_log2, out) && rows_put(n, &head.row_scale, out) &&
+                    matrices_put(n, out);
     sayso_file_put(out, "syn.head", &head, sizeof head);
     return ok && !out->failed ? sayso_ok(err) : sayso_no_memory(err);
 }

@@ -4,7 +4,8 @@
 #include <unicode/utf8.h>
 
 /* Splits `text`, which may be empty, into the treebank's arena. */
-static sayso_status text_split(treebank *t, const sayso_buf *text, sayso_file_writer *w, sayso_error *err)
+static sayso_status text_split(treebank *t, const sayso_buf *text, sayso_file_writer *w,
+                               sayso_error *err)
 {
     sayso_file model = { 0 };
     sayso_textkit *kit = NULL;
@@ -20,7 +21,8 @@ static sayso_status text_split(treebank *t, const sayso_buf *text, sayso_file_wr
         st = sayso_file_open_memory(&model, copy, bytes.len, "splitter", "model", err);
     }
     if (!st) st = sayso_textkit_new(&kit, list, &code, 1, NULL, err);
-    if (!st) st = sayso_text_split(kit, kept, (uint32_t)text->len, 0, &t->arena, NULL, &t->text, err);
+    if (!st)
+        st = sayso_text_split(kit, kept, (uint32_t)text->len, 0, &t->arena, NULL, &t->text, err);
     sayso_textkit_free(kit);
     sayso_buf_free(&bytes);
     free(copy);
@@ -33,7 +35,9 @@ sayso_status running_read(treebank *t, const char *path, sayso_file_writer *w, s
     sayso_buf text = SAYSO_BUF_EMPTY;
     *t = (treebank){ .arena = SAYSO_ARENA_EMPTY };
     sayso_status st = sayso_map_open(&map, path, err);
-    for (size_t i = 0; !st && i < map.len; i++) sayso_buf_put(&text, map.at[i] == '\n' ? "\n\n" : (const char *)map.at + i, map.at[i] == '\n' ? 2 : 1);
+    for (size_t i = 0; !st && i < map.len; i++)
+        sayso_buf_put(&text, map.at[i] == '\n' ? "\n\n" : (const char *)map.at + i,
+                      map.at[i] == '\n' ? 2 : 1);
     if (!st) st = text_split(t, &text, w, err);
     sayso_buf_free(&text);
     sayso_map_close(&map);
@@ -42,7 +46,8 @@ sayso_status running_read(treebank *t, const char *path, sayso_file_writer *w, s
 
 /* ---- names ---- */
 
-typedef struct marked { sayso_span span; sayso_name_kind kind; } marked; /* bytes of the whole text */
+/* bytes of the whole text */
+typedef struct marked { sayso_span span; sayso_name_kind kind; } marked;
 
 typedef struct marks {
     marked  *at; uint32_t n, cap;
@@ -58,7 +63,8 @@ static sayso_name_kind kind_of(const char *label)
 }
 
 /* Moves *byte on to code point `to` of text; *point is the code point that *byte stands at. */
-static bool point_find(const char *text, int32_t len, json_int_t to, int32_t *byte, json_int_t *point)
+static bool point_find(const char *text, int32_t len, json_int_t to, int32_t *byte,
+                       json_int_t *point)
 {
     for (; *point < to && *byte < len; ++*point) U8_FWD_1(text, *byte, len);
     return *point == to;
@@ -66,7 +72,8 @@ static bool point_find(const char *text, int32_t len, json_int_t to, int32_t *by
 
 static bool document_add(marks *m, const json_t *document)
 {
-    const json_t *text = json_object_get(document, "text"), *entities = json_object_get(document, "entities"), *e;
+    const json_t *text = json_object_get(document, "text"),
+                 *entities = json_object_get(document, "entities"), *e;
     const char *bytes = json_string_value(text);
     const int32_t len = (int32_t)json_string_length(text);
     const uint32_t base = (uint32_t)m->text.len;
@@ -76,9 +83,12 @@ static bool document_add(marks *m, const json_t *document)
     if (!bytes || !json_is_array(entities)) return false;
     json_array_foreach(entities, i, e) {
         marked x = { { 0, 0 }, kind_of(json_string_value(json_object_get(e, "label"))) };
-        if (!x.kind || !point_find(bytes, len, json_integer_value(json_object_get(e, "start")), &byte, &point)) return false;
+        if (!x.kind ||
+            !point_find(bytes, len, json_integer_value(json_object_get(e, "start")), &byte, &point))
+            return false;
         x.span.start = base + (uint32_t)byte;
-        if (!point_find(bytes, len, json_integer_value(json_object_get(e, "end")), &byte, &point)) return false;
+        if (!point_find(bytes, len, json_integer_value(json_object_get(e, "end")), &byte, &point))
+            return false;
         x.span.end = base + (uint32_t)byte;
         if (!sayso_grow(m->at, m->n, m->cap)) return false;
         m->at[m->n++] = x;
@@ -94,12 +104,15 @@ static sayso_status marks_read(marks *m, const char *path, sayso_error *err)
     char *line = NULL;
     size_t room = 0;
     uint64_t n = 0;
-    sayso_status st = f ? SAYSO_OK : sayso_fail(err, SAYSO_NOT_FOUND, path, SAYSO_NOWHERE, "cannot be read");
+    sayso_status st =
+        f ? SAYSO_OK : sayso_fail(err, SAYSO_NOT_FOUND, path, SAYSO_NOWHERE, "cannot be read");
     while (!st && getline(&line, &room, f) >= 0) {
         json_t *document = json_loads(line, 0, NULL);
         n++;
         if (!document || !document_add(m, document))
-            st = sayso_fail(err, SAYSO_BAD_DATA, path, n, "not a document with names in order; write {\"text\", \"entities\": [{\"start\", \"end\", \"label\"}]}");
+            st = sayso_fail(err, SAYSO_BAD_DATA, path, n,
+                            "not a document with names in order; write {\"text\", \"entities\": "
+                            "[{\"start\", \"end\", \"label\"}]}");
         json_decref(document);
     }
     free(line);
@@ -107,14 +120,16 @@ static sayso_status marks_read(marks *m, const char *path, sayso_error *err)
     return st;
 }
 
-/* The bytes of word w: its own where the forms of a multiword token make up its surface (*Norway* and *'s* of *Norway's*). */
+/* The bytes of word w: its own where the forms of a multiword token make up its surface (*Norway*
+ * and *'s* of *Norway's*). */
 static sayso_span word_span(const sayso_text *t, const sayso_word *w)
 {
     const sayso_word *first = w - w->mwt_index;
     uint32_t at = w->span.start, start = at, end = w->span.end;
     for (uint32_t k = 0; k < w->mwt_len; k++) {
         const sayso_str form = first[k].form;
-        if (form.len > w->span.end - at || memcmp(t->bytes + at, form.at, form.len) != 0) return w->span;
+        if (form.len > w->span.end - at || memcmp(t->bytes + at, form.at, form.len) != 0)
+            return w->span;
         if (k == w->mwt_index) start = at, end = at + form.len;
         at += form.len;
     }
@@ -125,7 +140,10 @@ static sayso_span word_span(const sayso_text *t, const sayso_word *w)
 static void words_tag(sayso_word *words, uint32_t a, uint32_t b, sayso_name_kind kind)
 {
     for (uint32_t w = a; w < b; w++)
-        words[w].name = sayso_name_tag(kind, b - a == 1 ? SAYSO_NAME_SINGLE : w == a ? SAYSO_NAME_BEGIN : w + 1 == b ? SAYSO_NAME_END : SAYSO_NAME_INSIDE);
+        words[w].name = sayso_name_tag(kind, b - a == 1   ? SAYSO_NAME_SINGLE
+                                             : w == a     ? SAYSO_NAME_BEGIN
+                                             : w + 1 == b ? SAYSO_NAME_END
+                                                          : SAYSO_NAME_INSIDE);
 }
 
 static void marks_tag(const marks *m, sayso_text *t)

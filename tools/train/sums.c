@@ -13,29 +13,32 @@ static inline v16 load(const float *p)
 static inline void store(float *p, v16 v) { memcpy(p, &v, sizeof v); }
 
 /* A block of MR rows by NR*16 columns, held in registers over all of K. */
-#define BLOCK(MR, NR) \
-    static void block_##MR##_##NR(float *c, size_t ldc, mat_a a, const float *b, size_t ldb, size_t K, bool add) \
-    { \
-        v16 s[MR][NR]; \
-        for (int i = 0; i < MR; i++) \
-            for (int j = 0; j < NR; j++) s[i][j] = add ? load(c + (size_t)i * ldc + 16 * (size_t)j) : (v16){ 0 }; \
-        for (size_t k = 0; k < K; k++) { \
-            v16 bk[NR]; \
-            for (int j = 0; j < NR; j++) bk[j] = load(b + k * ldb + 16 * (size_t)j); \
-            for (int i = 0; i < MR; i++) { \
-                const float x = a.at[(size_t)i * a.row + k * a.col]; \
-                for (int j = 0; j < NR; j++) s[i][j] += x * bk[j]; \
-            } \
-        } \
-        for (int i = 0; i < MR; i++) \
-            for (int j = 0; j < NR; j++) store(c + (size_t)i * ldc + 16 * (size_t)j, s[i][j]); \
+#define BLOCK(MR, NR)                                                                              \
+    static void block_##MR##_##NR(float *c, size_t ldc, mat_a a, const float *b, size_t ldb,       \
+                                  size_t K, bool add)                                              \
+    {                                                                                              \
+        v16 s[MR][NR];                                                                             \
+        for (int i = 0; i < MR; i++)                                                               \
+            for (int j = 0; j < NR; j++)                                                           \
+                s[i][j] = add ? load(c + (size_t)i * ldc + 16 * (size_t)j) : (v16){ 0 };           \
+        for (size_t k = 0; k < K; k++) {                                                           \
+            v16 bk[NR];                                                                            \
+            for (int j = 0; j < NR; j++) bk[j] = load(b + k * ldb + 16 * (size_t)j);               \
+            for (int i = 0; i < MR; i++) {                                                         \
+                const float x = a.at[(size_t)i * a.row + k * a.col];                               \
+                for (int j = 0; j < NR; j++) s[i][j] += x * bk[j];                                 \
+            }                                                                                      \
+        }                                                                                          \
+        for (int i = 0; i < MR; i++)                                                               \
+            for (int j = 0; j < NR; j++) store(c + (size_t)i * ldc + 16 * (size_t)j, s[i][j]);     \
     }
 BLOCK(6, 2)
 BLOCK(1, 2)
 BLOCK(6, 1)
 BLOCK(1, 1)
 
-void mat_mul(float *c, size_t ldc, mat_a a, const float *b, size_t ldb, size_t M, size_t N, size_t K, bool add)
+void mat_mul(float *c, size_t ldc, mat_a a, const float *b, size_t ldb, size_t M, size_t N,
+             size_t K, bool add)
 {
     for (size_t j = 0; j < N;) {
         const bool wide = N - j >= 32;
@@ -57,7 +60,8 @@ void mat_transpose(float *out, const float *in, size_t rows, size_t cols)
     for (size_t i0 = 0; i0 < rows; i0 += 16)
         for (size_t j0 = 0; j0 < cols; j0 += 16)
             for (size_t i = i0; i < i0 + 16 && i < rows; i++)
-                for (size_t j = j0; j < j0 + 16 && j < cols; j++) out[j * rows + i] = in[i * cols + j];
+                for (size_t j = j0; j < j0 + 16 && j < cols; j++)
+                    out[j * rows + i] = in[i * cols + j];
 }
 
 void mat_add_rows(float *sum, const float *x, size_t rows, size_t cols)

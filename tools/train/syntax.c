@@ -8,15 +8,23 @@ enum { MOST_TEACHERS = 8, MOST_BANKS = 32 };
 
 syntax_options syntax_options_default(void)
 {
-    return (syntax_options){ .fit = fit_options_default(), .shape = { .D = 128, .H = 128, .L = 3, .A = 64, .B = 96, .tag_layer = 1 },
-                             .most_rows = 56000, .teachers = 3, .teacher_epochs = 20, .tagged = { 0.3f, 0.3f }, .taught_tagged = { 0.5f, 0.4f },
-                             .taught_raw = { 0.5f, 0.3f }, .named = { 1.0f, 0.5f } };
+    return (
+        syntax_options){ .fit = fit_options_default(),
+                         .shape = { .D = 128, .H = 128, .L = 3, .A = 64, .B = 96, .tag_layer = 1 },
+                         .most_rows = 56000,
+                         .teachers = 3,
+                         .teacher_epochs = 20,
+                         .tagged = { 0.3f, 0.3f },
+                         .taught_tagged = { 0.5f, 0.4f },
+                         .taught_raw = { 0.5f, 0.3f },
+                         .named = { 1.0f, 0.5f } };
 }
 
 static uint32_t pad16(uint32_t n) { return (n + 15) / 16 * 16; }
 
 /* One kind of sentences: a stretch of the course's array. */
-typedef struct part { uint32_t first, n; net_word *words; text_share taught; } part; /* taught: what it counts once teachers have parsed it */
+/* taught: what it counts once teachers have parsed it */
+typedef struct part { uint32_t first, n; net_word *words; text_share taught; } part;
 
 typedef struct course {
     const syntax_data *data;
@@ -32,11 +40,14 @@ typedef struct course {
     uint32_t  n_dev;
 } course;
 
-static sayso_status part_add(course *c, const treebank *t, text_share now, text_share taught, sayso_error *err)
+static sayso_status part_add(course *c, const treebank *t, text_share now, text_share taught,
+                             sayso_error *err)
 {
     net_sentence *s;
     uint32_t n;
-    const sayso_status st = sentences_of(t, c->g, &c->k, (net_sentence){ .weight = now.weight, .share = now.share }, &c->arena, &s, &n, err);
+    const sayso_status st =
+        sentences_of(t, c->g, &c->k, (net_sentence){ .weight = now.weight, .share = now.share },
+                     &c->arena, &s, &n, err);
     if (st || !n) return st;
     memcpy(c->s + c->n, s, n * sizeof *s);
     c->parts[c->n_parts++] = (part){ c->n, n, s[0].words, taught };
@@ -50,7 +61,9 @@ static sayso_status parts_add(course *c, sayso_error *err)
     const syntax_data *d = c->data;
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < d->n_banks; i++)
-        st = d->banks[i]->n_trees ? part_add(c, d->banks[i], whole, whole, err) : part_add(c, d->banks[i], c->o->tagged, c->o->taught_tagged, err);
+        st = d->banks[i]->n_trees
+                 ? part_add(c, d->banks[i], whole, whole, err)
+                 : part_add(c, d->banks[i], c->o->tagged, c->o->taught_tagged, err);
     if (!st && d->raw) st = part_add(c, d->raw, none, c->o->taught_raw, err);
     if (!st && d->named) st = part_add(c, d->named, c->o->named, c->o->named, err);
     return st;
@@ -61,36 +74,48 @@ static sayso_status course_new(course *c, sayso_error *err)
     const syntax_data *d = c->data;
     const treebank *all[MOST_BANKS];
     uint32_t n = 0, sentences = 0;
-    if (d->n_banks + 2 >= MOST_BANKS) return sayso_fail(err, SAYSO_TOO_LARGE, "treebanks", SAYSO_NOWHERE, "too many files; join some");
+    if (d->n_banks + 2 >= MOST_BANKS)
+        return sayso_fail(err, SAYSO_TOO_LARGE, "treebanks", SAYSO_NOWHERE,
+                          "too many files; join some");
     for (; n < d->n_banks; n++) all[n] = d->banks[n];
     if (d->raw) all[n++] = d->raw;
     if (d->named) all[n++] = d->named;
     for (uint32_t i = 0; i < n; i++) sentences += all[i]->text->n_sents;
     sayso_status st = tagset_of(c->g, d->banks, d->n_banks, err);
     if (!st) st = row_keys_of(&c->k, all, n, c->o->most_rows, err);
-    if (!st && !(c->s = sayso_arena_array(&c->arena, sentences, sizeof *c->s))) st = sayso_no_memory(err);
+    if (!st && !(c->s = sayso_arena_array(&c->arena, sentences, sizeof *c->s)))
+        st = sayso_no_memory(err);
     if (!st) st = parts_add(c, err);
-    if (!st && d->dev) st = sentences_of(d->dev, c->g, &c->k, (net_sentence){ .weight = 1, .share = 1 }, &c->arena, &c->dev, &c->n_dev, err);
+    if (!st && d->dev)
+        st = sentences_of(d->dev, c->g, &c->k, (net_sentence){ .weight = 1, .share = 1 }, &c->arena,
+                          &c->dev, &c->n_dev, err);
     return st;
 }
 
-static sayso_status network_fit(const course *c, net *nn, uint64_t seed, uint32_t epochs, sayso_error *err)
+static sayso_status network_fit(const course *c, net *nn, uint64_t seed, uint32_t epochs,
+                                sayso_error *err)
 {
     fit_options f = c->o->fit;
     f.seed = seed;
     f.epochs = epochs;
-    *nn = (net){ .shape = c->o->shape, .groups = c->g->groups, .n_relations = c->g->n_relations, .n_rows = c->k.n_rows };
+    *nn = (net){ .shape = c->o->shape,
+                 .groups = c->g->groups,
+                 .n_relations = c->g->n_relations,
+                 .n_rows = c->k.n_rows };
     nn->shape.T = pad16(c->g->n_tags);
     nn->shape.R = pad16(c->g->n_relations);
     nn->shape.N = c->data->named ? pad16(SAYSO_N_NAME_TAGS) : 0;
     if (!net_new(nn, seed)) return sayso_no_memory(err);
     if (!f.quiet)
-        fprintf(stderr, "network %llu: %u sentences, %u feature rows, %u tags, %u relations, %zu weights\n", (unsigned long long)seed, c->n, c->k.n_rows,
-                c->g->n_tags, c->g->n_relations, nn->at.total);
+        fprintf(stderr,
+                "network %llu: %u sentences, %u feature rows, %u tags, %u relations, %zu weights\n",
+                (unsigned long long)seed, c->n, c->k.n_rows, c->g->n_tags, c->g->n_relations,
+                nn->at.total);
     return fit(nn, c->s, c->n, c->dev, c->n_dev, &f, err);
 }
 
-/* Is there text of which something can be taught? Names alone are not worth parsing for: their text may be a dev file's. */
+/* Is there text of which something can be taught? Names alone are not worth parsing for: their text
+ * may be a dev file's. */
 static bool can_teach(const course *c)
 {
     for (uint32_t i = 0; i < c->data->n_banks; i++)
@@ -104,10 +129,12 @@ static sayso_status parts_teach(course *c, const net *const *teachers, uint32_t 
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < c->n_parts; i++) {
         const part *p = &c->parts[i];
-        if (c->s[p->first].names) continue; /* only text with names known, whose trees nobody asks for */
+        /* only text with names known, whose trees nobody asks for */
+        if (c->s[p->first].names) continue;
         for (uint32_t k = p->first; k < p->first + p->n; k++) {
             c->s[k].weight = p->taught.weight;
-            c->s[k].share = c->s[k].tree || (c->s[k].n > 2 && c->s[k].n < 120) ? p->taught.share : 0;
+            c->s[k].share =
+                c->s[k].tree || (c->s[k].n > 2 && c->s[k].n < 120) ? p->taught.share : 0;
         }
         st = teach(teachers, n, c->s + p->first, p->n, p->words, err);
     }
@@ -129,7 +156,8 @@ static sayso_status teachers_run(course *c, sayso_error *err)
     return st;
 }
 
-sayso_status train_syntax(const syntax_data *data, const syntax_options *o, sayso_file_writer *out, sayso_error *err)
+sayso_status train_syntax(const syntax_data *data, const syntax_options *o, sayso_file_writer *out,
+                          sayso_error *err)
 {
     course c = { .data = data, .o = o, .g = calloc(1, sizeof(tagset)), .arena = SAYSO_ARENA_EMPTY };
     net nn = { 0 };

@@ -12,7 +12,8 @@ typedef struct syntax_options {
     fit_options fit;
     sayso_net_shape shape;      /* T, R and N are found from the data */
     uint32_t   most_rows;
-    uint32_t   teachers;        /* networks that parse what has no tree, for the last one to learn from; 0: none */
+    /* networks that parse what has no tree, for the last one to learn from; 0: none */
+    uint32_t   teachers;
     uint32_t   teacher_epochs;
     text_share tagged;          /* files without trees, before they are parsed */
     text_share taught_tagged;   /* and after */
@@ -31,9 +32,11 @@ typedef struct syntax_data {
 syntax_options syntax_options_default(void);
 
 /* Trains and adds the syn… and lem… sections. */
-sayso_status train_syntax(const syntax_data *data, const syntax_options *o, sayso_file_writer *out, sayso_error *err);
+sayso_status train_syntax(const syntax_data *data, const syntax_options *o, sayso_file_writer *out,
+                          sayso_error *err);
 
 /* Quantises a network into the syn… sections. */
-sayso_status net_put(const net *n, const tagset *g, const row_keys *k, sayso_file_writer *out, sayso_error *err);
+sayso_status net_put(const net *n, const tagset *g, const row_keys *k, sayso_file_writer *out,
+                     sayso_error *err);
 
 #endif

@@ -17,7 +17,8 @@ typedef struct class_room {
 
 static void add(float *sum, const float *z, uint32_t n)
 {
-    float p[SAYSO_MOST_WORDS + 16 > SAYSO_NET_MOST_CLASSES ? SAYSO_MOST_WORDS + 16 : SAYSO_NET_MOST_CLASSES];
+    float p[SAYSO_MOST_WORDS + 16 > SAYSO_NET_MOST_CLASSES ? SAYSO_MOST_WORDS + 16
+                                                           : SAYSO_NET_MOST_CLASSES];
     memcpy(p, z, n * sizeof *p);
     softmax(p, n);
     for (uint32_t i = 0; i < n; i++) sum[i] += p[i];
@@ -40,11 +41,13 @@ static void tags_teach(class_room *c, uint32_t n, net_word *words)
         const float *z = net_tags(c->runs[k]);
         for (uint32_t i = 0; i < n; i++)
             for (uint32_t g = 0; g < SAYSO_NET_GROUPS; g++)
-                add(c->tags + (size_t)i * T + first->groups.first[g], z + (size_t)i * T + first->groups.first[g], first->groups.n[g]);
+                add(c->tags + (size_t)i * T + first->groups.first[g],
+                    z + (size_t)i * T + first->groups.first[g], first->groups.n[g]);
     }
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t g = 0; g < SAYSO_NET_GROUPS; g++)
-            words[i].classes[g] = (uint8_t)best_of(c->tags + (size_t)i * T + first->groups.first[g], first->groups.n[g]);
+            words[i].classes[g] = (uint8_t)best_of(c->tags + (size_t)i * T + first->groups.first[g],
+                                                   first->groups.n[g]);
 }
 
 static void heads_teach(class_room *c, uint32_t n, net_word *words)
@@ -53,7 +56,8 @@ static void heads_teach(class_room *c, uint32_t n, net_word *words)
     for (uint32_t k = 0; k < c->n_teachers; k++) {
         const float *z = net_arcs(c->runs[k], &columns);
         if (!k) memset(c->arcs, 0, (size_t)n * columns * sizeof(float));
-        for (uint32_t i = 0; i < n; i++) add(c->arcs + (size_t)i * columns, z + (size_t)i * columns, n + 1);
+        for (uint32_t i = 0; i < n; i++)
+            add(c->arcs + (size_t)i * columns, z + (size_t)i * columns, n + 1);
     }
     for (size_t i = 0; i < (size_t)n * columns; i++) c->arcs[i] = log_fast(c->arcs[i] + 1e-9f);
     sayso_tree_best(c->arcs, columns, n, c->heads, c->scratch);
@@ -66,9 +70,11 @@ static void relations_teach(class_room *c, uint32_t n, net_word *words)
     memset(c->relations, 0, (size_t)n * R * sizeof(float));
     for (uint32_t k = 0; k < c->n_teachers; k++) {
         const float *z = net_relations(c->runs[k], c->heads);
-        for (uint32_t i = 0; i < n; i++) add(c->relations + (size_t)i * R, z + (size_t)i * R, n_relations);
+        for (uint32_t i = 0; i < n; i++)
+            add(c->relations + (size_t)i * R, z + (size_t)i * R, n_relations);
     }
-    for (uint32_t i = 0; i < n; i++) words[i].relation = (uint16_t)best_of(c->relations + (size_t)i * R, n_relations);
+    for (uint32_t i = 0; i < n; i++)
+        words[i].relation = (uint16_t)best_of(c->relations + (size_t)i * R, n_relations);
 }
 
 static void names_teach(class_room *c, uint32_t n, net_word *words)
@@ -77,7 +83,8 @@ static void names_teach(class_room *c, uint32_t n, net_word *words)
     memset(c->names, 0, (size_t)n * N * sizeof(float));
     for (uint32_t k = 0; k < c->n_teachers; k++) {
         const float *z = net_names(c->runs[k]);
-        for (uint32_t i = 0; i < n; i++) add(c->names + (size_t)i * N, z + (size_t)i * N, SAYSO_N_NAME_TAGS);
+        for (uint32_t i = 0; i < n; i++)
+            add(c->names + (size_t)i * N, z + (size_t)i * N, SAYSO_N_NAME_TAGS);
     }
     for (size_t i = 0; i < (size_t)n * N; i++) c->names[i] = log_fast(c->names[i] + 1e-9f);
     sayso_names_best(c->names, N, n, c->name_tags);
@@ -90,7 +97,8 @@ static bool class_room_new(class_room *c, const net *const *teachers, uint32_t n
     const size_t most = SAYSO_MOST_WORDS + 16;
     *c = (class_room){ .teachers = teachers, .n_teachers = n < MOST_TEACHERS ? n : MOST_TEACHERS };
     bool ok = true;
-    for (uint32_t k = 0; k < c->n_teachers; k++) ok = (c->runs[k] = net_run_new(teachers[k], SAYSO_MOST_WORDS)) && ok;
+    for (uint32_t k = 0; k < c->n_teachers; k++)
+        ok = (c->runs[k] = net_run_new(teachers[k], SAYSO_MOST_WORDS)) && ok;
     c->tags = malloc(most * s->T * sizeof(float));
     c->arcs = malloc(most * most * sizeof(float));
     c->relations = malloc(most * s->R * sizeof(float));
@@ -105,7 +113,8 @@ static void class_room_free(class_room *c)
     free(c->tags), free(c->arcs), free(c->relations), free(c->names), free(c->scratch);
 }
 
-sayso_status teach(const net *const *teachers, uint32_t n_teachers, net_sentence *s, uint32_t n, net_word *words, sayso_error *err)
+sayso_status teach(const net *const *teachers, uint32_t n_teachers, net_sentence *s, uint32_t n,
+                   net_word *words, sayso_error *err)
 {
     class_room c;
     const bool ok = class_room_new(&c, teachers, n_teachers);

@@ -12,7 +12,8 @@
 enum { PARA_BYTES = 200000 };
 #define NOISE_WEIGHT 0.1f  /* of an example from a noisy copy, */
 #define RAW_WEIGHT 0.5f    /* from within a line of running text, */
-#define JOINT_WEIGHT 0.2f  /* and from between a headline and what stands below it; gold text weighs 1 */
+#define JOINT_WEIGHT                                                                               \
+    0.2f /* and from between a headline and what stands below it; gold text weighs 1 */
 
 /* All that one language's training holds. */
 typedef struct trainer {
@@ -47,11 +48,14 @@ static bool room_for_para(trainer *t)
     return t->starts && t->ends && t->multi;
 }
 
-/* Lays the gold tokens over the atoms; a token that begins inside an atom is one with the token before it. */
+/* Lays the gold tokens over the atoms; a token that begins inside an atom is one with the token
+ * before it. */
 static bool lay(trainer *t, const sayso_gold_para *p)
 {
     const sayso_gold_token *g = t->gold.tokens + p->first;
-    if (!sayso_atoms_read(t->chars, t->gold.text.at, p->start, p->end, &t->atoms) || !room_for_para(t)) return false;
+    if (!sayso_atoms_read(t->chars, t->gold.text.at, p->start, p->end, &t->atoms) ||
+        !room_for_para(t))
+        return false;
     const sayso_atom *a = t->atoms.items;
     t->tokens.n = 0;
     t->noisy = p->noisy;
@@ -62,20 +66,25 @@ static bool lay(trainer *t, const sayso_gold_para *p)
         if (i < t->atoms.n) t->starts[i] = starts || i == 0;
         if (i == 0 || (i < t->atoms.n && !starts)) continue;
         if (!sayso_grow(t->tokens.items, t->tokens.n, t->tokens.cap)) return false;
-        uint32_t last = i < t->atoms.n ? k : p->n; /* gold tokens before `last` lie before this boundary */
+        /* gold tokens before `last` lie before this boundary */
+        uint32_t last = i < t->atoms.n ? k : p->n;
         t->ends[t->tokens.n] = last > 0 && g[last - 1].ends_sentence;
-        t->multi[t->tokens.n] = last > 0 && g[last - 1].n_words > 1 && g[last - 1].start == a[first].start;
+        t->multi[t->tokens.n] =
+            last > 0 && g[last - 1].n_words > 1 && g[last - 1].start == a[first].start;
         t->tokens.items[t->tokens.n++] = sayso_token_make(&t->splitter, a, first, i);
         first = i;
     }
     return true;
 }
 
-/* The same with tokens as the reader will cut them: tagged text has its own habits (*тыс|.*), its sentence ends serve. */
+/* The same with tokens as the reader will cut them: tagged text has its own habits (*тыс|.*), its
+ * sentence ends serve. */
 static bool lay_cut(trainer *t, const sayso_gold_para *p)
 {
     const sayso_gold_token *g = t->gold.tokens + p->first;
-    if (!sayso_atoms_read(t->chars, t->gold.text.at, p->start, p->end, &t->atoms) || !room_for_para(t)) return false;
+    if (!sayso_atoms_read(t->chars, t->gold.text.at, p->start, p->end, &t->atoms) ||
+        !room_for_para(t))
+        return false;
     if (!sayso_tokens_read(&t->splitter, &t->atoms, &t->tokens)) return false;
     t->noisy = p->noisy;
     t->loose = p->loose;
@@ -91,7 +100,8 @@ static bool split_examples(trainer *t)
     uint32_t features[SAYSO_MOST_TEXT_FEATURES];
     for (uint32_t i = 1, first = 0; i < t->atoms.n; i++) {
         if (sayso_split_asks(t->atoms.items, t->atoms.n, i)) {
-            const uint32_t k = sayso_split_features(&t->splitter, t->atoms.items, t->atoms.n, first, i, features);
+            const uint32_t k =
+                sayso_split_features(&t->splitter, t->atoms.items, t->atoms.n, first, i, features);
             if (!sayso_examples_put(&t->split, features, k, t->starts[i], 1)) return false;
         }
         if (t->starts[i]) first = i;
@@ -99,8 +109,12 @@ static bool split_examples(trainer *t)
     return true;
 }
 
-/* Sentences that were not neighbours in their text: what ends without a mark may end so only for want of its context. */
-static bool unsure_end(const trainer *t, uint32_t i) { return t->loose && t->ends[i] && !sayso_raw_final(t->tokens.items, i); }
+/* Sentences that were not neighbours in their text: what ends without a mark may end so only for
+ * want of its context. */
+static bool unsure_end(const trainer *t, uint32_t i)
+{
+    return t->loose && t->ends[i] && !sayso_raw_final(t->tokens.items, i);
+}
 
 static bool sent_examples(trainer *t)
 {
@@ -111,27 +125,32 @@ static bool sent_examples(trainer *t)
         sayso_sent_step(&state, &w[i]);
         if (sayso_sent_asks(&t->splitter, &w[i], &w[i + 1]) && !unsure_end(t, i)) {
             const uint32_t k = sayso_sent_features(w, t->tokens.n, i, &state, features);
-            if (!sayso_examples_put(&t->sent, features, k, t->ends[i], t->noisy ? NOISE_WEIGHT : 1)) return false;
+            if (!sayso_examples_put(&t->sent, features, k, t->ends[i], t->noisy ? NOISE_WEIGHT : 1))
+                return false;
         }
         if (t->ends[i]) sayso_sent_begin(&state);
     }
     return true;
 }
 
-/* ---- running text ---------------------------------------------------------------------------------------------- */
+/* ---- running text ---------------------------------------------------------------------------- */
 
 static bool count_raw(trainer *t)
 {
     for (uint32_t i = 0; i < t->raw.n; i++) {
         const sayso_raw_para *p = &t->raw.paras[i];
         if (p->joint) continue;
-        if (!sayso_atoms_read(t->chars, t->raw.text.at, p->start, p->end, &t->atoms) || !sayso_tables_count_raw(&t->tables, &t->atoms)) return false;
+        if (!sayso_atoms_read(t->chars, t->raw.text.at, p->start, p->end, &t->atoms) ||
+            !sayso_tables_count_raw(&t->tables, &t->atoms))
+            return false;
     }
     return true;
 }
 
-/* No sentence ends in a line but after a mark; one ends at a joint. What follows a mark teaches nothing. */
-static bool raw_example(trainer *t, uint32_t i, const sayso_raw_para *p, const sayso_sent_state *state)
+/* No sentence ends in a line but after a mark; one ends at a joint. What follows a mark teaches
+ * nothing. */
+static bool raw_example(trainer *t, uint32_t i, const sayso_raw_para *p,
+                        const sayso_sent_state *state)
 {
     uint32_t features[SAYSO_MOST_TEXT_FEATURES];
     const sayso_token *w = t->tokens.items;
@@ -147,13 +166,16 @@ static bool raw_examples(trainer *t)
 {
     for (uint32_t k = 0; k < t->raw.n; k++) {
         const sayso_raw_para *p = &t->raw.paras[k];
-        if (!sayso_atoms_read(t->chars, t->raw.text.at, p->start, p->end, &t->atoms) || !sayso_tokens_read(&t->splitter, &t->atoms, &t->tokens)) return false;
+        if (!sayso_atoms_read(t->chars, t->raw.text.at, p->start, p->end, &t->atoms) ||
+            !sayso_tokens_read(&t->splitter, &t->atoms, &t->tokens))
+            return false;
         sayso_sent_state state = { 0 };
         const sayso_token *w = t->tokens.items;
         for (uint32_t i = 0; i + 1 < t->tokens.n; i++) {
             sayso_sent_step(&state, &w[i]);
             if (!raw_example(t, i, p, &state)) return false;
-            if (sayso_raw_final(w, i) && w[i + 1].shape != SAYSO_SHAPE_LOWER) sayso_sent_begin(&state);
+            if (sayso_raw_final(w, i) && w[i + 1].shape != SAYSO_SHAPE_LOWER)
+                sayso_sent_begin(&state);
         }
     }
     return true;
@@ -172,20 +194,21 @@ static bool mwt_examples(trainer *t)
     return true;
 }
 
-/* ---- the gate -------------------------------------------------------------------------------------------------- */
+/* ---- the gate -------------------------------------------------------------------------------- */
 
 static bool gate_count(trainer *t)
 {
     for (uint32_t i = 0; i + 1 < t->tokens.n; i++) {
-        const uint32_t l = sayso_token_category(&t->tokens.items[i]), r = sayso_token_category(&t->tokens.items[i + 1]);
+        const uint32_t l = sayso_token_category(&t->tokens.items[i]),
+                       r = sayso_token_category(&t->tokens.items[i + 1]);
         t->gate_all[l][r]++;
         t->gate_yes[l][r] += t->ends[i] && !unsure_end(t, i);
     }
     return true;
 }
 
-/* Open where sentences do end, and after final punctuation whatever follows; after commas only where letters' openings
- * make them common. */
+/* Open where sentences do end, and after final punctuation whatever follows; after commas only
+ * where letters' openings make them common. */
 static void gate_write(const trainer *t, uint64_t *gate)
 {
     for (uint32_t l = 0; l < 64; l++)
@@ -197,7 +220,7 @@ static void gate_write(const trainer *t, uint64_t *gate)
         }
 }
 
-/* ---- passes ---------------------------------------------------------------------------------------------------- */
+/* ---- passes ---------------------------------------------------------------------------------- */
 
 typedef enum which { RUNNING, AS_WRITTEN, WITH_TREES } which;
 
@@ -212,7 +235,9 @@ static bool each_para(trainer *t, which w, bool (*visit)(trainer *))
     for (uint32_t i = 0; i < t->gold.n_paras; i++) {
         const sayso_gold_para *p = &t->gold.paras[i];
         if (!wanted(p, w)) continue;
-        if (!(w == RUNNING && p->tagged && t->splitter.split.cells ? lay_cut(t, p) : lay(t, p)) || !visit(t)) return false;
+        if (!(w == RUNNING && p->tagged && t->splitter.split.cells ? lay_cut(t, p) : lay(t, p)) ||
+            !visit(t))
+            return false;
     }
     return true;
 }
@@ -235,16 +260,21 @@ static bool gold_expansions(trainer *t)
         const sayso_gold_token *g = &t->gold.tokens[i];
         if (g->n_words < 2) continue;
         const sayso_str surface = { t->gold.text.at + g->start, g->end - g->start };
-        if (!sayso_atoms_read(t->chars, t->gold.text.at, g->start, g->end, &t->atoms) || !t->atoms.n) return false;
+        if (!sayso_atoms_read(t->chars, t->gold.text.at, g->start, g->end, &t->atoms) ||
+            !t->atoms.n)
+            return false;
         const sayso_token token = sayso_token_make(&t->splitter, t->atoms.items, 0, t->atoms.n);
-        if (!sayso_tables_expansion(&t->tables, &token, surface, t->gold.forms.at + g->words, g->n_words)) return false;
+        if (!sayso_tables_expansion(&t->tables, &token, surface, t->gold.forms.at + g->words,
+                                    g->n_words))
+            return false;
     }
     return true;
 }
 
 /* Trains one classifier into `section` and leaves its cells in *cells, the caller's to free. */
-static sayso_status train(const sayso_examples *e, const sayso_linear_options *o, const char *section, sayso_file_writer *out,
-                          int32_t *conf, uint16_t **cells, sayso_error *err)
+static sayso_status train(const sayso_examples *e, const sayso_linear_options *o,
+                          const char *section, sayso_file_writer *out, int32_t *conf,
+                          uint16_t **cells, sayso_error *err)
 {
     *cells = calloc((size_t)1 << o->log2, sizeof **cells);
     if (!*cells) return sayso_no_memory(err);
@@ -257,15 +287,24 @@ static sayso_status train(const sayso_examples *e, const sayso_linear_options *o
 /* Tokens first: running text is cut by what was learnt before it can teach sentences. */
 static sayso_status train_all(trainer *t, sayso_file_writer *out, sayso_error *err)
 {
-    static const sayso_linear_options split = { .epochs = 6, .least_count = 2, .alpha = 0.1f, .beta = 1, .l1 = 0.2f, .l2 = 1, .log2 = 16 };
-    static const sayso_linear_options sent = { .epochs = 12, .least_count = 2, .alpha = 0.07f, .beta = 1, .l1 = 0.3f, .l2 = 3, .log2 = 17 };
-    static const sayso_linear_options mwt = { .epochs = 8, .least_count = 2, .alpha = 0.1f, .beta = 1, .l1 = 0.2f, .l2 = 1, .log2 = 14 };
+    static const sayso_linear_options split = {
+        .epochs = 6, .least_count = 2, .alpha = 0.1f, .beta = 1, .l1 = 0.2f, .l2 = 1, .log2 = 16
+    };
+    static const sayso_linear_options sent = {
+        .epochs = 12, .least_count = 2, .alpha = 0.07f, .beta = 1, .l1 = 0.3f, .l2 = 3, .log2 = 17
+    };
+    static const sayso_linear_options mwt = {
+        .epochs = 8, .least_count = 2, .alpha = 0.1f, .beta = 1, .l1 = 0.2f, .l2 = 1, .log2 = 14
+    };
     int32_t conf[SAYSO_TOK_N_CONF] = { [SAYSO_CONF_VERSION] = SAYSO_TOK_VERSION };
     uint16_t *cells[3] = { NULL, NULL, NULL };
-    sayso_status st = train(&t->split, &split, "tok.split", out, &conf[SAYSO_CONF_SPLIT_LOG2], &cells[0], err);
+    sayso_status st =
+        train(&t->split, &split, "tok.split", out, &conf[SAYSO_CONF_SPLIT_LOG2], &cells[0], err);
     t->splitter.split = (sayso_scorer){ cells[0], 32 - split.log2, conf[SAYSO_CONF_SPLIT_BIAS] };
-    if (!st && !(each_para(t, RUNNING, sent_examples) && raw_examples(t))) st = sayso_no_memory(err);
-    if (!st) st = train(&t->sent, &sent, "tok.sent", out, &conf[SAYSO_CONF_SENT_LOG2], &cells[1], err);
+    if (!st && !(each_para(t, RUNNING, sent_examples) && raw_examples(t)))
+        st = sayso_no_memory(err);
+    if (!st)
+        st = train(&t->sent, &sent, "tok.sent", out, &conf[SAYSO_CONF_SENT_LOG2], &cells[1], err);
     if (!st) st = train(&t->mwt, &mwt, "tok.mwt", out, &conf[SAYSO_CONF_MWT_LOG2], &cells[2], err);
     if (!st) sayso_file_put(out, "tok.conf", conf, sizeof conf);
     for (int i = 0; i < 3; i++) free(cells[i]);
@@ -278,7 +317,8 @@ static sayso_status learn(trainer *t, sayso_file_writer *out, sayso_error *err)
     uint64_t gate[64] = { 0 };
     t->splitter.gate = no_gate;
     sayso_tables_begin(&t->tables, &t->splitter);
-    bool ok = each_para(t, AS_WRITTEN, count_words) && count_raw(t) && gold_expansions(t) && each_para(t, WITH_TREES, count_expansions);
+    bool ok = each_para(t, AS_WRITTEN, count_words) && count_raw(t) && gold_expansions(t) &&
+              each_para(t, WITH_TREES, count_expansions);
     ok = ok && sayso_tables_build(&t->tables, &t->splitter);
     ok = ok && each_para(t, RUNNING, gate_count);
     gate_write(t, gate);
@@ -290,12 +330,13 @@ static sayso_status learn(trainer *t, sayso_file_writer *out, sayso_error *err)
     return train_all(t, out, err);
 }
 
-sayso_status sayso_train_text(const char *const *conllu_paths, size_t n, const char *raw_path, const char *pack_dir, sayso_file_writer *out,
-                              sayso_error *err)
+sayso_status sayso_train_text(const char *const *conllu_paths, size_t n, const char *raw_path,
+                              const char *pack_dir, sayso_file_writer *out, sayso_error *err)
 {
     trainer t = { 0 };
     sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < n; i++) st = sayso_gold_read(&t.gold, conllu_paths[i], PARA_BYTES, err);
+    for (size_t i = 0; !st && i < n; i++)
+        st = sayso_gold_read(&t.gold, conllu_paths[i], PARA_BYTES, err);
     if (!st && !(t.chars = malloc(sizeof *t.chars))) st = sayso_no_memory(err);
     if (!st) sayso_chars_fill(t.chars);
     if (!st && raw_path) st = sayso_raw_read(&t.raw, t.chars, raw_path, err);

@@ -15,7 +15,8 @@ typedef struct reader {
 
 static sayso_status bad(const reader *r, const char *what)
 {
-    return sayso_fail(r->err, SAYSO_BAD_DATA, r->path, r->line, "line %llu: %s", (unsigned long long)r->line, what);
+    return sayso_fail(r->err, SAYSO_BAD_DATA, r->path, r->line, "line %llu: %s",
+                      (unsigned long long)r->line, what);
 }
 
 /* The k-th of the tab-separated fields of line [p, end). */
@@ -54,7 +55,8 @@ static bool para_open(reader *r)
     sayso_gold *g = r->g;
     if (r->open) return true;
     if (!sayso_grow(g->paras, g->n_paras, g->cap_paras)) return false;
-    g->paras[g->n_paras++] = (sayso_gold_para){ .start = (uint32_t)g->text.len, .first = g->n_tokens };
+    g->paras[g->n_paras++] =
+        (sayso_gold_para){ .start = (uint32_t)g->text.len, .first = g->n_tokens };
     r->open = true;
     r->space = false;
     return true;
@@ -63,11 +65,14 @@ static bool para_open(reader *r)
 static sayso_status token_put(reader *r, sayso_str form, bool space_after)
 {
     sayso_gold *g = r->g;
-    if (!para_open(r) || !sayso_grow(g->tokens, g->n_tokens, g->cap_tokens)) return sayso_no_memory(r->err);
+    if (!para_open(r) || !sayso_grow(g->tokens, g->n_tokens, g->cap_tokens))
+        return sayso_no_memory(r->err);
     if (r->space) sayso_buf_puts(&g->text, " ");
     const uint32_t start = (uint32_t)g->text.len;
     sayso_buf_put(&g->text, form.at, form.len);
-    g->tokens[g->n_tokens++] = (sayso_gold_token){ .start = start, .end = (uint32_t)g->text.len, .words = (uint32_t)g->forms.len };
+    g->tokens[g->n_tokens++] = (sayso_gold_token){ .start = start,
+                                                   .end = (uint32_t)g->text.len,
+                                                   .words = (uint32_t)g->forms.len };
     r->space = space_after;
     return SAYSO_OK;
 }
@@ -132,7 +137,8 @@ sayso_status sayso_gold_read(sayso_gold *g, const char *path, uint32_t most, say
     sentence_end(&r);
     para_close(&r);
     sayso_map_close(&map);
-    if (!st && (g->text.failed || g->forms.failed || g->text.len > UINT32_MAX / 2)) st = sayso_no_memory(err);
+    if (!st && (g->text.failed || g->forms.failed || g->text.len > UINT32_MAX / 2))
+        st = sayso_no_memory(err);
     return st ? st : sayso_ok(err);
 }
 

@@ -25,7 +25,7 @@ typedef struct trainer {
     sayso_buf pool;
 } trainer;
 
-/* ---- n-grams --------------------------------------------------------------------------------------------------- */
+/* ---- n-grams --------------------------------------------------------------------------------- */
 
 static void count_gram(void *to, uint32_t hash)
 {
@@ -34,17 +34,26 @@ static void count_gram(void *to, uint32_t hash)
     t->totals[t->at] += 1;
 }
 static void skip_letter(void *to, uint32_t c) { (void)to; (void)c; }
-static void skip_word(void *to, uint32_t hash, uint32_t first) { (void)to; (void)hash; (void)first; }
+static void skip_word(void *to, uint32_t hash, uint32_t first)
+{
+    (void)to;
+    (void)hash;
+    (void)first;
+}
 
 static sayso_status count_source(trainer *t, sayso_error *err)
 {
     const sayso_ident_source *s = &t->sources[t->at];
     sayso_gold gold = { 0 };
     sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < s->n; i++) st = sayso_gold_read(&gold, s->conllu_paths[i], UINT32_MAX, err);
+    for (size_t i = 0; !st && i < s->n; i++)
+        st = sayso_gold_read(&gold, s->conllu_paths[i], UINT32_MAX, err);
     const sayso_ident_visit v = { count_gram, skip_letter, skip_word, t };
-    if (!st) sayso_ident_walk(&t->chars, gold.text.at ? gold.text.at : "", (uint32_t)gold.text.len, &v);
-    if (!st && t->totals[t->at] < 1000) st = sayso_fail(err, SAYSO_BAD_DATA, s->code, SAYSO_NOWHERE, "too little text to learn a language from");
+    if (!st)
+        sayso_ident_walk(&t->chars, gold.text.at ? gold.text.at : "", (uint32_t)gold.text.len, &v);
+    if (!st && t->totals[t->at] < 1000)
+        st = sayso_fail(err, SAYSO_BAD_DATA, s->code, SAYSO_NOWHERE,
+                        "too little text to learn a language from");
     sayso_gold_free(&gold);
     return st;
 }
@@ -70,8 +79,10 @@ static sayso_status cells_write(const trainer *t, sayso_file_writer *out, sayso_
     for (size_t b = 0; b < (size_t)1 << LOG2; b++) {
         double w[SAYSO_IDENT_MOST_TRAINED], mean = 0;
         for (uint32_t i = 0; i < t->n_sources; i++) {
-            const double smooth = 1.0; /* of a million; so that a small treebank is not at a disadvantage */
-            w[i] = ln((t->counts[b * t->n_sources + i] * 1e6 / t->totals[i] + smooth) / (1e6 + smooth * (1 << LOG2)));
+            /* of a million; so that a small treebank is not at a disadvantage */
+            const double smooth = 1.0;
+            w[i] = ln((t->counts[b * t->n_sources + i] * 1e6 / t->totals[i] + smooth) /
+                      (1e6 + smooth * (1 << LOG2)));
             mean += w[i] / t->n_sources;
         }
         for (uint32_t i = 0; i < t->n_sources; i++) {
@@ -84,7 +95,7 @@ static sayso_status cells_write(const trainer *t, sayso_file_writer *out, sayso_
     return SAYSO_OK;
 }
 
-/* ---- the table of languages -------------------------------------------------------------------------------------- */
+/* ---- the table of languages ------------------------------------------------------------------ */
 
 static uint32_t pool_put(trainer *t, sayso_str s)
 {
@@ -111,8 +122,10 @@ static bool put_words(trainer *t, sayso_str words, uint32_t language)
     for (uint32_t i = 0, from = 0; i <= words.len; i++) {
         if (i < words.len && words.at[i] != ' ') continue;
         char folded[128];
-        const uint32_t n = sayso_text_fold((sayso_str){ words.at + from, i - from }, folded, sizeof folded);
-        if (n && !mark_put(&t->words, sayso_word_hash((sayso_str){ folded, n }), language)) return false;
+        const uint32_t n =
+            sayso_text_fold((sayso_str){ words.at + from, i - from }, folded, sizeof folded);
+        if (n && !mark_put(&t->words, sayso_word_hash((sayso_str){ folded, n }), language))
+            return false;
         from = i + 1;
     }
     return true;
@@ -123,7 +136,9 @@ static bool put_letters(trainer *t, sayso_str letters, uint32_t language)
     const uint8_t *p = (const uint8_t *)letters.at, *end = p + letters.len;
     for (uint32_t c; p < end;) {
         p += sayso_utf8_next(p, end, &c);
-        if (c >= 0x80 && c != SAYSO_BAD_CHAR && !mark_put(&t->letters, sayso_char_lower(c), language)) return false;
+        if (c >= 0x80 && c != SAYSO_BAD_CHAR &&
+            !mark_put(&t->letters, sayso_char_lower(c), language))
+            return false;
     }
     return true;
 }
@@ -135,21 +150,34 @@ static uint32_t slot_of(trainer *t, sayso_str code)
     return t->n < SAYSO_IDENT_MOST_NAMED ? t->n++ : UINT32_MAX;
 }
 
-static sayso_status put_row(trainer *t, const char *path, uint64_t line, const sayso_str *f, sayso_error *err)
+static sayso_status put_row(trainer *t, const char *path, uint64_t line, const sayso_str *f,
+                            sayso_error *err)
 {
     char script[64];
     if (!f[F_CODE].len || !f[F_NAME].len || f[F_SCRIPT].len >= sizeof script)
-        return sayso_fail(err, SAYSO_BAD_DATA, path, line, "line %llu: a row has code, name, script, letters, words", (unsigned long long)line);
+        return sayso_fail(err, SAYSO_BAD_DATA, path, line,
+                          "line %llu: a row has code, name, script, letters, words",
+                          (unsigned long long)line);
     memcpy(script, f[F_SCRIPT].at, f[F_SCRIPT].len);
     script[f[F_SCRIPT].len] = 0;
     const int32_t number = u_getPropertyValueEnum(UCHAR_SCRIPT, script);
     const uint32_t slot = slot_of(t, f[F_CODE]);
-    if (number < 0) return sayso_fail(err, SAYSO_BAD_DATA, path, line, "line %llu: no script is named %s", (unsigned long long)line, script);
-    if (slot == UINT32_MAX) return sayso_fail(err, SAYSO_BAD_DATA, path, line, "line %llu: more than %d languages", (unsigned long long)line, SAYSO_IDENT_MOST_NAMED);
-    if (t->languages[slot].flags & 2) return sayso_fail(err, SAYSO_BAD_DATA, path, line, "line %llu: a language twice", (unsigned long long)line);
-    t->languages[slot] = (sayso_ident_language){ pool_put(t, f[F_CODE]), pool_put(t, f[F_NAME]), (uint32_t)number,
-                                                 f[F_LETTERS].len || f[F_WORDS].len ? 2 : 2 | SAYSO_IDENT_BY_SCRIPT };
-    return put_words(t, f[F_WORDS], slot) && put_letters(t, f[F_LETTERS], slot) && !t->pool.failed ? SAYSO_OK : sayso_no_memory(err);
+    if (number < 0)
+        return sayso_fail(err, SAYSO_BAD_DATA, path, line, "line %llu: no script is named %s",
+                          (unsigned long long)line, script);
+    if (slot == UINT32_MAX)
+        return sayso_fail(err, SAYSO_BAD_DATA, path, line, "line %llu: more than %d languages",
+                          (unsigned long long)line, SAYSO_IDENT_MOST_NAMED);
+    if (t->languages[slot].flags & 2)
+        return sayso_fail(err, SAYSO_BAD_DATA, path, line, "line %llu: a language twice",
+                          (unsigned long long)line);
+    t->languages[slot] =
+        (sayso_ident_language){ pool_put(t, f[F_CODE]), pool_put(t, f[F_NAME]), (uint32_t)number,
+                                f[F_LETTERS].len || f[F_WORDS].len ? 2
+                                                                   : 2 | SAYSO_IDENT_BY_SCRIPT };
+    return put_words(t, f[F_WORDS], slot) && put_letters(t, f[F_LETTERS], slot) && !t->pool.failed
+               ? SAYSO_OK
+               : sayso_no_memory(err);
 }
 
 static sayso_status read_table(trainer *t, const char *path, sayso_error *err)
@@ -173,11 +201,13 @@ static sayso_status read_table(trainer *t, const char *path, sayso_error *err)
     }
     sayso_map_close(&map);
     for (uint32_t i = 0; !st && i < t->n_sources; i++)
-        if (!t->languages[i].flags) st = sayso_fail(err, SAYSO_BAD_DATA, path, SAYSO_NOWHERE, "no row for %s", t->sources[i].code);
+        if (!t->languages[i].flags)
+            st = sayso_fail(err, SAYSO_BAD_DATA, path, SAYSO_NOWHERE, "no row for %s",
+                            t->sources[i].code);
     return st;
 }
 
-/* ---- the file -------------------------------------------------------------------------------------------------------- */
+/* ---- the file -------------------------------------------------------------------------------- */
 
 static int by_key(const void *a, const void *b)
 {
@@ -193,8 +223,10 @@ static void marks_write(marks *m, const char *section, sayso_file_writer *out)
 
 static sayso_status write_all(trainer *t, sayso_file_writer *out, sayso_error *err)
 {
-    const int32_t conf[SAYSO_IDENT_N_CONF] = { [SAYSO_IDENT_C_VERSION] = SAYSO_IDENT_VERSION, [SAYSO_IDENT_C_TRAINED] = (int32_t)t->n_sources,
-                                               [SAYSO_IDENT_C_LOG2] = LOG2, [SAYSO_IDENT_C_UNIT] = UNIT };
+    const int32_t conf[SAYSO_IDENT_N_CONF] = { [SAYSO_IDENT_C_VERSION] = SAYSO_IDENT_VERSION,
+                                               [SAYSO_IDENT_C_TRAINED] = (int32_t)t->n_sources,
+                                               [SAYSO_IDENT_C_LOG2] = LOG2,
+                                               [SAYSO_IDENT_C_UNIT] = UNIT };
     for (uint32_t i = 0; i < t->n; i++) t->languages[i].flags &= SAYSO_IDENT_BY_SCRIPT;
     sayso_file_put(out, "idn.conf", conf, sizeof conf);
     sayso_file_put(out, "idn.langs", t->languages, t->n * sizeof *t->languages);
@@ -205,10 +237,13 @@ static sayso_status write_all(trainer *t, sayso_file_writer *out, sayso_error *e
     return st ? st : out->failed ? sayso_no_memory(err) : sayso_ok(err);
 }
 
-sayso_status sayso_train_ident(const sayso_ident_source *languages, size_t n, const char *languages_tsv, sayso_file_writer *out, sayso_error *err)
+sayso_status sayso_train_ident(const sayso_ident_source *languages, size_t n,
+                               const char *languages_tsv, sayso_file_writer *out, sayso_error *err)
 {
     if (!n || n > SAYSO_IDENT_MOST_TRAINED)
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "%zu languages to tell apart; 1 to %d can be", n, SAYSO_IDENT_MOST_TRAINED);
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "%zu languages to tell apart; 1 to %d can be", n,
+                          SAYSO_IDENT_MOST_TRAINED);
     trainer *t = calloc(1, sizeof *t);
     if (!t) return sayso_no_memory(err);
     t->sources = languages;

@@ -2,10 +2,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-bool sayso_examples_put(sayso_examples *e, const uint32_t *features, uint32_t n, bool yes, float weight)
+bool sayso_examples_put(sayso_examples *e, const uint32_t *features, uint32_t n, bool yes,
+                        float weight)
 {
-    if (!sayso_grow(e->items, e->n, e->cap) || !sayso_reserve(e->features, e->cap_features, e->n_features + n)) return false;
-    e->items[e->n++] = (sayso_example){ .at = e->n_features, .n = (uint16_t)n, .yes = yes, .weight = weight };
+    if (!sayso_grow(e->items, e->n, e->cap) ||
+        !sayso_reserve(e->features, e->cap_features, e->n_features + n))
+        return false;
+    e->items[e->n++] =
+        (sayso_example){ .at = e->n_features, .n = (uint16_t)n, .yes = yes, .weight = weight };
     memcpy(e->features + e->n_features, features, n * sizeof *features);
     e->n_features += n;
     return true;
@@ -54,7 +58,8 @@ static bool index_features(model *m, const sayso_examples *e)
     return true;
 }
 
-/* 1 / (1 + e^-x) by range reduction and a short series: the same bits wherever float arithmetic is IEEE. */
+/* 1 / (1 + e^-x) by range reduction and a short series: the same bits wherever float arithmetic is
+ * IEEE. */
 static float logistic(float x)
 {
     if (x > 20) return 1.0f;
@@ -69,7 +74,8 @@ static void weigh(const model *m, slot *s, float l1)
 {
     const float a = s->z < 0 ? -s->z : s->z;
     if (a <= l1) s->w = 0;
-    else s->w = (s->z < 0 ? a - l1 : l1 - a) / ((m->o->beta + sqrtf(s->n)) / m->o->alpha + m->o->l2);
+    else
+        s->w = (s->z < 0 ? a - l1 : l1 - a) / ((m->o->beta + sqrtf(s->n)) / m->o->alpha + m->o->l2);
 }
 
 static void learn(const model *m, slot *s, float g, float l1)
@@ -112,7 +118,8 @@ static int by_weight(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* What one unit of a cell's weight is worth: nearly all weights fit 127 units, the rest are clipped. */
+/* What one unit of a cell's weight is worth: nearly all weights fit 127 units, the rest are
+ * clipped. */
 static float unit_of(const model *m)
 {
     float *all = malloc(((size_t)m->mask + 1) * sizeof *all), unit = 0.01f;
@@ -148,7 +155,8 @@ static void write_cells(const model *m, uint16_t *cells, float unit)
     free(strength);
 }
 
-sayso_status sayso_linear_train(const sayso_examples *e, const sayso_linear_options *o, uint16_t *cells, int32_t *bias, sayso_error *err)
+sayso_status sayso_linear_train(const sayso_examples *e, const sayso_linear_options *o,
+                                uint16_t *cells, int32_t *bias, sayso_error *err)
 {
     model m = { .o = o };
     uint32_t *order = malloc((e->n ? e->n : 1) * sizeof *order);

@@ -5,10 +5,13 @@
 /* How all words of a stretch are written. */
 typedef enum look { AS_IS, SHOUT, TITLE, SMALL, N_LOOKS = 10 } look;
 
-enum { CAPITAL_IN = 30, TURN_IN = 10 }; /* a word in so many gets a capital; after a sentence in so many the look turns */
+/* a word in so many gets a capital; after a sentence in so many the look turns */
+enum { CAPITAL_IN = 30, TURN_IN = 10 };
 
 /* Pairs of quotation marks that stand for each other. */
-static const struct { const char *open, *close; } quotes[] = { { "\"", "\"" }, { "“", "”" }, { "«", "»" }, { "„", "“" } };
+static const struct {
+    const char *open, *close;
+} quotes[] = { { "\"", "\"" }, { "“", "”" }, { "«", "»" }, { "„", "“" } };
 enum { N_QUOTES = sizeof quotes / sizeof *quotes };
 
 typedef struct noise {
@@ -29,7 +32,8 @@ static uint32_t chance(noise *z, uint32_t one_in) /* 0 in one case of so many */
 static const char *other_quote(noise *z, sayso_str s)
 {
     for (unsigned k = 0; k < N_QUOTES; k++) {
-        const bool opens = sayso_str_eq(s, sayso_str_of(quotes[k].open)), closes = sayso_str_eq(s, sayso_str_of(quotes[k].close));
+        const bool opens = sayso_str_eq(s, sayso_str_of(quotes[k].open)),
+                   closes = sayso_str_eq(s, sayso_str_of(quotes[k].close));
         if (!opens && !closes) continue;
         if (k == 0) z->inside = !z->inside;
         else z->inside = opens;
@@ -71,7 +75,9 @@ static bool copy_token(noise *z, const sayso_gold_token *from, uint32_t gap_from
     if (quote) s = sayso_str_of(quote);
     else if (z->look == SHOUT && !sayso_str_upper(&s, false, &z->arena)) return false;
     else if (z->look == SMALL && !lower(&s, &z->arena)) return false;
-    else if ((z->look == TITLE || (z->look == AS_IS && !chance(z, CAPITAL_IN))) && !sayso_str_upper(&s, true, &z->arena)) return false;
+    else if ((z->look == TITLE || (z->look == AS_IS && !chance(z, CAPITAL_IN))) &&
+             !sayso_str_upper(&s, true, &z->arena))
+        return false;
     else if (s.at == plain.at) { /* the buffer may move while it grows */
         const char *copy = sayso_arena_dup(&z->arena, s.at, s.len);
         if (!copy) return false;

@@ -2,10 +2,14 @@
 #include "text/utf8.h"
 #include <stdlib.h>
 
-static bool is_mark(uint8_t kind) { return kind == SAYSO_C_DOT || kind == SAYSO_C_FINAL || kind == SAYSO_C_ELLIPSIS; }
+static bool is_mark(uint8_t kind)
+{
+    return kind == SAYSO_C_DOT || kind == SAYSO_C_FINAL || kind == SAYSO_C_ELLIPSIS;
+}
 static bool closes(uint8_t kind)
 {
-    return kind == SAYSO_C_QUOTE || kind == SAYSO_C_QUOTE_CLOSE || kind == SAYSO_C_CLOSE || kind == SAYSO_C_APOS || kind == SAYSO_C_QUOTE_OPEN;
+    return kind == SAYSO_C_QUOTE || kind == SAYSO_C_QUOTE_CLOSE || kind == SAYSO_C_CLOSE ||
+           kind == SAYSO_C_APOS || kind == SAYSO_C_QUOTE_OPEN;
 }
 
 bool sayso_raw_final(const sayso_token *t, uint32_t i)
@@ -47,14 +51,17 @@ sayso_status sayso_raw_read(sayso_raw *r, const sayso_chars *t, const char *path
     sayso_map map;
     sayso_status st = sayso_map_open(&map, path, err);
     if (st) return st;
-    if (map.len > UINT32_MAX / 4) st = sayso_fail(err, SAYSO_BAD_DATA, path, SAYSO_NOWHERE, "more than a gigabyte of running text; give a part of it");
+    if (map.len > UINT32_MAX / 4)
+        st = sayso_fail(err, SAYSO_BAD_DATA, path, SAYSO_NOWHERE,
+                        "more than a gigabyte of running text; give a part of it");
     const char *p = (const char *)map.at, *end = p + map.len;
     sayso_str before = { "", 0 };
     while (!st && p < end) {
         const char *stop = memchr(p, '\n', (size_t)(end - p));
         if (!stop) stop = end;
         const sayso_str line = { p, (uint32_t)(stop - p) };
-        const bool headline = before.len && open_ended(t, (const uint8_t *)before.at, (const uint8_t *)before.at + before.len);
+        const bool headline = before.len && open_ended(t, (const uint8_t *)before.at,
+                                                       (const uint8_t *)before.at + before.len);
         if (line.len && headline && !put(r, before, line)) st = sayso_no_memory(err);
         if (!st && line.len && !put(r, line, (sayso_str){ "", 0 })) st = sayso_no_memory(err);
         before = line;

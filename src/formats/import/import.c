@@ -1,18 +1,6 @@
 /* The import as a whole: file after file, then what needed all of them, then the knowledge file. */
 #include "import_inside.h"
-#include <stdarg.h>
 #include <stdlib.h>
-
-void sayso_import_bad(import *im, uint64_t line, const char *fmt, ...)
-{
-    char what[240];
-    va_list ap;
-    va_start(ap, fmt);
-    vsnprintf(what, sizeof what, fmt, ap);
-    va_end(ap);
-    im->counts->bad++;
-    if (im->o->mistake) im->o->mistake(im->o->user, im->path, line, what);
-}
 
 static bool stopped(const import *im) { return im->o->stop && *im->o->stop; }
 

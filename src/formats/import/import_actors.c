@@ -53,7 +53,7 @@ static sayso_str name_of(sayso_str s, char out[MOST_NAME])
 static bool digits_day(const char *s, size_t n, int32_t *day)
 {
     char iso[16];
-    int32_t last;
+    sayso_day said;
     for (size_t i = 0; i < n; i++)
         if (s[i] < '0' || s[i] > '9') return false;
     if (n == 8) snprintf(iso, sizeof iso, "%.4s-%.2s-%.2s", s, s + 4, s + 6);
@@ -61,7 +61,9 @@ static bool digits_day(const char *s, size_t n, int32_t *day)
         snprintf(iso, sizeof iso, "%s%.2s-%.2s-%.2s",
                  (s[0] - '0') * 10 + s[1] - '0' > CENTURY ? "19" : "20", s, s + 2, s + 4);
     else return false;
-    return sayso_day_parse(iso, day, &last);
+    if (!sayso_day_parse(iso, &said)) return false;
+    *day = said.from;
+    return true;
 }
 
 /* "<950101", ">061231", "970101-061231" */

@@ -58,11 +58,10 @@ typedef struct import {
     import_office    *offices;     uint32_t n_offices, cap_offices;
 } import;
 
+/* ---- import_lines.c ---- */
 /* Tells of a row that is passed over. */
 void sayso_import_bad(import *im, uint64_t line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-
-/* ---- import_lines.c ---- */
 sayso_status sayso_import_open(import *im, const char *path, sayso_error *err);
 void         sayso_import_close(import *im);
 /* The next line without its end, borrowed until the next call; false at the end. Lines that are too

@@ -2,8 +2,20 @@
  */
 #include "import_inside.h"
 #include "text/utf8.h"
+#include <stdarg.h>
 #include <errno.h>
 #include <stdlib.h>
+
+void sayso_import_bad(import *im, uint64_t line, const char *fmt, ...)
+{
+    char what[240];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(what, sizeof what, fmt, ap);
+    va_end(ap);
+    im->counts->bad++;
+    if (im->o->mistake) im->o->mistake(im->o->user, im->path, line, what);
+}
 
 enum {
     CHUNK = 1 << 16,

@@ -159,13 +159,13 @@ uint32_t sayso_import_code(import *im, const char *country, const char *role)
 bool sayso_import_day(sayso_str s, bool last, int32_t *day)
 {
     char iso[40];
-    int32_t from, to;
+    sayso_day said;
     if (s.len && s.at[0] == '+') s = (sayso_str){ s.at + 1, s.len - 1 };
     if (!s.len || s.len >= sizeof iso) return false;
     memcpy(iso, s.at, s.len);
     iso[s.len] = 0;
-    if (!sayso_day_parse(iso, &from, &to)) return false;
-    *day = last ? to : from;
+    if (!sayso_day_parse(iso, &said)) return false;
+    *day = last ? said.to : said.from;
     return true;
 }
 

@@ -16,8 +16,8 @@ bool sayso_date_whole(const char *iso)
     char day[11];
     memcpy(day, iso, 10);
     day[10] = 0;
-    int32_t from, to;
-    return sayso_day_parse(day, &from, &to) && from == to;
+    sayso_day d;
+    return sayso_day_parse(day, &d) && d.from == d.to;
 }
 
 /* Writes the day; false where there is no such one. */

@@ -21,6 +21,8 @@ bool sayso_html_article(xmlDoc *doc, const char *title, sayso_buf *out);
 /* The tree of a page in UTF-8; NULL where there is none. *cut: some of it lay too deep. */
 xmlDoc *sayso_html_tree(const char *bytes, size_t n, bool *cut);
 
+/* ---- html_nodes.c ---- */
+
 /* Next node in document order within `top`; with `skip` not below n. NULL at the end. */
 xmlNode *sayso_html_next(xmlNode *top, xmlNode *n, bool skip);
 bool sayso_html_is(const xmlNode *n, const char *name); /* an element of that name? */

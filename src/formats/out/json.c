@@ -73,6 +73,7 @@ static bool known(const sayso_field *f, const void *record)
     switch (f->kind) {
     case SAYSO_FIELD_TEXT: return sayso_field_text(f, record) != NULL;
     case SAYSO_FIELD_WORD: return sayso_field_text(f, record) && *sayso_field_text(f, record);
+    case SAYSO_FIELD_DAY: return ((const sayso_day *)sayso_field_at(f, record))->precision != SAYSO_UNDATED;
     case SAYSO_FIELD_REAL: return !isnan(*(const double *)sayso_field_at(f, record));
     case SAYSO_FIELD_INDEX:
     case SAYSO_FIELD_OFFSET: return sayso_field_whole(f, record, &whole);
@@ -105,6 +106,7 @@ static void list(sayso_buf *b, const sayso_field *f, const void *record)
 static void value(sayso_buf *b, const sayso_field *f, const void *record, uint32_t number)
 {
     int64_t whole;
+    char iso[SAYSO_DAY_SIZE];
     if (!known(f, record)) {
         sayso_buf_puts(b, "null");
         return;
@@ -112,6 +114,9 @@ static void value(sayso_buf *b, const sayso_field *f, const void *record, uint32
     switch (f->kind) {
     case SAYSO_FIELD_TEXT:
     case SAYSO_FIELD_WORD: sayso_json_string(b, sayso_field_text(f, record)); break;
+    case SAYSO_FIELD_DAY:
+        sayso_json_string(b, sayso_day_text(*(const sayso_day *)sayso_field_at(f, record), iso));
+        break;
     case SAYSO_FIELD_REAL:
         sayso_json_number(b, *(const double *)sayso_field_at(f, record), f->digits);
         break;

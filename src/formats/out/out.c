@@ -1,6 +1,5 @@
 /* Formats by name, and what all of them need: opening, rows of flat formats, the end. */
 #include "out.h"
-#include <math.h>
 #include <stdlib.h>
 
 #define SAYSO_OUT(name) extern const sayso_out_format sayso_out_##name;
@@ -52,62 +51,6 @@ static void columns_make(sayso_out *o)
         column_add(o, &list->inner->fields[i], true);
     o->cells = calloc((size_t)o->n_columns + 1, sizeof *o->cells);
     if (!o->cells) o->failed = true;
-}
-
-/* ---- values as text ---- */
-
-static void parties_put(sayso_buf *b, const sayso_field *f, const void *record)
-{
-    const sayso_party *p = *(const sayso_party *const *)sayso_field_at(f, record);
-    const bool codes = f->kind == SAYSO_FIELD_CODES;
-    for (uint32_t i = 0; i < sayso_field_count(f, record); i++) {
-        const char *z = codes ? p[i].code : p[i].text ? p[i].text : p[i].name;
-        if (codes && z && !*z) z = "?";
-        if (i) sayso_buf_put(b, "\n", 1);
-        for (; z && *z; z++) sayso_buf_put(b, *z == '\n' ? " " : z, 1);
-    }
-}
-
-static void value_put(sayso_buf *b, const sayso_field *f, const void *record)
-{
-    int64_t whole;
-    const char *text = NULL;
-    switch (f->kind) {
-    case SAYSO_FIELD_TEXT:
-    case SAYSO_FIELD_WORD:
-        text = sayso_field_text(f, record);
-        if (!text && f->instead)
-            text = *(const char *const *)(const void *)((const char *)record + f->instead);
-        break;
-    case SAYSO_FIELD_REAL: {
-        const double x = *(const double *)sayso_field_at(f, record);
-        if (!isnan(x)) sayso_json_number(b, x, f->digits);
-        break;
-    }
-    case SAYSO_FIELD_FLAG:
-        text = *(const bool *)sayso_field_at(f, record) ? "true" : "false";
-        break;
-    case SAYSO_FIELD_CODES:
-    case SAYSO_FIELD_NAMES: parties_put(b, f, record); break;
-    default:
-        if (sayso_field_whole(f, record, &whole)) sayso_buf_printf(b, "%lld", (long long)whole);
-        else text = sayso_field_name(f, record);
-    }
-    if (text) sayso_buf_puts(b, text);
-}
-
-const char *const *sayso_out_cells(sayso_out *o, const void *record, const void *inner)
-{
-    sayso_buf b = SAYSO_BUF_EMPTY;
-    sayso_arena_reset(&o->arena);
-    for (uint32_t i = 0; i < o->n_columns; i++) {
-        b.len = 0;
-        value_put(&b, o->columns[i].field, o->columns[i].inner ? inner : record);
-        o->cells[i] = b.len ? sayso_arena_dup(&o->arena, b.at, b.len) : NULL;
-        if (b.failed || (b.len && !o->cells[i])) o->failed = true;
-    }
-    sayso_buf_free(&b);
-    return o->cells;
 }
 
 /* ---- a stream of records ---- */

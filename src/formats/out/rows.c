@@ -29,6 +29,11 @@ static bool row_made(sayso_event_row *row, sayso_arena *a, const sayso_reading *
                   : sayso_arena_printf(a, "%s#%u", r->id ? r->id : "", i);
     row->actor = party_rows(a, r, e->actor, row->n_actor = e->n_actor);
     row->recipient = party_rows(a, r, e->recipient, row->n_recipient = e->n_recipient);
+    if (e->date.precision != SAYSO_UNDATED) {
+        char iso[SAYSO_DAY_SIZE];
+        const char *text = sayso_day_text(e->date, iso);
+        if (!(row->date = sayso_arena_dup(a, text, strlen(text)))) return false;
+    }
     row->contexts = joined(a, e->context, e->n_context);
     if (e->sentence < r->n_sentences) {
         const sayso_span s = r->sentences[e->sentence].span;

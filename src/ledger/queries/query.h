@@ -39,7 +39,7 @@ struct sayso_cursor {
     bool         ended;
 };
 
-/* ---- for fill ---- */
+/* ---- fill.c: for `fill` and `where` ---- */
 
 /* The integer in the key column i of the row at hand. */
 int64_t  sayso_led_key(const sayso_cursor *c, int i);

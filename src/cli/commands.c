@@ -1,0 +1,68 @@
+/* The commands. Those that list the ledger have their words from ledger/queries. */
+#include "cli.h"
+
+static const cli_command commands[N_COMMANDS] = {
+    [CMD_READ] = { CMD_READ, "read", "FILE… | -", 0, -1,
+                   "read reports into the ledger and print the events found",
+                   "Reads text, HTML, PDF, mail, JSON (an object a line, arrays, answers of services), CSV with a "
+                   "head, RSS, Atom and news sitemaps, web archives (WARC), packed with gzip, zstd, bzip2 or xz or in "
+                   "zip and tar archives or not; docs/inputs.md tells what of them is taken. A folder is walked in the "
+                   "order of its names; - or no file is standard input. What is not read, guessed or not understood is "
+                   "told in a line, and --dry-run tells it beforehand. Each document is committed to the ledger by "
+                   "itself, so an interrupted run keeps what it has read; a document that the ledger has already is "
+                   "printed from there and not read again. With --format jsonl all are read, and the readings are "
+                   "written as JSON, one document a line.",
+                   "sayso read --no-ledger samples/en-1.txt", CLI_RECORDS, cmd_read },
+    [CMD_PARSE] = { CMD_PARSE, "parse", "FILE… | -", 0, -1, "write the dependency trees of texts",
+                    "Writes sentences, words, lemmas, features and Universal Dependencies trees in "
+                    "CoNLL-U.",
+                    "sayso parse samples/fr-1.txt", "conllu", cmd_parse },
+    /* words: sayso_query_about */
+    [CMD_LIST] = { CMD_LIST, NULL, "", 0, 0, NULL, NULL, NULL, CLI_RECORDS, cmd_list },
+    [CMD_EXPLAIN] = { CMD_EXPLAIN, "explain", "ID…", 1, -1,
+                      "show why a record is there: sentence, tree, spans, rules",
+                      "ID is the id of an event, attribution or claim, or the key or id of a "
+                      "document, as the lists show it.",
+                      "sayso explain $(sayso events --format jsonl | head -n 1 | cut -d'\"' -f4)",
+                      NULL, cmd_explain },
+    [CMD_LANGUAGES] = { CMD_LANGUAGES, "languages", "", 0, 0, "list the languages that can be read",
+                        "Lists languages with the size of their word lists and the version of "
+                        "their model.",
+                        "sayso languages", CLI_RECORDS, cmd_languages },
+    [CMD_KNOWLEDGE_IMPORT] = { CMD_KNOWLEDGE_IMPORT, "knowledge import", "FILE…", 1, -1,
+                               "make a file of names from other lists",
+                               "Reads GeoNames dumps (places, alternateNamesV2), FollowTheMoney "
+                               "entities as OpenSanctions publishes them, CSV with a head as "
+                               "queries of "
+                               "Wikidata give it, and actor dictionaries of PETRARCH and CAMEO, "
+                               "into one file for read --knowledge. Rows that cannot be read are "
+                               "told with file and "
+                               "line, and left out. The file is written whole or not at all.",
+                               "sayso knowledge import samples/names.csv", NULL,
+                               cmd_knowledge_import },
+    [CMD_KNOWLEDGE_LOOKUP] = { CMD_KNOWLEDGE_LOOKUP, "knowledge lookup", "NAME…", 1, -1,
+                               "show what a name may mean, and why",
+                               "Lists whatever bears the whole name, in the built-in tables, the "
+                               "gazetteer and an imported file: code on the day, the rule by which "
+                               "it is met, the "
+                               "score, and the table or file and line that it comes from.",
+                               "sayso knowledge lookup --date 2010-06-01 Angela Merkel",
+                               CLI_RECORDS, cmd_knowledge_lookup },
+};
+
+bool cli_command_nth(int i, cli_command *out)
+{
+    for (int id = 0; id < N_COMMANDS; id++) {
+        *out = commands[id];
+        if (id != CMD_LIST && i-- == 0) return true;
+        const sayso_query_about *q = NULL;
+        for (size_t k = 0; id == CMD_LIST && (q = sayso_query_nth(k)); k++) {
+            out->name = q->name;
+            out->summary = q->summary;
+            out->text = q->text;
+            out->example = q->example;
+            if (i-- == 0) return true;
+        }
+    }
+    return false;
+}
