@@ -67,19 +67,6 @@ static sayso_status fill(sayso_item *item, xmlDoc *doc)
     return copy ? (item->status = SAYSO_OK) : sayso_item_no_memory(item);
 }
 
-xmlDoc *sayso_html_tree(const char *bytes, size_t n, bool *cut)
-{
-    const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
-    htmlParserCtxt *c = n <= INT32_MAX ? htmlNewParserCtxt() : NULL;
-    *cut = false;
-    if (!c) return NULL;
-    c->options |= XML_PARSE_HUGE; /* else what lies more than 255 elements deep is lost */
-    xmlDoc *doc = htmlCtxtReadMemory(c, bytes, (int)n, NULL, "UTF-8", options);
-    *cut = c->lastError.message && strstr(c->lastError.message, "xcessive depth");
-    htmlFreeParserCtxt(c);
-    return doc;
-}
-
 sayso_status sayso_html_document(sayso_item *item, const char *bytes, size_t n, const char *charset)
 {
     bool cut;

@@ -29,6 +29,7 @@ bool sayso_html_is(const xmlNode *n, const char *name); /* an element of that na
 /* Value of an attribute, borrowed from the tree; "" where absent. libxml2 keeps it in one text
  * node. */
 const char *sayso_html_attribute(const xmlNode *n, const char *name);
+bool sayso_html_contains(const xmlNode *n); /* may it hold blocks of an article: div, section, …? */
 bool sayso_html_breaks(const xmlNode *n); /* does a new block begin with the element? */
 bool sayso_html_unread(const xmlNode *n); /* scripts, forms, captions: no element of running text */
 /* Appends text with white space made single; `out` does not end with a blank before the first. */

@@ -173,15 +173,6 @@ static sayso_status push_folder(sayso_input *in, const char *path)
 
 /* ---- items --------------------------------------------------------------------------------------- */
 
-bool sayso_in_whole(sayso_in *in, sayso_item *item)
-{
-    if (!sayso_stream_all(in->bytes, &in->text, in->most))
-        sayso_item_fail(item, SAYSO_TOO_LARGE, "more than the limit of %zu bytes; split it or raise --max-bytes", in->most);
-    else if (*in->bytes->why) sayso_item_fail(item, SAYSO_IO, "%s", in->bytes->why);
-    else if (in->text.failed) sayso_item_no_memory(item);
-    return item->status == SAYSO_OK;
-}
-
 /* The path without "./" before it and doubled slashes: one file has one name, hence one id. */
 static char *tidy(sayso_arena *arena, const char *path)
 {

@@ -67,6 +67,15 @@ bool sayso_stream_some(sayso_stream *s, sayso_buf *b, uint64_t n)
     return true;
 }
 
+bool sayso_in_whole(sayso_in *in, sayso_item *item)
+{
+    if (!sayso_stream_all(in->bytes, &in->text, in->most))
+        sayso_item_fail(item, SAYSO_TOO_LARGE, "more than the limit of %zu bytes; split it or raise --max-bytes", in->most);
+    else if (*in->bytes->why) sayso_item_fail(item, SAYSO_IO, "%s", in->bytes->why);
+    else if (in->text.failed) sayso_item_no_memory(item);
+    return item->status == SAYSO_OK;
+}
+
 /* ---- UTF-16 ---------------------------------------------------------------------------------- */
 
 /* The next character, unpaired surrogates as U+FFFD; false at the end. */
