@@ -46,7 +46,8 @@ typedef enum sayso_status {
     SAYSO_BAD_DOCUMENT = 7, /* a document that cannot be read */
     SAYSO_TOO_LARGE = 8,    /* a budget was exceeded; options name the budgets */
     SAYSO_LEDGER = 9,       /* the store refused: locked, read-only, full, of another version */
-    SAYSO_CANCELLED = 10
+    SAYSO_CANCELLED = 10,
+    SAYSO_SKIPPED = 11      /* a file beside reports that is none: passed over, and why is told */
 } sayso_status;
 
 #define SAYSO_NOWHERE UINT64_MAX
@@ -206,7 +207,8 @@ typedef struct sayso_document { /* everything borrowed for the call; NULL where 
     const char *title;
     const char *publisher;
     const char *url;
-    const char *language;  /* BCP 47 ("uk", "en-GB"); forces the language of every paragraph */
+    const char *language;  /* BCP 47 ("uk", "en-GB"); forces the language of every
+                              paragraph. One without a model is noted, and told from the text */
     const char *text;      /* any bytes; what is not UTF-8 is marked, never an error */
     size_t      text_len;
     const struct sayso_note *notes; /* [n_notes] of how it came to be read; they stand before the
@@ -414,7 +416,7 @@ SAYSO_API sayso_status sayso_reader_limit(sayso_reader *reader, const sayso_limi
                                           sayso_error *err);
 
 /* Reads one document. Any bytes give a reading; what could not be read is in its notes.
- * SAYSO_BAD_ARGUMENT (no text, malformed date, no model for the language), SAYSO_TOO_LARGE,
+ * SAYSO_BAD_ARGUMENT (no text, malformed date), SAYSO_TOO_LARGE,
  * SAYSO_CANCELLED, SAYSO_NO_MEMORY; *out is NULL then, and the reader is as good as before. Time
  * linear in the text. */
 SAYSO_API sayso_status sayso_read(sayso_reader *reader, const sayso_document *document,
@@ -454,6 +456,9 @@ SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine
 #define SAYSO_KEY_SIZE 16
 SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_reading *reading,
                                         bool again, char *key, bool *added, sayso_error *err);
+/* Is a document of this id and text in the ledger? So one need not read it again. key receives its key; may be NULL. */
+SAYSO_API sayso_status sayso_ledger_has(sayso_ledger *ledger, const sayso_document *document, bool *there, char *key,
+                                        sayso_error *err);
 /* Brings claims and positions up to date; cheap where nothing was added. What was added and not yet
  * settled stays marked in the ledger, also after a crash. */
 SAYSO_API sayso_status sayso_ledger_settle(sayso_ledger *ledger, sayso_error *err);
@@ -473,6 +478,7 @@ typedef struct sayso_filter {
     const char *place;     /* country code, division code, or part of the name */
     const char *status;    /* "actual" or several: "actual,denied" */
     const char *source;    /* who says it: code or its beginning, or part of the name */
+    const char *document;  /* its key or id */
     bool        reversals; /* only what belongs to a claim on which a source reversed its position;
                               of positions those that did */
 } sayso_filter;

@@ -75,15 +75,15 @@ static bool reading_ok(const sayso_reading *r)
 
 /* ---- the document's key ---- */
 
-static void key_make(const sayso_reading *r, uint8_t hash[LG_HASH], char key[SAYSO_KEY_SIZE])
+static void key_make(const char *id, const char *text, size_t len, uint8_t hash[LG_HASH], char key[SAYSO_KEY_SIZE])
 {
     /* base 32 without i, l, o, u: read aloud without doubt */
     static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
     sayso_sha256 h;
     sayso_sha256_init(&h);
-    if (r->id) sayso_sha256_put(&h, r->id, strlen(r->id));
+    if (id) sayso_sha256_put(&h, id, strlen(id));
     sayso_sha256_put(&h, "", 1);
-    sayso_sha256_put(&h, r->text, r->text_len);
+    sayso_sha256_put(&h, text, len);
     sayso_sha256_end(&h, hash);
     uint64_t bits = 0;
     for (int i = 0; i < 8; i++) bits = bits << 8 | hash[i];
@@ -485,7 +485,7 @@ sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool agai
     if (!l->write)
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
                           "the ledger was opened for reading; open it for writing");
-    key_make(r, hash, key);
+    key_make(r->id, r->text, r->text_len, hash, key);
     if (key_out) memcpy(key_out, key, sizeof key);
     adding a = { .l = l, .r = r, .err = err };
     sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
@@ -498,4 +498,20 @@ sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool agai
     if (st) return st;
     if (added_out) *added_out = added;
     return sayso_ok(err);
+}
+
+sayso_status sayso_ledger_has(sayso_ledger *l, const sayso_document *document, bool *there, char *key_out, sayso_error *err)
+{
+    sayso_document d;
+    uint8_t hash[LG_HASH];
+    char key[SAYSO_KEY_SIZE];
+    *there = false;
+    sayso_status st = sayso_sized(&d, sizeof d, sizeof d, document, "sayso_document", err);
+    if (st) return st;
+    if (!d.text) return sayso_fail(err, SAYSO_BAD_ARGUMENT, d.id, SAYSO_NOWHERE, "the document has no text");
+    key_make(d.id, d.text, d.text_len, hash, key);
+    adding a = { .l = l, .err = err };
+    st = find(&a, key, hash, there);
+    if (key_out) memcpy(key_out, key, sizeof key);
+    return st ? st : sayso_ok(err);
 }

@@ -17,7 +17,7 @@ from scratch import ScratchCase
 
 SAYSO, DATA, MANUAL = (os.path.abspath(p) for p in sys.argv[1:4])
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_") and k != "NO_COLOR"} | {"SAYSO_DATA": DATA}
-COMMANDS = "read parse events claims positions documents explain languages".split() + ["knowledge import", "knowledge lookup"]
+COMMANDS = "read parse events attributions claims positions documents explain languages".split() + ["knowledge import", "knowledge lookup"]
 
 SENTENCES = [
     "The president of Poland visited Kyiv on {} and met the Ukrainian foreign minister.",
