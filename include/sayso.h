@@ -46,7 +46,8 @@ typedef enum sayso_status {
     SAYSO_BAD_DOCUMENT = 7, /* a document that cannot be read */
     SAYSO_TOO_LARGE = 8,    /* a budget was exceeded; options name the budgets */
     SAYSO_LEDGER = 9,       /* the store refused: locked, read-only, full, of another version */
-    SAYSO_CANCELLED = 10
+    SAYSO_CANCELLED = 10,
+    SAYSO_SKIPPED = 11      /* a file beside reports that is none: passed over, and why is told */
 } sayso_status;
 
 #define SAYSO_NOWHERE UINT64_MAX
@@ -128,6 +129,16 @@ typedef struct sayso_day {
  * Returns out. */
 SAYSO_API const char *sayso_day_text(sayso_day day, char out[SAYSO_DAY_SIZE]);
 
+/* Who somebody is: of what country, in what role. All zero where neither is known. */
+typedef struct sayso_code {
+    char country[4]; /* ISO 3166-1 alpha-3, or a region of CAMEO; "" where unknown */
+    char role[16];   /* blocks of three letters, "GOV"; of an international body its whole code,
+                        "IGOUNO"; "" for the country itself and where unknown */
+} sayso_code;
+#define SAYSO_CODE_SIZE 20
+/* "RUSGOV"; "" where nothing is known. Returns out. */
+SAYSO_API const char *sayso_code_text(sayso_code code, char out[SAYSO_CODE_SIZE]);
+
 SAYSO_API const char *sayso_type_name(sayso_type t);                 /* "AGREE" … */
 SAYSO_API const char *sayso_event_status_name(sayso_event_status s); /* "actual" … */
 SAYSO_API const char *sayso_stance_name(sayso_stance s);             /* "assert" … */
@@ -151,6 +162,7 @@ typedef enum sayso_field_kind {
     SAYSO_FIELD_STATUS,
     SAYSO_FIELD_STANCE,
     SAYSO_FIELD_PRECISION,
+    SAYSO_FIELD_CODE,      /* sayso_code; written as sayso_code_text does */
     SAYSO_FIELD_DAY,       /* sayso_day; SAYSO_UNDATED unknown; written as sayso_day_text does */
     SAYSO_FIELD_QUAD,      /* sayso_type, as sayso_type_quad gives it */
     SAYSO_FIELD_NUMBER,    /* no value: the record's index in its list */
@@ -195,7 +207,8 @@ typedef struct sayso_document { /* everything borrowed for the call; NULL where 
     const char *title;
     const char *publisher;
     const char *url;
-    const char *language;  /* BCP 47 ("uk", "en-GB"); forces the language of every paragraph */
+    const char *language;  /* BCP 47 ("uk", "en-GB"); forces the language of every
+                              paragraph. One without a model is noted, and told from the text */
     const char *text;      /* any bytes; what is not UTF-8 is marked, never an error */
     size_t      text_len;
     const struct sayso_note *notes; /* [n_notes] of how it came to be read; they stand before the
@@ -255,7 +268,7 @@ typedef struct sayso_actor_mention {
 
 typedef struct sayso_actor {
     const char *name;               /* canonical, or as first written */
-    const char *code;               /* "RUSGOV"; "" where unknown */
+    sayso_code  code;               /* country and role */
     const char *kind;               /* "person", "organisation", "medium", "country", "group",
                                        "unnamed" */
     const char *via;                /* "knowledge:…", "role:…", "description", "coreference": how
@@ -281,7 +294,7 @@ typedef struct sayso_date {
 typedef struct sayso_participant {
     sayso_span  span;               /* SAYSO_NO_OFFSET twice where it is inferred, not written */
     const char *text;               /* as written; canonical name where inferred */
-    const char *code;               /* actor code; "" where unknown */
+    sayso_code  code;               /* country and role */
     int32_t     actor;              /* index into the reading's actors, -1 if none */
     const char *via;                /* the slot and rule that put it here: "subj", "poss",
                                        "coreference", … */
@@ -403,7 +416,7 @@ SAYSO_API sayso_status sayso_reader_limit(sayso_reader *reader, const sayso_limi
                                           sayso_error *err);
 
 /* Reads one document. Any bytes give a reading; what could not be read is in its notes.
- * SAYSO_BAD_ARGUMENT (no text, malformed date, no model for the language), SAYSO_TOO_LARGE,
+ * SAYSO_BAD_ARGUMENT (no text, malformed date), SAYSO_TOO_LARGE,
  * SAYSO_CANCELLED, SAYSO_NO_MEMORY; *out is NULL then, and the reader is as good as before. Time
  * linear in the text. */
 SAYSO_API sayso_status sayso_read(sayso_reader *reader, const sayso_document *document,
@@ -443,6 +456,9 @@ SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine
 #define SAYSO_KEY_SIZE 16
 SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_reading *reading,
                                         bool again, char *key, bool *added, sayso_error *err);
+/* Is a document of this id and text in the ledger? So one need not read it again. key receives its key; may be NULL. */
+SAYSO_API sayso_status sayso_ledger_has(sayso_ledger *ledger, const sayso_document *document, bool *there, char *key,
+                                        sayso_error *err);
 /* Brings claims and positions up to date; cheap where nothing was added. What was added and not yet
  * settled stays marked in the ledger, also after a crash. */
 SAYSO_API sayso_status sayso_ledger_settle(sayso_ledger *ledger, sayso_error *err);
@@ -462,6 +478,7 @@ typedef struct sayso_filter {
     const char *place;     /* country code, division code, or part of the name */
     const char *status;    /* "actual" or several: "actual,denied" */
     const char *source;    /* who says it: code or its beginning, or part of the name */
+    const char *document;  /* its key or id */
     bool        reversals; /* only what belongs to a claim on which a source reversed its position;
                               of positions those that did */
 } sayso_filter;
@@ -654,8 +671,8 @@ typedef struct sayso_explanation {
 
 /* `id` is an event's, attribution's, claim's or document's (key or id). SAYSO_NOT_FOUND. */
 SAYSO_API sayso_status sayso_ledger_explain(sayso_ledger *ledger, const char *id,
-                                            const sayso_explanation **out, sayso_error *err);
-SAYSO_API void         sayso_explanation_free(const sayso_explanation *explanation);
+                                            sayso_explanation **out, sayso_error *err);
+SAYSO_API void         sayso_explanation_free(sayso_explanation *explanation);
 
 #ifdef __cplusplus
 }

@@ -21,7 +21,7 @@ typedef enum cli_option_id {
     OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE,
     OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
     OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE,
-    OPT_REVERSALS, OPT_EXIT_STATUS,
+    OPT_DOCUMENT, OPT_REVERSALS, OPT_DRY_RUN, OPT_EXIT_STATUS,
     OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
@@ -93,8 +93,10 @@ void cli_completion_put(sayso_buf *b);                       /* for bash */
 void cli_message(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* A library error as message and exit code. */
 int  cli_fail(const sayso_error *err);
-/* An item that failed: "sayso: FILE:LINE: what; what to do". */
-void cli_item_failed(const sayso_item *item);
+/* "sayso: FILE:LINE: what; what to do" of an item. */
+void cli_item_message(const sayso_item *item, const char *what);
+/* What was guessed or not understood of it, one line a note. */
+void cli_item_notes(const sayso_item *item);
 
 /* Writes what is in b to stdout and empties it. False after a message where it cannot be
  * written. */
@@ -105,7 +107,7 @@ int  cli_close_stdout(int code);
 bool cli_bold(void); /* may headings on stdout be bold? */
 
 /* Progress on stderr, where it is a terminal and --quiet was not given. */
-typedef struct cli_progress { bool on; uint64_t documents, words; } cli_progress;
+typedef struct cli_progress { bool on; uint64_t documents, words, stored, skipped, failed; } cli_progress;
 void cli_progress_show(cli_progress *p, bool last);
 
 /* The first interrupt asks to stop after the document at hand, the second ends the program. */

@@ -29,8 +29,8 @@ const cli_option cli_options[N_OPTIONS] = {
                        "language of documents that state none, for every paragraph; of a name that "
                        "is looked up" },
     [OPT_INPUT] = { 0, "input", "KIND", READS | IMPORTS,
-                    "text, jsonl or html, of an import ftm, geonames, alternates, csv or actors, "
-                    "instead of by name and content" },
+                    "text, jsonl, html, csv or eml, of an import ftm, geonames, alternates, csv or "
+                    "actors, instead of by name and content" },
     [OPT_JOBS] = { 'j', "jobs", "N", BIT(READ),
                    "threads (default: one a processor); the output is the same" },
     [OPT_MAX_BYTES] = { 0, "max-bytes", "N", READS, "refuse larger documents (default 33554432)" },
@@ -46,8 +46,11 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_STATUS] = { 0, "status", "STATUS", LISTS,
                      "actual, future, possible, hypothetical, denied, or several with commas" },
     [OPT_SOURCE] = { 0, "source", "WHO", LISTS, "who says so, given as for --actor" },
+    [OPT_DOCUMENT] = { 0, "document", "ID", LISTS, "of that document: its key or id" },
     [OPT_REVERSALS] = { 0, "reversals", NULL, LISTS,
                         "only what belongs to a claim on which a source reversed its position" },
+    [OPT_DRY_RUN] = { 0, "dry-run", NULL, BIT(READ),
+                      "only tell what would be read, and as what; needs no models and keeps nothing" },
     [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, LISTS | BIT(READ) | LOOKS_UP,
                           "exit with 1 where nothing was found" },
     [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP,
@@ -150,13 +153,14 @@ static bool values_check(const cli_args *a)
     if (v[OPT_FORMAT] && !format_check(a, v[OPT_FORMAT])) return false;
     if (v[OPT_INPUT] && (a->command.id == CMD_KNOWLEDGE_IMPORT
                              ? choice_of(SAYSO_IMPORT_NAMES, v[OPT_INPUT]) < 0
-                             : sayso_kind_named(v[OPT_INPUT]) == SAYSO_KIND_BINARY))
+                             : sayso_in_find(v[OPT_INPUT]) == NULL))
         return bad(a, "no kind of input ", v[OPT_INPUT]);
     uint64_t n;
     if (v[OPT_JOBS] && (!number_parse(v[OPT_JOBS], &n) || n < 1 || n > 256))
         return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
         return bad(a, "--max-bytes takes 1 to 2147483648, not ", v[OPT_MAX_BYTES]);
+    if (v[OPT_DRY_RUN] && v[OPT_AGAIN]) return bad(a, "--dry-run contradicts ", "--again");
     if (v[OPT_NO_LEDGER] && (v[OPT_LEDGER] || v[OPT_AGAIN]))
         return bad(a, "--no-ledger contradicts ", v[OPT_LEDGER] ? "--ledger" : "--again");
     return dates_check(a);
@@ -250,7 +254,7 @@ sayso_filter cli_filter(const cli_args *a)
                             .until = v[OPT_UNTIL],
                             .place = v[OPT_PLACE],
                             .status = v[OPT_STATUS],
-                            .source = v[OPT_SOURCE],
+                            .source = v[OPT_SOURCE], .document = v[OPT_DOCUMENT],
                             .reversals = v[OPT_REVERSALS] != NULL };
 }
 

@@ -15,8 +15,8 @@ static int parse_all(const cli_args *args, sayso_input *in, sayso_reader *reader
                                     : sayso_parse_conllu(reader, &item.document, &b.at, &n, &err);
         if (!item.status && st) sayso_item_fail(&item, st, "%s", err.msg);
         if (st) {
-            cli_item_failed(&item);
-            code = CLI_SOME_FAILED;
+            cli_item_message(&item, item.message);
+            if (st != SAYSO_SKIPPED) code = CLI_SOME_FAILED;
         } else b.len = n;
         sayso_item_clear(&item);
         const bool ok = cli_write(&b);

@@ -26,9 +26,18 @@ typedef struct pool {
 
 static const sayso_limits limits = { .size = sizeof limits, .cancel = cli_out_of_patience };
 
+/* The next document; one that the ledger has is marked. False at the end. */
+static bool job_next(const cli_pool_options *o, cli_job *j)
+{
+    if (!sayso_input_next(o->input, &j->item)) return false;
+    if (!j->item.status && o->ledger && sayso_ledger_has(o->ledger, &j->item.document, &j->stored, j->key, &j->error))
+        sayso_item_fail(&j->item, j->error.code, "%s", j->error.msg);
+    return true;
+}
+
 static void job_read(const cli_pool_options *o, sayso_reader *reader, cli_job *j)
 {
-    if (j->item.status) return;
+    if (j->item.status || j->stored) return;
     if (sayso_read(reader, &j->item.document, &j->reading, &j->error)) return;
     if (!o->json) return;
     sayso_json_record(&j->json, &sayso_rec_reading, j->reading, 0);
@@ -52,7 +61,7 @@ static bool run_alone(const cli_pool_options *o, bool (*done)(void *, cli_job *)
     if (sayso_reader_new(&reader, o->engine, err) || sayso_reader_limit(reader, &limits, err))
         return false;
     cli_job j = { 0 };
-    for (bool go = true; go && sayso_input_next(o->input, &j.item);) {
+    for (bool go = true; go && job_next(o, &j);) {
         job_read(o, reader, &j);
         go = done(user, &j);
         job_clear(&j);
@@ -89,7 +98,7 @@ static void *work(void *arg)
 static bool fill(pool *p)
 {
     cli_job *j = &p->ring[p->filled % p->size];
-    if (!sayso_input_next(p->o->input, &j->item)) return false;
+    if (!job_next(p->o, j)) return false;
     pthread_mutex_lock(&p->lock);
     p->ready[p->filled % p->size] = false;
     p->bytes += j->item.bytes;

@@ -1,5 +1,6 @@
 /* sayso read: reports in, ledger and events out. */
 #include "pool.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -9,7 +10,7 @@ typedef struct reading_run {
     sayso_out    *sheet;       /* of events; NULL where whole readings are written */
     sayso_buf     out;
     cli_progress  progress;
-    uint64_t      n_failed, n_events;
+    uint64_t      n_events;
     int           code;        /* why the run ended early, or CLI_DONE */
 } reading_run;
 
@@ -33,22 +34,71 @@ static bool show(reading_run *run, cli_job *j, const char *key)
     return false;
 }
 
+/* Paragraphs in languages that are not read: one line a document and language. */
+static void languages_tell(const cli_job *j)
+{
+    const sayso_reading *r = j->reading;
+    for (uint32_t i = 0; i < r->n_notes; i++) {
+        uint32_t n = 0, k = 0;
+        if (strcmp(r->notes[i].kind, "language") == 0) cli_item_message(&j->item, r->notes[i].text);
+        if (strcmp(r->notes[i].kind, "language-not-read") != 0) continue;
+        while (k < i && (strcmp(r->notes[k].kind, r->notes[i].kind) != 0 || strcmp(r->notes[k].text, r->notes[i].text) != 0)) k++;
+        if (k < i) continue; /* told with the first of them */
+        for (; k < r->n_notes; k++) n += strcmp(r->notes[k].text, r->notes[i].text) == 0;
+        char what[200];
+        snprintf(what, sizeof what, "%.120s; %u paragraph%s not read", r->notes[i].text, n, n == 1 ? " is" : "s are");
+        cli_item_message(&j->item, what);
+    }
+}
+
+/* Tells of a document that gave no reading. False where the run ends with it. */
+static bool document_failed(reading_run *run, const cli_job *j)
+{
+    if (j->item.status == SAYSO_CANCELLED) { /* cut by the interrupt: the next run reads it */
+        cli_item_message(&j->item, "interrupted, not read; read it again");
+        return false;
+    }
+    cli_item_message(&j->item, j->item.message);
+    if (j->item.status == SAYSO_SKIPPED) run->progress.skipped++;
+    else run->progress.failed++;
+    return true;
+}
+
+/* Events of a document that the ledger has already, as its reading would show them. */
+static bool stored_show(reading_run *run, const cli_job *j)
+{
+    sayso_error err;
+    sayso_cursor *c;
+    const void *row;
+    const sayso_filter f = { .size = sizeof f, .document = j->key };
+    sayso_status st = sayso_ledger_query(&c, run->ledger, "events", &f, &err);
+    while (!st && !(st = sayso_cursor_next(c, &row, &err)) && row) {
+        sayso_event_row e = *(const sayso_event_row *)row;
+        e.claim = NULL; /* as in a reading: claims are the ledger's */
+        sayso_out_record(run->sheet, &e);
+        run->n_events++;
+    }
+    sayso_cursor_close(c);
+    if (st) cli_fail(&err);
+    return !st && cli_write(&run->out);
+}
+
 static bool document_done(void *user, cli_job *j)
 {
     reading_run *run = user;
     char key[SAYSO_KEY_SIZE];
-    if (!j->item.status && j->error.code) /* the library knows what is wrong, the item where it came
-                                             from */
-        sayso_item_fail(&j->item, j->error.code, "%s", j->error.msg);
-    if (j->item.status == SAYSO_CANCELLED) { /* cut by the interrupt: the next run reads it */
-        cli_message("%s: interrupted, not read; read it again", j->item.file);
+    /* the library knows what is wrong, the item where it came from */
+    if (!j->item.status && j->error.code) sayso_item_fail(&j->item, j->error.code, "%s", j->error.msg);
+    if (j->item.status) return document_failed(run, j);
+    cli_item_notes(&j->item);
+    if (j->stored) {
+        run->progress.stored++;
+        run->progress.documents++;
+        if (stored_show(run, j)) return true;
+        run->code = CLI_USAGE;
         return false;
     }
-    if (j->item.status) {
-        cli_item_failed(&j->item);
-        run->n_failed++;
-        return true;
-    }
+    languages_tell(j);
     if (!store(run, j, key)) return false;
     if (!show(run, j, key)) {
         run->code = CLI_USAGE;
@@ -78,6 +128,8 @@ static int read_all(reading_run *run, const sayso_engine *engine, bool json)
     sayso_error err;
     const sayso_input_options io = cli_input_options(run->args);
     cli_pool_options po = { .engine = engine, .jobs = jobs(run->args), .json = json };
+    /* whole readings have to be read; rows of events the ledger can give */
+    if (!json && !run->args->value[OPT_AGAIN]) po.ledger = run->ledger;
     if (sayso_input_open(&po.input, &io, &err)) return cli_fail(&err);
     cli_interrupts_catch();
     const bool ok = cli_pool_run(&po, document_done, run, &err);
@@ -102,12 +154,63 @@ static int finish(reading_run *run, int code)
     sayso_ledger_close(run->ledger);
     sayso_buf_free(&run->out);
     if (code != CLI_DONE) return code;
-    if (run->n_failed) return CLI_SOME_FAILED;
+    if (run->progress.failed) return CLI_SOME_FAILED;
     return run->args->value[OPT_EXIT_STATUS] && !run->n_events ? CLI_NOTHING : CLI_DONE;
+}
+
+/* ---- --dry-run: what would be read as what ---- */
+
+typedef struct planned {
+    const char *file, *format, *id, *date, *title, *publisher, *language;
+    uint64_t    line, bytes;
+} planned;
+
+#define FIELD(named, of, member, columns) \
+    { .name = named, .kind = SAYSO_FIELD_##of, .at = offsetof(planned, member), .width = columns }
+static const sayso_field planned_fields[] = {
+    FIELD("file", TEXT, file, 40),       FIELD("line", TOTAL, line, 8),     FIELD("format", TEXT, format, 8),
+    FIELD("bytes", TOTAL, bytes, 10),    FIELD("date", TEXT, date, 10),     FIELD("language", TEXT, language, 8),
+    FIELD("id", TEXT, id, 0),            FIELD("title", TEXT, title, 40),   FIELD("publisher", TEXT, publisher, 20),
+};
+static const sayso_record planned_record = { "planned", planned_fields, sizeof planned_fields / sizeof *planned_fields,
+                                             sizeof(planned) };
+
+static int dry_run(const cli_args *args)
+{
+    sayso_error err;
+    sayso_input *in = NULL;
+    sayso_item item;
+    sayso_buf out = SAYSO_BUF_EMPTY;
+    uint64_t failed = 0, n = 0;
+    bool ok = true;
+    const sayso_input_options io = cli_input_options(args);
+    cli_interrupts_catch();
+    sayso_out *o = sayso_out_open(cli_format(args), &planned_record, cli_bold(), &out);
+    if (!o || sayso_input_open(&in, &io, &err)) {
+        sayso_out_close(o);
+        return cli_fail(o ? &err : (sayso_no_memory(&err), &err));
+    }
+    while (ok && sayso_input_next(in, &item)) {
+        const sayso_document *d = &item.document;
+        const planned p = { item.file, item.format, d->id, d->date, d->title, d->publisher, d->language, item.line, d->text_len };
+        if (item.status) cli_item_message(&item, item.message);
+        else sayso_out_record(o, &p);
+        n += !item.status;
+        failed += item.status && item.status != SAYSO_SKIPPED;
+        cli_item_notes(&item);
+        sayso_item_clear(&item);
+        ok = cli_write(&out);
+    }
+    ok = sayso_out_close(o) && ok && cli_write(&out);
+    sayso_input_close(in);
+    sayso_buf_free(&out);
+    if (!ok) return CLI_USAGE;
+    return failed ? CLI_SOME_FAILED : args->value[OPT_EXIT_STATUS] && !n ? CLI_NOTHING : CLI_DONE;
 }
 
 int cmd_read(const cli_args *args)
 {
+    if (args->value[OPT_DRY_RUN]) return dry_run(args);
     sayso_error err;
     sayso_engine *engine = NULL;
     reading_run run = { .args = args,

@@ -35,13 +35,18 @@ int cli_fail(const sayso_error *err)
     }
 }
 
-void cli_item_failed(const sayso_item *item)
+void cli_item_message(const sayso_item *item, const char *what)
 {
     const char *file = !item->file                    ? "input"
                        : strcmp(item->file, "-") == 0 ? "standard input"
                                                       : item->file;
-    if (item->line) cli_message("%s:%llu: %s", file, (unsigned long long)item->line, item->message);
-    else cli_message("%s: %s", file, item->message);
+    if (item->line) cli_message("%s:%llu: %s", file, (unsigned long long)item->line, what);
+    else cli_message("%s: %s", file, what);
+}
+
+void cli_item_notes(const sayso_item *item)
+{
+    for (uint32_t i = 0; i < item->n_notes; i++) cli_item_message(item, item->notes[i].text);
 }
 
 /* ---- stdout ---- */
@@ -89,8 +94,12 @@ bool cli_bold(void)
 void cli_progress_show(cli_progress *p, bool last)
 {
     if (!p->on || (!last && p->documents % 16)) return;
-    fprintf(stderr, "\r%llu documents, %llu words%s", (unsigned long long)p->documents,
-            (unsigned long long)p->words, last ? "\n" : "");
+    fprintf(stderr, "\r%llu documents, %llu words", (unsigned long long)p->documents,
+            (unsigned long long)p->words);
+    if (p->stored) fprintf(stderr, ", %llu stored before", (unsigned long long)p->stored);
+    if (p->skipped) fprintf(stderr, ", %llu skipped", (unsigned long long)p->skipped);
+    if (p->failed) fprintf(stderr, ", %llu failed", (unsigned long long)p->failed);
+    if (last) fputs("\n", stderr);
     fflush(stderr);
 }
 

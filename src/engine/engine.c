@@ -152,9 +152,17 @@ const sayso_language *sayso_engine_languages(const sayso_engine *e, size_t *n)
     return e->languages;
 }
 
-uint16_t sayso_engine_language(const sayso_engine *e, const char *code)
+/* Does the tag ("en-GB", "EN", "uk_UA") name the language, whatever it says of script and country behind it? */
+static bool names_language(const char *tag, const char *code)
+{
+    for (; *code; tag++, code++)
+        if ((*tag >= 'A' && *tag <= 'Z' ? *tag | 0x20 : *tag) != *code) return false;
+    return !*tag || *tag == '-' || *tag == '_';
+}
+
+uint16_t sayso_engine_language(const sayso_engine *e, const char *tag)
 {
     for (uint32_t i = 0; i < e->n; i++)
-        if (strcmp(e->languages[i].code, code) == 0) return (uint16_t)i;
+        if (names_language(tag, e->languages[i].code)) return (uint16_t)i;
     return SAYSO_NO_LANGUAGE;
 }

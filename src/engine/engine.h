@@ -25,8 +25,8 @@ struct sayso_engine {
     sayso_textkit *kit;
 };
 
-/* Index of a language by code, or SAYSO_NO_LANGUAGE. */
-uint16_t sayso_engine_language(const sayso_engine *e, const char *code);
+/* Index of the language that a BCP 47 tag names ("en", "en-GB", "UK"), or SAYSO_NO_LANGUAGE. */
+uint16_t sayso_engine_language(const sayso_engine *e, const char *tag);
 
 /* ---- reader.c ---- */
 

@@ -82,9 +82,7 @@ static sayso_status document_check(const sayso_engine *e, const sayso_document *
     if (d->date && !sayso_day_parse(d->date, day))
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE,
                           "malformed date \"%.40s\"; write YYYY-MM-DD", d->date);
-    if (d->language && (*language = sayso_engine_language(e, d->language)) == SAYSO_NO_LANGUAGE)
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->id, SAYSO_NOWHERE,
-                          "no model for language \"%.20s\"; see `sayso languages`", d->language);
+    if (d->language) *language = sayso_engine_language(e, d->language);
     return SAYSO_OK;
 }
 
@@ -270,6 +268,10 @@ static sayso_status read_text(const sayso_reader *r, const sayso_document *d,
     sayso_sentence *sentences;
     sayso_ctx c = ctx_of(r, d, g->day, t, &o->arena);
     if (!sentences_copy(&o->arena, t, g, &sentences)) return sayso_no_memory(err);
+    if (d->language && sayso_engine_language(r->engine, d->language) == SAYSO_NO_LANGUAGE &&
+        !sayso_ctx_note(&c, "language", (sayso_span){ SAYSO_NO_OFFSET, SAYSO_NO_OFFSET },
+                        "no model for the language %.20s that the document states; told from its text", d->language))
+        return sayso_no_memory(err);
     const sayso_status st = sayso_reading_steps(&c, watch, err);
     if (st || c.imported.failed) return st ? st : sayso_no_memory(err);
     g->actors = c.actors;             g->n_actors = c.n_actors;

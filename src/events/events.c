@@ -135,7 +135,7 @@ static bool same_side(const sayso_ctx *c, const uint32_t *a, uint32_t n, const u
             const sayso_mention *x = mention_at(c, a[i]), *y = mention_at(c, b[j]);
             if (x && y &&
                 ((x->actor >= 0 && x->actor == y->actor) ||
-                 (*x->code && strcmp(x->code, y->code) == 0)))
+                 (sayso_code_known(x->code) && sayso_code_eq(x->code, y->code))))
                 return true;
         }
     return false;
@@ -241,7 +241,7 @@ static void members_drop(sayso_event *e, sayso_participant *recipient)
         bool self = false;
         for (uint32_t j = 0; j < e->n_actor; j++)
             self |= recipient[i].actor >= 0 &&
-                    strncmp(recipient[i].code, e->actor[j].code, 3) == 0 && *recipient[i].code &&
+                    sayso_code_kin(recipient[i].code, e->actor[j].code) &&
                     strcmp(recipient[i].via, "coreference") == 0;
         if (!self) recipient[n++] = recipient[i];
     }

@@ -45,9 +45,8 @@ static const sayso_mention *mention_at(const sayso_ctx *c, uint32_t w)
 
 static uint32_t role_of(const sayso_mention *m)
 {
-    const size_t n = strlen(m->country);
-    const char *role = strncmp(m->code, m->country, n) == 0 ? m->code + n : m->code;
-    return (uint32_t)sayso_hash(role, strlen(role) < 3 ? strlen(role) : 3, 7) | 1;
+    const size_t n = strlen(m->code.role);
+    return (uint32_t)sayso_hash(m->code.role, n < 3 ? n : 3, 7) | 1;
 }
 
 static void lists_look(sayso_ctx *c, uint16_t language, uint32_t w, sayso_seen *s)
@@ -345,7 +344,8 @@ static bool only_owns(const sayso_ctx *c, uint32_t w, uint32_t d)
     const uint8_t rel = word_at(c, d)->rel;
     if (h == SAYSO_NO_WORD || h == w || (rel != SAYSO_AMOD && rel != SAYSO_NMOD && rel != SAYSO_COMPOUND)) return false;
     const sayso_mention *own = mention_at(c, d), *over = mention_at(c, h);
-    return own && over && *own->country && strcmp(own->code, own->country) == 0 && strcmp(own->country, over->country) == 0;
+    return own && over && own->code.country[0] && !own->code.role[0] &&
+           strcmp(own->code.country, over->code.country) == 0;
 }
 
 uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, uint32_t *out, uint32_t cap)
@@ -428,7 +428,7 @@ static void inside_evidence(const sayso_view *v, uint32_t w, uint32_t d, int by_
     const uint32_t h = c->tree.parent[d];
     const sayso_mention *m = mention_at(c, d), *over = h == SAYSO_NO_WORD || h == w ? NULL : mention_at(c, h);
     const uint8_t rel = word_at(c, d)->rel;
-    const uint64_t same = over && m && *over->code && strncmp(over->code, m->code, 3) == 0;
+    const uint64_t same = over && m && sayso_code_kin(over->code, m->code);
     add(e, SIDE_INSIDE, over ? 1u + over->political + 2 * same : 0, rel);
     add(e, SIDE_INSIDE_RULE, over ? 1u + over->political + 2 * same : 0, (uint64_t)by_rule);
     if (rel == SAYSO_CONJ) add(e, SIDE_CONJUNCT, (uint64_t)by_rule, over != NULL);

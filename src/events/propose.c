@@ -135,7 +135,7 @@ static void remove_things(const sayso_ctx *c, sayso_proposal *k)
     for (uint32_t i = 0; i < k->n_recipient; i++) {
         const uint32_t w = k->recipient[i];
         const sayso_mention *m = mention_at(c, w);
-        const bool coded = m && *m->code, named = m || force;
+        const bool coded = m && sayso_code_known(m->code), named = m || force;
         if (coded || (named && c->date_of[w] < 0 &&
                       sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD))
             k->recipient[n++] = w;

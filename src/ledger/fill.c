@@ -50,9 +50,10 @@ bool sayso_led_row_read(sayso_cursor *c, sqlite3_stmt *s, int first, const sayso
 
 void sayso_led_where_claims(sayso_led_sql *q, const sayso_filter *f, int parts)
 {
-    if (!sayso_led_filter_any(f, parts)) return;
+    if (!f->document && !sayso_led_filter_any(f, parts)) return;
     sayso_buf_puts(&q->sql,
                    " AND c.claim IN (SELECT e.claim FROM events e WHERE e.claim IS NOT NULL");
+    sayso_led_filter_document(q, f, "e");
     sayso_led_filter_events(q, f, parts);
     sayso_buf_puts(&q->sql, ")");
 }

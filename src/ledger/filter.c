@@ -133,7 +133,7 @@ sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err)
     if (f->until && !sayso_day_parse(f->until, &day))
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                           "no date %.40s; write YYYY-MM-DD", f->until);
-    const char *const words[] = { f->actor, f->recipient, f->place, f->source };
+    const char *const words[] = { f->actor, f->recipient, f->place, f->source, f->document };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (words[i] && !*words[i])
             return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
@@ -188,6 +188,14 @@ static void party_put(sayso_led_sql *q, const char *side, const char *who)
         side);
     sayso_led_filter_who(q, "p", who);
     sayso_buf_puts(&q->sql, ")");
+}
+
+void sayso_led_filter_document(sayso_led_sql *q, const sayso_filter *f, const char *t)
+{
+    if (!f->document) return;
+    sayso_buf_printf(&q->sql, " AND %s.document IN (SELECT document FROM documents WHERE key = ? OR id = ?)", t);
+    sayso_led_sql_text(q, f->document);
+    sayso_led_sql_text(q, f->document);
 }
 
 static void place_put(sayso_led_sql *q, const char *place)

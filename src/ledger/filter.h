@@ -27,6 +27,8 @@ sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err);
 bool sayso_led_filter_any(const sayso_filter *f, int parts);
 /* Appends " AND …" for events `e`. */
 void sayso_led_filter_events(sayso_led_sql *q, const sayso_filter *f, int parts);
+/* Appends a condition on the document of rows of table `t`, where the filter asks for one. */
+void sayso_led_filter_document(sayso_led_sql *q, const sayso_filter *f, const char *t);
 /* Appends a condition on the code and folded text of table `t`: who is named so. */
 void sayso_led_filter_who(sayso_led_sql *q, const char *t, const char *who);
 /* Appends " AND column >= first day" and the like for since and until. */

@@ -18,10 +18,14 @@ static bool day_ok(sayso_day d)
 {
     return (unsigned)d.precision < SAYSO_N_PRECISIONS && d.from <= d.to;
 }
+static bool code_ok(sayso_code c)
+{
+    return !c.country[sizeof c.country - 1] && !c.role[sizeof c.role - 1];
+}
 static bool parties_ok(const sayso_participant *p, uint32_t n, const sayso_reading *r)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (!p[i].code || !p[i].text || !index_ok(p[i].actor, r->n_actors) ||
+        if (!p[i].text || !code_ok(p[i].code) || !index_ok(p[i].actor, r->n_actors) ||
             !span_ok(p[i].span, r->text_len))
             return false;
     return true;
@@ -37,7 +41,7 @@ static bool event_ok(const sayso_event *e, const sayso_reading *r)
 static bool attribution_ok(const sayso_attribution *a, const sayso_reading *r)
 {
     bool ok = a->sentence < r->n_sentences && (unsigned)a->stance < SAYSO_N_STANCES &&
-              a->source.code && a->source_kind && index_ok(a->source.actor, r->n_actors) &&
+              code_ok(a->source.code) && a->source_kind && index_ok(a->source.actor, r->n_actors) &&
               span_ok(a->source.span, r->text_len) && span_ok(a->cue, r->text_len) &&
               index_ok(a->inside, r->n_attributions) && day_ok(a->date);
     for (uint32_t i = 0; ok && i < a->n_content; i++)
@@ -50,7 +54,7 @@ static bool reading_ok(const sayso_reading *r)
     for (uint32_t i = 0; ok && i < r->n_sentences; i++)
         ok = span_ok(r->sentences[i].span, r->text_len) && r->sentences[i].language;
     for (uint32_t i = 0; ok && i < r->n_actors; i++) {
-        ok = r->actors[i].name && r->actors[i].code && r->actors[i].kind;
+        ok = r->actors[i].name && r->actors[i].kind && code_ok(r->actors[i].code);
         for (uint32_t k = 0; ok && k < r->actors[i].n_mentions; k++) {
             const sayso_actor_mention *m = &r->actors[i].mentions[k];
             ok = span_ok(m->span, r->text_len) && span_ok(m->name, r->text_len);
@@ -71,15 +75,15 @@ static bool reading_ok(const sayso_reading *r)
 
 /* ---- the document's key ---- */
 
-static void key_make(const sayso_reading *r, uint8_t hash[LG_HASH], char key[SAYSO_KEY_SIZE])
+static void key_make(const char *id, const char *text, size_t len, uint8_t hash[LG_HASH], char key[SAYSO_KEY_SIZE])
 {
     /* base 32 without i, l, o, u: read aloud without doubt */
     static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
     sayso_sha256 h;
     sayso_sha256_init(&h);
-    if (r->id) sayso_sha256_put(&h, r->id, strlen(r->id));
+    if (id) sayso_sha256_put(&h, id, strlen(id));
     sayso_sha256_put(&h, "", 1);
-    sayso_sha256_put(&h, r->text, r->text_len);
+    sayso_sha256_put(&h, text, len);
     sayso_sha256_end(&h, hash);
     uint64_t bits = 0;
     for (int i = 0; i < 8; i++) bits = bits << 8 | hash[i];
@@ -481,7 +485,7 @@ sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool agai
     if (!l->write)
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
                           "the ledger was opened for reading; open it for writing");
-    key_make(r, hash, key);
+    key_make(r->id, r->text, r->text_len, hash, key);
     if (key_out) memcpy(key_out, key, sizeof key);
     adding a = { .l = l, .r = r, .err = err };
     sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
@@ -494,4 +498,20 @@ sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool agai
     if (st) return st;
     if (added_out) *added_out = added;
     return sayso_ok(err);
+}
+
+sayso_status sayso_ledger_has(sayso_ledger *l, const sayso_document *document, bool *there, char *key_out, sayso_error *err)
+{
+    sayso_document d;
+    uint8_t hash[LG_HASH];
+    char key[SAYSO_KEY_SIZE];
+    *there = false;
+    sayso_status st = sayso_sized(&d, sizeof d, sizeof d, document, "sayso_document", err);
+    if (st) return st;
+    if (!d.text) return sayso_fail(err, SAYSO_BAD_ARGUMENT, d.id, SAYSO_NOWHERE, "the document has no text");
+    key_make(d.id, d.text, d.text_len, hash, key);
+    adding a = { .l = l, .err = err };
+    st = find(&a, key, hash, there);
+    if (key_out) memcpy(key_out, key, sizeof key);
+    return st ? st : sayso_ok(err);
 }

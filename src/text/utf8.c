@@ -212,3 +212,15 @@ bool sayso_str_upper(sayso_str *s, bool first_only, sayso_arena *arena)
     *s = (sayso_str){ out, n };
     return true;
 }
+
+void sayso_put_utf8(sayso_buf *b, const char *s, size_t n)
+{
+    const uint8_t *p = (const uint8_t *)s, *const end = p + n;
+    while (p < end) {
+        uint32_t c;
+        const uint32_t k = sayso_utf8_next(p, end, &c);
+        if (c == SAYSO_BAD_CHAR) sayso_buf_put(b, "\xef\xbf\xbd", 3);
+        else sayso_buf_put(b, p, k);
+        p += k;
+    }
+}

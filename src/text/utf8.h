@@ -15,6 +15,9 @@ uint32_t sayso_utf8_next(const uint8_t *p, const uint8_t *end, uint32_t *c);
 /* Writes c (a scalar value) to out[4]; returns the bytes written. */
 uint32_t sayso_utf8_put(uint32_t c, char *out);
 
+/* Appends bytes as valid UTF-8: each bad run becomes U+FFFD. */
+void sayso_put_utf8(sayso_buf *b, const char *s, size_t n);
+
 /* The form that words are matched by: lower case, NFC, typographic apostrophes as ', dashes as
  * -, no soft hyphens or zero-width marks, no stress accents over Cyrillic (the letters of й, ї,
  * é stay). Writes at most `cap` bytes, whole characters only, without NUL; returns the bytes

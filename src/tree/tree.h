@@ -51,8 +51,7 @@ typedef struct sayso_mention {
     int32_t     entity;         /* index for sayso_ctx_entity, -1 */
     sayso_entity_kind kind;     /* of what matched; SAYSO_ENT_ROLE for descriptions, with entity -1
                                    if unknown */
-    char        code[16];       /* actor code on the document's date: country, role; "" if
-                                   unknown */
+    sayso_code  code;           /* on the document's date */
     const char *country;        /* alpha-3, or "" */
     int32_t     actor;          /* index into actors, -1 for what is no actor (places as such,
                                    things) */
@@ -107,8 +106,8 @@ typedef struct sayso_ctx {
     struct sayso_view *view;    /* what the judge saw, once events are found */
     sayso_event *events; uint32_t n_events;
     uint32_t   *event_word;     /* [n_events] the event's word */
-    sayso_sides *sides;         /* [n_events] the event's participants, while they may still
-                                   change */
+    sayso_sides *sides;         /* [n_events] the event's participants, while they may still change
+                                   */
     sayso_attribution *attributions; uint32_t n_attributions;
     sayso_note *notes; uint32_t n_notes, cap_notes;
 } sayso_ctx;

@@ -14,7 +14,8 @@ class ScratchCase(unittest.TestCase):
         return os.path.join(self.folder, name)
 
     def put(self, name, data):
-        """Writes text or bytes into a file of the folder; its whole path."""
+        """Writes text or bytes into a file of the folder, whose own folders are made; its whole path."""
+        os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
         with open(self.path(name), "wb") as f:
             f.write(data if isinstance(data, bytes) else data.encode())
         return self.path(name)

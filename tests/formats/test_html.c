@@ -9,7 +9,7 @@
 static sayso_item read_page(const char *page)
 {
     sayso_item i = { 0 };
-    sayso_html_document(&i, page, strlen(page));
+    sayso_html_document(&i, page, strlen(page), NULL);
     return i;
 }
 
@@ -126,7 +126,7 @@ static void hostile_pages_do_no_harm(void **state)
         for (int n = 0; n < 20000; n++) sayso_buf_puts(&b, bits[k]);
         sayso_buf_puts(&b, "<p>" FIRST);
         sayso_item i = { 0 };
-        sayso_html_document(&i, b.at, b.len);
+        sayso_html_document(&i, b.at, b.len, NULL);
         assert_true(i.status == SAYSO_OK || i.message[0]);
         sayso_item_clear(&i);
         sayso_buf_free(&b);
@@ -137,7 +137,7 @@ static void hostile_pages_do_no_harm(void **state)
         "class=a id='b'><h1>x</h1><p>" FIRST;
     for (size_t n = 0; n < sizeof page; n++) {
         sayso_item i = { 0 };
-        sayso_html_document(&i, page, n);
+        sayso_html_document(&i, page, n, NULL);
         sayso_item_clear(&i);
     }
 }

@@ -1,6 +1,5 @@
-/* Faults: every allocation of ours fails once, the disk is full, another program holds the ledger.
- * Each time the call says so, and the ledger is what it was before. Linked with --wrap, so that
- * malloc and its kin are these here. */
+/* Faults: every allocation of ours fails once, the disk is full, another program holds the ledger. Each time the call says
+ * so, and the ledger is what it was before. Linked with --wrap, so that malloc and its kin are these here. */
 #include "ledger/inside.h"
 #include "made.h"
 #include <stdarg.h>
@@ -52,34 +51,23 @@ static int teardown(void **state)
 
 static void report(made *m)
 {
-    made_begin(m, "d", "2031-05-06",
-               "Borland shelled Ardia near Tolm. Ministers of Borland denied the shelling. The "
-               "president admitted the firing.");
-    made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "shelled", "BLR:Borland", "UKR:Ardia")->place =
-        made_place(m, "Tolm", "UKR", "UA-63");
+    made_begin(m, "d", "2031-05-06", "Borland shelled Ardia near Tolm. Ministers of Borland denied the shelling. The president admitted the firing.");
+    made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "shelled", "BLR:Borland", "UKR:Ardia")->place = made_place(m, "Tolm", "UKR", "UA-63");
     made_said(m, SAYSO_DENY, "denied", "BLRGOV:Ministers of Borland", "the shelling");
     made_event(m, SAYSO_ASSAULT, SAYSO_DENIED, "shelling", "BLR:Borland", NULL)->attribution = 0;
     made_said(m, SAYSO_ADMIT, "admitted", "BLR:The president", "the firing");
     made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "firing", "BLR:Borland", NULL)->attribution = 1;
 }
 
-static bool event_row(void *user, const sayso_event_row *row)
-{
-    return ++*(int *)user, row != NULL;
-}
-static bool position_row(void *user, const sayso_position_row *row)
-{
-    return ++*(int *)user, row != NULL;
-}
+static bool event_row(void *user, const sayso_event_row *row) { return ++*(int *)user, row != NULL; }
+static bool position_row(void *user, const sayso_position_row *row) { return ++*(int *)user, row != NULL; }
 
 /* Opens, adds, settles, lists, explains, closes. The first that fails ends it. */
 static sayso_status everything(const made *m, sayso_error *err)
 {
     sayso_ledger *l;
-    const sayso_explanation *x = NULL;
-    const sayso_filter f = {
-        .size = sizeof f, .actor = "borland", .place = "tolm", .source = "ministers"
-    };
+    sayso_explanation *x = NULL;
+    const sayso_filter f = { .size = sizeof f, .actor = "borland", .place = "tolm", .source = "ministers" };
     int rows = 0;
     sayso_status st = sayso_ledger_open(&l, path, true, err);
     if (!st) st = sayso_ledger_add(l, &m->r, true, NULL, NULL, err);
@@ -132,8 +120,7 @@ static void a_full_disk_is_told_and_leaves_whole_documents(void **state)
     sayso_error err;
     sayso_status st = SAYSO_OK;
     assert_int_equal(sayso_ledger_open(&l, path, true, &err), SAYSO_OK);
-    assert_int_equal(sqlite3_exec(l->db, "PRAGMA max_page_count = 60", NULL, NULL, NULL),
-                     SQLITE_OK);
+    assert_int_equal(sqlite3_exec(l->db, "PRAGMA max_page_count = 60", NULL, NULL, NULL), SQLITE_OK);
     char id[16];
     int stored = 0;
     for (int i = 0; i < 1000 && !st; i++) {
@@ -176,8 +163,6 @@ static void a_ledger_held_by_another_is_told(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-    const struct CMUnitTest tests[] = { T(every_allocation_fails_once),
-                                        T(a_full_disk_is_told_and_leaves_whole_documents),
-                                        T(a_ledger_held_by_another_is_told) };
+    const struct CMUnitTest tests[] = { T(every_allocation_fails_once), T(a_full_disk_is_told_and_leaves_whole_documents), T(a_ledger_held_by_another_is_told) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

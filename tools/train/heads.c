@@ -109,14 +109,14 @@ static void owner_learn(lesson *l, const sayso_view *v, const json_t *event, int
     const sayso_ctx *c = v->c;
     const sayso_mention *m = c->mention_of[word] >= 0 ? &c->mentions[c->mention_of[word]] : NULL;
     const char *code = json_string_value(json_object_get(gold, "code"));
-    if (!m || strlen(m->code) != 3 || (m->country && *m->country) || !code) return;
+    if (!m || m->code.country[0] || strlen(m->code.role) != 3 || !code) return;
     const bool place = json_is_integer(json_object_get(event, "place"));
     const json_t *where = place ? json_array_get(json_object_get(l->gold, "places"), (size_t)json_integer_value(json_object_get(event, "place"))) : NULL;
     const char *land = json_string_value(json_object_get(where, "country"));
     for (uint32_t i = 0; i < l->nations.n; i++) {
         const char *country = l->nations.country[i];
         const bool yes = strlen(code) > 3 && strncmp(code, country, 3) == 0;
-        sayso_owner_case k = { .word = word, .role = m->code, .type = type, .side = side, .at_place = land && strcmp(land, country) == 0,
+        sayso_owner_case k = { .word = word, .role = m->code.role, .type = type, .side = side, .at_place = land && strcmp(land, country) == 0,
                                .other_side = on_side(event, side == 1 ? "recipient" : "actor", country) };
         sayso_evidence e;
         sayso_evidence_owner(v, &l->nations, &k, i, &e);

@@ -36,21 +36,6 @@ static bool one_of(const char *s, const char *const *list)
     return false;
 }
 
-static const char *const containers[] = {
-    "body",       "div", "section", "article", "main",   "td",
-    "blockquote", "ul",  "ol",      "dd",      "center", NULL
-};
-static const char *const blocks[] = { "p",       "li",   "h1", "h2",     "h3",      "h4",
-                                      "h5",      "h6",   "tr", "table",  "tbody",   "dl",
-                                      "dt",      "pre",  "hr", "header", "address", "details",
-                                      "summary", "html", "br", NULL };
-static const char *const never[] = { "script", "style",  "noscript", "nav",    "footer",
-                                     "aside",  "form",   "button",   "figure", "figcaption",
-                                     "iframe", "svg",    "template", "select", "menu",
-                                     "head",   "video",  "audio",    "object", "textarea",
-                                     "dialog", "canvas", "math",     "label",  "input",
-                                     NULL };
-
 /* ---- what is left out ---- */
 
 /* Does a class name begin with one of the words, or end with one of the firm ones? "has-sidebar" is
@@ -86,7 +71,7 @@ static bool furniture(const xmlNode *n)
     static const char *const roles[] = { "navigation",    "banner", "contentinfo",
                                          "complementary", "search", "menu",
                                          "dialog",        "alert",  NULL };
-    if (one_of((const char *)n->name, never)) return true;
+    if (sayso_html_unread(n) || sayso_html_is(n, "head")) return true;
     if (one_of(sayso_html_attribute(n, "role"), roles) ||
         strcmp(sayso_html_attribute(n, "aria-hidden"), "true") == 0)
         return true;
@@ -156,8 +141,8 @@ static bool enter(page *g, walk *w, xmlNode *n)
         end_block(g, w->within, w->heading);
         return true;
     }
-    const bool box = one_of((const char *)n->name, containers);
-    if (box || one_of((const char *)n->name, blocks)) end_block(g, w->within, w->heading);
+    const bool box = sayso_html_contains(n);
+    if (box || sayso_html_breaks(n)) end_block(g, w->within, w->heading);
     if (box && open_container(g, n, w->within)) w->within = g->n_containers - 1;
     if (is_heading(n)) w->heading = true;
     if (sayso_html_is(n, "h1")) return true; /* the title stands first already */
@@ -168,7 +153,7 @@ static bool enter(page *g, walk *w, xmlNode *n)
 static void leave(page *g, walk *w, const xmlNode *n)
 {
     const bool box = g->containers[w->within].node == n;
-    if (box || one_of((const char *)n->name, blocks)) end_block(g, w->within, w->heading);
+    if (box || sayso_html_breaks(n)) end_block(g, w->within, w->heading);
     if (box) w->within = g->containers[w->within].parent;
     if (is_heading(n)) w->heading = false;
     if (sayso_html_is(n, "a") && w->links) w->links--;

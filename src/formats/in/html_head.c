@@ -5,7 +5,12 @@
 /* Ways to say one thing, the trusted ones first; a find replaces what a less trusted way has
  * given. */
 typedef struct found { const char *value; int rank; } found;
-typedef struct head { sayso_arena *arena; found title, date, publisher, url; bool failed; } head;
+typedef struct head {
+    sayso_arena *arena;
+    found title, date, publisher, url, body;
+    found undated;   /* a date that was not understood */
+    bool failed;
+} head;
 
 enum { NO_RANK = 100 };
 
@@ -24,8 +29,10 @@ static void keep(head *h, found *f, int rank, const char *s, size_t n)
 }
 static void keep_date(head *h, int rank, const char *s)
 {
-    while (*s == ' ' || *s == '\n' || *s == '\t') s++;
-    if (sayso_date_whole(s)) keep(h, &h->date, rank, s, strlen(s));
+    char iso[SAYSO_DATE_ROOM];
+    const size_t n = strlen(s);
+    if (sayso_date_read(s, n, iso)) keep(h, &h->date, rank, iso, strlen(iso));
+    else keep(h, &h->undated, rank, s, n < 60 ? n : 60);
 }
 
 /* ---- meta tags ---- */
@@ -105,12 +112,25 @@ static const char *text_of(const json_t *v, const char *member)
     return json_is_string(v) ? json_string_value(v) : NULL;
 }
 
+/* Its paragraphs are kept; markup, which some sites leave in, is taken out. */
+static void keep_body(head *h, const char *s)
+{
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    if (h->body.value) return;
+    if (sayso_html_in(s, strlen(s))) h->failed |= !sayso_html_words(s, strlen(s), &b);
+    else sayso_buf_puts(&b, s);
+    h->body.value = b.len ? sayso_arena_dup(h->arena, b.at, b.len) : NULL;
+    h->failed |= b.failed || (b.len && !h->body.value);
+    sayso_buf_free(&b);
+}
+
 static void linked_article(head *h, const json_t *o)
 {
     const char *s;
     if ((s = text_of(json_object_get(o, "headline"), "@value")))
         keep(h, &h->title, 1, s, strlen(s));
     if ((s = text_of(json_object_get(o, "datePublished"), "@value"))) keep_date(h, 1, s);
+    if ((s = text_of(json_object_get(o, "articleBody"), "@value"))) keep_body(h, s);
     if ((s = text_of(json_object_get(o, "publisher"), "name")))
         keep(h, &h->publisher, 1, s, strlen(s));
     if ((s = text_of(json_object_get(o, "url"), "@id"))) keep(h, &h->url, 1, s, strlen(s));
@@ -144,30 +164,54 @@ static void inner_text(head *h, xmlNode *top, found *f, int rank)
     sayso_buf_free(&b);
 }
 
+/* "article__info-date", "entry-time", "published": a class that names a date. */
+static bool names_date(const char *class)
+{
+    static const char *const words[] = { "date", "time", "publish", "posted" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(class, words[i])) return true;
+    return false;
+}
+
+enum { MOST_DATE = 80 }; /* bytes of an element that shows a date and little else */
+
+/* A date that is only shown. */
+static void shown_date(head *h, xmlNode *top)
+{
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    char iso[SAYSO_DATE_ROOM];
+    for (xmlNode *n = top; n && b.len <= MOST_DATE; n = sayso_html_next(top, n, false))
+        if (n->type == XML_TEXT_NODE && n->content) sayso_html_put_text(&b, 0, (const char *)n->content);
+    if (b.failed) h->failed = true;
+    else if (b.len && b.len <= MOST_DATE && sayso_date_read(b.at, b.len, iso)) keep(h, &h->date, 8, iso, strlen(iso));
+    sayso_buf_free(&b);
+}
+
 static void element(head *h, xmlNode *n)
 {
     if (sayso_html_is(n, "meta")) meta_tag(h, n);
     else if (sayso_html_is(n, "title")) inner_text(h, n, &h->title, 7);
     else if (sayso_html_is(n, "h1")) inner_text(h, n, &h->title, 5);
-    else if (sayso_html_is(n, "time"))
-        keep_date(h, *sayso_html_attribute(n, "pubdate") ? 5 : 6,
-                  sayso_html_attribute(n, "datetime"));
-    else if (sayso_html_is(n, "link") && same(sayso_html_attribute(n, "rel"), "canonical"))
-        keep(h, &h->url, 2, sayso_html_attribute(n, "href"),
-             strlen(sayso_html_attribute(n, "href")));
-    else if (sayso_html_is(n, "script") &&
-             same(sayso_html_attribute(n, "type"), "application/ld+json") && n->children &&
-             n->children->content)
+    else if (sayso_html_is(n, "time")) {
+        const char *said = sayso_html_attribute(n, "datetime");
+        if (*said) keep_date(h, *sayso_html_attribute(n, "pubdate") ? 5 : 6, said);
+        if (!*said) shown_date(h, n);
+    } else if (sayso_html_is(n, "link") && same(sayso_html_attribute(n, "rel"), "canonical"))
+        keep(h, &h->url, 2, sayso_html_attribute(n, "href"), strlen(sayso_html_attribute(n, "href")));
+    else if (sayso_html_is(n, "script") && same(sayso_html_attribute(n, "type"), "application/ld+json") && n->children && n->children->content)
         linked_data(h, (const char *)n->children->content);
+    else if (names_date(sayso_html_attribute(n, "class")) || names_date(sayso_html_attribute(n, "itemprop"))) shown_date(h, n);
 }
 
-bool sayso_html_head(xmlDoc *doc, sayso_arena *arena, sayso_page_head *out)
+bool sayso_html_head(xmlDoc *doc, sayso_item *item, sayso_page_head *out)
 {
     const found none = { NULL, NO_RANK };
-    head h = { arena, none, none, none, none, false };
+    head h = { &item->arena, none, none, none, none, none, none, false };
     xmlNode *top = xmlDocGetRootElement(doc);
     for (xmlNode *n = top; n; n = sayso_html_next(top, n, false))
         if (n->type == XML_ELEMENT_NODE) element(&h, n);
-    *out = (sayso_page_head){ h.title.value, h.date.value, h.publisher.value, h.url.value };
-    return !h.failed;
+    if (!h.date.value && h.undated.value)
+        sayso_item_note(item, "date", "the page's date \"%s\" is not understood; give one with --date", h.undated.value);
+    *out = (sayso_page_head){ h.title.value, h.date.value, h.publisher.value, h.url.value, h.body.value };
+    return !h.failed && item->status == SAYSO_OK;
 }

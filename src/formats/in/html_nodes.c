@@ -40,3 +40,55 @@ void sayso_html_put_text(sayso_buf *out, size_t from, const char *s)
         s += k;
     }
 }
+
+/* ---- kinds of elements ------------------------------------------------------------------------- */
+
+static bool one_of(const char *s, const char *const *list)
+{
+    for (; *list; list++)
+        if (strcmp(s, *list) == 0) return true;
+    return false;
+}
+
+static const char *const containers[] = {
+    "body",       "div", "section", "article", "main",   "td",
+    "blockquote", "ul",  "ol",      "dd",      "center", NULL
+};
+static const char *const blocks[] = { "p",       "li",   "h1", "h2",     "h3",      "h4",
+                                      "h5",      "h6",   "tr", "table",  "tbody",   "dl",
+                                      "dt",      "pre",  "hr", "header", "address", "details",
+                                      "summary", "html", "br", NULL };
+static const char *const never[] = { "script", "style",  "noscript", "nav",    "footer",
+                                     "aside",  "form",   "button",   "figure", "figcaption",
+                                     "iframe", "svg",    "template", "select", "menu",
+                                     "video",  "audio",    "object", "textarea",
+                                     "dialog", "canvas", "math",     "label",  "input",
+                                     NULL };
+
+bool sayso_html_contains(const xmlNode *n)
+{
+    return one_of((const char *)n->name, containers);
+}
+bool sayso_html_breaks(const xmlNode *n)
+{
+    return sayso_html_contains(n) || one_of((const char *)n->name, blocks);
+}
+bool sayso_html_unread(const xmlNode *n)
+{
+    return one_of((const char *)n->name, never);
+}
+
+/* ---- the tree ---------------------------------------------------------------------------------- */
+
+xmlDoc *sayso_html_tree(const char *bytes, size_t n, bool *cut)
+{
+    const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
+    htmlParserCtxt *c = n <= INT32_MAX ? htmlNewParserCtxt() : NULL;
+    *cut = false;
+    if (!c) return NULL;
+    c->options |= XML_PARSE_HUGE; /* else what lies more than 255 elements deep is lost */
+    xmlDoc *doc = htmlCtxtReadMemory(c, bytes, (int)n, NULL, "UTF-8", options);
+    *cut = c->lastError.message && strstr(c->lastError.message, "xcessive depth");
+    htmlFreeParserCtxt(c);
+    return doc;
+}

@@ -1,178 +1,135 @@
-/* The input: files, folders and standard input, one document after another.
+/* The input: files, folders, archives and standard input, one document after another.
  *
- * Folders are walked with a stack of paths rather than by recursion, names in the order of their
- * bytes, so that the order of documents is the same everywhere. Nothing larger than the budget is
- * ever held: a line or file that exceeds it is passed over while reading. */
+ * Folders are walked with a stack of paths rather than by recursion, names in the order of their bytes, so that the order
+ * of documents is the same everywhere. What is open is a stack too: a file, the archive in it, an entry, an archive
+ * in that. */
 #include "in.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHUNK = 1 << 16, SNIFF = 64 };
+enum { MOST_LAYERS = 4 }; /* of what is packed: a .warc.gz in a .zip is three; deeper is nobody's archive */
 
-typedef struct place { char *path; bool named; } place; /* named: given by the caller, not found in
-                                                           a folder */
+typedef struct place { char *path; bool named; } place; /* named: given by the caller, not found in a folder */
+
+/* What is open: bytes, and what reads them; on top of it the entry of an archive. */
+typedef struct layer {
+    char          *path;
+    sayso_stream  *bytes;      /* of the file or entry */
+    sayso_stream  *wide;       /* the same from UTF-16; NULL where they are not */
+    sayso_utf16    utf16;
+    sayso_unpacked *packed;    /* an archive: its entries are the layers above */
+    const sayso_in_format *format; /* else what reads it */
+    sayso_in       in;
+    int            fd;         /* of a file; -1 */
+    bool           any;        /* has anything come of it? */
+    const char    *note;       /* said of its first document; NULL */
+    bool           named;      /* by the caller, or the only one in what he named */
+} layer;
 
 struct sayso_input {
     sayso_input_options o;
-    sayso_kind kind;      /* SAYSO_KIND_GUESS: by name, then by content */
+    const sayso_in_format *forced; /* NULL: by name and content */
+    size_t   most;        /* bytes of a document */
     sayso_item item;      /* what sayso_document_next has lent out */
     size_t   next_path;
     place   *stack; uint32_t n_stack, cap_stack; /* still to be visited, next one last */
-    /* the open file of JSON lines, or no file */
-    char    *path;
-    int      fd;          /* -1: none */
-    uint64_t line;
-    /* what was read and not yet used: chunk[at, n) */
-    char     chunk[CHUNK];
-    size_t   at, n;
-    bool     eof;
-    int      error;       /* errno of a failed read */
-    sayso_buf text;       /* the line or file being gathered */
+    layer    layers[MOST_LAYERS];
+    uint32_t n_layers;
 };
 
-sayso_status sayso_input_open(sayso_input **out, const sayso_input_options *options,
-                              sayso_error *err)
+sayso_status sayso_input_open(sayso_input **out, const sayso_input_options *options, sayso_error *err)
 {
     sayso_input_options o;
     *out = NULL;
-    const sayso_status st = sayso_sized(&o, sizeof o, sizeof o, options, "sayso_input_options",
-                                        err);
+    const sayso_status st = sayso_sized(&o, sizeof o, sizeof o, options, "sayso_input_options", err);
     if (st) return st;
-    const sayso_kind kind = o.format ? sayso_kind_named(o.format) : SAYSO_KIND_GUESS;
-    if (kind == SAYSO_KIND_BINARY)
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, o.format, SAYSO_NOWHERE,
-                          "no format of that name; docs/inputs.md lists them");
+    const sayso_in_format *forced = o.format ? sayso_in_find(o.format) : NULL;
+    if (o.format && !forced)
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, o.format, SAYSO_NOWHERE, "no format of that name; docs/inputs.md lists them");
     sayso_input *in = calloc(1, sizeof *in);
     if (!in) return sayso_no_memory(err);
     in->o = o;
-    in->kind = kind;
-    if (!in->o.max_document_bytes) in->o.max_document_bytes = SAYSO_DOCUMENT_BYTES;
-    /* offsets are 32 bits */
-    if (in->o.max_document_bytes > UINT32_MAX - 2) in->o.max_document_bytes = UINT32_MAX - 2;
-    in->fd = -1;
+    in->forced = forced;
+    in->most = o.max_document_bytes ? o.max_document_bytes : SAYSO_DOCUMENT_BYTES;
+    if (in->most > UINT32_MAX - 2) in->most = UINT32_MAX - 2; /* offsets are 32 bits */
     *out = in;
     return sayso_ok(err);
 }
 
-static void close_file(sayso_input *in)
+static bool stopped(void *user)
 {
-    if (in->fd > STDIN_FILENO) close(in->fd);
-    in->fd = -1;
-    free(in->path);
-    in->path = NULL;
+    const sayso_input *in = user;
+    return in->o.cancel && in->o.cancel(in->o.user);
+}
+
+/* ---- layers -------------------------------------------------------------------------------------- */
+
+static void layer_close(sayso_input *in)
+{
+    layer *l = &in->layers[--in->n_layers];
+    if (l->format && l->format->close && l->in.state) l->format->close(&l->in);
+    sayso_buf_free(&l->in.text);
+    free(l->in.state);
+    sayso_unpack_close(l->packed);
+    free(l->wide);
+    free(l->bytes);
+    free(l->path);
+    if (l->fd > STDIN_FILENO) close(l->fd);
+    *l = (layer){ .fd = -1 };
 }
 
 void sayso_input_close(sayso_input *in)
 {
     if (!in) return;
-    close_file(in);
+    while (in->n_layers) layer_close(in);
     while (in->n_stack) free(in->stack[--in->n_stack].path);
     free(in->stack);
-    sayso_buf_free(&in->text);
     sayso_item_clear(&in->item);
     free(in);
 }
 
-void sayso_item_clear(sayso_item *item)
+/* A layer without bytes yet. NULL without memory; takes path. */
+static layer *layer_new(sayso_input *in, char *path)
 {
-    sayso_arena_free(&item->arena);
-    free(item->owned);
-    *item = (sayso_item){ 0 };
-}
-
-static bool stopped(const sayso_input *in)
-{
-    return in->o.cancel && in->o.cancel(in->o.user);
-}
-
-/* ---- reading ---- */
-
-static void open_stream(sayso_input *in, char *path, int fd)
-{
-    in->path = path;
-    in->fd = fd;
-    in->line = 0;
-    in->at = in->n = 0;
-    in->eof = false;
-    in->error = 0;
-}
-
-/* Reads more behind what is unused, which is moved to the front. False at the end, on error or when
- * stopped. */
-static bool fill(sayso_input *in)
-{
-    if (in->at) {
-        memmove(in->chunk, in->chunk + in->at, in->n - in->at);
-        in->n -= in->at;
-        in->at = 0;
+    layer *l = &in->layers[in->n_layers];
+    *l = (layer){ .path = path, .bytes = calloc(1, sizeof *l->bytes), .fd = -1 };
+    if (!path || !l->bytes) {
+        free(path);
+        free(l->bytes);
+        return NULL;
     }
-    while (!in->eof && in->n < CHUNK) {
-        const ssize_t got = read(in->fd, in->chunk + in->n, CHUNK - in->n);
-        if (got > 0) {
-            in->n += (size_t)got;
-            return true;
-        }
-        if (got < 0 && errno == EINTR && !stopped(in)) continue;
-        if (got < 0 && errno != EINTR) in->error = errno;
-        in->eof = true;
-    }
-    return false;
+    in->n_layers++;
+    return l;
 }
 
-/* Enough to tell what it is: one line that is not blank, or some bytes. Not more, for a pipe may be
- * slow. */
-static void peek(sayso_input *in)
+/* What the system said, and what to do about it. */
+static void system_says(int error, char *room, size_t n)
 {
+    const char *help = error == ENOENT || error == ENOTDIR  ? "check the name"
+                       : error == EACCES || error == EPERM ? "get read access"
+                                                           : "check the disk";
+    snprintf(room, n, "%.100s; %s", strerror(error), help);
+}
+
+static long file_read(sayso_stream *s, void *from, char *to, size_t n)
+{
+    const layer *l = from;
     for (;;) {
-        size_t blank = 0;
-        while (blank < in->n && in->chunk[blank] && strchr(" \t\r\n", in->chunk[blank])) blank++;
-        if (in->n - blank >= SNIFF || memchr(in->chunk + blank, '\n', in->n - blank) ||
-            in->n == CHUNK || !fill(in))
-            return;
+        const ssize_t got = read(l->fd, to, n);
+        if (got >= 0) return (long)got;
+        if (errno == EINTR && !(s->stopped && s->stopped(s->user))) continue;
+        if (errno == EINTR) return 0;
+        system_says(errno, s->why, sizeof s->why);
+        return -1;
     }
 }
 
-/* The whole rest into in->text; false where it is more than `most` bytes. */
-static bool gather_all(sayso_input *in, size_t most)
-{
-    in->text.len = 0;
-    do {
-        if (in->n - in->at > most - in->text.len) return false;
-        sayso_buf_put(&in->text, in->chunk + in->at, in->n - in->at);
-        in->at = in->n;
-    } while (!in->text.failed && fill(in));
-    return true;
-}
-
-typedef enum gathered { LINE, LINE_TOO_LONG, NO_LINE } gathered;
-
-/* The next line without its line feed. Of one that is too long no more than `most` bytes are ever
- * kept. */
-static gathered gather_line(sayso_input *in, size_t most)
-{
-    bool any = false, too_long = false;
-    in->text.len = 0;
-    for (;;) {
-        if (in->at == in->n && !fill(in)) break;
-        any = true;
-        const char *from = in->chunk + in->at;
-        const char *lf = memchr(from, '\n', in->n - in->at);
-        const size_t n = lf ? (size_t)(lf - from) : in->n - in->at;
-        if (n > most - in->text.len) too_long = true;
-        if (too_long) sayso_buf_free(&in->text);
-        else sayso_buf_put(&in->text, from, n);
-        in->at += n + (lf ? 1 : 0);
-        if (lf) break;
-    }
-    return !any ? NO_LINE : too_long ? LINE_TOO_LONG : LINE;
-}
-
-/* ---- folders ---- */
+/* ---- folders ------------------------------------------------------------------------------------- */
 
 static bool push(sayso_input *in, char *path, bool named) /* takes path */
 {
@@ -210,205 +167,216 @@ static sayso_status push_folder(sayso_input *in, const char *path)
     const int saved = errno;
     closedir(d);
     errno = saved;
-    if (in->n_stack > first)
-        qsort(in->stack + first, in->n_stack - first, sizeof *in->stack, by_bytes_back);
+    if (in->n_stack > first) qsort(in->stack + first, in->n_stack - first, sizeof *in->stack, by_bytes_back);
     return st;
 }
 
-/* ---- items ---- */
+/* ---- items --------------------------------------------------------------------------------------- */
 
 /* The path without "./" before it and doubled slashes: one file has one name, hence one id. */
 static char *tidy(sayso_arena *arena, const char *path)
 {
     char *s = sayso_arena_dup(arena, path, strlen(path)), *to = s;
     if (!s) return NULL;
-    while (path[0] == '.' && path[1] == '/') for (path += 2; *path == '/'; path++) {}
+    while (path[0] == '.' && path[1] == '/')
+        for (path += 2; *path == '/'; path++) {}
     for (; *path; path++)
         if (*path != '/' || to == s || to[-1] != '/') *to++ = *path;
     *to = 0;
     return s;
 }
 
-static void finish(sayso_input *in, sayso_item *item, const char *path)
+static const char *id_of(sayso_item *item, const char *path)
+{
+    const char *file = strcmp(path, "-") == 0 ? "stdin" : item->file;
+    return item->line ? sayso_arena_printf(&item->arena, "%s:%llu", file, (unsigned long long)item->line) : file;
+}
+
+static void finish(sayso_input *in, sayso_item *item, const char *path, const sayso_in_format *format)
 {
     sayso_document *d = &item->document;
     item->file = tidy(&item->arena, path);
-    if (!item->file)
-        sayso_item_fail(item, SAYSO_NO_MEMORY,
-                        "out of memory; read smaller documents or use fewer jobs");
+    item->format = format ? format->name : NULL;
+    if (!item->file) sayso_item_no_memory(item);
     if (item->status) return;
-    if (d->text_len > in->o.max_document_bytes) {
-        sayso_item_fail(
-            item, SAYSO_TOO_LARGE,
-            "a document of %zu bytes is above the limit of %zu; split it or raise --max-bytes",
-            d->text_len, in->o.max_document_bytes);
+    if (d->text_len > in->most) {
+        sayso_item_fail(item, SAYSO_TOO_LARGE, "a document of %zu bytes is above the limit of %zu; split it or raise --max-bytes",
+                        d->text_len, in->most);
         return;
     }
-    if (!d->id)
-        d->id = strcmp(path, "-") == 0
-                    ? (item->line ? sayso_arena_printf(&item->arena, "stdin:%llu",
-                                                       (unsigned long long)item->line)
-                                  : "stdin")
-                : item->line ? sayso_arena_printf(&item->arena, "%s:%llu", item->file,
-                                                  (unsigned long long)item->line)
-                             : item->file;
-    if (!d->id)
-        sayso_item_fail(item, SAYSO_NO_MEMORY,
-                        "out of memory; read smaller documents or use fewer jobs");
-    if (item->status) return;
+    if (!d->id && !(d->id = id_of(item, path))) {
+        sayso_item_no_memory(item);
+        return;
+    }
     d->size = sizeof *d;
     if (!d->date) d->date = in->o.date;
     if (!d->publisher) d->publisher = in->o.publisher;
     if (!d->language) d->language = in->o.language;
+    d->notes = item->notes;
+    d->n_notes = item->n_notes;
     item->bytes = d->text_len + item->arena.total;
 }
 
-/* What the system said, and what to do about it. */
-static const char *system_says(int error, char *room, size_t n)
-{
-    const char *help = error == ENOENT || error == ENOTDIR ? "check the name"
-                       : error == EACCES || error == EPERM ? "get read access"
-                                                           : "check the disk";
-    snprintf(room, n, "%s; %s", strerror(error), help);
-    return room;
-}
-
-static void finish_failed(sayso_input *in, sayso_item *item, const char *path, sayso_status st,
-                          const char *what)
+static bool told(sayso_input *in, sayso_item *item, const char *path, sayso_status st, const char *what)
 {
     sayso_item_fail(item, st, "%s", what);
-    finish(in, item, path);
+    finish(in, item, path, NULL);
+    return true;
 }
 
-/* One line of JSON lines. False where the file has ended; the file is then closed. */
-static bool next_line(sayso_input *in, sayso_item *item)
+/* ---- what is on top ------------------------------------------------------------------------------ */
+
+/* The name by which a packed file is judged: "a.txt.gz" holds "a.txt". In the arena of the item. */
+static const char *inner_name(sayso_item *item, const char *path)
 {
-    /* a character takes at most three times its UTF-8 bytes when escaped; the rest is for the other
-     * fields */
-    const size_t most = in->o.max_document_bytes * 3 + CHUNK;
-    for (;;) {
-        const gathered g = stopped(in) ? NO_LINE : gather_line(in, most);
-        if (g == NO_LINE) {
-            const int error = in->error;
-            char room[160];
-            if (error)
-                finish_failed(in, item, in->path, SAYSO_IO, system_says(error, room, sizeof room));
-            close_file(in);
-            return error != 0;
-        }
-        item->line = ++in->line;
-        const size_t n = in->text.len;
-        const char *s = in->text.at;
-        size_t blank = 0;
-        if (g == LINE && in->line == 1 && n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) blank = 3;
-        while (g == LINE && blank < n && (s[blank] == ' ' || s[blank] == '\t' || s[blank] == '\r'))
-            blank++;
-        if (g == LINE && blank == n && !in->text.failed) continue;
-        if (g == LINE_TOO_LONG)
-            sayso_item_fail(
-                item, SAYSO_TOO_LARGE,
-                "a line of more than %zu bytes; split the document or raise --max-bytes", most);
-        else if (in->text.failed)
-            sayso_item_fail(item, SAYSO_NO_MEMORY,
-                            "out of memory; read smaller documents or use fewer jobs");
-        else sayso_json_document(item, s + blank, n - blank);
-        finish(in, item, in->path);
-        if (in->text.failed || in->text.cap > (1u << 20)) sayso_buf_free(&in->text);
+    const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
+    if (dot && strcmp(dot, ".tgz") == 0) return sayso_arena_printf(&item->arena, "%.*s.tar", (int)(dot - path), path);
+    return dot && dot != path ? sayso_arena_dup(&item->arena, path, (size_t)(dot - path)) : path;
+}
+
+/* Turns the layer into what its bytes are: an archive, or a file that a format reads. True where an item came of it. */
+static bool layer_begin(sayso_input *in, sayso_item *item, const char *name, bool named)
+{
+    layer *l = &in->layers[in->n_layers - 1];
+    const char *why;
+    sayso_error err;
+    sayso_stream_peek(l->bytes, SAYSO_SNIFF);
+    const char *head = l->bytes->chunk + l->bytes->at;
+    size_t n = l->bytes->n - l->bytes->at;
+    if (sayso_packed(head, n, &why)) {
+        l->named = named;
+        if (in->n_layers == MOST_LAYERS) return told(in, item, l->path, SAYSO_BAD_DOCUMENT, "packed more than three times over; unpack it first");
+        const sayso_status st = sayso_unpack_open(&l->packed, l->bytes, &err);
+        return st ? told(in, item, l->path, st, err.msg) : false;
+    }
+    const char wide = why ? 0 : sayso_utf16_looks(head, n);
+    if (wide && (l->wide = calloc(1, sizeof *l->wide))) {
+        sayso_stream_utf16(l->wide, &l->utf16, l->bytes, wide == 'b');
+        sayso_stream_peek(l->wide, SAYSO_SNIFF);
+        l->note = (uint8_t)head[0] < 0xfe ? "UTF-16 without a mark, as it looks" : NULL;
+        head = l->wide->chunk + l->wide->at;
+        n = l->wide->n - l->wide->at;
+    }
+    l->format = why ? NULL : sayso_in_format_of(name, head, n, &why);
+    if (l->format && in->forced) l->format = in->forced;
+    if (!l->format) return told(in, item, l->path, named ? SAYSO_BAD_DOCUMENT : SAYSO_SKIPPED, why);
+    l->named = named;
+    l->in = (sayso_in){ .bytes = l->wide ? l->wide : l->bytes, .path = l->path, .most = in->most, .state = calloc(1, l->format->state + 1) };
+    return l->in.state ? false : told(in, item, l->path, SAYSO_NO_MEMORY, "out of memory; read smaller documents or use fewer jobs");
+}
+
+/* The file or archive on top has ended. One that nothing came of is told. */
+static bool layer_end(sayso_input *in, sayso_item *item)
+{
+    const layer *l = &in->layers[in->n_layers - 1];
+    const bool silent = !l->any && !stopped(in);
+    sayso_item_clear(item);
+    if (silent)
+        told(in, item, l->path, l->named ? SAYSO_BAD_DOCUMENT : SAYSO_SKIPPED,
+             l->packed ? "no files in the archive; pack reports into it" : "no document in the file; see docs/inputs.md for what is read");
+    layer_close(in);
+    return silent;
+}
+
+/* The next entry of the archive on top becomes a layer. True where an item came of it. */
+static bool entry_open(sayso_input *in, sayso_item *item)
+{
+    layer *l = &in->layers[in->n_layers - 1];
+    const char *name, *why;
+    if (!sayso_unpack_next(l->packed, &name, &why)) {
+        if (!*why) return layer_end(in, item);
+        told(in, item, l->path, SAYSO_BAD_DOCUMENT, why);
+        layer_close(in);
         return true;
     }
+    l->any = true;
+    const char *slash = strrchr(name, '/');
+    if (*name && (slash ? slash[1] : *name) == '.') return false; /* hidden, as in folders */
+    sayso_unpacked *packed = l->packed;
+    const char *judged = *name ? name : inner_name(item, l->path);
+    layer *e = layer_new(in, *name ? joined(l->path, name) : strdup(l->path));
+    if (!e || !judged) return told(in, item, l->path, SAYSO_NO_MEMORY, "out of memory; give fewer files at once");
+    if (*name && sayso_in_foreign(name) && !in->forced) {
+        told(in, item, e->path, SAYSO_SKIPPED, "not read: no ending of a report; unpack it and name the file to read it");
+        layer_close(in);
+        return true;
+    }
+    sayso_unpack_stream(packed, e->bytes);
+    const bool item_made = layer_begin(in, item, judged, !*name && l->named);
+    if (item_made) layer_close(in);
+    return item_made;
 }
 
-/* A file that is one document: its bytes go over to the item. */
-static void whole_file(sayso_input *in, sayso_item *item, sayso_kind kind)
+/* One item of the file on top; false where it has ended, which closes it. */
+static bool file_next(sayso_input *in, sayso_item *item)
 {
-    char room[160];
-    size_t most = in->o.max_document_bytes;
-    if (kind == SAYSO_KIND_HTML && most > SAYSO_HTML_BYTES) most = SAYSO_HTML_BYTES;
-    if (!gather_all(in, most))
-        sayso_item_fail(item, SAYSO_TOO_LARGE, "more than the limit of %zu bytes; split it%s", most,
-                        kind == SAYSO_KIND_HTML ? " or give its text" : " or raise --max-bytes");
-    else if (in->error)
-        sayso_item_fail(item, SAYSO_IO, "%s", system_says(in->error, room, sizeof room));
-    else if (in->text.failed)
-        sayso_item_fail(item, SAYSO_NO_MEMORY,
-                        "out of memory; read smaller documents or use fewer jobs");
-    else {
-        const size_t n = in->text.len;
-        item->owned = in->text.at;
-        in->text = SAYSO_BUF_EMPTY;
-        if (kind == SAYSO_KIND_HTML) sayso_html_document(item, item->owned, n);
-        else sayso_text_document(item, n ? item->owned : "", n);
+    layer *l = &in->layers[in->n_layers - 1];
+    if (stopped(in) || !l->format->next(&l->in, item)) return layer_end(in, item);
+    l->any = true;
+    if (stopped(in) && l->in.bytes->eof) { /* half a file, cut by the caller */
+        sayso_item_clear(item);
+        layer_close(in);
+        return false;
     }
-    sayso_buf_free(&in->text);
-    finish(in, item, in->path);
-    if (kind == SAYSO_KIND_HTML || item->status) { /* the text is a copy; the page is not needed any
-                                                      more */
-        free(item->owned);
-        item->owned = NULL;
-    }
-    close_file(in);
+    if (item->status == SAYSO_SKIPPED && l->named) item->status = SAYSO_BAD_DOCUMENT;
+    if (l->note) sayso_item_note(item, "encoding", "read as %s", l->note);
+    l->note = NULL;
+    finish(in, item, l->path, l->format);
+    return true;
 }
 
-/* Opens what is on top of the stack. True where an item came of it; false to go on with the open
- * file or the stack. */
+/* Opens what is next on the stack. True where an item came of it. */
 static bool visit(sayso_input *in, sayso_item *item)
 {
     const place p = in->stack[--in->n_stack];
     const bool standard = p.named && strcmp(p.path, "-") == 0;
-    struct stat s = { 0 };
+    struct stat s = { 0 }, link;
     int fd = STDIN_FILENO;
     char room[160];
-    if (!standard &&
-        (fd = open(p.path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (p.named ? 0 : O_NONBLOCK))) < 0) {
-        finish_failed(in, item, p.path, errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO,
-                      system_says(errno, room, sizeof room));
+    if (!standard && (fd = open(p.path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (p.named ? 0 : O_NONBLOCK))) < 0) {
+        const sayso_status st = errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO;
+        system_says(errno, room, sizeof room);
+        told(in, item, p.path, st, room);
         free(p.path);
         return true;
     }
-    struct stat link;
     const bool folder = !standard && fstat(fd, &s) == 0 && S_ISDIR(s.st_mode);
-    /* links to folders may lead in a circle: only those that were named are followed; nor are pipes
-     * in a folder read */
-    const bool passed = folder ? lstat(p.path, &link) == 0 && S_ISLNK(link.st_mode)
-                               : !S_ISREG(s.st_mode) || sayso_kind_foreign(p.path);
+    /* links to folders may lead in a circle: only those that were named are followed; nor are pipes in a folder read */
+    const bool circle = folder && lstat(p.path, &link) == 0 && S_ISLNK(link.st_mode);
+    const bool passed = circle || (!folder && (!S_ISREG(s.st_mode) || sayso_in_foreign(p.path)));
     if (!standard && !p.named && passed) {
+        told(in, item, p.path, SAYSO_SKIPPED, circle ? "not read: a link to a folder; name the folder to read it"
+             : S_ISREG(s.st_mode) ? "not read: no ending of a report; name the file to read it" : "not read: no file; save it as one");
         close(fd);
         free(p.path);
-        return false;
+        return true;
     }
     if (folder) {
         close(fd);
         const sayso_status st = push_folder(in, p.path);
-        if (st)
-            finish_failed(in, item, p.path, st,
-                          st == SAYSO_IO ? system_says(errno, room, sizeof room)
-                                         : "out of memory; give fewer files at once");
+        if (st == SAYSO_IO) system_says(errno, room, sizeof room);
+        if (st) told(in, item, p.path, st, st == SAYSO_IO ? room : "out of memory; give fewer files at once");
         free(p.path);
         return st != SAYSO_OK;
     }
-    open_stream(in, p.path, fd);
-    peek(in);
-    const char *why;
-    sayso_kind kind = sayso_kind_of(standard ? NULL : p.path, in->chunk, in->n, &why);
-    if (in->kind != SAYSO_KIND_GUESS && kind != SAYSO_KIND_BINARY) kind = in->kind;
-    if (kind == SAYSO_KIND_JSONL) return false;
-    if (kind == SAYSO_KIND_BINARY) {
-        if (p.named) finish_failed(in, item, in->path, SAYSO_BAD_DOCUMENT, why);
-        close_file(in);
-        return p.named; /* an image beside the reports of a folder is passed over */
-    }
-    whole_file(in, item, kind);
-    if (!stopped(in)) return true;
-    sayso_item_clear(item); /* half a file, cut by the signal */
-    return false;
+    layer *l = layer_new(in, p.path);
+    if (!l) return told(in, item, "", SAYSO_NO_MEMORY, "out of memory; give fewer files at once");
+    l->fd = fd;
+    l->bytes->read = file_read;
+    l->bytes->from = l;
+    l->bytes->stopped = stopped;
+    l->bytes->user = in;
+    const bool item_made = layer_begin(in, item, standard ? NULL : l->path, p.named);
+    if (item_made) layer_close(in);
+    return item_made;
 }
 
 bool sayso_input_next(sayso_input *in, sayso_item *item)
 {
     *item = (sayso_item){ 0 };
     for (;;) {
-        if (in->fd >= 0) {
-            if (next_line(in, item)) return true;
+        if (in->n_layers) {
+            if (in->layers[in->n_layers - 1].packed ? entry_open(in, item) : file_next(in, item)) return true;
             continue;
         }
         if (stopped(in)) return false;
@@ -430,9 +398,7 @@ sayso_status sayso_document_next(sayso_input *in, const sayso_document **out, sa
     sayso_item_clear(&in->item);
     if (!sayso_input_next(in, &in->item)) return sayso_ok(err);
     const sayso_item *i = &in->item;
-    if (i->status)
-        return sayso_fail(err, i->status, i->file, i->line ? i->line : SAYSO_NOWHERE, "%s",
-                          i->message);
+    if (i->status) return sayso_fail(err, i->status, i->file, i->line ? i->line : SAYSO_NOWHERE, "%s", i->message);
     *out = &i->document;
     return sayso_ok(err);
 }

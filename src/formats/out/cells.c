@@ -1,7 +1,5 @@
 /* A record's values as text, for flat formats. */
 #include "out.h"
-#include "base/day.h"
-#include "text/utf8.h"
 #include <math.h>
 
 static void parties_put(sayso_buf *b, const sayso_field *f, const void *record)
@@ -19,9 +17,12 @@ static void parties_put(sayso_buf *b, const sayso_field *f, const void *record)
 static void value_put(sayso_buf *b, const sayso_field *f, const void *record)
 {
     int64_t whole;
-    char iso[SAYSO_DAY_SIZE];
+    char iso[SAYSO_DAY_SIZE], code[SAYSO_CODE_SIZE];
     const char *text = NULL;
     switch (f->kind) {
+    case SAYSO_FIELD_CODE:
+        text = sayso_code_text(*(const sayso_code *)sayso_field_at(f, record), code);
+        break;
     case SAYSO_FIELD_DAY:
         text = sayso_day_text(*(const sayso_day *)sayso_field_at(f, record), iso);
         break;
@@ -60,16 +61,4 @@ const char *const *sayso_out_cells(sayso_out *o, const void *record, const void 
     }
     sayso_buf_free(&b);
     return o->cells;
-}
-
-void sayso_out_put_utf8(sayso_buf *b, const char *s, size_t n)
-{
-    const uint8_t *p = (const uint8_t *)s, *const end = p + n;
-    while (p < end) {
-        uint32_t c;
-        const uint32_t k = sayso_utf8_next(p, end, &c);
-        if (c == SAYSO_BAD_CHAR) sayso_buf_put(b, "\xef\xbf\xbd", 3);
-        else sayso_buf_put(b, p, k);
-        p += k;
-    }
 }

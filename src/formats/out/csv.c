@@ -1,6 +1,7 @@
 /* CSV as RFC 4180 has it: a head, CRLF, quotes where a value needs them; lists with "; " between
  * their items. */
 #include "out.h"
+#include "text/utf8.h"
 
 static bool is_list(const sayso_field *f)
 {
@@ -13,7 +14,7 @@ static void value(sayso_buf *b, const char *z, bool list)
 {
     while (*z) {
         const size_t n = strcspn(z, list ? "\"\n" : "\"");
-        sayso_out_put_utf8(b, z, n);
+        sayso_put_utf8(b, z, n);
         z += n;
         if (*z) sayso_buf_puts(b, *z++ == '"' ? "\"\"" : "; ");
     }

@@ -107,7 +107,7 @@ static void list(sayso_buf *b, const sayso_field *f, const void *record)
 static void value(sayso_buf *b, const sayso_field *f, const void *record, uint32_t number)
 {
     int64_t whole;
-    char iso[SAYSO_DAY_SIZE];
+    char iso[SAYSO_DAY_SIZE], code[SAYSO_CODE_SIZE];
     if (!known(f, record)) {
         sayso_buf_puts(b, "null");
         return;
@@ -115,6 +115,9 @@ static void value(sayso_buf *b, const sayso_field *f, const void *record, uint32
     switch (f->kind) {
     case SAYSO_FIELD_TEXT:
     case SAYSO_FIELD_WORD: sayso_json_string(b, sayso_field_text(f, record)); break;
+    case SAYSO_FIELD_CODE:
+        sayso_json_string(b, sayso_code_text(*(const sayso_code *)sayso_field_at(f, record), code));
+        break;
     case SAYSO_FIELD_DAY:
         sayso_json_string(b, sayso_day_text(*(const sayso_day *)sayso_field_at(f, record), iso));
         break;

@@ -52,9 +52,6 @@ bool       sayso_out_close(sayso_out *o);
 /* For flat formats: the row's values as text, NULL where unknown; a line feed between the items of
  * a list. */
 const char *const *sayso_out_cells(sayso_out *o, const void *record, const void *inner);
-/* Appends text as valid UTF-8 whatever the bytes: programs that read tables refuse a whole file for
- * one bad byte. */
-void sayso_out_put_utf8(sayso_buf *b, const char *s, size_t n);
 
 /* ---- JSON, for whoever needs it -------------------------------------------------------------- */
 

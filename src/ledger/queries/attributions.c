@@ -9,6 +9,7 @@ static const char *const columns[] = {
 /* Its own day and source; the rest is asked of the events that it takes a stance towards. */
 static void where(sayso_led_sql *q, const sayso_filter *f)
 {
+    sayso_led_filter_document(q, f, "a");
     sayso_led_filter_days(q, f, "d.day", "d.day");
     if (f->source) {
         sayso_buf_puts(&q->sql, " AND ");

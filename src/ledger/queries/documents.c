@@ -8,6 +8,7 @@ static const char *const columns[] = {
 
 static void where(sayso_led_sql *q, const sayso_filter *f)
 {
+    sayso_led_filter_document(q, f, "d");
     sayso_led_filter_days(q, f, "d.day", "d.day"); /* of the document: its events may lie far before
                                                       it */
     if (!sayso_led_filter_any(f, LG_BY_EVENT | LG_BY_SOURCE)) return;

@@ -9,6 +9,7 @@ static const char *const columns[] = {
 
 static void where(sayso_led_sql *q, const sayso_filter *f)
 {
+    sayso_led_filter_document(q, f, "e");
     sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
 }
 
@@ -47,7 +48,7 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
 const sayso_led_query sayso_led_query_events = {
     .about = { "events", "list the events of the ledger",
                "Lists every report of an event, by date of the document and place in the text.",
-               "sayso events --type ASSAULT,COERCE --since 2031-05-01", .settled = false },
+               "sayso events --type ASSAULT,COERCE --since 2031-05-01", .settled = true },
     .row = &sayso_rec_event_row,
     .columns = columns,
     .keys = "e.event, e.document, s.start, s.\"end\"",

@@ -1,0 +1,72 @@
+/* What a document says of itself, taken over into its item: dates read, markup taken out, encodings turned. */
+#include "in.h"
+
+static const char **place_of(sayso_document *d, sayso_said what)
+{
+    switch (what) {
+    case SAYSO_SAID_ID: return &d->id;
+    case SAYSO_SAID_DATE: return &d->date;
+    case SAYSO_SAID_TITLE: return &d->title;
+    case SAYSO_SAID_PUBLISHER: return &d->publisher;
+    case SAYSO_SAID_URL: return &d->url;
+    case SAYSO_SAID_LANGUAGE: return &d->language;
+    default: return &d->text;
+    }
+}
+
+static sayso_status say_date(sayso_item *item, const char *value, size_t n)
+{
+    char iso[SAYSO_DATE_ROOM];
+    if (!sayso_date_read(value, n, iso)) {
+        sayso_item_note(item, "date", "the date \"%.*s\" is not understood; write YYYY-MM-DD", (int)(n < 60 ? n : 60), value);
+        return item->status;
+    }
+    item->document.date = sayso_arena_dup(&item->arena, iso, strlen(iso));
+    return item->document.date ? SAYSO_OK : sayso_item_no_memory(item);
+}
+
+/* A text or title with markup: its words. */
+static sayso_status say_words(sayso_item *item, const char **to, const char *value, size_t n, size_t *len)
+{
+    sayso_buf words = SAYSO_BUF_EMPTY;
+    if (!sayso_html_words(value, n, &words)) {
+        sayso_buf_free(&words);
+        return sayso_item_no_memory(item);
+    }
+    if (words.len) *to = sayso_arena_dup(&item->arena, words.at, words.len);
+    *len = words.len;
+    const bool failed = words.len && !*to;
+    sayso_buf_free(&words);
+    return failed ? sayso_item_no_memory(item) : SAYSO_OK;
+}
+
+static bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+sayso_status sayso_item_say(sayso_item *item, sayso_said what, const char *value, size_t n)
+{
+    const char **to = place_of(&item->document, what);
+    size_t len = n;
+    if (sayso_item_utf8(item, NULL, &value, &n)) return item->status;
+    if (what != SAYSO_SAID_TEXT) {
+        while (n && blank(*value)) value++, n--;
+        while (n && blank(value[n - 1])) n--;
+        const char *nul = memchr(value, 0, n);
+        if (nul) n = (size_t)(nul - value); /* names end there, as everywhere */
+    }
+    if (!n) return SAYSO_OK;
+    if (what == SAYSO_SAID_DATE) return say_date(item, value, n);
+    if ((what == SAYSO_SAID_TEXT || what == SAYSO_SAID_TITLE) && sayso_html_in(value, n)) {
+        if (say_words(item, to, value, n, &len)) return item->status;
+        if (what == SAYSO_SAID_TEXT) item->document.text_len = len;
+        return SAYSO_OK;
+    }
+    *to = sayso_arena_dup(&item->arena, value, n);
+    if (!*to) return sayso_item_no_memory(item);
+    if (what == SAYSO_SAID_TEXT) item->document.text_len = n;
+    return SAYSO_OK;
+}
+
+sayso_status sayso_item_textless(sayso_item *item, const char *help)
+{
+    return sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "no text; %s", help);
+}
