@@ -1,8 +1,10 @@
 """Corpus documents: gold readings as JSON lines, and where the texts of real reports come from.
 
 An own report carries its text. A real report carries `origin` (file under the data folder, and the document's id there)
-and `sha256` of its text instead; `text_of` finds the text again and refuses one that has changed. All offsets are bytes
+and `sha256` of its text instead; `text_of` finds the text again and refuses one that has changed.
+All offsets are bytes
 of the text in UTF-8, as in the program's readings."""
+
 import functools
 import hashlib
 import json
@@ -44,7 +46,9 @@ def originals(path):
     if path.suffix == ".jsonl":
         return {d["id"]: d for d in load(path)}
     documents = path.read_text(encoding="utf-8").split("\n\n")
-    return {str(i): {"id": str(i), "date": None, "text": d.strip("\n")} for i, d in enumerate(documents)}
+    return {
+        str(i): {"id": str(i), "date": None, "text": d.strip("\n")} for i, d in enumerate(documents)
+    }
 
 
 def text_of(reading, data=None):
@@ -56,7 +60,9 @@ def text_of(reading, data=None):
     origin = reading["origin"]
     text = originals(pathlib.Path(data) / origin["file"])[origin["id"]]["text"]
     if digest(text) != reading["sha256"]:
-        raise ValueError(f"{reading['id']}: the text in {origin['file']} is not the one that was read (SHA-256 differs)")
+        raise ValueError(
+            f"{reading['id']}: the text in {origin['file']} is not the one that was read (SHA-256 differs)"
+        )
     return text
 
 
@@ -99,5 +105,5 @@ def with_text(reading, data=None):
     raw = r["text"].encode()
     for where, s in spans(r):
         if not where.startswith("sentence") and s.get("start") is not None:
-            s["text"] = raw[s["start"]:s["end"]].decode()
+            s["text"] = raw[s["start"] : s["end"]].decode()
     return r

@@ -2,6 +2,7 @@
 """Counts of the corpus by language, type, mode, status and stance: the tables of docs/corpus.md.
 
 usage: count.py [FILE.jsonl…]     without files: all of corpus/"""
+
 import collections
 import sys
 
@@ -35,13 +36,38 @@ def main():
                 count["attributions"][l] += 1
                 count[("stance", a["stance"])][l] += 1
                 count[("kind", a["source"]["kind"])][l] += 1
-            countries[l].update((a["code"] or "")[:3] for a in r["actors"] if (a["code"] or "")[:3] not in plover.ROLES)
+            countries[l].update(
+                (a["code"] or "")[:3]
+                for a in r["actors"]
+                if (a["code"] or "")[:3] not in plover.ROLES
+            )
     languages = sorted({l for c in count.values() for l in c})
-    whole = ("documents, own", "sentences, own", "documents, real", "sentences, real", "sentences without event", "events", "attributions",
-             "mentions of actors")
-    table("", [(k, count[k]) for k in whole] + [("countries of actors", {l: len(c) for l, c in countries.items()})], languages)
+    whole = (
+        "documents, own",
+        "sentences, own",
+        "documents, real",
+        "sentences, real",
+        "sentences without event",
+        "events",
+        "attributions",
+        "mentions of actors",
+    )
+    table(
+        "",
+        [(k, count[k]) for k in whole]
+        + [("countries of actors", {l: len(c) for l, c in countries.items()})],
+        languages,
+    )
     table("type", [(t, count["type", t]) for t in plover.MODES], languages)
-    table("mode", [(f"{t} {m}", count["mode", f"{t} {m}"]) for t, ms in plover.MODES.items() for m in sorted(ms)], languages)
+    table(
+        "mode",
+        [
+            (f"{t} {m}", count["mode", f"{t} {m}"])
+            for t, ms in plover.MODES.items()
+            for m in sorted(ms)
+        ],
+        languages,
+    )
     table("status", [(s, count["status", s]) for s in plover.STATUSES], languages)
     table("stance", [(s, count["stance", s]) for s in plover.STANCES], languages)
     table("kind of source", [(s, count["kind", s]) for s in plover.SOURCE_KINDS], languages)
