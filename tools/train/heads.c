@@ -6,6 +6,7 @@
 #include "events/judge.h"
 #include "train/softmax.h"
 #include <jansson.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -290,44 +291,54 @@ static sayso_status file_learn(lesson *l, sayso_reader *reader, const char *path
 
 /* ---- all ---- */
 
-static sayso_status classifiers_train(const lesson *l, sayso_file_writer *w, sayso_error *err)
+enum { N_HEADS = 6 };
+
+/* The classifiers' names, their classes, and where a lesson has their examples. */
+static const struct { const char *name; uint32_t classes; size_t at;
+} heads[N_HEADS] = {
+    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word) },
+    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue) },
+    { "side", SAYSO_JUDGE_SIDE, offsetof(lesson, side) },
+    { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source) },
+    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status) },
+    { "owner", SAYSO_JUDGE_OWNER, offsetof(lesson, owner) },
+};
+
+static softmax_data *examples_of(lesson *l, int head)
 {
-    const softmax_options o = softmax_options_default();
-    const struct { const softmax_data *d; const char *name; uint32_t classes;
-    } all[] = {
-        { &l->word, "word", SAYSO_JUDGE_WORD },       { &l->cue, "cue", SAYSO_JUDGE_CUE },
-        { &l->side, "side", SAYSO_JUDGE_SIDE },       { &l->source, "source", SAYSO_JUDGE_SOURCE },
-        { &l->status, "status", SAYSO_JUDGE_STATUS }, { &l->owner, "owner", SAYSO_JUDGE_OWNER },
-    };
-    sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < sizeof all / sizeof *all; i++)
-        st = softmax_train(all[i].d, all[i].name, all[i].classes, &o, w, err);
-    return st;
+    return (softmax_data *)((char *)l + heads[head].at);
 }
 
-sayso_status heads_train(const char *const *files, uint32_t n_files, const char *data_dir,
-                         sayso_file_writer *w, sayso_error *err)
+static sayso_status lessons_read(const heads_data *d, lesson *train, lesson *dev, sayso_error *err)
 {
     sayso_options options = sayso_options_default();
     sayso_engine *engine = NULL;
     sayso_reader *reader = NULL;
-    lesson l = { 0 };
-    options.data_dir = data_dir;
+    options.data_dir = d->data_dir;
     sayso_status st = sayso_engine_open(&engine, &options, err);
     if (!st) st = sayso_reader_new(&reader, engine, err);
-    for (uint32_t i = 0; !st && i < n_files; i++) st = file_learn(&l, reader, files[i], err);
+    for (uint32_t i = 0; !st && i < d->n_files; i++)
+        st = file_learn(train, reader, d->files[i], err);
+    if (!st && d->dev) st = file_learn(dev, reader, d->dev, err);
     sayso_reader_free(reader);
     sayso_engine_close(engine);
-    if (!st) {
+    if (!st)
         fprintf(stderr, "heads: %u events, %u of which no word can be asked about\n",
-                l.met + l.lost, l.lost);
-        st = classifiers_train(&l, w, err);
+                train->met + train->lost, train->lost);
+    return st;
+}
+
+sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error *err)
+{
+    const softmax_options o = softmax_options_default();
+    lesson train = { 0 }, dev = { 0 };
+    sayso_status st = lessons_read(d, &train, &dev, err);
+    for (int h = 0; !st && h < N_HEADS; h++)
+        st = softmax_train(examples_of(&train, h), examples_of(&dev, h), heads[h].name,
+                           heads[h].classes, &o, w, err);
+    for (int h = 0; h < N_HEADS; h++) {
+        softmax_data_free(examples_of(&train, h));
+        softmax_data_free(examples_of(&dev, h));
     }
-    softmax_data_free(&l.word);
-    softmax_data_free(&l.cue);
-    softmax_data_free(&l.side);
-    softmax_data_free(&l.source);
-    softmax_data_free(&l.status);
-    softmax_data_free(&l.owner);
     return st;
 }

@@ -24,9 +24,11 @@ softmax_options softmax_options_default(void);
 /* false without memory */
 bool softmax_put(softmax_data *d, const uint64_t *features, uint32_t n, unsigned class);
 void softmax_data_free(softmax_data *d);
-/* Trains and adds the sections of `name`. Prints a line an epoch to standard error.
+/* Trains and adds the sections of `name`. Prints a line an epoch to standard error, with the F1 on
+ * `dev` (NULL: none) of all classes but the first, "none", from some least probabilities on.
  * SAYSO_NO_MEMORY. */
-sayso_status softmax_train(const softmax_data *d, const char *name, uint32_t n_classes,
-                           const softmax_options *o, sayso_file_writer *w, sayso_error *err);
+sayso_status softmax_train(const softmax_data *d, const softmax_data *dev, const char *name,
+                           uint32_t n_classes, const softmax_options *o, sayso_file_writer *w,
+                           sayso_error *err);
 
 #endif
