@@ -22,7 +22,10 @@ static char *file_read(const char *path, size_t *len)
 static void side_print(const sayso_participant *p, uint32_t n)
 {
     if (!n) printf("-");
-    for (uint32_t i = 0; i < n; i++) printf("%s%s", i ? "+" : "", *p[i].code ? p[i].code : p[i].text);
+    for (uint32_t i = 0; i < n; i++) {
+        char code[SAYSO_CODE_SIZE];
+        printf("%s%s", i ? "+" : "", *sayso_code_text(p[i].code, code) ? code : p[i].text);
+    }
 }
 
 static void reading_print(const sayso_reading *r)

@@ -129,6 +129,16 @@ typedef struct sayso_day {
  * Returns out. */
 SAYSO_API const char *sayso_day_text(sayso_day day, char out[SAYSO_DAY_SIZE]);
 
+/* Who somebody is: of what country, in what role. All zero where neither is known. */
+typedef struct sayso_code {
+    char country[4]; /* ISO 3166-1 alpha-3, or a region of CAMEO; "" where unknown */
+    char role[16];   /* blocks of three letters, "GOV"; of an international body its whole code,
+                        "IGOUNO"; "" for the country itself and where unknown */
+} sayso_code;
+#define SAYSO_CODE_SIZE 20
+/* "RUSGOV"; "" where nothing is known. Returns out. */
+SAYSO_API const char *sayso_code_text(sayso_code code, char out[SAYSO_CODE_SIZE]);
+
 SAYSO_API const char *sayso_type_name(sayso_type t);                 /* "AGREE" … */
 SAYSO_API const char *sayso_event_status_name(sayso_event_status s); /* "actual" … */
 SAYSO_API const char *sayso_stance_name(sayso_stance s);             /* "assert" … */
@@ -152,6 +162,7 @@ typedef enum sayso_field_kind {
     SAYSO_FIELD_STATUS,
     SAYSO_FIELD_STANCE,
     SAYSO_FIELD_PRECISION,
+    SAYSO_FIELD_CODE,      /* sayso_code; written as sayso_code_text does */
     SAYSO_FIELD_DAY,       /* sayso_day; SAYSO_UNDATED unknown; written as sayso_day_text does */
     SAYSO_FIELD_QUAD,      /* sayso_type, as sayso_type_quad gives it */
     SAYSO_FIELD_NUMBER,    /* no value: the record's index in its list */
@@ -257,7 +268,7 @@ typedef struct sayso_actor_mention {
 
 typedef struct sayso_actor {
     const char *name;               /* canonical, or as first written */
-    const char *code;               /* "RUSGOV"; "" where unknown */
+    sayso_code  code;               /* country and role */
     const char *kind;               /* "person", "organisation", "medium", "country", "group",
                                        "unnamed" */
     const char *via;                /* "knowledge:…", "role:…", "description", "coreference": how
@@ -283,7 +294,7 @@ typedef struct sayso_date {
 typedef struct sayso_participant {
     sayso_span  span;               /* SAYSO_NO_OFFSET twice where it is inferred, not written */
     const char *text;               /* as written; canonical name where inferred */
-    const char *code;               /* actor code; "" where unknown */
+    sayso_code  code;               /* country and role */
     int32_t     actor;              /* index into the reading's actors, -1 if none */
     const char *via;                /* the slot and rule that put it here: "subj", "poss",
                                        "coreference", … */
@@ -660,8 +671,8 @@ typedef struct sayso_explanation {
 
 /* `id` is an event's, attribution's, claim's or document's (key or id). SAYSO_NOT_FOUND. */
 SAYSO_API sayso_status sayso_ledger_explain(sayso_ledger *ledger, const char *id,
-                                            const sayso_explanation **out, sayso_error *err);
-SAYSO_API void         sayso_explanation_free(const sayso_explanation *explanation);
+                                            sayso_explanation **out, sayso_error *err);
+SAYSO_API void         sayso_explanation_free(sayso_explanation *explanation);
 
 #ifdef __cplusplus
 }

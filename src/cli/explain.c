@@ -76,7 +76,7 @@ int cmd_explain(const cli_args *args)
     if (sayso_ledger_open(&ledger, cli_ledger_path(args), false, &err)) return cli_fail(&err);
     int code = CLI_DONE;
     for (int i = 0; i < args->n_operands && code != CLI_USAGE; i++) {
-        const sayso_explanation *x = NULL;
+        sayso_explanation *x = NULL;
         const sayso_status st = sayso_ledger_explain(ledger, args->operands[i], &x, &err);
         if (st == SAYSO_NOT_FOUND) {
             cli_message("%s: no such record in %s; `sayso events` lists ids", args->operands[i],

@@ -52,12 +52,12 @@ static void entity_put(asked *q, const sayso_entity *e, const sayso_name_match *
         "country", "adjective",    "inhabitant", "capital", "metonym",
         "person",  "organisation", "medium",     "place",   "role"
     };
-    char code[16];
+    char code[SAYSO_CODE_SIZE];
     if (!e) {
         q->failed = true;
         return;
     }
-    sayso_who_entity_code(&q->c, e, code);
+    sayso_code_text(sayso_who_entity_code(&q->c, e), code);
     put(q, (sayso_candidate){ .name = e->name,
                               .code = sayso_arena_dup(q->c.arena, code, strlen(code)),
                               .kind = kinds[e->kind], .rule = m->rule, .score = (double)m->score,

@@ -276,9 +276,8 @@ static bool record_put(finder *f, const finding *k, uint32_t source, uint32_t wh
                             .stance = stance_of(k), .direct = is_direct(f, k),
                             .n_content = k->n_content };
     if (source == SAYSO_NO_WORD)
-        a.source = (sayso_participant){
-            .span = { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET }, .code = "", .actor = -1, .via = "none"
-        };
+        a.source = (sayso_participant){ .span = { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET }, .actor = -1,
+                                        .via = "none" };
     else if (!sayso_participant_make(c, source, which, k->entry->phrase ? "phrase" : "subj",
                                      &a.source))
         return false;
@@ -305,11 +304,11 @@ static bool finding_put(finder *f, finding *k)
     for (uint32_t i = 0; i < k->n_source; i++) {
         bool told = i > 0;
         const int32_t mi = c->mention_of[k->source[i]];
-        if (i > 0 && mi >= 0 && *c->mentions[mi].code) {
+        if (i > 0 && mi >= 0 && sayso_code_known(c->mentions[mi].code)) {
             told = false;
             for (uint32_t j = 0; j < i; j++) {
                 const int32_t mj = c->mention_of[k->source[j]];
-                told |= mj >= 0 && strcmp(c->mentions[mi].code, c->mentions[mj].code) == 0;
+                told |= mj >= 0 && sayso_code_eq(c->mentions[mi].code, c->mentions[mj].code);
             }
         }
         for (uint32_t g = 0; !told && g < sayso_participants_of(c, k->source[i]); g++)

@@ -13,9 +13,10 @@ typedef struct context {
 } context;
 
 /* Traits of a code that is one role and no more; 0 for others. */
-static uint32_t traits_of(const sayso_ctx *c, const char *code)
+static uint32_t traits_of(const sayso_ctx *c, sayso_code code)
 {
-    return code && strlen(code) == 3 ? sayso_lexicon_role(c->lexicon, code) : 0;
+    const bool role = !code.country[0] && strlen(code.role) == 3;
+    return role ? sayso_lexicon_role(c->lexicon, code.role) : 0;
 }
 
 static void name_country(context *x, uint32_t sentence, const char *country)
@@ -74,14 +75,14 @@ static bool between_states(sayso_type t)
 static bool holds_country(const sayso_participant *p, uint32_t n, const char *country)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (p[i].code && strncmp(p[i].code, country, 3) == 0) return true;
+        if (strcmp(p[i].code.country, country) == 0) return true;
     return false;
 }
 
 /* What the context of a participant is: its event, or NULL for a source. */
 typedef struct setting { uint32_t sentence; const sayso_event *event; } setting;
 
-static bool complete(const sayso_ctx *c, const context *x, setting at, sayso_participant *p)
+static void complete(const sayso_ctx *c, const context *x, setting at, sayso_participant *p)
 {
     const char *of_sentence = x->of_sentence[at.sentence], *country = "", *via = NULL;
     const int32_t place = at.event ? at.event->place : -1;
@@ -89,20 +90,17 @@ static bool complete(const sayso_ctx *c, const context *x, setting at, sayso_par
     const uint32_t traits = traits_of(c, p->code);
     const bool foreign = at.event &&
                          (between_states(at.event->type) || (traits & SAYSO_ROLE_INSURGENT));
-    if (!(traits & SAYSO_ROLE_DOMESTIC)) return true;
+    if (!(traits & SAYSO_ROLE_DOMESTIC)) return;
     if (place >= 0 && c->places[place].country && *c->places[place].country && !foreign)
         country = c->places[place].country, via = "context:place";
     else if (of_sentence && *of_sentence) country = of_sentence, via = "context:sentence";
     else if (of_sentence && *x->of_document) country = x->of_document, via = "context:document";
-    if (!*country) return true;
+    if (!*country) return;
     if (foreign && (holds_country(at.event->actor, at.event->n_actor, country) ||
                     holds_country(at.event->recipient, at.event->n_recipient, country)))
-        return true;
-    char *code = sayso_arena_printf(c->arena, "%s%s", country, p->code);
-    if (!code) return false;
-    p->code = code;
+        return;
+    p->code = sayso_code_make(country, p->code.role);
     p->via = via;
-    return true;
 }
 
 bool sayso_context_set(sayso_ctx *c)
@@ -115,11 +113,10 @@ bool sayso_context_set(sayso_ctx *c)
         const uint32_t n[2] = { e->n_actor, e->n_recipient };
         for (int side = 0; side < 2; side++)
             for (uint32_t j = 0; j < n[side]; j++)
-                if (!complete(c, &x, (setting){ e->sentence, e }, &sides[side][j])) return false;
+                complete(c, &x, (setting){ e->sentence, e }, &sides[side][j]);
     }
     for (uint32_t i = 0; i < c->n_attributions; i++)
-        if (!complete(c, &x, (setting){ c->attributions[i].sentence, NULL },
-                      &c->attributions[i].source))
-            return false;
+        complete(c, &x, (setting){ c->attributions[i].sentence, NULL },
+                 &c->attributions[i].source);
     return true;
 }

@@ -107,7 +107,7 @@ static void remove_things(const sayso_ctx *c, candidate *k)
     for (uint32_t i = 0; i < k->n_recipient; i++) {
         const uint32_t w = k->recipient[i];
         const sayso_mention *m = mention_at(c, w);
-        const bool coded = m && *m->code, named = m || force;
+        const bool coded = m && sayso_code_known(m->code), named = m || force;
         if (coded || (named && c->date_of[w] < 0 &&
                       sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD))
             k->recipient[n++] = w;
@@ -323,7 +323,7 @@ static bool same_side(const sayso_ctx *c, const uint32_t *a, uint32_t n, const u
             const sayso_mention *x = mention_at(c, a[i]), *y = mention_at(c, b[j]);
             if (x && y &&
                 ((x->actor >= 0 && x->actor == y->actor) ||
-                 (*x->code && strcmp(x->code, y->code) == 0)))
+                 (sayso_code_known(x->code) && sayso_code_eq(x->code, y->code))))
                 return true;
         }
     return false;
@@ -428,7 +428,7 @@ static void members_drop(sayso_event *e, sayso_participant *recipient)
         bool self = false;
         for (uint32_t j = 0; j < e->n_actor; j++)
             self |= recipient[i].actor >= 0 &&
-                    strncmp(recipient[i].code, e->actor[j].code, 3) == 0 && *recipient[i].code &&
+                    sayso_code_kin(recipient[i].code, e->actor[j].code) &&
                     strcmp(recipient[i].via, "coreference") == 0;
         if (!self) recipient[n++] = recipient[i];
     }

@@ -2,6 +2,7 @@
 #ifndef SAYSO_EVENTS_H
 #define SAYSO_EVENTS_H
 
+#include "base/code.h"
 #include "tree/tree.h"
 
 bool sayso_events_find(sayso_ctx *c);       /* events.c: events with participants, date and place */

@@ -7,7 +7,7 @@
 uint32_t sayso_owner(const sayso_ctx *c, uint32_t w, bool political)
 {
     const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
-    if (m && *m->code) return w;
+    if (m && sayso_code_known(m->code)) return w;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
@@ -20,7 +20,7 @@ uint32_t sayso_owner(const sayso_ctx *c, uint32_t w, bool political)
                            sayso_in_class(c, mark, SAYSO_CLASS_GENITIVE, NULL)));
         const sayso_mention *o = own && c->mention_of[d] >= 0 ? &c->mentions[c->mention_of[d]]
                                                               : NULL;
-        if (o && (political ? o->political : *o->code != 0)) return d;
+        if (o && (political ? o->political : sayso_code_known(o->code))) return d;
     }
     return w;
 }
@@ -79,9 +79,12 @@ bool sayso_participant_make(sayso_ctx *c, uint32_t w, uint32_t which, const char
         span = sayso_words_span(c, first, last);
     }
     span = sayso_span_trim(c, span);
-    *p = (sayso_participant){ .span = span, .text = sayso_span_text(c, span),
-                              .code = m ? m->code : "", .actor = m ? m->actor : -1,
+    *p = (sayso_participant){ .span = span, .text = sayso_span_text(c, span), .actor = -1,
                               .via = m && m->pronoun ? "coreference" : via };
+    if (m) {
+        p->code = m->code;
+        p->actor = m->actor;
+    }
     if (m && m->n_group > 1) {
         p->actor = m->group[which];
         p->code = c->actors[p->actor].code;

@@ -383,7 +383,8 @@ static void fill_adj(const sayso_ctx *c, uint32_t at, uint32_t *out, uint32_t *n
         if (x->rel == SAYSO_NMOD &&
             sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD)
             continue;
-        if (c->mention_of[d] >= 0 && *c->mentions[c->mention_of[d]].code) push(out, n, cap, d);
+        if (c->mention_of[d] >= 0 && sayso_code_known(c->mentions[c->mention_of[d]].code))
+            push(out, n, cap, d);
     }
 }
 

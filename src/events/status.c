@@ -174,7 +174,8 @@ static bool announced(const sayso_ctx *c, const sayso_event *e)
 {
     if (e->attribution < 0 || !e->n_actor) return false;
     const sayso_participant *s = &c->attributions[e->attribution].source, *a = &e->actor[0];
-    return (s->actor >= 0 && s->actor == a->actor) || (*s->code && strcmp(s->code, a->code) == 0);
+    return (s->actor >= 0 && s->actor == a->actor) ||
+           (sayso_code_known(s->code) && sayso_code_eq(s->code, a->code));
 }
 
 /* What is still to come is another type by PLOVER: cooperation is AGREE; force or coercion that

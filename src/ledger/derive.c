@@ -18,7 +18,8 @@ static void side_fill(sayso_led_side *s, const sayso_reading *r, const sayso_par
 {
     for (uint32_t i = 0; i < n; i++) {
         const sayso_actor *a = p[i].actor >= 0 ? &r->actors[p[i].actor] : NULL;
-        sayso_led_side_add(s, p[i].code, a && strcmp(a->kind, "person") == 0 ? a->name : NULL);
+        sayso_led_side_add(s, sayso_led_code_made(p[i].code),
+                           a && strcmp(a->kind, "person") == 0 ? a->name : NULL);
     }
 }
 
@@ -36,22 +37,20 @@ static sayso_stance stance_towards(const sayso_reading *r, const sayso_event *e,
 static bool report_fill(sayso_led_report *x, const sayso_reading *r, const sayso_event *e,
                         sayso_arena *a)
 {
-    *x = (sayso_led_report) { .type = e->type,
-                              .phase = sayso_led_phase_of(e->status),
-                              .mode = e->mode,
-                              .cameo = e->cameo,
-                              .sentence = e->sentence };
+    *x = (sayso_led_report){ .type = e->type, .phase = sayso_led_phase_of(e->status),
+                              .mode = e->mode, .cameo = e->cameo, .sentence = e->sentence };
     side_fill(&x->actor, r, e->actor, e->n_actor);
     side_fill(&x->recipient, r, e->recipient, e->n_recipient);
     sayso_led_event_days(e, r, &x->from, &x->to);
-    x->dated = e->date.precision != SAYSO_UNDATED && (!e->date_via || strcmp(e->date_via, "document") != 0);
+    x->dated = e->date.precision != SAYSO_UNDATED &&
+               (!e->date_via || strcmp(e->date_via, "document") != 0);
     if (e->place >= 0) {
         x->place = r->places[e->place].name;
         x->country = r->places[e->place].country;
         x->admin1 = r->places[e->place].admin1;
     }
     if (e->attribution >= 0) {
-        const sayso_led_code c = sayso_led_code_of(r->attributions[e->attribution].source.code);
+        const sayso_led_code c = sayso_led_code_made(r->attributions[e->attribution].source.code);
         sayso_led_take_stance(x, stance_towards(r, e, (uint32_t)e->attribution), c.country);
     }
     x->cue = sayso_led_fold(a, e->cue_text, NULL);
@@ -103,7 +102,7 @@ static const char *institution(const sayso_reading *r, const sayso_attribution *
 {
     char code[2 * LG_CODE];
     const sayso_actor *who = a->source.actor >= 0 ? &r->actors[a->source.actor] : NULL;
-    if (sayso_led_institution(a->source.code, code))
+    if (sayso_led_institution(sayso_led_code_made(a->source.code), code))
         return sayso_arena_dup(arena, code, strlen(code));
     const bool named = who &&
                        (strcmp(who->kind, "person") == 0 ||
@@ -205,9 +204,7 @@ bool sayso_led_derive(const sayso_reading *r, const char *key, sayso_arena *aren
             const uint32_t a = near_at(c, k);
             if (!speaks_of(r, e, a) || !innermost(r, e, a, c)) continue;
             sayso_led_says *x = &s[(*n_out)++];
-            *x = (sayso_led_says) { .event = i,
-                                    .attribution = a,
-                                    .stance = stance_towards(r, e, a),
+            *x = (sayso_led_says){ .event = i, .attribution = a, .stance = stance_towards(r, e, a),
                                     .institution = institution(r, &r->attributions[a], key,
                                                                arena) };
             if (!x->institution) return false;

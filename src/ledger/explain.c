@@ -479,7 +479,7 @@ static sayso_status show(explaining *x, const char *id)
     return st;
 }
 
-sayso_status sayso_ledger_explain(sayso_ledger *l, const char *id, const sayso_explanation **out,
+sayso_status sayso_ledger_explain(sayso_ledger *l, const char *id, sayso_explanation **out,
                                   sayso_error *err)
 {
     *out = NULL;
@@ -505,11 +505,10 @@ sayso_status sayso_ledger_explain(sayso_ledger *l, const char *id, const sayso_e
     return sayso_ok(err);
 }
 
-void sayso_explanation_free(const sayso_explanation *shown)
+void sayso_explanation_free(sayso_explanation *shown)
 {
     if (!shown) return;
-    explaining *x = (explaining *)(uintptr_t)shown; /* made by sayso_ledger_explain: not const in
-                                                       truth */
+    explaining *x = (explaining *)shown; /* `shown` is its first member */
     free(x->lines);
     sayso_arena_free(&x->arena);
     free(x);

@@ -36,9 +36,18 @@ sayso_led_code sayso_led_code_of(const char *code)
     return c;
 }
 
-bool sayso_led_institution(const char *code, char out[2 * LG_CODE])
+sayso_led_code sayso_led_code_made(sayso_code code)
 {
-    const sayso_led_code c = sayso_led_code_of(code);
+    sayso_led_code c = { "", "" };
+    /* a role, or a body with its own code */
+    if (!code.country[0]) return sayso_led_code_of(code.role);
+    memcpy(c.country, code.country, sizeof code.country);
+    if (strlen(code.role) >= 3) memcpy(c.role, code.role, 3);
+    return c;
+}
+
+bool sayso_led_institution(sayso_led_code c, char out[2 * LG_CODE])
+{
     if (!*c.country) return false;
     const size_t n = strlen(c.country);
     memcpy(out, c.country, n + 1);
@@ -65,9 +74,9 @@ static bool same_text(const char *a, const char *b)
     return a && b && *a && strcmp(a, b) == 0;
 }
 
-void sayso_led_side_add(sayso_led_side *s, const char *code, const char *name)
+void sayso_led_side_add(sayso_led_side *s, sayso_led_code code, const char *name)
 {
-    const sayso_led_party p = { sayso_led_code_of(code), name && *name ? name : NULL };
+    const sayso_led_party p = { code, name && *name ? name : NULL };
     for (uint32_t i = 0; i < s->n; i++) {
         sayso_led_party *q = &s->at[i];
         if (strcmp(q->code.country, p.code.country) != 0 ||
@@ -277,13 +286,7 @@ int sayso_led_across(const sayso_led_report *a, const sayso_led_report *b)
 
 static void side_merge(sayso_led_side *a, const sayso_led_side *b)
 {
-    for (uint32_t i = 0; i < b->n; i++) {
-        const sayso_led_code *c = &b->at[i].code;
-        char code[2 * LG_CODE];
-        memcpy(code, c->country, strlen(c->country) + 1);
-        strcat(code, c->role);
-        sayso_led_side_add(a, code, b->at[i].name);
-    }
+    for (uint32_t i = 0; i < b->n; i++) sayso_led_side_add(a, b->at[i].code, b->at[i].name);
     a->more |= b->more;
 }
 

@@ -17,10 +17,11 @@ typedef struct sayso_led_code {
 } sayso_led_code;
 
 /* "RUSGOV" → RUS, GOV; "MIL" → "", MIL; "IGOUNO" → IGOUNO, "". */
-sayso_led_code sayso_led_code_of(const char *code);
+sayso_led_code sayso_led_code_of(const char *code); /* as the ledger keeps it */
+sayso_led_code sayso_led_code_made(sayso_code code);
 /* Who counts as one source: a state's own word is its government's ("RUS" and "RUSGOV" are one), a
  * body of several roles is its first. Writes "RUSGOV"; false where the code has no country. */
-bool sayso_led_institution(const char *code, char out[2 * LG_CODE]);
+bool sayso_led_institution(sayso_led_code code, char out[2 * LG_CODE]);
 
 typedef struct sayso_led_party {
     sayso_led_code code;
@@ -67,7 +68,7 @@ bool sayso_led_loose(const sayso_led_report *r);
 
 sayso_led_phase sayso_led_phase_of(sayso_event_status s);
 sayso_stance sayso_led_stance_named(const char *name); /* NULL or unknown: SAYSO_N_STANCES */
-void sayso_led_side_add(sayso_led_side *s, const char *code, const char *name);
+void sayso_led_side_add(sayso_led_side *s, sayso_led_code code, const char *name);
 
 /* How well b fits the group a within one document; below LG_TOGETHER they are two events. */
 enum {

@@ -109,7 +109,7 @@ static sayso_status parties_load(sayso_led_settling *g, const char *type, sayso_
                                : NULL;
         sayso_led_report *r = &g->events[i].report;
         sayso_led_side_add(side && strcmp(side, "actor") == 0 ? &r->actor : &r->recipient,
-                           code ? code : "", name);
+                           sayso_led_code_of(code), name);
     }
     sqlite3_finalize(s);
     return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);

@@ -18,10 +18,14 @@ static bool day_ok(sayso_day d)
 {
     return (unsigned)d.precision < SAYSO_N_PRECISIONS && d.from <= d.to;
 }
+static bool code_ok(sayso_code c)
+{
+    return !c.country[sizeof c.country - 1] && !c.role[sizeof c.role - 1];
+}
 static bool parties_ok(const sayso_participant *p, uint32_t n, const sayso_reading *r)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (!p[i].code || !p[i].text || !index_ok(p[i].actor, r->n_actors) ||
+        if (!p[i].text || !code_ok(p[i].code) || !index_ok(p[i].actor, r->n_actors) ||
             !span_ok(p[i].span, r->text_len))
             return false;
     return true;
@@ -37,7 +41,7 @@ static bool event_ok(const sayso_event *e, const sayso_reading *r)
 static bool attribution_ok(const sayso_attribution *a, const sayso_reading *r)
 {
     bool ok = a->sentence < r->n_sentences && (unsigned)a->stance < SAYSO_N_STANCES &&
-              a->source.code && a->source_kind && index_ok(a->source.actor, r->n_actors) &&
+              code_ok(a->source.code) && a->source_kind && index_ok(a->source.actor, r->n_actors) &&
               span_ok(a->source.span, r->text_len) && span_ok(a->cue, r->text_len) &&
               index_ok(a->inside, r->n_attributions) && day_ok(a->date);
     for (uint32_t i = 0; ok && i < a->n_content; i++)
@@ -50,7 +54,7 @@ static bool reading_ok(const sayso_reading *r)
     for (uint32_t i = 0; ok && i < r->n_sentences; i++)
         ok = span_ok(r->sentences[i].span, r->text_len) && r->sentences[i].language;
     for (uint32_t i = 0; ok && i < r->n_actors; i++) {
-        ok = r->actors[i].name && r->actors[i].code && r->actors[i].kind;
+        ok = r->actors[i].name && r->actors[i].kind && code_ok(r->actors[i].code);
         for (uint32_t k = 0; ok && k < r->actors[i].n_mentions; k++) {
             const sayso_actor_mention *m = &r->actors[i].mentions[k];
             ok = span_ok(m->span, r->text_len) && span_ok(m->name, r->text_len);

@@ -51,8 +51,7 @@ typedef struct sayso_mention {
     int32_t     entity;         /* index for sayso_ctx_entity, -1 */
     sayso_entity_kind kind;     /* of what matched; SAYSO_ENT_ROLE for descriptions, with entity -1
                                    if unknown */
-    char        code[16];       /* actor code on the document's date: country, role; "" if unknown
-                                   */
+    sayso_code  code;           /* on the document's date */
     const char *country;        /* alpha-3, or "" */
     int32_t     actor;          /* index into actors, -1 for what is no actor (places as such,
                                    things) */

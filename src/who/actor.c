@@ -74,7 +74,7 @@ static int32_t actor_new(who_doc *k, uint32_t draft)
                       .via = x->m.via, .first = draft, .person = x->m.person, .plural = x->m.plural,
                       .unnamed = x->m.unnamed, .named = x->name_first != SAYSO_NO_WORD,
                       .institution = x->institution };
-    memcpy(a->code, x->m.code, sizeof a->code);
+    a->code = x->m.code;
     return (int32_t)k->n++;
 }
 
@@ -98,12 +98,12 @@ void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor)
     if (a->person && !x->m.n_group) x->m.person = true;
     if (a->person && !a->gender) a->gender = x->gender;
     /* an unknown person described later: *John Doe … the mayor, Doe* */
-    if (!a->code[0] && x->m.code[0]) {
-        memcpy(a->code, x->m.code, sizeof a->code);
+    if (!sayso_code_known(a->code) && sayso_code_known(x->m.code)) {
+        a->code = x->m.code;
         a->country = x->m.country;
     }
-    if (!x->m.code[0] && a->code[0]) {
-        memcpy(x->m.code, a->code, sizeof x->m.code);
+    if (!sayso_code_known(x->m.code) && sayso_code_known(a->code)) {
+        x->m.code = a->code;
         x->m.country = a->country;
         sayso_who_flags(k->c, &x->m);
     }
@@ -144,7 +144,7 @@ int32_t sayso_who_country_make(who_doc *k, const char *country, uint32_t draft)
                       .first = draft,
                       .via = sayso_arena_printf(k->c->arena, "knowledge:%s", e->id) };
     if (!a->via) a->via = "";
-    memcpy(a->code, country, strlen(country) < sizeof a->code ? strlen(country) + 1 : 0);
+    a->code = sayso_code_make(country, "");
     return actor;
 }
 
@@ -252,13 +252,15 @@ static bool identify_described(who_doc *k, uint32_t draft)
     const uint64_t name = reach ? words_key(k->c, reach->first, reach->last) : 0;
     if (name) return give(k, draft, actor_at(k, draft, name));
     /* nothing is known: a mention without an actor */
-    if (!x->m.code[0] && !x->m.unnamed) return true;
+    if (!sayso_code_known(x->m.code) && !x->m.unnamed) return true;
     const uint64_t noun = x->noun == SAYSO_NO_WORD ? 0 : sayso_who_noun_key(k->c, x->noun);
     /* *a soldier* and *a soldier* are two */
     const bool one_of_many = x->m.person && !x->m.plural && !x->m.unnamed;
     const bool definite = x->owner != SAYSO_NO_WORD && x->m.country[0];
     if (one_of_many && !definite) return give(k, draft, actor_new(k, draft));
-    return give(k, draft, actor_at(k, draft, key_of('d', x->m.code, strlen(x->m.code), noun)));
+    char code[SAYSO_CODE_SIZE];
+    sayso_code_text(x->m.code, code);
+    return give(k, draft, actor_at(k, draft, key_of('d', code, strlen(code), noun)));
 }
 
 /* An imported person is met by the full name; from then on the surname means the same. (Surnames
@@ -436,10 +438,10 @@ static bool records_of_actors(who_doc *k)
     for (uint32_t i = 0; i < k->n; i++) {
         const who_actor *a = &k->actors[i];
         sayso_actor *out = &c->actors[i];
-        *out = (sayso_actor){ .code = sayso_arena_dup(c->arena, a->code, strlen(a->code)),
+        *out = (sayso_actor){ .code = a->code,
                               .kind = actor_kind(a), .via = a->via, .name = actor_name(k, a),
                               .mentions = mentions + total, .n_mentions = begin[i + 1] };
-        if (!out->code || !out->name) return false;
+        if (!out->name) return false;
         total += begin[i + 1];
         begin[i + 1] = total;
     }

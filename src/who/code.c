@@ -1,18 +1,9 @@
 /* Actor codes: country, then role, in blocks of three letters (codebook, section 4). */
 #include "who/inside.h"
 
-#include <stdio.h>
-
-void sayso_who_compose(const char *country, const char *role, char out[16])
+sayso_code sayso_who_compose(const char *country, const char *role)
 {
-    if (strlen(role) > 3) snprintf(out, 16, "%s", role);
-    else snprintf(out, 16, "%s%s", country, role);
-}
-
-const char *sayso_who_role_of(const char *code, const char *country)
-{
-    const size_t n = strlen(country);
-    return n > 0 && strncmp(code, country, n) == 0 ? code + n : code;
+    return sayso_code_make(strlen(role) > 3 ? "" : country, role);
 }
 
 uint32_t sayso_who_traits(const sayso_ctx *c, const char *role)
@@ -41,42 +32,39 @@ static const sayso_office *code_latest(const sayso_entity *e)
 
 /* Someone out of office has been one of the elite; someone not yet in office has too, as far as
  * news names them. */
-static void code_person(const sayso_ctx *c, const sayso_entity *e, char out[16])
+static sayso_code code_person(const sayso_ctx *c, const sayso_entity *e)
 {
+    const char *country = sayso_who_country_of(c, e);
     const sayso_office *office = c->day.precision == SAYSO_UNDATED
                                      ? code_latest(e)
                                      : sayso_entity_office(e, c->day.from);
-    if (office) snprintf(out, 16, "%s", office->code);
-    else if (e->n_offices > 0) snprintf(out, 16, "%sELI", sayso_who_country_of(c, e));
-    else snprintf(out, 16, "%s", e->code);
+    if (office) return sayso_code_read(office->code, country);
+    return e->n_offices > 0 ? sayso_code_make(country, "ELI") : sayso_code_read(e->code, country);
 }
 
-void sayso_who_entity_code(const sayso_ctx *c, const sayso_entity *e, char out[16])
+sayso_code sayso_who_entity_code(const sayso_ctx *c, const sayso_entity *e)
 {
-    out[0] = '\0';
     switch (e->kind) {
-    case SAYSO_ENT_PERSON: code_person(c, e, out); break;
-    case SAYSO_ENT_INHABITANT: sayso_who_compose(e->country, "CVL", out); break;
-    case SAYSO_ENT_METONYM: sayso_who_compose(e->country, "GOV", out); break;
+    case SAYSO_ENT_PERSON: return code_person(c, e);
+    case SAYSO_ENT_INHABITANT: return sayso_who_compose(e->country, "CVL");
+    case SAYSO_ENT_METONYM: return sayso_who_compose(e->country, "GOV");
     case SAYSO_ENT_COUNTRY:
     case SAYSO_ENT_COUNTRY_ADJ:
     case SAYSO_ENT_CAPITAL:
-    case SAYSO_ENT_PLACE: snprintf(out, 16, "%s", e->country); break;
-    default: snprintf(out, 16, "%s", e->code); break;
+    case SAYSO_ENT_PLACE: return sayso_code_make(e->country, "");
+    default: return sayso_code_read(e->code, e->country);
     }
 }
 
 void sayso_who_flags(const sayso_ctx *c, sayso_mention *m)
 {
-    const size_t n = strlen(m->code), country = strlen(m->country);
     m->political = m->armed = false;
-    if (n == 0) return;
+    if (!sayso_code_known(m->code)) return;
     uint32_t traits = 0;
-    for (size_t i = country > 0 && strncmp(m->code, m->country, country) == 0 ? country : 0;
-         i + 3 <= n; i += 3)
-        traits |= sayso_lexicon_role(c->lexicon, m->code + i);
+    for (const char *role = m->code.role; strlen(role) >= 3; role += 3)
+        traits |= sayso_lexicon_role(c->lexicon, role);
     m->armed = traits & SAYSO_ROLE_ARMED;
-    m->political = (traits & (SAYSO_ROLE_POLITICAL | SAYSO_ROLE_ARMED)) || n == country;
+    m->political = (traits & (SAYSO_ROLE_POLITICAL | SAYSO_ROLE_ARMED)) || !m->code.role[0];
     /* a population acts; a man or a woman is a private person */
     if ((traits & SAYSO_ROLE_PEOPLE) && m->person && !m->plural) m->political = false;
 }

@@ -69,11 +69,11 @@ static bool who_add_entity(who *d, const sayso_hit *h, const sayso_name_match *m
     x->m.person = e->kind == SAYSO_ENT_PERSON;
     /* *the United States has* */
     if (e->kind != SAYSO_ENT_INHABITANT && e->kind != SAYSO_ENT_COUNTRY_ADJ) x->m.plural = false;
-    sayso_who_entity_code(c, e, x->m.code);
+    x->m.code = sayso_who_entity_code(c, e);
     if (e->kind == SAYSO_ENT_INHABITANT) x->m.person = !x->m.plural;
     /* *the French*, *les Russes* */
     if (adjective && sayso_is_nominal(c, h->head) && !sayso_is_modifier(c, h->head)) {
-        sayso_who_compose(e->country, "CVL", x->m.code);
+        x->m.code = sayso_who_compose(e->country, "CVL");
         x->m.kind = SAYSO_ENT_INHABITANT;
         x->m.person = !x->m.plural;
     }

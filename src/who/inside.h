@@ -16,6 +16,7 @@
 #ifndef SAYSO_WHO_INSIDE_H
 #define SAYSO_WHO_INSIDE_H
 
+#include "base/code.h"
 #include "base/dict.h"
 #include "names/names.h"
 #include "who/who.h"
@@ -57,11 +58,9 @@ typedef struct who {
 
 /* ---- code.c ---- */
 /* country + role; a role that is a code of its own (longer than three letters) stands alone. */
-void sayso_who_compose(const char *country, const char *role, char out[16]);
+sayso_code sayso_who_compose(const char *country, const char *role);
 /* Fills political, armed from m->code. */
 void sayso_who_flags(const sayso_ctx *c, sayso_mention *m);
-/* The part of a code behind its country; the whole of one that has none. */
-const char *sayso_who_role_of(const char *code, const char *country);
 /* Traits of a role that is one block; 0 for others. */
 uint32_t sayso_who_traits(const sayso_ctx *c, const char *role);
 /* The country a code begins with as a string that lives as long as the lexicon or arena: "" if
@@ -100,7 +99,7 @@ enum { WHO_NOUNS = 8, WHO_RECENT = 48 };
 typedef struct who_actor { /* an actor record in the making */
     int32_t     entity;    /* -1 */
     sayso_entity_kind kind;
-    char        code[16];
+    sayso_code  code;
     const char *country, *via;
     uint32_t    first;     /* draft that it was first met in */
     uint32_t    n_mentions;

@@ -38,21 +38,21 @@ static bool stands_for_body(const sayso_ctx *c, const who_draft *x, const who_dr
         return false;
     /* *commander of the rebels* */
     if (strcmp(x->role_code, "MIL") == 0 && body->m.armed) return x->m.person;
-    return x->m.person && strcmp(x->role_code, "GOV") == 0 && body->m.code[0] &&
-           sayso_who_role_of(body->m.code, body->m.country)[0];
+    return x->m.person && strcmp(x->role_code, "GOV") == 0 && sayso_code_known(body->m.code) &&
+           body->m.code.role[0];
 }
 
 bool sayso_who_take_body(const sayso_ctx *c, who_draft *x, const who_draft *body)
 {
     if (!stands_for_body(c, x, body)) return false;
     snprintf(x->role_code, sizeof x->role_code, "%s",
-             sayso_who_role_of(body->m.code, body->m.country));
+             body->m.code.role);
     return true;
 }
 
 void sayso_who_describe(const sayso_ctx *c, who_draft *x)
 {
-    sayso_who_compose(x->m.country, x->role_code, x->m.code);
+    x->m.code = sayso_who_compose(x->m.country, x->role_code);
     if (strlen(x->role_code) > 3) x->m.country = "";
     sayso_who_flags(c, &x->m);
 }
@@ -89,7 +89,7 @@ static void owner_offer(owners *o, const who_draft *x, int rank)
     if (rank == 0 || x->m.pronoun || x->weak || x->thing) return;
     if (is_national(x)) {
         if (rank > o->country_rank && x->m.country[0]) { o->country = x; o->country_rank = rank; }
-    } else if (rank > o->body_rank && x->m.code[0]) {
+    } else if (rank > o->body_rank && sayso_code_known(x->m.code)) {
         o->body = x;
         o->body_rank = rank;
     }
@@ -138,7 +138,7 @@ static void take_owner(const sayso_ctx *c, who_draft *x, const owners *o)
         x->m.country = o->body->m.country;
         if (stands_for_body(c, x, o->body) || (x->m.unnamed && !x->role_code[0]))
             snprintf(x->role_code, sizeof x->role_code, "%s",
-                     sayso_who_role_of(o->body->m.code, o->body->m.country));
+                     o->body->m.code.role);
         return;
     }
     if (!o->country) return;
@@ -146,7 +146,7 @@ static void take_owner(const sayso_ctx *c, who_draft *x, const owners *o)
     x->m.country = o->country->m.country;
     if (body && stands_for_body(c, x, o->body))
         snprintf(x->role_code, sizeof x->role_code, "%s",
-                 sayso_who_role_of(o->body->m.code, o->body->m.country));
+                 o->body->m.code.role);
 }
 
 /* Whom the place they are in makes its own: demonstrators, police and rebels *in Baghdad* are
@@ -181,7 +181,7 @@ static void take_nationality(who *d, who_draft *x)
     if (o.country_rank != BY_ADJECTIVE || strcmp(o.country->m.country, x->m.country) == 0) return;
     const sayso_entity *e = sayso_ctx_entity(d->c, (uint32_t)o.country->m.entity);
     x->m.country = e->country;
-    sayso_who_compose(x->m.country, "CVL", x->m.code);
+    x->m.code = sayso_who_compose(x->m.country, "CVL");
     sayso_who_flags(d->c, &x->m);
     who_draft *y = draft_at(d, o.country->m.head);
     if (y && y->m.kind == SAYSO_ENT_COUNTRY_ADJ) y->gone = true;
@@ -226,8 +226,8 @@ static void take_name(who *d, who_draft *x, who_draft *y)
     x->m.plural = false;
     x->m.unnamed = x->weak = x->thing = false;
     if (!x->gender) x->gender = y->gender;
-    if (y->m.entity >= 0 && y->m.code[0]) {
-        memcpy(x->m.code, y->m.code, sizeof x->m.code);
+    if (y->m.entity >= 0 && sayso_code_known(y->m.code)) {
+        x->m.code = y->m.code;
         x->m.country = y->m.country;
         sayso_who_flags(d->c, &x->m);
     }
@@ -246,12 +246,12 @@ static void take_title(who *d, who_draft *x, who_draft *y)
     x->weak = false;
     x->m.person = true;
     if (x->gender == 0) x->gender = y->gender;
-    if (!x->m.code[0]) {
+    if (!sayso_code_known(x->m.code)) {
         memcpy(x->role_code, y->role_code, sizeof x->role_code);
         x->m.country = y->m.country;
         x->owner = y->owner;
         x->m.score = 0.8f; /* chosen by hand; not measured */
-        memcpy(x->m.code, y->m.code, sizeof x->m.code);
+        x->m.code = y->m.code;
         sayso_who_flags(d->c, &x->m);
     }
     take_in(d, x, y);
@@ -355,8 +355,8 @@ static void phrase_of_thing(who *d, who_draft *x)
     x->m.country = y->m.country;
     /* *a village in the province of Herat* */
     if (is_national(y) || (y == o.body && o.body_rank == BY_PARTICIPLE))
-        snprintf(x->m.code, sizeof x->m.code, "%s", y->m.country);
-    else memcpy(x->m.code, y->m.code, sizeof x->m.code);
+        x->m.code = sayso_code_make(y->m.country, "");
+    else x->m.code = y->m.code;
     sayso_who_flags(c, &x->m);
 }
 
@@ -369,7 +369,7 @@ void sayso_who_phrase(who *d, who_draft *x)
     }
     x->thing = false;
     if (x->m.kind == SAYSO_ENT_INHABITANT && x->m.entity >= 0) take_nationality(d, x);
-    if (x->m.entity >= 0 && x->m.code[0]) return; /* knowledge goes first */
+    if (x->m.entity >= 0 && sayso_code_known(x->m.code)) return; /* knowledge goes first */
     owners o = { 0 };
     owners_find(d, x, x->m.first, x->m.last, &o);
     if (x->noun != SAYSO_NO_WORD && (x->noun < x->m.first || x->noun > x->m.last)) {
@@ -385,7 +385,7 @@ void sayso_who_phrase(who *d, who_draft *x)
     }
     if (x->role_code[0] || (x->m.unnamed && x->m.country[0])) sayso_who_describe(d->c, x);
     else if (x->m.kind == SAYSO_ENT_PERSON && x->m.country[0]) { /* *the Russian Ivan Petrov* */
-        sayso_who_compose(x->m.country, "CVL", x->m.code);
+        x->m.code = sayso_who_compose(x->m.country, "CVL");
         sayso_who_flags(d->c, &x->m);
     }
 }

@@ -37,7 +37,7 @@ static void stand_for(who_doc *k, uint32_t draft, const who_draft *y, int32_t ac
         x->m.kind = y->m.kind;
         x->m.entity = y->m.entity;
         x->m.country = y->m.country;
-        memcpy(x->m.code, y->m.code, sizeof x->m.code);
+        x->m.code = y->m.code;
         x->m.group = y->m.group;
         x->m.n_group = y->m.n_group;
         x->m.plural = plural || y->m.plural;
@@ -46,7 +46,7 @@ static void stand_for(who_doc *k, uint32_t draft, const who_draft *y, int32_t ac
         x->m.kind = a->kind;
         x->m.entity = a->entity;
         x->m.country = a->country;
-        memcpy(x->m.code, a->code, sizeof x->m.code);
+        x->m.code = a->code;
     }
     x->m.person = a->person;
     x->m.via = via;
@@ -179,7 +179,7 @@ static float pronoun_rank(const who_doc *k, const who_draft *x, const who_draft 
     if (apart == 0 && x->possessive && owned_beside(c, y->m.head, x->m.head)) s += 4.0f;
     if (rel == SAYSO_NMOD || rel == SAYSO_COMPOUND) s -= 0.75f;
     /* sources and experts are seldom spoken of again */
-    if (y->m.unnamed && !y->m.code[0]) s -= 1.5f;
+    if (y->m.unnamed && !sayso_code_known(y->m.code)) s -= 1.5f;
     if (y->m.kind == SAYSO_ENT_CAPITAL && rel == SAYSO_OBL) s -= 1.0f;
     return s;
 }
@@ -331,16 +331,16 @@ static int description_suits(const sayso_ctx *c, const who_draft *x, const who_a
                              uint64_t noun)
 {
     if (a->unnamed || a->plural || a->person != x->m.person) return 0;
-    if (!a->code[0] && !a->named) return 0;
+    if (!sayso_code_known(a->code) && !a->named) return 0;
     if (x->m.country[0] && strcmp(x->m.country, a->country) != 0) return 0;
     if (x->gender && a->gender && x->m.person && !(x->gender & a->gender)) return 0;
     if (called_so(a, noun)) return a->named || a->country[0] ? 2 : 0;
     if (x->m.first < x->m.last) return 0; /* *the ministry of defence* names which */
-    const bool same = strncmp(sayso_who_role_of(a->code, a->country), x->role_code, 3) == 0;
+    const bool same = strncmp(a->code.role, x->role_code, 3) == 0;
     /* *відомство* after *міністерство оборони* */
     if (x->institution && a->institution && a->country[0])
         return (same || (strcmp(x->role_code, "GOV") == 0 &&
-                         (sayso_who_traits(c, sayso_who_role_of(a->code, a->country)) &
+                         (sayso_who_traits(c, a->code.role) &
                           SAYSO_ROLE_STATE))) &&
                !x->m.country[0];
     if (!a->named || (a->kind != SAYSO_ENT_PERSON && a->kind != SAYSO_ENT_ORGANISATION &&

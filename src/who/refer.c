@@ -61,7 +61,7 @@ static bool refer_owner(who_doc *k, uint32_t draft, int depth)
             if (i < 0 || (uint32_t)i == draft || !refer_owns(c, w, &k->d->drafts[i])) continue;
             if (!refer_one(k, (uint32_t)i, depth + 1)) return false;
             const who_draft *y = &k->d->drafts[i];
-            if (y->gone || y->m.actor < 0 || y->m.n_group || !y->m.code[0]) continue;
+            if (y->gone || y->m.actor < 0 || y->m.n_group || !sayso_code_known(y->m.code)) continue;
             sayso_who_take_body(c, x, y);
             x->m.country = y->m.country;
             x->owner = w;
@@ -83,7 +83,7 @@ static void refer_counterpart(const who_doc *k, who_draft *x)
         if (!y || y->gone || !y->m.pronoun || !y->m.person || y->m.n_group ||
             strcmp(y->m.country, x->m.country) == 0)
             continue;
-        const char *role = sayso_who_role_of(y->m.code, y->m.country);
+        const char *role = y->m.code.role;
         if (strlen(role) != 3) continue;
         memcpy(x->role_code, role, 4);
         x->m.person = true;
@@ -133,7 +133,8 @@ static void refer_things(who_doc *k)
         if (o < 0 || k->d->drafts[o].gone) { x->gone = true; continue; }
         const who_draft *y = &k->d->drafts[o];
         const int32_t country = sayso_who_country_actor(k, x->m.country);
-        x->m.actor = strcmp(x->m.code, x->m.country) == 0 && country >= 0 ? country : y->m.actor;
+        const bool itself = !x->m.code.role[0] && strcmp(x->m.code.country, x->m.country) == 0;
+        x->m.actor = itself && country >= 0 ? country : y->m.actor;
     }
 }
 

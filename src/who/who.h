@@ -6,7 +6,7 @@
 
 bool sayso_who(sayso_ctx *c); /* false only without memory */
 
-/* Code of an entity on the document's date. out[16]. */
-void sayso_who_entity_code(const sayso_ctx *c, const sayso_entity *e, char out[16]);
+/* Code of an entity on the document's date. */
+sayso_code sayso_who_entity_code(const sayso_ctx *c, const sayso_entity *e);
 
 #endif

@@ -20,11 +20,11 @@ static sayso_ledger *ledger_make(void)
     static const char text[] = "Borland shelled Tolm. Ministers denied the shelling.";
     static const char *const languages[] = { "en" };
     static const sayso_sentence sentences[] = { { { 0, 21 }, "en", "# text = x\n" }, { { 22, 52 }, "en", NULL } };
-    static const sayso_actor actors[] = { { .name = "Borland", .code = "BLR", .kind = "country" } };
+    static const sayso_actor actors[] = { { .name = "Borland", .code = { "BLR", "" }, .kind = "country" } };
     static const sayso_place places[] = { { { 16, 20 }, "Tolm", "UKR", "UA-63", 50, 36, "test" } };
-    static const sayso_participant who[] = { { { 0, 7 }, "Borland", "BLR", 0, "subj" } }, whom[] = { { { 16, 20 }, "Tolm", "UKR", -1, "obj" } };
+    static const sayso_participant who[] = { { { 0, 7 }, "Borland", { "BLR", "" }, 0, "subj" } }, whom[] = { { { 16, 20 }, "Tolm", { "UKR", "" }, -1, "obj" } };
     static const sayso_span content[] = { { 39, 51 } };
-    static const sayso_attribution attributions[] = { { .sentence = 1, .source = { { 22, 31 }, "Ministers", "BLRGOV", -1, "subj" }, .source_kind = "institution",
+    static const sayso_attribution attributions[] = { { .sentence = 1, .source = { { 22, 31 }, "Ministers", { "BLR", "GOV" }, -1, "subj" }, .source_kind = "institution",
         .cue = { 32, 38 }, .cue_text = "denied", .content = content, .n_content = 1, .stance = SAYSO_DENY, .inside = -1, .rule = "en/deny" } };
     static const sayso_event events[] = {
         { .sentence = 0, .type = SAYSO_ASSAULT, .cameo = "190", .cue = { 8, 15 }, .cue_text = "shelled", .actor = who, .n_actor = 1, .recipient = whom, .n_recipient = 1,
@@ -51,7 +51,7 @@ static bool document_row(void *n, const sayso_document_row *r) { return ++*(int 
 
 static void ask(sayso_ledger *l, uint8_t question, const sayso_filter *f, const char *id)
 {
-    const sayso_explanation *x = NULL;
+    sayso_explanation *x = NULL;
     sayso_error err = { .code = SAYSO_OK };
     int n = 0;
     sayso_status st;

@@ -16,6 +16,7 @@
  * usage: cases LEXICON LANGUAGE CASES.conllu [--update]; --update writes the records that come out
  * now over the "expect" lines, for review, save where the case is known to fail. */
 #include "engine/engine.h"
+#include "base/code.h"
 #include "base/day.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,10 +39,11 @@ typedef struct cases {
 
 static void side_put(sayso_buf *b, const sayso_participant *p, uint32_t n)
 {
+    char code[SAYSO_CODE_SIZE];
     if (!n) sayso_buf_puts(b, "-");
     for (uint32_t i = 0; i < n; i++) {
         if (i) sayso_buf_puts(b, "+");
-        if (*p[i].code) sayso_buf_puts(b, p[i].code);
+        if (sayso_code_known(p[i].code)) sayso_buf_puts(b, sayso_code_text(p[i].code, code));
         else sayso_buf_printf(b, "\"%s\"", p[i].text);
     }
 }

@@ -1,4 +1,5 @@
 #include "made.h"
+#include "base/code.h"
 #include "base/day.h"
 #include <stdarg.h>
 #include <setjmp.h>
@@ -13,6 +14,16 @@ sayso_span made_span(const made *m, const char *words, int n)
     if (!at) fail_msg("\"%s\" is not in the text", words);
     const uint32_t start = (uint32_t)(at - m->r.text);
     return (sayso_span){ start, start + (uint32_t)strlen(words) };
+}
+
+sayso_code made_code(const char *text)
+{
+    static const char *const alone[] = { "GOV", "MIL", "OPP", "REB", "CVL", "MED", "IGO", "NGO", "BUS", "COP" };
+    char country[4] = "";
+    if (strlen(text) >= 3) memcpy(country, text, 3);
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
+        if (strncmp(text, alone[i], 3) == 0) country[0] = 0;
+    return sayso_code_read(text, country);
 }
 
 sayso_day made_day(const char *iso)
@@ -44,7 +55,7 @@ void made_end(made *m) { sayso_arena_free(&m->arena); }
 
 int32_t made_actor(made *m, const char *name, const char *code, const char *kind)
 {
-    m->actors[m->r.n_actors] = (sayso_actor){ .name = name, .code = code, .kind = kind, .via = "knowledge:test" };
+    m->actors[m->r.n_actors] = (sayso_actor){ .name = name, .code = made_code(code), .kind = kind, .via = "knowledge:test" };
     return (int32_t)m->r.n_actors++;
 }
 
@@ -65,7 +76,7 @@ static sayso_participant participant(made *m, const char *spec)
 {
     const char *colon = strchr(spec, ':');
     char *code = sayso_arena_dup(&m->arena, spec, (size_t)(colon - spec));
-    return (sayso_participant){ made_span(m, colon + 1, 0), colon + 1, code, -1, "test" };
+    return (sayso_participant){ made_span(m, colon + 1, 0), colon + 1, made_code(code), -1, "test" };
 }
 
 static const sayso_participant *side(made *m, const char *spec, uint32_t *n)

@@ -18,6 +18,7 @@ typedef struct made {
 } made;
 
 /* A document; sentences end with a full stop. Strings are borrowed. */
+sayso_code made_code(const char *text); /* "RUSGOV", "MIL", "" */
 sayso_day made_day(const char *iso); /* NULL: not known */
 void made_begin(made *m, const char *id, const char *date, const char *text);
 void made_end(made *m);

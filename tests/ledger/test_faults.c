@@ -66,7 +66,7 @@ static bool position_row(void *user, const sayso_position_row *row) { return ++*
 static sayso_status everything(const made *m, sayso_error *err)
 {
     sayso_ledger *l;
-    const sayso_explanation *x = NULL;
+    sayso_explanation *x = NULL;
     const sayso_filter f = { .size = sizeof f, .actor = "borland", .place = "tolm", .source = "ministers" };
     int rows = 0;
     sayso_status st = sayso_ledger_open(&l, path, true, err);

@@ -98,7 +98,8 @@ const sayso_mention *trees_mention(const trees *t, const char *form, uint32_t n)
 const char *trees_code(const trees *t, const char *form, uint32_t n)
 {
     const sayso_mention *m = trees_mention(t, form, n);
-    return m ? m->code : "-";
+    static char code[SAYSO_CODE_SIZE];
+    return m ? sayso_code_text(m->code, code) : "-";
 }
 
 const char *trees_actor(const trees *t, const char *form, uint32_t n)

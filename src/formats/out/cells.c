@@ -17,9 +17,12 @@ static void parties_put(sayso_buf *b, const sayso_field *f, const void *record)
 static void value_put(sayso_buf *b, const sayso_field *f, const void *record)
 {
     int64_t whole;
-    char iso[SAYSO_DAY_SIZE];
+    char iso[SAYSO_DAY_SIZE], code[SAYSO_CODE_SIZE];
     const char *text = NULL;
     switch (f->kind) {
+    case SAYSO_FIELD_CODE:
+        text = sayso_code_text(*(const sayso_code *)sayso_field_at(f, record), code);
+        break;
     case SAYSO_FIELD_DAY:
         text = sayso_day_text(*(const sayso_day *)sayso_field_at(f, record), iso);
         break;

@@ -73,7 +73,8 @@ static bool known(const sayso_field *f, const void *record)
     switch (f->kind) {
     case SAYSO_FIELD_TEXT: return sayso_field_text(f, record) != NULL;
     case SAYSO_FIELD_WORD: return sayso_field_text(f, record) && *sayso_field_text(f, record);
-    case SAYSO_FIELD_DAY: return ((const sayso_day *)sayso_field_at(f, record))->precision != SAYSO_UNDATED;
+    case SAYSO_FIELD_DAY:
+        return ((const sayso_day *)sayso_field_at(f, record))->precision != SAYSO_UNDATED;
     case SAYSO_FIELD_REAL: return !isnan(*(const double *)sayso_field_at(f, record));
     case SAYSO_FIELD_INDEX:
     case SAYSO_FIELD_OFFSET: return sayso_field_whole(f, record, &whole);
@@ -106,7 +107,7 @@ static void list(sayso_buf *b, const sayso_field *f, const void *record)
 static void value(sayso_buf *b, const sayso_field *f, const void *record, uint32_t number)
 {
     int64_t whole;
-    char iso[SAYSO_DAY_SIZE];
+    char iso[SAYSO_DAY_SIZE], code[SAYSO_CODE_SIZE];
     if (!known(f, record)) {
         sayso_buf_puts(b, "null");
         return;
@@ -114,6 +115,9 @@ static void value(sayso_buf *b, const sayso_field *f, const void *record, uint32
     switch (f->kind) {
     case SAYSO_FIELD_TEXT:
     case SAYSO_FIELD_WORD: sayso_json_string(b, sayso_field_text(f, record)); break;
+    case SAYSO_FIELD_CODE:
+        sayso_json_string(b, sayso_code_text(*(const sayso_code *)sayso_field_at(f, record), code));
+        break;
     case SAYSO_FIELD_DAY:
         sayso_json_string(b, sayso_day_text(*(const sayso_day *)sayso_field_at(f, record), iso));
         break;

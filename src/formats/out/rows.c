@@ -2,13 +2,22 @@
  * base/fields.def. */
 #include "out.h"
 
+/* A code as text; NULL without memory. */
+static const char *code_dup(sayso_arena *a, sayso_code code)
+{
+    char text[SAYSO_CODE_SIZE];
+    sayso_code_text(code, text);
+    return sayso_arena_dup(a, text, strlen(text));
+}
+
 static const sayso_party *party_rows(sayso_arena *a, const sayso_reading *r,
                                      const sayso_participant *p, uint32_t n)
 {
     sayso_party *rows = sayso_arena_array(a, n, sizeof *rows);
     for (uint32_t i = 0; rows && i < n; i++) {
         const bool known = p[i].actor >= 0 && (uint32_t)p[i].actor < r->n_actors;
-        rows[i] = (sayso_party){ p[i].code, p[i].text, known ? r->actors[p[i].actor].name : NULL };
+        rows[i] = (sayso_party){ code_dup(a, p[i].code), p[i].text,
+                                 known ? r->actors[p[i].actor].name : NULL };
     }
     return rows;
 }
@@ -34,6 +43,9 @@ static bool row_made(sayso_event_row *row, sayso_arena *a, const sayso_reading *
         const char *text = sayso_day_text(e->date, iso);
         if (!(row->date = sayso_arena_dup(a, text, strlen(text)))) return false;
     }
+    const bool under = e->attribution >= 0 && (uint32_t)e->attribution < r->n_attributions;
+    const sayso_attribution *said = under ? &r->attributions[e->attribution] : NULL;
+    if (said && !(row->source_code = code_dup(a, said->source.code))) return false;
     row->contexts = joined(a, e->context, e->n_context);
     if (e->sentence < r->n_sentences) {
         const sayso_span s = r->sentences[e->sentence].span;
