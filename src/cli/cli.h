@@ -107,7 +107,10 @@ int  cli_close_stdout(int code);
 bool cli_bold(void); /* may headings on stdout be bold? */
 
 /* Progress on stderr, where it is a terminal and --quiet was not given. */
-typedef struct cli_progress { bool on; uint64_t documents, words, stored, skipped, failed; } cli_progress;
+typedef struct cli_progress {
+    bool on;
+    uint64_t documents, words, stored, skipped, failed;
+} cli_progress;
 void cli_progress_show(cli_progress *p, bool last);
 
 /* The first interrupt asks to stop after the document at hand, the second ends the program. */

@@ -42,11 +42,14 @@ static void languages_tell(const cli_job *j)
         uint32_t n = 0, k = 0;
         if (strcmp(r->notes[i].kind, "language") == 0) cli_item_message(&j->item, r->notes[i].text);
         if (strcmp(r->notes[i].kind, "language-not-read") != 0) continue;
-        while (k < i && (strcmp(r->notes[k].kind, r->notes[i].kind) != 0 || strcmp(r->notes[k].text, r->notes[i].text) != 0)) k++;
+        while (k < i && (strcmp(r->notes[k].kind, r->notes[i].kind) != 0 ||
+                         strcmp(r->notes[k].text, r->notes[i].text) != 0))
+            k++;
         if (k < i) continue; /* told with the first of them */
         for (; k < r->n_notes; k++) n += strcmp(r->notes[k].text, r->notes[i].text) == 0;
         char what[200];
-        snprintf(what, sizeof what, "%.120s; %u paragraph%s not read", r->notes[i].text, n, n == 1 ? " is" : "s are");
+        snprintf(what, sizeof what, "%.120s; %u paragraph%s not read", r->notes[i].text, n,
+                 n == 1 ? " is" : "s are");
         cli_item_message(&j->item, what);
     }
 }
@@ -88,7 +91,8 @@ static bool document_done(void *user, cli_job *j)
     reading_run *run = user;
     char key[SAYSO_KEY_SIZE];
     /* the library knows what is wrong, the item where it came from */
-    if (!j->item.status && j->error.code) sayso_item_fail(&j->item, j->error.code, "%s", j->error.msg);
+    if (!j->item.status && j->error.code)
+        sayso_item_fail(&j->item, j->error.code, "%s", j->error.msg);
     if (j->item.status) return document_failed(run, j);
     cli_item_notes(&j->item);
     if (j->stored) {
@@ -168,11 +172,18 @@ typedef struct planned {
 #define FIELD(named, of, member, columns) \
     { .name = named, .kind = SAYSO_FIELD_##of, .at = offsetof(planned, member), .width = columns }
 static const sayso_field planned_fields[] = {
-    FIELD("file", TEXT, file, 40),       FIELD("line", TOTAL, line, 8),     FIELD("format", TEXT, format, 8),
-    FIELD("bytes", TOTAL, bytes, 10),    FIELD("date", TEXT, date, 10),     FIELD("language", TEXT, language, 8),
-    FIELD("id", TEXT, id, 0),            FIELD("title", TEXT, title, 40),   FIELD("publisher", TEXT, publisher, 20),
+    FIELD("file", TEXT, file, 40),
+    FIELD("line", TOTAL, line, 8),
+    FIELD("format", TEXT, format, 8),
+    FIELD("bytes", TOTAL, bytes, 10),
+    FIELD("date", TEXT, date, 10),
+    FIELD("language", TEXT, language, 8),
+    FIELD("id", TEXT, id, 0),
+    FIELD("title", TEXT, title, 40),
+    FIELD("publisher", TEXT, publisher, 20),
 };
-static const sayso_record planned_record = { "planned", planned_fields, sizeof planned_fields / sizeof *planned_fields,
+static const sayso_record planned_record = { "planned", planned_fields,
+                                             sizeof planned_fields / sizeof *planned_fields,
                                              sizeof(planned) };
 
 static int dry_run(const cli_args *args)
@@ -192,7 +203,8 @@ static int dry_run(const cli_args *args)
     }
     while (ok && sayso_input_next(in, &item)) {
         const sayso_document *d = &item.document;
-        const planned p = { item.file, item.format, d->id, d->date, d->title, d->publisher, d->language, item.line, d->text_len };
+        const planned p = { item.file,    item.format, d->id,     d->date,    d->title,
+                            d->publisher, d->language, item.line, d->text_len };
         if (item.status) cli_item_message(&item, item.message);
         else sayso_out_record(o, &p);
         n += !item.status;

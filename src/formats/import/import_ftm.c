@@ -82,23 +82,31 @@ static const char *person_role(const json_t *o)
 /* Given name and surname, with the patronymic between them and behind, where each is said once. */
 static void person_names_put(import *im, uint32_t entity, const json_t *o)
 {
-    const sayso_str given = first_text(property(o, "firstName")), family = first_text(property(o, "lastName")),
+    const sayso_str given = first_text(property(o, "firstName")),
+                    family = first_text(property(o, "lastName")),
                     father = first_text(property(o, "fatherName"));
     if (!given.len || !family.len || json_array_size(property(o, "firstName")) != 1 ||
         json_array_size(property(o, "lastName")) != 1)
         return;
-    const char *const orders[][3] = { { given.at, "", family.at }, { given.at, father.at, family.at }, { family.at, given.at, father.at } };
+    const char *const orders[][3] = { { given.at, "", family.at },
+                                      { given.at, father.at, family.at },
+                                      { family.at, given.at, father.at } };
     for (size_t i = 0; i < (father.len ? 3 : 1); i++) {
         char full[256];
-        const int n = snprintf(full, sizeof full, "%s%s%s %s", orders[i][0], *orders[i][1] ? " " : "", orders[i][1], orders[i][2]);
-        if (n > 0 && n < (int)sizeof full) sayso_import_name(im, entity, (sayso_str){ full, (uint32_t)n });
+        const int n = snprintf(full, sizeof full, "%s%s%s %s", orders[i][0],
+                               *orders[i][1] ? " " : "", orders[i][1], orders[i][2]);
+        if (n > 0 && n < (int)sizeof full)
+            sayso_import_name(im, entity, (sayso_str) { full, (uint32_t)n });
     }
 }
 
-/* Forms of companies that stand before or behind a name, as registers abbreviate them (ISO 20275). */
-static const char *const legal_forms[] = { "LLC", "Ltd", "Limited", "Inc", "Corp", "JSC", "PJSC", "OJSC", "CJSC", "OOO", "OAO", "ZAO", "PAO", "AO",
-                                           "TOV", "SARL", "SA", "SAS", "GmbH", "AG", "ООО", "ОАО", "ЗАО", "ПАО", "АО", "ТОВ", "ПрАТ", "ПАТ", "АТ",
-                                           "ФГУП", "ГУП", "КП" };
+/* Forms of companies that stand before or behind a name, as registers abbreviate them (ISO 20275).
+ */
+static const char *const legal_forms[] = { "LLC",  "Ltd",  "Limited", "Inc", "Corp", "JSC",  "PJSC",
+                                           "OJSC", "CJSC", "OOO",     "OAO", "ZAO",  "PAO",  "AO",
+                                           "TOV",  "SARL", "SA",      "SAS", "GmbH", "AG",   "ООО",
+                                           "ОАО",  "ЗАО",  "ПАО",     "АО",  "ТОВ",  "ПрАТ", "ПАТ",
+                                           "АТ",   "ФГУП", "ГУП",     "КП" };
 
 static bool is_form(const char *word, size_t n)
 {
@@ -108,11 +116,12 @@ static bool is_form(const char *word, size_t n)
     return false;
 }
 
-/* What a body is called without what registers and sanction lists write around it: the legal form, quotes, "so-called". Empty
- * where nothing is around it. */
+/* What a body is called without what registers and sanction lists write around it: the legal form,
+ * quotes, "so-called". Empty where nothing is around it. */
 static sayso_str bare(sayso_str s)
 {
-    static const char *const marks[] = { "\"", "\xc2\xab", "\xc2\xbb", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x9e" };
+    static const char *const marks[] = { "\"",           "\xc2\xab",     "\xc2\xbb",
+                                         "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x9e" };
     static const char *const doubts[] = { "SO-CALLED ", "So-called ", "so-called " };
     const char *at = s.at, *end = s.at + s.len;
     for (bool again = true; again && at < end;) {
@@ -132,7 +141,8 @@ static sayso_str bare(sayso_str s)
         while (end > at && (end[-1] == ' ' || end[-1] == ',')) end--;
         again = at != from || end != to;
     }
-    return at == s.at && end == s.at + s.len ? (sayso_str){ "", 0 } : (sayso_str){ at, (uint32_t)(end - at) };
+    return at == s.at && end == s.at + s.len ? (sayso_str) { "", 0 }
+                                             : (sayso_str) { at, (uint32_t)(end - at) };
 }
 
 static void body_name_put(import *im, uint32_t entity, sayso_str name)

@@ -188,7 +188,8 @@ static sayso_import_kind kind_of_line(sayso_str s)
 /* Another name of the actor above, or a code alone: lines that only actor dictionaries have. */
 static bool goes_on(const char *at, size_t n)
 {
-    if (n > 1 && *at == '+' && ((at[1] >= 'A' && at[1] <= 'Z') || (at[1] >= '0' && at[1] <= '9'))) return true;
+    if (n > 1 && *at == '+' && ((at[1] >= 'A' && at[1] <= 'Z') || (at[1] >= '0' && at[1] <= '9')))
+        return true;
     size_t k = 0;
     while (k < n && (at[k] == ' ' || at[k] == '\t')) k++;
     return k && k < n && at[k] == '[';
@@ -196,7 +197,8 @@ static bool goes_on(const char *at, size_t n)
 
 enum { LOOKED_AT = 50 }; /* lines: an actor has seldom more names before its code */
 
-/* The first line that is neither blank nor a comment tells, or, where it could be anything, those that follow it. */
+/* The first line that is neither blank nor a comment tells, or, where it could be anything, those
+ * that follow it. */
 sayso_import_kind sayso_import_guess(import *im)
 {
     sayso_import_kind kind = SAYSO_IMPORT_GUESS;
