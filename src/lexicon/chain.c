@@ -2,7 +2,7 @@
  * met as in a trie, without one. */
 #include "lexicon/chain.h"
 
-const chain_key *chain_find(const chain_index *x, uint64_t hash)
+const chain_key *sayso_chain_find(const chain_index *x, uint64_t hash)
 {
     const uint32_t *bucket = x->buckets + (hash >> (64 - x->bits));
     const uint32_t end = bucket[1] <= x->n_keys ? bucket[1] : 0;
@@ -11,7 +11,7 @@ const chain_key *chain_find(const chain_index *x, uint64_t hash)
     return NULL;
 }
 
-sayso_str chain_piece(sayso_str s, uint32_t *at)
+sayso_str sayso_chain_piece(sayso_str s, uint32_t *at)
 {
     uint32_t i = *at;
     sayso_str piece = { s.at, 0 };
@@ -32,11 +32,12 @@ sayso_str chain_piece(sayso_str s, uint32_t *at)
     return piece;
 }
 
-uint64_t chain_hash(chain_how how, const char *folded, uint32_t n)
+uint64_t sayso_chain_hash(chain_how how, const char *folded, uint32_t n)
 {
     char key[LEX_MOST_BYTES];
-    const uint64_t keyed = how == CHAIN_KEYED ? lex_key_hash(key, lex_folded_key(folded, n, key))
-                                              : 0;
+    const uint64_t keyed = how == CHAIN_KEYED
+                               ? sayso_lex_key_hash(key, sayso_lex_folded_key(folded, n, key))
+                               : 0;
     return keyed ? keyed : lex_folded_hash(folded, n);
 }
 
@@ -59,11 +60,11 @@ static void step_take(chain_step *t, uint64_t piece, bool inflected)
         if (t->tried[i] == piece) return;
     if (t->n_tried < LEX_MOST_BASES) t->tried[t->n_tried++] = piece;
     const uint64_t hash = chain_next(t->before, piece);
-    const chain_key *k = chain_find(t->s->index, hash);
+    const chain_key *k = sayso_chain_find(t->s->index, hash);
     if (!k) return;
     uint32_t at = t->at;
     /* a name ends with a word */
-    const bool ends = chain_piece(t->s->words[t->word].form, &at).len == 0;
+    const bool ends = sayso_chain_piece(t->s->words[t->word].form, &at).len == 0;
     inflected |= t->inflected;
     if (ends && k->n) t->s->found(t->s->context, k, t->word + 1, inflected);
     if (k->longer)
@@ -74,7 +75,7 @@ static void step_take(chain_step *t, uint64_t piece, bool inflected)
 static void base_take(void *context, const char *base, uint32_t n, bool common)
 {
     chain_step *t = context;
-    if (!common) step_take(t, chain_hash(t->s->how, base, n), true);
+    if (!common) step_take(t, sayso_chain_hash(t->s->how, base, n), true);
 }
 
 static void chain_from(const chain_search *s, uint64_t hash, uint32_t word, uint32_t at,
@@ -85,19 +86,19 @@ static void chain_from(const chain_search *s, uint64_t hash, uint32_t word, uint
     const sayso_word *w = &s->words[word];
     chain_step t = { .s = s, .before = hash, .word = word, .pieces = pieces + 1,
                      .inflected = inflected, .n_tried = 0 };
-    const sayso_str piece = chain_piece(w->form, &at);
+    const sayso_str piece = sayso_chain_piece(w->form, &at);
     if (!piece.len) return;
     t.at = at;
-    const uint32_t n = lex_fold(piece, folded);
-    step_take(&t, chain_hash(s->how, folded, n), false);
+    const uint32_t n = sayso_lex_fold(piece, folded);
+    step_take(&t, sayso_chain_hash(s->how, folded, n), false);
     if (piece.len == w->form.len && w->lemma.len) {
         char lemma[LEX_MOST_BYTES];
-        step_take(&t, chain_hash(s->how, lemma, lex_fold(w->lemma, lemma)), true);
+        step_take(&t, sayso_chain_hash(s->how, lemma, sayso_lex_fold(w->lemma, lemma)), true);
     }
-    lex_bases(s->endings, folded, n, base_take, &t);
+    sayso_lex_bases(s->endings, folded, n, base_take, &t);
 }
 
-void chain_walk(const chain_search *s, uint64_t begin)
+void sayso_chain_walk(const chain_search *s, uint64_t begin)
 {
     chain_from(s, begin, 0, 0, 0, false);
 }

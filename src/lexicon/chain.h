@@ -25,7 +25,7 @@ typedef struct chain_index {
 
 /* The key of a hash, or NULL. A bucket that reaches beyond the keys is empty: large files are
  * not walked at opening. */
-const chain_key *chain_find(const chain_index *x, uint64_t hash);
+const chain_key *sayso_chain_find(const chain_index *x, uint64_t hash);
 
 static inline uint64_t chain_begin(const char *what) { return sayso_hash(what, strlen(what), 7); }
 static inline uint64_t chain_next(uint64_t hash, uint64_t piece)
@@ -34,12 +34,12 @@ static inline uint64_t chain_next(uint64_t hash, uint64_t piece)
 }
 
 /* The next piece of s at or after *at, which is moved behind it; empty at the end. */
-sayso_str chain_piece(sayso_str s, uint32_t *at);
+sayso_str sayso_chain_piece(sayso_str s, uint32_t *at);
 
 /* What of a piece is hashed: the folded word, or its cross-script key (the folded word where it
  * has too little of one). */
 typedef enum chain_how { CHAIN_FOLDED, CHAIN_KEYED } chain_how;
-uint64_t chain_hash(chain_how how, const char *folded, uint32_t n);
+uint64_t sayso_chain_hash(chain_how how, const char *folded, uint32_t n);
 
 /* A run of whole words that is a key with postings: `n` words from the first on; inflected: by
  * lemma or ending. */
@@ -56,6 +56,6 @@ typedef struct chain_search {
 /* Calls found for every listed name that begins at words[0]: as written, by lemma, by what the
  * endings make of it. The same name may be found in several ways. Depth is bounded by
  * CHAIN_MOST_PIECES. */
-void chain_walk(const chain_search *s, uint64_t begin);
+void sayso_chain_walk(const chain_search *s, uint64_t begin);
 
 #endif

@@ -51,7 +51,7 @@ static uint32_t pair_fold(uint8_t a, uint8_t b)
 
 /* What most words are, in one pass: letters, digits and hyphens. Anything else goes the long
  * way. */
-uint32_t lex_fold(sayso_str word, char *out)
+uint32_t sayso_lex_fold(sayso_str word, char *out)
 {
     const uint8_t *p = (const uint8_t *)word.at, *end = p + word.len;
     uint32_t k = 0;
@@ -76,13 +76,13 @@ uint32_t lex_fold(sayso_str word, char *out)
     return k;
 }
 
-uint64_t lex_fold_hash(sayso_str word)
+uint64_t sayso_lex_fold_hash(sayso_str word)
 {
     char folded[LEX_MOST_BYTES];
-    return lex_folded_hash(folded, lex_fold(word, folded));
+    return lex_folded_hash(folded, sayso_lex_fold(word, folded));
 }
 
-uint64_t lex_exact_hash(sayso_str word)
+uint64_t sayso_lex_exact_hash(sayso_str word)
 {
     char bytes[LEX_MOST_BYTES];
     uint32_t n = 0;
@@ -102,7 +102,7 @@ static int letter_case(uint32_t c)
     return !u_isalpha((UChar32)c) ? -1 : !u_islower((UChar32)c);
 }
 
-bool lex_all_capitals(sayso_str word)
+bool sayso_lex_all_capitals(sayso_str word)
 {
     uint32_t letters = 0, c;
     const uint8_t *p = (const uint8_t *)word.at, *end = p + word.len;
@@ -115,7 +115,7 @@ bool lex_all_capitals(sayso_str word)
     return letters >= 2;
 }
 
-bool lex_capital(sayso_str word)
+bool sayso_lex_capital(sayso_str word)
 {
     uint32_t c;
     if (!word.len) return false;
@@ -127,7 +127,7 @@ bool lex_capital(sayso_str word)
 
 static uint32_t ending_hash(const char *s, uint32_t n) { return (uint32_t)sayso_hash(s, n, 0); }
 
-bool lex_endings_make(lex_endings *e, const lex_ending *rules, uint32_t n, sayso_arena *arena)
+bool sayso_lex_endings_make(lex_endings *e, const lex_ending *rules, uint32_t n, sayso_arena *arena)
 {
     *e = (lex_endings){ .rules = rules, .n = n };
     uint32_t slots = 8;
@@ -185,7 +185,7 @@ static bool ends_in_vowel(const char *s, uint32_t n)
                          b == 0x96 || b == 0x97);
 }
 
-void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn *each,
+void sayso_lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn *each,
                void *context)
 {
     char base[LEX_MOST_BYTES * 2];
@@ -208,7 +208,7 @@ void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn
     }
 }
 
-uint32_t lex_stem(const lex_endings *e, const char *folded, uint32_t n)
+uint32_t sayso_lex_stem(const lex_endings *e, const char *folded, uint32_t n)
 {
     if (!e->n) return n;
     uint32_t begin = after_letters(folded, n, LEFT_OF_STEM);
@@ -224,12 +224,12 @@ uint32_t lex_stem(const lex_endings *e, const char *folded, uint32_t n)
 
 static bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
-uint64_t lex_key_hash(const char *key, uint32_t n)
+uint64_t sayso_lex_key_hash(const char *key, uint32_t n)
 {
     return n < LEAST_KEY ? 0 : sayso_hash(key, n, KEY_SEED) | 1;
 }
 
-uint64_t lex_skeleton_hash(const char *key, uint32_t n, uint32_t *symbols)
+uint64_t sayso_lex_skeleton_hash(const char *key, uint32_t n, uint32_t *symbols)
 {
     char bones[LEX_MOST_BYTES];
     uint32_t k = 0;

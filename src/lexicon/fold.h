@@ -12,8 +12,8 @@ enum {
 /* A word as it is hashed: sayso_text_fold, then ё as е (print mostly does without its dots) and
  * no full stops but in numbers ("U.S." is "us", "sept." is "sept"). Returns the bytes written to
  * out[LEX_MOST_BYTES]. */
-uint32_t lex_fold(sayso_str word, char *out);
-uint64_t lex_fold_hash(sayso_str word);
+uint32_t sayso_lex_fold(sayso_str word, char *out);
+uint64_t sayso_lex_fold_hash(sayso_str word);
 static inline uint64_t lex_folded_hash(const char *folded, uint32_t n)
 {
     const uint64_t h = sayso_hash(folded, n, 1);
@@ -21,11 +21,11 @@ static inline uint64_t lex_folded_hash(const char *folded, uint32_t n)
 }
 /* Hash of an abbreviation in its own case, full stops left out; never equal to a lex_fold_hash
  * but by chance. */
-uint64_t lex_exact_hash(sayso_str word);
+uint64_t sayso_lex_exact_hash(sayso_str word);
 /* At least two letters, and all of them capitals. */
-bool lex_all_capitals(sayso_str word);
+bool sayso_lex_all_capitals(sayso_str word);
 /* Begins with a capital. */
-bool lex_capital(sayso_str word);
+bool sayso_lex_capital(sayso_str word);
 
 /* Endings of a language, sorted by ending's bytes, then base's. */
 typedef struct lex_ending {
@@ -42,24 +42,25 @@ typedef struct lex_endings {
 } lex_endings;
 /* False without memory or with too many rules. `rules` are borrowed, the table lives in the
  * arena. */
-bool lex_endings_make(lex_endings *e, const lex_ending *rules, uint32_t n, sayso_arena *arena);
+bool sayso_lex_endings_make(lex_endings *e, const lex_ending *rules, uint32_t n,
+                            sayso_arena *arena);
 
 /* The forms that a folded word may be an inflection of, itself left out: rule by rule, longest
  * ending first. Calls `each` with every one (`common`: forms that only common nouns and
  * adjectives have); at most LEX_MOST_BASES. What is left of the word keeps at least two letters. */
 typedef void lex_base_fn(void *context, const char *base, uint32_t n, bool common);
-void lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn *each,
+void sayso_lex_bases(const lex_endings *e, const char *folded, uint32_t n, lex_base_fn *each,
                void *context);
 /* Length of the folded word without its longest ending, three letters at least being left; n
  * where none fits. */
-uint32_t lex_stem(const lex_endings *e, const char *folded, uint32_t n);
+uint32_t sayso_lex_stem(const lex_endings *e, const char *folded, uint32_t n);
 
 /* sayso_name_key of a word that lex_fold or sayso_text_fold has written; out[LEX_MOST_BYTES]. */
-uint32_t lex_folded_key(const char *folded, uint32_t n, char *out);
+uint32_t sayso_lex_folded_key(const char *folded, uint32_t n, char *out);
 /* Hash of sayso_name_key, and of the key's consonants (an initial vowel counts as one); 0 where
  * too little is left to tell people apart. `symbols` (may be NULL) receives the length of what
  * was hashed. */
-uint64_t lex_key_hash(const char *key, uint32_t n);
-uint64_t lex_skeleton_hash(const char *key, uint32_t n, uint32_t *symbols);
+uint64_t sayso_lex_key_hash(const char *key, uint32_t n);
+uint64_t sayso_lex_skeleton_hash(const char *key, uint32_t n, uint32_t *symbols);
 
 #endif

@@ -121,7 +121,8 @@ typedef struct lex_name {
 } lex_name;
 
 typedef struct lex_part { /* hashes of one word of a name; 0: not to be met that way */
-    uint64_t fold;        /* lex_fold_hash, or lex_exact_hash of an abbreviation in capitals */
+    uint64_t fold;        /* sayso_lex_fold_hash, or lex_exact_hash of an abbreviation in capitals
+                             */
     uint64_t stem;        /* of the word without any ending, in the name's language */
     uint64_t key;         /* of sayso_name_key */
     uint64_t skeleton;    /* of the key's consonants */

@@ -239,9 +239,9 @@ static uint32_t own_match(const G *g, const sayso_lexicon *lx, uint32_t language
     longest any = { 0 }, own = { 0 };
     chain_search s = { .index = &index, .endings = &lx->endings[language], .words = words,
                        .n_words = n, .found = longest_take, .context = &any };
-    chain_walk(&s, g->any);
+    sayso_chain_walk(&s, g->any);
     s.context = &own;
-    chain_walk(&s, chain_begin(lx->strings + lx->langs[language].code));
+    sayso_chain_walk(&s, chain_begin(lx->strings + lx->langs[language].code));
     const uint32_t most = any.n_words > own.n_words ? any.n_words : own.n_words;
     const longest *const both[] = { &any, &own };
     uint32_t found = 0;
@@ -309,7 +309,8 @@ sayso_gaz_word sayso_gazetteer_word(const sayso_gazetteer *g, const sayso_lexico
 {
     if (language >= lx->n_langs) return (sayso_gaz_word)0;
     const uint64_t begin = chain_begin(lx->strings + lx->langs[language].code);
-    const sayso_gaz_word found = word_find(g, chain_next(begin, lex_fold_hash(word->form)));
-    return found || !word->lemma.len ? found
-                                     : word_find(g, chain_next(begin, lex_fold_hash(word->lemma)));
+    const sayso_gaz_word found = word_find(g, chain_next(begin, sayso_lex_fold_hash(word->form)));
+    return found || !word->lemma.len
+               ? found
+               : word_find(g, chain_next(begin, sayso_lex_fold_hash(word->lemma)));
 }

@@ -38,8 +38,8 @@ struct sayso_lexicon {
 /* names.c: puts m among the matches out[n], of cap: longest first, then by score, then by
  * entity; of one entity and length the better stays, and the last falls out of a full list. How
  * many there are then. */
-uint32_t lex_match_put(sayso_name_match *out, uint32_t n, uint32_t cap, sayso_name_match m);
+uint32_t sayso_lex_match_put(sayso_name_match *out, uint32_t n, uint32_t cap, sayso_name_match m);
 /* The index entry of a key, or NULL. */
-const lex_index *lex_find(const sayso_lexicon *lx, uint64_t key);
+const lex_index *sayso_lex_find(const sayso_lexicon *lx, uint64_t key);
 
 #endif

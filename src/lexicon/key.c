@@ -201,7 +201,7 @@ static void key_sounds(const key_word *w, key_out *o)
     key_tidy(o);
 }
 
-uint32_t lex_folded_key(const char *folded, uint32_t n, char *out)
+uint32_t sayso_lex_folded_key(const char *folded, uint32_t n, char *out)
 {
     key_word w;
     key_out o;
@@ -216,7 +216,8 @@ uint32_t lex_folded_key(const char *folded, uint32_t n, char *out)
 uint32_t sayso_name_key(sayso_str word, char *out, uint32_t cap)
 {
     char folded[LEX_MOST_BYTES], key[LEX_MOST_BYTES];
-    const uint32_t k = lex_folded_key(folded, sayso_text_fold(word, folded, sizeof folded), key),
+    const uint32_t k = sayso_lex_folded_key(folded, sayso_text_fold(word, folded, sizeof folded),
+                                            key),
                    n = k < cap ? k : cap;
     memcpy(out, key, n);
     return n;

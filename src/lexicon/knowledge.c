@@ -40,12 +40,12 @@ static sayso_status version_check(const K *k, sayso_error *err)
     kno_version v = { 0 };
     const void *at = sayso_file_section(&k->file, "version", &n);
     if (at && n == sizeof v) memcpy(&v, at, n);
-    if (v.version == KNO_VERSION && v.words == kno_words_hash()) return SAYSO_OK;
+    if (v.version == KNO_VERSION && v.words == sayso_kno_words_hash()) return SAYSO_OK;
     return sayso_fail(err, SAYSO_BAD_MODEL, k->file.name, SAYSO_NOWHERE,
                       "imported by another version of sayso; import the files again");
 }
 
-uint64_t kno_words_hash(void)
+uint64_t sayso_kno_words_hash(void)
 {
     static const char *const words[] = { "Shoigu",      "Zelenskyy", "Abdullah", "Guerassimov",
                                          "Tchaïkovski", "Müller",    "Xi",       "Юрій",
@@ -54,9 +54,9 @@ uint64_t kno_words_hash(void)
     uint64_t h = 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         char folded[LEX_MOST_BYTES];
-        const uint32_t n = lex_fold(sayso_str_of(words[i]), folded);
-        h = chain_next(chain_next(h, chain_hash(CHAIN_FOLDED, folded, n)),
-                       chain_hash(CHAIN_KEYED, folded, n));
+        const uint32_t n = sayso_lex_fold(sayso_str_of(words[i]), folded);
+        h = chain_next(chain_next(h, sayso_chain_hash(CHAIN_FOLDED, folded, n)),
+                       sayso_chain_hash(CHAIN_KEYED, folded, n));
     }
     return h;
 }

@@ -3,7 +3,7 @@
 #include "model/file.h"
 #include <stdlib.h>
 
-void kno_build_free(kno_build *b)
+void sayso_kno_build_free(kno_build *b)
 {
     void *const heap[] = { b->interned, b->files,  b->entities,       b->offices,
                            b->places,   b->drafts, b->words_of_people };
@@ -14,7 +14,7 @@ void kno_build_free(kno_build *b)
 
 /* ---- strings --------------------------------------------------------------------------------- */
 
-uint32_t kno_build_string(kno_build *b, const char *s, size_t n)
+uint32_t sayso_kno_build_string(kno_build *b, const char *s, size_t n)
 {
     if (!b->strings.len) sayso_buf_put(&b->strings, "", 1);
     if (!n) return 0;
@@ -59,16 +59,16 @@ static bool slots_grow(kno_build *b)
     return true;
 }
 
-uint32_t kno_build_intern(kno_build *b, const char *s)
+uint32_t sayso_kno_build_intern(kno_build *b, const char *s)
 {
     const size_t n = strlen(s);
     if (!n || b->failed || !slots_grow(b)) {
         b->failed |= n > 0 && !b->n_slots;
-        return kno_build_string(b, "", 0);
+        return sayso_kno_build_string(b, "", 0);
     }
     const uint32_t slot = slot_of(b, s, n);
     if (!b->interned[slot]) {
-        const uint32_t at = kno_build_string(b, s, n);
+        const uint32_t at = sayso_kno_build_string(b, s, n);
         if (!at) return 0;
         b->interned[slot] = at;
         b->n_interned++;
@@ -85,29 +85,30 @@ uint32_t kno_build_intern(kno_build *b, const char *s)
         else (b)->failed = true; \
     } while (0)
 
-uint32_t kno_build_file(kno_build *b, const char *path, const char *source)
+uint32_t sayso_kno_build_file(kno_build *b, const char *path, const char *source)
 {
-    const kno_file f = { kno_build_string(b, path, strlen(path)), kno_build_intern(b, source) };
+    const kno_file f = { sayso_kno_build_string(b, path, strlen(path)),
+                         sayso_kno_build_intern(b, source) };
     if (b->n_files > UINT16_MAX) b->full = true;
     ADD(b, files, n_files, cap_files, f);
     return b->n_files - 1;
 }
 
-uint32_t kno_build_entity(kno_build *b, kno_entity e)
+uint32_t sayso_kno_build_entity(kno_build *b, kno_entity e)
 {
     e.office_first = b->n_offices;
     ADD(b, entities, n_entities, cap_entities, e);
     return b->n_entities - 1;
 }
 
-uint32_t kno_build_place(kno_build *b, kno_place p)
+uint32_t sayso_kno_build_place(kno_build *b, kno_place p)
 {
     ADD(b, places, n_places, cap_places, p);
     return b->n_places - 1;
 }
 
 /* Offices of one entity stand together, by their first day. */
-void kno_build_office(kno_build *b, uint32_t entity, kno_office o)
+void sayso_kno_build_office(kno_build *b, uint32_t entity, kno_office o)
 {
     kno_entity *e = entity < b->n_entities ? &b->entities[entity] : NULL;
     if (!e || e->n_offices == UINT16_MAX) return;
@@ -206,7 +207,7 @@ static sayso_status sections_save(kno_build *b, const kno_posting *postings, con
                                   const uint32_t *buckets, uint32_t bits, const char *path,
                                   sayso_error *err)
 {
-    const kno_version version = { KNO_VERSION, 0, kno_words_hash() };
+    const kno_version version = { KNO_VERSION, 0, sayso_kno_words_hash() };
     sayso_file_writer w = SAYSO_FILE_WRITER_EMPTY;
     sayso_file_lend(&w, "version", &version, sizeof version);
     sayso_file_lend(&w, "strings", b->strings.at, b->strings.len);
@@ -222,9 +223,9 @@ static sayso_status sections_save(kno_build *b, const kno_posting *postings, con
     return st;
 }
 
-sayso_status kno_build_save(kno_build *b, const char *path, sayso_error *err)
+sayso_status sayso_kno_build_save(kno_build *b, const char *path, sayso_error *err)
 {
-    kno_build_string(b, "", 0);
+    sayso_kno_build_string(b, "", 0);
     if (b->full)
         return sayso_fail(err, SAYSO_TOO_LARGE, path, SAYSO_NOWHERE,
                           "more names than one file can hold; import fewer files");

@@ -32,31 +32,31 @@ typedef struct kno_build {
     bool full;                /* more than the file's numbers can count */
 } kno_build;
 
-void kno_build_free(kno_build *b);
+void sayso_kno_build_free(kno_build *b);
 
 /* The file that what follows comes from; source is the short name of its format. */
-uint32_t kno_build_file(kno_build *b, const char *path, const char *source);
+uint32_t sayso_kno_build_file(kno_build *b, const char *path, const char *source);
 /* A string's place in the file; the second keeps one copy of strings that come often (codes,
  * titles). */
-uint32_t kno_build_string(kno_build *b, const char *s, size_t n);
-uint32_t kno_build_intern(kno_build *b, const char *s);
+uint32_t sayso_kno_build_string(kno_build *b, const char *s, size_t n);
+uint32_t sayso_kno_build_intern(kno_build *b, const char *s);
 
 /* Indexes. Strings of the records are places from above; country is alpha-3 or "". */
-uint32_t kno_build_entity(kno_build *b, kno_entity e);
-uint32_t kno_build_place(kno_build *b, kno_place p);
+uint32_t sayso_kno_build_entity(kno_build *b, kno_entity e);
+uint32_t sayso_kno_build_place(kno_build *b, kno_place p);
 /* Of the entity that came last, or whose offices came last. */
-void kno_build_office(kno_build *b, uint32_t entity, kno_office o);
+void sayso_kno_build_office(kno_build *b, uint32_t entity, kno_office o);
 
 /* Names; false where it is none to be met by: a person's single word, words of one letter, more
  * words than CHAIN_MOST_PIECES. A person's may be written "SURNAME, Given" or "SURNAME Given",
  * and is met without middle names too. */
-bool kno_build_person_name(kno_build *b, uint32_t entity, sayso_str name);
-bool kno_build_body_name(kno_build *b, uint32_t entity, sayso_str name);
+bool sayso_kno_build_person_name(kno_build *b, uint32_t entity, sayso_str name);
+bool sayso_kno_build_body_name(kno_build *b, uint32_t entity, sayso_str name);
 /* language "": serves all. */
-bool kno_build_place_name(kno_build *b, uint32_t place, sayso_str name, const char *language);
+bool sayso_kno_build_place_name(kno_build *b, uint32_t place, sayso_str name, const char *language);
 
 /* Writes the file, whole or not at all. SAYSO_NO_MEMORY, SAYSO_TOO_LARGE, SAYSO_IO. What was
  * built is used up. */
-sayso_status kno_build_save(kno_build *b, const char *path, sayso_error *err);
+sayso_status sayso_kno_build_save(kno_build *b, const char *path, sayso_error *err);
 
 #endif

@@ -35,7 +35,7 @@ enum { KNO_NO_POINT = INT32_MIN, KNO_MOST_BITS = 28 };
  * sayso goes on: `words` is a hash of what this build makes of a few words, so that a file of
  * another way of folding is refused, not silently useless. */
 typedef struct kno_version { uint32_t version, zero; uint64_t words; } kno_version;
-uint64_t kno_words_hash(void);
+uint64_t sayso_kno_words_hash(void);
 
 typedef struct kno_file { uint32_t path, source; } kno_file; /* "people.csv", "csv" */
 typedef struct kno_entity {

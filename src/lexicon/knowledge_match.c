@@ -39,7 +39,8 @@ static uint32_t letters_of(sayso_str s)
 static bool has_capitals(const sayso_word *words, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
-        if ((i + 1 == n || letters_of(words[i].form) >= FULL_WORD) && !lex_capital(words[i].form))
+        if ((i + 1 == n || letters_of(words[i].form) >= FULL_WORD) &&
+            !sayso_lex_capital(words[i].form))
             return false;
     return true;
 }
@@ -61,13 +62,14 @@ static bool looks_like_one(const sayso_word *words, uint32_t n, uint16_t flags,
                            sayso_entity_kind kind)
 {
     const sayso_word *w = &words[0];
-    if (!lex_capital(w->form)) return false;
+    if (!sayso_lex_capital(w->form)) return false;
     if (n > 1 && kind == SAYSO_ENT_PERSON) return has_capitals(words, n) && is_tagged_so(words, n);
     if (n > 1)
         return !(flags & KNO_TITLE) ||
                (has_capitals(words, n) && (!is_lost(w) || is_tagged_so(words, n)));
     if (is_lost(w) || w->upos != SAYSO_PROPN || kind == SAYSO_ENT_PERSON) return false;
-    return flags & KNO_CAPITALS ? lex_all_capitals(w->form) : letters_of(w->form) >= FULL_WORD;
+    return flags & KNO_CAPITALS ? sayso_lex_all_capitals(w->form)
+                                : letters_of(w->form) >= FULL_WORD;
 }
 
 /* ---- people and bodies ----------------------------------------------------------------------- */
@@ -83,7 +85,7 @@ static void bearers_take(void *context, const chain_key *key, uint32_t n, bool i
             !looks_like_one(b->words, n, p->flags, (sayso_entity_kind)k->entities[p->item].kind))
             continue;
         const bool shortened = p->flags & KNO_SHORTENED;
-        b->n = lex_match_put(b->out, b->n, b->cap,
+        b->n = sayso_lex_match_put(b->out, b->n, b->cap,
                              (sayso_name_match){ .n_words = n, .entity = p->item,
                                                  .rule = b->sound    ? "key"
                                                          : shortened ? "shortened"
@@ -99,16 +101,16 @@ uint32_t sayso_knowledge_match(const sayso_knowledge *k, const sayso_lexicon *lx
                                const sayso_word *words, uint32_t n, sayso_name_match *out,
                                uint32_t cap)
 {
-    if (!n || !cap || language >= lx->n_langs || !lex_capital(words[0].form) ||
+    if (!n || !cap || language >= lx->n_langs || !sayso_lex_capital(words[0].form) ||
         (is_function_word(words[0].upos) && !is_lost(&words[0])))
         return 0;
     bearers b = { .k = k, .words = words, .out = out, .cap = cap };
     chain_search s = { .index = &k->index, .endings = &lx->endings[language], .words = words,
                        .n_words = n, .found = bearers_take, .context = &b };
-    chain_walk(&s, k->names);
+    sayso_chain_walk(&s, k->names);
     s.how = CHAIN_KEYED;
     b.sound = true;
-    chain_walk(&s, k->sounds);
+    sayso_chain_walk(&s, k->sounds);
     return b.n;
 }
 
@@ -147,14 +149,14 @@ uint32_t sayso_knowledge_places(const sayso_knowledge *k, const sayso_lexicon *l
                                 sayso_gaz_match *out, uint32_t cap)
 {
     char own[sizeof KNO_PLACE + 32];
-    if (!n || !cap || language >= lx->n_langs || !k->n_places || !lex_capital(words[0].form))
+    if (!n || !cap || language >= lx->n_langs || !k->n_places || !sayso_lex_capital(words[0].form))
         return 0;
     towns t = { .k = k, .out = out, .cap = cap };
     chain_search s = { .index = &k->index, .endings = &lx->endings[language], .words = words,
                        .n_words = n, .found = towns_take, .context = &t };
-    chain_walk(&s, k->places_any);
+    sayso_chain_walk(&s, k->places_any);
     snprintf(own, sizeof own, KNO_PLACE "%s", sayso_lexicon_code(lx, language));
-    chain_walk(&s, chain_begin(own));
+    sayso_chain_walk(&s, chain_begin(own));
     /* one word, and no name as far as the tagger can tell */
     return t.n && out[0].n_words == 1 && words[0].upos != SAYSO_PROPN && words[0].upos != SAYSO_X
                ? 0

@@ -89,11 +89,11 @@ static uint32_t run_hash(chain_how how, uint64_t begin, const sayso_str *words, 
     char folded[LEX_MOST_BYTES], key[LEX_MOST_BYTES];
     for (uint32_t i = 0; i < n; i++) {
         uint32_t at = 0;
-        for (sayso_str piece; (piece = chain_piece(words[i], &at)).len;) {
-            const uint32_t k = lex_fold(piece, folded);
+        for (sayso_str piece; (piece = sayso_chain_piece(words[i], &at)).len;) {
+            const uint32_t k = sayso_lex_fold(piece, folded);
             if (pieces == CHAIN_MOST_PIECES) return 0;
-            out[pieces++] = begin = chain_next(begin, chain_hash(how, folded, k));
-            if (sounds) *sounds += lex_folded_key(folded, k, key);
+            out[pieces++] = begin = chain_next(begin, sayso_chain_hash(how, folded, k));
+            if (sounds) *sounds += sayso_lex_folded_key(folded, k, key);
         }
     }
     return pieces;
@@ -121,9 +121,9 @@ static void people_words(kno_build *b, const sayso_str *words, uint32_t n)
     const uint64_t begin = chain_begin(KNO_NAME);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t at = 0;
-        for (sayso_str piece; (piece = chain_piece(words[i], &at)).len;) {
+        for (sayso_str piece; (piece = sayso_chain_piece(words[i], &at)).len;) {
             const uint64_t hash = chain_next(
-                begin, chain_hash(CHAIN_FOLDED, folded, lex_fold(piece, folded)));
+                begin, sayso_chain_hash(CHAIN_FOLDED, folded, sayso_lex_fold(piece, folded)));
             b->words_of_people[hash >> 6 & ((1u << KNO_WORD_BITS) / 64 - 1)] |= (uint64_t)1
                                                                                 << (hash & 63);
         }
@@ -136,7 +136,7 @@ static void surname_behind(name_words *w)
     sayso_str turned[CHAIN_MOST_PIECES];
     uint32_t first = w->comma ? w->before_comma : 0, k = 0;
     if (!w->comma)
-        while (first < w->n && letters_of(w->at[first]) > 1 && lex_all_capitals(w->at[first]))
+        while (first < w->n && letters_of(w->at[first]) > 1 && sayso_lex_all_capitals(w->at[first]))
             first++;
     if (!first || first >= w->n) return;
     for (uint32_t i = first; i < w->n; i++) turned[k++] = w->at[i];
@@ -158,7 +158,7 @@ static bool person_run(kno_build *b, uint32_t entity, const sayso_str *words, ui
     return true;
 }
 
-bool kno_build_person_name(kno_build *b, uint32_t entity, sayso_str name)
+bool sayso_kno_build_person_name(kno_build *b, uint32_t entity, sayso_str name)
 {
     name_words w;
     words_read(name, &w);
@@ -182,9 +182,9 @@ static uint16_t body_flags(const name_words *w)
 {
     bool title = true, capitals = true, latin = true;
     for (uint32_t i = 0; i < w->n; i++) {
-        title &= letters_of(w->at[i]) < FULL_WORD || lex_capital(w->at[i]);
-        capitals &= !lex_capital(w->at[i]) || letters_of(w->at[i]) < 2 ||
-                    lex_all_capitals(w->at[i]);
+        title &= letters_of(w->at[i]) < FULL_WORD || sayso_lex_capital(w->at[i]);
+        capitals &= !sayso_lex_capital(w->at[i]) || letters_of(w->at[i]) < 2 ||
+                    sayso_lex_all_capitals(w->at[i]);
         latin &= is_ascii(w->at[i]);
     }
     if (w->n > 1) return title && (!capitals || latin) ? KNO_TITLE : 0;
@@ -194,7 +194,7 @@ static uint16_t body_flags(const name_words *w)
     return KNO_ALONE;
 }
 
-bool kno_build_body_name(kno_build *b, uint32_t entity, sayso_str name)
+bool sayso_kno_build_body_name(kno_build *b, uint32_t entity, sayso_str name)
 {
     name_words w;
     uint64_t hashes[CHAIN_MOST_PIECES];
@@ -202,7 +202,7 @@ bool kno_build_body_name(kno_build *b, uint32_t entity, sayso_str name)
     if (!w.n || w.too_many) return false;
     uint16_t flags = body_flags(&w);
     if ((flags & KNO_ALONE) && !(flags & KNO_CAPITALS) &&
-        (letters_of(w.at[0]) < ALONE_LETTERS || !lex_capital(w.at[0])))
+        (letters_of(w.at[0]) < ALONE_LETTERS || !sayso_lex_capital(w.at[0])))
         return false;
     uint32_t sounds = 0;
     const uint32_t pieces = run_hash(CHAIN_FOLDED, chain_begin(KNO_NAME), w.at, w.n, hashes,
@@ -216,13 +216,13 @@ bool kno_build_body_name(kno_build *b, uint32_t entity, sayso_str name)
     return true;
 }
 
-bool kno_build_place_name(kno_build *b, uint32_t place, sayso_str name, const char *language)
+bool sayso_kno_build_place_name(kno_build *b, uint32_t place, sayso_str name, const char *language)
 {
     name_words w;
     uint64_t hashes[CHAIN_MOST_PIECES];
     char begin[sizeof KNO_PLACE + 32] = KNO_PLACE;
     words_read(name, &w);
-    if (!w.n || w.too_many || strlen(language) > 31 || !lex_capital(w.at[0]) ||
+    if (!w.n || w.too_many || strlen(language) > 31 || !sayso_lex_capital(w.at[0]) ||
         letters_of(w.at[0]) < 2)
         return false;
     strcat(begin, language);

@@ -21,7 +21,7 @@ uint32_t sayso_lexicon_n_cues(const sayso_lexicon *lx, uint32_t language)
     return lx->langs[language].n_cues;
 }
 
-const lex_index *lex_find(const sayso_lexicon *lx, uint64_t key)
+const lex_index *sayso_lex_find(const sayso_lexicon *lx, uint64_t key)
 {
     const uint64_t bit = key >> 16 & (((uint64_t)lx->n_filter << 6) - 1);
     if (!(lx->filter[bit >> 6] >> (bit & 63) & 1)) return NULL;
@@ -37,9 +37,10 @@ static const lex_index *entry_find(const sayso_lexicon *lx, lex_space space, uin
                                    uint64_t hash, sayso_upos upos)
 {
     const sayso_upos as = upos == SAYSO_AUX ? SAYSO_VERB : upos;
-    const lex_index *x = lex_find(lx, lex_index_key(space, lex_upos_salt(language, as), hash));
+    const lex_index *x = sayso_lex_find(lx,
+                                        lex_index_key(space, lex_upos_salt(language, as), hash));
     if (!x && as == SAYSO_PROPN)
-        x = lex_find(lx, lex_index_key(space, lex_upos_salt(language, SAYSO_NOUN), hash));
+        x = sayso_lex_find(lx, lex_index_key(space, lex_upos_salt(language, SAYSO_NOUN), hash));
     return x;
 }
 
@@ -65,17 +66,17 @@ static const lex_index *word_find(const sayso_lexicon *lx, lex_space space, uint
 {
     char folded[LEX_MOST_BYTES];
     if (language >= lx->n_langs) return NULL;
-    const lex_index *x = word->lemma.len
-                             ? entry_find(lx, space, language, lex_fold_hash(word->lemma), upos)
-                             : NULL;
+    const lex_index *x = word->lemma.len ? entry_find(lx, space, language,
+                                                      sayso_lex_fold_hash(word->lemma), upos)
+                                         : NULL;
     if (x) return x;
-    const uint32_t n = lex_fold(word->form, folded);
+    const uint32_t n = sayso_lex_fold(word->form, folded);
     if ((x = entry_find(lx, space, language, lex_folded_hash(folded, n), upos))) return x;
     /* what endings.tsv is about */
     if (upos != SAYSO_NOUN && upos != SAYSO_PROPN && upos != SAYSO_ADJ && upos != SAYSO_VERB)
         return NULL;
     base_search s = { .lx = lx, .space = space, .language = language, .upos = upos };
-    lex_bases(&lx->endings[language], folded, n, base_try, &s);
+    sayso_lex_bases(&lx->endings[language], folded, n, base_try, &s);
     return s.found;
 }
 
@@ -94,7 +95,8 @@ static const sayso_cue_entry *cues_at(const sayso_lexicon *lx, const lex_index *
 const sayso_event_entry *sayso_lexicon_events(const sayso_lexicon *lx, uint32_t language,
                                               sayso_str lemma, sayso_upos upos, uint32_t *n)
 {
-    return events_at(lx, entry_find(lx, LEX_SPACE_EVENT, language, lex_fold_hash(lemma), upos), n);
+    return events_at(
+        lx, entry_find(lx, LEX_SPACE_EVENT, language, sayso_lex_fold_hash(lemma), upos), n);
 }
 
 const sayso_event_entry *sayso_lexicon_word_events(const sayso_lexicon *lx, uint32_t language,
@@ -107,7 +109,8 @@ const sayso_event_entry *sayso_lexicon_word_events(const sayso_lexicon *lx, uint
 const sayso_cue_entry *sayso_lexicon_cues(const sayso_lexicon *lx, uint32_t language,
                                           sayso_str lemma, sayso_upos upos, uint32_t *n)
 {
-    return cues_at(lx, entry_find(lx, LEX_SPACE_CUE, language, lex_fold_hash(lemma), upos), n);
+    return cues_at(lx, entry_find(lx, LEX_SPACE_CUE, language, sayso_lex_fold_hash(lemma), upos),
+                   n);
 }
 
 const sayso_cue_entry *sayso_lexicon_word_cues(const sayso_lexicon *lx, uint32_t language,
@@ -149,8 +152,8 @@ typedef struct run_word { uint64_t form, lemma; } run_word;
 
 static run_word run_word_of(const sayso_word *w)
 {
-    const uint64_t form = lex_fold_hash(w->form);
-    return (run_word){ form, w->lemma.len ? lex_fold_hash(w->lemma) : form };
+    const uint64_t form = sayso_lex_fold_hash(w->form);
+    return (run_word){ form, w->lemma.len ? sayso_lex_fold_hash(w->lemma) : form };
 }
 
 typedef struct run { /* words from a place on, hashed as far as asked for */
@@ -184,10 +187,10 @@ static run run_of(const sayso_word *words, uint32_t n)
 static void run_index(const sayso_lexicon *lx, lex_space space, uint32_t language, const run *r,
                       const lex_index *out[2])
 {
-    out[0] = lex_find(lx, lex_index_key(space, language, r->at[0].form));
+    out[0] = sayso_lex_find(lx, lex_index_key(space, language, r->at[0].form));
     out[1] = r->at[0].lemma == r->at[0].form
                  ? NULL
-                 : lex_find(lx, lex_index_key(space, language, r->at[0].lemma));
+                 : sayso_lex_find(lx, lex_index_key(space, language, r->at[0].lemma));
 }
 
 const sayso_cue_entry *sayso_lexicon_phrase(const sayso_lexicon *lx, uint32_t language,

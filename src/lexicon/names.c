@@ -68,12 +68,12 @@ static uint32_t hyphen_at(sayso_str s, uint32_t from)
 static void piece_fill(search *s, piece *p, sayso_str form, bool whole)
 {
     const sayso_word *w = &s->words[p->word];
-    p->n_folded = lex_fold(form, p->folded);
+    p->n_folded = sayso_lex_fold(form, p->folded);
     p->form = lex_folded_hash(p->folded, p->n_folded);
-    p->lemma = whole && w->lemma.len ? lex_fold_hash(w->lemma) : p->form;
-    p->capital = lex_capital(form);
-    p->capitals = p->capital && lex_all_capitals(form);
-    p->exact = p->capitals ? lex_exact_hash(form) : 0;
+    p->lemma = whole && w->lemma.len ? sayso_lex_fold_hash(w->lemma) : p->form;
+    p->capital = sayso_lex_capital(form);
+    p->capitals = p->capital && sayso_lex_all_capitals(form);
+    p->exact = p->capitals ? sayso_lex_exact_hash(form) : 0;
     p->cyrillic = p->n_folded > 1 && ((uint8_t)p->folded[0] & 0xfc) == 0xd0;
 }
 
@@ -117,8 +117,8 @@ static void piece_bases(const search *s, piece *p)
     if (p->bases_made) return;
     const lex_endings *e = &s->lx->endings[s->language];
     p->bases_made = true;
-    lex_bases(e, p->folded, p->n_folded, base_add, p);
-    p->stem = lex_folded_hash(p->folded, lex_stem(e, p->folded, p->n_folded));
+    sayso_lex_bases(e, p->folded, p->n_folded, base_add, p);
+    p->stem = lex_folded_hash(p->folded, sayso_lex_stem(e, p->folded, p->n_folded));
 }
 
 static void key_add(void *context, const char *base, uint32_t n, bool common)
@@ -127,12 +127,12 @@ static void key_add(void *context, const char *base, uint32_t n, bool common)
     char key[LEX_MOST_BYTES];
     uint32_t symbols;
     if (p->n_keys == MOST_KEYS || common) return;
-    const uint32_t k = lex_folded_key(base, n, key);
-    const uint64_t hash = lex_key_hash(key, k);
+    const uint32_t k = sayso_lex_folded_key(base, n, key);
+    const uint64_t hash = sayso_lex_key_hash(key, k);
     for (uint32_t i = 0; i < p->n_keys; i++)
         if (p->keys[i] == hash) return;
     if (p->n_keys == 0) p->first_sound = k ? key[0] : 0;
-    p->skeletons[p->n_keys] = lex_skeleton_hash(key, k, &symbols);
+    p->skeletons[p->n_keys] = sayso_lex_skeleton_hash(key, k, &symbols);
     p->long_skeleton[p->n_keys] = symbols >= WEAK_SYMBOLS;
     p->keys[p->n_keys++] = hash;
 }
@@ -142,7 +142,7 @@ static void piece_keys(const search *s, piece *p)
     if (p->keys_made) return;
     p->keys_made = true;
     key_add(p, p->folded, p->n_folded, false);
-    lex_bases(&s->lx->endings[s->language], p->folded, p->n_folded, key_add, p);
+    sayso_lex_bases(&s->lx->endings[s->language], p->folded, p->n_folded, key_add, p);
 }
 
 /* ---- a piece against a word of a name -------------------------------------------------------- */
@@ -183,7 +183,7 @@ static float keys_match(search *s, piece *p, const lex_name *name, uint32_t i, c
 
 static void slip_add(search *s, const char *key, uint32_t n)
 {
-    if (s->n_slips < MOST_SLIPS) s->slips[s->n_slips++] = lex_key_hash(key, n);
+    if (s->n_slips < MOST_SLIPS) s->slips[s->n_slips++] = sayso_lex_key_hash(key, n);
 }
 
 /* Sounds that are mistaken for one another; other consonants tell people apart (Stefanchuk,
@@ -240,7 +240,7 @@ static void slips_of_letters(search *s, const char *folded, uint32_t n)
         memcpy(other, folded, n);
         memcpy(other + i, folded + i + a, b);
         memcpy(other + i + b, folded + i, a);
-        slip_add(s, key, lex_folded_key(other, n, key));
+        slip_add(s, key, sayso_lex_folded_key(other, n, key));
         i += a;
     }
 }
@@ -254,9 +254,9 @@ static void slips_make(search *s, const piece *p)
     s->slipped = p;
     s->n_slips = 0;
     const bool lemma = p->last && w->lemma.len && !memchr(w->form.at, '-', w->form.len);
-    const uint32_t n = lemma ? lex_fold(w->lemma, folded) : p->n_folded;
+    const uint32_t n = lemma ? sayso_lex_fold(w->lemma, folded) : p->n_folded;
     if (!lemma) memcpy(folded, p->folded, n);
-    const uint32_t k = lex_folded_key(folded, n, key);
+    const uint32_t k = sayso_lex_folded_key(folded, n, key);
     if (k < SLIP_LEAST) return;
     slips_of_letters(s, folded, n);
     slips_of_key(s, key, k);
@@ -311,7 +311,7 @@ static bool is_skipped(const search *s, const piece *p)
     if (w->upos != SAYSO_ADP && w->upos != SAYSO_DET && w->upos != SAYSO_UPOS_NONE &&
         w->upos != SAYSO_PART && w->upos != SAYSO_CCONJ)
         return false;
-    return lex_find(s->lx, lex_index_key(LEX_SPACE_SKIP, s->language, p->form)) != NULL;
+    return sayso_lex_find(s->lx, lex_index_key(LEX_SPACE_SKIP, s->language, p->form)) != NULL;
 }
 
 /* A middle name or patronymic between given name and surname: one more word with a capital. */
@@ -405,7 +405,7 @@ static bool comes_before(const sayso_name_match *a, const sayso_name_match *b)
     return a->entity < b->entity;
 }
 
-uint32_t lex_match_put(sayso_name_match *out, uint32_t n, uint32_t cap, sayso_name_match m)
+uint32_t sayso_lex_match_put(sayso_name_match *out, uint32_t n, uint32_t cap, sayso_name_match m)
 {
     for (uint32_t i = 0; i < n; i++)
         if (out[i].entity == m.entity && out[i].n_words == m.n_words) {
@@ -425,7 +425,7 @@ uint32_t lex_match_put(sayso_name_match *out, uint32_t n, uint32_t cap, sayso_na
 
 static void match_put(search *s, sayso_name_match m)
 {
-    s->n_out = lex_match_put(s->out, s->n_out, s->cap, m);
+    s->n_out = sayso_lex_match_put(s->out, s->n_out, s->cap, m);
 }
 
 /* ---- initials -------------------------------------------------------------------------------- */
@@ -435,7 +435,7 @@ static void match_put(search *s, sayso_name_match m)
 static uint32_t initial_at(const sayso_word *words, uint32_t n, uint32_t i, char *sound)
 {
     char key[4];
-    if (i >= n || !lex_capital(words[i].form)) return 0;
+    if (i >= n || !sayso_lex_capital(words[i].form)) return 0;
     const sayso_str f = words[i].form;
     const bool dotted = f.len > 1 && f.at[f.len - 1] == '.',
                point_next = i + 1 < n && words[i + 1].form.len == 1 &&
@@ -513,7 +513,7 @@ static void name_try(search *s, const lex_name *name, float first, bool exact_ca
  * for a given name. */
 static void hash_try(search *s, lex_space space, uint64_t hash, float quality, bool plain)
 {
-    const lex_index *x = hash ? lex_find(s->lx, lex_index_key(space, 0, hash)) : NULL;
+    const lex_index *x = hash ? sayso_lex_find(s->lx, lex_index_key(space, 0, hash)) : NULL;
     for (uint32_t i = 0; x && i < x->n; i++) {
         const lex_name *name = &s->lx->names[s->lx->postings[x->first + i]];
         float q = quality;
@@ -570,7 +570,7 @@ static void slips_try(search *s)
         return;
     slips_make(s, p);
     for (uint32_t k = 0; k < s->n_slips; k++) {
-        const lex_index *x = lex_find(s->lx, lex_index_key(LEX_SPACE_KEY, 0, s->slips[k]));
+        const lex_index *x = sayso_lex_find(s->lx, lex_index_key(LEX_SPACE_KEY, 0, s->slips[k]));
         for (uint32_t i = 0; x && i < x->n; i++) {
             const lex_name *name = &s->lx->names[s->lx->postings[x->first + i]];
             if (name->shape == LEX_SURNAME && name->n_parts == 1 && (name->flags & LEX_KEYED))

@@ -109,7 +109,7 @@ static sayso_status langs_build(L *lx, sayso_error *err)
             return bad(lx, "langs", i, "a string lies outside", err);
         if (!in_range(l->rule_first, l->rule_n, n_rules))
             return bad(lx, "langs", i, "rules lie outside", err);
-        if (!lex_endings_make(&lx->endings[i], built + l->rule_first, l->rule_n, &lx->arena))
+        if (!sayso_lex_endings_make(&lx->endings[i], built + l->rule_first, l->rule_n, &lx->arena))
             return sayso_no_memory(err);
     }
     return SAYSO_OK;

@@ -39,10 +39,16 @@ void tables_begin(tables *t)
     *t = (tables){ 0 };
     snprintf(t->dir, sizeof t->dir, "/tmp/sayso-tables-XXXXXX");
     assert_non_null(mkdtemp(t->dir));
-    tables_write(t, "languages/xx/language.tsv", "code\txx\nname\tExample\nnative\texample\nscript\tLatn\n");
-    tables_write(t, "knowledge/roles.tsv", "# code\tkind\ttraits\twhat\nGOV\trole\tpolitical|state\tgovernment\nMIL\trole\tarmed|state\tarmed forces\n"
+    tables_write(t, "languages/xx/language.tsv",
+                 "code\txx\nname\tExample\nnative\texample\nscript\tLatn\n");
+    tables_write(t, "knowledge/roles.tsv",
+                 "# "
+                 "code\tkind\ttraits\twhat\nGOV\trole\tpolitical|"
+                 "state\tgovernment\nMIL\trole\tarmed|state\tarmed forces\n"
                  "IGO\tbody\tpolitical\tinternational\nREB\trole\tarmed\trebels\n");
-    tables_write(t, "knowledge/cameo.tsv", "036\tExpress intent to meet\t4.0\n042\tMake a visit\t1.9\n190\tUse force\t-10.0\n057\tSign\t8.0\n");
+    tables_write(t, "knowledge/cameo.tsv",
+                 "036\tExpress intent to meet\t4.0\n042\tMake a visit\t1.9\n190\tUse "
+                 "force\t-10.0\n057\tSign\t8.0\n");
 }
 
 sayso_status tables_compile(tables *t)
@@ -64,7 +70,8 @@ void tables_open(tables *t)
     assert_int_equal(t->result.n_mistakes, 0);
     assert_int_equal(posix_memalign((void **)&t->bytes, 64, t->result.file.len), 0);
     memcpy(t->bytes, t->result.file.at, t->result.file.len);
-    const sayso_status st = sayso_lexicon_open_memory(&t->lexicon, t->bytes, t->result.file.len, "test", &err);
+    const sayso_status st = sayso_lexicon_open_memory(&t->lexicon, t->bytes, t->result.file.len,
+                                                      "test", &err);
     if (st) print_error("%s\n", err.msg);
     assert_int_equal(st, SAYSO_OK);
 }
@@ -96,7 +103,7 @@ static sayso_word word_of(char *token, sayso_arena *arena)
         w.lemma = sayso_str_of(slash + 1);
     }
     w.form = sayso_str_of(token);
-    if (!w.upos) w.upos = lex_capital(w.form) ? SAYSO_PROPN : SAYSO_NOUN;
+    if (!w.upos) w.upos = sayso_lex_capital(w.form) ? SAYSO_PROPN : SAYSO_NOUN;
     if (!slash) {
         char *lower = sayso_arena_alloc(arena, w.form.len * 3 + 4);
         w.lemma = (sayso_str){ lower, sayso_text_fold(w.form, lower, w.form.len * 3 + 4) };
@@ -108,7 +115,8 @@ uint32_t tables_words(const char *text, sayso_word *out, uint32_t cap, sayso_are
 {
     uint32_t n = 0;
     char *rest = NULL;
-    for (char *token = strtok_r(sayso_arena_dup(arena, text, strlen(text)), " ", &rest); token && n < cap; token = strtok_r(NULL, " ", &rest))
+    for (char *token = strtok_r(sayso_arena_dup(arena, text, strlen(text)), " ", &rest);
+         token && n < cap; token = strtok_r(NULL, " ", &rest))
         out[n++] = word_of(token, arena);
     return n;
 }

@@ -48,7 +48,7 @@ static bool is_another(const compile *c, const char *const *full, uint32_t self,
 {
     for (uint32_t i = 0; i < c->n_countries; i++)
         if (i != self && strcmp(full[i], name) == 0) return true;
-    return lex_all_capitals(sayso_str_of(name));
+    return sayso_lex_all_capitals(sayso_str_of(name));
 }
 
 /* "Myanmar (Burma)" gives both; "Congo - Kinshasa" is nobody's way of writing. */

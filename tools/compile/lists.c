@@ -56,7 +56,7 @@ static int ending_order(const void *a, const void *b)
 static const char *fully_folded(compile *c, const char *s)
 {
     char folded[LEX_MOST_BYTES];
-    return compile_dup(c, folded, lex_fold(sayso_str_of(s), folded));
+    return compile_dup(c, folded, sayso_lex_fold(sayso_str_of(s), folded));
 }
 
 static void ending_row(compile *c, language *l, const row *r, bool common)
@@ -83,7 +83,7 @@ static void skip_row(compile *c, language *l, const row *r)
     if (!words.n) compile_mistake(c, r, "no words; name at least one");
     for (uint32_t i = 0; i < words.n; i++) {
         compile_push(c, &l->skips, compile_folded(c, words.at[i]));
-        compile_key(c, LEX_SPACE_SKIP, l->index, lex_fold_hash(sayso_str_of(words.at[i])), 0);
+        compile_key(c, LEX_SPACE_SKIP, l->index, sayso_lex_fold_hash(sayso_str_of(words.at[i])), 0);
     }
 }
 
@@ -108,7 +108,8 @@ static void endings_put(compile *c, language *l)
             strcmp(l->endings[i].base, l->endings[kept - 1].base) != 0)
             l->endings[kept++] = l->endings[i];
     l->n_endings = kept;
-    if (!lex_endings_make(&l->rules, l->endings, l->n_endings, &c->arena)) c->no_memory = true;
+    if (!sayso_lex_endings_make(&l->rules, l->endings, l->n_endings, &c->arena))
+        c->no_memory = true;
     for (uint32_t i = 0; i < l->n_endings; i++) {
         lex_rule *p = COMPILE_ADD(c, c->rules, c->n_rules, c->cap_rules);
         if (p)

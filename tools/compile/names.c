@@ -164,19 +164,19 @@ static lex_part part_make(const name_draft *d, const char *text)
     lex_part p = { 0 };
     char folded[LEX_MOST_BYTES], key[LEX_MOST_BYTES];
     const sayso_str s = sayso_str_of(text);
-    if (!d->folded && lex_all_capitals(s)) {
-        p.fold = lex_exact_hash(s);
+    if (!d->folded && sayso_lex_all_capitals(s)) {
+        p.fold = sayso_lex_exact_hash(s);
         return p;
     }
-    const uint32_t n = lex_fold(s, folded);
+    const uint32_t n = sayso_lex_fold(s, folded);
     p.fold = lex_folded_hash(folded, n);
     if (d->language && d->n > 1)
-        p.stem = lex_folded_hash(folded, lex_stem(&d->language->rules, folded, n));
+        p.stem = lex_folded_hash(folded, sayso_lex_stem(&d->language->rules, folded, n));
     if (d->flags & LEX_KEYED) {
         const uint32_t k = sayso_name_key(s, key, sizeof key);
         const uint32_t least = d->shape == LEX_COMMON ? LEAST_KEY_OF_PLACE : LEAST_KEY_ALONE;
-        p.key = d->n == 1 && k < least ? 0 : lex_key_hash(key, k);
-        p.skeleton = lex_skeleton_hash(key, k, NULL);
+        p.key = d->n == 1 && k < least ? 0 : sayso_lex_key_hash(key, k);
+        p.skeleton = sayso_lex_skeleton_hash(key, k, NULL);
     }
     return p;
 }
@@ -195,7 +195,7 @@ static bool name_is(const compile *c, const lex_name *n, const name_draft *d)
     if (n->language != d->language->index || n->n_parts != d->n) return false;
     for (uint32_t i = 0; i < d->n; i++)
         if (c->parts[c->nameparts.at[n->part_first + i]].fold !=
-            lex_fold_hash(sayso_str_of(d->part[i])))
+            sayso_lex_fold_hash(sayso_str_of(d->part[i])))
             return false;
     return true;
 }
@@ -240,7 +240,7 @@ static void name_put(compile *c, const name_draft *d)
 static bool has_capital(const name_parts *p)
 {
     for (uint32_t i = 0; i < p->n; i++)
-        if (lex_capital(sayso_str_of(p->at[i].text))) return true;
+        if (sayso_lex_capital(sayso_str_of(p->at[i].text))) return true;
     return false;
 }
 
@@ -266,13 +266,13 @@ static void name_as_written(compile *c, const row *r, name_spec spec, const char
     };
     if (has_capital(&p)) d.flags |= LEX_CASED;
     bool all = p.n > 1;
-    for (uint32_t i = 0; i < p.n; i++) all &= lex_capital(sayso_str_of(p.at[i].text));
+    for (uint32_t i = 0; i < p.n; i++) all &= sayso_lex_capital(sayso_str_of(p.at[i].text));
     if (all) d.flags |= LEX_TITLE_CASE;
     if (spec.common || !(d.flags & LEX_CASED)) d.flags |= LEX_COMMON_FORMS;
     if (spec.keyed && (d.flags & LEX_CASED)) d.flags |= LEX_KEYED;
     for (uint32_t i = 0; i < p.n; i++) d.part[i] = p.at[i].text;
     name_put(c, &d);
-    if (!spec.title_case || p.n > 1 || !lex_all_capitals(sayso_str_of(p.at[0].text)) ||
+    if (!spec.title_case || p.n > 1 || !sayso_lex_all_capitals(sayso_str_of(p.at[0].text)) ||
         letters_of(p.at[0].text) < TITLE_CASE_FROM)
         return;
     d.folded = true;
@@ -380,7 +380,7 @@ static uint32_t surname_begin(compile *c, const name_parts *p)
 static void surnames_put(compile *c, const person *q)
 {
     const name_parts *p = &q->p;
-    if (!lex_capital(sayso_str_of(p->at[p->n - 1].text))) return; /* George Bush père */
+    if (!sayso_lex_capital(sayso_str_of(p->at[p->n - 1].text))) return; /* George Bush père */
     range_put(c, q, LEX_SURNAME, q->surname, p->n, 0, 0);
     uint32_t i = q->surname;
     for (; i + 1 < p->n && is_listed(&c->particles, compile_folded(c, p->at[i].text)); i++)

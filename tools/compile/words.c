@@ -178,8 +178,12 @@ static bool condition_words(compile *c, const row *r, const language *l, const c
 static bool condition_test(compile *c, const row *r, const language *l, const char *value,
                            lex_condition *out)
 {
-    static const struct { const char *name; sayso_test test; } tests[] = {
-        { "%actor", SAYSO_TEST_ACTOR }, { "%armed", SAYSO_TEST_ARMED }, { "%place", SAYSO_TEST_PLACE }, { "%person", SAYSO_TEST_PERSON },
+    static const struct { const char *name; sayso_test test;
+    } tests[] = {
+        { "%actor", SAYSO_TEST_ACTOR },
+        { "%armed", SAYSO_TEST_ARMED },
+        { "%place", SAYSO_TEST_PLACE },
+        { "%person", SAYSO_TEST_PERSON },
     };
     if (value[0] != '%') {
         out->test = SAYSO_TEST_WORD;
@@ -349,10 +353,10 @@ static bool item_put(compile *c, const row *r, const language *l, lex_space spac
     item.n_words = run.n;
     for (uint32_t i = 0; fits && i < run.n; i++) {
         uint64_t *p = COMPILE_ADD(c, c->runs.at, c->runs.n, c->runs.cap);
-        if (p) *p = lex_fold_hash(sayso_str_of(run.at[i]));
+        if (p) *p = sayso_lex_fold_hash(sayso_str_of(run.at[i]));
     }
     if (fits) {
-        compile_key(c, space, l->index, lex_fold_hash(sayso_str_of(run.at[0])), c->n_items);
+        compile_key(c, space, l->index, sayso_lex_fold_hash(sayso_str_of(run.at[0])), c->n_items);
         lex_item *p = COMPILE_ADD(c, c->items, c->n_items, c->cap_items);
         if (p) *p = item;
     }

@@ -6,8 +6,8 @@
 
 static uint64_t entry_hash(uint32_t pack, uint32_t upos, const char *lemma)
 {
-    return sayso_hash_mix(lex_fold_hash(sayso_str_of(lemma)) ^ (uint64_t)lex_upos_salt(pack, upos)
-                                                                   << 32);
+    return sayso_hash_mix(sayso_lex_fold_hash(sayso_str_of(lemma)) ^
+                          (uint64_t)lex_upos_salt(pack, upos) << 32);
 }
 
 /* Entries of one word together; words in the order of the table's first row of each is not needed,
@@ -35,7 +35,7 @@ static lex_event *events_ordered(compile *c)
         const event_draft *d = &c->events[p[i].order];
         out[i] = d->record;
         compile_key(c, LEX_SPACE_EVENT, lex_upos_salt(d->language, d->upos),
-                    lex_fold_hash(sayso_str_of(d->lemma)), i);
+                    sayso_lex_fold_hash(sayso_str_of(d->lemma)), i);
     }
     return out;
 }
@@ -61,7 +61,7 @@ static lex_cue *cues_ordered(compile *c)
             compile_phrase(c, &nowhere, &c->langs[d->language], item, d->lemma);
         } else
             compile_key(c, LEX_SPACE_CUE, lex_upos_salt(d->language, d->upos),
-                        lex_fold_hash(sayso_str_of(d->lemma)), i);
+                        sayso_lex_fold_hash(sayso_str_of(d->lemma)), i);
     }
     return out;
 }

@@ -71,9 +71,9 @@ void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *l
     const sayso_str s = sayso_str_of(name);
     uint64_t hashes[CHAIN_MOST_PIECES], hash = chain_begin(language);
     uint32_t n = 0, at = 0;
-    for (sayso_str piece; (piece = chain_piece(s, &at)).len;) {
+    for (sayso_str piece; (piece = sayso_chain_piece(s, &at)).len;) {
         if (n == CHAIN_MOST_PIECES) return;
-        hashes[n++] = hash = chain_next(hash, lex_fold_hash(piece));
+        hashes[n++] = hash = chain_next(hash, sayso_lex_fold_hash(piece));
     }
     for (uint32_t i = 0; i < n; i++) {
         gaz_draft *d = ADD(b, names, n_names, cap_names);
@@ -86,9 +86,9 @@ void gaz_build_word(gaz_build *b, const char *word, const char *language, sayso_
 {
     gaz_word *w = ADD(b, words, n_words, cap_words);
     if (w)
-        *w = (gaz_word){ .hash =
-                             chain_next(chain_begin(language), lex_fold_hash(sayso_str_of(word))),
-                         .word = kind };
+        *w = (gaz_word) { .hash = chain_next(chain_begin(language),
+                                             sayso_lex_fold_hash(sayso_str_of(word))),
+                          .word = kind };
 }
 
 /* ---- writing --------------------------------------------------------------------------------- */

@@ -13,7 +13,8 @@
 
 static const char help[] =
     "usage: sayso-gazetteer [--share=DIR] [--depfile=FILE] OUT LANGUAGES KNOWLEDGE\n"
-    "Compiles the towns of libgeonames and tables of the folder KNOWLEDGE into OUT (gazetteer.sayso), with names in the\n"
+    "Compiles the towns of libgeonames and tables of the folder KNOWLEDGE into OUT "
+    "(gazetteer.sayso), with names in the\n"
     "languages that have a folder in LANGUAGES.\n"
     "  --share=DIR      where iso-codes and translations are installed (default /usr/share)\n"
     "  --depfile=FILE   write what was read, for make and ninja\n"
@@ -105,7 +106,7 @@ static const char *country_of(const work *k, const char *iso2)
 static bool same_folded(const char *a, const char *b)
 {
     char x[LEX_MOST_BYTES], y[LEX_MOST_BYTES];
-    const uint32_t n = lex_fold(sayso_str_of(a), x), m = lex_fold(sayso_str_of(b), y);
+    const uint32_t n = sayso_lex_fold(sayso_str_of(a), x), m = sayso_lex_fold(sayso_str_of(b), y);
     return n && n == m && memcmp(x, y, n) == 0;
 }
 

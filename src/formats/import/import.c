@@ -28,7 +28,7 @@ static void file_import(import *im, const char *path)
         sayso_import_bad(
             im, 0, "no list that is known; name its kind with --input (" SAYSO_IMPORT_NAMES ")");
     else {
-        im->index = (uint16_t)kno_build_file(&im->b, path, kinds[kind].source);
+        im->index = (uint16_t)sayso_kno_build_file(&im->b, path, kinds[kind].source);
         kinds[kind].read(im);
     }
     sayso_import_close(im);
@@ -61,7 +61,7 @@ static void offices_end(import *im)
             bool known = dated && im->offices[k].loose;
             for (uint32_t j = i; j < k && !known && k - i < 64; j++)
                 known = same_office(&im->offices[j].o, &im->offices[k].o);
-            if (!known) kno_build_office(&im->b, im->offices[k].entity, im->offices[k].o);
+            if (!known) sayso_kno_build_office(&im->b, im->offices[k].entity, im->offices[k].o);
         }
     }
 }
@@ -72,7 +72,7 @@ static void import_free(import *im)
                            im->positions,    im->occupancies, im->offices };
     for (size_t i = 0; i < sizeof heap / sizeof *heap; i++) free(heap[i]);
     sayso_buf_free(&im->chunk);
-    kno_build_free(&im->b);
+    sayso_kno_build_free(&im->b);
 }
 
 static uint32_t english_of(const sayso_lexicon *lx)
@@ -105,7 +105,7 @@ sayso_status sayso_import(const sayso_import_options *o, sayso_import_counts *co
                                                 "stopped; nothing was written")
                                    : SAYSO_OK;
     if (!st && !o->out) st = im.b.failed ? sayso_no_memory(err) : sayso_ok(err);
-    else if (!st) st = kno_build_save(&im.b, o->out, err);
+    else if (!st) st = sayso_kno_build_save(&im.b, o->out, err);
     import_free(&im);
     return st;
 }

@@ -103,7 +103,7 @@ static bool code_take(import *im, actor *a, sayso_str s)
     if (n < 3 || n % 3 || (days.len && (s.at[n] != ' ' && s.at[n] != '\t')) ||
         (days.len && !days_of(days, &from, &to)))
         return false;
-    const uint32_t at = kno_build_intern(&im->b, code);
+    const uint32_t at = sayso_kno_build_intern(&im->b, code);
     kno_entity *e = &im->b.entities[a->entity];
     if (!e->country[0] && sayso_import_country(im, (sayso_str) { code, 3 }, country))
         memcpy(e->country, country, 4);

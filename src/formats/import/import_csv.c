@@ -259,7 +259,7 @@ static void names_each(const row *r, void (*each)(import *im, uint32_t to, sayso
 
 static void place_name(import *im, uint32_t place, sayso_str name)
 {
-    kno_build_place_name(&im->b, place, name, "");
+    sayso_kno_build_place_name(&im->b, place, name, "");
 }
 
 static void place_put(import *im, const row *r, sayso_str id, const char *country, double lat,
@@ -276,11 +276,11 @@ static void place_put(import *im, const row *r, sayso_str id, const char *countr
     if (number_of(r->cell[C_GEONAMES], &number) && number > 0 && number < UINT32_MAX)
         p.geoname = (uint32_t)number;
     snprintf(admin1, sizeof admin1, "%.*s", (int)r->cell[C_ADMIN1].len, r->cell[C_ADMIN1].at);
-    p.admin1 = strchr(admin1, '-') ? kno_build_intern(&im->b, admin1) : 0;
+    p.admin1 = strchr(admin1, '-') ? sayso_kno_build_intern(&im->b, admin1) : 0;
     memcpy(p.country, country, 4);
-    p.id = kno_build_string(&im->b, id.at, id.len);
-    p.name = kno_build_string(&im->b, r->cell[C_NAME].at, r->cell[C_NAME].len);
-    names_each(r, place_name, im, kno_build_place(&im->b, p));
+    p.id = sayso_kno_build_string(&im->b, id.at, id.len);
+    p.name = sayso_kno_build_string(&im->b, r->cell[C_NAME].at, r->cell[C_NAME].len);
+    names_each(r, place_name, im, sayso_kno_build_place(&im->b, p));
 }
 
 /* The code column, else what the position (of a body: kind and name) says. */
@@ -291,7 +291,7 @@ static uint32_t code_of(import *im, const row *r, bool person, char country[4], 
     *role = "";
     if (code.len) {
         snprintf(text, sizeof text, "%.*s", (int)(code.len < 15 ? code.len : 15), code.at);
-        return kno_build_intern(&im->b, text);
+        return sayso_kno_build_intern(&im->b, text);
     }
     if (person) return 0;
     const sayso_str from[] = { r->cell[C_KIND], r->cell[C_NAME] };
@@ -344,10 +344,10 @@ static void entity_put(import *im, const row *r, sayso_str id, bool person, char
         sayso_import_office_put(im, entity, title, country, from, to,
                                 from == INT32_MIN && to == INT32_MAX);
     else if (sayso_grow(im->offices, im->n_offices, im->cap_offices)) {
-        im->offices[im->n_offices] = (import_office) { .entity = entity,
-                                                       .order = im->n_offices,
-                                                       .o = { code, kno_build_intern(&im->b, title),
-                                                              from, to } };
+        im->offices[im->n_offices] =
+            (import_office) { .entity = entity,
+                              .order = im->n_offices,
+                              .o = { code, sayso_kno_build_intern(&im->b, title), from, to } };
         im->n_offices++;
     } else im->failed = true;
 }

@@ -175,7 +175,8 @@ static void names_put(import *im, uint32_t entity, const json_t *o, sayso_str sh
 
 static void position_put(import *im, sayso_str id, const json_t *o)
 {
-    import_position p = { .title = kno_build_intern(&im->b, first_text(property(o, "name")).at) };
+    import_position p = { .title = sayso_kno_build_intern(&im->b,
+                                                          first_text(property(o, "name")).at) };
     country_of(im, o, p.country);
     if (!sayso_import_map_put(&im->position_of, sayso_import_id("position", id), im->n_positions) ||
         !sayso_grow(im->positions, im->n_positions, im->cap_positions))

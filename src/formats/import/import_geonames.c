@@ -72,7 +72,7 @@ static void alternates_put(import *im, uint32_t place, sayso_str list)
         uint32_t end = i;
         while (end < list.len && list.at[end] != ',') end++;
         const sayso_str name = { list.at + i, end - i };
-        if (letters_of(name) >= LEAST_LETTERS) kno_build_place_name(&im->b, place, name, "");
+        if (letters_of(name) >= LEAST_LETTERS) sayso_kno_build_place_name(&im->b, place, name, "");
         i = end + 1;
     }
 }
@@ -95,7 +95,7 @@ static void place_put(import *im, const sayso_str *f)
         sayso_import_bad(im, im->first_line, "the population is no number; write digits only");
     else if (f[G_CLASS].len == 1 && is_wanted(f[G_CLASS].at[0], f[G_CODE])) {
         if (sayso_import_country(im, f[G_COUNTRY], country)) memcpy(p.country, country, 4);
-        p.name = kno_build_string(&im->b, f[G_NAME].at, f[G_NAME].len);
+        p.name = sayso_kno_build_string(&im->b, f[G_NAME].at, f[G_NAME].len);
         p.geoname = (uint32_t)id;
         p.population = people > UINT32_MAX ? UINT32_MAX : (uint32_t)people;
         p.division = f[G_CLASS].at[0] == 'A' && begins(f[G_CODE], "ADM1") && f[G_CODE].len == 4;
@@ -104,14 +104,15 @@ static void place_put(import *im, const sayso_str *f)
         snprintf(code, sizeof code, "%.2s.%.*s", f[G_COUNTRY].len == 2 ? f[G_COUNTRY].at : "--",
                  (int)(f[G_ADMIN1].len < 16 ? f[G_ADMIN1].len : 16), f[G_ADMIN1].at);
         /* GeoNames' own code until the end */
-        p.admin1 = f[G_ADMIN1].len && f[G_COUNTRY].len == 2 ? kno_build_intern(&im->b, code) : 0;
-        const uint32_t place = kno_build_place(&im->b, p);
+        p.admin1 = f[G_ADMIN1].len && f[G_COUNTRY].len == 2 ? sayso_kno_build_intern(&im->b, code)
+                                                            : 0;
+        const uint32_t place = sayso_kno_build_place(&im->b, p);
         if (!sayso_import_map_put(&im->place_of, sayso_hash(&p.geoname, sizeof p.geoname, 0),
                                   place))
             im->failed = true;
-        kno_build_place_name(&im->b, place, f[G_NAME], "");
+        sayso_kno_build_place_name(&im->b, place, f[G_NAME], "");
         if (!sayso_str_eq(f[G_NAME], f[G_ASCII]))
-            kno_build_place_name(&im->b, place, f[G_ASCII], "");
+            sayso_kno_build_place_name(&im->b, place, f[G_ASCII], "");
         alternates_put(im, place, f[G_ALTERNATES]);
     }
 }
@@ -158,7 +159,7 @@ void sayso_import_alternates(import *im)
                                                      sayso_hash(&number, sizeof number, 0));
         const char *language = language_of(im, f[A_LANGUAGE]);
         if (place && language && letters_of(f[A_NAME]) >= (*language ? 2 : LEAST_LETTERS))
-            kno_build_place_name(&im->b, *place, f[A_NAME], language);
+            sayso_kno_build_place_name(&im->b, *place, f[A_NAME], language);
     }
 }
 
@@ -181,7 +182,7 @@ static void admin1s_learn(import *im)
         const char *code = im->b.strings.at + im->b.places[*place].admin1;
         if (!*code) continue;
         const uint64_t hash = sayso_import_id("admin1", sayso_str_of(code));
-        const uint32_t iso = kno_build_intern(&im->b, it.admin1);
+        const uint32_t iso = sayso_kno_build_intern(&im->b, it.admin1);
         if (!sayso_import_map_put(&im->admin1_of, hash, iso)) im->failed = true;
     }
 }
@@ -196,7 +197,7 @@ static uint32_t iso_of(import *im, uint32_t admin1)
     code[2] = '-';
     const bool known = code[3] >= 'A' && im->o->gazetteer &&
                        sayso_gazetteer_division(im->o->gazetteer, code) != UINT32_MAX;
-    const uint32_t iso = known ? kno_build_intern(&im->b, code) : 0;
+    const uint32_t iso = known ? sayso_kno_build_intern(&im->b, code) : 0;
     code[2] = '.';
     if (!sayso_import_map_put(&im->admin1_of, sayso_import_id("admin1", sayso_str_of(code)), iso))
         im->failed = true;

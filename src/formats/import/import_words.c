@@ -150,10 +150,10 @@ const char *sayso_import_role(import *im, const char *title, bool body, char cou
 uint32_t sayso_import_code(import *im, const char *country, const char *role)
 {
     char code[16];
-    if (!role[0]) return kno_build_intern(&im->b, "");
+    if (!role[0]) return sayso_kno_build_intern(&im->b, "");
     if (strlen(role) > 3) snprintf(code, sizeof code, "%s", role);
     else snprintf(code, sizeof code, "%s%s", country, role);
-    return kno_build_intern(&im->b, code);
+    return sayso_kno_build_intern(&im->b, code);
 }
 
 bool sayso_import_day(sayso_str s, bool last, int32_t *day)
@@ -186,7 +186,7 @@ void sayso_import_office_put(import *im, uint32_t entity, const char *title, con
         .entity = entity,
         .order = im->n_offices,
         .loose = loose,
-        .o = { sayso_import_code(im, own, role), kno_build_intern(&im->b, shown), from, to }
+        .o = { sayso_import_code(im, own, role), sayso_kno_build_intern(&im->b, shown), from, to }
     };
     im->n_offices++;
 }
@@ -196,14 +196,14 @@ void sayso_import_office_put(import *im, uint32_t entity, const char *title, con
 uint32_t sayso_import_entity(import *im, sayso_entity_kind kind, sayso_str id, sayso_str name,
                              const char *country, uint32_t code)
 {
-    kno_entity e = { .id = kno_build_string(&im->b, id.at, id.len),
-                     .name = kno_build_string(&im->b, name.at, name.len),
+    kno_entity e = { .id = sayso_kno_build_string(&im->b, id.at, id.len),
+                     .name = sayso_kno_build_string(&im->b, name.at, name.len),
                      .code = code,
                      .file = im->index,
                      .line = im->first_line > UINT32_MAX ? UINT32_MAX : (uint32_t)im->first_line,
                      .kind = (uint8_t)kind };
     if (country[0]) memcpy(e.country, country, 4);
-    return kno_build_entity(&im->b, e);
+    return sayso_kno_build_entity(&im->b, e);
 }
 
 /* Does the one word mean something to the built-in tables, in any language: a name, a place, a day,
@@ -232,7 +232,7 @@ void sayso_import_name(import *im, uint32_t entity, sayso_str name)
 {
     if (im->b.failed || im->b.full || entity >= im->b.n_entities) return;
     if (im->b.entities[entity].kind == SAYSO_ENT_PERSON)
-        kno_build_person_name(&im->b, entity, name);
+        sayso_kno_build_person_name(&im->b, entity, name);
     else if (memchr(name.at, ' ', name.len) || !is_built_in(im, name))
-        kno_build_body_name(&im->b, entity, name);
+        sayso_kno_build_body_name(&im->b, entity, name);
 }
