@@ -10,6 +10,7 @@ typedef struct reading_run {
     sayso_out    *sheet;       /* of events; NULL where whole readings are written */
     sayso_buf     out;
     cli_progress  progress;
+    cli_told      told;
     uint64_t      n_events;
     int           code;        /* why the run ended early, or CLI_DONE */
 } reading_run;
@@ -94,7 +95,7 @@ static bool document_done(void *user, cli_job *j)
     if (!j->item.status && j->error.code)
         sayso_item_fail(&j->item, j->error.code, "%s", j->error.msg);
     if (j->item.status) return document_failed(run, j);
-    cli_item_notes(&j->item);
+    cli_item_notes(&run->told, &j->item);
     if (j->stored) {
         run->progress.stored++;
         run->progress.documents++;
@@ -144,6 +145,7 @@ static int read_all(reading_run *run, const sayso_engine *engine, bool json)
 static int finish(reading_run *run, int code)
 {
     sayso_error err;
+    cli_notes_end(&run->told);
     if (run->sheet && !sayso_out_close(run->sheet)) {
         cli_message("out of memory; read smaller documents or use fewer jobs");
         code = CLI_USAGE;
@@ -193,6 +195,7 @@ static int dry_run(const cli_args *args)
     sayso_item item;
     sayso_buf out = SAYSO_BUF_EMPTY;
     uint64_t failed = 0, n = 0;
+    cli_told told = { .n = 0 };
     bool ok = true;
     const sayso_input_options io = cli_input_options(args);
     cli_interrupts_catch();
@@ -209,10 +212,11 @@ static int dry_run(const cli_args *args)
         else sayso_out_record(o, &p);
         n += !item.status;
         failed += item.status && item.status != SAYSO_SKIPPED;
-        cli_item_notes(&item);
+        cli_item_notes(&told, &item);
         sayso_item_clear(&item);
         ok = cli_write(&out);
     }
+    cli_notes_end(&told);
     ok = sayso_out_close(o) && ok && cli_write(&out);
     sayso_input_close(in);
     sayso_buf_free(&out);
