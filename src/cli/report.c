@@ -167,5 +167,5 @@ int cli_interrupts_raise(void)
     const int which = cli_interrupted;
     signal(which, SIG_DFL);
     raise(which);
-    return CLI_USAGE;
+    return 128 + which; /* process 1 of a container does not die of signals */
 }
