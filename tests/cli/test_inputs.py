@@ -231,6 +231,13 @@ class Silence(Case):
                 self.assertIn("one fine day", err)
                 self.assertIn("one fine day", next(n["text"] for n in d["notes"] if n["kind"] == "date"))
 
+    def test_what_all_documents_share_is_not_told_a_thousand_times(self):
+        self.put("a.jsonl", "".join(json.dumps(DOCUMENT | {"id": f"d{n}", "date": "soon"}) + "\n" for n in range(1000)))
+        p = self.read("--dry-run", "--format", "csv", "a.jsonl")
+        lines = p.stderr.decode().splitlines()
+        self.assertEqual(len(lines), 21)
+        self.assertIn("the same of 980 more documents", lines[-1])
+
     def test_shown_dates(self):
         for shown in ('<div class="article__info-date">10:15 06.05.2031</div>', "<time>6 May 2031</time>", '<span class="published">May 6, 2031</span>',
                       '<p class="date">6 травня 2031, 10:15</p>', '<div class="posted-on">le 6 mai 2031 à 10h15</div>'):
