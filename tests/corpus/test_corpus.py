@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT / "tools" / "corpus"))
 import by_sentence  # noqa: E402
 import check_corpus  # noqa: E402
 import corpus  # noqa: E402
+import count  # noqa: E402
 import read_sheet  # noqa: E402
 import words  # noqa: E402
 import write_sheet  # noqa: E402
@@ -177,6 +178,23 @@ class Checker(Case):
         self.assertEqual(
             [(len(x["events"]), len(x["attributions"])) for x in lines], [(1, 0), (1, 1), (0, 1)]
         )
+
+    def test_counts_of_a_page(self):
+        corpus.dump([self.reading()], self.path("x.jsonl"))
+        lines = list(count.tables([self.path("x.jsonl")]))
+        for row in (
+            "| CONSULT visit | 2 | 2 |",
+            "| assert | 2 | 2 |",
+            "| sentences, own | 3 | 3 |",
+        ):
+            self.assertIn(row, lines)
+        page = "Before\n" + count.BEGIN + "stale\n" + count.END + "After\n"
+        new = count.renewed(page, lines)
+        self.assertTrue(new.startswith("Before\n") and new.endswith("After\n"))
+        self.assertNotIn("stale", new)
+        self.assertEqual(count.renewed(new, lines), new)
+        with self.assertRaises(SystemExit):
+            count.renewed("no markers", lines)
 
 
 if __name__ == "__main__":
