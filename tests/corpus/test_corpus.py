@@ -13,7 +13,10 @@ sys.path.insert(0, str(ROOT / "tools" / "corpus"))
 import by_sentence  # noqa: E402
 import check_corpus  # noqa: E402
 import corpus  # noqa: E402
-import sheet  # noqa: E402
+import count  # noqa: E402
+import read_sheet  # noqa: E402
+import words  # noqa: E402
+import write_sheet  # noqa: E402
 
 
 def example():
@@ -34,7 +37,7 @@ class Case(unittest.TestCase):
 
     def compile(self, text):
         self.path("x.sheet").write_text(text, encoding="utf-8")
-        return sheet.compile_sheet(self.path("x.sheet"))
+        return read_sheet.compile_sheet(self.path("x.sheet"))
 
     def reading(self):
         readings, mistakes = self.compile(example())
@@ -70,7 +73,7 @@ class Sheets(Case):
 
     def test_sheet_of_a_reading_gives_the_reading(self):
         r = self.reading()
-        again, mistakes = self.compile(sheet.write(r))
+        again, mistakes = self.compile(write_sheet.write(r))
         self.assertEqual(mistakes, [])
         for k, a in enumerate(again[0]["actors"]):  # names of keys are free
             self.assertEqual(a["mentions"], r["actors"][k]["mentions"])
@@ -80,10 +83,10 @@ class Sheets(Case):
 
     def test_words_are_found_whole_first_and_by_their_number(self):
         text = "In the theatre he met her; then he left."
-        self.assertEqual(sheet.positions("he", text, 0, len(text)), [15, 32])
-        self.assertEqual(sheet.positions("L'ONU", "selon l’ONU", 0, 11), [6])
-        with self.assertRaises(sheet.Mistake):
-            sheet.positions("she", text, 0, len(text))
+        self.assertEqual(words.positions("he", text, 0, len(text)), [15, 32])
+        self.assertEqual(words.positions("L'ONU", "selon l’ONU", 0, 11), [6])
+        with self.assertRaises(words.Mistake):
+            words.positions("she", text, 0, len(text))
 
     def test_mistakes_are_named_with_their_line(self):
         head = "%doc id=x lang=en\n%a f country FRA France\n> France condemned Mali.\n"
@@ -128,6 +131,7 @@ class Checker(Case):
             (("actors", 0, "code"), "LVAXYZ", "no role"),
             (("actors", 0, "code"), "ZZZGOV", "no country"),
             (("actors", 0, "code"), "lva", "three capitals"),
+            (("actors", 0, "code"), "IGOWHO", "no body of"),
             (("actors", 0, "mentions"), [], "mentioned nowhere"),
             (("events", 0, "actor"), [], "no participant"),
             (("events", 0, "type"), "FIGHT", "FIGHT"),
@@ -142,6 +146,12 @@ class Checker(Case):
             (("places", 0, "country"), "QQQ", "no country"),
         ):
             self.assertIn(word, self.faults(put(path, value)), path)
+
+    def test_codes_of_international_bodies_are_those_of_knowledge(self):
+        for code in ("IGO", "IGOUNO", "IGOUNOWHO", "IGOASN"):
+            self.assertIsNone(check_corpus.code_fault(code))
+        for code in ("IGOWHO", "IGOSEA", "IGOUNOABC", "IGOEURGOV"):
+            self.assertIn("IGO", check_corpus.code_fault(code))
 
     def test_real_reports_keep_no_words(self):
         r = self.reading()
@@ -168,6 +178,23 @@ class Checker(Case):
         self.assertEqual(
             [(len(x["events"]), len(x["attributions"])) for x in lines], [(1, 0), (1, 1), (0, 1)]
         )
+
+    def test_counts_of_a_page(self):
+        corpus.dump([self.reading()], self.path("x.jsonl"))
+        lines = list(count.tables([self.path("x.jsonl")]))
+        for row in (
+            "| CONSULT visit | 2 | 2 |",
+            "| assert | 2 | 2 |",
+            "| sentences, own | 3 | 3 |",
+        ):
+            self.assertIn(row, lines)
+        page = "Before\n" + count.BEGIN + "stale\n" + count.END + "After\n"
+        new = count.renewed(page, lines)
+        self.assertTrue(new.startswith("Before\n") and new.endswith("After\n"))
+        self.assertNotIn("stale", new)
+        self.assertEqual(count.renewed(new, lines), new)
+        with self.assertRaises(SystemExit):
+            count.renewed("no markers", lines)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Cuts readings into their sentences, so that records are compared sentence by sentence, whoever made them.
+"""Cuts readings into their sentences: records are compared sentence by sentence, whoever made them.
 
 usage: by_sentence.py [--like GOLD.jsonl] READINGS.jsonl… > lines.jsonl
 
 One line a sentence: `{"id": "DOCUMENT#N", "events": […], "attributions": […]}`, what
-score_reading.py takes for gold and for
-system alike. With --like a record belongs to the gold sentence in which its cue begins (the program
-may cut sentences
-otherwise), and documents that GOLD lacks are left out. An event that repeats another (`same`)
-counts where it stands.
+score_reading.py takes for gold and for system alike. With --like a record belongs to the gold
+sentence in which its cue begins (the program may cut sentences otherwise), and documents that GOLD
+lacks are left out. An event that repeats another (`same`) counts where it stands.
 
-Agreement of two coders:   score_reading.py <(by_sentence.py A.jsonl) <(by_sentence.py --like A.jsonl B.jsonl)
-The program on the corpus: score_reading.py <(by_sentence.py GOLD.jsonl) <(by_sentence.py --like GOLD.jsonl READINGS.jsonl)
+Agreement of two coders:
+    score_reading.py <(by_sentence.py A.jsonl) <(by_sentence.py --like A.jsonl B.jsonl)
+The program on the corpus:
+    score_reading.py <(by_sentence.py GOLD.jsonl) <(by_sentence.py --like GOLD.jsonl READINGS.jsonl)
 """
 
 import argparse

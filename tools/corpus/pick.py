@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
 """Draws whole documents at random and cuts them into portions to be read by hand.
 
-usage: pick.py --sayso build/sayso --data DIR --language uk --out FOLDER [--sentences 60] [--seed 1] [--words FILE]
-       FILE [FILE…]     files below DIR: JSON lines (id, date, text), or running text with blank
-       lines between documents
+usage: pick.py --sayso build/sayso --data DIR --language uk --out FOLDER
+               [--sentences 60] [--seed 1] [--words FILE] FILE [FILE…]
+       FILE: below DIR, JSON lines (id, date, text) or running text with blank lines between
+       documents
 
 Writes FOLDER/<language>-NN.jsonl (the listing that sheet.py compile takes: text, sentences, origin)
-and .txt (the
-numbered sentences). Sentences are the program's. With --words only documents are taken that have at
-least five of the
-words in FILE (one regular expression), to pass over fiction and textbooks. Documents that corpus/
-already has are left out.
+and .txt (the numbered sentences). Sentences are the program's. With --words only documents are
+taken that have at least five of the words in FILE (one regular expression), to pass over fiction
+and textbooks. Documents that corpus/ already has are left out.
 """
 
 import argparse
@@ -21,7 +20,7 @@ import re
 import subprocess
 
 import corpus
-import sheet
+import write_sheet
 
 
 def sentences(sayso, documents, language):
@@ -86,7 +85,7 @@ def main():
         name = folder / f"{o.language}-{n:02d}"
         corpus.dump(portion, f"{name}.jsonl")
         pathlib.Path(f"{name}.txt").write_text(
-            "\n\n".join(map(sheet.show, portion)) + "\n", encoding="utf-8"
+            "\n\n".join(map(write_sheet.show, portion)) + "\n", encoding="utf-8"
         )
         portion, size, n = [], 0, n + 1
 

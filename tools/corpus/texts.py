@@ -3,7 +3,7 @@
 
 usage: texts.py [--data DIR] [--gold] [--split train|dev|held] [FILE.jsonl…] > documents.jsonl
 With --gold the whole gold readings with their texts and words; without files all of corpus/.
-Real reports need --data (docs/corpus.md says what lies there); without it they are left out."""
+Real reports need --data (corpus/README.md says what lies there); without it they are left out."""
 
 import argparse
 import json
