@@ -37,6 +37,15 @@ static bool by_rule(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     return true;
 }
 
+static bool political(const sayso_ctx *c, const uint32_t *words, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const sayso_mention *m = mention_at(c, words[i]);
+        if (m && m->political) return true;
+    }
+    return false;
+}
+
 /* What was learned: a type, which the lists need not know for the word, and a side for each
  * nominal that may take part. */
 static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
@@ -46,7 +55,7 @@ static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     *k = (sayso_proposal){ .sure = v->sure };
     if (!sayso_propose_for(c->view, w, v->type, k)) return false;
     sayso_judge_sides(c->judge, c->view, k);
-    return k->n_actor + k->n_recipient > 0;
+    return political(c, k->actor, k->n_actor) || political(c, k->recipient, k->n_recipient);
 }
 
 static bool candidate_find(finder *f, uint32_t w)
@@ -112,15 +121,6 @@ static void drop_content(finder *f, sayso_proposal *k)
         }
         w = head;
     }
-}
-
-static bool political(const sayso_ctx *c, const uint32_t *words, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        const sayso_mention *m = mention_at(c, words[i]);
-        if (m && m->political) return true;
-    }
-    return false;
 }
 
 /* Same actors and recipients by code, or one side of the pair says nothing that the other
