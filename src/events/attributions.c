@@ -395,13 +395,20 @@ static const sayso_cue_entry *cue_entry(const sayso_ctx *c, uint32_t w, uint16_t
     return any ? any : general_cue(frame->nominal);
 }
 
+/* What a negation makes of a stance that was learned from the cue: *did not confirm*. */
+static int turned(int stance, bool negated)
+{
+    if (!negated || stance == SAYSO_ASSERT || stance == SAYSO_DOUBT) return stance;
+    return stance == SAYSO_DENY ? SAYSO_ASSERT : SAYSO_DOUBT;
+}
+
 /* A cue that the judge has found. */
 static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
 {
     sayso_ctx *c = f->c;
     const sayso_frame frame = sayso_frame_of(c, w);
     finding k = { .cue = w, .cue_last = w, .entry = cue_entry(c, w, lang, &frame),
-                  .stance = c->view->verdicts[w].stance };
+                  .stance = turned(c->view->verdicts[w].stance, sayso_negated(c, w)) };
     if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
     source_slots(c, &k, &frame);
     const uint32_t by_rule = k.n_source ? k.source[0] : SAYSO_NO_WORD;

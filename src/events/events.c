@@ -46,6 +46,15 @@ static bool political(const sayso_ctx *c, const uint32_t *words, uint32_t n)
     return false;
 }
 
+/* Do the lists know the word in this sense, and both of its sides? Then they are right more often
+ * than what was learned. */
+static bool rule_is_full(const sayso_ctx *c, uint32_t w, const sayso_proposal *k)
+{
+    if (c->view->words[w].rule != k->type || !political(c, k->actor, k->n_actor)) return false;
+    if (k->entry->actor.how == SAYSO_SYMMETRIC) return k->n_actor > 1;
+    return political(c, k->recipient, k->n_recipient);
+}
+
 /* What was learned: a type, which the lists need not know for the word, and a side for each
  * nominal that may take part. */
 static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
@@ -54,7 +63,7 @@ static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     if (v->type < 0) return false;
     *k = (sayso_proposal){ .sure = v->sure };
     if (!sayso_propose_for(c->view, w, v->type, k)) return false;
-    sayso_judge_sides(c->judge, c->view, k);
+    if (!rule_is_full(c, w, k)) sayso_judge_sides(c->judge, c->view, k);
     return political(c, k->actor, k->n_actor) || political(c, k->recipient, k->n_recipient);
 }
 
