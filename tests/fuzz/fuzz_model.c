@@ -1,5 +1,6 @@
 /* A model of any bytes is refused or parses without harm, heads of any bytes are refused or score.
- * Header and checksums are made right first: what lies behind them is what opening must distrust. */
+ * Header and checksums are made right first: what lies behind them is what opening must
+ * distrust. */
 #include "model/softmax.h"
 #include "syntax/syntax.h"
 #include <stdlib.h>

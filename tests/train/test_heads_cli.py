@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""`sayso-train heads`: the same gold readings give the same file, which the program reads with; what
-is no gold reading is named with its line.
+"""`sayso-train heads`: the same gold readings give the same file, which the program reads with;
+what is no gold reading is named with its line.
 
     test_heads_cli.py SAYSO-TRAIN SAYSO DATA SOURCE-ROOT
 """
