@@ -44,8 +44,8 @@ class Case(ScratchCase):
         self.assertTrue(text)
         return text
 
-    def reading(self, name, *args):
-        p = self.run_sayso("read", "--no-ledger", "--format", "jsonl", *args, name)
+    def reading(self, name, *args, **options):
+        p = self.run_sayso("read", "--no-ledger", "--format", "jsonl", *args, name, **options)
         self.assertEqual(p.returncode, 0, p.stderr)
         return json.loads(p.stdout)
 
@@ -258,10 +258,19 @@ class Damaged(Case):
         with open(path, "wb") as f:
             f.write(content)
 
+    def original(self, name):
+        with open(os.path.join(DATA, name), "rb") as f:
+            return f.read()
+
     def test_every_file(self):
-        for name in ("en.sayso", "lexicon.sayso", "ident.sayso", "gazetteer.sayso"):
-            with open(os.path.join(DATA, name), "rb") as f:
-                whole = f.read()
+        for name in (
+            "en.sayso",
+            "lexicon.sayso",
+            "ident.sayso",
+            "gazetteer.sayso",
+            "heads.sayso",
+        ):
+            whole = self.original(name)
             rng = random.Random(name)
             cuts = [whole[:n] for n in (0, 1, 7, 47, 48, 200, len(whole) // 3, len(whole) - 1)]
             flips = []
@@ -277,13 +286,21 @@ class Damaged(Case):
         self.assertEqual(self.run_sayso("read", "--no-ledger", "a.txt", env=self.env).returncode, 0)
 
     def test_a_file_of_another_kind(self):
-        with open(os.path.join(DATA, "ident.sayso"), "rb") as f:
-            self.spoil("en.sayso", f.read())
-        self.assertIn("en.sayso", self.fails(3, "read", "--no-ledger", "a.txt", env=self.env))
+        other = self.original("ident.sayso")
+        for name in ("heads.sayso", "en.sayso"):
+            self.spoil(name, other)
+            self.assertIn(name, self.fails(3, "read", "--no-ledger", "a.txt", env=self.env))
+            self.spoil(name, self.original(name))
 
     def test_missing_files(self):
         os.remove(os.path.join(self.data, "lexicon.sayso"))
         self.fails(2, "read", "--no-ledger", "a.txt", env=self.env)
+
+    def test_without_heads_the_word_lists_read(self):
+        os.remove(os.path.join(self.data, "heads.sayso"))
+        d = self.reading("a.txt", env=self.env)
+        self.assertIn("ACCUSE", [e["type"] for e in d["events"]])
+        self.assertTrue(d["attributions"])
 
 
 class FullDisk(Case):

@@ -23,7 +23,7 @@ bool softmax_put(softmax_data *d, const uint64_t *features, uint32_t n, unsigned
         d->cap_features = cap;
     }
     d->items[d->n++] = (softmax_example){ d->n_features, (uint16_t)n, (uint8_t)class };
-    memcpy(d->features + d->n_features, features, n * sizeof *features);
+    if (n) memcpy(d->features + d->n_features, features, n * sizeof *features);
     d->n_features += n;
     return true;
 }
@@ -74,7 +74,7 @@ static bool rows_index(trainer *t)
     t->hashes = malloc((n + 1) * sizeof *t->hashes);
     t->row_of = malloc((n + 1) * sizeof *t->row_of);
     if (!t->hashes || !t->row_of) return false;
-    memcpy(t->hashes, t->d->features, n * sizeof *t->hashes);
+    if (n) memcpy(t->hashes, t->d->features, n * sizeof *t->hashes);
     qsort(t->hashes, n, sizeof *t->hashes, by_hash);
     for (size_t i = 0, j; i < n; i = j) {
         for (j = i + 1; j < n && t->hashes[j] == t->hashes[i];) j++;
