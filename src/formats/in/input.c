@@ -196,7 +196,7 @@ static void finish(sayso_input *in, sayso_item *item, const char *path, const sa
 {
     sayso_document *d = &item->document;
     item->file = tidy(&item->arena, path);
-    item->format = format ? format->name : NULL;
+    item->format = item->reading ? "reading" : format ? format->name : NULL;
     if (!item->file) sayso_item_no_memory(item);
     if (item->status) return;
     if (d->text_len > in->most) {
@@ -212,6 +212,7 @@ static void finish(sayso_input *in, sayso_item *item, const char *path, const sa
     if (!d->date) d->date = in->o.date;
     if (!d->publisher) d->publisher = in->o.publisher;
     if (!d->language) d->language = in->o.language;
+    sayso_item_reading_head(item);
     d->notes = item->notes;
     d->n_notes = item->n_notes;
     item->bytes = d->text_len + item->arena.total;
@@ -261,7 +262,8 @@ static bool layer_begin(sayso_input *in, sayso_item *item, const char *name, boo
     if (l->format && in->forced) l->format = in->forced;
     if (!l->format) return told(in, item, l->path, named ? SAYSO_BAD_DOCUMENT : SAYSO_SKIPPED, why);
     l->named = named;
-    l->in = (sayso_in){ .bytes = l->wide ? l->wide : l->bytes, .path = l->path, .most = in->most, .state = calloc(1, l->format->state + 1) };
+    l->in = (sayso_in){ .bytes = l->wide ? l->wide : l->bytes, .path = l->path, .most = in->most,
+                        .forced = in->forced != NULL, .state = calloc(1, l->format->state + 1) };
     return l->in.state ? false : told(in, item, l->path, SAYSO_NO_MEMORY, "out of memory; read smaller documents or use fewer jobs");
 }
 
