@@ -53,7 +53,8 @@ const cli_option cli_options[N_OPTIONS] = {
                         "of --format jsonl: write each document's text too, so that --input "
                         "reading takes it" },
     [OPT_DRY_RUN] = { 0, "dry-run", NULL, BIT(READ),
-                      "only tell what would be read, and as what; needs no models and keeps nothing" },
+                      "only tell what would be read, and as what; needs no models and keeps "
+                      "nothing" },
     [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, LISTS | BIT(READ) | LOOKS_UP,
                           "exit with 1 where nothing was found" },
     [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP,

@@ -20,7 +20,8 @@ typedef struct cli_pool_options {
     unsigned            jobs;    /* threads; 1 reads in the calling thread */
     bool                json;    /* make job.json too */
     bool                with_text; /* and the document's text in it */
-    sayso_ledger       *ledger;  /* what it has already is not read; used by the calling thread only. NULL: none */
+    sayso_ledger       *ledger;  /* what it has already is not read; used by the calling thread
+                                    only. NULL: none */
 } cli_pool_options;
 
 /* Calls `done` in the calling thread for each document, in input order, with any number of threads;

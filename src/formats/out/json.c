@@ -139,13 +139,22 @@ static void value(sayso_buf *b, const sayso_field *f, const void *record, uint32
     }
 }
 
+/* By hand: printf took three of a hundred instructions of a whole reading here. */
+static void key(sayso_buf *b, char before, const char *name)
+{
+    sayso_buf_put(b, &before, 1);
+    sayso_buf_put(b, "\"", 1);
+    sayso_buf_puts(b, name);
+    sayso_buf_put(b, "\":", 2);
+}
+
 void sayso_json_record(sayso_buf *b, const sayso_record *r, const void *record, uint32_t number)
 {
     char before = '{';
     for (size_t i = 0; i < r->n; i++) {
         const sayso_field *f = &r->fields[i];
         if (f->kind == SAYSO_FIELD_HIDDEN || (f->optional && !known(f, record))) continue;
-        sayso_buf_printf(b, "%c\"%s\":", before, f->name);
+        key(b, before, f->name);
         value(b, f, record, number);
         before = ',';
     }
