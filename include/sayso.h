@@ -197,6 +197,7 @@ typedef struct sayso_record {
 /* ---- a document in --------------------------------------------------------------------------- */
 
 struct sayso_note; /* below */
+struct sayso_reading;
 
 typedef struct sayso_document { /* everything borrowed for the call; NULL where unknown, but for
                                    text */
@@ -214,6 +215,9 @@ typedef struct sayso_document { /* everything borrowed for the call; NULL where 
     const struct sayso_note *notes; /* [n_notes] of how it came to be read; they stand before the
                                        reading's own. May be NULL */
     uint32_t    n_notes;
+    const struct sayso_reading *reading; /* from a file of readings: what was read of it already,
+                                            which may go to the ledger as it is; sayso_read does
+                                            not look at it. Else NULL */
 } sayso_document;
 
 /* ---- documents from files -----------------------------------------------------------------------
@@ -316,6 +320,8 @@ typedef struct sayso_event {
     int32_t     place;              /* index into places, -1 */
     const char *const *context; uint32_t n_context; /* PLOVER's contexts */
     int32_t     attribution;        /* index into attributions, -1 */
+    int32_t     same;               /* index of another event that this one names again, -1: the
+                                       ledger compares */
     const char *rule;               /* "fr/soutien.NOUN": language and list entry */
     double      confidence;         /* 0..1, how sure the reading of this event is */
 } sayso_event;

@@ -157,7 +157,10 @@ void cli_manual_put(sayso_buf *b)
             "Publisher, Url, Language) and a blank "
             "line. A line of JSON has \"text\" and may have \"id\", \"date\", \"title\", "
             "\"publisher\", \"url\" and \"language\". Of a page, the "
-            "title and the article's paragraphs are read. A document that cannot be read is "
+            "title and the article's paragraphs are read. A line of JSON that is a reading (it has "
+            "\"text\", \"sentences\", \"events\", \"attributions\" and \"actors\", as --format "
+            "jsonl --with-text writes them) goes to the ledger as it is; with --input jsonl its "
+            "text is read anew. A document that cannot be read is "
             "reported with file and line; the others are read.");
     sayso_buf_puts(
         b, "\n.SH EXIT STATUS\n"

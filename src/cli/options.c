@@ -29,7 +29,7 @@ const cli_option cli_options[N_OPTIONS] = {
                        "language of documents that state none, for every paragraph; of a name that "
                        "is looked up" },
     [OPT_INPUT] = { 0, "input", "KIND", READS | IMPORTS,
-                    "text, jsonl, html, csv or eml, of an import ftm, geonames, alternates, csv or "
+                    "text, reading, jsonl, html, csv or eml, of an import ftm, geonames, alternates, csv or "
                     "actors, instead of by name and content" },
     [OPT_JOBS] = { 'j', "jobs", "N", BIT(READ),
                    "threads (default: one a processor); the output is the same" },
@@ -49,6 +49,9 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_DOCUMENT] = { 0, "document", "ID", LISTS, "of that document: its key or id" },
     [OPT_REVERSALS] = { 0, "reversals", NULL, LISTS,
                         "only what belongs to a claim on which a source reversed its position" },
+    [OPT_WITH_TEXT] = { 0, "with-text", NULL, BIT(READ),
+                        "of --format jsonl: write each document's text too, so that --input "
+                        "reading takes it" },
     [OPT_DRY_RUN] = { 0, "dry-run", NULL, BIT(READ),
                       "only tell what would be read, and as what; needs no models and keeps "
                       "nothing" },
@@ -161,6 +164,8 @@ static bool values_check(const cli_args *a)
         return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
         return bad(a, "--max-bytes takes 1 to 2147483648, not ", v[OPT_MAX_BYTES]);
+    if (v[OPT_WITH_TEXT] && cli_format(a)->flat)
+        return bad(a, "--with-text goes with ", "--format jsonl");
     if (v[OPT_DRY_RUN] && v[OPT_AGAIN]) return bad(a, "--dry-run contradicts ", "--again");
     if (v[OPT_NO_LEDGER] && (v[OPT_LEDGER] || v[OPT_AGAIN]))
         return bad(a, "--no-ledger contradicts ", v[OPT_LEDGER] ? "--ledger" : "--again");

@@ -39,16 +39,16 @@ static bool job_next(const cli_pool_options *o, cli_job *j)
 static void job_read(const cli_pool_options *o, sayso_reader *reader, cli_job *j)
 {
     if (j->item.status || j->stored) return;
-    if (sayso_read(reader, &j->item.document, &j->reading, &j->error)) return;
+    j->reading = j->item.reading;
+    if (!j->reading && sayso_read(reader, &j->item.document, &j->reading, &j->error)) return;
     if (!o->json) return;
-    sayso_json_record(&j->json, &sayso_rec_reading, j->reading, 0);
-    sayso_buf_put(&j->json, "\n", 1);
+    sayso_json_reading(&j->json, j->reading, o->with_text);
 }
 
 static void job_clear(cli_job *j)
 {
+    if (j->reading != j->item.reading) sayso_reading_free(j->reading);
     sayso_item_clear(&j->item);
-    sayso_reading_free(j->reading);
     sayso_buf_free(&j->json);
     *j = (cli_job){ 0 };
 }

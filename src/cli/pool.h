@@ -6,7 +6,8 @@
 
 typedef struct cli_job {
     sayso_item     item;      /* the document, or what was wrong with it */
-    sayso_reading *reading;   /* NULL where item.status or error.code is set */
+    sayso_reading *reading;   /* item.reading, or made of the document; NULL where item.status or
+                                 error.code is set */
     sayso_error    error;
     bool           stored;    /* the ledger has it: not read */
     char           key[SAYSO_KEY_SIZE]; /* of a stored one */
@@ -18,6 +19,7 @@ typedef struct cli_pool_options {
     const sayso_engine *engine;  /* borrowed */
     unsigned            jobs;    /* threads; 1 reads in the calling thread */
     bool                json;    /* make job.json too */
+    bool                with_text; /* and the document's text in it */
     sayso_ledger       *ledger;  /* what it has already is not read; used by the calling thread
                                     only. NULL: none */
 } cli_pool_options;

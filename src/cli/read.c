@@ -103,7 +103,7 @@ static bool document_done(void *user, cli_job *j)
         run->code = CLI_USAGE;
         return false;
     }
-    languages_tell(j);
+    if (!j->item.reading) languages_tell(j);
     if (!store(run, j, key)) return false;
     if (!show(run, j, key)) {
         run->code = CLI_USAGE;
@@ -132,7 +132,8 @@ static int read_all(reading_run *run, const sayso_engine *engine, bool json)
 {
     sayso_error err;
     const sayso_input_options io = cli_input_options(run->args);
-    cli_pool_options po = { .engine = engine, .jobs = jobs(run->args), .json = json };
+    cli_pool_options po = { .engine = engine, .jobs = jobs(run->args), .json = json,
+                            .with_text = run->args->value[OPT_WITH_TEXT] != NULL };
     /* whole readings have to be read; rows of events the ledger can give */
     if (!json && !run->args->value[OPT_AGAIN]) po.ledger = run->ledger;
     if (sayso_input_open(&po.input, &io, &err)) return cli_fail(&err);

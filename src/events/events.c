@@ -268,7 +268,7 @@ static bool record_make(finder *f, const sayso_proposal *k)
         .mode = k->entry->mode, .cameo = k->entry->cameo, .goldstein = k->entry->goldstein,
         .status = SAYSO_ACTUAL, .cue = x->span, .cue_text = sayso_span_text(c, x->span),
         .place = -1, .context = k->entry->context, .n_context = k->entry->n_context,
-        .attribution = -1, .rule = k->entry->name, .confidence = confidence_of(c, k),
+        .attribution = -1, .same = -1, .rule = k->entry->name, .confidence = confidence_of(c, k),
     };
     sayso_participant *actor, *recipient;
     if (!e->cue_text || !side_make(c, k->actor, k->n_actor, k->via_actor, &actor, &e->n_actor) ||

@@ -57,13 +57,33 @@ static bool report_fill(sayso_led_report *x, const sayso_reading *r, const sayso
     return x->cue != NULL;
 }
 
+static uint32_t root(uint32_t *telling, uint32_t i)
+{
+    while (telling[i] != i) i = telling[i] = telling[telling[i]];
+    return i;
+}
+
+/* What the reading itself says is one event is one telling. */
+static void same_join(const sayso_reading *r, uint32_t *telling)
+{
+    for (uint32_t i = 0; i < r->n_events; i++) {
+        const int32_t same = r->events[i].same;
+        if (same < 0 || r->events[same].type != r->events[i].type) continue;
+        const uint32_t a = root(telling, i), b = root(telling, (uint32_t)same);
+        telling[a > b ? a : b] = a < b ? a : b;
+    }
+    for (uint32_t i = 0; i < r->n_events; i++) telling[i] = root(telling, i);
+}
+
 static bool tellings(const sayso_reading *r, sayso_arena *a, uint32_t *telling)
 {
     sayso_led_report *x = sayso_arena_array(a, r->n_events, sizeof *x);
     if (!x) return false;
     for (uint32_t i = 0; i < r->n_events; i++)
         if (!report_fill(&x[i], r, &r->events[i], a)) return false;
-    return sayso_led_group(x, r->n_events, false, telling);
+    if (!sayso_led_group(x, r->n_events, false, telling)) return false;
+    same_join(r, telling);
+    return true;
 }
 
 /* ---- who takes a stance ---- */

@@ -35,7 +35,7 @@ static bool event_ok(const sayso_event *e, const sayso_reading *r)
     return e->sentence < r->n_sentences && (unsigned)e->type < SAYSO_N_TYPES &&
            (unsigned)e->status < SAYSO_N_EVENT_STATUSES && span_ok(e->cue, r->text_len) &&
            day_ok(e->date) && index_ok(e->place, r->n_places) &&
-           index_ok(e->attribution, r->n_attributions) &&
+           index_ok(e->attribution, r->n_attributions) && index_ok(e->same, r->n_events) &&
            parties_ok(e->actor, e->n_actor, r) && parties_ok(e->recipient, e->n_recipient, r);
 }
 static bool attribution_ok(const sayso_attribution *a, const sayso_reading *r)

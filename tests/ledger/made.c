@@ -91,7 +91,7 @@ static const sayso_participant *side(made *m, const char *spec, uint32_t *n)
 sayso_event *made_event(made *m, sayso_type type, sayso_event_status status, const char *cue, const char *actor, const char *recipient)
 {
     sayso_event *e = &m->events[m->r.n_events++];
-    *e = (sayso_event){ .type = type, .status = status, .cue = made_span(m, cue, 0), .cue_text = cue, .place = -1, .attribution = -1,
+    *e = (sayso_event){ .type = type, .status = status, .cue = made_span(m, cue, 0), .cue_text = cue, .place = -1, .attribution = -1, .same = -1,
                         .rule = "en/test", .confidence = 0.5, .cameo = "190", .goldstein = -10 };
     e->sentence = sentence_of(m, e->cue);
     e->actor = side(m, actor, &e->n_actor);

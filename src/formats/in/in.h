@@ -27,6 +27,7 @@ typedef struct sayso_item {
     char         message[240]; /* "what is wrong; what to do", "" where all is well */
     size_t       bytes;       /* memory held, roughly */
     sayso_arena  arena;
+    sayso_reading *reading;   /* what the file says was read of it; arena; NULL: to be read */
     sayso_note  *notes; uint32_t n_notes, cap_notes; /* arena; document.notes in the end */
     char        *owned;       /* heap block that document.text may point into */
 } sayso_item;
@@ -138,6 +139,16 @@ void sayso_unpack_close(sayso_unpacked *u);
 /* Unpacks a block of memory (gzip or zlib); false where it is none or more than `most`. */
 bool sayso_unpack_bytes(const char *bytes, size_t n, size_t most, sayso_buf *out);
 
+/* ---- readings that come as JSON: reading.c -------------------------------------------------- */
+
+struct json_t;
+/* Is the object a reading: has it lists of sentences, events, attributions and actors? */
+bool sayso_json_is_reading(const struct json_t *object);
+/* Checks it and takes it over as item->reading, its head as item->document. Returns item->status. */
+sayso_status sayso_json_reading_take(sayso_item *item, const struct json_t *object);
+/* The reading's head as that of the document, which options may have completed. */
+void sayso_item_reading_head(sayso_item *item);
+
 /* ---- formats --------------------------------------------------------------------------------- */
 
 /* A file being read by a format. */
@@ -145,6 +156,7 @@ typedef struct sayso_in {
     sayso_stream *bytes;
     const char *path;         /* with that of the archive; "-" */
     size_t   most;            /* bytes of a document */
+    bool     forced;          /* by --input */
     uint64_t line;            /* of what was read last */
     sayso_buf text;           /* the line or file being gathered; the format's to use */
     void    *state;           /* the format's, zeroed */

@@ -205,7 +205,7 @@ static void finish(sayso_input *in, sayso_item *item, const char *path,
 {
     sayso_document *d = &item->document;
     item->file = tidy(&item->arena, path);
-    item->format = format ? format->name : NULL;
+    item->format = item->reading ? "reading" : format ? format->name : NULL;
     if (!item->file) sayso_item_no_memory(item);
     if (item->status) return;
     if (d->text_len > in->most) {
@@ -223,6 +223,7 @@ static void finish(sayso_input *in, sayso_item *item, const char *path,
     if (!d->date) d->date = in->o.date;
     if (!d->publisher) d->publisher = in->o.publisher;
     if (!d->language) d->language = in->o.language;
+    sayso_item_reading_head(item);
     d->notes = item->notes;
     d->n_notes = item->n_notes;
     item->bytes = d->text_len + item->arena.total;
@@ -280,6 +281,7 @@ static bool layer_begin(sayso_input *in, sayso_item *item, const char *name, boo
     l->in = (sayso_in) { .bytes = l->wide ? l->wide : l->bytes,
                          .path = l->path,
                          .most = in->most,
+                         .forced = in->forced != NULL,
                          .state = calloc(1, l->format->state + 1) };
     return l->in.state ? false
                        : told(in, item, l->path, SAYSO_NO_MEMORY,

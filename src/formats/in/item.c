@@ -18,6 +18,7 @@ sayso_status sayso_item_fail(sayso_item *item, sayso_status st, const char *fmt,
     vsnprintf(item->message, sizeof item->message, fmt, ap);
     va_end(ap);
     item->document = (sayso_document){ 0 };
+    item->reading = NULL;
     return item->status = st;
 }
 

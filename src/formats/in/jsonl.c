@@ -102,8 +102,10 @@ static sayso_status take(sayso_item *item, sayso_said what, const json_t *v)
     return item->status;
 }
 
-static sayso_status object_read(sayso_item *item, const json_t *object)
+/* `anew`: a reading is read anew, from its text. */
+static sayso_status object_read(sayso_item *item, const json_t *object, bool anew)
 {
+    if (!anew && sayso_json_is_reading(object)) return sayso_json_reading_take(item, object);
     picked best[SAYSO_N_SAID];
     for (int w = 0; w < SAYSO_N_SAID; w++) best[w] = (picked){ NULL, UINT32_MAX };
     pick(object, best, 0, 0);
@@ -131,7 +133,7 @@ sayso_status sayso_json_document(sayso_item *item, const char *bytes, size_t n)
 {
     json_t *root;
     if (parse(item, bytes, n, &root)) return item->status;
-    if (json_is_object(root)) object_read(item, root);
+    if (json_is_object(root)) object_read(item, root, false);
     else
         sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "not a JSON object; write {\"id\":…,\"text\":…}");
     json_decref(root);
@@ -210,7 +212,7 @@ static bool object_or_list(sayso_in *in, sayso_item *item, const char *bytes, si
         j->next = 0;
         return false;
     }
-    if (json_is_object(j->root)) object_read(item, j->root);
+    if (json_is_object(j->root)) object_read(item, j->root, in->forced);
     else
         sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "not a JSON object; write {\"id\":…,\"text\":…}");
     json_decref(j->root);
@@ -224,7 +226,7 @@ static bool list_next(sayso_in *in, sayso_item *item)
     if (j->next < json_array_size(j->list)) {
         item->line = j->how == LINES ? in->line : j->first;
         const json_t *v = json_array_get(j->list, j->next++);
-        if (json_is_object(v)) object_read(item, v);
+        if (json_is_object(v)) object_read(item, v, in->forced);
         else
             sayso_item_fail(item, SAYSO_BAD_DOCUMENT,
                             "not a JSON object; write {\"id\":…,\"text\":…}");

@@ -161,13 +161,38 @@ void sayso_json_record(sayso_buf *b, const sayso_record *r, const void *record, 
     sayso_buf_puts(b, before == '{' ? "{}" : "}");
 }
 
+static void text_put(sayso_buf *b, const char *text, size_t len)
+{
+    sayso_buf mended = SAYSO_BUF_EMPTY;
+    const uint8_t *p = (const uint8_t *)text, *const end = p + len;
+    for (uint32_t c; p < end;) {
+        const uint32_t step = sayso_utf8_next(p, end, &c);
+        sayso_buf_put(&mended, c == SAYSO_BAD_CHAR ? (const uint8_t *)"\x1a\x1a\x1a\x1a" : p, step);
+        p += step;
+    }
+    sayso_json_string_n(b, mended.at ? mended.at : "", mended.len);
+    b->failed |= mended.failed;
+    sayso_buf_free(&mended);
+}
+
+void sayso_json_reading(sayso_buf *b, const sayso_reading *r, bool with_text)
+{
+    sayso_json_record(b, &sayso_rec_reading, r, 0);
+    if (with_text && !b->failed) {
+        b->len--; /* the bracket */
+        sayso_buf_puts(b, ",\"text\":");
+        text_put(b, r->text, r->text_len);
+        sayso_buf_puts(b, "}");
+    }
+    sayso_buf_put(b, "\n", 1);
+}
+
 sayso_status sayso_reading_json(const sayso_reading *r, char **out, size_t *len, sayso_error *err)
 {
     sayso_buf b = SAYSO_BUF_EMPTY;
     *out = NULL;
     *len = 0;
-    sayso_json_record(&b, &sayso_rec_reading, r, 0);
-    sayso_buf_put(&b, "\n", 1);
+    sayso_json_reading(&b, r, false);
     if (b.failed) {
         sayso_buf_free(&b);
         return sayso_no_memory(err);

@@ -63,6 +63,10 @@ void sayso_json_number(sayso_buf *b, double x, int digits);
 /* A record as an object; `number` is its index in the list that it stands in. */
 void sayso_json_record(sayso_buf *b, const sayso_record *r, const void *record, uint32_t number);
 
+/* A whole reading with its line feed; `with_text` adds the document's text as "text", with U+001A
+ * for each byte that is not UTF-8, so that offsets stay. */
+void sayso_json_reading(sayso_buf *b, const sayso_reading *r, bool with_text);
+
 /* ---- a reading's events as the ledger's events look ------------------------------------------ */
 
 /* `key` is the document's key in the ledger, or NULL: ids are then the document's id and the
