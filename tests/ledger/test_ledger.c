@@ -656,11 +656,14 @@ static void older_ledgers_are_brought_along(void **state)
         denial(&m, write ? "b" : "a", "2025-06-05");
         made_event(&m, SAYSO_CONSULT, SAYSO_ACTUAL, "confirmed", "IGOUNO:The president",
                    "EURMIL:foreign forces");
-        m.actors[m.r.n_actors++] = (sayso_actor){ .name = "Korvia", .code = { "PRK", "" }, .kind = "country", .n_mentions = 1,
-            .mentions = &(sayso_actor_mention){ m.events[0].cue, { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET }, "surname", 0.85 } };
-        ((sayso_participant *)(uintptr_t)m.events[0].actor)->actor = 0;
-        m.events[0].cue = m.events[0].actor->span;
-        ((sayso_actor_mention *)(uintptr_t)m.actors[0].mentions)->span = m.events[0].actor->span;
+        sayso_participant soldiers = m.events[0].actor[0];
+        const sayso_actor_mention mention = { soldiers.span, { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET },
+                                              "surname", 0.85 };
+        m.actors[m.r.n_actors++] = (sayso_actor){ .name = "Korvia", .code = { "PRK", "" },
+            .kind = "country", .mentions = &mention, .n_mentions = 1 };
+        soldiers.actor = 0;
+        m.events[0].actor = &soldiers;
+        m.events[0].cue = soldiers.span;
         added(l, &m, false);
         settled(l);
         char *before = made_dump(l);
