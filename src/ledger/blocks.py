@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """blocks.py ROLES.tsv OUT.h: what knowledge/roles.tsv says of the blocks that actor codes are made
-of, as the ledger asks for it: LED_BODIES, which with more blocks behind are one body's own code (IGOUNO);
-LED_NO_COUNTRIES, what stands at the head of a code where no country or region does, a list of SQL
-by which a ledger that kept codes as one text is brought along."""
+of, as the ledger asks for it: LED_BODIES, which with more blocks behind are one body's own code
+(IGOUNO); LED_NO_COUNTRIES, what stands at the head of a code where no country or region does, a
+list of SQL by which a ledger that kept codes as one text is brought along."""
 
 import pathlib
 import sys
