@@ -456,9 +456,10 @@ SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine
 #define SAYSO_KEY_SIZE 16
 SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_reading *reading,
                                         bool again, char *key, bool *added, sayso_error *err);
-/* Is a document of this id and text in the ledger? So one need not read it again. key receives its key; may be NULL. */
-SAYSO_API sayso_status sayso_ledger_has(sayso_ledger *ledger, const sayso_document *document, bool *there, char *key,
-                                        sayso_error *err);
+/* Is a document of this id and text in the ledger? So one need not read it again. key receives its
+ * key; may be NULL. */
+SAYSO_API sayso_status sayso_ledger_has(sayso_ledger *ledger, const sayso_document *document,
+                                        bool *there, char *key, sayso_error *err);
 /* Brings claims and positions up to date; cheap where nothing was added. What was added and not yet
  * settled stays marked in the ledger, also after a crash. */
 SAYSO_API sayso_status sayso_ledger_settle(sayso_ledger *ledger, sayso_error *err);

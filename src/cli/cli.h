@@ -95,8 +95,12 @@ void cli_message(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 int  cli_fail(const sayso_error *err);
 /* "sayso: FILE:LINE: what; what to do" of an item. */
 void cli_item_message(const sayso_item *item, const char *what);
-/* What was guessed or not understood of it, one line a note. */
-void cli_item_notes(const sayso_item *item);
+/* What was guessed or not understood of it, one line a note. Where a file's documents all have the
+ * same to say, the first ones say it, and the last line how many more there are: `told` is the
+ * caller's, begins zeroed and is ended with cli_notes_end. */
+typedef struct cli_told { char file[256], text[256]; uint64_t n; } cli_told;
+void cli_item_notes(cli_told *told, const sayso_item *item);
+void cli_notes_end(cli_told *told);
 
 /* Writes what is in b to stdout and empties it. False after a message where it cannot be
  * written. */
@@ -107,7 +111,10 @@ int  cli_close_stdout(int code);
 bool cli_bold(void); /* may headings on stdout be bold? */
 
 /* Progress on stderr, where it is a terminal and --quiet was not given. */
-typedef struct cli_progress { bool on; uint64_t documents, words, stored, skipped, failed; } cli_progress;
+typedef struct cli_progress {
+    bool on;
+    uint64_t documents, words, stored, skipped, failed;
+} cli_progress;
 void cli_progress_show(cli_progress *p, bool last);
 
 /* The first interrupt asks to stop after the document at hand, the second ends the program. */

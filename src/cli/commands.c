@@ -4,13 +4,20 @@
 static const cli_command commands[N_COMMANDS] = {
     [CMD_READ] = { CMD_READ, "read", "FILE… | -", 0, -1,
                    "read reports into the ledger and print the events found",
-                   "Reads text, HTML, PDF, mail, JSON (an object a line, arrays, answers of services), CSV with a "
-                   "head, RSS, Atom and news sitemaps, web archives (WARC), packed with gzip, zstd, bzip2 or xz or in "
-                   "zip and tar archives or not; docs/inputs.md tells what of them is taken. A folder is walked in the "
-                   "order of its names; - or no file is standard input. What is not read, guessed or not understood is "
-                   "told in a line, and --dry-run tells it beforehand. Each document is committed to the ledger by "
-                   "itself, so an interrupted run keeps what it has read; a document that the ledger has already is "
-                   "printed from there and not read again. With --format jsonl all are read, and the readings are "
+                   "Reads text, HTML, PDF, mail, JSON (an object a line, arrays, answers of "
+                   "services), CSV with a "
+                   "head, RSS, Atom and news sitemaps, web archives (WARC), packed with gzip, "
+                   "zstd, bzip2 or xz or in "
+                   "zip and tar archives or not; docs/inputs.md tells what of them is taken. A "
+                   "folder is walked in the "
+                   "order of its names; - or no file is standard input. What is not read, guessed "
+                   "or not understood is "
+                   "told in a line, and --dry-run tells it beforehand. Each document is committed "
+                   "to the ledger by "
+                   "itself, so an interrupted run keeps what it has read; a document that the "
+                   "ledger has already is "
+                   "printed from there and not read again. With --format jsonl all are read, and "
+                   "the readings are "
                    "written as JSON, one document a line.",
                    "sayso read --no-ledger samples/en-1.txt", CLI_RECORDS, cmd_read },
     [CMD_PARSE] = { CMD_PARSE, "parse", "FILE… | -", 0, -1, "write the dependency trees of texts",

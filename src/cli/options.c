@@ -50,7 +50,8 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_REVERSALS] = { 0, "reversals", NULL, LISTS,
                         "only what belongs to a claim on which a source reversed its position" },
     [OPT_DRY_RUN] = { 0, "dry-run", NULL, BIT(READ),
-                      "only tell what would be read, and as what; needs no models and keeps nothing" },
+                      "only tell what would be read, and as what; needs no models and keeps "
+                      "nothing" },
     [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, LISTS | BIT(READ) | LOOKS_UP,
                           "exit with 1 where nothing was found" },
     [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP,

@@ -30,7 +30,8 @@ static const sayso_limits limits = { .size = sizeof limits, .cancel = cli_out_of
 static bool job_next(const cli_pool_options *o, cli_job *j)
 {
     if (!sayso_input_next(o->input, &j->item)) return false;
-    if (!j->item.status && o->ledger && sayso_ledger_has(o->ledger, &j->item.document, &j->stored, j->key, &j->error))
+    if (!j->item.status && o->ledger &&
+        sayso_ledger_has(o->ledger, &j->item.document, &j->stored, j->key, &j->error))
         sayso_item_fail(&j->item, j->error.code, "%s", j->error.msg);
     return true;
 }

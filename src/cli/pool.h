@@ -18,7 +18,8 @@ typedef struct cli_pool_options {
     const sayso_engine *engine;  /* borrowed */
     unsigned            jobs;    /* threads; 1 reads in the calling thread */
     bool                json;    /* make job.json too */
-    sayso_ledger       *ledger;  /* what it has already is not read; used by the calling thread only. NULL: none */
+    sayso_ledger       *ledger;  /* what it has already is not read; used by the calling thread
+                                    only. NULL: none */
 } cli_pool_options;
 
 /* Calls `done` in the calling thread for each document, in input order, with any number of threads;

@@ -10,6 +10,7 @@ typedef struct reading_run {
     sayso_out    *sheet;       /* of events; NULL where whole readings are written */
     sayso_buf     out;
     cli_progress  progress;
+    cli_told      told;
     uint64_t      n_events;
     int           code;        /* why the run ended early, or CLI_DONE */
 } reading_run;
@@ -42,11 +43,14 @@ static void languages_tell(const cli_job *j)
         uint32_t n = 0, k = 0;
         if (strcmp(r->notes[i].kind, "language") == 0) cli_item_message(&j->item, r->notes[i].text);
         if (strcmp(r->notes[i].kind, "language-not-read") != 0) continue;
-        while (k < i && (strcmp(r->notes[k].kind, r->notes[i].kind) != 0 || strcmp(r->notes[k].text, r->notes[i].text) != 0)) k++;
+        while (k < i && (strcmp(r->notes[k].kind, r->notes[i].kind) != 0 ||
+                         strcmp(r->notes[k].text, r->notes[i].text) != 0))
+            k++;
         if (k < i) continue; /* told with the first of them */
         for (; k < r->n_notes; k++) n += strcmp(r->notes[k].text, r->notes[i].text) == 0;
         char what[200];
-        snprintf(what, sizeof what, "%.120s; %u paragraph%s not read", r->notes[i].text, n, n == 1 ? " is" : "s are");
+        snprintf(what, sizeof what, "%.120s; %u paragraph%s not read", r->notes[i].text, n,
+                 n == 1 ? " is" : "s are");
         cli_item_message(&j->item, what);
     }
 }
@@ -88,9 +92,10 @@ static bool document_done(void *user, cli_job *j)
     reading_run *run = user;
     char key[SAYSO_KEY_SIZE];
     /* the library knows what is wrong, the item where it came from */
-    if (!j->item.status && j->error.code) sayso_item_fail(&j->item, j->error.code, "%s", j->error.msg);
+    if (!j->item.status && j->error.code)
+        sayso_item_fail(&j->item, j->error.code, "%s", j->error.msg);
     if (j->item.status) return document_failed(run, j);
-    cli_item_notes(&j->item);
+    cli_item_notes(&run->told, &j->item);
     if (j->stored) {
         run->progress.stored++;
         run->progress.documents++;
@@ -140,6 +145,7 @@ static int read_all(reading_run *run, const sayso_engine *engine, bool json)
 static int finish(reading_run *run, int code)
 {
     sayso_error err;
+    cli_notes_end(&run->told);
     if (run->sheet && !sayso_out_close(run->sheet)) {
         cli_message("out of memory; read smaller documents or use fewer jobs");
         code = CLI_USAGE;
@@ -168,11 +174,18 @@ typedef struct planned {
 #define FIELD(named, of, member, columns) \
     { .name = named, .kind = SAYSO_FIELD_##of, .at = offsetof(planned, member), .width = columns }
 static const sayso_field planned_fields[] = {
-    FIELD("file", TEXT, file, 40),       FIELD("line", TOTAL, line, 8),     FIELD("format", TEXT, format, 8),
-    FIELD("bytes", TOTAL, bytes, 10),    FIELD("date", TEXT, date, 10),     FIELD("language", TEXT, language, 8),
-    FIELD("id", TEXT, id, 0),            FIELD("title", TEXT, title, 40),   FIELD("publisher", TEXT, publisher, 20),
+    FIELD("file", TEXT, file, 40),
+    FIELD("line", TOTAL, line, 8),
+    FIELD("format", TEXT, format, 8),
+    FIELD("bytes", TOTAL, bytes, 10),
+    FIELD("date", TEXT, date, 10),
+    FIELD("language", TEXT, language, 8),
+    FIELD("id", TEXT, id, 0),
+    FIELD("title", TEXT, title, 40),
+    FIELD("publisher", TEXT, publisher, 20),
 };
-static const sayso_record planned_record = { "planned", planned_fields, sizeof planned_fields / sizeof *planned_fields,
+static const sayso_record planned_record = { "planned", planned_fields,
+                                             sizeof planned_fields / sizeof *planned_fields,
                                              sizeof(planned) };
 
 static int dry_run(const cli_args *args)
@@ -182,6 +195,7 @@ static int dry_run(const cli_args *args)
     sayso_item item;
     sayso_buf out = SAYSO_BUF_EMPTY;
     uint64_t failed = 0, n = 0;
+    cli_told told = { .n = 0 };
     bool ok = true;
     const sayso_input_options io = cli_input_options(args);
     cli_interrupts_catch();
@@ -192,15 +206,17 @@ static int dry_run(const cli_args *args)
     }
     while (ok && sayso_input_next(in, &item)) {
         const sayso_document *d = &item.document;
-        const planned p = { item.file, item.format, d->id, d->date, d->title, d->publisher, d->language, item.line, d->text_len };
+        const planned p = { item.file,    item.format, d->id,     d->date,    d->title,
+                            d->publisher, d->language, item.line, d->text_len };
         if (item.status) cli_item_message(&item, item.message);
         else sayso_out_record(o, &p);
         n += !item.status;
         failed += item.status && item.status != SAYSO_SKIPPED;
-        cli_item_notes(&item);
+        cli_item_notes(&told, &item);
         sayso_item_clear(&item);
         ok = cli_write(&out);
     }
+    cli_notes_end(&told);
     ok = sayso_out_close(o) && ok && cli_write(&out);
     sayso_input_close(in);
     sayso_buf_free(&out);

@@ -44,9 +44,28 @@ void cli_item_message(const sayso_item *item, const char *what)
     else cli_message("%s: %s", file, what);
 }
 
-void cli_item_notes(const sayso_item *item)
+enum { MOST_TOLD = 20 }; /* times that the same is said of one file: a screen of it */
+
+void cli_notes_end(cli_told *t)
 {
-    for (uint32_t i = 0; i < item->n_notes; i++) cli_item_message(item, item->notes[i].text);
+    if (t->n > MOST_TOLD)
+        cli_message("%s: the same of %llu more documents; %s", t->file,
+                    (unsigned long long)(t->n - MOST_TOLD), t->text);
+    *t = (cli_told){ .n = 0 };
+}
+
+void cli_item_notes(cli_told *t, const sayso_item *item)
+{
+    for (uint32_t i = 0; i < item->n_notes; i++) {
+        const char *text = item->notes[i].text;
+        if (strncmp(t->file, item->file, sizeof t->file - 1) != 0 ||
+            strncmp(t->text, text, sizeof t->text - 1) != 0) {
+            cli_notes_end(t);
+            snprintf(t->file, sizeof t->file, "%s", item->file);
+            snprintf(t->text, sizeof t->text, "%s", text);
+        }
+        if (++t->n <= MOST_TOLD) cli_item_message(item, text);
+    }
 }
 
 /* ---- stdout ---- */
@@ -148,5 +167,5 @@ int cli_interrupts_raise(void)
     const int which = cli_interrupted;
     signal(which, SIG_DFL);
     raise(which);
-    return CLI_USAGE;
+    return 128 + which; /* process 1 of a container does not die of signals */
 }

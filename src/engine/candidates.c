@@ -118,6 +118,19 @@ static void ask(asked *q, uint32_t language)
                        &found[i]);
 }
 
+/* In every language, or that one only; false where there is no such. */
+static bool ask_all(asked *q, const char *language)
+{
+    const sayso_lexicon *lx = q->e->lexicon;
+    bool any = false;
+    for (uint32_t l = 0; l < sayso_lexicon_languages(lx) && q->n_words; l++) {
+        if (language && strcmp(sayso_lexicon_code(lx, l), language) != 0) continue;
+        any = true;
+        ask(q, l);
+    }
+    return any;
+}
+
 static void sort(asked *q) /* few: by insertion, equals as found */
 {
     for (uint32_t i = 1; i < q->n; i++) {
@@ -139,11 +152,13 @@ sayso_status sayso_candidates(const sayso_engine *e, const char *name, const cha
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                           "malformed date \"%.40s\"; write YYYY-MM-DD", date);
     words_make(&q, name);
-    bool any = false;
-    for (uint32_t l = 0; l < sayso_lexicon_languages(e->lexicon) && q.n_words; l++) {
-        if (language && strcmp(sayso_lexicon_code(e->lexicon, l), language) != 0) continue;
-        any = true;
-        ask(&q, l);
+    bool any = ask_all(&q, language);
+    if (!q.n && q.n_words == 3) { /* "LAVROV Sergey Viktorovich", as lists and passports have it */
+        const sayso_word surname = q.words[0];
+        q.words[0] = q.words[1];
+        q.words[1] = q.words[2];
+        q.words[2] = surname;
+        ask_all(&q, language);
     }
     if (language && !any)
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,

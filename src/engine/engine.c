@@ -152,7 +152,8 @@ const sayso_language *sayso_engine_languages(const sayso_engine *e, size_t *n)
     return e->languages;
 }
 
-/* Does the tag ("en-GB", "EN", "uk_UA") name the language, whatever it says of script and country behind it? */
+/* Does the tag ("en-GB", "EN", "uk_UA") name the language, whatever it says of script and country
+ * behind it? */
 static bool names_language(const char *tag, const char *code)
 {
     for (; *code; tag++, code++)

@@ -49,7 +49,8 @@ static void quotes_find(const sayso_ctx *c, const sayso_sent *s, quotes *q)
     uint32_t open = SAYSO_NO_WORD;
     q->n = 0;
     for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
-        const int kind = word_at(c, w)->upos == SAYSO_PUNCT ? sayso_quote_kind(word_at(c, w)->form) : 0;
+        const int kind =
+            word_at(c, w)->upos == SAYSO_PUNCT ? sayso_quote_kind(word_at(c, w)->form) : 0;
         if (!kind) continue;
         if (open == SAYSO_NO_WORD && kind > 0) open = w;
         else if (kind != 1) {

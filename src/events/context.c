@@ -105,17 +105,24 @@ static void complete(const sayso_ctx *c, const context *x, setting at, sayso_par
 
 /* ---- as learned ---- */
 
-typedef struct owners { sayso_nations nations; const sayso_event *event; const sayso_place *places; int side; } owners;
+typedef struct owners {
+    sayso_nations nations;
+    const sayso_event *event;
+    const sayso_place *places;
+    int side;
+} owners;
 
 static void fit(sayso_owner_case *k, const char *country, void *user)
 {
     const owners *o = user;
     const sayso_event *e = o->event;
     if (!e) return;
-    const bool a = holds_country(e->actor, e->n_actor, country), r = holds_country(e->recipient, e->n_recipient, country);
+    const bool a = holds_country(e->actor, e->n_actor, country),
+               r = holds_country(e->recipient, e->n_recipient, country);
     k->same_side = o->side == 1 ? a : r;
     k->other_side = o->side == 1 ? r : a;
-    k->at_place = e->place >= 0 && o->places[e->place].country && strcmp(o->places[e->place].country, country) == 0;
+    k->at_place = e->place >= 0 && o->places[e->place].country &&
+                  strcmp(o->places[e->place].country, country) == 0;
 }
 
 static uint32_t word_of(const sayso_ctx *c, uint32_t sentence, sayso_span span)
@@ -127,7 +134,8 @@ static uint32_t word_of(const sayso_ctx *c, uint32_t sentence, sayso_span span)
 }
 
 /* *I*, *we* in what somebody says is the speaker. */
-static void speaker_take(const sayso_ctx *c, int32_t attribution, uint32_t word, sayso_participant *p)
+static void speaker_take(const sayso_ctx *c, int32_t attribution, uint32_t word,
+                         sayso_participant *p)
 {
     const sayso_word *x = word_at(c, word);
     if (attribution < 0 || sayso_code_known(p->code)) return;
@@ -139,7 +147,8 @@ static void speaker_take(const sayso_ctx *c, int32_t attribution, uint32_t word,
     p->via = "coreference:speaker";
 }
 
-static bool owner_take(sayso_ctx *c, owners *o, uint32_t sentence, int32_t attribution, sayso_participant *p)
+static bool owner_take(sayso_ctx *c, owners *o, uint32_t sentence, int32_t attribution,
+                       sayso_participant *p)
 {
     if (p->span.start == SAYSO_NO_OFFSET) return true;
     const uint32_t word = word_of(c, sentence, p->span);
@@ -159,7 +168,9 @@ static bool owners_set(sayso_ctx *c)
     owners o = { .places = c->places };
     if (!sayso_nations_find(c, &o.nations)) return false;
     for (uint32_t i = 0; i < c->n_attributions; i++)
-        if (!owner_take(c, &o, c->attributions[i].sentence, c->attributions[i].inside, &c->attributions[i].source)) return false;
+        if (!owner_take(c, &o, c->attributions[i].sentence, c->attributions[i].inside,
+                        &c->attributions[i].source))
+            return false;
     for (uint32_t i = 0; i < c->n_events; i++) {
         const sayso_event *e = o.event = &c->events[i];
         for (o.side = 1; o.side <= 2; o.side++) {

@@ -1,5 +1,5 @@
-/* evidence: templates of features. Lexical ones memorise, delexicalised ones generalise; both are needed, and training
- * leaves out those that do not help. */
+/* evidence: templates of features. Lexical ones memorise, delexicalised ones generalise; both are
+ * needed, and training leaves out those that do not help. */
 #include "events/evidence.h"
 #include "events/propose.h"
 #include "text/utf8.h"
@@ -8,18 +8,115 @@ enum { NEAR = 3, MOST_PATH = 6, NONE_BIT = 31 };
 
 /* Kinds of feature; a new one takes a new number at the end, so that models keep their meaning. */
 enum {
-    BIAS = 1, UPOS, LEMMA, FORM, LEMMA_UPOS, PREFIX, SUFFIX, TYPE, TYPE_UPOS, TYPE_RELATION, NO_TYPE, RULE, RULE_TYPES, CUE, CUE_RULE,
-    RELATION, RELATION_UPOS, FEATURE, NAME, DATED, HEAD_UPOS, HEAD_LEMMA, HEAD_TYPES, HEAD_CUES, TYPE_HEAD_TYPES, LEMMA_HEAD_LEMMA,
-    CHILD_UPOS, CHILD_LEMMA, LEMMA_CHILD_LEMMA, CHILD_POLITICAL, CHILD_ROLE, TYPE_CHILD_ROLE, CHILD_NAME, CHILD_TYPES, CHILD_CASE,
-    LEMMA_CHILD_CASE, GRANDCHILD, POLITICAL_BELOW, POLITICAL_BELOW_TYPES, POLITICALS, POLITICALS_TYPE, BESIDE_LEMMA, BESIDE_UPOS, BIGRAM,
-    QUOTED, FRAME, FRAME_TYPE, SUBJECT_ROLE, OBJECT_ROLE, SUBJECT_TYPE, OBJECT_TYPE, FIRST,
-    STATUS_RULE, STATUS_AUX, STATUS_HEAD, STATUS_TENSE, STATUS_CUE, STATUS_MARK, STATUS_TYPE, STATUS_ADVERB, STATUS_HEAD_TYPE,
-    SIDE_RULE, SIDE_RULE_TYPE, SIDE_PATH, SIDE_PATH_TYPE, SIDE_PATH_LEMMA, SIDE_CASE, SIDE_CASE_TYPE, SIDE_CASE_LEMMA, SIDE_ROLE,
-    SIDE_ROLE_TYPE, SIDE_WAY, SIDE_KIND, SIDE_NEAREST, SIDE_PASSIVE, SIDE_SPEAKS, SIDE_UPOS, SIDE_LEMMA, SIDE_ONLY, SIDE_BEFORE_TYPE,
-    SOURCE_RULE, SOURCE_PATH, SOURCE_PATH_LEMMA, SOURCE_CASE, SOURCE_ROLE, SOURCE_WAY, SOURCE_KIND, SOURCE_NEAREST, SOURCE_UPOS,
-    SOURCE_LEMMA, SOURCE_QUOTED,
-    OWNER_SHARE, OWNER_RANK, OWNER_NEAR, OWNER_BEFORE, OWNER_FIRST, OWNER_PLACE, OWNER_SIDES, OWNER_ALONE, OWNER_ROLE, OWNER_ALL,
-    SIDE_SLOT, SIDE_SLOT_TYPE, SIDE_SLOT_ROLE, SIDE_INSIDE, SIDE_INSIDE_RULE, SIDE_CONJUNCT, SIDE_SUBJECT_TAKEN, SIDE_RULE_PATH,
+    BIAS = 1,
+    UPOS,
+    LEMMA,
+    FORM,
+    LEMMA_UPOS,
+    PREFIX,
+    SUFFIX,
+    TYPE,
+    TYPE_UPOS,
+    TYPE_RELATION,
+    NO_TYPE,
+    RULE,
+    RULE_TYPES,
+    CUE,
+    CUE_RULE,
+    RELATION,
+    RELATION_UPOS,
+    FEATURE,
+    NAME,
+    DATED,
+    HEAD_UPOS,
+    HEAD_LEMMA,
+    HEAD_TYPES,
+    HEAD_CUES,
+    TYPE_HEAD_TYPES,
+    LEMMA_HEAD_LEMMA,
+    CHILD_UPOS,
+    CHILD_LEMMA,
+    LEMMA_CHILD_LEMMA,
+    CHILD_POLITICAL,
+    CHILD_ROLE,
+    TYPE_CHILD_ROLE,
+    CHILD_NAME,
+    CHILD_TYPES,
+    CHILD_CASE,
+    LEMMA_CHILD_CASE,
+    GRANDCHILD,
+    POLITICAL_BELOW,
+    POLITICAL_BELOW_TYPES,
+    POLITICALS,
+    POLITICALS_TYPE,
+    BESIDE_LEMMA,
+    BESIDE_UPOS,
+    BIGRAM,
+    QUOTED,
+    FRAME,
+    FRAME_TYPE,
+    SUBJECT_ROLE,
+    OBJECT_ROLE,
+    SUBJECT_TYPE,
+    OBJECT_TYPE,
+    FIRST,
+    STATUS_RULE,
+    STATUS_AUX,
+    STATUS_HEAD,
+    STATUS_TENSE,
+    STATUS_CUE,
+    STATUS_MARK,
+    STATUS_TYPE,
+    STATUS_ADVERB,
+    STATUS_HEAD_TYPE,
+    SIDE_RULE,
+    SIDE_RULE_TYPE,
+    SIDE_PATH,
+    SIDE_PATH_TYPE,
+    SIDE_PATH_LEMMA,
+    SIDE_CASE,
+    SIDE_CASE_TYPE,
+    SIDE_CASE_LEMMA,
+    SIDE_ROLE,
+    SIDE_ROLE_TYPE,
+    SIDE_WAY,
+    SIDE_KIND,
+    SIDE_NEAREST,
+    SIDE_PASSIVE,
+    SIDE_SPEAKS,
+    SIDE_UPOS,
+    SIDE_LEMMA,
+    SIDE_ONLY,
+    SIDE_BEFORE_TYPE,
+    SOURCE_RULE,
+    SOURCE_PATH,
+    SOURCE_PATH_LEMMA,
+    SOURCE_CASE,
+    SOURCE_ROLE,
+    SOURCE_WAY,
+    SOURCE_KIND,
+    SOURCE_NEAREST,
+    SOURCE_UPOS,
+    SOURCE_LEMMA,
+    SOURCE_QUOTED,
+    OWNER_SHARE,
+    OWNER_RANK,
+    OWNER_NEAR,
+    OWNER_BEFORE,
+    OWNER_FIRST,
+    OWNER_PLACE,
+    OWNER_SIDES,
+    OWNER_ALONE,
+    OWNER_ROLE,
+    OWNER_ALL,
+    SIDE_SLOT,
+    SIDE_SLOT_TYPE,
+    SIDE_SLOT_ROLE,
+    SIDE_INSIDE,
+    SIDE_INSIDE_RULE,
+    SIDE_CONJUNCT,
+    SIDE_SUBJECT_TAKEN,
+    SIDE_RULE_PATH,
 };
 
 static void add(sayso_evidence *e, unsigned kind, uint64_t a, uint64_t b)
@@ -53,19 +150,23 @@ static void lists_look(sayso_ctx *c, uint16_t language, uint32_t w, sayso_seen *
 {
     const sayso_word *x = word_at(c, w);
     uint32_t n;
-    const sayso_event_entry *e = sayso_lexicon_word_events(c->lexicon, language, x, (sayso_upos)x->upos, &n);
-    if (!n && x->upos == SAYSO_ADJ) e = sayso_lexicon_word_events(c->lexicon, language, x, SAYSO_VERB, &n);
+    const sayso_event_entry *e =
+        sayso_lexicon_word_events(c->lexicon, language, x, (sayso_upos)x->upos, &n);
+    if (!n && x->upos == SAYSO_ADJ)
+        e = sayso_lexicon_word_events(c->lexicon, language, x, SAYSO_VERB, &n);
     for (uint32_t i = 0; i < n; i++) s->types |= 1u << (e[i].type < 0 ? NONE_BIT : e[i].type);
     if (n) {
         const sayso_event_entry *holds = sayso_rule_event(c, w);
         if (holds) s->rule = (int8_t)holds->type;
     }
-    const sayso_cue_entry *q = sayso_lexicon_word_cues(c->lexicon, language, x, (sayso_upos)x->upos, &n);
+    const sayso_cue_entry *q =
+        sayso_lexicon_word_cues(c->lexicon, language, x, (sayso_upos)x->upos, &n);
     for (uint32_t i = 0; i < n; i++) s->cues |= (uint8_t)(1u << q[i].stance);
     if (n) {
         const sayso_frame f = sayso_frame_of(c, w);
         for (uint32_t i = 0; i < n && s->says < 0; i++)
-            if (!q[i].phrase && sayso_conditions_hold(c, &f, q[i].with, q[i].n_with)) s->says = (int8_t)q[i].stance;
+            if (!q[i].phrase && sayso_conditions_hold(c, &f, q[i].with, q[i].n_with))
+                s->says = (int8_t)q[i].stance;
     }
 }
 
@@ -82,7 +183,9 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c)
         const sayso_mention *m = mention_at(c, w);
         sayso_seen *s = &v->words[w];
         s->rule = s->says = -1;
-        if (w == sent_of(c, w)->first_word && w && sent_of(c, w)->paragraph != sent_of(c, w - 1)->paragraph) open = 0;
+        if (w == sent_of(c, w)->first_word && w &&
+            sent_of(c, w)->paragraph != sent_of(c, w - 1)->paragraph)
+            open = 0;
         const int mark = x->upos == SAYSO_PUNCT ? sayso_quote_kind(x->form) : 0;
         if (mark == 1 || (mark == 2 && !open)) open = open < 3 ? open + 1 : 3;
         else if (mark) open = open ? open - 1 : 0;
@@ -91,7 +194,9 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c)
         s->form = string_hash(language, x->form);
         if (m) s->role = role_of(m);
         if (m && m->political) v->politicals[c->tree.sentence[w]]++;
-        if (language != UINT16_MAX && (x->upos == SAYSO_VERB || x->upos == SAYSO_NOUN || x->upos == SAYSO_ADJ || x->upos == SAYSO_AUX)) lists_look(c, language, w, s);
+        if (language != UINT16_MAX && (x->upos == SAYSO_VERB || x->upos == SAYSO_NOUN ||
+                                       x->upos == SAYSO_ADJ || x->upos == SAYSO_AUX))
+            lists_look(c, language, w, s);
     }
     return true;
 }
@@ -99,8 +204,11 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c)
 bool sayso_may_be_event(const sayso_view *v, uint32_t w)
 {
     const sayso_word *x = word_at(v->c, w);
-    if (v->c->date_of[w] >= 0 || sayso_ctx_language(v->c, w) == UINT16_MAX || sayso_inside_name(v->c, w)) return false;
-    return x->upos == SAYSO_VERB || x->upos == SAYSO_NOUN || x->upos == SAYSO_ADJ || x->upos == SAYSO_AUX || v->words[w].types;
+    if (v->c->date_of[w] >= 0 || sayso_ctx_language(v->c, w) == UINT16_MAX ||
+        sayso_inside_name(v->c, w))
+        return false;
+    return x->upos == SAYSO_VERB || x->upos == SAYSO_NOUN || x->upos == SAYSO_ADJ ||
+           x->upos == SAYSO_AUX || v->words[w].types;
 }
 
 /* ---- the word and its clause ---- */
@@ -141,8 +249,9 @@ static void own_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
     const sayso_ctx *c = v->c;
     const sayso_word *x = word_at(c, w);
     const sayso_seen *s = &v->words[w];
-    const uint64_t clause = SAYSO_F(VERBFORM_FIN) | SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_INF) | SAYSO_F(MOOD_CND) | SAYSO_F(MOOD_IMP) |
-                            SAYSO_F(TENSE_PAST) | SAYSO_F(TENSE_FUT) | SAYSO_F(TENSE_PRES);
+    const uint64_t clause = SAYSO_F(VERBFORM_FIN) | SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_INF) |
+                            SAYSO_F(MOOD_CND) | SAYSO_F(MOOD_IMP) | SAYSO_F(TENSE_PAST) |
+                            SAYSO_F(TENSE_FUT) | SAYSO_F(TENSE_PRES);
     add(e, BIAS, 0, 0);
     add(e, UPOS, x->upos, 0);
     add(e, LEMMA, s->lemma, 0);
@@ -159,7 +268,8 @@ static void own_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
     add(e, CUE_RULE, (uint64_t)(s->says + 1), (uint64_t)(s->rule + 1));
     add(e, RELATION, x->rel, x->sub);
     add(e, RELATION_UPOS, x->rel, x->upos);
-    for (uint64_t bits = x->feats & clause; bits; bits &= bits - 1) add(e, FEATURE, (uint64_t)__builtin_ctzll(bits), x->upos);
+    for (uint64_t bits = x->feats & clause; bits; bits &= bits - 1)
+        add(e, FEATURE, (uint64_t)__builtin_ctzll(bits), x->upos);
     add(e, NAME, x->name > 0, 0);
     add(e, QUOTED, s->depth > 0, x->upos);
     add(e, FIRST, c->tree.sentence[w] == 0, w == sent_of(c, w)->first_word);
@@ -180,7 +290,8 @@ static void head_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
     add(e, LEMMA_HEAD_LEMMA, s->lemma, g->lemma);
 }
 
-static void child_evidence(const sayso_view *v, uint32_t w, uint32_t d, sayso_evidence *e, uint32_t *politicals)
+static void child_evidence(const sayso_view *v, uint32_t w, uint32_t d, sayso_evidence *e,
+                           uint32_t *politicals)
 {
     const sayso_ctx *c = v->c;
     const sayso_word *x = word_at(c, d);
@@ -217,11 +328,13 @@ static void around_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
     const sayso_seen *here = &v->words[w];
     for (int d = -2; d <= 2; d++) {
         const int64_t at = (int64_t)w + d;
-        const bool inside = at >= (int64_t)s->first_word && at < (int64_t)s->first_word + s->n_words;
+        const bool inside =
+            at >= (int64_t)s->first_word && at < (int64_t)s->first_word + s->n_words;
         if (!d) continue;
         add(e, BESIDE_LEMMA, (uint64_t)(d + 2), inside ? v->words[at].lemma : 0);
         add(e, BESIDE_UPOS, (uint64_t)(d + 2), inside ? word_at(c, (uint32_t)at)->upos : 0);
-        if (inside && (d == 1 || d == -1)) add(e, BIGRAM, here->lemma + (uint64_t)(d + 2), v->words[at].lemma);
+        if (inside && (d == 1 || d == -1))
+            add(e, BIGRAM, here->lemma + (uint64_t)(d + 2), v->words[at].lemma);
     }
     const uint32_t n = v->politicals[c->tree.sentence[w]], many = n > 4 ? 4 : n;
     add(e, POLITICALS, many, 0);
@@ -234,12 +347,14 @@ static void frame_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
     const sayso_frame f = sayso_frame_of(c, w);
     const sayso_seen *s = &v->words[w];
     const uint64_t shape = (uint64_t)f.nominal | (uint64_t)f.light << 1 | (uint64_t)f.passive << 2;
-    static const sayso_slot subject = { .kind = SAYSO_SLOT_SUBJ, .name = "subj" }, object = { .kind = SAYSO_SLOT_OBJ, .name = "obj" };
+    static const sayso_slot subject = { .kind = SAYSO_SLOT_SUBJ, .name = "subj" },
+                            object = { .kind = SAYSO_SLOT_OBJ, .name = "obj" };
     uint32_t at[SAYSO_MOST_FILLERS];
     add(e, FRAME, shape, 0);
     add(e, FRAME_TYPE, shape, first_type(s->types));
     for (int side = 0; side < 2; side++) {
-        const uint32_t n = sayso_slot_fill(c, &f, side ? &object : &subject, at, SAYSO_MOST_FILLERS);
+        const uint32_t n =
+            sayso_slot_fill(c, &f, side ? &object : &subject, at, SAYSO_MOST_FILLERS);
         const sayso_mention *m = n ? mention_at(c, at[0]) : NULL;
         const uint64_t who = !n ? 0 : !m ? 1 : 2u + m->political;
         add(e, side ? OBJECT_ROLE : SUBJECT_ROLE, who, n ? v->words[at[0]].role : 0);
@@ -254,7 +369,8 @@ void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e)
     e->n = 0;
     own_evidence(v, w, e);
     head_evidence(v, w, e);
-    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) child_evidence(v, w, d, e, &politicals);
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        child_evidence(v, w, d, e, &politicals);
     if (politicals > 3) politicals = 3;
     add(e, POLITICAL_BELOW, politicals, word_at(c, w)->upos);
     add(e, POLITICAL_BELOW_TYPES, politicals, v->words[w].types);
@@ -267,16 +383,20 @@ void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e)
 static void status_of_verb(const sayso_view *v, uint32_t w, unsigned which, sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
-    const uint64_t tense = SAYSO_F(TENSE_PAST) | SAYSO_F(TENSE_FUT) | SAYSO_F(TENSE_PRES) | SAYSO_F(MOOD_CND) | SAYSO_F(MOOD_IMP) |
-                           SAYSO_F(VERBFORM_INF) | SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_FIN);
-    for (uint64_t bits = word_at(c, w)->feats & tense; bits; bits &= bits - 1) add(e, STATUS_TENSE, which, (uint64_t)__builtin_ctzll(bits));
+    const uint64_t tense = SAYSO_F(TENSE_PAST) | SAYSO_F(TENSE_FUT) | SAYSO_F(TENSE_PRES) |
+                           SAYSO_F(MOOD_CND) | SAYSO_F(MOOD_IMP) | SAYSO_F(VERBFORM_INF) |
+                           SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_FIN);
+    for (uint64_t bits = word_at(c, w)->feats & tense; bits; bits &= bits - 1)
+        add(e, STATUS_TENSE, which, (uint64_t)__builtin_ctzll(bits));
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const uint8_t rel = word_at(c, d)->rel;
         if (rel == SAYSO_REL_AUX || rel == SAYSO_COP) add(e, STATUS_AUX, v->words[d].lemma, which);
         if (rel == SAYSO_MARK || rel == SAYSO_CASE) add(e, STATUS_MARK, v->words[d].lemma, which);
-        if (rel == SAYSO_ADVMOD || rel == SAYSO_DISCOURSE || rel == SAYSO_REL_DET) add(e, STATUS_ADVERB, v->words[d].lemma, which);
+        if (rel == SAYSO_ADVMOD || rel == SAYSO_DISCOURSE || rel == SAYSO_REL_DET)
+            add(e, STATUS_ADVERB, v->words[d].lemma, which);
         if (rel == SAYSO_ADVCL)
-            for (uint32_t g = c->tree.first_child[d]; g != SAYSO_NO_WORD; g = c->tree.next_sibling[g])
+            for (uint32_t g = c->tree.first_child[d]; g != SAYSO_NO_WORD;
+                 g = c->tree.next_sibling[g])
                 if (word_at(c, g)->rel == SAYSO_MARK) add(e, STATUS_MARK, v->words[g].lemma, 9);
     }
 }
@@ -342,7 +462,9 @@ static bool only_owns(const sayso_ctx *c, uint32_t w, uint32_t d)
 {
     const uint32_t h = c->tree.parent[d];
     const uint8_t rel = word_at(c, d)->rel;
-    if (h == SAYSO_NO_WORD || h == w || (rel != SAYSO_AMOD && rel != SAYSO_NMOD && rel != SAYSO_COMPOUND)) return false;
+    if (h == SAYSO_NO_WORD || h == w ||
+        (rel != SAYSO_AMOD && rel != SAYSO_NMOD && rel != SAYSO_COMPOUND))
+        return false;
     const sayso_mention *own = mention_at(c, d), *over = mention_at(c, h);
     return own && over && own->code.country[0] && !own->code.role[0] &&
            strcmp(own->code.country, over->code.country) == 0;
@@ -357,7 +479,8 @@ uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, uint32_t *out, uin
         if (d == w || c->date_of[d] >= 0 || only_owns(c, w, d)) continue;
         const uint8_t u = word_at(c, d)->upos;
         const bool noun = u == SAYSO_NOUN || u == SAYSO_PROPN || u == SAYSO_PRON;
-        if (mention_at(c, d) || (noun && !v->words[d].types && tree_distance(c, w, d) <= NEAR)) out[n++] = d;
+        if (mention_at(c, d) || (noun && !v->words[d].types && tree_distance(c, w, d) <= NEAR))
+            out[n++] = d;
     }
     return n;
 }
@@ -366,7 +489,8 @@ static uint64_t case_of(const sayso_view *v, uint32_t d)
 {
     const sayso_ctx *c = v->c;
     const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
-    const uint64_t cases = SAYSO_F(CASE_NOM) | SAYSO_F(CASE_ACC) | SAYSO_F(CASE_GEN) | SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC);
+    const uint64_t cases = SAYSO_F(CASE_NOM) | SAYSO_F(CASE_ACC) | SAYSO_F(CASE_GEN) |
+                           SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC);
     return (mark == SAYSO_NO_WORD ? 0 : v->words[mark].lemma) ^ (word_at(c, d)->feats & cases);
 }
 
@@ -384,7 +508,9 @@ static uint32_t between(const sayso_view *v, uint32_t w, uint32_t d)
 
 static uint64_t kind_of(const sayso_mention *m)
 {
-    return !m ? 0 : 1u + m->kind + 16u * m->political + 32u * m->person + 64u * m->pronoun + 128u * m->armed + 256u * m->plural;
+    return !m ? 0
+              : 1u + m->kind + 16u * m->political + 32u * m->person + 64u * m->pronoun +
+                    128u * m->armed + 256u * m->plural;
 }
 
 static uint64_t way_of(uint32_t w, uint32_t d)
@@ -415,18 +541,22 @@ static uint32_t slots_of(const sayso_ctx *c, const sayso_frame *f, uint32_t d)
         for (uint32_t k = 0; k < n; k++) {
             const uint32_t m = sayso_conjuncts(c, at[k], all, SAYSO_MOST_FILLERS);
             for (uint32_t q = 0; q < m; q++)
-                if (all[q] == d || sayso_owner(c, all[q], true) == d) bits |= 1u << (i + (all[q] == d ? 0 : 8));
+                if (all[q] == d || sayso_owner(c, all[q], true) == d)
+                    bits |= 1u << (i + (all[q] == d ? 0 : 8));
         }
     }
     return bits;
 }
 
-/* *A citizen of Latvia*, *the French minister*: what stands inside another's phrase is seldom somebody of its own. */
-static void inside_evidence(const sayso_view *v, uint32_t w, uint32_t d, int by_rule, sayso_evidence *e)
+/* *A citizen of Latvia*, *the French minister*: what stands inside another's phrase is seldom
+ * somebody of its own. */
+static void inside_evidence(const sayso_view *v, uint32_t w, uint32_t d, int by_rule,
+                            sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
     const uint32_t h = c->tree.parent[d];
-    const sayso_mention *m = mention_at(c, d), *over = h == SAYSO_NO_WORD || h == w ? NULL : mention_at(c, h);
+    const sayso_mention *m = mention_at(c, d),
+                        *over = h == SAYSO_NO_WORD || h == w ? NULL : mention_at(c, h);
     const uint8_t rel = word_at(c, d)->rel;
     const uint64_t same = over && m && sayso_code_kin(over->code, m->code);
     add(e, SIDE_INSIDE, over ? 1u + over->political + 2 * same : 0, rel);
@@ -434,12 +564,14 @@ static void inside_evidence(const sayso_view *v, uint32_t w, uint32_t d, int by_
     if (rel == SAYSO_CONJ) add(e, SIDE_CONJUNCT, (uint64_t)by_rule, over != NULL);
 }
 
-void sayso_evidence_side(const sayso_view *v, uint32_t w, int type, uint32_t d, int by_rule, sayso_evidence *e)
+void sayso_evidence_side(const sayso_view *v, uint32_t w, int type, uint32_t d, int by_rule,
+                         sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
     const sayso_mention *m = mention_at(c, d);
     const sayso_frame f = sayso_frame_of(c, w);
-    const uint64_t path = path_of(c, w, d), kase = case_of(v, d), t = (uint64_t)type, way = way_of(w, d);
+    const uint64_t path = path_of(c, w, d), kase = case_of(v, d), t = (uint64_t)type,
+                   way = way_of(w, d);
     const uint64_t shape = (uint64_t)f.nominal | (uint64_t)f.light << 1 | (uint64_t)f.passive << 2;
     e->n = 0;
     add(e, BIAS, 0, 0);
@@ -464,7 +596,9 @@ void sayso_evidence_side(const sayso_view *v, uint32_t w, int type, uint32_t d, 
     add(e, SIDE_UPOS, word_at(c, d)->upos, word_at(c, d)->rel);
     add(e, SIDE_LEMMA, v->words[d].lemma, 0);
     add(e, SIDE_LEMMA, v->words[d].lemma, v->words[w].lemma);
-    add(e, SIDE_ONLY, v->politicals[c->tree.sentence[w]] > 2 ? 3 : v->politicals[c->tree.sentence[w]], m && m->political);
+    add(e, SIDE_ONLY,
+        v->politicals[c->tree.sentence[w]] > 2 ? 3 : v->politicals[c->tree.sentence[w]],
+        m && m->political);
     add(e, SIDE_PASSIVE, shape, word_at(c, d)->rel);
     add(e, SIDE_RULE_PATH, (uint64_t)by_rule, path ^ shape << 56);
     const uint32_t slots = slots_of(c, &f, d);
@@ -475,7 +609,8 @@ void sayso_evidence_side(const sayso_view *v, uint32_t w, int type, uint32_t d, 
     inside_evidence(v, w, d, by_rule, e);
 }
 
-void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule, sayso_evidence *e)
+void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule,
+                           sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
     const uint64_t path = path_of(c, cue, d), kase = case_of(v, d);
@@ -520,12 +655,14 @@ static void nation_name(sayso_nations *n, uint32_t sentence, const char *country
 
 bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n)
 {
-    *n = (sayso_nations){ .by_sentence = sayso_arena_array(c->arena, c->text->n_sents, sizeof *n->by_sentence) };
+    *n = (sayso_nations){ .by_sentence = sayso_arena_array(c->arena, c->text->n_sents,
+                                                           sizeof *n->by_sentence) };
     if (!n->by_sentence) return false;
     for (uint32_t w = 0; w < c->text->n_words; w++) {
         const sayso_mention *m = mention_at(c, w);
         if (m) nation_name(n, c->tree.sentence[w], m->country);
-        if (c->place_of[w] >= 0) nation_name(n, c->tree.sentence[w], c->places[c->place_of[w]].country);
+        if (c->place_of[w] >= 0)
+            nation_name(n, c->tree.sentence[w], c->places[c->place_of[w]].country);
     }
     return true;
 }
@@ -533,7 +670,8 @@ bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n)
 static uint32_t rank_of(const sayso_nations *n, uint32_t i)
 {
     uint32_t before = 0;
-    for (uint32_t k = 0; k < n->n; k++) before += n->named[k] > n->named[i] || (n->named[k] == n->named[i] && k < i);
+    for (uint32_t k = 0; k < n->n; k++)
+        before += n->named[k] > n->named[i] || (n->named[k] == n->named[i] && k < i);
     return before > 3 ? 3 : before;
 }
 
@@ -545,12 +683,17 @@ static uint32_t sentences_since(const sayso_nations *n, uint32_t sentence, uint3
     return 5;
 }
 
-void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k, uint32_t i, sayso_evidence *e)
+void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k,
+                          uint32_t i, sayso_evidence *e)
 {
-    const uint32_t sentence = v->c->tree.sentence[k->word], since = sentences_since(n, sentence, i), rank = rank_of(n, i);
-    const uint32_t here = n->by_sentence[sentence], others = here & ~(1u << i), countries = n->n > 5 ? 5 : n->n;
-    const uint64_t role = sayso_hash(k->role, strlen(k->role), 11), share = n->named[i] * 10u / (n->all ? n->all : 1);
-    const uint64_t sides = (uint64_t)k->other_side | (uint64_t)k->same_side << 1 | (uint64_t)k->at_place << 2;
+    const uint32_t sentence = v->c->tree.sentence[k->word], since = sentences_since(n, sentence, i),
+                   rank = rank_of(n, i);
+    const uint32_t here = n->by_sentence[sentence], others = here & ~(1u << i),
+                   countries = n->n > 5 ? 5 : n->n;
+    const uint64_t role = sayso_hash(k->role, strlen(k->role), 11),
+                   share = n->named[i] * 10u / (n->all ? n->all : 1);
+    const uint64_t sides =
+        (uint64_t)k->other_side | (uint64_t)k->same_side << 1 | (uint64_t)k->at_place << 2;
     const uint64_t near = since | (uint64_t)(others != 0) << 4;
     e->n = 0;
     add(e, BIAS, 0, 0);

@@ -1,8 +1,10 @@
-/* evidence: what speaks for and against a word being an event or a cue, or a nominal taking part in it, as features.
+/* evidence: what speaks for and against a word being an event or a cue, or a nominal taking part in
+ * it, as features.
  *
- * The trainer and the reader call the same functions, so that what was learned is what is asked. A feature is a 64-bit
- * hash. Those that name a language's own words carry its code; the others (relations, features, what the lists, names
- * and rules say) are shared by all languages, so that each learns from all. */
+ * The trainer and the reader call the same functions, so that what was learned is what is asked. A
+ * feature is a 64-bit hash. Those that name a language's own words carry its code; the others
+ * (relations, features, what the lists, names and rules say) are shared by all languages, so that
+ * each learns from all. */
 #ifndef SAYSO_EVENTS_EVIDENCE_H
 #define SAYSO_EVENTS_EVIDENCE_H
 
@@ -10,12 +12,14 @@
 
 enum { SAYSO_MOST_EVIDENCE = 384 };
 
-typedef struct sayso_evidence { uint64_t at[SAYSO_MOST_EVIDENCE]; uint32_t n; } sayso_evidence; /* what is there twice counts twice */
+/* what is there twice counts twice */
+typedef struct sayso_evidence { uint64_t at[SAYSO_MOST_EVIDENCE]; uint32_t n; } sayso_evidence;
 
 /* What is known of a word apart from its neighbours. */
 typedef struct sayso_seen {
     uint64_t lemma, form;   /* hashes, with the language */
-    uint32_t types;         /* bit t: the lists have an entry of type t for the word; bit 31: one that says it is none */
+    /* bit t: the lists have an entry of type t for the word; bit 31: one that says it is none */
+    uint32_t types;
     uint8_t  cues;          /* bit s: they have a cue with stance s */
     int8_t   rule;          /* type of the entry whose conditions hold, -1 */
     int8_t   says;          /* stance of the cue entry whose conditions hold, -1 */
@@ -40,13 +44,20 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c);
 bool sayso_may_be_event(const sayso_view *v, uint32_t w);
 
 /* For each question its evidence; e is filled anew. */
-void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e);   /* which event, which cue */
-void sayso_evidence_status(const sayso_view *v, uint32_t w, int type, int rule, sayso_evidence *e); /* rule: sayso_event_status by rule */
-/* Is the nominal headed by d actor or recipient of event word w of the type? by_rule: 1 actor, 2 recipient, 0 neither. */
-void sayso_evidence_side(const sayso_view *v, uint32_t w, int type, uint32_t d, int by_rule, sayso_evidence *e);
-void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule, sayso_evidence *e); /* is d the source? */
+/* which event, which cue */
+void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e);
+/* rule: sayso_event_status by rule */
+void sayso_evidence_status(const sayso_view *v, uint32_t w, int type, int rule, sayso_evidence *e);
+/* Is the nominal headed by d actor or recipient of event word w of the type? by_rule: 1 actor, 2
+ * recipient, 0 neither. */
+void sayso_evidence_side(const sayso_view *v, uint32_t w, int type, uint32_t d, int by_rule,
+                         sayso_evidence *e);
+/* is d the source? */
+void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule,
+                           sayso_evidence *e);
 
-/* A country that the document names, as the owner of somebody whom the text calls by a role only. */
+/* A country that the document names, as the owner of somebody whom the text calls by a role only.
+ */
 enum { SAYSO_MOST_COUNTRIES = 12 };
 typedef struct sayso_owner_case {
     uint32_t word;          /* the role's word */
@@ -64,10 +75,11 @@ typedef struct sayso_nations { /* of a document, the most named first */
 } sayso_nations;
 bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n); /* false only without memory */
 /* Does country i own the case? */
-void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k, uint32_t i, sayso_evidence *e);
+void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k,
+                          uint32_t i, sayso_evidence *e);
 
-/* Nominals that may take part in w: those of its sentence that stand for somebody, and those near it in the tree. Heads in
- * text order; at most cap. */
+/* Nominals that may take part in w: those of its sentence that stand for somebody, and those near
+ * it in the tree. Heads in text order; at most cap. */
 uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, uint32_t *out, uint32_t cap);
 
 #endif

@@ -1,9 +1,10 @@
 #include "events/judge.h"
 #include <stdlib.h>
 
-/* Where precision and recall meet on the corpus' dev part: below one half, since what is common is "none". Measured by
- * tools/measure/heads.sh; docs/reading.md has the curve. */
-static const float LEAST_EVENT = 0.33f, LEAST_CUE = 0.45f, LEAST_SIDE = 0.25f, LEAST_ALONE = 0.2f, LEAST_SOURCE = 0.3f, LEAST_OWNER = 0.4f;
+/* Where precision and recall meet on the corpus' dev part: below one half, since what is common is
+ * "none". Measured by tools/measure/heads.sh; docs/reading.md has the curve. */
+static const float LEAST_EVENT = 0.33f, LEAST_CUE = 0.45f, LEAST_SIDE = 0.25f, LEAST_ALONE = 0.2f,
+                   LEAST_SOURCE = 0.3f, LEAST_OWNER = 0.4f;
 
 sayso_status sayso_judge_open(sayso_judge **out, const char *path, sayso_error *err)
 {
@@ -53,8 +54,10 @@ sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c)
         sayso_evidence_word(v, w, &e);
         sayso_softmax_score(&j->word, e.at, e.n, p);
         sayso_softmax_score(&j->cue, e.at, e.n, q);
-        verdicts[w].type = (int8_t)best_but_none(p, SAYSO_JUDGE_WORD, LEAST_EVENT, &verdicts[w].sure);
-        verdicts[w].stance = (int8_t)best_but_none(q, SAYSO_JUDGE_CUE, LEAST_CUE, &verdicts[w].cue_sure);
+        verdicts[w].type =
+            (int8_t)best_but_none(p, SAYSO_JUDGE_WORD, LEAST_EVENT, &verdicts[w].sure);
+        verdicts[w].stance =
+            (int8_t)best_but_none(q, SAYSO_JUDGE_CUE, LEAST_CUE, &verdicts[w].cue_sure);
     }
     v->verdicts = verdicts;
     return v;
@@ -77,7 +80,9 @@ static bool told_better(const sayso_view *v, const side_choice *all, uint32_t n,
 {
     const int32_t actor = actor_at(v, all[i].word);
     for (uint32_t k = 0; actor >= 0 && k < n; k++)
-        if (k != i && all[k].side && actor_at(v, all[k].word) == actor && (all[k].p > all[i].p || (all[k].p == all[i].p && k < i))) return true;
+        if (k != i && all[k].side && actor_at(v, all[k].word) == actor &&
+            (all[k].p > all[i].p || (all[k].p == all[i].p && k < i)))
+            return true;
     return false;
 }
 
@@ -86,7 +91,8 @@ static void sides_fill(const sayso_view *v, const side_choice *all, uint32_t n, 
     k->n_actor = k->n_recipient = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (!all[i].side || told_better(v, all, n, i)) continue;
-        uint32_t *side = all[i].side == 1 ? k->actor : k->recipient, *many = all[i].side == 1 ? &k->n_actor : &k->n_recipient;
+        uint32_t *side = all[i].side == 1 ? k->actor : k->recipient,
+                 *many = all[i].side == 1 ? &k->n_actor : &k->n_recipient;
         if (*many < SAYSO_MOST_PARTICIPANTS) side[(*many)++] = all[i].word;
     }
 }
@@ -100,20 +106,24 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
     for (uint32_t i = 0; i < n; i++) {
         float p[SAYSO_JUDGE_SIDE];
         sayso_evidence e;
-        const int rule = sayso_listed(k->actor, k->n_actor, at[i]) ? 1 : sayso_listed(k->recipient, k->n_recipient, at[i]) ? 2 : 0;
+        const int rule = sayso_listed(k->actor, k->n_actor, at[i])           ? 1
+                         : sayso_listed(k->recipient, k->n_recipient, at[i]) ? 2
+                                                                             : 0;
         sayso_evidence_side(v, k->word, k->type, at[i], rule, &e);
         sayso_softmax_score(&j->side, e.at, e.n, p);
         const int side = p[1] >= p[2] ? 1 : 2;
         all[i] = (side_choice){ at[i], p[side] >= LEAST_SIDE ? side : 0, p[side] };
         if (all[i].p > all[best].p) best = i;
     }
-    if (n && !all[best].side && all[best].p >= LEAST_ALONE) all[best].side = 1; /* somebody must take part */
+    /* somebody must take part */
+    if (n && !all[best].side && all[best].p >= LEAST_ALONE) all[best].side = 1;
     sides_fill(v, all, n, k);
     if (!k->via_actor) k->via_actor = "learned";
     if (!k->via_recipient) k->via_recipient = "learned";
 }
 
-uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue, uint32_t by_rule)
+uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
+                            uint32_t by_rule)
 {
     uint32_t at[MOST_NOMINALS], best = SAYSO_NO_WORD;
     float most = LEAST_SOURCE;
@@ -128,7 +138,8 @@ uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t 
     return best;
 }
 
-sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v, uint32_t w, int type, int rule)
+sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v, uint32_t w,
+                                      int type, int rule)
 {
     float p[SAYSO_JUDGE_STATUS];
     sayso_evidence e;
@@ -140,8 +151,10 @@ sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v,
     return (sayso_event_status)best;
 }
 
-const char *sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k,
-                              void (*fit)(sayso_owner_case *k, const char *country, void *user), void *user)
+const char *sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
+                              const sayso_owner_case *k,
+                              void (*fit)(sayso_owner_case *k, const char *country, void *user),
+                              void *user)
 {
     const char *best = NULL;
     float most = LEAST_OWNER;

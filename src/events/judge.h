@@ -1,6 +1,7 @@
-/* judge: what was learned from annotated news decides which words are events and cues, who takes part, and what has
- * happened. One file of soft-max classifiers for all languages (model/softmax.h), trained by `sayso-train heads`;
- * evidence.h says what they look at. Without the file the word lists decide alone. */
+/* judge: what was learned from annotated news decides which words are events and cues, who takes
+ * part, and what has happened. One file of soft-max classifiers for all languages
+ * (model/softmax.h), trained by `sayso-train heads`; evidence.h says what they look at. Without the
+ * file the word lists decide alone. */
 #ifndef SAYSO_EVENTS_JUDGE_H
 #define SAYSO_EVENTS_JUDGE_H
 
@@ -28,13 +29,19 @@ void         sayso_judge_close(sayso_judge *j);
 
 /* Looks at every word of the document, once; NULL only without memory. */
 sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c);
-/* Chooses the sides of a proposal, which come as the lists give them, from all nominals that may take part. */
+/* Chooses the sides of a proposal, which come as the lists give them, from all nominals that may
+ * take part. */
 void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal *k);
-/* The nominal that is the source of a cue, SAYSO_NO_WORD if none is likely; by_rule: the one that the lists give, or SAYSO_NO_WORD. */
-uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue, uint32_t by_rule);
+/* The nominal that is the source of a cue, SAYSO_NO_WORD if none is likely; by_rule: the one that
+ * the lists give, or SAYSO_NO_WORD. */
+uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
+                            uint32_t by_rule);
 /* The country that owns the case, of those that the document names; NULL if none is likely. */
-const char *sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k,
-                              void (*fit)(sayso_owner_case *k, const char *country, void *user), void *user);
-sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v, uint32_t w, int type, int rule);
+const char *sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
+                              const sayso_owner_case *k,
+                              void (*fit)(sayso_owner_case *k, const char *country, void *user),
+                              void *user);
+sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v, uint32_t w,
+                                      int type, int rule);
 
 #endif

@@ -15,9 +15,11 @@ static const sayso_event_entry *entries_of(const sayso_ctx *c, uint32_t w, uint3
     const uint16_t language = sayso_ctx_language(c, w);
     *n = 0;
     if (language == UINT16_MAX) return NULL;
-    const sayso_event_entry *e = sayso_lexicon_word_events(c->lexicon, language, x, (sayso_upos)x->upos, n);
+    const sayso_event_entry *e =
+        sayso_lexicon_word_events(c->lexicon, language, x, (sayso_upos)x->upos, n);
     const bool participle = x->upos == SAYSO_ADJ && (x->feats & SAYSO_F(VERBFORM_PART));
-    return *n || !participle ? e : sayso_lexicon_word_events(c->lexicon, language, x, SAYSO_VERB, n);
+    return *n || !participle ? e
+                             : sayso_lexicon_word_events(c->lexicon, language, x, SAYSO_VERB, n);
 }
 
 const sayso_event_entry *sayso_rule_event(const sayso_ctx *c, uint32_t w)
@@ -45,7 +47,8 @@ bool sayso_inside_name(const sayso_ctx *c, uint32_t w)
     const sayso_hit *h = c->hit_of[w] >= 0 ? &c->hits[c->hit_of[w]] : NULL;
     if (!h || h->last == h->first || !h->n) return false;
     const sayso_entity_kind k = sayso_ctx_entity(c, h->meaning[0].entity)->kind;
-    return k == SAYSO_ENT_ORGANISATION || k == SAYSO_ENT_MEDIUM || k == SAYSO_ENT_PERSON || k == SAYSO_ENT_PLACE || k == SAYSO_ENT_COUNTRY;
+    return k == SAYSO_ENT_ORGANISATION || k == SAYSO_ENT_MEDIUM || k == SAYSO_ENT_PERSON ||
+           k == SAYSO_ENT_PLACE || k == SAYSO_ENT_COUNTRY;
 }
 
 int sayso_quote_kind(sayso_str s)
@@ -68,8 +71,8 @@ bool sayso_listed(const uint32_t *set, uint32_t n, uint32_t w)
 }
 
 /* Puts the fillers of one slot, with what is coordinated with them, behind those already there. */
-static void put_slot(const sayso_ctx *c, const sayso_proposal *k, const sayso_slot *slot, uint32_t *out,
-                     uint32_t *n)
+static void put_slot(const sayso_ctx *c, const sayso_proposal *k, const sayso_slot *slot,
+                     uint32_t *out, uint32_t *n)
 {
     uint32_t heads[SAYSO_MOST_FILLERS], all[SAYSO_MOST_FILLERS];
     const uint32_t h = sayso_slot_fill(c, &k->frame, slot, heads, SAYSO_MOST_FILLERS);
@@ -121,7 +124,8 @@ void sayso_remove_shared(sayso_proposal *k) /* nobody is recipient of what he do
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < k->n_recipient; i++)
-        if (!sayso_listed(k->actor, k->n_actor, k->recipient[i])) k->recipient[n++] = k->recipient[i];
+        if (!sayso_listed(k->actor, k->n_actor, k->recipient[i]))
+            k->recipient[n++] = k->recipient[i];
     k->n_recipient = n;
 }
 
@@ -231,9 +235,12 @@ void sayso_propose_sides(const sayso_ctx *c, sayso_proposal *k)
 
 static const sayso_slot object = { .kind = SAYSO_SLOT_OBJ, .name = "obj" };
 static const sayso_slot owners[] = {
-    { .kind = SAYSO_SLOT_POSS, .name = "poss" }, { .kind = SAYSO_SLOT_ADJ, .name = "adj" }, { .kind = SAYSO_SLOT_AGENT, .name = "agent" },
+    { .kind = SAYSO_SLOT_POSS, .name = "poss" },
+    { .kind = SAYSO_SLOT_ADJ, .name = "adj" },
+    { .kind = SAYSO_SLOT_AGENT, .name = "agent" },
 };
-static const sayso_slot agents[] = { { .kind = SAYSO_SLOT_SUBJ, .name = "subj" }, { .kind = SAYSO_SLOT_AGENT, .name = "agent" } };
+static const sayso_slot agents[] = { { .kind = SAYSO_SLOT_SUBJ, .name = "subj" },
+                                     { .kind = SAYSO_SLOT_AGENT, .name = "agent" } };
 
 /* CAMEO's root of each type, where no entry says more. */
 static const char *const roots[SAYSO_N_TYPES] = {
@@ -247,10 +254,14 @@ static const sayso_event_entry *general_entry(const sayso_ctx *c, int type, bool
 {
     sayso_event_entry *e = sayso_arena_alloc(c->arena, sizeof *e);
     if (!e) return NULL;
-    *e = (sayso_event_entry){ .name = nominal ? "learned.NOUN" : "learned.VERB", .type = type, .cameo = roots[type] };
+    *e = (sayso_event_entry){ .name = nominal ? "learned.NOUN" : "learned.VERB",
+                              .type = type,
+                              .cameo = roots[type] };
     sayso_lexicon_cameo(c->lexicon, e->cameo, &e->goldstein);
-    e->actor = nominal ? (sayso_slots){ .how = SAYSO_FIRST_FILLED, .slots = owners, .n = 3 } : (sayso_slots){ .how = SAYSO_FIRST_FILLED, .slots = agents, .n = 2 };
-    e->recipient = (sayso_slots){ .how = SAYSO_FIRST_FILLED, .slots = &object, .n = nominal ? 0 : 1 };
+    e->actor = nominal ? (sayso_slots){ .how = SAYSO_FIRST_FILLED, .slots = owners, .n = 3 }
+                       : (sayso_slots){ .how = SAYSO_FIRST_FILLED, .slots = agents, .n = 2 };
+    e->recipient =
+        (sayso_slots){ .how = SAYSO_FIRST_FILLED, .slots = &object, .n = nominal ? 0 : 1 };
     return e;
 }
 

@@ -9,30 +9,37 @@ enum { SAYSO_MOST_PARTICIPANTS = 12 };
 typedef struct sayso_proposal { /* an event in the making */
     uint32_t word;
     int      type;                                                    /* sayso_type */
-    float    sure;                                                    /* of its type, 0..1; by rule 1 */
+    /* of its type, 0..1; by rule 1 */
+    float    sure;
     sayso_frame frame;
-    const sayso_event_entry *entry;                                   /* its slot lists, mode and codes */
+    /* its slot lists, mode and codes */
+    const sayso_event_entry *entry;
     uint32_t actor[SAYSO_MOST_PARTICIPANTS], n_actor;                 /* words */
     uint32_t recipient[SAYSO_MOST_PARTICIPANTS], n_recipient;         /* words */
     const char *via_actor, *via_recipient;                            /* slot names */
     bool dropped;
 } sayso_proposal;
 
-/* The first entry of events.tsv for the word whose conditions hold, or NULL; its type is -1 where it says that the word
- * is no event. A participle that is tagged an adjective is found under its verb. */
+/* The first entry of events.tsv for the word whose conditions hold, or NULL; its type is -1 where
+ * it says that the word is no event. A participle that is tagged an adjective is found under its
+ * verb. */
 const sayso_event_entry *sayso_rule_event(const sayso_ctx *c, uint32_t w);
-/* The first entry of the word for the type, whether its conditions hold or not; NULL if there is none. */
+/* The first entry of the word for the type, whether its conditions hold or not; NULL if there is
+ * none. */
 const sayso_event_entry *sayso_entry_of_type(const sayso_ctx *c, uint32_t w, int type);
 
 /* Fills the sides from the entry's slot lists; word, frame and entry are given. */
 void sayso_propose_sides(const sayso_ctx *c, sayso_proposal *k);
-/* The proposal of an event of the type at w, with the sides that the lists or, where they do not know the word so, the
- * grammar gives: subject and object of a verb, owner of a noun. False only without memory. */
+/* The proposal of an event of the type at w, with the sides that the lists or, where they do not
+ * know the word so, the grammar gives: subject and object of a verb, owner of a noun. False only
+ * without memory. */
 bool sayso_propose_for(const sayso_view *v, uint32_t w, int type, sayso_proposal *k);
-void sayso_remove_shared(sayso_proposal *k);                          /* nobody is recipient of what he does */
+/* nobody is recipient of what he does */
+void sayso_remove_shared(sayso_proposal *k);
 bool sayso_listed(const uint32_t *set, uint32_t n, uint32_t w);
 
-/* *Democratic Forces for the Liberation of Rwanda* liberate nobody: is the word inside a proper name? */
+/* *Democratic Forces for the Liberation of Rwanda* liberate nobody: is the word inside a proper
+ * name? */
 bool sayso_inside_name(const sayso_ctx *c, uint32_t w);
 
 /* 1 opens a quotation, -1 closes it, 2 may do either, 0 is no quotation mark. */

@@ -163,7 +163,8 @@ static void fill_right_behind(const sayso_ctx *c, const sayso_frame *f, const sa
     fill_marked_at(c, verb, slot, found, &m, SAYSO_MOST_FILLERS);
     sayso_tree_yield(c, f->word, &first, &last);
     for (uint32_t i = 0; i < m; i++) {
-        const uint32_t over = c->tree.parent[found[i]]; /* none over an antecedent that is the root */
+        /* none over an antecedent that is the root */
+        const uint32_t over = c->tree.parent[found[i]];
         sayso_tree_yield(c, over == verb || over == SAYSO_NO_WORD ? found[i] : over, &from, &to);
         if (from == last + 1 && c->date_of[found[i]] < 0) push(out, n, cap, found[i]);
     }

@@ -193,7 +193,8 @@ static void party_put(sayso_led_sql *q, const char *side, const char *who)
 void sayso_led_filter_document(sayso_led_sql *q, const sayso_filter *f, const char *t)
 {
     if (!f->document) return;
-    sayso_buf_printf(&q->sql, " AND %s.document IN (SELECT document FROM documents WHERE key = ? OR id = ?)", t);
+    sayso_buf_printf(
+        &q->sql, " AND %s.document IN (SELECT document FROM documents WHERE key = ? OR id = ?)", t);
     sayso_led_sql_text(q, f->document);
     sayso_led_sql_text(q, f->document);
 }

@@ -75,7 +75,8 @@ static bool reading_ok(const sayso_reading *r)
 
 /* ---- the document's key ---- */
 
-static void key_make(const char *id, const char *text, size_t len, uint8_t hash[LG_HASH], char key[SAYSO_KEY_SIZE])
+static void key_make(const char *id, const char *text, size_t len, uint8_t hash[LG_HASH],
+                     char key[SAYSO_KEY_SIZE])
 {
     /* base 32 without i, l, o, u: read aloud without doubt */
     static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -500,7 +501,8 @@ sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool agai
     return sayso_ok(err);
 }
 
-sayso_status sayso_ledger_has(sayso_ledger *l, const sayso_document *document, bool *there, char *key_out, sayso_error *err)
+sayso_status sayso_ledger_has(sayso_ledger *l, const sayso_document *document, bool *there,
+                              char *key_out, sayso_error *err)
 {
     sayso_document d;
     uint8_t hash[LG_HASH];
@@ -508,7 +510,8 @@ sayso_status sayso_ledger_has(sayso_ledger *l, const sayso_document *document, b
     *there = false;
     sayso_status st = sayso_sized(&d, sizeof d, sizeof d, document, "sayso_document", err);
     if (st) return st;
-    if (!d.text) return sayso_fail(err, SAYSO_BAD_ARGUMENT, d.id, SAYSO_NOWHERE, "the document has no text");
+    if (!d.text)
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d.id, SAYSO_NOWHERE, "the document has no text");
     key_make(d.id, d.text, d.text_len, hash, key);
     adding a = { .l = l, .err = err };
     st = find(&a, key, hash, there);

@@ -8,8 +8,8 @@ static sayso_status bad(const sayso_file *f, const char *name, const char *what,
                       "classifier %s: %s; train or install the model again", name, what);
 }
 
-static sayso_status section(const sayso_file *f, const char *name, const char *part, size_t size, size_t count,
-                            const void **items, sayso_error *err)
+static sayso_status section(const sayso_file *f, const char *name, const char *part, size_t size,
+                            size_t count, const void **items, sayso_error *err)
 {
     char full[32];
     size_t n;
@@ -18,15 +18,19 @@ static sayso_status section(const sayso_file *f, const char *name, const char *p
     return st ? st : n == count ? SAYSO_OK : bad(f, name, "a section has the wrong size", err);
 }
 
-sayso_status sayso_softmax_open(sayso_softmax *m, const sayso_file *f, const char *name, uint32_t n_classes, sayso_error *err)
+sayso_status sayso_softmax_open(sayso_softmax *m, const sayso_file *f, const char *name,
+                                uint32_t n_classes, sayso_error *err)
 {
     const void *at, *keys, *rows, *bias;
     sayso_status st = section(f, name, "head", sizeof m->head, 1, &at, err);
     if (st) return st;
     memcpy(&m->head, at, sizeof m->head);
     const sayso_softmax_head *h = &m->head;
-    if (h->n_classes != n_classes || n_classes > SAYSO_SOFTMAX_MOST_CLASSES) return bad(f, name, "it has other classes", err);
-    if (h->key_log2 < 4 || h->key_log2 > 24 || h->n_rows > 1u << 24 || !(h->scale >= 0 && h->scale < 1e6f)) return bad(f, name, "it is out of bounds", err);
+    if (h->n_classes != n_classes || n_classes > SAYSO_SOFTMAX_MOST_CLASSES)
+        return bad(f, name, "it has other classes", err);
+    if (h->key_log2 < 4 || h->key_log2 > 24 || h->n_rows > 1u << 24 ||
+        !(h->scale >= 0 && h->scale < 1e6f))
+        return bad(f, name, "it is out of bounds", err);
     const size_t n_keys = (size_t)1 << h->key_log2;
     if ((st = section(f, name, "keys", sizeof *m->keys, n_keys, &keys, err)) ||
         (st = section(f, name, "rows", 1, (size_t)h->n_rows * n_classes, &rows, err)) ||
@@ -36,7 +40,8 @@ sayso_status sayso_softmax_open(sayso_softmax *m, const sayso_file *f, const cha
     m->rows = rows;
     m->bias = bias;
     for (size_t i = 0; i < n_keys; i++)
-        if (m->keys[i].row != SAYSO_SOFTMAX_NO_ROW && m->keys[i].row >= h->n_rows) return bad(f, name, "a feature names no row", err);
+        if (m->keys[i].row != SAYSO_SOFTMAX_NO_ROW && m->keys[i].row >= h->n_rows)
+            return bad(f, name, "a feature names no row", err);
     for (uint32_t k = 0; k < n_classes; k++)
         if (!isfinite(m->bias[k])) return bad(f, name, "a bias is no number", err);
     return SAYSO_OK;
@@ -63,10 +68,13 @@ static void become_probabilities(float *z, uint32_t n)
 void sayso_softmax_score(const sayso_softmax *m, const uint64_t *features, uint32_t n, float *out)
 {
     int32_t sums[SAYSO_SOFTMAX_MOST_CLASSES] = { 0 };
-    const uint32_t K = m->head.n_classes, mask = (1u << m->head.key_log2) - 1, shift = 64 - m->head.key_log2;
+    const uint32_t K = m->head.n_classes, mask = (1u << m->head.key_log2) - 1,
+                   shift = 64 - m->head.key_log2;
     for (uint32_t j = 0; j < n; j++) {
         uint32_t i = (uint32_t)(features[j] >> shift);
-        for (unsigned p = 0; p < SAYSO_SOFTMAX_MOST_PROBES && m->keys[i].row != SAYSO_SOFTMAX_NO_ROW; p++, i = (i + 1) & mask) {
+        for (unsigned p = 0;
+             p < SAYSO_SOFTMAX_MOST_PROBES && m->keys[i].row != SAYSO_SOFTMAX_NO_ROW;
+             p++, i = (i + 1) & mask) {
             if (m->keys[i].check != (uint32_t)features[j]) continue;
             const int8_t *row = m->rows + (size_t)m->keys[i].row * K;
             for (uint32_t k = 0; k < K; k++) sums[k] += row[k];

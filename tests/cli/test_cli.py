@@ -1,5 +1,6 @@
 """The program from outside: options, exit codes, messages, threads, signals, a killed process, a full disk.
 usage: test_cli.py SAYSO DATA MANUAL"""
+
 import json
 import os
 import pty
@@ -16,8 +17,13 @@ import unittest
 from scratch import ScratchCase
 
 SAYSO, DATA, MANUAL = (os.path.abspath(p) for p in sys.argv[1:4])
-ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_") and k != "NO_COLOR"} | {"SAYSO_DATA": DATA}
-COMMANDS = "read parse events attributions claims positions documents explain languages".split() + ["knowledge import", "knowledge lookup"]
+ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_") and k != "NO_COLOR"} | {
+    "SAYSO_DATA": DATA
+}
+COMMANDS = "read parse events attributions claims positions documents explain languages".split() + [
+    "knowledge import",
+    "knowledge lookup",
+]
 
 SENTENCES = [
     "The president of Poland visited Kyiv on {} and met the Ukrainian foreign minister.",
@@ -39,15 +45,30 @@ def jsonl(count, bad=()):
         if n in bad:
             lines.append('{"id": "broken",')
         else:
-            lines.append(json.dumps({"id": f"d{n}", "date": f"2031-05-{1 + n % 28:02}", "language": "en", "text": report(n)}))
+            lines.append(
+                json.dumps(
+                    {
+                        "id": f"d{n}",
+                        "date": f"2031-05-{1 + n % 28:02}",
+                        "language": "en",
+                        "text": report(n),
+                    }
+                )
+            )
     return "\n".join(lines) + "\n"
 
 
 class Case(ScratchCase):
     def run_sayso(self, *args, code=0, **options):
         options.setdefault("env", ENV)
-        p = subprocess.run([SAYSO, *args], stdout=options.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE, cwd=self.folder,
-                           timeout=120, **options)
+        p = subprocess.run(
+            [SAYSO, *args],
+            stdout=options.pop("stdout", subprocess.PIPE),
+            stderr=subprocess.PIPE,
+            cwd=self.folder,
+            timeout=120,
+            **options,
+        )
         self.assertEqual(p.returncode, code, (args, p.stderr.decode(errors="replace")[-500:]))
         return p
 
@@ -78,11 +99,29 @@ class Usage(Case):
             self.assertEqual(self.out(*command.split(), "-h"), text)
 
     def test_mistakes(self):
-        for args in ([], ["reed"], ["read", "--fromat=csv"], ["read", "--format", "xml"], ["read", "--format"], ["events", "--date", "2031-01-01"],
-                     ["events", "file"], ["explain"], ["read", "--jobs=0"], ["read", "--jobs=many"], ["read", "--max-bytes=-1"], ["read", "--date", "tomorrow"],
-                     ["events", "--since", "soon"], ["read", "--again", "--no-ledger"], ["read", "--no-ledger=yes"], ["read", "-x"],
-                     ["parse", "--format", "csv"], ["read", "--input", "pdf"], ["events", "--ledger", "none.db"], ["read", "--data", "/none", "-"],
-                     ["read", "--no-ledger", "--data", "/none"]):
+        for args in (
+            [],
+            ["reed"],
+            ["read", "--fromat=csv"],
+            ["read", "--format", "xml"],
+            ["read", "--format"],
+            ["events", "--date", "2031-01-01"],
+            ["events", "file"],
+            ["explain"],
+            ["read", "--jobs=0"],
+            ["read", "--jobs=many"],
+            ["read", "--max-bytes=-1"],
+            ["read", "--date", "tomorrow"],
+            ["events", "--since", "soon"],
+            ["read", "--again", "--no-ledger"],
+            ["read", "--no-ledger=yes"],
+            ["read", "-x"],
+            ["parse", "--format", "csv"],
+            ["read", "--input", "pdf"],
+            ["events", "--ledger", "none.db"],
+            ["read", "--data", "/none", "-"],
+            ["read", "--no-ledger", "--data", "/none"],
+        ):
             with self.subTest(args=args):
                 self.complaint(*args, stdin=subprocess.DEVNULL)
 
@@ -95,10 +134,15 @@ class Usage(Case):
     def test_options_are_found_by_all_their_spellings(self):
         self.put("a.txt", "Language: en\n\n" + report(1))
         want = self.out("read", "--no-ledger", "--format=csv", "--date=2031-05-06", "a.txt")
-        for args in (["-n", "-f", "csv", "-d2031-05-06", "a.txt"], ["a.txt", "-nfcsv", "--date", "2031-05-06"],
-                     ["--no-led", "--form", "csv", "--date", "2031-05-06", "--", "a.txt"]):
+        for args in (
+            ["-n", "-f", "csv", "-d2031-05-06", "a.txt"],
+            ["a.txt", "-nfcsv", "--date", "2031-05-06"],
+            ["--no-led", "--form", "csv", "--date", "2031-05-06", "--", "a.txt"],
+        ):
             self.assertEqual(self.out("read", *args), want)
-        self.complaint("read", "--no", "--pub", "x", "--d", "2031-05-06")  # --d may be --date or --data
+        self.complaint(
+            "read", "--no", "--pub", "x", "--d", "2031-05-06"
+        )  # --d may be --date or --data
 
     def test_every_option_is_told_once(self):
         """Walks the table through help: no letter twice in a command, every option in the manual."""
@@ -112,21 +156,37 @@ class Usage(Case):
 
     def test_manual_is_the_programs(self):
         with open(MANUAL, encoding="utf8") as f:
-            self.assertEqual(f.read(), self.out("--manual"), "write it anew: sayso --manual >docs/sayso.1")
+            self.assertEqual(
+                f.read(), self.out("--manual"), "write it anew: sayso --manual >docs/sayso.1"
+            )
 
     def test_examples_work_when_pasted(self):
         os.symlink(os.path.join(os.path.dirname(MANUAL), "../samples"), self.path("samples"))
         self.run_sayso("read", "samples")
         for command in COMMANDS:
             example = self.out(*command.split(), "--help").rsplit("\nexample: ", 1)[1]
-            p = subprocess.run(["sh", "-c", f'sayso() {{ "{SAYSO}" "$@"; }}\n' + example], capture_output=True, cwd=self.folder, env=ENV, timeout=60)
+            p = subprocess.run(
+                ["sh", "-c", f'sayso() {{ "{SAYSO}" "$@"; }}\n' + example],
+                capture_output=True,
+                cwd=self.folder,
+                env=ENV,
+                timeout=60,
+            )
             self.assertEqual((p.returncode, p.stderr), (0, b""), example)
             self.assertTrue(p.stdout, example)
 
     def test_completion_is_a_script(self):
         script = self.out("--completion")
         if shutil.which("bash"):
-            p = subprocess.run(["bash", "-c", script + "\nCOMP_WORDS=(sayso re); COMP_CWORD=1; _sayso; echo ${COMPREPLY[@]}"], capture_output=True, timeout=20)
+            p = subprocess.run(
+                [
+                    "bash",
+                    "-c",
+                    script + "\nCOMP_WORDS=(sayso re); COMP_CWORD=1; _sayso; echo ${COMPREPLY[@]}",
+                ],
+                capture_output=True,
+                timeout=20,
+            )
             self.assertEqual((p.stdout, p.stderr), (b"read\n", b""))
 
 
@@ -142,34 +202,62 @@ class Reading(Case):
             self.assertRegex(line, rf"\Asayso: a\.jsonl:{at}: .+; .+\Z")
 
     def test_all_kinds_of_input(self):
-        self.put("d/a.txt".replace("d/", ""), "Title: x\nDate: 2031-05-06\nId: text\n\n" + report(1))
-        self.put("b.html", "<html><head><meta property='article:published_time' content='2031-05-07'></head><body><h1>Talks</h1><p>" + report(2) + "</p></body></html>")
+        self.put(
+            "d/a.txt".replace("d/", ""), "Title: x\nDate: 2031-05-06\nId: text\n\n" + report(1)
+        )
+        self.put(
+            "b.html",
+            "<html><head><meta property='article:published_time' content='2031-05-07'></head><body><h1>Talks</h1><p>"
+            + report(2)
+            + "</p></body></html>",
+        )
         self.put("c.jsonl", jsonl(2))
-        docs = [json.loads(x) for x in self.out("read", "--no-ledger", "--format", "jsonl", self.folder).splitlines()]
+        docs = [
+            json.loads(x)
+            for x in self.out("read", "--no-ledger", "--format", "jsonl", self.folder).splitlines()
+        ]
         self.assertEqual([d["id"] for d in docs], ["text", self.path("b.html"), "d0", "d1"])
         self.assertEqual([d["date"] for d in docs][:2], ["2031-05-06", "2031-05-07"])
         self.assertEqual(docs[1]["title"], "Talks")
-        p = self.run_sayso("read", "--no-ledger", "--format", "jsonl", "--publisher", "Post", input=report(1).encode())
+        p = self.run_sayso(
+            "read",
+            "--no-ledger",
+            "--format",
+            "jsonl",
+            "--publisher",
+            "Post",
+            input=report(1).encode(),
+        )
         d = json.loads(p.stdout)
         self.assertEqual((d["id"], d["publisher"], d["date"]), ("stdin", "Post", None))
 
     def test_json_offsets_lie_in_the_text(self):
-        text = "Le président polonais a visité Kyiv. " + report(3) + " Президент України зустрівся з міністром."
+        text = (
+            "Le président polonais a visité Kyiv. "
+            + report(3)
+            + " Президент України зустрівся з міністром."
+        )
         data = text.encode() + b" Cho\xc3.gou \xff said so."
         self.put("a.txt", data)
-        d = json.loads(self.out("read", "--no-ledger", "--format", "jsonl", "--date", "2031-05-06", "a.txt"))
+        d = json.loads(
+            self.out("read", "--no-ledger", "--format", "jsonl", "--date", "2031-05-06", "a.txt")
+        )
 
         def walk(x):
             if isinstance(x, dict):
                 if x.get("start") is not None:
                     self.assertTrue(0 <= x["start"] <= x["end"] <= len(data), x)
                     if "text" in x and "code" not in x and "kind" not in x and x["text"]:
-                        self.assertEqual(" ".join(data[x["start"]:x["end"]].decode(errors="replace").split()), x["text"])
+                        self.assertEqual(
+                            " ".join(data[x["start"] : x["end"]].decode(errors="replace").split()),
+                            x["text"],
+                        )
                 for v in x.values():
                     walk(v)
             elif isinstance(x, list):
                 for v in x:
                     walk(v)
+
         walk(d)
         for e in d["events"]:
             self.assertLess(e["sentence"], len(d["sentences"]))
@@ -181,7 +269,13 @@ class Reading(Case):
         self.put("empty.txt", b"")
         self.complaint("read", "empty.txt", code=4)
         self.put("random", bytes(rng.randrange(256) for _ in range(20000)))
-        p = subprocess.run([SAYSO, "read", "--no-ledger", "random"], capture_output=True, cwd=self.folder, env=ENV, timeout=60)
+        p = subprocess.run(
+            [SAYSO, "read", "--no-ledger", "random"],
+            capture_output=True,
+            cwd=self.folder,
+            env=ENV,
+            timeout=60,
+        )
         self.assertIn(p.returncode, (0, 4))
         self.put("nul.txt", b"A\0B. " * 2000)
         self.run_sayso("read", "--no-ledger", "nul.txt")
@@ -205,8 +299,23 @@ class Reading(Case):
             seen = set()
             for jobs in (1, 2, 4):
                 ledger = f"{form}{jobs}.db"
-                p = self.run_sayso("read", "--ledger", ledger, "--format", form, "--jobs", str(jobs), "a.jsonl", "empty.txt", "b.txt", code=4)
-                lists = [self.out(c, "--ledger", ledger, "--format", "jsonl") for c in ("documents", "events", "claims", "positions")]
+                p = self.run_sayso(
+                    "read",
+                    "--ledger",
+                    ledger,
+                    "--format",
+                    form,
+                    "--jobs",
+                    str(jobs),
+                    "a.jsonl",
+                    "empty.txt",
+                    "b.txt",
+                    code=4,
+                )
+                lists = [
+                    self.out(c, "--ledger", ledger, "--format", "jsonl")
+                    for c in ("documents", "events", "claims", "positions")
+                ]
                 seen.add((p.stdout, p.stderr, *lists))
             self.assertEqual(len(seen), 1, form)
 
@@ -228,11 +337,25 @@ class Ledger(Case):
 
     def test_twice_read_is_once_stored(self):
         self.run_sayso("read", "a.jsonl")
-        first = [self.out(c, "--format", "jsonl") for c in ("documents", "events", "claims", "positions")]
+        first = [
+            self.out(c, "--format", "jsonl") for c in ("documents", "events", "claims", "positions")
+        ]
         self.run_sayso("read", "./a.jsonl")
-        self.assertEqual(first, [self.out(c, "--format", "jsonl") for c in ("documents", "events", "claims", "positions")])
+        self.assertEqual(
+            first,
+            [
+                self.out(c, "--format", "jsonl")
+                for c in ("documents", "events", "claims", "positions")
+            ],
+        )
         self.run_sayso("read", "--again", "a.jsonl")
-        self.assertEqual(first, [self.out(c, "--format", "jsonl") for c in ("documents", "events", "claims", "positions")])
+        self.assertEqual(
+            first,
+            [
+                self.out(c, "--format", "jsonl")
+                for c in ("documents", "events", "claims", "positions")
+            ],
+        )
         self.assertEqual(len(first[0].splitlines()), 12)
         self.assertEqual(sorted(os.listdir(self.folder)), ["a.jsonl", "sayso.db"])
 
@@ -252,7 +375,10 @@ class Ledger(Case):
         claim = json.loads(self.out("claims", "--format", "jsonl").splitlines()[0])
         self.assertIn("report", self.out("explain", claim["id"], "d3"))
         self.complaint("explain", "nothing-e1", code=1)
-        self.assertEqual(self.run_sayso("explain", events[0]["id"], "nothing", code=1).stdout.decode(), self.out("explain", events[0]["id"]))
+        self.assertEqual(
+            self.run_sayso("explain", events[0]["id"], "nothing", code=1).stdout.decode(),
+            self.out("explain", events[0]["id"]),
+        )
 
     def test_exit_status_where_asked_to_care(self):
         self.run_sayso("read", "a.jsonl")
@@ -263,6 +389,7 @@ class Ledger(Case):
 
     def test_csv_is_read_by_others(self):
         import csv
+
         self.run_sayso("read", "a.jsonl")
         for command in ("events", "claims", "positions", "documents"):
             raw = self.run_sayso(command, "--format", "csv").stdout.decode()
@@ -288,7 +415,9 @@ class Ledger(Case):
             except (OSError, subprocess.SubprocessError):
                 self.skipTest("the program cannot be run as another user here")
             self.assertEqual(self.out("events", "--format", "jsonl", **options), want)
-            p = subprocess.run([SAYSO, "read", "a.jsonl"], capture_output=True, cwd=self.folder, env=ENV, **options)
+            p = subprocess.run(
+                [SAYSO, "read", "a.jsonl"], capture_output=True, cwd=self.folder, env=ENV, **options
+            )
             self.assertEqual(p.returncode, 2)
             self.assertIn(b"read-only; get write access", p.stderr)
         finally:
@@ -317,10 +446,18 @@ class System(Case):
             self.skipTest("no /dev/full")
         self.put("a.jsonl", jsonl(5))
         self.run_sayso("read", "a.jsonl")
-        for args in (["read", "--no-ledger", "a.jsonl"], ["events"], ["--help"], ["documents", "--format", "csv"], ["languages"]):
+        for args in (
+            ["read", "--no-ledger", "a.jsonl"],
+            ["events"],
+            ["--help"],
+            ["documents", "--format", "csv"],
+            ["languages"],
+        ):
             with open("/dev/full", "wb") as full, self.subTest(args=args):
                 p = self.run_sayso(*args, stdout=full, code=2)
-                self.assertRegex(p.stderr.decode(), r"\Asayso: cannot write to standard output: .+; .+\n\Z")
+                self.assertRegex(
+                    p.stderr.decode(), r"\Asayso: cannot write to standard output: .+; .+\n\Z"
+                )
 
     def test_a_ledger_that_outgrows_the_disk(self):
         import resource
@@ -328,6 +465,7 @@ class System(Case):
         def little_room():
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (300000, 300000))
+
         self.put("a.jsonl", jsonl(400))
         p = self.run_sayso("read", "--jobs", "2", "a.jsonl", code=2, preexec_fn=little_room)
         self.assertRegex(p.stderr.decode(), r"\Asayso: sayso\.db: .*disk.*\n\Z")
@@ -338,7 +476,13 @@ class System(Case):
 
     def test_a_reader_that_has_enough(self):
         self.put("a.jsonl", jsonl(400))
-        p = subprocess.Popen([SAYSO, "read", "--no-ledger", "--format", "jsonl", "a.jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder, env=ENV)
+        p = subprocess.Popen(
+            [SAYSO, "read", "--no-ledger", "--format", "jsonl", "a.jsonl"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=self.folder,
+            env=ENV,
+        )
         p.stdout.readline()
         p.stdout.close()
         self.assertEqual(p.wait(60), -signal.SIGPIPE)
@@ -352,21 +496,29 @@ class System(Case):
             db.close()  # killed before the tables were there
             return 0
         n = db.execute("SELECT count(*) FROM documents").fetchone()[0]
-        cut = db.execute("SELECT count(*) FROM documents d WHERE words > 0 AND NOT EXISTS (SELECT 1 FROM sentences s WHERE s.document = d.document)").fetchone()[0]
+        cut = db.execute(
+            "SELECT count(*) FROM documents d WHERE words > 0 AND NOT EXISTS (SELECT 1 FROM sentences s WHERE s.document = d.document)"
+        ).fetchone()[0]
         db.close()
         self.assertEqual(cut, 0)
         return n
 
     def feed(self, *args):
-        return subprocess.Popen([SAYSO, "read", "--format", "jsonl", *args, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                cwd=self.folder, env=ENV)
+        return subprocess.Popen(
+            [SAYSO, "read", "--format", "jsonl", *args, "-"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=self.folder,
+            env=ENV,
+        )
 
     def test_killed_in_the_middle(self):
         lines = jsonl(40).encode().splitlines(keepends=True)
         self.put("all.jsonl", b"".join(lines))
         for stop in (3, 11, 25):
             p = self.feed()
-            p.stdin.write(b"".join(lines[:stop + 5]))
+            p.stdin.write(b"".join(lines[: stop + 5]))
             p.stdin.flush()
             time.sleep(0.05 + stop / 100)
             p.kill()
@@ -377,7 +529,10 @@ class System(Case):
         self.assertEqual(self.whole(self.path("sayso.db")), 40)
         self.run_sayso("read", "--ledger", "clean.db", "all.jsonl")
         for command in ("documents", "events", "claims", "positions"):
-            self.assertEqual(self.out(command, "--format", "csv"), self.out(command, "--format", "csv", "--ledger", "clean.db"))
+            self.assertEqual(
+                self.out(command, "--format", "csv"),
+                self.out(command, "--format", "csv", "--ledger", "clean.db"),
+            )
 
     def test_claims_after_a_kill_are_worked_out_by_the_next_listing(self):
         p = self.feed()
@@ -399,14 +554,19 @@ class System(Case):
         p.communicate()
         self.put("five.jsonl", jsonl(5))
         self.run_sayso("read", "--ledger", "clean.db", "five.jsonl")
-        self.assertEqual(self.out("claims", "--format", "csv"), self.out("claims", "--format", "csv", "--ledger", "clean.db"))
+        self.assertEqual(
+            self.out("claims", "--format", "csv"),
+            self.out("claims", "--format", "csv", "--ledger", "clean.db"),
+        )
 
     def test_first_interrupt_finishes_and_commits(self):
         p = self.feed()
         p.stdin.write(jsonl(3).encode())
         p.stdin.flush()
         deadline = time.time() + 30
-        while time.time() < deadline and not (os.path.exists(self.path("sayso.db")) and self.count() >= 1):
+        while time.time() < deadline and not (
+            os.path.exists(self.path("sayso.db")) and self.count() >= 1
+        ):
             time.sleep(0.05)
         p.send_signal(signal.SIGINT)
         out, err = p.communicate(timeout=60)
@@ -454,15 +614,23 @@ class System(Case):
 
     def test_a_bad_model_is_told_from_a_missing_one(self):
         data = self.path("data")
-        shutil.copytree(DATA, data, ignore=lambda d, names: [n for n in names if not n.endswith(".sayso")])
+        shutil.copytree(
+            DATA, data, ignore=lambda d, names: [n for n in names if not n.endswith(".sayso")]
+        )
         name = os.path.join(data, "en.sayso")
         with open(name, "rb") as f:
             content = f.read()
         self.put("a.txt", report(1))
-        for bad in (content[:len(content) // 2], content[:7000] + bytes([content[7000] ^ 1]) + content[7001:], b""):
+        for bad in (
+            content[: len(content) // 2],
+            content[:7000] + bytes([content[7000] ^ 1]) + content[7001:],
+            b"",
+        ):
             with open(name, "wb") as f:
                 f.write(bad)
-            self.assertIn("en.sayso", self.complaint("read", "--no-ledger", "--data", data, "a.txt", code=3))
+            self.assertIn(
+                "en.sayso", self.complaint("read", "--no-ledger", "--data", data, "a.txt", code=3)
+            )
 
 
 if __name__ == "__main__":

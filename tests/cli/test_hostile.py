@@ -1,5 +1,6 @@
 """Hostile input and bad days: any bytes, damaged models, a full disk, little memory, deep nesting, very long lines.
 usage: test_hostile.py SAYSO DATA SANITIZERS"""
+
 import json
 import os
 import random
@@ -26,7 +27,11 @@ class Case(ScratchCase):
     def run_sayso(self, *args, **options):
         options = {"env": ENV, "cwd": self.folder, "capture_output": True, "timeout": 300} | options
         p = subprocess.run([SAYSO, *args], **options)
-        self.assertIn(p.returncode, (0, 1, 2, 3, 4), (args, p.returncode, p.stderr.decode(errors="replace")[-2000:]))
+        self.assertIn(
+            p.returncode,
+            (0, 1, 2, 3, 4),
+            (args, p.returncode, p.stderr.decode(errors="replace")[-2000:]),
+        )
         return p
 
     def fails(self, code, *args, **options):
@@ -54,29 +59,57 @@ class AnyBytes(Case):
             if kind == 0:
                 data = rng.randbytes(n)
             elif kind == 1:
-                data = bytes(rng.choice(b"<>/=\"' &;{}[]:,\n\tabcdeABC\xc3\xa9\xd0\xbf") for _ in range(n))
+                data = bytes(
+                    rng.choice(b"<>/=\"' &;{}[]:,\n\tabcdeABC\xc3\xa9\xd0\xbf") for _ in range(n)
+                )
             elif kind == 2:  # a report with bytes changed
                 data = bytearray((SENTENCE * 20).encode())
                 for _ in range(len(data) // 20):
                     data[rng.randrange(len(data))] = rng.randrange(256)
             else:  # any characters of Unicode
-                data = "".join(chr(rng.choice((rng.randrange(32, 127), rng.randrange(0x300, 0x600), rng.randrange(0xE000, 0x10FFFF)))) for _ in range(n // 4)).encode()
+                data = "".join(
+                    chr(
+                        rng.choice(
+                            (
+                                rng.randrange(32, 127),
+                                rng.randrange(0x300, 0x600),
+                                rng.randrange(0xE000, 0x10FFFF),
+                            )
+                        )
+                    )
+                    for _ in range(n // 4)
+                ).encode()
             for form in ("text", "html", "jsonl"):
                 self.run_sayso("read", "--no-ledger", "--input", form, "-", input=bytes(data))
 
     def test_broken_bytes_within_a_name(self):
-        text = "Президент Молдови зустрівся з Міх".encode() + b"\xd0" + "аєм у Кишиневі. ".encode() + b"Cho\xc3gou accused Poland. \xff\xfe".replace(b"\xff\xfe", b"") + SENTENCE.encode() * 5
+        text = (
+            "Президент Молдови зустрівся з Міх".encode()
+            + b"\xd0"
+            + "аєм у Кишиневі. ".encode()
+            + b"Cho\xc3gou accused Poland. \xff\xfe".replace(b"\xff\xfe", b"")
+            + SENTENCE.encode() * 5
+        )
         d = self.reading(self.put("a.txt", text), "--date", "2031-03-05")
         broken = [(n["start"], n["end"]) for n in d["notes"] if n["kind"] == "invalid-utf8"]
-        self.assertEqual(broken, [(i, i + 1) for i in (text.index(b"\xd0\xd0"), text.index(b"\xc3g"))])
+        self.assertEqual(
+            broken, [(i, i + 1) for i in (text.index(b"\xd0\xd0"), text.index(b"\xc3g"))]
+        )
         self.assertTrue(any(e["type"] == "ACCUSE" for e in d["events"]))
 
     def test_empty_and_blank(self):
         for name, data in (("empty.txt", b""), ("empty.html", b"<html></html>")):
             self.fails(4, "read", "--no-ledger", self.put(name, data))
-        self.assertEqual(self.run_sayso("read", "--no-ledger", "--format", "jsonl", self.put("empty.jsonl", b"")).stdout, b"")
+        self.assertEqual(
+            self.run_sayso(
+                "read", "--no-ledger", "--format", "jsonl", self.put("empty.jsonl", b"")
+            ).stdout,
+            b"",
+        )
         for data in (b"\n", b" \t\r\n" * 1000, b"\0" * 1000, "\u200b\u00ad\ufeff".encode() * 100):
-            p = self.run_sayso("read", "--no-ledger", "--input", "text", self.put("blank.txt", data))
+            p = self.run_sayso(
+                "read", "--no-ledger", "--input", "text", self.put("blank.txt", data)
+            )
             self.assertIn(p.returncode, (0, 4))
 
     def test_nesting(self):
@@ -93,11 +126,26 @@ class AnyBytes(Case):
 
     def test_one_bad_document_among_good_ones(self):
         good = SENTENCE * 2
-        names = [self.put("a.txt", good), self.put("b.txt", b""), self.put("c.pdf", b"%PDF-1.7"), self.path("none.txt"), self.put("d.txt", good),
-                 self.put("e.jsonl", json.dumps({"id": "x", "text": good}) + "\n{broken\n" + json.dumps({"id": "y", "text": good, "date": "soon"}) + "\n")]
+        names = [
+            self.put("a.txt", good),
+            self.put("b.txt", b""),
+            self.put("c.pdf", b"%PDF-1.7"),
+            self.path("none.txt"),
+            self.put("d.txt", good),
+            self.put(
+                "e.jsonl",
+                json.dumps({"id": "x", "text": good})
+                + "\n{broken\n"
+                + json.dumps({"id": "y", "text": good, "date": "soon"})
+                + "\n",
+            ),
+        ]
         p = self.run_sayso("read", "--format", "jsonl", *names)
         self.assertEqual(p.returncode, 4)
-        self.assertEqual([json.loads(line)["id"] for line in p.stdout.splitlines()], [names[0], names[4], "x", "y"])
+        self.assertEqual(
+            [json.loads(line)["id"] for line in p.stdout.splitlines()],
+            [names[0], names[4], "x", "y"],
+        )
         self.assertEqual(len(p.stderr.splitlines()), 5, p.stderr)
         rows = self.run_sayso("documents", "--format", "jsonl").stdout.splitlines()
         self.assertEqual(len(rows), 4)
@@ -110,17 +158,36 @@ class Long(Case):
         self.assertGreater(len(d["events"]), n * 0.9)
 
     def test_words_without_end(self):
-        for text in ("a" * 3_000_000, "word " * 100_000, "." * 1_000_000, "-" * 300_000 + " x", "é" * 500_000, "1," * 200_000, "(" * 200_000,
-                     "http://" + "a." * 200_000, "’" * 200_000, "а́" * 200_000):
+        for text in (
+            "a" * 3_000_000,
+            "word " * 100_000,
+            "." * 1_000_000,
+            "-" * 300_000 + " x",
+            "é" * 500_000,
+            "1," * 200_000,
+            "(" * 200_000,
+            "http://" + "a." * 200_000,
+            "’" * 200_000,
+            "а́" * 200_000,
+        ):
             self.reading(self.put("a.txt", text), "--language", "fr")
 
     def test_a_line_of_50_megabytes(self):
-        self.assertIn("limit", self.fails(4, "read", "--no-ledger", self.put("a.txt", b"word " * 10_000_000)))
+        self.assertIn(
+            "limit", self.fails(4, "read", "--no-ledger", self.put("a.txt", b"word " * 10_000_000))
+        )
 
     def pour(self, total, *args, memory=None):
         """Feeds `total` bytes in one line and returns exit status and complaint."""
-        p = subprocess.Popen([SAYSO, "read", "--no-ledger", *args, "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=ENV,
-                             cwd=self.folder, preexec_fn=megabytes(memory) if memory and PLAIN else None)
+        p = subprocess.Popen(
+            [SAYSO, "read", "--no-ledger", *args, "-"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=ENV,
+            cwd=self.folder,
+            preexec_fn=megabytes(memory) if memory and PLAIN else None,
+        )
 
         def feed():
             piece, left = b"word " * 200_000, total
@@ -130,6 +197,7 @@ class Long(Case):
                 p.stdin.close()
             except BrokenPipeError:
                 pass
+
         thread = threading.Thread(target=feed)
         thread.start()
         err = p.stderr.read().decode()
@@ -154,7 +222,14 @@ class Long(Case):
         self.put("a.txt", SENTENCE * 20000)
         said = 0
         for limit in (20, 40, 60, 80, 100, 140):
-            p = subprocess.run([SAYSO, "read", "--no-ledger", "a.txt"], capture_output=True, env=ENV, cwd=self.folder, timeout=300, preexec_fn=megabytes(limit))
+            p = subprocess.run(
+                [SAYSO, "read", "--no-ledger", "a.txt"],
+                capture_output=True,
+                env=ENV,
+                cwd=self.folder,
+                timeout=300,
+                preexec_fn=megabytes(limit),
+            )
             if p.returncode == 127 and b"shared libraries" in p.stderr:
                 continue  # not even loaded
             if p.returncode:
@@ -221,13 +296,25 @@ class FullDisk(Case):
 
     def test_no_room_for_the_ledger(self):
         """A limit on the size of files stands for a disk that fills up: what is in the ledger stays, the rest is read later."""
-        lines = [json.dumps({"id": f"d{n}", "date": "2031-03-05", "language": "en", "text": f"{n}. " + SENTENCE * 30}) for n in range(60)]
+        lines = [
+            json.dumps(
+                {
+                    "id": f"d{n}",
+                    "date": "2031-03-05",
+                    "language": "en",
+                    "text": f"{n}. " + SENTENCE * 30,
+                }
+            )
+            for n in range(60)
+        ]
         self.put("a.jsonl", "\n".join(lines) + "\n")
 
         def limit():
             import signal
+
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+
         p = self.run_sayso("read", "--format", "csv", "a.jsonl", preexec_fn=limit)
         self.assertEqual(p.returncode, 2, p.stderr)
         self.assertRegex(p.stderr.decode().splitlines()[-1], r"\Asayso: .+; .+\Z")
@@ -237,14 +324,26 @@ class FullDisk(Case):
         self.assertEqual(self.whole(), 60)
         self.run_sayso("read", "--ledger", "clean.db", "a.jsonl")
         for command in ("events", "claims", "positions", "documents"):
-            self.assertEqual(self.run_sayso(command, "--format", "csv").stdout, self.run_sayso(command, "--format", "csv", "--ledger", "clean.db").stdout)
+            self.assertEqual(
+                self.run_sayso(command, "--format", "csv").stdout,
+                self.run_sayso(command, "--format", "csv", "--ledger", "clean.db").stdout,
+            )
 
     def test_no_room_for_the_output(self):
         if not os.path.exists("/dev/full"):
             return
         self.put("a.txt", SENTENCE * 100)
         with open("/dev/full", "wb") as full:
-            self.fails(2, "parse", "--language", "en", "a.txt", stdout=full, stderr=subprocess.PIPE, capture_output=False)
+            self.fails(
+                2,
+                "parse",
+                "--language",
+                "en",
+                "a.txt",
+                stdout=full,
+                stderr=subprocess.PIPE,
+                capture_output=False,
+            )
 
 
 if __name__ == "__main__":

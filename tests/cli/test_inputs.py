@@ -1,5 +1,6 @@
 """Files as people have them: an example of each format is read, and whatever becomes of it is answered.
 usage: test_inputs.py SAYSO DATA"""
+
 import gzip
 import io
 import json
@@ -26,31 +27,52 @@ URL = "https://tolm.example/1"
 
 def pdf(text):
     """A PDF of one page."""
-    lines = "".join(f"({line.replace('(', '').replace(')', '')}) Tj 0 -14 Td\n" for line in text.split("\n"))
+    lines = "".join(
+        f"({line.replace('(', '').replace(')', '')}) Tj 0 -14 Td\n" for line in text.split("\n")
+    )
     stream = f"BT /F1 11 Tf 40 800 Td\n{lines}ET"
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-               "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-               f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     out, places = "%PDF-1.4\n", []
     for n, o in enumerate(objects, 1):
         places.append(len(out))
         out += f"{n} 0 obj\n{o}\nendobj\n"
     at = len(out)
-    out += f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n" + "".join(f"{p:010} 00000 n \n" for p in places)
-    return (out + f"trailer\n<< /Size {len(places) + 1} /Root 1 0 R >>\nstartxref\n{at}\n%%EOF\n").encode()
+    out += f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n" + "".join(
+        f"{p:010} 00000 n \n" for p in places
+    )
+    return (
+        out + f"trailer\n<< /Size {len(places) + 1} /Root 1 0 R >>\nstartxref\n{at}\n%%EOF\n"
+    ).encode()
 
 
 def html(head="", body=None):
-    body = body if body is not None else f"<article><h1>Talks</h1><p>{FIRST}</p><p>{SECOND}</p></article>"
+    body = (
+        body
+        if body is not None
+        else f"<article><h1>Talks</h1><p>{FIRST}</p><p>{SECOND}</p></article>"
+    )
     return f"<!DOCTYPE html><html><head><title>Talks</title>{head}</head><body>{body}</body></html>".encode()
 
 
 def warc(page, url=URL):
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
     out = b""
-    for kind, body, more in (("warcinfo", b"software: x\r\n", ""), ("request", b"GET / HTTP/1.1\r\n\r\n", ""),
-                             ("response", http, f"WARC-Target-URI: {url}\r\nWARC-Date: 2031-05-07T00:00:00Z\r\n")):
-        out += f"WARC/1.0\r\nWARC-Type: {kind}\r\n{more}Content-Type: application/http\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
+    for kind, body, more in (
+        ("warcinfo", b"software: x\r\n", ""),
+        ("request", b"GET / HTTP/1.1\r\n\r\n", ""),
+        ("response", http, f"WARC-Target-URI: {url}\r\nWARC-Date: 2031-05-07T00:00:00Z\r\n"),
+    ):
+        out += (
+            f"WARC/1.0\r\nWARC-Type: {kind}\r\n{more}Content-Type: application/http\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+            + body
+            + b"\r\n\r\n"
+        )
     return out
 
 
@@ -85,32 +107,118 @@ SITEMAP = f"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schema
 <news:publication_date>2031-05-06</news:publication_date><news:title>Poland accused Belarus of espionage</news:title></news:news></url></urlset>""".encode()
 EML = f"""From: Tolm Post <desk@tolm.example>\r\nTo: x@y.example\r\nMessage-ID: <1@tolm.example>\r\nSubject: =?utf-8?q?Talks?=\r\nDate: Tue, 6 May 2031 06:30:00 +0000
 MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{TEXT.replace(".", "=2E")}\r\n""".encode()
-CSV = "stories_id,publish_date,title,url,language,media_name,text\n7,2031-05-06,Talks,%s,en,Tolm Post,\"%s\"\n" % (URL, TEXT)
+CSV = (
+    "stories_id,publish_date,title,url,language,media_name,text\n7,2031-05-06,Talks,%s,en,Tolm Post,\"%s\"\n"
+    % (URL, TEXT)
+)
 
 # name: bytes, what is read of it: date, title, publisher, url (None: as it says nothing)
 EXAMPLES = {
-    "a.txt": (f"Title: Talks\nDate: 2031-05-06\nPublisher: Tolm Post\nUrl: {URL}\n\n{TEXT}\n".encode(), "Tolm Post", URL),
+    "a.txt": (
+        f"Title: Talks\nDate: 2031-05-06\nPublisher: Tolm Post\nUrl: {URL}\n\n{TEXT}\n".encode(),
+        "Tolm Post",
+        URL,
+    ),
     "a.html": (html(PUBLISHED), None, None),
-    "a.jsonl": (json.dumps(DOCUMENT | {"publisher": "Tolm Post"}).encode() + b"\n", "Tolm Post", URL),
+    "a.jsonl": (
+        json.dumps(DOCUMENT | {"publisher": "Tolm Post"}).encode() + b"\n",
+        "Tolm Post",
+        URL,
+    ),
     "pretty.json": (json.dumps([DOCUMENT], indent=2).encode(), None, URL),
-    "trafilatura.jsonl": (json.dumps(DOCUMENT | {"hostname": "tolm.example", "source": URL, "raw_text": TEXT, "id": None}).encode(), "tolm.example", URL),
-    "news-please.jsonl": (json.dumps({"maintext": TEXT, "date_publish": "2031-05-06 06:30:00", "source_domain": "tolm.example", "title": "Talks",
-                                      "url": URL, "description": "short", "date_download": "2031-05-09"}).encode(), "tolm.example", URL),
-    "fundus.json": (json.dumps([{"title": "Talks", "publishing_date": "2031-05-06 06:30:00+00:00", "body": {"summary": [FIRST], "sections": [
-        {"headline": [], "paragraphs": [SECOND]}]}, "html": {"requested_url": "https://x.example", "responded_url": URL, "source_info": {
-            "publisher": "Tolm Post"}}}], indent=4).encode(), "Tolm Post", URL),
-    "newsapi.json": (json.dumps({"status": "ok", "totalResults": 1, "articles": [{"source": {"id": None, "name": "Tolm Post"}, "title": "Talks",
-                     "url": URL, "publishedAt": "2031-05-06T06:30:00Z", "description": "short", "content": TEXT}]}).encode(), "Tolm Post", URL),
+    "trafilatura.jsonl": (
+        json.dumps(
+            DOCUMENT | {"hostname": "tolm.example", "source": URL, "raw_text": TEXT, "id": None}
+        ).encode(),
+        "tolm.example",
+        URL,
+    ),
+    "news-please.jsonl": (
+        json.dumps(
+            {
+                "maintext": TEXT,
+                "date_publish": "2031-05-06 06:30:00",
+                "source_domain": "tolm.example",
+                "title": "Talks",
+                "url": URL,
+                "description": "short",
+                "date_download": "2031-05-09",
+            }
+        ).encode(),
+        "tolm.example",
+        URL,
+    ),
+    "fundus.json": (
+        json.dumps(
+            [
+                {
+                    "title": "Talks",
+                    "publishing_date": "2031-05-06 06:30:00+00:00",
+                    "body": {
+                        "summary": [FIRST],
+                        "sections": [{"headline": [], "paragraphs": [SECOND]}],
+                    },
+                    "html": {
+                        "requested_url": "https://x.example",
+                        "responded_url": URL,
+                        "source_info": {"publisher": "Tolm Post"},
+                    },
+                }
+            ],
+            indent=4,
+        ).encode(),
+        "Tolm Post",
+        URL,
+    ),
+    "newsapi.json": (
+        json.dumps(
+            {
+                "status": "ok",
+                "totalResults": 1,
+                "articles": [
+                    {
+                        "source": {"id": None, "name": "Tolm Post"},
+                        "title": "Talks",
+                        "url": URL,
+                        "publishedAt": "2031-05-06T06:30:00Z",
+                        "description": "short",
+                        "content": TEXT,
+                    }
+                ],
+            }
+        ).encode(),
+        "Tolm Post",
+        URL,
+    ),
     "media-cloud.csv": (CSV.encode(), "Tolm Post", URL),
-    "excel.csv": (("\ufeff" + CSV.replace(",", ";", 6).replace("7,2031-05-06,Talks,%s,en,Tolm Post," % URL, "7;06.05.2031;Talks;%s;en;Tolm Post;" % URL)).encode(),
-                  "Tolm Post", URL),
-    "a.tsv": (("SQLDATE\tTitle\tSOURCEURL\tSource Common Name\tText\n20310506\tTalks\t%s\ttolm.example\t%s\n" % (URL, TEXT.replace("\n", " "))).encode(),
-              "tolm.example", None),
+    "excel.csv": (
+        (
+            "\ufeff"
+            + CSV.replace(",", ";", 6).replace(
+                "7,2031-05-06,Talks,%s,en,Tolm Post," % URL,
+                "7;06.05.2031;Talks;%s;en;Tolm Post;" % URL,
+            )
+        ).encode(),
+        "Tolm Post",
+        URL,
+    ),
+    "a.tsv": (
+        (
+            "SQLDATE\tTitle\tSOURCEURL\tSource Common Name\tText\n20310506\tTalks\t%s\ttolm.example\t%s\n"
+            % (URL, TEXT.replace("\n", " "))
+        ).encode(),
+        "tolm.example",
+        None,
+    ),
     "a.rss": (RSS, "Tolm Post", URL),
     "a.atom": (ATOM, "Tolm Post", URL),
     "a.eml": (EML, "Tolm Post", None),
     "a.warc": (warc(html(PUBLISHED)), None, URL),
-    "a.warc.gz": (b"".join(gzip.compress(p) for p in (warc(html(PUBLISHED)), warc(b"x")[:0])), None, URL),
+    "a.warc.gz": (
+        b"".join(gzip.compress(p) for p in (warc(html(PUBLISHED)), warc(b"x")[:0])),
+        None,
+        URL,
+    ),
     "a.txt.gz": (gzip.compress(f"Title: Talks\nDate: 2031-05-06\n\n{TEXT}".encode()), None, None),
     "a.zip": (zipped(reports__a_txt=f"Title: Talks\nDate: 2031-05-06\n\n{TEXT}"), None, None),
     "a.tar.gz": (tarred(a_txt=f"Title: Talks\nDate: 2031-05-06\n\n{TEXT}".encode()), None, None),
@@ -126,7 +234,9 @@ class Case(ScratchCase):
 
     def readings(self, *args, code=0, **options):
         p = self.read("--no-ledger", "--format", "jsonl", *args, code=code, **options)
-        return [json.loads(line) for line in p.stdout.splitlines()], p.stderr.decode(errors="replace")
+        return [json.loads(line) for line in p.stdout.splitlines()], p.stderr.decode(
+            errors="replace"
+        )
 
 
 class Formats(Case):
@@ -135,7 +245,9 @@ class Formats(Case):
             with self.subTest(name=name):
                 (d,), err = self.readings(self.put(name, data))
                 self.assertEqual(err, "")
-                self.assertEqual((d["title"], d["publisher"], d["url"]), ("Talks", publisher, url or d["url"]))
+                self.assertEqual(
+                    (d["title"], d["publisher"], d["url"]), ("Talks", publisher, url or d["url"])
+                )
                 self.assertEqual(d["date"][:10], "2031-05-06")
                 self.assertEqual(d["languages"], ["en"])
                 types = [e["type"] for e in d["events"]]
@@ -163,7 +275,9 @@ class Formats(Case):
         self.assertIn("ACCUSE", [e["type"] for e in d["events"]])
         _, err = self.readings(self.put("scan.pdf", pdf("7")), code=4)
         self.assertIn("pictures; have its text recognised", err)
-        _, err = self.readings(self.put("a.pdf", pdf(TEXT)), code=4, env=ENV | {"PATH": self.folder})
+        _, err = self.readings(
+            self.put("a.pdf", pdf(TEXT)), code=4, env=ENV | {"PATH": self.folder}
+        )
         self.assertIn("install poppler-utils", err)
 
     def test_zstd(self):
@@ -175,9 +289,20 @@ class Formats(Case):
         self.assertIn("ACCUSE", [e["type"] for e in d["events"]])
 
     def test_several_files_in_an_archive(self):
-        self.put("a.zip", zipped(b_txt=TEXT, a_jsonl=json.dumps(DOCUMENT), photo_png="\x89PNG", README_md="about", inner_zip=zipped(c_txt=TEXT)))
+        self.put(
+            "a.zip",
+            zipped(
+                b_txt=TEXT,
+                a_jsonl=json.dumps(DOCUMENT),
+                photo_png="\x89PNG",
+                README_md="about",
+                inner_zip=zipped(c_txt=TEXT),
+            ),
+        )
         docs, err = self.readings("a.zip")
-        self.assertEqual([d["id"] for d in docs], ["a.zip/b.txt", "a.zip/a.jsonl:1", "a.zip/inner.zip/c.txt"])
+        self.assertEqual(
+            [d["id"] for d in docs], ["a.zip/b.txt", "a.zip/a.jsonl:1", "a.zip/inner.zip/c.txt"]
+        )
         self.assertEqual(len(err.splitlines()), 2)  # the photo and the page about it, each told
 
     def test_forced(self):
@@ -198,43 +323,82 @@ class Silence(Case):
         docs, err = self.readings("d", code=4)
         self.assertEqual([d["id"] for d in docs], ["d/a.txt", "d/wide.txt"])
         for name in ("d/notes.md", "d/photo.jpg", "d/broken.pdf", "d/table.csv"):
-            self.assertEqual(sum(line.startswith(f"sayso: {name}") for line in err.splitlines()), 1, err)
+            self.assertEqual(
+                sum(line.startswith(f"sayso: {name}") for line in err.splitlines()), 1, err
+            )
         os.remove(self.path("d/broken.pdf"))
         self.readings("d")  # what is no report is no mistake
 
     def test_encodings(self):
         text = "Президент України зустрівся з міністром закордонних справ Польщі у Києві. Росія обстріляла Харків у понеділок."
         french = "Le président de la Pologne a été reçu lundi à Kyiv par le ministre de la Défense. L’armée a arrêté trois députés de l’opposition, a annoncé le gouvernement."
-        for name, data, encoding in (("1251.txt", text.encode("cp1251"), "windows-1251"), ("koi.txt", text.encode("koi8-u"), "KOI8-U"),
-                                     ("iso.txt", text.replace("’", "'").encode("iso-8859-5"), "ISO-8859-5"),
-                                     ("1252.txt", french.encode("cp1252"), "windows-1252"), ("le.txt", text.encode("utf-16-le"), "UTF-16"),
-                                     ("be.txt", text.encode("utf-16-be"), "UTF-16")):
+        for name, data, encoding in (
+            ("1251.txt", text.encode("cp1251"), "windows-1251"),
+            ("koi.txt", text.encode("koi8-u"), "KOI8-U"),
+            ("iso.txt", text.replace("’", "'").encode("iso-8859-5"), "ISO-8859-5"),
+            ("1252.txt", french.encode("cp1252"), "windows-1252"),
+            ("le.txt", text.encode("utf-16-le"), "UTF-16"),
+            ("be.txt", text.encode("utf-16-be"), "UTF-16"),
+        ):
             with self.subTest(name=name):
                 (d,), err = self.readings("--date", "2031-05-06", self.put(name, data))
                 self.assertIn(f"read as {encoding}", err)
-                self.assertIn(encoding, next(n["text"] for n in d["notes"] if n["kind"] == "encoding"))
+                self.assertIn(
+                    encoding, next(n["text"] for n in d["notes"] if n["kind"] == "encoding")
+                )
                 self.assertEqual(d["languages"], ["fr" if "1252" in name else "uk"])
         (d,), err = self.readings(self.put("mark.txt", text.encode("utf-16")))
         self.assertEqual((d["languages"], err), (["uk"], ""))
-        (d,), err = self.readings(self.put("declared.html", html('<meta charset="koi8-r">', f"<p>{text}</p>").decode().encode("koi8-u")))
+        (d,), err = self.readings(
+            self.put(
+                "declared.html",
+                html('<meta charset="koi8-r">', f"<p>{text}</p>").decode().encode("koi8-u"),
+            )
+        )
         self.assertEqual(d["languages"][0], "uk")
-        (d,), err = self.readings(self.put("undeclared.html", html("", f"<p>{text}</p>").decode().encode("cp1251")))
+        (d,), err = self.readings(
+            self.put("undeclared.html", html("", f"<p>{text}</p>").decode().encode("cp1251"))
+        )
         self.assertEqual(d["languages"][0], "uk")
         self.assertIn("windows-1251", err)
 
     def test_bad_dates(self):
-        for name, data in (("a.txt", f"Title: x\nDate: one fine day\n\n{TEXT}"), ("a.jsonl", json.dumps(DOCUMENT | {"date": "one fine day"})),
-                           ("a.html", html('<meta name="date" content="one fine day">'))):
+        for name, data in (
+            ("a.txt", f"Title: x\nDate: one fine day\n\n{TEXT}"),
+            ("a.jsonl", json.dumps(DOCUMENT | {"date": "one fine day"})),
+            ("a.html", html('<meta name="date" content="one fine day">')),
+        ):
             with self.subTest(name=name):
                 (d,), err = self.readings(self.put(name, data))
                 self.assertIsNone(d["date"])
                 self.assertIn("one fine day", err)
-                self.assertIn("one fine day", next(n["text"] for n in d["notes"] if n["kind"] == "date"))
+                self.assertIn(
+                    "one fine day", next(n["text"] for n in d["notes"] if n["kind"] == "date")
+                )
+
+    def test_what_all_documents_share_is_not_told_a_thousand_times(self):
+        self.put("a.jsonl", "".join(json.dumps(DOCUMENT | {"id": f"d{n}", "date": "soon"}) + "\n" for n in range(1000)))
+        p = self.read("--dry-run", "--format", "csv", "a.jsonl")
+        lines = p.stderr.decode().splitlines()
+        self.assertEqual(len(lines), 21)
+        self.assertIn("the same of 980 more documents", lines[-1])
 
     def test_shown_dates(self):
-        for shown in ('<div class="article__info-date">10:15 06.05.2031</div>', "<time>6 May 2031</time>", '<span class="published">May 6, 2031</span>',
-                      '<p class="date">6 травня 2031, 10:15</p>', '<div class="posted-on">le 6 mai 2031 à 10h15</div>'):
-            (d,), err = self.readings(self.put("a.html", html("", f"<article><h1>Talks</h1>{shown}<p>{FIRST}</p><p>{SECOND}</p></article>")))
+        for shown in (
+            '<div class="article__info-date">10:15 06.05.2031</div>',
+            "<time>6 May 2031</time>",
+            '<span class="published">May 6, 2031</span>',
+            '<p class="date">6 травня 2031, 10:15</p>',
+            '<div class="posted-on">le 6 mai 2031 à 10h15</div>',
+        ):
+            (d,), err = self.readings(
+                self.put(
+                    "a.html",
+                    html(
+                        "", f"<article><h1>Talks</h1>{shown}<p>{FIRST}</p><p>{SECOND}</p></article>"
+                    ),
+                )
+            )
             self.assertEqual((d["date"], err), ("2031-05-06", ""), shown)
 
     def test_language_tags(self):
@@ -244,7 +408,9 @@ class Silence(Case):
         (d,), err = self.readings(self.put("a.jsonl", json.dumps(DOCUMENT | {"language": "xx"})))
         self.assertEqual(d["languages"], ["en"])
         self.assertIn("no model for the language xx", err)
-        (d,), err = self.readings("--language", "uk-UA", self.put("b.txt", "Франція засудила Іран."))
+        (d,), err = self.readings(
+            "--language", "uk-UA", self.put("b.txt", "Франція засудила Іран.")
+        )
         self.assertEqual(d["languages"], ["uk"])
 
     def test_languages_that_are_not_read(self):
@@ -254,24 +420,54 @@ class Silence(Case):
         self.assertRegex(err, r"a\.txt: no model for language de; 2 paragraphs are not read")
 
     def test_deep_pages_are_read_to_their_end(self):
-        (d,), err = self.readings(self.put("a.html", html("", "<div>" * 900 + f"<p>{FIRST}</p>" + "</div>" * 900 + f"<p>{SECOND}</p>")))
+        (d,), err = self.readings(
+            self.put(
+                "a.html",
+                html("", "<div>" * 900 + f"<p>{FIRST}</p>" + "</div>" * 900 + f"<p>{SECOND}</p>"),
+            )
+        )
         self.assertTrue({"ACCUSE"} <= {e["type"] for e in d["events"]} or "deep" in err)
 
     def test_body_in_linked_data(self):
-        data = json.dumps({"@type": "NewsArticle", "headline": "Talks", "datePublished": "2031-05-06", "articleBody": TEXT})
-        (d,), _ = self.readings(self.put("a.html", html(f'<script type="application/ld+json">{data}</script>', "<div id=root></div>")))
+        data = json.dumps(
+            {
+                "@type": "NewsArticle",
+                "headline": "Talks",
+                "datePublished": "2031-05-06",
+                "articleBody": TEXT,
+            }
+        )
+        (d,), _ = self.readings(
+            self.put(
+                "a.html",
+                html(f'<script type="application/ld+json">{data}</script>', "<div id=root></div>"),
+            )
+        )
         self.assertIn("SANCTION", [e["type"] for e in d["events"]])
 
     def test_markup_in_fields(self):
         text = f"<p>{FIRST}</p><p>Belarus&nbsp;denied it.<br/>It expelled two Polish diplomats.</p><script>x = 1</script>"
-        (d,), _ = self.readings(self.put("a.jsonl", json.dumps({"text": text, "title": "Talks &amp; more", "date": "2031-05-06"})))
+        (d,), _ = self.readings(
+            self.put(
+                "a.jsonl",
+                json.dumps({"text": text, "title": "Talks &amp; more", "date": "2031-05-06"}),
+            )
+        )
         self.assertEqual(d["title"], "Talks & more")
         self.assertFalse([a for e in d["events"] for a in e["actor"] if "<" in a["text"]])
-        self.assertEqual(next(e for e in d["events"] if e["type"] == "ACCUSE")["actor"][0]["code"], "POL")
+        self.assertEqual(
+            next(e for e in d["events"] if e["type"] == "ACCUSE")["actor"][0]["code"], "POL"
+        )
 
     def test_files_without_documents(self):
-        for name, data in (("a.jsonl", "\n\n"), ("a.json", "[]"), ("a.csv", "title,text\n"), ("a.rss", "<rss><channel/></rss>"),
-                           ("a.warc", warc(b"x").split(b"WARC-Type: response")[0].rsplit(b"WARC/1.0", 1)[0]), ("a.zip", zipped())):
+        for name, data in (
+            ("a.jsonl", "\n\n"),
+            ("a.json", "[]"),
+            ("a.csv", "title,text\n"),
+            ("a.rss", "<rss><channel/></rss>"),
+            ("a.warc", warc(b"x").split(b"WARC-Type: response")[0].rsplit(b"WARC/1.0", 1)[0]),
+            ("a.zip", zipped()),
+        ):
             with self.subTest(name=name):
                 _, err = self.readings(self.put(name, data), code=4)
                 self.assertEqual(len(err.splitlines()), 1, err)
@@ -279,8 +475,13 @@ class Silence(Case):
 
 class Limits(Case):
     def test_max_bytes_governs_all(self):
-        for name, data in (("a.txt", TEXT * 100), ("a.html", html("", f"<p>{TEXT}</p>" * 100)), ("a.jsonl", json.dumps({"text": TEXT * 100})),
-                           ("a.csv", "text\n" + TEXT.replace("\n", " ") * 100), ("a.zip", zipped(a_txt=TEXT * 100))):
+        for name, data in (
+            ("a.txt", TEXT * 100),
+            ("a.html", html("", f"<p>{TEXT}</p>" * 100)),
+            ("a.jsonl", json.dumps({"text": TEXT * 100})),
+            ("a.csv", "text\n" + TEXT.replace("\n", " ") * 100),
+            ("a.zip", zipped(a_txt=TEXT * 100)),
+        ):
             with self.subTest(name=name):
                 _, err = self.readings("--max-bytes", "2000", self.put(name, data), code=4)
                 self.assertIn("--max-bytes", err)
@@ -291,7 +492,13 @@ class Limits(Case):
     def test_signals(self):
         self.put("long.txt", TEXT * 40000)
         for sig in (signal.SIGINT, signal.SIGTERM):
-            p = subprocess.Popen([SAYSO, "read", "--no-ledger", "long.txt"], env=ENV, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            p = subprocess.Popen(
+                [SAYSO, "read", "--no-ledger", "long.txt"],
+                env=ENV,
+                cwd=self.folder,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
             time.sleep(2)
             start = time.time()
             p.send_signal(sig)
@@ -301,7 +508,9 @@ class Limits(Case):
             self.assertIn(b"interrupted, not read", err)
 
     def test_stored_documents_are_not_read_again(self):
-        self.put("a.jsonl", "".join(json.dumps(DOCUMENT | {"id": f"d{n}"}) + "\n" for n in range(40)))
+        self.put(
+            "a.jsonl", "".join(json.dumps(DOCUMENT | {"id": f"d{n}"}) + "\n" for n in range(40))
+        )
         first = self.read("--format", "csv", "a.jsonl")
         start = time.time()
         second = self.read("--format", "csv", "a.jsonl", "--data", DATA)
@@ -315,14 +524,17 @@ class Limits(Case):
         self.put("d/c.jsonl", json.dumps(DOCUMENT | {"language": "en-GB"}))
         p = self.read("--dry-run", "--format", "jsonl", "d", "--data", "/nowhere", code=4)
         rows = [json.loads(line) for line in p.stdout.splitlines()]
-        self.assertEqual([(r["file"], r["format"], r["date"], r["bytes"]) for r in rows],
-                         [("d/a.txt", "text", None, len(TEXT)), ("d/c.jsonl", "jsonl", "2031-05-06", len(TEXT))])
+        self.assertEqual(
+            [(r["file"], r["format"], r["date"], r["bytes"]) for r in rows],
+            [("d/a.txt", "text", None, len(TEXT)), ("d/c.jsonl", "jsonl", "2031-05-06", len(TEXT))],
+        )
         self.assertIn(b"d/b.pdf", p.stderr)
         self.assertFalse(os.path.exists(self.path("sayso.db")))
 
 
 class Mutations(Case):
     """Examples with bytes changed, cut off, put in twice: each is read, or told in a line of its own with exit 4."""
+
     MOST = 1000
 
     def mutate(self, rng, data):
@@ -332,31 +544,43 @@ class Mutations(Case):
             for _ in range(rng.randrange(1, 12)):
                 data[rng.randrange(len(data))] = rng.randrange(256)
         elif how == 1:
-            del data[rng.randrange(1, len(data)):]
+            del data[rng.randrange(1, len(data)) :]
         elif how == 2:
             at = rng.randrange(len(data))
-            data[at:at] = data[rng.randrange(len(data)):][:rng.randrange(1, 200)]
+            data[at:at] = data[rng.randrange(len(data)) :][: rng.randrange(1, 200)]
         else:
             at = rng.randrange(len(data))
-            del data[at:at + rng.randrange(1, 100)]
+            del data[at : at + rng.randrange(1, 100)]
         return bytes(data) or b"x"
 
     def test_everything_is_answered(self):
         examples = {k: v[0] for k, v in EXAMPLES.items()} | {"news.xml": SITEMAP}
         for name, data in examples.items():
             rng = random.Random(name)
-            names = [self.put(f"{name}.d/{n:04}.{name.split('.', 1)[1]}", self.mutate(rng, data)) for n in range(self.MOST)]
+            names = [
+                self.put(f"{name}.d/{n:04}.{name.split('.', 1)[1]}", self.mutate(rng, data))
+                for n in range(self.MOST)
+            ]
             self.answered(name, names)
 
     @unittest.skipUnless(shutil.which("pdftotext"), "no pdftotext")
     def test_pdf_is_answered(self):
         rng = random.Random("pdf")
         data = pdf(TEXT)
-        self.answered("pdf", [self.put(f"pdf.d/{n:04}.pdf", self.mutate(rng, data)) for n in range(self.MOST // 10)])
+        self.answered(
+            "pdf",
+            [self.put(f"pdf.d/{n:04}.pdf", self.mutate(rng, data)) for n in range(self.MOST // 10)],
+        )
 
     def answered(self, name, names):
         with self.subTest(name=name):
-            p = subprocess.run([SAYSO, "read", "--dry-run", "--format", "jsonl", *names], env=ENV, cwd=self.folder, capture_output=True, timeout=300)
+            p = subprocess.run(
+                [SAYSO, "read", "--dry-run", "--format", "jsonl", *names],
+                env=ENV,
+                cwd=self.folder,
+                capture_output=True,
+                timeout=300,
+            )
             self.assertIn(p.returncode, (0, 4), p.stderr[-500:])
             read = {json.loads(line)["file"].split(".d/")[1][:4] for line in p.stdout.splitlines()}
             told = set()

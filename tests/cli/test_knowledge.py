@@ -507,6 +507,29 @@ class BadDays(Case):
             self.assertEqual(f.read(), whole)
         self.assertEqual([f for f in os.listdir(self.folder) if f.endswith(".tmp")], [])
 
+    def test_names_as_registers_and_sanction_lists_have_them(self):
+        rows = [{"id": "p", "schema": "Person", "caption": "Vetrov Sergey", "properties": {"name": ["Vetrov Sergey"], "firstName": ["Sergey"],
+                 "lastName": ["Vetrov"], "fatherName": ["Ivanovich"], "country": ["ru"]}},
+                {"id": "z", "schema": "Organization", "caption": "SO-CALLED GOVERNMENT OF THE REPUBLIC OF ZALESIA", "properties": {}},
+                {"id": "k", "schema": "Company", "caption": "ООО «Коваленко и сыновья»", "properties": {"country": ["ru"]}},
+                {"id": "a", "schema": "Company", "caption": "Acme Widgets, LLC", "properties": {}}]
+        self.put("f.json", "".join(json.dumps(r) + "\n" for r in rows))
+        self.run_sayso("knowledge", "import", "f.json", "-o", "f.sayso")
+        for name, found in (("Сергей Иванович Ветров", "p"), ("Ветров Сергей Иванович", "p"), ("Vetrov Sergey Ivanovich", "p"),
+                            ("Government of the Republic of Zalesia", "z"), ("Коваленко и сыновья", "k"), ("Acme Widgets", "a")):
+            out = self.run_sayso("knowledge", "lookup", "-k", "f.sayso", "--format", "jsonl", name).stdout
+            self.assertIn(f"import/ftm:{found}", out if isinstance(out, str) else out.decode(), name)
+
+    def test_actors_without_a_sign_in_the_first_line(self):
+        self.put("m.txt", "# actors\n\nRED_TOLM_ORGANIZATION \n+TOLM_BRIGADES\n\t[INTREB]\nHAMLET_FRONT\n\t[KKLREB]\n")
+        out = self.run_sayso("knowledge", "import", "m.txt", "-o", "m.sayso").stdout
+        self.assertIn("2 people and bodies", out if isinstance(out, str) else out.decode())
+
+    def test_surname_first_with_patronymic(self):
+        for name in ("LAVROV Sergey Viktorovich", "Лавров Сергей Викторович"):
+            out = self.run_sayso("knowledge", "lookup", "--format", "jsonl", name).stdout
+            self.assertIn("RUSGOV", out if isinstance(out, str) else out.decode(), name)
+
     def test_interrupted_keeps_the_old_file(self):
         whole = self.whole()
         for sig in (signal.SIGINT, signal.SIGKILL):

@@ -1,5 +1,6 @@
 """The tools of the corpus: sheets become readings and readings sheets; every kind of mistake is found and named.
 usage: test_corpus.py SOURCE-ROOT"""
+
 import copy
 import pathlib
 import re
@@ -12,13 +13,18 @@ sys.path.insert(0, str(ROOT / "tools" / "corpus"))
 import by_sentence  # noqa: E402
 import check_corpus  # noqa: E402
 import corpus  # noqa: E402
-import sheet  # noqa: E402
+import count  # noqa: E402
+import read_sheet  # noqa: E402
+import words  # noqa: E402
+import write_sheet  # noqa: E402
 
 
 def example():
     """The sheet that docs/corpus.md shows."""
     page = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
-    return re.search(r"(    %doc .*?)\n\n    \$ ", page, re.S).group(1).replace("\n    ", "\n").strip()
+    return (
+        re.search(r"(    %doc .*?)\n\n    \$ ", page, re.S).group(1).replace("\n    ", "\n").strip()
+    )
 
 
 class Case(unittest.TestCase):
@@ -31,7 +37,7 @@ class Case(unittest.TestCase):
 
     def compile(self, text):
         self.path("x.sheet").write_text(text, encoding="utf-8")
-        return sheet.compile_sheet(self.path("x.sheet"))
+        return read_sheet.compile_sheet(self.path("x.sheet"))
 
     def reading(self):
         readings, mistakes = self.compile(example())
@@ -43,17 +49,33 @@ class Sheets(Case):
     def test_example_of_the_documents(self):
         r = self.reading()
         self.assertEqual(list(check_corpus.check(r)), [])
-        self.assertEqual([(e["type"], e["mode"], e["date"], e["same"], e["attribution"]) for e in r["events"]],
-                         [("CONSULT", "visit", None, None, None), ("CONSULT", "visit", "2031-03-03", 0, 0)])
-        self.assertEqual([c["text"] for c in r["attributions"][1]["content"]], ['"We will never yield,"', '"to threats."'])
+        self.assertEqual(
+            [(e["type"], e["mode"], e["date"], e["same"], e["attribution"]) for e in r["events"]],
+            [("CONSULT", "visit", None, None, None), ("CONSULT", "visit", "2031-03-03", 0, 0)],
+        )
+        self.assertEqual(
+            [c["text"] for c in r["attributions"][1]["content"]],
+            ['"We will never yield,"', '"to threats."'],
+        )
         self.assertEqual(r["places"][0]["country"], "MDA")
-        self.assertEqual(r["dates"], [{"start": 87, "end": 96, "text": "on Monday", "value": "2031-03-03", "precision": "day"}])
+        self.assertEqual(
+            r["dates"],
+            [
+                {
+                    "start": 87,
+                    "end": 96,
+                    "text": "on Monday",
+                    "value": "2031-03-03",
+                    "precision": "day",
+                }
+            ],
+        )
 
     def test_sheet_of_a_reading_gives_the_reading(self):
         r = self.reading()
-        again, mistakes = self.compile(sheet.write(r))
+        again, mistakes = self.compile(write_sheet.write(r))
         self.assertEqual(mistakes, [])
-        for k, a in enumerate(again[0]["actors"]): # names of keys are free
+        for k, a in enumerate(again[0]["actors"]):  # names of keys are free
             self.assertEqual(a["mentions"], r["actors"][k]["mentions"])
         self.assertEqual(again[0]["events"], r["events"])
         self.assertEqual(again[0]["attributions"], r["attributions"])
@@ -61,18 +83,25 @@ class Sheets(Case):
 
     def test_words_are_found_whole_first_and_by_their_number(self):
         text = "In the theatre he met her; then he left."
-        self.assertEqual(sheet.positions("he", text, 0, len(text)), [15, 32])
-        self.assertEqual(sheet.positions("L'ONU", "selon l’ONU", 0, 11), [6])
-        with self.assertRaises(sheet.Mistake):
-            sheet.positions("she", text, 0, len(text))
+        self.assertEqual(words.positions("he", text, 0, len(text)), [15, 32])
+        self.assertEqual(words.positions("L'ONU", "selon l’ONU", 0, 11), [6])
+        with self.assertRaises(words.Mistake):
+            words.positions("she", text, 0, len(text))
 
     def test_mistakes_are_named_with_their_line(self):
         head = "%doc id=x lang=en\n%a f country FRA France\n> France condemned Mali.\n"
-        for line, word in (("e ACUSE actual condemned | f=France | -", "no event type"), ("e ACCUSE/flee actual condemned | f | -", "no mode"),
-                           ("e ACCUSE now condemned | f | -", "no status"), ("e ACCUSE actual denied | f | -", "does not stand"),
-                           ("e ACCUSE actual condemned | g=Mali | -", "no actor"), ("a says actor f=France | condemned | >", "no stance"),
-                           ("e ACCUSE actual condemned | f | - | d=monday:France", "no date"), ("e ACCUSE actual condemned | f | - | p=Mali", "no place"),
-                           ("m f=France#2", "only 1 times"), ("x y", "a line begins")):
+        for line, word in (
+            ("e ACUSE actual condemned | f=France | -", "no event type"),
+            ("e ACCUSE/flee actual condemned | f | -", "no mode"),
+            ("e ACCUSE now condemned | f | -", "no status"),
+            ("e ACCUSE actual denied | f | -", "does not stand"),
+            ("e ACCUSE actual condemned | g=Mali | -", "no actor"),
+            ("a says actor f=France | condemned | >", "no stance"),
+            ("e ACCUSE actual condemned | f | - | d=monday:France", "no date"),
+            ("e ACCUSE actual condemned | f | - | p=Mali", "no place"),
+            ("m f=France#2", "only 1 times"),
+            ("x y", "a line begins"),
+        ):
             _, mistakes = self.compile(head + line + "\n")
             self.assertEqual([n for n, _ in mistakes], [4], line)
             self.assertIn(word, mistakes[0][1], line)
@@ -91,19 +120,38 @@ class Checker(Case):
                 for p in path[:-1]:
                     x = x[p]
                 x[path[-1]] = value
+
             return change
 
-        for path, value, word in ((("events", 0, "cue", "end"), 9999, "off the text"), (("events", 0, "cue", "end"), 1, "upside down"),
-                                  (("events", 0, "cue", "text"), "meets", "its words are"), (("places", 0, "end"), 28, "cuts a character"),
-                                  (("actors", 0, "code"), "LVAXYZ", "no role"), (("actors", 0, "code"), "ZZZGOV", "no country"),
-                                  (("actors", 0, "code"), "lva", "three capitals"), (("actors", 0, "mentions"), [], "mentioned nowhere"),
-                                  (("events", 0, "actor"), [], "no participant"), (("events", 0, "type"), "FIGHT", "FIGHT"),
-                                  (("events", 1, "attribution"), 7, "attribution 7 is none"), (("events", 1, "same"), 1, "same as itself"),
-                                  (("events", 0, "place"), 5, "place 5 is none"), (("events", 0, "actor", 0, "actor"), 12, "actor 12 is none"),
-                                  (("attributions", 0, "inside"), 0, "lies inside itself"), (("attributions", 0, "content"), [], "no content"),
-                                  (("attributions", 0, "stance"), "say", "say"), (("sentences", 1, "start"), 3, "overlaps"),
-                                  (("places", 0, "country"), "QQQ", "no country")):
+        for path, value, word in (
+            (("events", 0, "cue", "end"), 9999, "off the text"),
+            (("events", 0, "cue", "end"), 1, "upside down"),
+            (("events", 0, "cue", "text"), "meets", "its words are"),
+            (("places", 0, "end"), 28, "cuts a character"),
+            (("actors", 0, "code"), "LVAXYZ", "no role"),
+            (("actors", 0, "code"), "ZZZGOV", "no country"),
+            (("actors", 0, "code"), "lva", "three capitals"),
+            (("actors", 0, "code"), "IGOWHO", "no body of"),
+            (("actors", 0, "mentions"), [], "mentioned nowhere"),
+            (("events", 0, "actor"), [], "no participant"),
+            (("events", 0, "type"), "FIGHT", "FIGHT"),
+            (("events", 1, "attribution"), 7, "attribution 7 is none"),
+            (("events", 1, "same"), 1, "same as itself"),
+            (("events", 0, "place"), 5, "place 5 is none"),
+            (("events", 0, "actor", 0, "actor"), 12, "actor 12 is none"),
+            (("attributions", 0, "inside"), 0, "lies inside itself"),
+            (("attributions", 0, "content"), [], "no content"),
+            (("attributions", 0, "stance"), "say", "say"),
+            (("sentences", 1, "start"), 3, "overlaps"),
+            (("places", 0, "country"), "QQQ", "no country"),
+        ):
             self.assertIn(word, self.faults(put(path, value)), path)
+
+    def test_codes_of_international_bodies_are_those_of_knowledge(self):
+        for code in ("IGO", "IGOUNO", "IGOUNOWHO", "IGOASN"):
+            self.assertIsNone(check_corpus.code_fault(code))
+        for code in ("IGOWHO", "IGOSEA", "IGOUNOABC", "IGOEURGOV"):
+            self.assertIn("IGO", check_corpus.code_fault(code))
 
     def test_real_reports_keep_no_words(self):
         r = self.reading()
@@ -111,18 +159,42 @@ class Checker(Case):
         self.path("data.jsonl").write_text('{"id":"7","text":%s}\n' % whole, encoding="utf-8")
         r["origin"] = {"file": "data.jsonl", "id": "7"}
         bare = corpus.without_text(r)
-        self.assertNotIn("Latvian foreign minister", corpus.json.dumps([bare["events"], bare["attributions"], bare["sentences"]]))
+        self.assertNotIn(
+            "Latvian foreign minister",
+            corpus.json.dumps([bare["events"], bare["attributions"], bare["sentences"]]),
+        )
         self.assertEqual(list(check_corpus.check(bare, self.folder.name)), [])
         self.assertEqual(corpus.with_text(bare, self.folder.name)["events"], r["events"])
         self.path("other").mkdir()
-        self.path("other/data.jsonl").write_text('{"id":"7","text":"Other words."}\n', encoding="utf-8")
+        self.path("other/data.jsonl").write_text(
+            '{"id":"7","text":"Other words."}\n', encoding="utf-8"
+        )
         with self.assertRaises(ValueError):
             corpus.text_of(bare, self.path("other"))
 
     def test_records_by_sentence(self):
         r = self.reading()
         lines = by_sentence.cut(r, r["sentences"])
-        self.assertEqual([(len(x["events"]), len(x["attributions"])) for x in lines], [(1, 0), (1, 1), (0, 1)])
+        self.assertEqual(
+            [(len(x["events"]), len(x["attributions"])) for x in lines], [(1, 0), (1, 1), (0, 1)]
+        )
+
+    def test_counts_of_a_page(self):
+        corpus.dump([self.reading()], self.path("x.jsonl"))
+        lines = list(count.tables([self.path("x.jsonl")]))
+        for row in (
+            "| CONSULT visit | 2 | 2 |",
+            "| assert | 2 | 2 |",
+            "| sentences, own | 3 | 3 |",
+        ):
+            self.assertIn(row, lines)
+        page = "Before\n" + count.BEGIN + "stale\n" + count.END + "After\n"
+        new = count.renewed(page, lines)
+        self.assertTrue(new.startswith("Before\n") and new.endswith("After\n"))
+        self.assertNotIn("stale", new)
+        self.assertEqual(count.renewed(new, lines), new)
+        with self.assertRaises(SystemExit):
+            count.renewed("no markers", lines)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 # made. What makes it fail is printed in base64, to be kept as a regression test.
 set -eu
 target=$1 corpus=$2 seed=${4:-}
+# a whole reading of 64 KB takes a second with sanitizers: short texts find more in the same time
+case $target in *fuzz_read) most=512 ;; *) most=65536 ;; esac
 SAYSO_DATA=$3
 export SAYSO_DATA
 work=$(mktemp -d)
@@ -10,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/new" "$work/seeds"
 [ ! -d "$corpus" ] || cp "$corpus"/* "$work/seeds"
 [ -z "$seed" ] || cp "$seed" "$work/seeds"
-"$target" -max_total_time="${FUZZ_SECONDS:-20}" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -artifact_prefix="$work/" -print_final_stats=1 \
+"$target" -max_total_time="${FUZZ_SECONDS:-20}" -timeout=20 -rss_limit_mb=2048 -max_len=$most -artifact_prefix="$work/" -print_final_stats=1 \
     "$work/new" "$work/seeds" 2>"$work/log" || {
     tail -n 40 "$work/log"
     for f in "$work"/crash-* "$work"/timeout-* "$work"/oom-* "$work"/leak-*; do [ -f "$f" ] && { echo "$f"; base64 "$f" | head -n 40; }; done

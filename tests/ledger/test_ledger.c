@@ -343,6 +343,18 @@ static void structs_of_other_versions(void **state)
     sayso_ledger_close(l);
 }
 
+static uint32_t found_n(sayso_ledger *l, const char *list, const sayso_filter *f)
+{
+    sayso_cursor *c;
+    sayso_error err;
+    const void *row;
+    uint32_t n = 0;
+    if (sayso_ledger_query(&c, l, list, f, &err)) fail_msg("%s", err.msg);
+    while (sayso_cursor_next(c, &row, &err) == SAYSO_OK && row) n++;
+    sayso_cursor_close(c);
+    return n;
+}
+
 static void cursors_give_what_callbacks_give(void **state)
 {
     sayso_ledger *l = opened(*state, true);
@@ -685,6 +697,42 @@ static void older_ledgers_are_brought_along(void **state)
     }
 }
 
+/* What is there is known by id and text, before anybody reads it. */
+static void stored_documents_are_known(void **state)
+{
+    sayso_ledger *l = opened(*state, true);
+    sayso_error err;
+    made a;
+    char key[SAYSO_KEY_SIZE], found[SAYSO_KEY_SIZE];
+    bool there;
+    denial(&a, "a", "2025-06-05");
+    sayso_document d = { .size = sizeof d, .id = "a", .text = a.r.text, .text_len = a.r.text_len };
+    assert_int_equal(sayso_ledger_has(l, &d, &there, NULL, &err), SAYSO_OK);
+    assert_false(there);
+    assert_int_equal(sayso_ledger_add(l, &a.r, false, key, NULL, &err), SAYSO_OK);
+    assert_int_equal(sayso_ledger_has(l, &d, &there, found, &err), SAYSO_OK);
+    assert_true(there);
+    assert_string_equal(key, found);
+    d.text_len--;
+    assert_int_equal(sayso_ledger_has(l, &d, &there, NULL, &err), SAYSO_OK);
+    assert_false(there);
+    d.text = NULL;
+    assert_int_equal(sayso_ledger_has(l, &d, &there, NULL, &err), SAYSO_BAD_ARGUMENT);
+    made b;
+    strike(&b, "s", "2031-05-06", "Tolm");
+    added(l, &b, false);
+    settled(l);
+    const sayso_filter of_a = { .size = sizeof of_a, .document = "a" }, of_key = { .size = sizeof of_key, .document = key };
+    assert_int_equal(found_n(l, "events", &of_a), 3);
+    assert_int_equal(found_n(l, "events", &of_key), 3);
+    assert_int_equal(found_n(l, "documents", &of_a), 1);
+    assert_int_equal(found_n(l, "attributions", &of_a), 3);
+    assert_true(found_n(l, "claims", &of_a) > 0 && found_n(l, "claims", &of_a) < found_n(l, "claims", NULL));
+    made_end(&a);
+    made_end(&b);
+    sayso_ledger_close(l);
+}
+
 /* Every page of a ledger damaged in turn: a list, an error, never a crash. */
 static void damaged_ledgers_do_not_crash(void **state)
 {
@@ -729,7 +777,7 @@ int main(void)
         T(who_reports_a_denial_does_not_deny), T(a_negated_assertion_is_a_denial), T(an_admission_finds_the_denial_of_long_ago), T(the_order_of_documents_does_not_matter), T(filters_choose),
         T(senseless_filters_are_refused), T(a_listing_can_be_stopped), T(what_is_not_settled_stays_marked), T(records_explain_themselves),
         T(readings_that_do_not_fit_are_refused), T(what_is_no_ledger_is_refused), T(other_versions_are_refused), T(older_ledgers_are_brought_along),
-        T(structs_of_other_versions), T(cursors_give_what_callbacks_give), T(attributions_are_listed),
+        T(structs_of_other_versions), T(cursors_give_what_callbacks_give), T(attributions_are_listed), T(stored_documents_are_known),
         T(a_ledger_opened_for_reading_is_not_written), T(damaged_ledgers_do_not_crash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -178,8 +178,12 @@ static bool condition_words(compile *c, const row *r, const language *l, const c
 static bool condition_test(compile *c, const row *r, const language *l, const char *value,
                            lex_condition *out)
 {
-    static const struct { const char *name; sayso_test test; } tests[] = {
-        { "%actor", SAYSO_TEST_ACTOR }, { "%armed", SAYSO_TEST_ARMED }, { "%place", SAYSO_TEST_PLACE }, { "%person", SAYSO_TEST_PERSON },
+    static const struct { const char *name; sayso_test test;
+    } tests[] = {
+        { "%actor", SAYSO_TEST_ACTOR },
+        { "%armed", SAYSO_TEST_ARMED },
+        { "%place", SAYSO_TEST_PLACE },
+        { "%person", SAYSO_TEST_PERSON },
     };
     if (value[0] != '%') {
         out->test = SAYSO_TEST_WORD;

@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
-"""Cuts readings into their sentences, so that records are compared sentence by sentence, whoever made them.
+"""Cuts readings into their sentences: records are compared sentence by sentence, whoever made them.
 
 usage: by_sentence.py [--like GOLD.jsonl] READINGS.jsonl… > lines.jsonl
 
-One line a sentence: `{"id": "DOCUMENT#N", "events": […], "attributions": […]}`, what score_reading.py takes for gold and for
-system alike. With --like a record belongs to the gold sentence in which its cue begins (the program may cut sentences
-otherwise), and documents that GOLD lacks are left out. An event that repeats another (`same`) counts where it stands.
+One line a sentence: `{"id": "DOCUMENT#N", "events": […], "attributions": […]}`, what
+score_reading.py takes for gold and for system alike. With --like a record belongs to the gold
+sentence in which its cue begins (the program may cut sentences otherwise), and documents that GOLD
+lacks are left out. An event that repeats another (`same`) counts where it stands.
 
-Agreement of two coders:   score_reading.py <(by_sentence.py A.jsonl) <(by_sentence.py --like A.jsonl B.jsonl)
-The program on the corpus: score_reading.py <(by_sentence.py GOLD.jsonl) <(by_sentence.py --like GOLD.jsonl READINGS.jsonl)"""
+Agreement of two coders:
+    score_reading.py <(by_sentence.py A.jsonl) <(by_sentence.py --like A.jsonl B.jsonl)
+The program on the corpus:
+    score_reading.py <(by_sentence.py GOLD.jsonl) <(by_sentence.py --like GOLD.jsonl READINGS.jsonl)
+"""
+
 import argparse
 import bisect
 import json
@@ -18,7 +23,10 @@ import corpus
 
 def cut(reading, sentences):
     starts = [s["start"] for s in sentences]
-    lines = [{"id": f"{reading['id']}#{i + 1}", "events": [], "attributions": []} for i in range(len(sentences))]
+    lines = [
+        {"id": f"{reading['id']}#{i + 1}", "events": [], "attributions": []}
+        for i in range(len(sentences))
+    ]
 
     def home(span):
         return lines[max(0, bisect.bisect_right(starts, span["start"]) - 1)]
@@ -30,7 +38,9 @@ def cut(reading, sentences):
 
 
 def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     p.add_argument("--like", action="append", default=[])
     p.add_argument("files", nargs="+")
     o = p.parse_args()

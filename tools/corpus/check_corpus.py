@@ -1,42 +1,55 @@
 #!/usr/bin/env python3
-"""Checks gold readings: spans off their text, unknown codes, events without participant, references to nothing.
+"""Checks gold readings: spans off their text, unknown codes, events without participant, references
+to nothing.
 
 usage: check_corpus.py [--data DIR] [FILE.jsonl…]     without files: all of corpus/
-Real reports are checked against their text only where --data names the folder that holds it. Prints every mistake as
-FILE: ID: what, and ends with status 1 if there is one."""
+Real reports are checked against their text only where --data names the folder that holds it.
+Prints every mistake as FILE: ID: what, and ends with status 1 if there is one."""
+
 import argparse
+import functools
 import re
 import sys
 
 import corpus
 import plover
 
-COUNTRIES = None
+
+def rows(name):
+    """The rows of a table in knowledge/, as lists of cells."""
+    lines = (corpus.ROOT / "knowledge" / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
 
 
+@functools.lru_cache(maxsize=None)
 def countries():
-    """Alpha-3 codes: those that knowledge/ has a row for, and those of iso-codes where it is installed."""
-    global COUNTRIES
-    if COUNTRIES is None:
-        COUNTRIES = set()
-        for name in ("countries.tsv",):
-            for line in (corpus.ROOT / "knowledge" / name).read_text(encoding="utf-8").splitlines():
-                COUNTRIES.update(re.findall(r"\b[A-Z]{3}\b", line.split("\t")[0]))
-        iso = corpus.pathlib.Path("/usr/share/iso-codes/json/iso_3166-1.json")
-        if iso.exists():
-            COUNTRIES.update(c["alpha_3"] for c in corpus.json.loads(iso.read_text())["3166-1"])
-        COUNTRIES.add("XKX")
-    return COUNTRIES
+    """Alpha-3 codes: those that knowledge/ has a row for, and those of iso-codes where it is
+    installed."""
+    codes = {c for row in rows("countries.tsv") for c in re.findall(r"\b[A-Z]{3}\b", row[0])}
+    iso = corpus.pathlib.Path("/usr/share/iso-codes/json/iso_3166-1.json")
+    if iso.exists():
+        codes.update(c["alpha_3"] for c in corpus.json.loads(iso.read_text())["3166-1"])
+    return codes | {"XKX"}
+
+
+@functools.lru_cache(maxsize=None)
+def bodies():
+    """Codes of international bodies: IGO, IGOUNO, IGOUNOHCR, …"""
+    return {row[1] for row in rows("organisations.tsv") if row[1].startswith("IGO")} | {"IGO"}
 
 
 def code_fault(code):
-    """What is wrong with an actor code, or None. Country, region or international body, then a role; or a role alone."""
+    """What is wrong with an actor code, or None. Country, region or body, then a role; or a role
+    alone."""
     if code is None:
         return None
     if not re.fullmatch(r"([A-Z]{3}){1,4}", code):
         return f"“{code}” is not made of blocks of three capitals"
-    blocks = [code[i:i + 3] for i in range(0, len(code), 3)]
-    if blocks[0] in ("IGO", "NGO", "MNC"): # a body of its own: IGOUNO, NGOAMN
+    blocks = [code[i : i + 3] for i in range(0, len(code), 3)]
+    if blocks[0] == "IGO":
+        known = code in bodies()
+        return None if known else f"“{code}” is no body of knowledge/organisations.tsv; others: IGO"
+    if blocks[0] in ("NGO", "MNC"):  # a body of its own: NGOHRIAMN
         return None
     if blocks[0] in plover.ROLES and blocks[0] not in countries():
         return None if len(blocks) <= 2 else f"“{code}”: more than a role"
@@ -50,7 +63,9 @@ def check_spans(r, text):
     raw = text.encode() if text is not None else None
     for where, s in corpus.spans(r):
         if s["start"] is None:
-            if s["end"] is not None or where.startswith(("mention", "cue", "sentence", "content", "place", "date")):
+            if s["end"] is not None or where.startswith(
+                ("mention", "cue", "sentence", "content", "place", "date")
+            ):
                 yield f"{where} has no start"
             continue
         if not 0 <= s["start"] < s["end"]:
@@ -60,7 +75,7 @@ def check_spans(r, text):
                 yield f"{where} [{s['start']}, {s['end']}) lies off the text"
                 continue
             try:
-                words = raw[s["start"]:s["end"]].decode()
+                words = raw[s["start"] : s["end"]].decode()
             except UnicodeDecodeError:
                 yield f"{where} [{s['start']}, {s['end']}) cuts a character"
                 continue
@@ -81,7 +96,12 @@ def check_references(r):
         if [x["id"] for x in r[name]] != list(range(len(r[name]))):
             yield f"ids of {name} are not 0, 1, 2, …"
     for e in r["events"]:
-        for key, n in (("attribution", n_att), ("place", len(r["places"])), ("same", n_events), ("sentence", len(r["sentences"]))):
+        for key, n in (
+            ("attribution", n_att),
+            ("place", len(r["places"])),
+            ("same", n_events),
+            ("sentence", len(r["sentences"])),
+        ):
             if e[key] is not None and not 0 <= e[key] < n:
                 yield f"event {e['id']}: {key} {e[key]} is none"
         if e["same"] == e["id"]:
@@ -96,12 +116,14 @@ def check_references(r):
                 break
             seen.add(at)
             at = r["attributions"][at]["inside"]
-    people = [x for e in r["events"] for side in ("actor", "recipient") for x in e[side]] + [a["source"] for a in r["attributions"]]
+    people = [x for e in r["events"] for side in ("actor", "recipient") for x in e[side]]
+    people += [a["source"] for a in r["attributions"]]
     for x in people:
         if x["actor"] is not None and not 0 <= x["actor"] < n_actors:
             yield f"actor {x['actor']} is none"
         elif x["actor"] is not None and x["code"] != r["actors"][x["actor"]]["code"]:
-            yield f"actor {x['actor']} has code {r['actors'][x['actor']]['code']}, but {x['code']} as a participant"
+            own = r["actors"][x["actor"]]["code"]
+            yield f"actor {x['actor']} has code {own}, but {x['code']} as a participant"
 
 
 def check_codes(r):
@@ -117,7 +139,9 @@ def check_codes(r):
         if p["country"] is not None and p["country"] not in countries():
             yield f"place: “{p['country']}” is no country"
     for e in r["events"]:
-        if e["type"] not in plover.MODES or (e["mode"] is not None and e["mode"] not in plover.MODES[e["type"]]):
+        if e["type"] not in plover.MODES or (
+            e["mode"] is not None and e["mode"] not in plover.MODES[e["type"]]
+        ):
             yield f"event {e['id']}: {e['type']} {e['mode']}"
         if e["status"] not in plover.STATUSES:
             yield f"event {e['id']}: status “{e['status']}”"
@@ -125,7 +149,8 @@ def check_codes(r):
             yield f"event {e['id']} ({e['type']}) has no participant"
         both = {x["actor"] for x in e["actor"]} & {x["actor"] for x in e["recipient"]}
         if both:
-            yield f"event {e['id']} ({e['type']}): the same actor on both sides ({r['actors'][both.pop()]['name']})"
+            name = r["actors"][both.pop()]["name"]
+            yield f"event {e['id']} ({e['type']}): the same actor on both sides ({name})"
     for a in r["attributions"]:
         if a["stance"] not in plover.STANCES or a["source"]["kind"] not in plover.SOURCE_KINDS:
             yield f"attribution {a['id']}: {a['stance']} {a['source']['kind']}"
@@ -148,7 +173,9 @@ def check(reading, data=None):
 
 
 def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     p.add_argument("files", nargs="*")
     p.add_argument("--data")
     o = p.parse_args()

@@ -1,8 +1,9 @@
 """Corpus documents: gold readings as JSON lines, and where the texts of real reports come from.
 
-An own report carries its text. A real report carries `origin` (file under the data folder, and the document's id there)
-and `sha256` of its text instead; `text_of` finds the text again and refuses one that has changed. All offsets are bytes
-of the text in UTF-8, as in the program's readings."""
+An own report carries its text. A real report carries `origin` (file under the data folder, and the
+document's id there) and `sha256` of its text instead; `text_of` finds the text again and refuses
+one that has changed. All offsets are bytes of the text in UTF-8, as in the program's readings."""
+
 import functools
 import hashlib
 import json
@@ -32,19 +33,23 @@ def digest(text):
 
 
 def split(reading):
-    """Where a document belongs, by its id alone: a tenth is dev, a twentieth is kept for the last measurement."""
+    """Where a document belongs, by its id alone: a tenth is dev, a twentieth is kept for the last
+    measurement."""
     n = int(digest(reading["id"])[:8], 16) % 20
     return "dev" if n < 2 else "held" if n == 2 else "train"
 
 
 @functools.lru_cache(maxsize=None)
 def originals(path):
-    """Documents of a data file by their id: JSON lines as they are; running text by number, apart by blank lines."""
+    """Documents of a data file by their id: JSON lines as they are; running text by number, apart
+    by blank lines."""
     path = pathlib.Path(path)
     if path.suffix == ".jsonl":
         return {d["id"]: d for d in load(path)}
     documents = path.read_text(encoding="utf-8").split("\n\n")
-    return {str(i): {"id": str(i), "date": None, "text": d.strip("\n")} for i, d in enumerate(documents)}
+    return {
+        str(i): {"id": str(i), "date": None, "text": d.strip("\n")} for i, d in enumerate(documents)
+    }
 
 
 def text_of(reading, data=None):
@@ -56,12 +61,15 @@ def text_of(reading, data=None):
     origin = reading["origin"]
     text = originals(pathlib.Path(data) / origin["file"])[origin["id"]]["text"]
     if digest(text) != reading["sha256"]:
-        raise ValueError(f"{reading['id']}: the text in {origin['file']} is not the one that was read (SHA-256 differs)")
+        raise ValueError(
+            f"{reading['id']}: the text in {origin['file']} is not the one that was read "
+            "(SHA-256 differs)"
+        )
     return text
 
 
 def spans(reading):
-    """Every (where, span) of a reading; a span is an object with start and end, which may be null."""
+    """Every (where, span) of a reading; a span is an object with start and end, both maybe null."""
     for s in reading["sentences"]:
         yield "sentence", s
     for a in reading["actors"]:
@@ -99,5 +107,5 @@ def with_text(reading, data=None):
     raw = r["text"].encode()
     for where, s in spans(r):
         if not where.startswith("sentence") and s.get("start") is not None:
-            s["text"] = raw[s["start"]:s["end"]].decode()
+            s["text"] = raw[s["start"] : s["end"]].decode()
     return r

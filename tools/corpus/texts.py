@@ -3,7 +3,8 @@
 
 usage: texts.py [--data DIR] [--gold] [--split train|dev|held] [FILE.jsonl…] > documents.jsonl
 With --gold the whole gold readings with their texts and words; without files all of corpus/.
-Real reports need --data (docs/corpus.md says what lies there); without it they are left out."""
+Real reports need --data (corpus/README.md says what lies there); without it they are left out."""
+
 import argparse
 import json
 
@@ -11,7 +12,9 @@ import corpus
 
 
 def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     p.add_argument("--data")
     p.add_argument("--gold", action="store_true")
     p.add_argument("--split", choices=("train", "dev", "held"))
@@ -25,7 +28,17 @@ def main():
             if o.gold:
                 print(json.dumps(corpus.with_text(r, o.data), ensure_ascii=False))
             else:
-                print(json.dumps({"id": r["id"], "date": r["date"], "language": r["languages"][0], "text": text}, ensure_ascii=False))
+                print(
+                    json.dumps(
+                        {
+                            "id": r["id"],
+                            "date": r["date"],
+                            "language": r["languages"][0],
+                            "text": text,
+                        },
+                        ensure_ascii=False,
+                    )
+                )
 
 
 if __name__ == "__main__":

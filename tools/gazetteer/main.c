@@ -13,7 +13,8 @@
 
 static const char help[] =
     "usage: sayso-gazetteer [--share=DIR] [--depfile=FILE] OUT LANGUAGES KNOWLEDGE\n"
-    "Compiles the towns of libgeonames and tables of the folder KNOWLEDGE into OUT (gazetteer.sayso), with names in the\n"
+    "Compiles the towns of libgeonames and tables of the folder KNOWLEDGE into OUT "
+    "(gazetteer.sayso), with names in the\n"
     "languages that have a folder in LANGUAGES.\n"
     "  --share=DIR      where iso-codes and translations are installed (default /usr/share)\n"
     "  --depfile=FILE   write what was read, for make and ninja\n"

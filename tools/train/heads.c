@@ -1,10 +1,12 @@
-/* heads: gold readings become examples. A gold span stands for the word of it that the others depend on; records whose
- * word the reader cannot ask about (punctuation, a cue phrase) teach nothing. */
+/* heads: gold readings become examples. A gold span stands for the word of it that the others
+ * depend on; records whose word the reader cannot ask about (punctuation, a cue phrase) teach
+ * nothing. */
 #include "train/heads.h"
 #include "engine/engine.h"
 #include "events/judge.h"
 #include "train/softmax.h"
 #include <jansson.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -28,7 +30,10 @@ static bool span_of(const json_t *record, sayso_span *out)
     return true;
 }
 
-static bool touches(const sayso_word *x, sayso_span s) { return x->span.start < s.end && x->span.end > s.start; }
+static bool touches(const sayso_word *x, sayso_span s)
+{
+    return x->span.start < s.end && x->span.end > s.start;
+}
 
 /* The word of the span that the others depend on; of several a verb or noun. */
 static uint32_t head_of(const sayso_ctx *c, sayso_span s)
@@ -39,7 +44,8 @@ static uint32_t head_of(const sayso_ctx *c, sayso_span s)
         const uint32_t p = c->tree.parent[w];
         if (p != SAYSO_NO_WORD && touches(word_at(c, p), s)) continue;
         const uint8_t u = word_at(c, w)->upos;
-        const bool content = u == SAYSO_VERB || u == SAYSO_NOUN || u == SAYSO_ADJ || u == SAYSO_PROPN;
+        const bool content =
+            u == SAYSO_VERB || u == SAYSO_NOUN || u == SAYSO_ADJ || u == SAYSO_PROPN;
         if (best == SAYSO_NO_WORD || (content && word_at(c, best)->upos == SAYSO_PUNCT)) best = w;
     }
     return best;
@@ -72,16 +78,20 @@ static uint32_t candidate_of(const sayso_ctx *c, sayso_span s, const uint32_t *a
         if (at[i] == h) return i;
     for (uint32_t i = 0; i < n; i++) {
         const int32_t m = c->mention_of[at[i]];
-        if (m >= 0 && h != SAYSO_NO_WORD && c->mentions[m].first <= h && h <= c->mentions[m].last) return i;
+        if (m >= 0 && h != SAYSO_NO_WORD && c->mentions[m].first <= h && h <= c->mentions[m].last)
+            return i;
     }
     for (uint32_t i = 0; i < n; i++)
         if (touches(word_at(c, at[i]), s)) return i;
     for (uint32_t i = 0; i < n; i++) /* *Polish* stands for the border that it is of */
-        if (h != SAYSO_NO_WORD && c->tree.parent[h] == at[i] && c->mention_of[h] >= 0 && c->mention_of[at[i]] >= 0) return i;
+        if (h != SAYSO_NO_WORD && c->tree.parent[h] == at[i] && c->mention_of[h] >= 0 &&
+            c->mention_of[at[i]] >= 0)
+            return i;
     return n;
 }
 
-static void side_mark(const sayso_ctx *c, json_t *list, unsigned side, const uint32_t *at, uint32_t n, unsigned *class)
+static void side_mark(const sayso_ctx *c, json_t *list, unsigned side, const uint32_t *at,
+                      uint32_t n, unsigned *class)
 {
     size_t i;
     const json_t *x;
@@ -104,27 +114,37 @@ static bool on_side(const json_t *event, const char *side, const char *country)
 }
 
 /* A participant that the reader knows by a role only, and gold by its country too. */
-static void owner_learn(lesson *l, const sayso_view *v, const json_t *event, int type, int side, const json_t *gold, uint32_t word)
+static void owner_learn(lesson *l, const sayso_view *v, const json_t *event, int type, int side,
+                        const json_t *gold, uint32_t word)
 {
     const sayso_ctx *c = v->c;
     const sayso_mention *m = c->mention_of[word] >= 0 ? &c->mentions[c->mention_of[word]] : NULL;
     const char *code = json_string_value(json_object_get(gold, "code"));
     if (!m || m->code.country[0] || strlen(m->code.role) != 3 || !code) return;
     const bool place = json_is_integer(json_object_get(event, "place"));
-    const json_t *where = place ? json_array_get(json_object_get(l->gold, "places"), (size_t)json_integer_value(json_object_get(event, "place"))) : NULL;
+    const json_t *where =
+        place ? json_array_get(json_object_get(l->gold, "places"),
+                               (size_t)json_integer_value(json_object_get(event, "place")))
+              : NULL;
     const char *land = json_string_value(json_object_get(where, "country"));
     for (uint32_t i = 0; i < l->nations.n; i++) {
         const char *country = l->nations.country[i];
         const bool yes = strlen(code) > 3 && strncmp(code, country, 3) == 0;
-        sayso_owner_case k = { .word = word, .role = m->code.role, .type = type, .side = side, .at_place = land && strcmp(land, country) == 0,
-                               .other_side = on_side(event, side == 1 ? "recipient" : "actor", country) };
+        sayso_owner_case k = { .word = word,
+                               .role = m->code.role,
+                               .type = type,
+                               .side = side,
+                               .at_place = land && strcmp(land, country) == 0,
+                               .other_side =
+                                   on_side(event, side == 1 ? "recipient" : "actor", country) };
         sayso_evidence e;
         sayso_evidence_owner(v, &l->nations, &k, i, &e);
         l->failed |= !softmax_put(&l->owner, e.at, e.n, yes);
     }
 }
 
-static void owners_learn(lesson *l, const sayso_view *v, const json_t *event, int type, const uint32_t *at, uint32_t n)
+static void owners_learn(lesson *l, const sayso_view *v, const json_t *event, int type,
+                         const uint32_t *at, uint32_t n)
 {
     static const char *const sides[] = { "actor", "recipient" };
     for (int s = 0; s < 2; s++) {
@@ -151,7 +171,9 @@ static void sides_learn(lesson *l, const sayso_view *v, const json_t *event, uin
     owners_learn(l, v, event, type, at, n);
     for (uint32_t i = 0; i < n; i++) {
         sayso_evidence e;
-        const int rule = sayso_listed(k.actor, k.n_actor, at[i]) ? 1 : sayso_listed(k.recipient, k.n_recipient, at[i]) ? 2 : 0;
+        const int rule = sayso_listed(k.actor, k.n_actor, at[i])           ? 1
+                         : sayso_listed(k.recipient, k.n_recipient, at[i]) ? 2
+                                                                           : 0;
         sayso_evidence_side(v, w, type, at[i], rule, &e);
         l->failed |= !softmax_put(&l->side, e.at, e.n, class[i]);
     }
@@ -162,9 +184,12 @@ static void source_learn(lesson *l, const sayso_view *v, const json_t *attributi
     const sayso_ctx *c = v->c;
     uint32_t at[MOST_NOMINALS];
     sayso_span s;
-    const uint32_t n = sayso_may_take_part(v, w, at, MOST_NOMINALS), rule = sayso_source_by_rule(c, w);
-    const uint32_t source = span_of(json_object_get(attribution, "source"), &s) ? candidate_of(c, s, at, n) : n;
-    if (source < n) owner_learn(l, v, NULL, -1, 0, json_object_get(attribution, "source"), at[source]);
+    const uint32_t n = sayso_may_take_part(v, w, at, MOST_NOMINALS),
+                   rule = sayso_source_by_rule(c, w);
+    const uint32_t source =
+        span_of(json_object_get(attribution, "source"), &s) ? candidate_of(c, s, at, n) : n;
+    if (source < n)
+        owner_learn(l, v, NULL, -1, 0, json_object_get(attribution, "source"), at[source]);
     for (uint32_t i = 0; i < n; i++) {
         sayso_evidence e;
         sayso_evidence_source(v, w, at[i], at[i] == rule, &e);
@@ -181,7 +206,8 @@ static void records_find(lesson *l, const sayso_view *v, int8_t *types, int8_t *
     const json_t *x;
     json_array_foreach(json_object_get(l->gold, "events"), i, x) {
         const uint32_t w = cue_word(c, x);
-        const int type = named(x, "type", type_name, SAYSO_N_TYPES), status = named(x, "status", status_name, SAYSO_N_EVENT_STATUSES);
+        const int type = named(x, "type", type_name, SAYSO_N_TYPES),
+                  status = named(x, "status", status_name, SAYSO_N_EVENT_STATUSES);
         sayso_evidence e;
         if (w == SAYSO_NO_WORD || type < 0 || status < 0 || !sayso_may_be_event(v, w)) {
             l->lost++;
@@ -196,7 +222,8 @@ static void records_find(lesson *l, const sayso_view *v, int8_t *types, int8_t *
     json_array_foreach(json_object_get(l->gold, "attributions"), i, x) {
         const uint32_t w = cue_word(c, x);
         const int stance = named(x, "stance", stance_name, SAYSO_N_STANCES);
-        if (w == SAYSO_NO_WORD || stance < 0 || !sayso_may_be_event(v, w)) continue; /* phrases are the lists' */
+        /* phrases are the lists' */
+        if (w == SAYSO_NO_WORD || stance < 0 || !sayso_may_be_event(v, w)) continue;
         stances[w] = (int8_t)stance;
         source_learn(l, v, x, w);
     }
@@ -208,7 +235,8 @@ static bool document_learn(sayso_ctx *c, void *user)
     sayso_view v = { 0 };
     const uint32_t n = c->text->n_words;
     int8_t *types = sayso_arena_array(c->arena, n, 1), *stances = sayso_arena_array(c->arena, n, 1);
-    if (!sayso_view_make(&v, c) || !sayso_nations_find(c, &l->nations) || !types || !stances) return false;
+    if (!sayso_view_make(&v, c) || !sayso_nations_find(c, &l->nations) || !types || !stances)
+        return false;
     memset(types, -1, n);
     memset(stances, -1, n);
     records_find(l, &v, types, stances);
@@ -216,18 +244,25 @@ static bool document_learn(sayso_ctx *c, void *user)
         sayso_evidence e;
         if (!sayso_may_be_event(&v, w)) continue;
         sayso_evidence_word(&v, w, &e);
-        l->failed = !softmax_put(&l->word, e.at, e.n, (unsigned)(types[w] + 1)) || !softmax_put(&l->cue, e.at, e.n, (unsigned)(stances[w] + 1));
+        l->failed = !softmax_put(&l->word, e.at, e.n, (unsigned)(types[w] + 1)) ||
+                    !softmax_put(&l->cue, e.at, e.n, (unsigned)(stances[w] + 1));
     }
     return !l->failed;
 }
 
-static sayso_status gold_learn(lesson *l, sayso_reader *reader, const json_t *gold, sayso_error *err)
+static sayso_status gold_learn(lesson *l, sayso_reader *reader, const json_t *gold,
+                               sayso_error *err)
 {
     const char *text = json_string_value(json_object_get(gold, "text"));
     const json_t *languages = json_object_get(gold, "languages");
-    const sayso_document d = { .size = sizeof d, .id = json_string_value(json_object_get(gold, "id")), .date = json_string_value(json_object_get(gold, "date")),
-                               .language = json_array_size(languages) == 1 ? json_string_value(json_array_get(languages, 0)) : NULL,
-                               .text = text, .text_len = text ? strlen(text) : 0 };
+    const sayso_document d = { .size = sizeof d,
+                               .id = json_string_value(json_object_get(gold, "id")),
+                               .date = json_string_value(json_object_get(gold, "date")),
+                               .language = json_array_size(languages) == 1
+                                               ? json_string_value(json_array_get(languages, 0))
+                                               : NULL,
+                               .text = text,
+                               .text_len = text ? strlen(text) : 0 };
     l->gold = gold;
     return sayso_reader_visit(reader, &d, document_learn, l, err);
 }
@@ -238,10 +273,14 @@ static sayso_status file_learn(lesson *l, sayso_reader *reader, const char *path
     char *line = NULL;
     size_t cap = 0;
     sayso_status st = SAYSO_OK;
-    if (!f) return sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "cannot be opened; name JSON lines of gold readings with their texts");
+    if (!f)
+        return sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE,
+                          "cannot be opened; name JSON lines of gold readings with their texts");
     for (uint64_t number = 1; !st && getline(&line, &cap, f) > 0; number++) {
         json_t *gold = json_loads(line, 0, NULL);
-        if (!json_is_string(json_object_get(gold, "text"))) st = sayso_fail(err, SAYSO_BAD_DATA, path, number, "no gold reading with its text; see tools/corpus/texts.py --gold");
+        if (!json_is_string(json_object_get(gold, "text")))
+            st = sayso_fail(err, SAYSO_BAD_DATA, path, number,
+                            "no gold reading with its text; see tools/corpus/texts.py --gold");
         else st = gold_learn(l, reader, gold, err);
         json_decref(gold);
     }
@@ -252,40 +291,54 @@ static sayso_status file_learn(lesson *l, sayso_reader *reader, const char *path
 
 /* ---- all ---- */
 
-static sayso_status classifiers_train(const lesson *l, sayso_file_writer *w, sayso_error *err)
+enum { N_HEADS = 6 };
+
+/* The classifiers' names, their classes, and where a lesson has their examples. */
+static const struct { const char *name; uint32_t classes; size_t at;
+} heads[N_HEADS] = {
+    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word) },
+    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue) },
+    { "side", SAYSO_JUDGE_SIDE, offsetof(lesson, side) },
+    { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source) },
+    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status) },
+    { "owner", SAYSO_JUDGE_OWNER, offsetof(lesson, owner) },
+};
+
+static softmax_data *examples_of(lesson *l, int head)
 {
-    const softmax_options o = softmax_options_default();
-    const struct { const softmax_data *d; const char *name; uint32_t classes; } all[] = {
-        { &l->word, "word", SAYSO_JUDGE_WORD }, { &l->cue, "cue", SAYSO_JUDGE_CUE }, { &l->side, "side", SAYSO_JUDGE_SIDE },
-        { &l->source, "source", SAYSO_JUDGE_SOURCE }, { &l->status, "status", SAYSO_JUDGE_STATUS },
-        { &l->owner, "owner", SAYSO_JUDGE_OWNER },
-    };
-    sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < sizeof all / sizeof *all; i++) st = softmax_train(all[i].d, all[i].name, all[i].classes, &o, w, err);
-    return st;
+    return (softmax_data *)((char *)l + heads[head].at);
 }
 
-sayso_status heads_train(const char *const *files, uint32_t n_files, const char *data_dir, sayso_file_writer *w, sayso_error *err)
+static sayso_status lessons_read(const heads_data *d, lesson *train, lesson *dev, sayso_error *err)
 {
     sayso_options options = sayso_options_default();
     sayso_engine *engine = NULL;
     sayso_reader *reader = NULL;
-    lesson l = { 0 };
-    options.data_dir = data_dir;
+    options.data_dir = d->data_dir;
     sayso_status st = sayso_engine_open(&engine, &options, err);
     if (!st) st = sayso_reader_new(&reader, engine, err);
-    for (uint32_t i = 0; !st && i < n_files; i++) st = file_learn(&l, reader, files[i], err);
+    for (uint32_t i = 0; !st && i < d->n_files; i++)
+        st = file_learn(train, reader, d->files[i], err);
+    if (!st && d->dev) st = file_learn(dev, reader, d->dev, err);
     sayso_reader_free(reader);
     sayso_engine_close(engine);
-    if (!st) {
-        fprintf(stderr, "heads: %u events, %u of which no word can be asked about\n", l.met + l.lost, l.lost);
-        st = classifiers_train(&l, w, err);
+    if (!st)
+        fprintf(stderr, "heads: %u events, %u of which no word can be asked about\n",
+                train->met + train->lost, train->lost);
+    return st;
+}
+
+sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error *err)
+{
+    const softmax_options o = softmax_options_default();
+    lesson train = { 0 }, dev = { 0 };
+    sayso_status st = lessons_read(d, &train, &dev, err);
+    for (int h = 0; !st && h < N_HEADS; h++)
+        st = softmax_train(examples_of(&train, h), examples_of(&dev, h), heads[h].name,
+                           heads[h].classes, &o, w, err);
+    for (int h = 0; h < N_HEADS; h++) {
+        softmax_data_free(examples_of(&train, h));
+        softmax_data_free(examples_of(&dev, h));
     }
-    softmax_data_free(&l.word);
-    softmax_data_free(&l.cue);
-    softmax_data_free(&l.side);
-    softmax_data_free(&l.source);
-    softmax_data_free(&l.status);
-    softmax_data_free(&l.owner);
     return st;
 }

@@ -4,9 +4,15 @@
 
 #include "model/file.h"
 
-/* Reads the documents of JSON lines files (gold readings with their texts: tools/corpus/texts.py --gold) with the engine
- * in data_dir, whose judge is not asked, and adds the sections of events/judge.h. SAYSO_IO, SAYSO_BAD_DATA (with the line),
- * SAYSO_NO_MEMORY, and what reading may fail with. */
-sayso_status heads_train(const char *const *files, uint32_t n_files, const char *data_dir, sayso_file_writer *w, sayso_error *err);
+typedef struct heads_data {
+    const char *const *files; uint32_t n_files; /* gold readings with their texts, JSON lines */
+    const char *dev;                            /* the same, to be scored; NULL: none */
+    const char *data_dir;                       /* models and word lists that read them */
+} heads_data;
+
+/* Reads the documents (tools/corpus/texts.py --gold makes them) with the engine in data_dir, whose
+ * own judge is not asked, and adds the sections of events/judge.h. SAYSO_IO, SAYSO_BAD_DATA (with
+ * the line), SAYSO_NO_MEMORY, and what reading may fail with. */
+sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error *err);
 
 #endif

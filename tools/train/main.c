@@ -23,7 +23,7 @@ static const char help[] =
     "      --about is a line that the model tells of itself (`sayso languages`).\n"
     "  ident --out FILE --languages TABLE CODE=FILE,FILE… CODE=FILE…\n"
     "      Trains the language identifier.\n"
-    "  heads --out FILE --data DIR GOLD.jsonl…\n"
+    "  heads --out FILE --data DIR [--dev GOLD.jsonl] GOLD.jsonl…\n"
     "      Trains what judges events and attributions on gold readings with their texts (docs/corpus.md); DIR holds the models\n"
     "      and word lists that read them.\n"
     "  parse MODEL FILE\n"
@@ -285,17 +285,18 @@ static int run_text(const char *path)
 
 static int run_heads(int argc, char **argv)
 {
-    const char *out = NULL, *data = NULL, *files[MOST_FILES];
-    uint32_t n = 0;
+    const char *out = NULL, *files[MOST_FILES];
+    heads_data d = { .files = files };
     for (int i = 0; i < argc; i++) {
         if (strcmp(argv[i], "--out") == 0 && i + 1 < argc) out = argv[++i];
-        else if (strcmp(argv[i], "--data") == 0 && i + 1 < argc) data = argv[++i];
-        else if (n < MOST_FILES) files[n++] = argv[i];
+        else if (strcmp(argv[i], "--data") == 0 && i + 1 < argc) d.data_dir = argv[++i];
+        else if (strcmp(argv[i], "--dev") == 0 && i + 1 < argc) d.dev = argv[++i];
+        else if (d.n_files < MOST_FILES) files[d.n_files++] = argv[i];
     }
-    if (!out || !data || !n) return usage("heads needs --out, --data and gold readings");
+    if (!out || !d.data_dir || !d.n_files) return usage("heads needs --out, --data and gold readings");
     sayso_error err;
     sayso_file_writer w = SAYSO_FILE_WRITER_EMPTY;
-    return finish(&w, "heads", out, heads_train(files, n, data, &w, &err), &err);
+    return finish(&w, "heads", out, heads_train(&d, &w, &err), &err);
 }
 
 int main(int argc, char **argv)

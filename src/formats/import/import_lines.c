@@ -185,18 +185,34 @@ static sayso_import_kind kind_of_line(sayso_str s)
                                                                 : SAYSO_IMPORT_GUESS;
 }
 
-/* The first line that is neither blank nor a comment tells. */
+/* Another name of the actor above, or a code alone: lines that only actor dictionaries have. */
+static bool goes_on(const char *at, size_t n)
+{
+    if (n > 1 && *at == '+' && ((at[1] >= 'A' && at[1] <= 'Z') || (at[1] >= '0' && at[1] <= '9')))
+        return true;
+    size_t k = 0;
+    while (k < n && (at[k] == ' ' || at[k] == '\t')) k++;
+    return k && k < n && at[k] == '[';
+}
+
+enum { LOOKED_AT = 50 }; /* lines: an actor has seldom more names before its code */
+
+/* The first line that is neither blank nor a comment tells, or, where it could be anything, those
+ * that follow it. */
 sayso_import_kind sayso_import_guess(import *im)
 {
+    sayso_import_kind kind = SAYSO_IMPORT_GUESS;
     while (im->chunk.len < CHUNK && more(im)) {}
-    for (size_t from = 0; from < im->chunk.len;) {
+    for (size_t from = 0, lines = 0; from < im->chunk.len && lines < LOOKED_AT;) {
         const char *at = im->chunk.at + from, *end = memchr(at, '\n', im->chunk.len - from);
         size_t n = end ? (size_t)(end - at) : im->chunk.len - from;
         from += n + 1;
         if (n >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0) at += 3, n -= 3;
         while (n && (at[n - 1] == '\r' || at[n - 1] == ' ')) n--;
-        if (n && *at != '#' && !(n > 4 && memcmp(at, "<!--", 4) == 0))
-            return kind_of_line((sayso_str) { at, (uint32_t)n });
+        if (!n || *at == '#' || (n > 4 && memcmp(at, "<!--", 4) == 0)) continue;
+        if (lines++ == 0) kind = kind_of_line((sayso_str){ at, (uint32_t)n });
+        else if (goes_on(at, n)) return SAYSO_IMPORT_ACTORS;
+        if (kind != SAYSO_IMPORT_GUESS && kind != SAYSO_IMPORT_CSV) break;
     }
-    return SAYSO_IMPORT_GUESS;
+    return kind;
 }

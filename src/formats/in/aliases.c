@@ -1,26 +1,51 @@
 /* What documents say of themselves, under whatever name their makers give it. */
 #include "in.h"
 
-/* The one table of names, the more telling first; docs/inputs.md shows it. Compared without regard to case, blanks and
- * marks: "publish_date" is "publishDate" and "Publish Date". Whose names they are: ours; Media Cloud's and GDELT's exports;
- * trafilatura, news-please, fundus, newspaper; NewsAPI and other services; feeds; schema.org. */
+/* The one table of names, the more telling first; docs/inputs.md shows it. Compared without regard
+ * to case, blanks and marks: "publish_date" is "publishDate" and "Publish Date". Whose names they
+ * are: ours; Media Cloud's and GDELT's exports; trafilatura, news-please, fundus, newspaper;
+ * NewsAPI and other services; feeds; schema.org. */
 static const char *const aliases[SAYSO_N_SAID][28] = {
-    [SAYSO_SAID_ID] = { "id", "guid", "story id", "stories id", "article id", "document id", "doc id", "uuid", "uid",
-                        "GLOBALEVENTID", "message id" },
-    [SAYSO_SAID_DATE] = { "date", "date publish", "publish date", "published at", "publishing date", "date published",
-                          "published", "pub date", "publication date", "published time", "published on", "published date",
-                          "first published", "SQLDATE", "seen date", "date added", "created at", "posted at", "timestamp",
-                          "issued", "updated", "modified", "date modify", "date download" },
-    [SAYSO_SAID_TITLE] = { "title", "headline", "story title", "article title", "title page", "title rss", "subject" },
-    [SAYSO_SAID_PUBLISHER] = { "publisher", "media name", "source name", "site name", "outlet", "publication", "newspaper",
-                               "source domain", "hostname", "source common name", "source", "domain", "media url",
-                               "website" },
-    [SAYSO_SAID_URL] = { "url", "link", "canonical url", "web url", "article url", "story url", "source url",
-                         "responded url", "requested url", "document identifier", "permalink" },
-    [SAYSO_SAID_LANGUAGE] = { "language", "lang", "article language", "language code", "lang code", "langue" },
-    [SAYSO_SAID_TEXT] = { "text", "main text", "maintext", "article body", "full text", "body text", "article text",
-                          "story text", "plaintext", "plain text", "body", "content", "content text", "content html",
-                          "article", "raw text", "story", "summary", "description", "excerpt" },
+    [SAYSO_SAID_ID] = { "id", "guid", "story id", "stories id", "article id", "document id",
+                        "doc id", "uuid", "uid", "GLOBALEVENTID", "message id" },
+    [SAYSO_SAID_DATE] = { "date",
+                          "date publish",
+                          "publish date",
+                          "published at",
+                          "publishing date",
+                          "date published",
+                          "published",
+                          "pub date",
+                          "publication date",
+                          "published time",
+                          "published on",
+                          "published date",
+                          "first published",
+                          "SQLDATE",
+                          "seen date",
+                          "date added",
+                          "created at",
+                          "posted at",
+                          "timestamp",
+                          "issued",
+                          "updated",
+                          "modified",
+                          "date modify",
+                          "date download" },
+    [SAYSO_SAID_TITLE] = { "title", "headline", "story title", "article title", "title page",
+                           "title rss", "subject" },
+    [SAYSO_SAID_PUBLISHER] = { "publisher", "media name", "source name", "site name", "outlet",
+                               "publication", "newspaper", "source domain", "hostname",
+                               "source common name", "source", "domain", "media url", "website" },
+    [SAYSO_SAID_URL] = { "url", "link", "canonical url", "web url", "article url", "story url",
+                         "source url", "responded url", "requested url", "document identifier",
+                         "permalink" },
+    [SAYSO_SAID_LANGUAGE] = { "language", "lang", "article language", "language code", "lang code",
+                              "langue" },
+    [SAYSO_SAID_TEXT] = { "text",      "main text",    "maintext",     "article body", "full text",
+                          "body text", "article text", "story text",   "plaintext",    "plain text",
+                          "body",      "content",      "content text", "content html", "article",
+                          "raw text",  "story",        "summary",      "description",  "excerpt" },
 };
 
 const char *sayso_said_name(sayso_said what)

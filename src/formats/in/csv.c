@@ -1,5 +1,5 @@
-/* CSV and TSV with a head (RFC 4180): a row a document, columns by the names of aliases.c. Commas, semicolons, tabs or
- * bars, whichever the head has most of. */
+/* CSV and TSV with a head (RFC 4180): a row a document, columns by the names of aliases.c. Commas,
+ * semicolons, tabs or bars, whichever the head has most of. */
 #include "in.h"
 
 enum { MOST_COLUMNS = 256 };
@@ -30,7 +30,7 @@ static char separator_of(const char *line, size_t n)
     return count[best] ? separators[best] : 0;
 }
 
-/* ---- rows ---------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 typedef enum row { ROW, ROW_TOO_LONG, NO_ROW, OPEN_QUOTE } row;
 
@@ -66,7 +66,8 @@ static row row_next(sayso_in *in, csv_state *c)
         if (c->cells.len > in->most * 2 + SAYSO_CHUNK) long_row = true;
         const bool begins = c->cells.len == c->at[c->n < MOST_COLUMNS ? c->n : MOST_COLUMNS];
         const char byte = (char)b;
-        if (quoted && b == '"' && byte_peek(in) == '"') byte_next(in), sayso_buf_put(&c->cells, "\"", 1);
+        if (quoted && b == '"' && byte_peek(in) == '"')
+            byte_next(in), sayso_buf_put(&c->cells, "\"", 1);
         else if (quoted && b == '"') quoted = false;
         else if (!quoted && b == '"' && begins) quoted = true;
         else if (!quoted && byte == c->separator) cell_end(c);
@@ -104,7 +105,9 @@ static sayso_status row_read(csv_state *c, sayso_item *item)
 {
     for (uint32_t i = 0; i < c->n; i++) {
         const char *value = c->cells.at + c->at[i];
-        if (c->means[i] >= 0 && sayso_item_say(item, (sayso_said)c->means[i], value, c->at[i + 1] - c->at[i] - 1)) return item->status;
+        if (c->means[i] >= 0 &&
+            sayso_item_say(item, (sayso_said)c->means[i], value, c->at[i + 1] - c->at[i] - 1))
+            return item->status;
     }
     if (!item->document.text && item->document.title) { /* lists of stories have titles only */
         item->document.text = item->document.title;
@@ -129,24 +132,34 @@ static bool csv_next(sayso_in *in, sayso_item *item)
         if (c->failed) return false;
         if (!c->begun) {
             sayso_stream_peek(in->bytes, SAYSO_CHUNK / 2);
-            c->separator = separator_of(in->bytes->chunk + in->bytes->at, in->bytes->n - in->bytes->at);
+            c->separator = separator_of(in->bytes->chunk + in->bytes->at,
+                                        in->bytes->n - in->bytes->at);
         }
         r = row_next(in, c);
         item->line = c->first;
-        if (c->cells.failed) return failed(c, item, SAYSO_NO_MEMORY, "out of memory; read smaller documents or use fewer jobs");
+        if (c->cells.failed)
+            return failed(c, item, SAYSO_NO_MEMORY,
+                          "out of memory; read smaller documents or use fewer jobs");
         if (r == NO_ROW) {
             if (!*in->bytes->why) return false;
             return failed(c, item, SAYSO_IO, in->bytes->why);
         }
-        if (r == OPEN_QUOTE) return failed(c, item, SAYSO_BAD_DOCUMENT, "a quote is left open to the end of the file; close it");
+        if (r == OPEN_QUOTE)
+            return failed(c, item, SAYSO_BAD_DOCUMENT,
+                          "a quote is left open to the end of the file; close it");
         if (!c->begun) {
             c->begun = true;
             if (r == ROW && head_read(c)) continue;
             item->line = 1;
-            return failed(c, item, SAYSO_SKIPPED, "no column of texts or titles in the first row; name one \"text\", or see docs/inputs.md");
+            return failed(c, item, SAYSO_SKIPPED,
+                          "no column of texts or titles in the first row; name one \"text\", or "
+                          "see docs/inputs.md");
         }
         if (c->n == 1 && c->at[1] == 1) continue; /* an empty line */
-        if (r == ROW_TOO_LONG) sayso_item_fail(item, SAYSO_TOO_LARGE, "a row of more than %zu bytes; split it or raise --max-bytes", in->most * 2);
+        if (r == ROW_TOO_LONG)
+            sayso_item_fail(item, SAYSO_TOO_LARGE,
+                            "a row of more than %zu bytes; split it or raise --max-bytes",
+                            in->most * 2);
         else row_read(c, item);
         return true;
     }
@@ -157,7 +170,8 @@ static void csv_close(sayso_in *in)
     sayso_buf_free(&((csv_state *)in->state)->cells);
 }
 
-/* A first line of at least three names with a separator, of which we know a text or title, and a date or address. */
+/* A first line of at least three names with a separator, of which we know a text or title, and a
+ * date or address. */
 static bool csv_likely(const char *head, size_t n)
 {
     const char separator = separator_of(head, n);
@@ -166,7 +180,9 @@ static bool csv_likely(const char *head, size_t n)
     if (!separator) return false;
     for (size_t at = 0; at < n; cells++) {
         size_t k = 0;
-        while (at + k < n && head[at + k] != separator && head[at + k] != '\n' && head[at + k] != '\r') k++;
+        while (at + k < n && head[at + k] != separator && head[at + k] != '\n' &&
+               head[at + k] != '\r')
+            k++;
         uint32_t rank;
         const int what = k < 40 ? sayso_said_named(head + at, k, &rank) : -1;
         if (what >= 0) known[what] = true;
@@ -178,5 +194,10 @@ static bool csv_likely(const char *head, size_t n)
 }
 
 const sayso_in_format sayso_in_csv = {
-    .name = "csv", .endings = ".csv .tsv .tab", .likely = csv_likely, .state = sizeof(csv_state), .next = csv_next, .close = csv_close,
+    .name = "csv",
+    .endings = ".csv .tsv .tab",
+    .likely = csv_likely,
+    .state = sizeof(csv_state),
+    .next = csv_next,
+    .close = csv_close,
 };

@@ -1,6 +1,7 @@
-/* Dates as people and programs write them: ISO 8601, RFC 822, "24 November 2016", "Wed Nov 23, 2016 | 4:58pm EST",
- * "20260302", "02.03.2026 10:15", "2 березня 2026". Months are RFC 822's English ones and those of ICU in the
- * languages that are read. What could be two days ("03/02/2026") is none. */
+/* Dates as people and programs write them: ISO 8601, RFC 822, "24 November 2016", "Wed Nov 23, 2016
+ * | 4:58pm EST", "20260302", "02.03.2026 10:15", "2 березня 2026". Months are RFC 822's English
+ * ones and those of ICU in the languages that are read. What could be two days ("03/02/2026") is
+ * none. */
 #include "in.h"
 #include "base/day.h"
 #include "text/utf8.h"
@@ -23,7 +24,8 @@ bool sayso_date_whole(const char *iso)
 /* Writes the day; false where there is no such one. */
 static bool put(int year, int month, int day, char out[SAYSO_DATE_ROOM])
 {
-    if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 || day > 31) return false;
+    if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 || day > 31)
+        return false;
     snprintf(out, SAYSO_DATE_ROOM, "%04d-%02d-%02d", year, month, day);
     return sayso_date_whole(out);
 }
@@ -45,8 +47,9 @@ static bool abbreviates(const char *word, size_t n, const char *name)
 
 static int english_month(const char *word, size_t n)
 {
-    static const char *const names[] = { "january", "february", "march", "april", "may", "june", "july", "august",
-                                         "september", "october", "november", "december" };
+    static const char *const names[] = { "january",   "february", "march",    "april",
+                                         "may",       "june",     "july",     "august",
+                                         "september", "october",  "november", "december" };
     if (n == 4 && strcmp(word, "sept") == 0) return 9;
     for (int m = 0; m < 12; m++)
         if (abbreviates(word, n, names[m])) return m + 1;
@@ -87,7 +90,8 @@ static int month_named(const char *word, size_t n)
 
 /* ---- tokens ---------------------------------------------------------------------------------- */
 
-typedef struct token { int number, digits, month; char before; bool time; } token; /* number -1: a word */
+/* number -1: a word */
+typedef struct token { int number, digits, month; char before; bool time; } token;
 typedef struct tokens { token at[MOST_TOKENS]; int n; } tokens;
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -102,9 +106,10 @@ static void cut(const char *s, tokens *t)
             int number = 0;
             for (; digit(s[k]); k++) number = k < 8 ? number * 10 + (s[k] - '0') : number;
             /* hours and minutes: "10:15", "4:58pm", "10h15", "+0000" */
-            const bool time = before == ':' || s[k] == ':' || before == '+' || (before == 'h' && k == 2) ||
-                              (s[k] == 'h' && (digit(s[k + 1]) || !letter(s[k + 1]))) || strncmp(s + k, "am", 2) == 0 ||
-                              strncmp(s + k, "pm", 2) == 0;
+            const bool time = before == ':' || s[k] == ':' || before == '+' ||
+                              (before == 'h' && k == 2) ||
+                              (s[k] == 'h' && (digit(s[k + 1]) || !letter(s[k + 1]))) ||
+                              strncmp(s + k, "am", 2) == 0 || strncmp(s + k, "pm", 2) == 0;
             t->at[t->n++] = (token){ number, (int)k, 0, before, time };
             before = 0;
             if (s[k] == 'h' && time) before = 'h', k++;
@@ -122,7 +127,7 @@ static void cut(const char *s, tokens *t)
     }
 }
 
-/* ---- the ways of writing ----------------------------------------------------------------------- */
+/* ---- the ways of writing --------------------------------------------------------------------- */
 
 /* 20260302, 20260302063000, 20260302T063000Z; seconds or milliseconds since 1970. */
 static bool from_digits(const char *s, char out[SAYSO_DATE_ROOM])
@@ -149,7 +154,8 @@ static int year_of(const token *t)
 {
     if (t->number < 0 || t->time) return 0;
     if (t->digits == 4) return t->number;
-    return t->digits == 2 && (t->before == '-' || t->before == '.') ? 2000 + t->number : 0; /* 02-Mar-26 */
+    /* 02-Mar-26 */
+    return t->digits == 2 && (t->before == '-' || t->before == '.') ? 2000 + t->number : 0;
 }
 
 /* A month by name, the number beside it, and the year behind or before them. */
@@ -163,10 +169,12 @@ static bool from_month(const tokens *t, char out[SAYSO_DATE_ROOM])
                 day = &t->at[k];
                 continue;
             }
-            if (year_of(&t->at[k])) return day && put(year_of(&t->at[k]), t->at[i].month, day->number, out);
+            if (year_of(&t->at[k]))
+                return day && put(year_of(&t->at[k]), t->at[i].month, day->number, out);
         }
         for (int k = 0; day && k < i; k++)
-            if (t->at[k].digits == 4 && !t->at[k].time) return put(t->at[k].number, t->at[i].month, day->number, out);
+            if (t->at[k].digits == 4 && !t->at[k].time)
+                return put(t->at[k].number, t->at[i].month, day->number, out);
     }
     return false;
 }
@@ -177,12 +185,15 @@ static bool from_numbers(const tokens *t, char out[SAYSO_DATE_ROOM])
     for (int i = 0; i + 2 < t->n; i++) {
         const token *a = &t->at[i], *b = a + 1, *c = a + 2;
         const char mark = b->before;
-        if (a->time || b->time || c->time || a->number < 0 || b->number < 0 || c->number < 0 || c->before != mark) continue;
+        if (a->time || b->time || c->time || a->number < 0 || b->number < 0 || c->number < 0 ||
+            c->before != mark)
+            continue;
         if (mark != '.' && mark != '/' && mark != '-') continue;
         if (a->digits == 4) return put(a->number, b->number, c->number, out);
         const int year = year_of(c);
         if (!year || (c->digits == 2 && mark != '.')) continue;
-        if (mark == '.' || a->number > 12 || a->number == b->number) return put(year, b->number, a->number, out);
+        if (mark == '.' || a->number > 12 || a->number == b->number)
+            return put(year, b->number, a->number, out);
         if (b->number > 12) return put(year, a->number, b->number, out);
         return false; /* the second of March or the third of February */
     }

@@ -1,4 +1,5 @@
-/* Mail (RFC 5322, MIME): subject, date, sender, and the text: its plain part, else its HTML. By gmime. */
+/* Mail (RFC 5322, MIME): subject, date, sender, and the text: its plain part, else its HTML. By
+ * gmime. */
 #include "in.h"
 #include <gmime/gmime.h>
 
@@ -7,18 +8,21 @@ static sayso_status say(sayso_item *item, sayso_said what, const char *value)
     return value ? sayso_item_say(item, what, value, strlen(value)) : item->status;
 }
 
-/* The first part of that subtype, plain before HTML, that is no attachment; NULL where there is none. */
+/* The first part of that subtype, plain before HTML, that is no attachment; NULL where there is
+ * none. */
 static GMimePart *part_of(GMimeObject *top, const char *subtype, int depth)
 {
     if (GMIME_IS_MULTIPART(top) && depth < 16) {
         GMimePart *found = NULL;
         for (int i = 0; !found && i < g_mime_multipart_get_count((GMimeMultipart *)top); i++)
-            found = part_of(g_mime_multipart_get_part((GMimeMultipart *)top, i), subtype, depth + 1);
+            found = part_of(g_mime_multipart_get_part((GMimeMultipart *)top, i), subtype,
+                            depth + 1);
         return found;
     }
     GMimeContentDisposition *d = g_mime_object_get_content_disposition(top);
     const bool attached = d && g_mime_content_disposition_is_attachment(d);
-    return !attached && GMIME_IS_TEXT_PART(top) && g_mime_content_type_is_type(g_mime_object_get_content_type(top), "text", subtype)
+    return !attached && GMIME_IS_TEXT_PART(top) &&
+                   g_mime_content_type_is_type(g_mime_object_get_content_type(top), "text", subtype)
                ? (GMimePart *)top
                : NULL;
 }
@@ -38,18 +42,23 @@ static bool part_bytes(GMimePart *part, sayso_buf *out)
 static sayso_status body_read(sayso_item *item, GMimeMessage *m)
 {
     GMimeObject *top = g_mime_message_get_mime_part(m);
-    GMimePart *plain = top ? part_of(top, "plain", 0) : NULL, *html = top && !plain ? part_of(top, "html", 0) : NULL;
+    GMimePart *plain = top ? part_of(top, "plain", 0) : NULL,
+              *html = top && !plain ? part_of(top, "html", 0) : NULL;
     GMimePart *part = plain ? plain : html;
-    if (!part) return sayso_item_textless(item, "a mail without a part that is text; save the part that is");
+    if (!part)
+        return sayso_item_textless(item,
+                                   "a mail without a part that is text; save the part that is");
     sayso_buf b = SAYSO_BUF_EMPTY;
     if (!part_bytes(part, &b)) {
         sayso_buf_free(&b);
         return sayso_item_no_memory(item);
     }
-    const char *charset = g_mime_object_get_content_type_parameter((GMimeObject *)part, "charset"), *s = b.at ? b.at : "";
+    const char *charset = g_mime_object_get_content_type_parameter((GMimeObject *)part, "charset"),
+               *s = b.at ? b.at : "";
     size_t n = b.len;
     if (html) {
-        const sayso_document head = item->document; /* the mail's own word stands before its page's */
+        const sayso_document head = item->document; /* the mail's own word stands before its page's
+                                                       */
         sayso_html_document(item, s, n, charset);
         if (head.date) item->document.date = head.date;
         if (head.title) item->document.title = head.title;
@@ -69,12 +78,19 @@ static sayso_status body_read(sayso_item *item, GMimeMessage *m)
 static sayso_status message_read(sayso_item *item, GMimeMessage *m)
 {
     InternetAddressList *from = g_mime_message_get_from(m);
-    InternetAddress *who = from && internet_address_list_length(from) ? internet_address_list_get_address(from, 0) : NULL;
+    InternetAddress *who = from && internet_address_list_length(from)
+                               ? internet_address_list_get_address(from, 0)
+                               : NULL;
     const char *name = who ? internet_address_get_name(who) : NULL;
-    if (!name && who && INTERNET_ADDRESS_IS_MAILBOX(who)) name = internet_address_mailbox_get_addr((InternetAddressMailbox *)who);
-    if (say(item, SAYSO_SAID_ID, g_mime_message_get_message_id(m)) || say(item, SAYSO_SAID_TITLE, g_mime_message_get_subject(m)) ||
-        say(item, SAYSO_SAID_DATE, g_mime_object_get_header((GMimeObject *)m, "Date")) || say(item, SAYSO_SAID_PUBLISHER, name) ||
-        say(item, SAYSO_SAID_LANGUAGE, g_mime_object_get_header((GMimeObject *)m, "Content-Language"))) return item->status;
+    if (!name && who && INTERNET_ADDRESS_IS_MAILBOX(who))
+        name = internet_address_mailbox_get_addr((InternetAddressMailbox *)who);
+    if (say(item, SAYSO_SAID_ID, g_mime_message_get_message_id(m)) ||
+        say(item, SAYSO_SAID_TITLE, g_mime_message_get_subject(m)) ||
+        say(item, SAYSO_SAID_DATE, g_mime_object_get_header((GMimeObject *)m, "Date")) ||
+        say(item, SAYSO_SAID_PUBLISHER, name) ||
+        say(item, SAYSO_SAID_LANGUAGE,
+            g_mime_object_get_header((GMimeObject *)m, "Content-Language")))
+        return item->status;
     return body_read(item, m);
 }
 
@@ -97,14 +113,17 @@ static bool eml_next(sayso_in *in, sayso_item *item)
     bool *done = in->state;
     if (*done) return false;
     *done = true;
-    if (sayso_in_whole(in, item)) sayso_eml_document(item, in->text.at ? in->text.at : "", in->text.len);
+    if (sayso_in_whole(in, item))
+        sayso_eml_document(item, in->text.at ? in->text.at : "", in->text.len);
     return true;
 }
 
 /* Head lines up to a blank one, among them two that mail has and reports do not. */
 static bool eml_likely(const char *head, size_t n)
 {
-    static const char *const names[] = { "received:", "message-id:", "mime-version:", "return-path:", "from:", "to:", "content-type:", "subject:" };
+    static const char *const names[] = { "received:",     "message-id:", "mime-version:",
+                                         "return-path:",  "from:",       "to:",
+                                         "content-type:", "subject:" };
     size_t found = 0;
     for (size_t at = 0; at < n;) {
         const char *lf = memchr(head + at, '\n', n - at);
@@ -122,5 +141,9 @@ static bool eml_likely(const char *head, size_t n)
 }
 
 const sayso_in_format sayso_in_eml = {
-    .name = "eml", .endings = ".eml .mail", .likely = eml_likely, .state = sizeof(bool), .next = eml_next,
+    .name = "eml",
+    .endings = ".eml .mail",
+    .likely = eml_likely,
+    .state = sizeof(bool),
+    .next = eml_next,
 };

@@ -1,5 +1,6 @@
-/* Encodings other than UTF-8: as declared, else as ICU's detector says. It told windows-1251, KOI8-R, ISO-8859-5 and
- * ISO-8859-1 of the samples apart without a mistake, from 150 bytes on (December 2026; IBM866 it does not know). */
+/* Encodings other than UTF-8: as declared, else as ICU's detector says. It told windows-1251,
+ * KOI8-R, ISO-8859-5 and ISO-8859-1 of the samples apart without a mistake, from 150 bytes on
+ * (December 2026; IBM866 it does not know). */
 #include "in.h"
 #include "text/utf8.h"
 #include <stdlib.h>
@@ -32,7 +33,8 @@ static bool mostly_utf8(const char *bytes, size_t n)
     return bad == 0 || good > bad;
 }
 
-/* What browsers do too: the wider of two encodings that differ only where the narrower has no letters. */
+/* What browsers do too: the wider of two encodings that differ only where the narrower has no
+ * letters. */
 static const char *widened(const char *name)
 {
     if (strcmp(name, "KOI8-R") == 0) return "KOI8-U";
@@ -48,8 +50,9 @@ static bool has_controls(const char *bytes, size_t n)
     return false;
 }
 
-/* The best match whose language is read here, unless another language's is more than twice as good: French with curly quotes
- * looks a little more like Hungarian. Wide encodings are told before (stream.c). */
+/* The best match whose language is read here, unless another language's is more than twice as good:
+ * French with curly quotes looks a little more like Hungarian. Wide encodings are told before
+ * (stream.c). */
 static const UCharsetMatch *likeliest(const UCharsetMatch **all, int32_t n)
 {
     static const char *const languages[] = { SAYSO_LANGUAGES };
@@ -78,7 +81,8 @@ const char *sayso_encoding_guess(sayso_arena *a, const char *bytes, size_t n)
     const UCharsetMatch **all = U_SUCCESS(e) ? ucsdet_detectAll(d, &count, &e) : NULL;
     const UCharsetMatch *m = U_SUCCESS(e) ? likeliest(all, count) : NULL;
     const char *name = m ? ucsdet_getName(m, &e) : NULL;
-    if (name && U_SUCCESS(e) && (name = widened(name))) copy = sayso_arena_dup(a, name, strlen(name));
+    if (name && U_SUCCESS(e) && (name = widened(name)))
+        copy = sayso_arena_dup(a, name, strlen(name));
     ucsdet_close(d);
     return copy;
 }
@@ -92,7 +96,8 @@ const char *sayso_encoding_known(sayso_arena *a, const char *name)
     return known ? sayso_arena_dup(a, name, strlen(name)) : NULL;
 }
 
-/* False without memory, or where there is no such encoding. Bytes that it does not have become U+FFFD. */
+/* False without memory, or where there is no such encoding. Bytes that it does not have become
+ * U+FFFD. */
 static bool convert(sayso_arena *a, const char *encoding, const char **s, size_t *n)
 {
     UErrorCode e = U_ZERO_ERROR;
@@ -115,7 +120,8 @@ sayso_status sayso_item_utf8(sayso_item *item, const char *declared, const char 
         *s += 3;
         *n -= 3;
     }
-    if (mostly_utf8(*s, *n)) return SAYSO_OK; /* whatever is declared: no other encoding looks so by chance */
+    if (mostly_utf8(*s, *n)) return SAYSO_OK; /* whatever is declared: no other encoding looks so by
+                                                 chance */
     const char *known = declared ? sayso_encoding_known(&item->arena, declared) : NULL;
     if (known && convert(&item->arena, known, s, n)) return SAYSO_OK;
     const char *guess = sayso_encoding_guess(&item->arena, *s, *n);

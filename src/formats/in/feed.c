@@ -1,5 +1,6 @@
-/* Feeds and news sitemaps: each item of RSS (0.9 to 2.0, RDF), each entry of Atom, each address of a sitemap with its news.
- * libxml2's reader goes through the file; only the item at hand is ever held. */
+/* Feeds and news sitemaps: each item of RSS (0.9 to 2.0, RDF), each entry of Atom, each address of
+ * a sitemap with its news. libxml2's reader goes through the file; only the item at hand is ever
+ * held. */
 #include "in.h"
 #include <libxml/xmlreader.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@ typedef struct feed_state {
     int      wrong_line;
 } feed_state;
 
-/* ---- bytes and errors ------------------------------------------------------------------------------ */
+/* ---- bytes and errors ------------------------------------------------------------------------ */
 
 static int bytes_read(void *user, char *to, int n)
 {
@@ -35,7 +36,7 @@ static void wrong(void *user, xmlErrorPtr e)
     f->wrong_line = e->line;
 }
 
-/* ---- one item -------------------------------------------------------------------------------------- */
+/* ---- one item -------------------------------------------------------------------------------- */
 
 static bool is(const xmlNode *n, const char *name)
 {
@@ -43,25 +44,39 @@ static bool is(const xmlNode *n, const char *name)
 }
 
 /* Names in feeds and what they say; the first that is there counts. */
-static const struct { const char *name; sayso_said what; } said[] = {
-    { "guid", SAYSO_SAID_ID }, { "id", SAYSO_SAID_ID }, { "loc", SAYSO_SAID_ID },
-    { "pubDate", SAYSO_SAID_DATE }, { "published", SAYSO_SAID_DATE }, { "date", SAYSO_SAID_DATE },
-    { "publication_date", SAYSO_SAID_DATE }, { "updated", SAYSO_SAID_DATE }, { "lastmod", SAYSO_SAID_DATE },
+static const struct { const char *name; sayso_said what;
+} said[] = {
+    { "guid", SAYSO_SAID_ID },
+    { "id", SAYSO_SAID_ID },
+    { "loc", SAYSO_SAID_ID },
+    { "pubDate", SAYSO_SAID_DATE },
+    { "published", SAYSO_SAID_DATE },
+    { "date", SAYSO_SAID_DATE },
+    { "publication_date", SAYSO_SAID_DATE },
+    { "updated", SAYSO_SAID_DATE },
+    { "lastmod", SAYSO_SAID_DATE },
     { "title", SAYSO_SAID_TITLE },
-    { "name", SAYSO_SAID_PUBLISHER }, { "source", SAYSO_SAID_PUBLISHER },
-    { "link", SAYSO_SAID_URL }, { "loc", SAYSO_SAID_URL },
+    { "name", SAYSO_SAID_PUBLISHER },
+    { "source", SAYSO_SAID_PUBLISHER },
+    { "link", SAYSO_SAID_URL },
+    { "loc", SAYSO_SAID_URL },
     { "language", SAYSO_SAID_LANGUAGE },
-    { "full-text", SAYSO_SAID_TEXT }, { "encoded", SAYSO_SAID_TEXT }, { "content", SAYSO_SAID_TEXT },
-    { "description", SAYSO_SAID_TEXT }, { "summary", SAYSO_SAID_TEXT },
+    { "full-text", SAYSO_SAID_TEXT },
+    { "encoded", SAYSO_SAID_TEXT },
+    { "content", SAYSO_SAID_TEXT },
+    { "description", SAYSO_SAID_TEXT },
+    { "summary", SAYSO_SAID_TEXT },
 };
 enum { N_NAMES = sizeof said / sizeof *said };
 
-/* Value of an element: of Atom's link its address, of anything else its text. NULL where there is none. */
+/* Value of an element: of Atom's link its address, of anything else its text. NULL where there is
+ * none. */
 static xmlChar *value_of(const xmlNode *n)
 {
     if (is(n, "link")) {
         xmlChar *rel = xmlGetProp(n, (const xmlChar *)"rel"), *href = NULL;
-        if (!rel || strcmp((const char *)rel, "alternate") == 0) href = xmlGetProp(n, (const xmlChar *)"href");
+        if (!rel || strcmp((const char *)rel, "alternate") == 0)
+            href = xmlGetProp(n, (const xmlChar *)"href");
         const bool other = rel && !href;
         xmlFree(rel);
         if (href || other) return href;
@@ -84,13 +99,16 @@ static xmlChar *value_of(const xmlNode *n)
 
 static bool is_author(const xmlNode *n)
 {
-    return is(n, "author") || is(n, "contributor") || is(n, "image") || is(n, "group") || is(n, "thumbnail");
+    return is(n, "author") || is(n, "contributor") || is(n, "image") || is(n, "group") ||
+           is(n, "thumbnail");
 }
 
 /* In document order; a sitemap's news stand one and two levels down. */
 static xmlNode *next_within(const xmlNode *top, xmlNode *n)
 {
-    if (n->children && n->type == XML_ELEMENT_NODE && !is_author(n) && (n == top || is(n, "news") || is(n, "publication"))) return n->children;
+    if (n->children && n->type == XML_ELEMENT_NODE && !is_author(n) &&
+        (n == top || is(n, "news") || is(n, "publication")))
+        return n->children;
     while (n != top && !n->next) n = n->parent;
     return n == top ? NULL : n->next;
 }
@@ -105,7 +123,8 @@ static sayso_status item_read(sayso_item *item, xmlNode *top)
             xmlChar *value = value_of(n);
             if (value && *value) {
                 best[said[i].what] = i;
-                sayso_item_say(item, said[i].what, (const char *)value, strlen((const char *)value));
+                sayso_item_say(item, said[i].what, (const char *)value,
+                               strlen((const char *)value));
             }
             xmlFree(value);
             if (item->status) return item->status;
@@ -127,18 +146,22 @@ static void item_finish(const feed_state *f, sayso_in *in, sayso_item *item)
         sayso_item_textless(item, "an item of a feed without title and description");
         return;
     }
-    if (!d->publisher && *f->publisher) d->publisher = sayso_arena_dup(&item->arena, f->publisher, strlen(f->publisher));
-    if (!d->language && *f->language) d->language = sayso_arena_dup(&item->arena, f->language, strlen(f->language));
+    if (!d->publisher && *f->publisher)
+        d->publisher = sayso_arena_dup(&item->arena, f->publisher, strlen(f->publisher));
+    if (!d->language && *f->language)
+        d->language = sayso_arena_dup(&item->arena, f->language, strlen(f->language));
     if (!d->id) d->id = sayso_arena_printf(&item->arena, "%s#%u", in->path, f->n);
     if (!d->id) sayso_item_no_memory(item);
 }
 
-/* ---- the feed --------------------------------------------------------------------------------------- */
+/* ---- the feed -------------------------------------------------------------------------------- */
 
 /* The feed's own title and language, outside its items. */
 static void own_word(feed_state *f, const char *name, int depth)
 {
-    char *to = strcmp(name, "title") == 0 ? f->publisher : strcmp(name, "language") == 0 ? f->language : NULL;
+    char *to = strcmp(name, "title") == 0      ? f->publisher
+               : strcmp(name, "language") == 0 ? f->language
+                                               : NULL;
     const size_t room = to == f->publisher ? sizeof f->publisher : sizeof f->language;
     if (!to || *to || depth > 2) return;
     xmlChar *value = xmlTextReaderReadString(f->reader);
@@ -178,7 +201,8 @@ static bool feed_next(sayso_in *in, sayso_item *item)
     feed_state *f = in->state;
     if (!f->begun) {
         f->begun = true;
-        f->reader = xmlReaderForIO(bytes_read, NULL, in->bytes, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_RECOVER);
+        f->reader = xmlReaderForIO(bytes_read, NULL, in->bytes, NULL, NULL,
+                                   XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_RECOVER);
         if (!f->reader) {
             f->ended = true;
             sayso_item_no_memory(item);
@@ -197,7 +221,9 @@ static bool feed_next(sayso_in *in, sayso_item *item)
     if (*in->bytes->why) sayso_item_fail(item, SAYSO_IO, "%s", in->bytes->why);
     else if (*f->wrong) {
         item->line = f->wrong_line > 0 ? (uint64_t)f->wrong_line : 0;
-        sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "not well formed: %.120s; what follows is not read, mend the file", f->wrong);
+        sayso_item_fail(item, SAYSO_BAD_DOCUMENT,
+                        "not well formed: %.120s; what follows is not read, mend the file",
+                        f->wrong);
     }
     in->bytes->why[0] = f->wrong[0] = 0; /* told once */
     return failed;
@@ -228,5 +254,10 @@ static bool feed_surely(const char *head, size_t n)
 }
 
 const sayso_in_format sayso_in_feed = {
-    .name = "feed", .endings = ".rss .atom .rdf .xml", .surely = feed_surely, .state = sizeof(feed_state), .next = feed_next, .close = feed_close,
+    .name = "feed",
+    .endings = ".rss .atom .rdf .xml",
+    .surely = feed_surely,
+    .state = sizeof(feed_state),
+    .next = feed_next,
+    .close = feed_close,
 };

@@ -1,4 +1,5 @@
-/* What a file is: by its first bytes where they leave no doubt, then by the ending of its name, then by its first bytes. */
+/* What a file is: by its first bytes where they leave no doubt, then by the ending of its name,
+ * then by its first bytes. */
 #include "in.h"
 
 #define SAYSO_IN(name) extern const sayso_in_format sayso_in_##name;
@@ -68,7 +69,8 @@ bool sayso_in_foreign(const char *path)
     return true;
 }
 
-const sayso_in_format *sayso_in_format_of(const char *path, const char *head, size_t n, const char **why)
+const sayso_in_format *sayso_in_format_of(const char *path, const char *head, size_t n,
+                                          const char **why)
 {
     *why = NULL;
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)

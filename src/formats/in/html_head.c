@@ -181,9 +181,11 @@ static void shown_date(head *h, xmlNode *top)
     sayso_buf b = SAYSO_BUF_EMPTY;
     char iso[SAYSO_DATE_ROOM];
     for (xmlNode *n = top; n && b.len <= MOST_DATE; n = sayso_html_next(top, n, false))
-        if (n->type == XML_TEXT_NODE && n->content) sayso_html_put_text(&b, 0, (const char *)n->content);
+        if (n->type == XML_TEXT_NODE && n->content)
+            sayso_html_put_text(&b, 0, (const char *)n->content);
     if (b.failed) h->failed = true;
-    else if (b.len && b.len <= MOST_DATE && sayso_date_read(b.at, b.len, iso)) keep(h, &h->date, 8, iso, strlen(iso));
+    else if (b.len && b.len <= MOST_DATE && sayso_date_read(b.at, b.len, iso))
+        keep(h, &h->date, 8, iso, strlen(iso));
     sayso_buf_free(&b);
 }
 
@@ -197,10 +199,15 @@ static void element(head *h, xmlNode *n)
         if (*said) keep_date(h, *sayso_html_attribute(n, "pubdate") ? 5 : 6, said);
         if (!*said) shown_date(h, n);
     } else if (sayso_html_is(n, "link") && same(sayso_html_attribute(n, "rel"), "canonical"))
-        keep(h, &h->url, 2, sayso_html_attribute(n, "href"), strlen(sayso_html_attribute(n, "href")));
-    else if (sayso_html_is(n, "script") && same(sayso_html_attribute(n, "type"), "application/ld+json") && n->children && n->children->content)
+        keep(h, &h->url, 2, sayso_html_attribute(n, "href"),
+             strlen(sayso_html_attribute(n, "href")));
+    else if (sayso_html_is(n, "script") &&
+             same(sayso_html_attribute(n, "type"), "application/ld+json") && n->children &&
+             n->children->content)
         linked_data(h, (const char *)n->children->content);
-    else if (names_date(sayso_html_attribute(n, "class")) || names_date(sayso_html_attribute(n, "itemprop"))) shown_date(h, n);
+    else if (names_date(sayso_html_attribute(n, "class")) ||
+             names_date(sayso_html_attribute(n, "itemprop")))
+        shown_date(h, n);
 }
 
 bool sayso_html_head(xmlDoc *doc, sayso_item *item, sayso_page_head *out)
@@ -211,7 +218,10 @@ bool sayso_html_head(xmlDoc *doc, sayso_item *item, sayso_page_head *out)
     for (xmlNode *n = top; n; n = sayso_html_next(top, n, false))
         if (n->type == XML_ELEMENT_NODE) element(&h, n);
     if (!h.date.value && h.undated.value)
-        sayso_item_note(item, "date", "the page's date \"%s\" is not understood; give one with --date", h.undated.value);
-    *out = (sayso_page_head){ h.title.value, h.date.value, h.publisher.value, h.url.value, h.body.value };
+        sayso_item_note(item, "date",
+                        "the page's date \"%s\" is not understood; give one with --date",
+                        h.undated.value);
+    *out = (sayso_page_head) { h.title.value, h.date.value, h.publisher.value, h.url.value,
+                               h.body.value };
     return !h.failed && item->status == SAYSO_OK;
 }

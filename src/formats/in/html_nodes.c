@@ -41,7 +41,7 @@ void sayso_html_put_text(sayso_buf *out, size_t from, const char *s)
     }
 }
 
-/* ---- kinds of elements ------------------------------------------------------------------------- */
+/* ---- kinds of elements ----------------------------------------------------------------------- */
 
 static bool one_of(const char *s, const char *const *list)
 {
@@ -78,11 +78,12 @@ bool sayso_html_unread(const xmlNode *n)
     return one_of((const char *)n->name, never);
 }
 
-/* ---- the tree ---------------------------------------------------------------------------------- */
+/* ---- the tree -------------------------------------------------------------------------------- */
 
 xmlDoc *sayso_html_tree(const char *bytes, size_t n, bool *cut)
 {
-    const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
+    const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                        HTML_PARSE_NONET | HTML_PARSE_COMPACT;
     htmlParserCtxt *c = n <= INT32_MAX ? htmlNewParserCtxt() : NULL;
     *cut = false;
     if (!c) return NULL;

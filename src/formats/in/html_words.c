@@ -4,13 +4,18 @@
 /* Names of tags that stand in pieces of news; a text that merely has "a < b" in it is none. */
 static bool is_tag(const char *s, const char *end)
 {
-    static const char *const tags[] = { "p", "br", "div", "span", "a", "b", "i", "em", "strong", "ul", "ol", "li", "h1", "h2", "h3",
-                                        "h4", "h5", "h6", "html", "body", "article", "figure", "img", "blockquote", "table", "section",
-                                        "u", "sup", "sub", "iframe", "script", "style", "!--", "!doctype", "hr", "font", "center" };
+    static const char *const tags[] = {
+        "p",      "br",       "div",  "span", "a",       "b",      "i",      "em",
+        "strong", "ul",       "ol",   "li",   "h1",      "h2",     "h3",     "h4",
+        "h5",     "h6",       "html", "body", "article", "figure", "img",    "blockquote",
+        "table",  "section",  "u",    "sup",  "sub",     "iframe", "script", "style",
+        "!--",    "!doctype", "hr",   "font", "center"
+    };
     char name[12];
     size_t n = 0;
     s += s < end && *s == '/';
-    while (s + n < end && n < sizeof name - 1 && s[n] != '>' && s[n] != '/' && s[n] != ' ' && s[n] != '\n' && s[n] != '\t') {
+    while (s + n < end && n < sizeof name - 1 && s[n] != '>' && s[n] != '/' && s[n] != ' ' &&
+           s[n] != '\n' && s[n] != '\t') {
         name[n] = s[n] >= 'A' && s[n] <= 'Z' ? (char)(s[n] | 0x20) : s[n];
         n++;
     }
@@ -22,11 +27,16 @@ static bool is_tag(const char *s, const char *end)
 
 static bool is_entity(const char *s, const char *end)
 {
-    static const char *const names[] = { "amp;", "nbsp;", "quot;", "lt;", "gt;", "apos;", "laquo;", "raquo;", "rsquo;", "lsquo;",
-                                         "ldquo;", "rdquo;", "mdash;", "ndash;", "hellip;", "eacute;", "egrave;", "agrave;", "ccedil;" };
+    static const char *const names[] = { "amp;",    "nbsp;",   "quot;",   "lt;",    "gt;",
+                                         "apos;",   "laquo;",  "raquo;",  "rsquo;", "lsquo;",
+                                         "ldquo;",  "rdquo;",  "mdash;",  "ndash;", "hellip;",
+                                         "eacute;", "egrave;", "agrave;", "ccedil;" };
     if (s < end && *s == '#') {
         size_t n = 1;
-        while (s + n < end && n < 9 && ((s[n] >= '0' && s[n] <= '9') || s[n] == 'x' || ((s[n] | 0x20) >= 'a' && (s[n] | 0x20) <= 'f'))) n++;
+        while (s + n < end && n < 9 &&
+               ((s[n] >= '0' && s[n] <= '9') || s[n] == 'x' ||
+                ((s[n] | 0x20) >= 'a' && (s[n] | 0x20) <= 'f')))
+            n++;
         return n > 2 && s + n < end && s[n] == ';';
     }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -46,9 +56,10 @@ bool sayso_html_in(const char *s, size_t n)
     return false;
 }
 
-/* ---- words --------------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
-typedef struct words { sayso_buf *out; size_t from; } words; /* from: where the block at hand begins */
+typedef struct words { sayso_buf *out; size_t from; } words; /* from: where the block at hand begins
+                                                                */
 
 static void block_end(words *w)
 {
@@ -84,7 +95,8 @@ bool sayso_html_words(const char *bytes, size_t n, sayso_buf *out)
     for (xmlNode *at = top; at && !out->failed;) {
         const bool element = at->type == XML_ELEMENT_NODE, skip = element && sayso_html_unread(at);
         if (element && sayso_html_breaks(at)) block_end(&w);
-        if ((at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE) && at->content) text_put(&w, at);
+        if ((at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE) && at->content)
+            text_put(&w, at);
         if (!skip && element && at->children) {
             at = at->children;
             continue;

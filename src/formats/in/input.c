@@ -1,8 +1,8 @@
 /* The input: files, folders, archives and standard input, one document after another.
  *
- * Folders are walked with a stack of paths rather than by recursion, names in the order of their bytes, so that the order
- * of documents is the same everywhere. What is open is a stack too: a file, the archive in it, an entry, an archive
- * in that. */
+ * Folders are walked with a stack of paths rather than by recursion, names in the order of their
+ * bytes, so that the order of documents is the same everywhere. What is open is a stack too: a
+ * file, the archive in it, an entry, an archive in that. */
 #include "in.h"
 #include <dirent.h>
 #include <errno.h>
@@ -12,9 +12,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MOST_LAYERS = 4 }; /* of what is packed: a .warc.gz in a .zip is three; deeper is nobody's archive */
+enum { MOST_LAYERS = 4 }; /* of what is packed: a .warc.gz in a .zip is three; deeper is nobody's
+                             archive */
 
-typedef struct place { char *path; bool named; } place; /* named: given by the caller, not found in a folder */
+typedef struct place { char *path; bool named; } place; /* named: given by the caller, not found in
+                                                           a folder */
 
 /* What is open: bytes, and what reads them; on top of it the entry of an archive. */
 typedef struct layer {
@@ -42,15 +44,18 @@ struct sayso_input {
     uint32_t n_layers;
 };
 
-sayso_status sayso_input_open(sayso_input **out, const sayso_input_options *options, sayso_error *err)
+sayso_status sayso_input_open(sayso_input **out, const sayso_input_options *options,
+                              sayso_error *err)
 {
     sayso_input_options o;
     *out = NULL;
-    const sayso_status st = sayso_sized(&o, sizeof o, sizeof o, options, "sayso_input_options", err);
+    const sayso_status st = sayso_sized(&o, sizeof o, sizeof o, options, "sayso_input_options",
+                                        err);
     if (st) return st;
     const sayso_in_format *forced = o.format ? sayso_in_find(o.format) : NULL;
     if (o.format && !forced)
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, o.format, SAYSO_NOWHERE, "no format of that name; docs/inputs.md lists them");
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, o.format, SAYSO_NOWHERE,
+                          "no format of that name; docs/inputs.md lists them");
     sayso_input *in = calloc(1, sizeof *in);
     if (!in) return sayso_no_memory(err);
     in->o = o;
@@ -67,7 +72,7 @@ static bool stopped(void *user)
     return in->o.cancel && in->o.cancel(in->o.user);
 }
 
-/* ---- layers -------------------------------------------------------------------------------------- */
+/* ---- layers ---------------------------------------------------------------------------------- */
 
 static void layer_close(sayso_input *in)
 {
@@ -129,7 +134,7 @@ static long file_read(sayso_stream *s, void *from, char *to, size_t n)
     }
 }
 
-/* ---- folders ------------------------------------------------------------------------------------- */
+/* ---- folders --------------------------------------------------------------------------------- */
 
 static bool push(sayso_input *in, char *path, bool named) /* takes path */
 {
@@ -167,11 +172,12 @@ static sayso_status push_folder(sayso_input *in, const char *path)
     const int saved = errno;
     closedir(d);
     errno = saved;
-    if (in->n_stack > first) qsort(in->stack + first, in->n_stack - first, sizeof *in->stack, by_bytes_back);
+    if (in->n_stack > first)
+        qsort(in->stack + first, in->n_stack - first, sizeof *in->stack, by_bytes_back);
     return st;
 }
 
-/* ---- items --------------------------------------------------------------------------------------- */
+/* ---- items ----------------------------------------------------------------------------------- */
 
 /* The path without "./" before it and doubled slashes: one file has one name, hence one id. */
 static char *tidy(sayso_arena *arena, const char *path)
@@ -189,10 +195,13 @@ static char *tidy(sayso_arena *arena, const char *path)
 static const char *id_of(sayso_item *item, const char *path)
 {
     const char *file = strcmp(path, "-") == 0 ? "stdin" : item->file;
-    return item->line ? sayso_arena_printf(&item->arena, "%s:%llu", file, (unsigned long long)item->line) : file;
+    return item->line
+               ? sayso_arena_printf(&item->arena, "%s:%llu", file, (unsigned long long)item->line)
+               : file;
 }
 
-static void finish(sayso_input *in, sayso_item *item, const char *path, const sayso_in_format *format)
+static void finish(sayso_input *in, sayso_item *item, const char *path,
+                   const sayso_in_format *format)
 {
     sayso_document *d = &item->document;
     item->file = tidy(&item->arena, path);
@@ -200,8 +209,10 @@ static void finish(sayso_input *in, sayso_item *item, const char *path, const sa
     if (!item->file) sayso_item_no_memory(item);
     if (item->status) return;
     if (d->text_len > in->most) {
-        sayso_item_fail(item, SAYSO_TOO_LARGE, "a document of %zu bytes is above the limit of %zu; split it or raise --max-bytes",
-                        d->text_len, in->most);
+        sayso_item_fail(
+            item, SAYSO_TOO_LARGE,
+            "a document of %zu bytes is above the limit of %zu; split it or raise --max-bytes",
+            d->text_len, in->most);
         return;
     }
     if (!d->id && !(d->id = id_of(item, path))) {
@@ -217,24 +228,27 @@ static void finish(sayso_input *in, sayso_item *item, const char *path, const sa
     item->bytes = d->text_len + item->arena.total;
 }
 
-static bool told(sayso_input *in, sayso_item *item, const char *path, sayso_status st, const char *what)
+static bool told(sayso_input *in, sayso_item *item, const char *path, sayso_status st,
+                 const char *what)
 {
     sayso_item_fail(item, st, "%s", what);
     finish(in, item, path, NULL);
     return true;
 }
 
-/* ---- what is on top ------------------------------------------------------------------------------ */
+/* ---- what is on top -------------------------------------------------------------------------- */
 
 /* The name by which a packed file is judged: "a.txt.gz" holds "a.txt". In the arena of the item. */
 static const char *inner_name(sayso_item *item, const char *path)
 {
     const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
-    if (dot && strcmp(dot, ".tgz") == 0) return sayso_arena_printf(&item->arena, "%.*s.tar", (int)(dot - path), path);
+    if (dot && strcmp(dot, ".tgz") == 0)
+        return sayso_arena_printf(&item->arena, "%.*s.tar", (int)(dot - path), path);
     return dot && dot != path ? sayso_arena_dup(&item->arena, path, (size_t)(dot - path)) : path;
 }
 
-/* Turns the layer into what its bytes are: an archive, or a file that a format reads. True where an item came of it. */
+/* Turns the layer into what its bytes are: an archive, or a file that a format reads. True where an
+ * item came of it. */
 static bool layer_begin(sayso_input *in, sayso_item *item, const char *name, bool named)
 {
     layer *l = &in->layers[in->n_layers - 1];
@@ -245,7 +259,9 @@ static bool layer_begin(sayso_input *in, sayso_item *item, const char *name, boo
     size_t n = l->bytes->n - l->bytes->at;
     if (sayso_packed(head, n, &why)) {
         l->named = named;
-        if (in->n_layers == MOST_LAYERS) return told(in, item, l->path, SAYSO_BAD_DOCUMENT, "packed more than three times over; unpack it first");
+        if (in->n_layers == MOST_LAYERS)
+            return told(in, item, l->path, SAYSO_BAD_DOCUMENT,
+                        "packed more than three times over; unpack it first");
         const sayso_status st = sayso_unpack_open(&l->packed, l->bytes, &err);
         return st ? told(in, item, l->path, st, err.msg) : false;
     }
@@ -261,8 +277,13 @@ static bool layer_begin(sayso_input *in, sayso_item *item, const char *name, boo
     if (l->format && in->forced) l->format = in->forced;
     if (!l->format) return told(in, item, l->path, named ? SAYSO_BAD_DOCUMENT : SAYSO_SKIPPED, why);
     l->named = named;
-    l->in = (sayso_in){ .bytes = l->wide ? l->wide : l->bytes, .path = l->path, .most = in->most, .state = calloc(1, l->format->state + 1) };
-    return l->in.state ? false : told(in, item, l->path, SAYSO_NO_MEMORY, "out of memory; read smaller documents or use fewer jobs");
+    l->in = (sayso_in) { .bytes = l->wide ? l->wide : l->bytes,
+                         .path = l->path,
+                         .most = in->most,
+                         .state = calloc(1, l->format->state + 1) };
+    return l->in.state ? false
+                       : told(in, item, l->path, SAYSO_NO_MEMORY,
+                              "out of memory; read smaller documents or use fewer jobs");
 }
 
 /* The file or archive on top has ended. One that nothing came of is told. */
@@ -273,7 +294,8 @@ static bool layer_end(sayso_input *in, sayso_item *item)
     sayso_item_clear(item);
     if (silent)
         told(in, item, l->path, l->named ? SAYSO_BAD_DOCUMENT : SAYSO_SKIPPED,
-             l->packed ? "no files in the archive; pack reports into it" : "no document in the file; see docs/inputs.md for what is read");
+             l->packed ? "no files in the archive; pack reports into it"
+                       : "no document in the file; see docs/inputs.md for what is read");
     layer_close(in);
     return silent;
 }
@@ -295,9 +317,11 @@ static bool entry_open(sayso_input *in, sayso_item *item)
     sayso_unpacked *packed = l->packed;
     const char *judged = *name ? name : inner_name(item, l->path);
     layer *e = layer_new(in, *name ? joined(l->path, name) : strdup(l->path));
-    if (!e || !judged) return told(in, item, l->path, SAYSO_NO_MEMORY, "out of memory; give fewer files at once");
+    if (!e || !judged)
+        return told(in, item, l->path, SAYSO_NO_MEMORY, "out of memory; give fewer files at once");
     if (*name && sayso_in_foreign(name) && !in->forced) {
-        told(in, item, e->path, SAYSO_SKIPPED, "not read: no ending of a report; unpack it and name the file to read it");
+        told(in, item, e->path, SAYSO_SKIPPED,
+             "not read: no ending of a report; unpack it and name the file to read it");
         layer_close(in);
         return true;
     }
@@ -333,7 +357,8 @@ static bool visit(sayso_input *in, sayso_item *item)
     struct stat s = { 0 }, link;
     int fd = STDIN_FILENO;
     char room[160];
-    if (!standard && (fd = open(p.path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (p.named ? 0 : O_NONBLOCK))) < 0) {
+    if (!standard &&
+        (fd = open(p.path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (p.named ? 0 : O_NONBLOCK))) < 0) {
         const sayso_status st = errno == ENOENT ? SAYSO_NOT_FOUND : SAYSO_IO;
         system_says(errno, room, sizeof room);
         told(in, item, p.path, st, room);
@@ -341,12 +366,15 @@ static bool visit(sayso_input *in, sayso_item *item)
         return true;
     }
     const bool folder = !standard && fstat(fd, &s) == 0 && S_ISDIR(s.st_mode);
-    /* links to folders may lead in a circle: only those that were named are followed; nor are pipes in a folder read */
+    /* links to folders may lead in a circle: only those that were named are followed; nor are pipes
+     * in a folder read */
     const bool circle = folder && lstat(p.path, &link) == 0 && S_ISLNK(link.st_mode);
     const bool passed = circle || (!folder && (!S_ISREG(s.st_mode) || sayso_in_foreign(p.path)));
     if (!standard && !p.named && passed) {
-        told(in, item, p.path, SAYSO_SKIPPED, circle ? "not read: a link to a folder; name the folder to read it"
-             : S_ISREG(s.st_mode) ? "not read: no ending of a report; name the file to read it" : "not read: no file; save it as one");
+        told(in, item, p.path, SAYSO_SKIPPED,
+             circle               ? "not read: a link to a folder; name the folder to read it"
+             : S_ISREG(s.st_mode) ? "not read: no ending of a report; name the file to read it"
+                                  : "not read: no file; save it as one");
         close(fd);
         free(p.path);
         return true;
@@ -355,7 +383,9 @@ static bool visit(sayso_input *in, sayso_item *item)
         close(fd);
         const sayso_status st = push_folder(in, p.path);
         if (st == SAYSO_IO) system_says(errno, room, sizeof room);
-        if (st) told(in, item, p.path, st, st == SAYSO_IO ? room : "out of memory; give fewer files at once");
+        if (st)
+            told(in, item, p.path, st,
+                 st == SAYSO_IO ? room : "out of memory; give fewer files at once");
         free(p.path);
         return st != SAYSO_OK;
     }
@@ -376,7 +406,8 @@ bool sayso_input_next(sayso_input *in, sayso_item *item)
     *item = (sayso_item){ 0 };
     for (;;) {
         if (in->n_layers) {
-            if (in->layers[in->n_layers - 1].packed ? entry_open(in, item) : file_next(in, item)) return true;
+            if (in->layers[in->n_layers - 1].packed ? entry_open(in, item) : file_next(in, item))
+                return true;
             continue;
         }
         if (stopped(in)) return false;
@@ -398,7 +429,9 @@ sayso_status sayso_document_next(sayso_input *in, const sayso_document **out, sa
     sayso_item_clear(&in->item);
     if (!sayso_input_next(in, &in->item)) return sayso_ok(err);
     const sayso_item *i = &in->item;
-    if (i->status) return sayso_fail(err, i->status, i->file, i->line ? i->line : SAYSO_NOWHERE, "%s", i->message);
+    if (i->status)
+        return sayso_fail(err, i->status, i->file, i->line ? i->line : SAYSO_NOWHERE, "%s",
+                          i->message);
     *out = &i->document;
     return sayso_ok(err);
 }

@@ -23,7 +23,8 @@ sayso_status sayso_item_fail(sayso_item *item, sayso_status st, const char *fmt,
 
 sayso_status sayso_item_no_memory(sayso_item *item)
 {
-    return sayso_item_fail(item, SAYSO_NO_MEMORY, "out of memory; read smaller documents or use fewer jobs");
+    return sayso_item_fail(item, SAYSO_NO_MEMORY,
+                           "out of memory; read smaller documents or use fewer jobs");
 }
 
 void sayso_item_note(sayso_item *item, const char *kind, const char *fmt, ...)

@@ -1,19 +1,23 @@
-/* JSON: an object a line, objects over several lines, arrays of objects, and answers of services that hold such an array. */
+/* JSON: an object a line, objects over several lines, arrays of objects, and answers of services
+ * that hold such an array. */
 #include "in.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* ---- one object ---------------------------------------------------------------------------------- */
+/* ---- one object ------------------------------------------------------------------------------ */
 
-enum { DEEP = 6, NESTED = 1000 }; /* NESTED: rank of a name within an inner object, behind all of the outer one's */
+enum { DEEP = 6, NESTED = 1000 }; /* NESTED: rank of a name within an inner object, behind all of
+                                     the outer one's */
 
 typedef struct picked { const json_t *value; uint32_t rank; } picked;
 
-/* Inner objects whose members belong to the document: fundus' "html", schema.org's "publisher" has a name, … */
+/* Inner objects whose members belong to the document: fundus' "html", schema.org's "publisher" has
+ * a name, … */
 static bool opens(const char *name)
 {
-    static const char *const names[] = { "html", "meta", "metadata", "source_info", "article", "fields", "_source", "attributes" };
+    static const char *const names[] = { "html",    "meta",   "metadata", "source_info",
+                                         "article", "fields", "_source",  "attributes" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0) return true;
     return false;
@@ -21,18 +25,22 @@ static bool opens(const char *name)
 
 static void pick(const json_t *object, picked best[SAYSO_N_SAID], uint32_t rank_from, int depth)
 {
-    for (void *it = json_object_iter((json_t *)(uintptr_t)object); it; it = json_object_iter_next((json_t *)(uintptr_t)object, it)) {
+    for (void *it = json_object_iter((json_t *)(uintptr_t)object); it;
+         it = json_object_iter_next((json_t *)(uintptr_t)object, it)) {
         const char *name = json_object_iter_key(it);
         const json_t *v = json_object_iter_value(it);
         uint32_t rank = 0;
         const int what = sayso_said_named(name, strlen(name), &rank);
         if (json_is_null(v) || (json_is_string(v) && !json_string_length(v))) continue;
-        if (what >= 0 && rank + rank_from < best[what].rank) best[what] = (picked){ v, rank + rank_from };
-        if (json_is_object(v) && depth < DEEP && opens(name)) pick(v, best, rank_from + NESTED, depth + 1);
+        if (what >= 0 && rank + rank_from < best[what].rank)
+            best[what] = (picked) { v, rank + rank_from };
+        if (json_is_object(v) && depth < DEEP && opens(name))
+            pick(v, best, rank_from + NESTED, depth + 1);
     }
 }
 
-/* All strings within, in their order, a blank line between them: paragraphs, sections of paragraphs. */
+/* All strings within, in their order, a blank line between them: paragraphs, sections of
+ * paragraphs. */
 static void strings_put(sayso_buf *b, const json_t *v, int depth)
 {
     if (json_is_string(v) && json_string_length(v)) {
@@ -41,15 +49,17 @@ static void strings_put(sayso_buf *b, const json_t *v, int depth)
     }
     for (size_t i = 0; json_is_array(v) && depth < DEEP && i < json_array_size(v); i++)
         strings_put(b, json_array_get(v, i), depth + 1);
-    for (void *it = json_is_object(v) && depth < DEEP ? json_object_iter((json_t *)(uintptr_t)v) : NULL; it;
-         it = json_object_iter_next((json_t *)(uintptr_t)v, it))
+    for (void *it = json_is_object(v) && depth < DEEP ? json_object_iter((json_t *)(uintptr_t)v)
+                                                      : NULL;
+         it; it = json_object_iter_next((json_t *)(uintptr_t)v, it))
         strings_put(b, json_object_iter_value(it), depth + 1);
 }
 
 /* A value that is one thing: itself, the first of a list, or what an object is called. */
 static const json_t *single(const json_t *v)
 {
-    static const char *const names[] = { "name", "title", "rendered", "$date", "value", "domain", "id" };
+    static const char *const names[] = { "name",  "title",  "rendered", "$date",
+                                         "value", "domain", "id" };
     for (int depth = 0; depth < DEEP && v && (json_is_array(v) || json_is_object(v)); depth++) {
         if (json_is_array(v)) v = json_array_get(v, 0);
         else {
@@ -70,12 +80,14 @@ static sayso_status take(sayso_item *item, sayso_said what, const json_t *v)
     if (what == SAYSO_SAID_TEXT && !json_is_string(v)) {
         sayso_buf b = SAYSO_BUF_EMPTY;
         strings_put(&b, v, 0);
-        const sayso_status st = b.failed ? sayso_item_no_memory(item) : sayso_item_say(item, what, b.at ? b.at : "", b.len);
+        const sayso_status st = b.failed ? sayso_item_no_memory(item)
+                                         : sayso_item_say(item, what, b.at ? b.at : "", b.len);
         sayso_buf_free(&b);
         return st;
     }
     v = single(v);
-    if (json_is_string(v)) return sayso_item_say(item, what, json_string_value(v), json_string_length(v));
+    if (json_is_string(v))
+        return sayso_item_say(item, what, json_string_value(v), json_string_length(v));
     if (json_is_integer(v)) {
         snprintf(number, sizeof number, "%lld", (long long)json_integer_value(v));
         return sayso_item_say(item, what, number, strlen(number));
@@ -84,7 +96,9 @@ static sayso_status take(sayso_item *item, sayso_said what, const json_t *v)
         snprintf(number, sizeof number, "%.0f", json_real_value(v));
         return sayso_item_say(item, what, number, strlen(number));
     }
-    if (v) sayso_item_note(item, "input", "\"%s\" is neither text nor number; it is left out", sayso_said_name(what));
+    if (v)
+        sayso_item_note(item, "input", "\"%s\" is neither text nor number; it is left out",
+                        sayso_said_name(what));
     return item->status;
 }
 
@@ -95,7 +109,9 @@ static sayso_status object_read(sayso_item *item, const json_t *object)
     pick(object, best, 0, 0);
     for (int w = 0; w < SAYSO_N_SAID; w++)
         if (best[w].value && take(item, (sayso_said)w, best[w].value)) return item->status;
-    if (!item->document.text) return sayso_item_textless(item, "write {\"id\":…,\"text\":…}, or see docs/inputs.md for other names");
+    if (!item->document.text)
+        return sayso_item_textless(
+            item, "write {\"id\":…,\"text\":…}, or see docs/inputs.md for other names");
     return item->status = SAYSO_OK;
 }
 
@@ -105,7 +121,9 @@ static sayso_status parse(sayso_item *item, const char *bytes, size_t n, json_t 
     if (sayso_item_utf8(item, NULL, &bytes, &n)) return item->status;
     *root = json_loadb(bytes, n, JSON_ALLOW_NUL, &e);
     if (!*root)
-        return sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "%.110s at byte %d; write one JSON object a line", e.text, e.position);
+        return sayso_item_fail(item, SAYSO_BAD_DOCUMENT,
+                               "%.110s at byte %d; write one JSON object a line", e.text,
+                               e.position);
     return SAYSO_OK;
 }
 
@@ -114,17 +132,19 @@ sayso_status sayso_json_document(sayso_item *item, const char *bytes, size_t n)
     json_t *root;
     if (parse(item, bytes, n, &root)) return item->status;
     if (json_is_object(root)) object_read(item, root);
-    else sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "not a JSON object; write {\"id\":…,\"text\":…}");
+    else
+        sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "not a JSON object; write {\"id\":…,\"text\":…}");
     json_decref(root);
     return item->status;
 }
 
-/* ---- files --------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 typedef enum mode { UNKNOWN, LINES, VALUES } mode;
 typedef struct json_state {
     mode     how;
-    json_t  *list;     /* array of a service's answer, whose objects are handed out one by one; owned by root */
+    json_t  *list;     /* array of a service's answer, whose objects are handed out one by one;
+                          owned by root */
     json_t  *root;
     size_t   next;     /* in list */
     uint64_t first;    /* line on which the value at hand begins */
@@ -133,11 +153,13 @@ typedef struct json_state {
 /* The list of documents that an object holds in place of being one; NULL. */
 static json_t *held_list(json_t *object)
 {
-    static const char *const names[] = { "articles", "items", "results", "documents", "stories", "entries", "data", "docs", "news",
-                                         "hits", "response", "value" };
+    static const char *const names[] = { "articles", "items",   "results",  "documents",
+                                         "stories",  "entries", "data",     "docs",
+                                         "news",     "hits",    "response", "value" };
     for (int depth = 0; depth < 3; depth++) {
         json_t *inner = NULL;
-        for (size_t i = 0; !inner && i < sizeof names / sizeof *names; i++) inner = json_object_get(object, names[i]);
+        for (size_t i = 0; !inner && i < sizeof names / sizeof *names; i++)
+            inner = json_object_get(object, names[i]);
         if (json_is_array(inner)) return json_is_object(json_array_get(inner, 0)) ? inner : NULL;
         if (!json_is_object(inner)) return NULL;
         object = inner;
@@ -162,7 +184,8 @@ static mode mode_of(sayso_in *in)
     for (at = end; at > first && is_blank(s->chunk[at - 1]); at--) {}
     if (end == s->n && !s->eof) return LINES; /* a line longer than the chunk */
     if (s->chunk[at - 1] == '}') return LINES;
-    /* the first line does not end its object: is it broken, with others below it, or is it pretty-printed? */
+    /* the first line does not end its object: is it broken, with others below it, or is it
+     * pretty-printed? */
     for (at = end; at < s->n && is_blank(s->chunk[at]); at++) {}
     return at < s->n && s->chunk[at] == '{' && at - first > 2 ? LINES : VALUES;
 }
@@ -180,14 +203,16 @@ static bool object_or_list(sayso_in *in, sayso_item *item, const char *bytes, si
 {
     json_state *j = in->state;
     if (parse(item, bytes, n, &j->root)) return true;
-    const bool objects = json_is_array(j->root) && (!json_array_size(j->root) || json_is_object(json_array_get(j->root, 0)));
+    const bool objects = json_is_array(j->root) &&
+                         (!json_array_size(j->root) || json_is_object(json_array_get(j->root, 0)));
     j->list = objects ? j->root : held_list(j->root);
     if (j->list) {
         j->next = 0;
         return false;
     }
     if (json_is_object(j->root)) object_read(item, j->root);
-    else sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "not a JSON object; write {\"id\":…,\"text\":…}");
+    else
+        sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "not a JSON object; write {\"id\":…,\"text\":…}");
     json_decref(j->root);
     j->root = NULL;
     return true;
@@ -200,9 +225,12 @@ static bool list_next(sayso_in *in, sayso_item *item)
         item->line = j->how == LINES ? in->line : j->first;
         const json_t *v = json_array_get(j->list, j->next++);
         if (json_is_object(v)) object_read(item, v);
-        else sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "not a JSON object; write {\"id\":…,\"text\":…}");
+        else
+            sayso_item_fail(item, SAYSO_BAD_DOCUMENT,
+                            "not a JSON object; write {\"id\":…,\"text\":…}");
         if (!item->status && !item->document.id)
-            item->document.id = sayso_arena_printf(&item->arena, "%s:%llu#%zu", in->path, (unsigned long long)item->line, j->next);
+            item->document.id = sayso_arena_printf(&item->arena, "%s:%llu#%zu", in->path,
+                                                   (unsigned long long)item->line, j->next);
         return true;
     }
     json_decref(j->root);
@@ -214,7 +242,8 @@ typedef enum step { ITEM, LIST, END } step; /* LIST: its objects are to be hande
 
 static step line_step(sayso_in *in, sayso_item *item)
 {
-    /* a character takes at most three times its UTF-8 bytes when escaped; the rest is for the other fields */
+    /* a character takes at most three times its UTF-8 bytes when escaped; the rest is for the other
+     * fields */
     const size_t most = in->most * 3 + SAYSO_CHUNK;
     for (;;) {
         const sayso_gathered g = sayso_stream_line(in->bytes, &in->text, most);
@@ -227,7 +256,9 @@ static step line_step(sayso_in *in, sayso_item *item)
         if (g == SAYSO_LINE && at == n && !in->text.failed) continue;
         step got = ITEM;
         if (g == SAYSO_LINE_TOO_LONG)
-            sayso_item_fail(item, SAYSO_TOO_LARGE, "a line of more than %zu bytes; split the document or raise --max-bytes", most);
+            sayso_item_fail(
+                item, SAYSO_TOO_LARGE,
+                "a line of more than %zu bytes; split the document or raise --max-bytes", most);
         else if (in->text.failed) sayso_item_no_memory(item);
         else if (!object_or_list(in, item, s + at, n - at)) got = LIST;
         if (in->text.failed || in->text.cap > (1u << 20)) sayso_buf_free(&in->text);
@@ -235,8 +266,8 @@ static step line_step(sayso_in *in, sayso_item *item)
     }
 }
 
-/* The next value among others: an object, from its bracket to the one that closes it. What lies between values (commas,
- * the brackets of the array around them) is passed over. */
+/* The next value among others: an object, from its bracket to the one that closes it. What lies
+ * between values (commas, the brackets of the array around them) is passed over. */
 static bool value_gather(sayso_in *in, size_t most, bool *too_long)
 {
     sayso_stream *s = in->bytes;
@@ -260,8 +291,10 @@ static bool value_gather(sayso_in *in, size_t most, bool *too_long)
             }
             else if ((c == '}' || c == ']') && depth) ended = --depth == 0;
             if (!depth && !ended) { /* between values */
-                if (!is_blank(c) && c != ',' && c != '[' && c != ']' && (uint8_t)c < 0x80) sayso_buf_put(&in->text, &c, 1);
-                if (is_blank(c) && in->text.len) ended = true; /* something that is no object: told as such */
+                if (!is_blank(c) && c != ',' && c != '[' && c != ']' && (uint8_t)c < 0x80)
+                    sayso_buf_put(&in->text, &c, 1);
+                if (is_blank(c) && in->text.len) ended = true; /* something that is no object: told
+                                                                  as such */
                 continue;
             }
             if (in->text.len >= most) *too_long = true;
@@ -281,7 +314,9 @@ static step value_step(sayso_in *in, sayso_item *item)
     if (!value_gather(in, most, &too_long)) return read_failed(in, item) ? ITEM : END;
     item->line = j->first;
     if (too_long)
-        sayso_item_fail(item, SAYSO_TOO_LARGE, "a value of more than %zu bytes; split the file or raise --max-bytes", most);
+        sayso_item_fail(item, SAYSO_TOO_LARGE,
+                        "a value of more than %zu bytes; split the file or raise --max-bytes",
+                        most);
     else if (in->text.failed) sayso_item_no_memory(item);
     else if (!object_or_list(in, item, in->text.at, in->text.len)) return LIST;
     return ITEM;
@@ -315,6 +350,10 @@ static bool json_likely(const char *head, size_t n)
 }
 
 const sayso_in_format sayso_in_jsonl = {
-    .name = "jsonl", .endings = ".jsonl .ndjson .json .jl", .likely = json_likely, .state = sizeof(json_state), .next = json_next,
+    .name = "jsonl",
+    .endings = ".jsonl .ndjson .json .jl",
+    .likely = json_likely,
+    .state = sizeof(json_state),
+    .next = json_next,
     .close = json_close,
 };

@@ -1,5 +1,6 @@
-/* PDF by poppler's pdftotext, as a child process: such files come from anybody, and their reader is large. The child has bounds on
- * time, memory and files, gets the bytes on its standard input and gives its text on a pipe. */
+/* PDF by poppler's pdftotext, as a child process: such files come from anybody, and their reader is
+ * large. The child has bounds on time, memory and files, gets the bytes on its standard input and
+ * gives its text on a pipe. */
 #include "in.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -12,8 +13,8 @@
 #include <unistd.h>
 
 enum {
-    CHILD_SECONDS = 60,      /* of processor time: a report of 400 pages took 2 (December 2026) */
-    CHILD_MEMORY_MB = 1024,  /* the same took 60 */
+    CHILD_SECONDS = 60,      /* of processor time; chosen by hand, not measured */
+    CHILD_MEMORY_MB = 1024,  /* chosen by hand, not measured */
     NOT_FOUND = 127,
     WAIT_MS = 200,
 };
@@ -22,7 +23,8 @@ typedef struct child { pid_t pid; int in, out; } child;
 
 static void child_run(const int in[2], const int out[2])
 {
-    const struct rlimit time = { CHILD_SECONDS, CHILD_SECONDS + 1 }, memory = { (rlim_t)CHILD_MEMORY_MB << 20, (rlim_t)CHILD_MEMORY_MB << 20 };
+    const struct rlimit time = { CHILD_SECONDS, CHILD_SECONDS + 1 },
+                        memory = { (rlim_t)CHILD_MEMORY_MB << 20, (rlim_t)CHILD_MEMORY_MB << 20 };
     const struct rlimit none = { 0, 0 };
     const int nowhere = open("/dev/null", O_WRONLY);
     dup2(in[0], STDIN_FILENO);
@@ -58,8 +60,8 @@ static bool child_start(child *c)
     return true;
 }
 
-/* Gives the bytes and takes the text, both as fast as the other side goes. False where the text is more than `most`, or
- * somebody asked to stop. */
+/* Gives the bytes and takes the text, both as fast as the other side goes. False where the text is
+ * more than `most`, or somebody asked to stop. */
 static bool child_talk(child *c, sayso_in *in, sayso_buf *text)
 {
     const char *bytes = in->text.at;
@@ -99,7 +101,8 @@ static int child_end(child *c, bool kill_it)
 static bool has_words(const sayso_buf *b)
 {
     size_t letters = 0;
-    for (size_t i = 0; i < b->len; i++) letters += (b->at[i] | 0x20) >= 'a' ? 1 : (uint8_t)b->at[i] >= 0x80;
+    for (size_t i = 0; i < b->len; i++)
+        letters += (b->at[i] | 0x20) >= 'a' ? 1 : (uint8_t)b->at[i] >= 0x80;
     return letters >= 20;
 }
 
@@ -108,18 +111,29 @@ static sayso_status pdf_read(sayso_in *in, sayso_item *item)
     child c;
     sayso_buf text = SAYSO_BUF_EMPTY;
     struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
-    if (!child_start(&c)) return sayso_item_fail(item, SAYSO_IO, "cannot start pdftotext: %s; extract the text first", strerror(errno));
+    if (!child_start(&c))
+        return sayso_item_fail(item, SAYSO_IO, "cannot start pdftotext: %s; extract the text first",
+                               strerror(errno));
     sigaction(SIGPIPE, &ignore, &before); /* a child that dies early is told by its status */
     const bool done = child_talk(&c, in, &text);
     sigaction(SIGPIPE, &before, NULL);
     const int how = child_end(&c, !done);
-    if (!done && text.len > in->most) sayso_item_fail(item, SAYSO_TOO_LARGE, "a PDF with more than %zu bytes of text; split it or raise --max-bytes", in->most);
+    if (!done && text.len > in->most)
+        sayso_item_fail(item, SAYSO_TOO_LARGE,
+                        "a PDF with more than %zu bytes of text; split it or raise --max-bytes",
+                        in->most);
     else if (!done) sayso_item_fail(item, SAYSO_CANCELLED, "interrupted, not read; read it again");
     else if (WIFEXITED(how) && WEXITSTATUS(how) == NOT_FOUND)
-        sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "a PDF, and there is no pdftotext; install poppler-utils, or extract its text first");
+        sayso_item_fail(
+            item, SAYSO_BAD_DOCUMENT,
+            "a PDF, and there is no pdftotext; install poppler-utils, or extract its text first");
     else if (!WIFEXITED(how) || WEXITSTATUS(how) != 0)
-        sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "a PDF that pdftotext cannot read, or not within %d seconds and %d MB; extract its text first", CHILD_SECONDS, CHILD_MEMORY_MB);
-    else if (!has_words(&text)) sayso_item_textless(item, "a PDF of pictures; have its text recognised first");
+        sayso_item_fail(item, SAYSO_BAD_DOCUMENT,
+                        "a PDF that pdftotext cannot read, or not within %d seconds and %d MB; "
+                        "extract its text first",
+                        CHILD_SECONDS, CHILD_MEMORY_MB);
+    else if (!has_words(&text))
+        sayso_item_textless(item, "a PDF of pictures; have its text recognised first");
     else sayso_item_say(item, SAYSO_SAID_TEXT, text.at, text.len);
     sayso_buf_free(&text);
     return item->status;

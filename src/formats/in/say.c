@@ -1,4 +1,5 @@
-/* What a document says of itself, taken over into its item: dates read, markup taken out, encodings turned. */
+/* What a document says of itself, taken over into its item: dates read, markup taken out, encodings
+ * turned. */
 #include "in.h"
 
 static const char **place_of(sayso_document *d, sayso_said what)
@@ -18,7 +19,8 @@ static sayso_status say_date(sayso_item *item, const char *value, size_t n)
 {
     char iso[SAYSO_DATE_ROOM];
     if (!sayso_date_read(value, n, iso)) {
-        sayso_item_note(item, "date", "the date \"%.*s\" is not understood; write YYYY-MM-DD", (int)(n < 60 ? n : 60), value);
+        sayso_item_note(item, "date", "the date \"%.*s\" is not understood; write YYYY-MM-DD",
+                        (int)(n < 60 ? n : 60), value);
         return item->status;
     }
     item->document.date = sayso_arena_dup(&item->arena, iso, strlen(iso));
@@ -26,7 +28,8 @@ static sayso_status say_date(sayso_item *item, const char *value, size_t n)
 }
 
 /* A text or title with markup: its words. */
-static sayso_status say_words(sayso_item *item, const char **to, const char *value, size_t n, size_t *len)
+static sayso_status say_words(sayso_item *item, const char **to, const char *value, size_t n,
+                              size_t *len)
 {
     sayso_buf words = SAYSO_BUF_EMPTY;
     if (!sayso_html_words(value, n, &words)) {

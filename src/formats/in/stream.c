@@ -1,4 +1,5 @@
-/* Bytes, one chunk after another, whatever they come from. Nothing larger than its budget is ever held. */
+/* Bytes, one chunk after another, whatever they come from. Nothing larger than its budget is ever
+ * held. */
 #include "in.h"
 #include "text/utf8.h"
 
@@ -70,7 +71,9 @@ bool sayso_stream_some(sayso_stream *s, sayso_buf *b, uint64_t n)
 bool sayso_in_whole(sayso_in *in, sayso_item *item)
 {
     if (!sayso_stream_all(in->bytes, &in->text, in->most))
-        sayso_item_fail(item, SAYSO_TOO_LARGE, "more than the limit of %zu bytes; split it or raise --max-bytes", in->most);
+        sayso_item_fail(item, SAYSO_TOO_LARGE,
+                        "more than the limit of %zu bytes; split it or raise --max-bytes",
+                        in->most);
     else if (*in->bytes->why) sayso_item_fail(item, SAYSO_IO, "%s", in->bytes->why);
     else if (in->text.failed) sayso_item_no_memory(item);
     return item->status == SAYSO_OK;
@@ -141,7 +144,8 @@ char sayso_utf16_looks(const char *head, size_t n)
 {
     if (n >= 2 && memcmp(head, "\xff\xfe", 2) == 0) return 'l';
     if (n >= 2 && memcmp(head, "\xfe\xff", 2) == 0) return 'b';
-    /* without a mark: text of alphabets has one byte of each pair in a small range; a NUL is in no text of one byte */
+    /* without a mark: text of alphabets has one byte of each pair in a small range; a NUL is in no
+     * text of one byte */
     size_t zero[2] = { 0, 0 }, cyrillic[2] = { 0, 0 }, pairs = n / 2;
     if (n > SAYSO_SNIFF) pairs = SAYSO_SNIFF / 2;
     for (size_t i = 0; i < 2 * pairs; i++) {
@@ -150,6 +154,7 @@ char sayso_utf16_looks(const char *head, size_t n)
     }
     if (pairs < 4 || zero[0] + zero[1] == 0) return 0;
     for (int side = 0; side < 2; side++)
-        if ((zero[side] + cyrillic[side]) * 10 >= pairs * 9 && zero[!side] * 10 <= pairs) return side ? 'l' : 'b';
+        if ((zero[side] + cyrillic[side]) * 10 >= pairs * 9 && zero[!side] * 10 <= pairs)
+            return side ? 'l' : 'b';
     return 0;
 }

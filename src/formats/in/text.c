@@ -5,11 +5,14 @@
 static size_t key_len(const char *line, size_t n)
 {
     size_t k = 0;
-    while (k < n && k < 32 && (((line[k] | 0x20) >= 'a' && (line[k] | 0x20) <= 'z') || (k && line[k] == '-'))) k++;
+    while (k < n && k < 32 &&
+           (((line[k] | 0x20) >= 'a' && (line[k] | 0x20) <= 'z') || (k && line[k] == '-')))
+        k++;
     return k && k < n && line[k] == ':' ? k : 0;
 }
 
-/* End of the line that begins at `at`, without its line feed; *next is where the next one begins. */
+/* End of the line that begins at `at`, without its line feed; *next is where the next one begins.
+ */
 static size_t line_end(const char *bytes, size_t n, size_t at, size_t *next)
 {
     const char *lf = memchr(bytes + at, '\n', n - at);
@@ -26,8 +29,9 @@ static int said(const char *line, size_t k)
     return what == SAYSO_SAID_TEXT ? -1 : what; /* the text is what follows */
 }
 
-/* Bytes of the head with its blank line, 0 where there is none. A head is lines `Key: value` with at least one key that
- * we know, up to a blank line: so an article that merely begins with "Kyiv: …" keeps its first line. */
+/* Bytes of the head with its blank line, 0 where there is none. A head is lines `Key: value` with
+ * at least one key that we know, up to a blank line: so an article that merely begins with "Kyiv:
+ * …" keeps its first line. */
 static size_t head_len(const char *bytes, size_t n)
 {
     bool known = false;
@@ -51,7 +55,8 @@ static sayso_status head_read(sayso_item *item, const char *bytes, size_t head)
         const int what = k ? sayso_said_named(bytes + at, k, &rank) : -1;
         if (what < 0 || what == SAYSO_SAID_TEXT || rank >= best[what]) continue;
         best[what] = rank;
-        if (sayso_item_say(item, (sayso_said)what, bytes + at + k + 1, end - at - k - 1)) return item->status;
+        if (sayso_item_say(item, (sayso_said)what, bytes + at + k + 1, end - at - k - 1))
+            return item->status;
     }
     return SAYSO_OK;
 }
@@ -59,11 +64,14 @@ static sayso_status head_read(sayso_item *item, const char *bytes, size_t head)
 sayso_status sayso_text_document(sayso_item *item, const char *bytes, size_t n)
 {
     if (sayso_item_utf8(item, NULL, &bytes, &n)) return item->status;
-    if (n == 0) return sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "the file is empty; give a report with text");
+    if (n == 0)
+        return sayso_item_fail(item, SAYSO_BAD_DOCUMENT,
+                               "the file is empty; give a report with text");
     const size_t head = head_len(bytes, n);
     if (head_read(item, bytes, head)) return item->status;
     if (head == n)
-        return sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "a head without text; write the report after the blank line");
+        return sayso_item_fail(item, SAYSO_BAD_DOCUMENT,
+                               "a head without text; write the report after the blank line");
     item->document.text = bytes + head;
     item->document.text_len = n - head;
     return item->status = SAYSO_OK;

@@ -1,4 +1,5 @@
-/* What is packed: gzip, zstd, bzip2 and xz, also several members one after another (WARC); zip and tar. By libarchive. */
+/* What is packed: gzip, zstd, bzip2 and xz, also several members one after another (WARC); zip and
+ * tar. By libarchive. */
 #include "in.h"
 #include <archive.h>
 #include <archive_entry.h>
@@ -22,14 +23,22 @@ static bool begins(const char *head, size_t n, const char *magic, size_t k)
 bool sayso_packed(const char *head, size_t n, const char **why)
 {
     *why = NULL;
-    if (begins(head, n, "PK\3\4", 4) && n > 38) { /* the name of the first entry tells documents of office programs */
+    if (begins(head, n, "PK\3\4", 4) && n > 38) { /* the name of the first entry tells documents of
+                                                     office programs */
         const char *name = head + 30;
-        if (begins(name, n - 30, "[Content_Types].xml", 8) || begins(name, n - 30, "_rels/", 6) || begins(name, n - 30, "mimetype", 8))
+        if (begins(name, n - 30, "[Content_Types].xml", 8) || begins(name, n - 30, "_rels/", 6) ||
+            begins(name, n - 30, "mimetype", 8))
             *why = "an office document; save it as text, HTML or PDF";
         return !*why;
     }
-    return begins(head, n, "PK\3\4", 4) || begins(head, n, "PK\5\6", 4) || begins(head, n, "\x1f\x8b", 2) || begins(head, n, "\x28\xb5\x2f\xfd", 4) ||
-           begins(head, n, "BZh", 3) || begins(head, n, "\xfd" "7zXZ", 5) || (n > 262 && memcmp(head + 257, "ustar", 5) == 0);
+    return begins(head, n, "PK\3\4", 4) || begins(head, n, "PK\5\6", 4) ||
+           begins(head, n, "\x1f\x8b", 2) || begins(head, n, "\x28\xb5\x2f\xfd", 4) ||
+           begins(head, n, "BZh", 3) ||
+           begins(head, n,
+                  "\xfd"
+                  "7zXZ",
+                  5) ||
+           (n > 262 && memcmp(head + 257, "ustar", 5) == 0);
 }
 
 static la_ssize_t more(struct archive *a, void *user, const void **bytes)
@@ -71,7 +80,8 @@ sayso_status sayso_unpack_open(sayso_unpacked **out, sayso_stream *from, sayso_e
     archive_read_support_format_raw(u->a);
     archive_read_support_format_empty(u->a);
     if (archive_read_open(u->a, u, NULL, more, NULL) != ARCHIVE_OK) {
-        const sayso_status st = sayso_fail(err, SAYSO_BAD_DOCUMENT, NULL, SAYSO_NOWHERE, "cannot be unpacked: %.120s; pack it anew", told(u));
+        const sayso_status st = sayso_fail(err, SAYSO_BAD_DOCUMENT, NULL, SAYSO_NOWHERE,
+                                           "cannot be unpacked: %.120s; pack it anew", told(u));
         sayso_unpack_close(u);
         return st;
     }
@@ -87,12 +97,14 @@ bool sayso_unpack_next(sayso_unpacked *u, const char **name, const char **why)
         rc = archive_read_next_header(u->a, &e);
         if (rc == ARCHIVE_EOF) break;
         if (rc < ARCHIVE_WARN) {
-            snprintf(u->why, sizeof u->why, "cannot be unpacked further: %.120s; pack it anew", told(u));
+            snprintf(u->why, sizeof u->why, "cannot be unpacked further: %.120s; pack it anew",
+                     told(u));
             u->ended = true;
             *why = u->why;
             return false;
         }
-        if (archive_entry_filetype(e) != AE_IFREG && archive_format(u->a) != ARCHIVE_FORMAT_RAW) continue;
+        if (archive_entry_filetype(e) != AE_IFREG && archive_format(u->a) != ARCHIVE_FORMAT_RAW)
+            continue;
         const char *path = archive_entry_pathname_utf8(e);
         if (!path) path = archive_entry_pathname(e);
         free(u->entry);
@@ -138,7 +150,8 @@ bool sayso_unpack_bytes(const char *bytes, size_t n, size_t most, sayso_buf *out
     if (ok) {
         archive_read_support_filter_gzip(a);
         archive_read_support_format_raw(a);
-        ok = archive_read_open_memory(a, bytes, n) == ARCHIVE_OK && archive_read_next_header(a, &e) == ARCHIVE_OK;
+        ok = archive_read_open_memory(a, bytes, n) == ARCHIVE_OK &&
+             archive_read_next_header(a, &e) == ARCHIVE_OK;
     }
     for (la_ssize_t got = 1; ok && got > 0;) {
         got = archive_read_data(a, piece, sizeof piece);
