@@ -112,6 +112,7 @@ typedef struct sayso_buf { char *at; size_t len, cap; bool failed; } sayso_buf;
 #define SAYSO_BUF_EMPTY ((sayso_buf){ 0 })
 void sayso_buf_put(sayso_buf *b, const void *bytes, size_t n);
 void sayso_buf_puts(sayso_buf *b, const char *z);
+void sayso_buf_whole(sayso_buf *b, int64_t x); /* in decimal, as "%lld" and far cheaper */
 void sayso_buf_printf(sayso_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void sayso_buf_free(sayso_buf *b);
 

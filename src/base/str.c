@@ -128,6 +128,17 @@ void sayso_buf_puts(sayso_buf *b, const char *z)
     sayso_buf_put(b, z, strlen(z));
 }
 
+void sayso_buf_whole(sayso_buf *b, int64_t x)
+{
+    char digits[20]; /* of 2^63 19, and the sign */
+    size_t at = sizeof digits;
+    uint64_t left = x < 0 ? 0 - (uint64_t)x : (uint64_t)x;
+    do digits[--at] = (char)('0' + left % 10);
+    while (left /= 10);
+    if (x < 0) digits[--at] = '-';
+    sayso_buf_put(b, digits + at, sizeof digits - at);
+}
+
 void sayso_buf_printf(sayso_buf *b, const char *fmt, ...)
 {
     va_list ap, again;

@@ -1,5 +1,5 @@
-/* columns: the ledger's tables as base/fields.def gives them. `none` is bound by nobody: the store
- * sets the column by itself. */
+/* columns: the ledger's tables as base/fields.def gives them. `none` is bound by nobody: the
+ * store sets the column by itself, or works it out of others. */
 #ifndef SAYSO_LEDGER_COLUMNS_H
 #define SAYSO_LEDGER_COLUMNS_H
 
@@ -25,7 +25,6 @@ typedef struct sayso_led_table {
 #define LED_SET_offset true
 #define LED_SET_day true
 #define LED_SET_iso true
-#define LED_SET_code true
 #define LED_SET_real true
 #define LED_SET_hash true
 #define LED_SET_bytes true
@@ -38,8 +37,6 @@ typedef struct sayso_led_table {
 #define LED_PUT_index(s, n, value) sayso_led_index(s, ++(n), value)
 #define LED_PUT_offset(s, n, value) sayso_led_offset(s, ++(n), value)
 #define LED_PUT_day(s, n, value) sayso_led_day(s, ++(n), value)
-#define LED_PUT_code(s, n, value) /* a sayso_code as text, likewise */ \
-    sayso_led_text(s, ++(n), sayso_code_text(value, (char[SAYSO_CODE_SIZE]){ 0 }))
 #define LED_PUT_iso(s, n, value) /* a sayso_day as text, which stands until the block ends */ \
     sayso_led_text(s, ++(n), sayso_led_word(sayso_day_text(value, (char[SAYSO_DAY_SIZE]){ 0 })))
 #define LED_PUT_real(s, n, value) sayso_led_real(s, ++(n), value)

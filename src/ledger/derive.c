@@ -18,7 +18,7 @@ static void side_fill(sayso_led_side *s, const sayso_reading *r, const sayso_par
 {
     for (uint32_t i = 0; i < n; i++) {
         const sayso_actor *a = p[i].actor >= 0 ? &r->actors[p[i].actor] : NULL;
-        sayso_led_side_add(s, sayso_led_code_made(p[i].code),
+        sayso_led_side_add(s, sayso_led_code_of(p[i].code.country, p[i].code.role),
                            a && strcmp(a->kind, "person") == 0 ? a->name : NULL);
     }
 }
@@ -50,8 +50,9 @@ static bool report_fill(sayso_led_report *x, const sayso_reading *r, const sayso
         x->admin1 = r->places[e->place].admin1;
     }
     if (e->attribution >= 0) {
-        const sayso_led_code c = sayso_led_code_made(r->attributions[e->attribution].source.code);
-        sayso_led_take_stance(x, stance_towards(r, e, (uint32_t)e->attribution), c.country);
+        const sayso_code said = r->attributions[e->attribution].source.code;
+        sayso_led_take_stance(x, stance_towards(r, e, (uint32_t)e->attribution),
+                              sayso_led_code_of(said.country, said.role).country);
     }
     x->cue = sayso_led_fold(a, e->cue_text, NULL);
     return x->cue != NULL;
@@ -122,7 +123,7 @@ static const char *institution(const sayso_reading *r, const sayso_attribution *
 {
     char code[2 * LG_CODE];
     const sayso_actor *who = a->source.actor >= 0 ? &r->actors[a->source.actor] : NULL;
-    if (sayso_led_institution(sayso_led_code_made(a->source.code), code))
+    if (sayso_led_institution(sayso_led_code_of(a->source.code.country, a->source.code.role), code))
         return sayso_arena_dup(arena, code, strlen(code));
     const bool named = who &&
                        (strcmp(who->kind, "person") == 0 ||

@@ -5,7 +5,7 @@
 #include "base/base.h"
 #include <sqlite3.h>
 
-enum { LG_VERSION = 2, LG_APPLICATION = 0x53617973 /* "Says" */, LG_BUSY_MS = 5000, LG_HASH = 32 };
+enum { LG_VERSION = 3, LG_APPLICATION = 0x53617973 /* "Says" */, LG_BUSY_MS = 5000, LG_HASH = 32 };
 
 struct sayso_ledger {
     sqlite3 *db;

@@ -1,4 +1,5 @@
 /* Opening a ledger, and the few calls through which all files here talk to SQLite. */
+#include "blocks.h"
 #include "columns.h"
 #include "schema_sql.h"
 #include "text/utf8.h"
@@ -173,6 +174,15 @@ static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *
     return st;
 }
 
+#define SPLIT_CODES(table)                                                                         \
+    "ALTER TABLE " table " ADD COLUMN country TEXT NOT NULL DEFAULT ''; "                          \
+    "ALTER TABLE " table " ADD COLUMN role TEXT NOT NULL DEFAULT ''; "                             \
+    "UPDATE " table " SET country = substr(code, 1, 3) WHERE length(code) >= 3 "                   \
+    "AND substr(code, 1, 3) NOT IN (" LED_NO_COUNTRIES "); "                                       \
+    "UPDATE " table " SET role = substr(code, 1 + length(country)); "                              \
+    "ALTER TABLE " table " DROP COLUMN code; "                                                     \
+    "ALTER TABLE " table " ADD COLUMN code TEXT AS (country || role); "
+
 /* What brings a ledger from version i + 1 to the next, as `read` of that sayso would have made it.
  * What an older sayso did not store stays NULL. */
 static const char *const migrations[LG_VERSION - 1] = {
@@ -181,6 +191,11 @@ static const char *const migrations[LG_VERSION - 1] = {
     "INTEGER; "
     "ALTER TABLE mentions ADD COLUMN rule TEXT; ALTER TABLE mentions ADD COLUMN score REAL; PRAGMA "
     "user_version = 2",
+    /* 3: codes as country and role, of which `code` is made. Where one text was stored, its first
+     * block is a country or region unless it is a role or body of knowledge/roles.tsv. */
+    "DROP INDEX participants_code; " SPLIT_CODES("actors") SPLIT_CODES("attributions")
+    SPLIT_CODES("participants") "CREATE INDEX participants_code ON participants (code); "
+    "PRAGMA user_version = 3",
 };
 
 /* A new file gets the schema; any other must be a ledger, of our version or one that can be brought

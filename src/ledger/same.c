@@ -6,43 +6,28 @@
  * or date of the text 1 each a denial against an assertion or admission nearby, by sources of one
  * country 4, by others 3 confirmed, admitted, denied: it has been spoken of before 1 */
 #include "same.h"
+#include "blocks.h"
 #include <stdio.h>
 #include <stdlib.h>
 
 /* ---- codes ---- */
 
-static bool is_role(const char *s)
+/* Does a code without a country begin as those of bodies do? */
+static bool is_body(const char *role)
 {
-    static const char roles[] = "GOV LEG JUD MIL COP SPY PTY OPP REB SEP INS UAF CRM BUS MNC LAB "
-                                "MED EDU REL AGR ENV HLH DEV HRI NGO IGO CVL REF ELI ";
-    for (const char *r = roles; *r; r += 4)
-        if (strncmp(r, s, 3) == 0) return true;
+    static const char bodies[] = LED_BODIES;
+    for (const char *b = bodies; *b; b += 4)
+        if (strncmp(b, role, 3) == 0) return true;
     return false;
 }
 
-sayso_led_code sayso_led_code_of(const char *code)
+sayso_led_code sayso_led_code_of(const char *country, const char *role)
 {
     sayso_led_code c = { "", "" };
-    const size_t n = code ? strlen(code) : 0;
-    if (n < 3) return c;
-    if (n > 3 && strncmp(code, "IGO", 3) == 0) {
-        memcpy(c.country, code, n < LG_CODE ? n : LG_CODE - 1);
-        return c;
-    }
-    const bool bare = is_role(code);
-    if (!bare) memcpy(c.country, code, 3);
-    if (bare) memcpy(c.role, code, 3);
-    else if (n >= 6) memcpy(c.role, code + 3, 3);
-    return c;
-}
-
-sayso_led_code sayso_led_code_made(sayso_code code)
-{
-    sayso_led_code c = { "", "" };
-    /* a role, or a body with its own code */
-    if (!code.country[0]) return sayso_led_code_of(code.role);
-    memcpy(c.country, code.country, sizeof code.country);
-    if (strlen(code.role) >= 3) memcpy(c.role, code.role, 3);
+    const size_t n = strlen(role);
+    const bool own = !*country && n > 3 && is_body(role);
+    snprintf(c.country, sizeof c.country, "%s", own ? role : country);
+    if (!own && n >= 3) memcpy(c.role, role, 3);
     return c;
 }
 

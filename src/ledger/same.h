@@ -12,13 +12,13 @@
 enum { LG_MOST_PARTIES = 8, LG_CODE = 16 };
 
 typedef struct sayso_led_code {
-    char country[LG_CODE];    /* "RUS"; the whole code of an international body; "" where unknown */
+    char country[LG_CODE];    /* "RUS"; of a body its whole code, "IGOUNO"; "" where unknown */
     char role[4];             /* "GOV"; "" where none */
 } sayso_led_code;
 
-/* "RUSGOV" → RUS, GOV; "MIL" → "", MIL; "IGOUNO" → IGOUNO, "". */
-sayso_led_code sayso_led_code_of(const char *code); /* as the ledger keeps it */
-sayso_led_code sayso_led_code_made(sayso_code code);
+/* As reports are compared by: of several roles the first, and a body with a code of its own stands
+ * for a country. RUS, MILSPY → RUS, MIL; "", MIL → "", MIL; "", IGOUNO → IGOUNO, "". */
+sayso_led_code sayso_led_code_of(const char *country, const char *role);
 /* Who counts as one source: a state's own word is its government's ("RUS" and "RUSGOV" are one), a
  * body of several roles is its first. Writes "RUSGOV"; false where the code has no country. */
 bool sayso_led_institution(sayso_led_code code, char out[2 * LG_CODE]);

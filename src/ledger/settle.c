@@ -86,11 +86,18 @@ static sayso_status events_load(sayso_led_settling *g, const char *type, sayso_e
     return st;
 }
 
+/* Of the columns country and role; NULL in a damaged ledger only. */
+static sayso_led_code code_load(sqlite3_stmt *s, int i)
+{
+    const char *country = sayso_led_column(s, i), *role = sayso_led_column(s, i + 1);
+    return sayso_led_code_of(country ? country : "", role ? role : "");
+}
+
 /* Participants come in the order of the events that they belong to. */
 static sayso_status parties_load(sayso_led_settling *g, const char *type, sayso_error *err)
 {
-    static const char sql[] = "SELECT p.event, p.side, p.code, p.name, p.kind FROM participants p "
-                              "JOIN events e USING (event) "
+    static const char sql[] = "SELECT p.event, p.side, p.country, p.role, p.name, p.kind FROM "
+                              "participants p JOIN events e USING (event) "
                               "WHERE e.type = ? ORDER BY p.event, p.side, p.number";
     sqlite3_stmt *s;
     bool row = false, ok = true;
@@ -102,14 +109,13 @@ static sayso_status parties_load(sayso_led_settling *g, const char *type, sayso_
         const int64_t event = sqlite3_column_int64(s, 0);
         while (i < g->n && g->events[i].event < event) i++;
         if (i == g->n || g->events[i].event != event) continue;
-        const char *side = sayso_led_column(s, 1), *code = sayso_led_column(s, 2),
-                   *kind = sayso_led_column(s, 4);
+        const char *side = sayso_led_column(s, 1), *kind = sayso_led_column(s, 5);
         const char *name = kind && strcmp(kind, "person") == 0
-                               ? sayso_led_column_dup(s, 3, &g->arena, &ok)
+                               ? sayso_led_column_dup(s, 4, &g->arena, &ok)
                                : NULL;
         sayso_led_report *r = &g->events[i].report;
         sayso_led_side_add(side && strcmp(side, "actor") == 0 ? &r->actor : &r->recipient,
-                           sayso_led_code_of(code), name);
+                           code_load(s, 2), name);
     }
     sqlite3_finalize(s);
     return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);
@@ -117,8 +123,9 @@ static sayso_status parties_load(sayso_led_settling *g, const char *type, sayso_
 
 static sayso_status stances_load(sayso_led_settling *g, const char *type, sayso_error *err)
 {
-    static const char sql[] = "SELECT s.event, s.stance, s.institution FROM says s JOIN events e "
-                              "USING (event) WHERE e.type = ? ORDER BY s.event, s.attribution";
+    static const char sql[] =
+        "SELECT s.event, s.stance, a.country, a.role FROM says s JOIN events e USING (event) "
+        "JOIN attributions a USING (attribution) WHERE e.type = ? ORDER BY s.event, s.attribution";
     sqlite3_stmt *s;
     bool row = false;
     uint32_t i = 0;
@@ -129,12 +136,8 @@ static sayso_status stances_load(sayso_led_settling *g, const char *type, sayso_
         const int64_t event = sqlite3_column_int64(s, 0);
         while (i < g->n && g->events[i].event < event) i++;
         const sayso_stance stance = sayso_led_stance_named(sayso_led_column(s, 1));
-        const char *institution = sayso_led_column(s, 2);
-        if (i == g->n || g->events[i].event != event || stance == SAYSO_N_STANCES || !institution)
-            continue;
-        const bool coded = *institution != '=' && *institution != '~';
-        const sayso_led_code c = sayso_led_code_of(coded ? institution : "");
-        sayso_led_take_stance(&g->events[i].report, stance, c.country);
+        if (i == g->n || g->events[i].event != event || stance == SAYSO_N_STANCES) continue;
+        sayso_led_take_stance(&g->events[i].report, stance, code_load(s, 2).country);
     }
     sqlite3_finalize(s);
     return st;

@@ -119,6 +119,20 @@ static void failed_growth_changes_nothing(void **state)
     free(items);
 }
 
+static void whole_numbers_are_written_as_printf_does(void **state)
+{
+    (void)state;
+    static const int64_t cases[] = { 0, 7, -7, 10, 99, 100, UINT32_MAX, INT64_MAX, INT64_MIN };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char want[24];
+        sayso_buf b = SAYSO_BUF_EMPTY;
+        sayso_buf_whole(&b, cases[i]);
+        snprintf(want, sizeof want, "%lld", (long long)cases[i]);
+        assert_string_equal(b.at, want);
+        sayso_buf_free(&b);
+    }
+}
+
 static void buffer_ends_with_nul(void **state)
 {
     (void)state;
@@ -279,6 +293,7 @@ int main(void)
         cmocka_unit_test(vector_keeps_its_items),
         cmocka_unit_test(failed_growth_changes_nothing),
         cmocka_unit_test(buffer_ends_with_nul),
+        cmocka_unit_test(whole_numbers_are_written_as_printf_does),
         cmocka_unit_test(sizes_are_checked),
         cmocka_unit_test(strings_compare_by_bytes),
         cmocka_unit_test(errors_keep_the_end_of_a_long_name),

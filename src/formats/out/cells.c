@@ -43,7 +43,7 @@ static void value_put(sayso_buf *b, const sayso_field *f, const void *record)
     case SAYSO_FIELD_CODES:
     case SAYSO_FIELD_NAMES: parties_put(b, f, record); break;
     default:
-        if (sayso_field_whole(f, record, &whole)) sayso_buf_printf(b, "%lld", (long long)whole);
+        if (sayso_field_whole(f, record, &whole)) sayso_buf_whole(b, whole);
         else text = sayso_field_name(f, record);
     }
     if (text) sayso_buf_puts(b, text);

@@ -127,38 +127,38 @@ static void value(sayso_buf *b, const sayso_field *f, const void *record, uint32
     case SAYSO_FIELD_FLAG:
         sayso_buf_puts(b, *(const bool *)sayso_field_at(f, record) ? "true" : "false");
         break;
-    case SAYSO_FIELD_NUMBER: sayso_buf_printf(b, "%u", (unsigned)number); break;
+    case SAYSO_FIELD_NUMBER: sayso_buf_whole(b, number); break;
     case SAYSO_FIELD_TEXTS:
     case SAYSO_FIELD_CODES:
     case SAYSO_FIELD_NAMES:
     case SAYSO_FIELD_RECORDS: list(b, f, record); break;
     case SAYSO_FIELD_GROUP: sayso_json_record(b, f->inner, record, number); break;
     default:
-        if (sayso_field_whole(f, record, &whole)) sayso_buf_printf(b, "%lld", (long long)whole);
+        if (sayso_field_whole(f, record, &whole)) sayso_buf_whole(b, whole);
         else sayso_json_string(b, sayso_field_name(f, record));
     }
 }
 
-/* By hand: printf took three of a hundred instructions of a whole reading here. */
-static void key(sayso_buf *b, char before, const char *name)
+/* By parts: keys and offsets written with printf took four in a hundred of all instructions of a
+ * reading, those of the models included. */
+static void key_put(sayso_buf *b, const char *before, const char *name)
 {
-    sayso_buf_put(b, &before, 1);
-    sayso_buf_put(b, "\"", 1);
+    sayso_buf_put(b, before, 2);
     sayso_buf_puts(b, name);
     sayso_buf_put(b, "\":", 2);
 }
 
 void sayso_json_record(sayso_buf *b, const sayso_record *r, const void *record, uint32_t number)
 {
-    char before = '{';
+    const char *before = "{\"";
     for (size_t i = 0; i < r->n; i++) {
         const sayso_field *f = &r->fields[i];
         if (f->kind == SAYSO_FIELD_HIDDEN || (f->optional && !known(f, record))) continue;
-        key(b, before, f->name);
+        key_put(b, before, f->name);
         value(b, f, record, number);
-        before = ',';
+        before = ",\"";
     }
-    sayso_buf_puts(b, before == '{' ? "{}" : "}");
+    sayso_buf_puts(b, *before == '{' ? "{}" : "}");
 }
 
 static void text_put(sayso_buf *b, const char *text, size_t len)
