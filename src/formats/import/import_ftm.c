@@ -79,26 +79,96 @@ static const char *person_role(const json_t *o)
     return "";
 }
 
-static void names_put(import *im, uint32_t entity, const json_t *o, sayso_str shown)
+/* Given name and surname, with the patronymic between them and behind, where each is said once. */
+static void person_names_put(import *im, uint32_t entity, const json_t *o)
 {
+    const sayso_str given = first_text(property(o, "firstName")),
+                    family = first_text(property(o, "lastName")),
+                    father = first_text(property(o, "fatherName"));
+    if (!given.len || !family.len || json_array_size(property(o, "firstName")) != 1 ||
+        json_array_size(property(o, "lastName")) != 1)
+        return;
+    const char *const orders[][3] = { { given.at, "", family.at },
+                                      { given.at, father.at, family.at },
+                                      { family.at, given.at, father.at } };
+    for (size_t i = 0; i < (father.len ? 3 : 1); i++) {
+        char full[256];
+        const int n = snprintf(full, sizeof full, "%s%s%s %s", orders[i][0],
+                               *orders[i][1] ? " " : "", orders[i][1], orders[i][2]);
+        if (n > 0 && n < (int)sizeof full)
+            sayso_import_name(im, entity, (sayso_str) { full, (uint32_t)n });
+    }
+}
+
+/* Forms of companies that stand before or behind a name, as registers abbreviate them (ISO 20275).
+ */
+static const char *const legal_forms[] = { "LLC",  "Ltd",  "Limited", "Inc", "Corp", "JSC",  "PJSC",
+                                           "OJSC", "CJSC", "OOO",     "OAO", "ZAO",  "PAO",  "AO",
+                                           "TOV",  "SARL", "SA",      "SAS", "GmbH", "AG",   "ООО",
+                                           "ОАО",  "ЗАО",  "ПАО",     "АО",  "ТОВ",  "ПрАТ", "ПАТ",
+                                           "АТ",   "ФГУП", "ГУП",     "КП" };
+
+static bool is_form(const char *word, size_t n)
+{
+    while (n && (word[n - 1] == '.' || word[n - 1] == ',')) n--;
+    for (size_t i = 0; i < sizeof legal_forms / sizeof *legal_forms; i++)
+        if (strlen(legal_forms[i]) == n && memcmp(legal_forms[i], word, n) == 0) return true;
+    return false;
+}
+
+/* What a body is called without what registers and sanction lists write around it: the legal form,
+ * quotes, "so-called". Empty where nothing is around it. */
+static sayso_str bare(sayso_str s)
+{
+    static const char *const marks[] = { "\"",           "\xc2\xab",     "\xc2\xbb",
+                                         "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x9e" };
+    static const char *const doubts[] = { "SO-CALLED ", "So-called ", "so-called " };
+    const char *at = s.at, *end = s.at + s.len;
+    for (bool again = true; again && at < end;) {
+        const char *const from = at, *const to = end;
+        const size_t first = strcspn(at, " ");
+        const char *last = end;
+        while (last > at && last[-1] != ' ') last--;
+        if (at + first < end && is_form(at, first)) at += first + 1;
+        if (last > at && is_form(last, (size_t)(end - last))) end = last - 1;
+        for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++)
+            if (strncmp(at, doubts[i], strlen(doubts[i])) == 0) at += strlen(doubts[i]);
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            const size_t k = strlen(marks[i]);
+            if ((size_t)(end - at) > k && memcmp(at, marks[i], k) == 0) at += k;
+            if ((size_t)(end - at) > k && memcmp(end - k, marks[i], k) == 0) end -= k;
+        }
+        while (end > at && (end[-1] == ' ' || end[-1] == ',')) end--;
+        again = at != from || end != to;
+    }
+    return at == s.at && end == s.at + s.len ? (sayso_str) { "", 0 }
+                                             : (sayso_str) { at, (uint32_t)(end - at) };
+}
+
+static void body_name_put(import *im, uint32_t entity, sayso_str name)
+{
+    char plain[256];
+    const sayso_str b = bare(name);
+    sayso_import_name(im, entity, name);
+    if (b.len < 4 || b.len >= sizeof plain) return; /* shorter ones are words of their own */
+    memcpy(plain, b.at, b.len);
+    plain[b.len] = 0;
+    sayso_import_name(im, entity, (sayso_str){ plain, b.len });
+}
+
+static void names_put(import *im, uint32_t entity, const json_t *o, sayso_str shown, bool person)
+{
+    void (*const put)(import *, uint32_t, sayso_str) = person ? sayso_import_name : body_name_put;
     /* not weakAlias: nicknames and fragments */
     static const char *const lists[] = { "name", "alias", "previousName", "abbreviation" };
-    sayso_import_name(im, entity, shown);
+    put(im, entity, shown);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         const json_t *list = property(o, lists[i]), *s;
         size_t k;
         json_array_foreach(list, k, s) if (text_of(s).len && !sayso_str_eq(text_of(s), shown))
-            sayso_import_name(im, entity, text_of(s));
+            put(im, entity, text_of(s));
     }
-    const sayso_str given = first_text(property(o, "firstName")),
-                    family = first_text(property(o, "lastName"));
-    if (!given.len || !family.len || json_array_size(property(o, "firstName")) != 1 ||
-        json_array_size(property(o, "lastName")) != 1)
-        return;
-    char full[256];
-    const int n = snprintf(full, sizeof full, "%s %s", given.at, family.at);
-    if (n > 0 && n < (int)sizeof full)
-        sayso_import_name(im, entity, (sayso_str) { full, (uint32_t)n });
+    if (person) person_names_put(im, entity, o);
 }
 
 /* ---- positions ------------------------------------------------------------------------------- */
@@ -201,7 +271,7 @@ static void entity_put(import *im, sayso_str id, const char *schema, const json_
             : 0);
     if (person && !sayso_import_map_put(&im->entity_of, sayso_import_id("ftm", id), entity))
         im->failed = true;
-    names_put(im, entity, o, name);
+    names_put(im, entity, o, name, person);
     if (person) nested_offices(im, entity, o, country);
 }
 
