@@ -30,14 +30,16 @@ void sayso_judge_close(sayso_judge *j)
     free(j);
 }
 
-/* The best class but "none", if all of them together are probable enough; -1. */
-static int best_but_none(const float *p, int n, float least, float *sure)
+/* The best class but "none", if all of them together are probable enough; -1. What the lists say
+ * (`listed`, -1: nothing) stays where it is at least a twelfth as probable as the best. */
+static int best_but_none(const float *p, int n, float least, int listed, float *sure)
 {
     int best = 1;
     for (int k = 2; k < n; k++)
         if (p[k] > p[best]) best = k;
     *sure = 1.0f - p[0];
-    return *sure >= least ? best - 1 : -1;
+    if (*sure < least) return -1;
+    return listed >= 0 && p[listed + 1] >= p[best] / 12 ? listed : best - 1;
 }
 
 sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c)
@@ -55,9 +57,11 @@ sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c)
         sayso_softmax_score(&j->word, e.at, e.n, p);
         sayso_softmax_score(&j->cue, e.at, e.n, q);
         verdicts[w].type =
-            (int8_t)best_but_none(p, SAYSO_JUDGE_WORD, LEAST_EVENT, &verdicts[w].sure);
+            (int8_t)best_but_none(p, SAYSO_JUDGE_WORD, LEAST_EVENT, v->words[w].rule,
+                                  &verdicts[w].sure);
         verdicts[w].stance =
-            (int8_t)best_but_none(q, SAYSO_JUDGE_CUE, LEAST_CUE, &verdicts[w].cue_sure);
+            (int8_t)best_but_none(q, SAYSO_JUDGE_CUE, LEAST_CUE, v->words[w].says,
+                                  &verdicts[w].cue_sure);
     }
     v->verdicts = verdicts;
     return v;
