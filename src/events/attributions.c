@@ -415,6 +415,7 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
     const uint32_t source = sayso_judge_source(c->judge, c->view, w, by_rule);
     if (source != by_rule) k.n_source = 0;
     if (source != SAYSO_NO_WORD && !k.n_source) put_source(c, &k, source);
+    if (k.n_source && speechless(c, k.source[0])) return true;
     content_clauses(c, &k);
     if (!k.n_content) content_slots(c, &k, &frame);
     if (!k.n_content) content_around(c, &k);
