@@ -50,7 +50,7 @@ static void reading_make(made *m)
     const int32_t who = made_actor(m, "Borland", "BLR", "country");
     sayso_event *e =
         made_event(m, SAYSO_ASSAULT, SAYSO_ACTUAL, "shelled", "BLR:Borland", "UKR:Ardia");
-    ((sayso_participant *)(uintptr_t)e->actor)->actor = who;
+    made_who(m, e, who);
     e->place = made_place(m, "Tolm", "UKR", "");
     made_said(m, SAYSO_ASSERT, "said", "GOV:Ministers", "it was so");
     m->attributions[0].source.text = NULL;

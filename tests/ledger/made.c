@@ -99,6 +99,14 @@ sayso_event *made_event(made *m, sayso_type type, sayso_event_status status, con
     return e;
 }
 
+void made_who(made *m, sayso_event *e, int32_t actor)
+{
+    sayso_participant *p = sayso_arena_alloc(&m->arena, sizeof *p);
+    *p = e->actor[0];
+    p->actor = actor;
+    e->actor = p;
+}
+
 sayso_attribution *made_said(made *m, sayso_stance stance, const char *cue, const char *source, const char *content)
 {
     sayso_attribution *a = &m->attributions[m->r.n_attributions++];

@@ -32,6 +32,8 @@ int32_t made_place(made *m, const char *words, const char *country, const char *
 sayso_event *made_event(made *m, sayso_type type, sayso_event_status status, const char *cue,
                         const char *actor, const char *recipient);
 /* source: "RUSGOV:words of it"; content: words; returns its number. */
+/* The event's first actor is the reading's actor of that number. */
+void made_who(made *m, sayso_event *e, int32_t actor);
 sayso_attribution *made_said(made *m, sayso_stance stance, const char *cue, const char *source,
                              const char *content);
 

@@ -10,7 +10,7 @@
 enum { DEEP = 6, NESTED = 1000 }; /* NESTED: rank of a name within an inner object, behind all of
                                      the outer one's */
 
-typedef struct picked { const json_t *value; uint32_t rank; } picked;
+typedef struct picked { json_t *value; uint32_t rank; } picked;
 
 /* Inner objects whose members belong to the document: fundus' "html", schema.org's "publisher" has
  * a name, … */
@@ -23,12 +23,12 @@ static bool opens(const char *name)
     return false;
 }
 
-static void pick(const json_t *object, picked best[SAYSO_N_SAID], uint32_t rank_from, int depth)
+static void pick(json_t *object, picked best[SAYSO_N_SAID], uint32_t rank_from, int depth)
 {
-    for (void *it = json_object_iter((json_t *)(uintptr_t)object); it;
-         it = json_object_iter_next((json_t *)(uintptr_t)object, it)) {
+    for (void *it = json_object_iter(object); it;
+         it = json_object_iter_next(object, it)) {
         const char *name = json_object_iter_key(it);
-        const json_t *v = json_object_iter_value(it);
+        json_t *v = json_object_iter_value(it);
         uint32_t rank = 0;
         const int what = sayso_said_named(name, strlen(name), &rank);
         if (json_is_null(v) || (json_is_string(v) && !json_string_length(v))) continue;
@@ -41,7 +41,7 @@ static void pick(const json_t *object, picked best[SAYSO_N_SAID], uint32_t rank_
 
 /* All strings within, in their order, a blank line between them: paragraphs, sections of
  * paragraphs. */
-static void strings_put(sayso_buf *b, const json_t *v, int depth)
+static void strings_put(sayso_buf *b, json_t *v, int depth)
 {
     if (json_is_string(v) && json_string_length(v)) {
         if (b->len) sayso_buf_puts(b, "\n\n");
@@ -49,9 +49,9 @@ static void strings_put(sayso_buf *b, const json_t *v, int depth)
     }
     for (size_t i = 0; json_is_array(v) && depth < DEEP && i < json_array_size(v); i++)
         strings_put(b, json_array_get(v, i), depth + 1);
-    for (void *it = json_is_object(v) && depth < DEEP ? json_object_iter((json_t *)(uintptr_t)v)
+    for (void *it = json_is_object(v) && depth < DEEP ? json_object_iter(v)
                                                       : NULL;
-         it; it = json_object_iter_next((json_t *)(uintptr_t)v, it))
+         it; it = json_object_iter_next(v, it))
         strings_put(b, json_object_iter_value(it), depth + 1);
 }
 
@@ -74,18 +74,18 @@ static const json_t *single(const json_t *v)
     return v;
 }
 
-static sayso_status take(sayso_item *item, sayso_said what, const json_t *v)
+static sayso_status take(sayso_item *item, sayso_said what, json_t *value)
 {
     char number[32];
-    if (what == SAYSO_SAID_TEXT && !json_is_string(v)) {
+    if (what == SAYSO_SAID_TEXT && !json_is_string(value)) {
         sayso_buf b = SAYSO_BUF_EMPTY;
-        strings_put(&b, v, 0);
+        strings_put(&b, value, 0);
         const sayso_status st = b.failed ? sayso_item_no_memory(item)
                                          : sayso_item_say(item, what, b.at ? b.at : "", b.len);
         sayso_buf_free(&b);
         return st;
     }
-    v = single(v);
+    const json_t *v = single(value);
     if (json_is_string(v))
         return sayso_item_say(item, what, json_string_value(v), json_string_length(v));
     if (json_is_integer(v)) {
@@ -103,7 +103,7 @@ static sayso_status take(sayso_item *item, sayso_said what, const json_t *v)
 }
 
 /* `anew`: a reading is read anew, from its text. */
-static sayso_status object_read(sayso_item *item, const json_t *object, bool anew)
+static sayso_status object_read(sayso_item *item, json_t *object, bool anew)
 {
     if (!anew && sayso_json_is_reading(object)) return sayso_json_reading_take(item, object);
     picked best[SAYSO_N_SAID];
@@ -225,7 +225,7 @@ static bool list_next(sayso_in *in, sayso_item *item)
     json_state *j = in->state;
     if (j->next < json_array_size(j->list)) {
         item->line = j->how == LINES ? in->line : j->first;
-        const json_t *v = json_array_get(j->list, j->next++);
+        json_t *v = json_array_get(j->list, j->next++);
         if (json_is_object(v)) object_read(item, v, in->forced);
         else
             sayso_item_fail(item, SAYSO_BAD_DOCUMENT,

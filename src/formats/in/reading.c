@@ -380,11 +380,24 @@ static bool participant_check(parsing *x, sayso_participant *p)
     return index_ok(x, "actor", p->actor, x->r->n_actors) && words_of(x, p->span, &p->text);
 }
 
-/* The text of who takes part: as written, else the actor's name. */
-static bool side_check(parsing *x, const char *side, const sayso_participant *p, uint32_t n)
+/* A list that may be completed, in place of the one that the reading shows as const; NULL without
+ * memory. */
+static void *own(parsing *x, const void *list, size_t n, size_t size)
 {
+    void *copy = sayso_arena_array(&x->item->arena, n, size);
+    if (!copy) no_memory(x);
+    else if (n) memcpy(copy, list, n * size);
+    return copy;
+}
+
+/* The text of who takes part: as written, else the actor's name. */
+static bool side_check(parsing *x, const char *side, const sayso_participant **p, uint32_t n)
+{
+    sayso_participant *all = own(x, *p, n, sizeof *all);
+    if (!all) return false;
+    *p = all;
     for (uint32_t i = 0; i < n; i++) {
-        sayso_participant *q = (sayso_participant *)(uintptr_t)&p[i];
+        sayso_participant *q = &all[i];
         x->depth = 1;
         enter(x, side, i);
         if (!participant_check(x, q)) return false;
@@ -423,8 +436,8 @@ static bool event_check(parsing *x, sayso_event *e)
     else if (!e->date_via) e->date_via = "text";
     return (!e->date_via || known_name(x, "date_via", e->date_via, vias)) &&
            sentence_check(x, &e->sentence, e->cue) && words_of(x, e->cue, &e->cue_text) &&
-           side_check(x, "actor", e->actor, e->n_actor) &&
-           side_check(x, "recipient", e->recipient, e->n_recipient) &&
+           side_check(x, "actor", &e->actor, e->n_actor) &&
+           side_check(x, "recipient", &e->recipient, e->n_recipient) &&
            index_ok(x, "place", e->place, r->n_places) &&
            index_ok(x, "attribution", e->attribution, r->n_attributions) &&
            index_ok(x, "same: event", e->same, r->n_events) &&
@@ -481,8 +494,11 @@ static bool dates_check(parsing *x, const json_t *list)
 
 /* Runs `call` for each record of a list, `e` with its number `i`, until one is wrong. */
 #define EACH(x, type, list, call)                                                                  \
+    type *own_##list = own(x, (x)->r->list, (x)->r->n_##list, sizeof *own_##list);                 \
+    if (!own_##list) return false;                                                                 \
+    (x)->r->list = own_##list;                                                                     \
     for (uint32_t i = 0; i < (x)->r->n_##list; i++) {                                              \
-        type *e = (type *)(uintptr_t)&(x)->r->list[i];                                             \
+        type *e = &own_##list[i];                                                                  \
         (x)->path[0] = (level){ #list, i };                                                        \
         (x)->depth = 1;                                                                            \
         if (!(call)) return false;                                                                 \
@@ -492,8 +508,9 @@ static bool reading_check(parsing *x, const json_t *object)
 {
     sayso_reading *r = x->r;
     x->depth = 1;
-    if (!sentences_check(x, (sayso_sentence *)(uintptr_t)r->sentences, r->n_sentences))
-        return false;
+    sayso_sentence *sentences = own(x, r->sentences, r->n_sentences, sizeof *sentences);
+    if (!sentences || !sentences_check(x, sentences, r->n_sentences)) return false;
+    r->sentences = sentences;
     EACH(x, sayso_actor, actors, actor_check(x, e))
     EACH(x, sayso_place, places, place_check(x, e))
     if (!dates_check(x, json_object_get(object, "dates"))) return false;
