@@ -16,11 +16,6 @@ typedef struct finder {
     int32_t *at_word;                  /* [n_words] candidate of a word, -1 */
 } finder;
 
-static const sayso_mention *mention_at(const sayso_ctx *c, uint32_t w)
-{
-    return c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
-}
-
 /* ---- candidates ---- */
 
 /* What the lists say: the first entry whose conditions hold. */

@@ -135,11 +135,6 @@ static uint64_t string_hash(uint16_t language, sayso_str s)
     return sayso_hash(folded, n, sayso_hash_mix(language + 1u));
 }
 
-static const sayso_mention *mention_at(const sayso_ctx *c, uint32_t w)
-{
-    return c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
-}
-
 static uint32_t role_of(const sayso_mention *m)
 {
     const size_t n = strlen(m->code.role);

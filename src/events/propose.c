@@ -2,11 +2,6 @@
 
 enum { MOST_GOVERNORS = 5 };
 
-static const sayso_mention *mention_at(const sayso_ctx *c, uint32_t w)
-{
-    return c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
-}
-
 /* ---- entries ---- */
 
 static const sayso_event_entry *entries_of(const sayso_ctx *c, uint32_t w, uint32_t *n)

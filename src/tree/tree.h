@@ -153,6 +153,11 @@ static inline const sayso_word *word_at(const sayso_ctx *c, uint32_t w)
 {
     return &c->text->words[w];
 }
+/* The mention that the word heads, or NULL. */
+static inline const sayso_mention *mention_at(const sayso_ctx *c, uint32_t w)
+{
+    return c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
+}
 static inline const sayso_sent *sent_of(const sayso_ctx *c, uint32_t w)
 {
     return &c->text->sents[c->tree.sentence[w]];
