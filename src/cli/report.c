@@ -139,7 +139,7 @@ bool cli_cancelled(void *user)
 
 bool cli_out_of_patience(void *user)
 {
-    enum { PATIENCE_MS = 500 }; /* a news report takes some 20 ms: it is finished; a book is not
+    enum { PATIENCE_MS = 500 }; /* chosen by hand: a news report is finished; a book is not
                                    waited for */
     static _Atomic int64_t since; /* of the first look after the interrupt, in any thread */
     (void)user;

@@ -241,7 +241,7 @@ static sayso_stance stance_of(const finding *k)
 
 static const char *source_kind(const sayso_ctx *c, uint32_t w)
 {
-    const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
+    const sayso_mention *m = mention_at(c, w);
     if (!m) return "unnamed";
     if (m->kind == SAYSO_ENT_MEDIUM) return "medium";
     if (m->unnamed) return "unnamed";
@@ -326,8 +326,7 @@ static bool inverted(const sayso_ctx *c, finding *k)
     if (speaker == SAYSO_NO_WORD || speaker < k->cue || first < begin + 3 ||
         word_at(c, first - 1)->upos != SAYSO_PUNCT)
         return false;
-    const sayso_mention *m = c->mention_of[speaker] >= 0 ? &c->mentions[c->mention_of[speaker]]
-                                                         : NULL;
+    const sayso_mention *m = mention_at(c, speaker);
     if (!m || !(m->person || m->political || m->unnamed || m->kind == SAYSO_ENT_MEDIUM))
         return false;
     put_source(c, k, speaker);

@@ -6,7 +6,7 @@
  * what has no code of its own takes part in its stead. */
 uint32_t sayso_owner(const sayso_ctx *c, uint32_t w, bool political)
 {
-    const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
+    const sayso_mention *m = mention_at(c, w);
     if (m && sayso_code_known(m->code)) return w;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
@@ -18,8 +18,7 @@ uint32_t sayso_owner(const sayso_ctx *c, uint32_t w, bool political)
                          (x->rel == SAYSO_NMOD &&
                           (mark == SAYSO_NO_WORD ||
                            sayso_in_class(c, mark, SAYSO_CLASS_GENITIVE, NULL)));
-        const sayso_mention *o = own && c->mention_of[d] >= 0 ? &c->mentions[c->mention_of[d]]
-                                                              : NULL;
+        const sayso_mention *o = own ? mention_at(c, d) : NULL;
         if (o && (political ? o->political : sayso_code_known(o->code))) return d;
     }
     return w;
@@ -70,7 +69,7 @@ uint32_t sayso_participants_of(const sayso_ctx *c, uint32_t w)
 bool sayso_participant_make(sayso_ctx *c, uint32_t w, uint32_t which, const char *via,
                             sayso_participant *p)
 {
-    const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
+    const sayso_mention *m = mention_at(c, w);
     sayso_span span;
     if (m) span = m->span;
     else {

@@ -458,7 +458,7 @@ static bool word_listed(const sayso_ctx *c, uint32_t w, const sayso_condition *k
 
 static bool test_filler(const sayso_ctx *c, uint32_t w, const sayso_condition *k)
 {
-    const sayso_mention *m = c->mention_of[w] >= 0 ? &c->mentions[c->mention_of[w]] : NULL;
+    const sayso_mention *m = mention_at(c, w);
     switch (k->test) {
     case SAYSO_TEST_PRESENT: return true;
     case SAYSO_TEST_WORD: return word_listed(c, w, k);
