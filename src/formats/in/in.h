@@ -123,6 +123,13 @@ void sayso_stream_utf16(sayso_stream *s, sayso_utf16 *u, sayso_stream *from, boo
 /* Do these bytes look like UTF-16? 0 no, else 'l' or 'b'. */
 char sayso_utf16_looks(const char *head, size_t n);
 
+/* ---- modules: module.c ----------------------------------------------------------------------- */
+
+enum { SAYSO_MODULE_WHY = 160 };
+/* The table of functions that a module gives, opened if it is not yet; it stays for good, for all
+ * threads. NULL: `why` is "needs …; install …". */
+const void *sayso_module(const char *file, const char *table, char why[SAYSO_MODULE_WHY]);
+
 /* ---- archives: unpack.c ---------------------------------------------------------------------- */
 
 typedef struct sayso_unpacked sayso_unpacked;
