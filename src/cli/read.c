@@ -63,8 +63,7 @@ static bool document_failed(reading_run *run, const cli_job *j)
         return false;
     }
     cli_item_message(&j->item, j->item.message);
-    if (j->item.status == SAYSO_SKIPPED) run->progress.skipped++;
-    else run->progress.failed++;
+    cli_count(&run->progress, j->item.status);
     return true;
 }
 
@@ -98,7 +97,6 @@ static bool document_done(void *user, cli_job *j)
     cli_item_notes(&run->told, &j->item);
     if (j->stored) {
         run->progress.stored++;
-        run->progress.documents++;
         if (stored_show(run, j)) return true;
         run->code = CLI_USAGE;
         return false;
@@ -109,9 +107,9 @@ static bool document_done(void *user, cli_job *j)
         run->code = CLI_USAGE;
         return false;
     }
-    run->progress.documents++;
+    cli_count(&run->progress, SAYSO_OK);
     run->progress.words += j->reading->n_words;
-    cli_progress_show(&run->progress, false);
+    cli_progress_show(&run->progress);
     return true;
 }
 
@@ -152,7 +150,7 @@ static int finish(reading_run *run, int code)
         code = CLI_USAGE;
     }
     if (!cli_write(&run->out)) code = CLI_USAGE;
-    cli_progress_show(&run->progress, true);
+    cli_summary(&run->progress);
     /* what is committed and not settled stays marked in the ledger: after an interrupt the next
      * command does it */
     if (run->ledger && !cli_interrupted && code == CLI_DONE &&
@@ -195,7 +193,7 @@ static int dry_run(const cli_args *args)
     sayso_input *in = NULL;
     sayso_item item;
     sayso_buf out = SAYSO_BUF_EMPTY;
-    uint64_t failed = 0, n = 0;
+    cli_progress progress = { .quiet = args->value[OPT_QUIET] != NULL };
     cli_told told = { .n = 0 };
     bool ok = true;
     const sayso_input_options io = cli_input_options(args);
@@ -211,8 +209,7 @@ static int dry_run(const cli_args *args)
                             d->publisher, d->language, item.line, d->text_len };
         if (item.status) cli_item_message(&item, item.message);
         else sayso_out_record(o, &p);
-        n += !item.status;
-        failed += item.status && item.status != SAYSO_SKIPPED;
+        cli_count(&progress, item.status);
         cli_item_notes(&told, &item);
         sayso_item_clear(&item);
         ok = cli_write(&out);
@@ -222,7 +219,9 @@ static int dry_run(const cli_args *args)
     sayso_input_close(in);
     sayso_buf_free(&out);
     if (!ok) return CLI_USAGE;
-    return failed ? CLI_SOME_FAILED : args->value[OPT_EXIT_STATUS] && !n ? CLI_NOTHING : CLI_DONE;
+    cli_summary(&progress);
+    if (progress.failed) return CLI_SOME_FAILED;
+    return args->value[OPT_EXIT_STATUS] && !progress.documents ? CLI_NOTHING : CLI_DONE;
 }
 
 int cmd_read(const cli_args *args)
@@ -231,8 +230,7 @@ int cmd_read(const cli_args *args)
     sayso_error err;
     sayso_engine *engine = NULL;
     reading_run run = { .args = args,
-                        .progress.on = isatty(STDERR_FILENO) && !args->value[OPT_QUIET] &&
-                                       !isatty(STDOUT_FILENO) };
+                        .progress.quiet = args->value[OPT_QUIET] != NULL };
     const sayso_out_format *format = cli_format(args);
     sayso_options options = cli_engine_options(args);
     options.knowledge = cli_knowledge_path(args);

@@ -303,7 +303,9 @@ class Formats(Case):
         self.assertEqual(
             [d["id"] for d in docs], ["a.zip/b.txt", "a.zip/a.jsonl:1", "a.zip/inner.zip/c.txt"]
         )
-        self.assertEqual(len(err.splitlines()), 2)  # the photo and the page about it, each told
+        told = err.splitlines()  # the photo and the page about it, each told, and the count
+        self.assertEqual(len(told), 3)
+        self.assertRegex(told[2], r"\Asayso: 3 documents read \(\d+ words\), 2 skipped, 0 failed\Z")
 
     def test_forced(self):
         (d,), _ = self.readings("--input", "text", self.put("a.jsonl", json.dumps(DOCUMENT)))
@@ -326,6 +328,10 @@ class Silence(Case):
             self.assertEqual(
                 sum(line.startswith(f"sayso: {name}") for line in err.splitlines()), 1, err
             )
+        count = r"sayso: 2 documents read( \(\d+ words\))?, 3 skipped, 1 failed\n\Z"
+        self.assertRegex(err, count)
+        self.assertRegex(self.read("--dry-run", "d", code=4).stderr.decode(), count)
+        self.assertNotIn("skipped,", self.readings("--quiet", "d", code=4)[1])
         os.remove(self.path("d/broken.pdf"))
         self.readings("d")  # what is no report is no mistake
 
@@ -569,13 +575,13 @@ class Mutations(Case):
         data = pdf(TEXT)
         self.answered(
             "pdf",
-            [self.put(f"pdf.d/{n:04}.pdf", self.mutate(rng, data)) for n in range(self.MOST // 10)],
+            [self.put(f"pdf.d/{n:04}.pdf", self.mutate(rng, data)) for n in range(self.MOST)],
         )
 
     def answered(self, name, names):
         with self.subTest(name=name):
             p = subprocess.run(
-                [SAYSO, "read", "--dry-run", "--format", "jsonl", *names],
+                [SAYSO, "read", "--dry-run", "--quiet", "--format", "jsonl", *names],
                 env=ENV,
                 cwd=self.folder,
                 capture_output=True,
