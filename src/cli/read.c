@@ -35,22 +35,27 @@ static bool show(reading_run *run, cli_job *j, const char *key)
     return false;
 }
 
-/* Paragraphs in languages that are not read: one line a document and language. */
-static void languages_tell(const cli_job *j)
+/* What the reading found of the text as such: paragraphs in languages that are not read, broken
+ * bytes: one line a document and language. */
+static void text_tell(const cli_job *j)
 {
     const sayso_reading *r = j->reading;
     for (uint32_t i = 0; i < r->n_notes; i++) {
         uint32_t n = 0, k = 0;
-        if (strcmp(r->notes[i].kind, "language") == 0) cli_item_message(&j->item, r->notes[i].text);
-        if (strcmp(r->notes[i].kind, "language-not-read") != 0) continue;
+        const char *kind = r->notes[i].kind;
+        const bool broken = strcmp(kind, "invalid-utf8") == 0;
+        if (strcmp(kind, "language") == 0) cli_item_message(&j->item, r->notes[i].text);
+        if (!broken && strcmp(kind, "language-not-read") != 0) continue;
         while (k < i && (strcmp(r->notes[k].kind, r->notes[i].kind) != 0 ||
                          strcmp(r->notes[k].text, r->notes[i].text) != 0))
             k++;
         if (k < i) continue; /* told with the first of them */
         for (; k < r->n_notes; k++) n += strcmp(r->notes[k].text, r->notes[i].text) == 0;
         char what[200];
-        snprintf(what, sizeof what, "%.120s; %u paragraph%s not read", r->notes[i].text, n,
-                 n == 1 ? " is" : "s are");
+        snprintf(what, sizeof what, "%.120s; %u %s%s", r->notes[i].text, n,
+                 broken ? "place" : "paragraph",
+                 broken ? n == 1 ? " is left out" : "s are left out"
+                        : n == 1 ? " is not read" : "s are not read");
         cli_item_message(&j->item, what);
     }
 }
@@ -101,7 +106,7 @@ static bool document_done(void *user, cli_job *j)
         run->code = CLI_USAGE;
         return false;
     }
-    if (!j->item.reading) languages_tell(j);
+    if (!j->item.reading) text_tell(j);
     if (!store(run, j, key)) return false;
     if (!show(run, j, key)) {
         run->code = CLI_USAGE;

@@ -4,9 +4,15 @@
 
 enum { DEEP = 16 };
 
-/* The first part of that subtype that is no attachment; NULL where there is none. */
+/* The first part of that subtype that is no attachment, also of a mail within the mail; NULL where
+ * there is none. */
 static GMimePart *part_of(GMimeObject *top, const char *subtype, int depth)
 {
+    if (GMIME_IS_MESSAGE_PART(top) && depth < DEEP) {
+        GMimeMessage *inner = g_mime_message_part_get_message((GMimeMessagePart *)top);
+        GMimeObject *part = inner ? g_mime_message_get_mime_part(inner) : NULL;
+        return part ? part_of(part, subtype, depth + 1) : NULL;
+    }
     if (GMIME_IS_MULTIPART(top) && depth < DEEP) {
         GMimePart *found = NULL;
         for (int i = 0; !found && i < g_mime_multipart_get_count((GMimeMultipart *)top); i++)
@@ -36,22 +42,30 @@ static const char *sender_of(GMimeMessage *m)
 
 typedef struct held { GMimeMessage *message; GMimeStream *body; } held;
 
-static void body_take(sayso_mail *out, held *h)
+/* The part's bytes, its transfer encoding taken off, as the body: false where they are blank. */
+static bool part_take(sayso_mail *out, held *h, GMimePart *part)
 {
-    GMimeObject *top = g_mime_message_get_mime_part(h->message);
-    GMimePart *part = top ? part_of(top, "plain", 0) : NULL;
-    if (top && !part) {
-        part = part_of(top, "html", 0);
-        out->html = part != NULL;
-    }
     GMimeDataWrapper *content = part ? g_mime_part_get_content(part) : NULL;
-    if (!content) return;
+    if (!content) return false;
+    if (h->body) g_object_unref(h->body);
+    out->body = NULL;
     h->body = g_mime_stream_mem_new();
-    if (g_mime_data_wrapper_write_to_stream(content, h->body) < 0) return;
+    if (g_mime_data_wrapper_write_to_stream(content, h->body) < 0) return false;
     GByteArray *bytes = g_mime_stream_mem_get_byte_array((GMimeStreamMem *)h->body);
     out->body = bytes->data ? (const char *)bytes->data : "";
     out->body_len = bytes->len;
     out->charset = g_mime_object_get_content_type_parameter((GMimeObject *)part, "charset");
+    for (size_t i = 0; i < out->body_len; i++)
+        if (!g_ascii_isspace(out->body[i])) return true;
+    return false;
+}
+
+static void body_take(sayso_mail *out, held *h)
+{
+    GMimeObject *top = g_mime_message_get_mime_part(h->message);
+    if (!top || part_take(out, h, part_of(top, "plain", 0))) return;
+    GMimePart *html = part_of(top, "html", 0);
+    out->html = html && part_take(out, h, html);
 }
 
 static void mail_close(sayso_mail *mail)

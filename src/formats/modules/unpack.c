@@ -4,6 +4,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,8 @@ typedef struct unpacked {
     sayso_packed_bytes *more;
     void *user;
     char *entry;             /* name of the entry at hand */
+    unsigned n;              /* entries so far */
+    locale_t utf8;           /* (locale_t)0: the system has none */
 } unpacked;
 
 static la_ssize_t more(struct archive *a, void *user, const void **bytes)
@@ -35,6 +38,7 @@ static void end(void *archive)
 {
     unpacked *u = archive;
     if (u->a) archive_read_free(u->a);
+    if (u->utf8) freelocale(u->utf8);
     free(u->entry);
     free(u);
 }
@@ -46,6 +50,7 @@ static void *begin(sayso_packed_bytes *from, void *user, char *why, size_t room)
     if (!u) return NULL;
     u->more = from;
     u->user = user;
+    u->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     if ((u->a = archive_read_new())) {
         archive_read_support_filter_gzip(u->a);
         archive_read_support_filter_zstd(u->a);
@@ -62,20 +67,32 @@ static void *begin(sayso_packed_bytes *from, void *user, char *why, size_t room)
     return NULL;
 }
 
+/* libarchive turns names into the encoding of the thread's locale, which of most programs that are
+ * started by others has none but ASCII. */
+static int header_next(unpacked *u, struct archive_entry **e)
+{
+    const locale_t before = u->utf8 ? uselocale(u->utf8) : (locale_t)0;
+    const int rc = archive_read_next_header(u->a, e);
+    if (u->utf8) uselocale(before);
+    return rc;
+}
+
 static int next(void *archive, const char **name)
 {
     unpacked *u = archive;
     struct archive_entry *e;
     for (;;) {
-        const int rc = archive_read_next_header(u->a, &e);
+        const int rc = header_next(u, &e);
+        u->n++;
         if (rc == ARCHIVE_EOF) return 0;
         if (rc < ARCHIVE_WARN) return -1;
         const bool raw = archive_format(u->a) == ARCHIVE_FORMAT_RAW;
         if (archive_entry_filetype(e) != AE_IFREG && !raw) continue;
-        const char *path = archive_entry_pathname_utf8(e);
-        if (!path) path = archive_entry_pathname(e);
+        const char *path = archive_entry_pathname(e);
+        char number[32];
+        snprintf(number, sizeof number, "%u", u->n); /* of one whose name nobody can read */
         free(u->entry);
-        *name = u->entry = raw ? NULL : strdup(path ? path : "?");
+        *name = u->entry = raw ? NULL : strdup(path ? path : number);
         return 1;
     }
 }
