@@ -110,12 +110,17 @@ bool cli_write(sayso_buf *b);
 int  cli_close_stdout(int code);
 bool cli_bold(void); /* may headings on stdout be bold? */
 
-/* Progress on stderr, where it is a terminal and --quiet was not given. */
+/* What has become of the documents so far. */
 typedef struct cli_progress {
-    bool on;
-    uint64_t documents, words, stored, skipped, failed;
+    bool quiet; /* --quiet: nothing of all this is told */
+    uint64_t documents, words, stored, skipped, failed; /* documents: read; stored: known before */
 } cli_progress;
-void cli_progress_show(cli_progress *p, bool last);
+void cli_count(cli_progress *p, sayso_status st); /* one more document, and what became of it */
+/* Now and then on stderr, where that is a terminal and stdout is none. */
+void cli_progress_show(const cli_progress *p);
+/* At the end, as a line on stderr: where that is a terminal, and where it is none if of several
+ * documents some were not read. Who asks for one file has been told of it. */
+void cli_summary(const cli_progress *p);
 
 /* The first interrupt asks to stop after the document at hand, the second ends the program. */
 extern volatile sig_atomic_t cli_interrupted;

@@ -63,7 +63,7 @@ const cli_option cli_options[N_OPTIONS] = {
                   "the file to write (default: $SAYSO_KNOWLEDGE, else knowledge.sayso)" },
     [OPT_DATA] = { 0, "data", "FOLDER", READS | BIT(LANGUAGES) | IMPORTS | LOOKS_UP,
                    "models and word lists (default: $SAYSO_DATA, else where installed)" },
-    [OPT_QUIET] = { 'q', "quiet", NULL, READS, "no progress" },
+    [OPT_QUIET] = { 'q', "quiet", NULL, READS, "no progress, and no count of documents at the end" },
     [OPT_HELP] = { 'h', "help", NULL, ALL, "show this help and exit" },
     [OPT_VERSION] = { 'V', "version", NULL, ALL, "show the version and exit" },
 };

@@ -303,7 +303,84 @@ class Formats(Case):
         self.assertEqual(
             [d["id"] for d in docs], ["a.zip/b.txt", "a.zip/a.jsonl:1", "a.zip/inner.zip/c.txt"]
         )
-        self.assertEqual(len(err.splitlines()), 2)  # the photo and the page about it, each told
+        told = err.splitlines()  # the photo and the page about it, each told, and the count
+        self.assertEqual(len(told), 3)
+        self.assertRegex(told[2], r"\Asayso: 3 documents read \(\d+ words\), 2 skipped, 0 failed\Z")
+
+    def titles(self, name, data, code=0):
+        """What --dry-run would read of the file: title and date of each document; what it tells."""
+        p = self.read("--dry-run", "--format", "jsonl", self.put(name, data), code=code)
+        rows = [json.loads(line) for line in p.stdout.splitlines()]
+        return [(r["title"], r["date"], r["bytes"]) for r in rows], p.stderr.decode()
+
+    def test_feeds_as_programs_write_them(self):
+        """Entities of HTML, bare ampersands, blank lines before the declaration, UTF-16."""
+        item = f"<item><title>A&nbsp;&amp; B & C</title><description>{FIRST}&hellip;</description></item>"
+        feed = f'<?xml version="1.0" encoding="utf-16"?><rss><channel>{item}{item}</channel></rss>'
+        size = len(FIRST) + 3
+        want = [("A\u00a0& B & C", None, size)] * 2
+        for data in ("\n \n" + feed, feed.encode("utf-16"), "\ufeff" + feed):
+            self.assertEqual(self.titles("a.rss", data), (want, ""))
+        cdata = feed.replace("A&nbsp;", "<![CDATA[A&nbsp;]]>")
+        self.assertEqual(self.titles("a.rss", cdata)[1], "")
+        own = '<!DOCTYPE rss [<!ENTITY mine "own">]>' + feed.split("?>")[1].replace("nbsp", "mine")
+        self.assertEqual(self.titles("a.rss", own)[0][0][0], "Aown& B & C")
+
+    def test_tables_as_programs_write_them(self):
+        row = f'1;06.05.2031;Talks;"{FIRST}"'
+        want = [("Talks", "2031-05-06", len(FIRST))]
+        head = "id;date;title;text"
+        for data in (
+            f"{head}\r{row}\r",  # ends of lines as old programs write them
+            f"sep=;\r\n{head}\r\n{row}\r\n",
+            f"\ufeffsep=;\n{head}\n{row}\n",
+            f"{head}\n{row}\n;;;\n;;;\n",  # rows of nothing
+        ):
+            self.assertEqual(self.titles("a.csv", data), (want, ""), data)
+        # short cells do not tell their encoding, the file does
+        text = "Польша обвинила Белоруссию в шпионаже, сообщило министерство иностранных дел."
+        rows = f"date;title;text\n06.05.2031;Суд;{text}\n".encode("koi8-r")
+        (got,), err = self.titles("a.csv", rows)
+        self.assertEqual((got[0], len(err.splitlines())), ("Суд", 1))
+
+    def test_json_as_services_write_it(self):
+        for data, title in (
+            ({"response": {"results": [{"webTitle": "T", "webPublicationDate": "2031-05-06", "fields": {"bodyText": FIRST}}]}}, "T"),
+            ({"response": {"docs": [{"headline": {"main": "T"}, "pub_date": "2031-05-06", "lead_paragraph": FIRST}]}}, "T"),
+            ({"_id": {"$oid": "x"}, "date": {"$date": "2031-05-06"}, "title": "T", "text": FIRST}, "T"),
+            ({"title": "T", "html": f"<p>{FIRST}</p>", "date": "2031-05-06"}, "T"),
+        ):
+            self.assertEqual(self.titles("a.json", json.dumps(data)), ([(title, "2031-05-06", len(FIRST))], ""))
+        _, err = self.titles("a.json", json.dumps([FIRST, SECOND]), code=4)
+        self.assertEqual(len(err.splitlines()), 3, err)  # strings are none, each told once, and counted
+        got, err = self.titles("a.json", '[\n{"text": "a" b"},\n' + json.dumps(DOCUMENT) + "\n]", code=4)
+        self.assertEqual(len(got), 1, err)  # a quote left open ends with its line
+        got, err = self.titles("a.jsonl", "\x1e" + json.dumps({"text": FIRST + " \ud83d"}))
+        self.assertEqual(got[0][2], len(FIRST) + 4)
+        self.assertIn("U+FFFD", err)
+        got, err = self.titles("a.jsonl", json.dumps({"text": FIRST + " \U0001f600"}))
+        self.assertEqual((got[0][2], err), (len(FIRST) + 5, ""))
+
+    def test_mail_within_mail(self):
+        inner = f"From: a@t.example\nSubject: x\nContent-Type: text/plain\n\n{FIRST}"
+        outer = "From: b@t.example\nSubject: Fwd\nDate: Tue, 6 May 31 06:30:00 +0000\nMIME-Version: 1.0\n"
+        got, err = self.titles("a.eml", outer + "Content-Type: message/rfc822\n\n" + inner)
+        self.assertEqual((got, err), ([("Fwd", "2031-05-06", len(FIRST))], ""))
+        both = f"--B\nContent-Type: text/plain\n\n \n--B\nContent-Type: text/html\n\n<p>{FIRST}</p>\n--B--\n"
+        got, _ = self.titles("a.eml", outer + 'Content-Type: multipart/alternative; boundary="B"\n\n' + both)
+        self.assertEqual(got, [("Fwd", "2031-05-06", len(FIRST))])
+
+    def test_names_in_archives(self):
+        names = ["звіт/один.txt", "звіт/два.txt"]
+        self.put("a.zip", zipped(**{n.replace(".", "_"): TEXT for n in names}))
+        docs, _ = self.readings("a.zip")
+        self.assertEqual([d["id"] for d in docs], [f"a.zip/{n}" for n in names])
+
+    def test_bytes_that_are_no_text(self):
+        _, err = self.readings(self.put("a.txt", bytes(range(256)) * 20), code=4)
+        self.assertIn("--input text", err)
+        (_,), err = self.readings(self.put("b.txt", b"Pologne accus\xc3\xa9e, \xc3 \xc3\xa9t\xc3\xa9. " + TEXT.encode()))
+        self.assertRegex(err, r"not UTF-8; 1 place is left out")
 
     def test_forced(self):
         (d,), _ = self.readings("--input", "text", self.put("a.jsonl", json.dumps(DOCUMENT)))
@@ -326,6 +403,10 @@ class Silence(Case):
             self.assertEqual(
                 sum(line.startswith(f"sayso: {name}") for line in err.splitlines()), 1, err
             )
+        count = r"sayso: 2 documents read( \(\d+ words\))?, 3 skipped, 1 failed\n\Z"
+        self.assertRegex(err, count)
+        self.assertRegex(self.read("--dry-run", "d", code=4).stderr.decode(), count)
+        self.assertNotIn("skipped,", self.readings("--quiet", "d", code=4)[1])
         os.remove(self.path("d/broken.pdf"))
         self.readings("d")  # what is no report is no mistake
 
@@ -569,13 +650,13 @@ class Mutations(Case):
         data = pdf(TEXT)
         self.answered(
             "pdf",
-            [self.put(f"pdf.d/{n:04}.pdf", self.mutate(rng, data)) for n in range(self.MOST // 10)],
+            [self.put(f"pdf.d/{n:04}.pdf", self.mutate(rng, data)) for n in range(self.MOST)],
         )
 
     def answered(self, name, names):
         with self.subTest(name=name):
             p = subprocess.run(
-                [SAYSO, "read", "--dry-run", "--format", "jsonl", *names],
+                [SAYSO, "read", "--dry-run", "--quiet", "--format", "jsonl", *names],
                 env=ENV,
                 cwd=self.folder,
                 capture_output=True,
