@@ -53,6 +53,7 @@ enum {
     BELOW_ROLE,
     TITLE,
     BEHIND,
+    PARAGRAPH_FIRST,
 };
 
 static const char *const role_names[SAYSO_N_ROLES] = {
@@ -392,8 +393,8 @@ static uint32_t rank_of(const uint32_t *named, uint32_t n, uint32_t i)
 }
 
 /* What the sentences around name: how many of the namings are of country i, and how many countries
- * are named more often. */
-typedef struct window { uint32_t share, rank, any; } window;
+ * are named more often; is it the first that they name? */
+typedef struct window { uint32_t share, rank, any; bool first; } window;
 
 static window window_of(const sayso_nations *n, uint32_t from, uint32_t to, uint32_t except,
                         uint32_t i)
@@ -405,7 +406,8 @@ static window window_of(const sayso_nations *n, uint32_t from, uint32_t to, uint
         all++;
     }
     return (window){ named[i] * 4u / (all ? all : 1), named[i] ? rank_of(named, n->n, i) : 4,
-                     all > 2 ? 2 : all };
+                     all > 2 ? 2 : all,
+                     all && n->at[n->from[from]].country == i };
 }
 
 /* Sentences of the word's paragraph. */
@@ -497,6 +499,8 @@ void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const say
     fact(e, WINDOW, around.share | around.any << 4 | (uint64_t)x.last << 8, who, role);
     fact(e, WINDOW_RANK, around.rank | (uint64_t)rank << 4, who, role);
     fact(e, PARAGRAPH, paragraph.share | paragraph.any << 4 | (uint64_t)paragraph.rank << 8, who,
+         role);
+    fact(e, PARAGRAPH_FIRST, paragraph.first | (uint64_t)x.last << 1 | (uint64_t)(rank == 0) << 2, who,
          role);
     fact(e, LAST_ACTOR, x.last_actor | (uint64_t)x.last << 1 | (uint64_t)x.last_place << 2, who, role);
     fact(e, BEST, (rank == 0) | (uint64_t)(around.rank == 0) << 1 |
