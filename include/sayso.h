@@ -454,6 +454,19 @@ SAYSO_API sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, b
                                          sayso_error *err);
 SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine */
 
+typedef struct sayso_ledger_options {
+    size_t   size;                /* sizeof(sayso_ledger_options) */
+    uint32_t wait_ms;             /* how long to wait for another writer; 0: not at all. What waits
+                                     too long gives SAYSO_LEDGER. sayso_ledger_open: a minute */
+    void   (*waiting)(void *user, uint32_t waited_ms); /* told once a second while it waits;
+                                     NULL: nobody is */
+    void    *user;
+} sayso_ledger_options;
+/* The same, with options, which are copied; NULL: as sayso_ledger_open. */
+SAYSO_API sayso_status sayso_ledger_open_with(sayso_ledger **out, const char *path, bool write,
+                                              const sayso_ledger_options *options,
+                                              sayso_error *err);
+
 /* Adds a reading in one transaction. A document of the same id and text is there once: its first
  * reading stays, unless `again` replaces it. Trees of sentences are kept where the reading has
  * them. key[SAYSO_KEY_SIZE] receives the document's key, *added whether anything was written (both

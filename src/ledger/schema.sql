@@ -1,4 +1,4 @@
--- The ledger of sayso, schema version 3. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 3.
+-- The ledger of sayso, schema version 4. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 4.
 -- Offsets are bytes of documents.text, [start, end); both NULL where a thing is not in the text. Days count from 1970-01-01.
 -- The id of a record as the program shows it is the document's key, a letter and the record's number: 3fz9a2c1b04e-e7 is
 -- event 7, 3fz9a2c1b04e-a2 attribution 2; a claim has the id of its first event with c for e. Integer keys (document,
@@ -83,6 +83,16 @@ CREATE TABLE stances (                    -- the stances of a position, in order
     FOREIGN KEY (claim, institution) REFERENCES positions ON DELETE CASCADE
 ) WITHOUT ROWID;
 
-CREATE TABLE unsettled (                  -- event types whose claims are behind the events
-@unsettled@
+CREATE TABLE tellings (                   -- what claims are made of: the events of one document that tell of the same; derived
+@tellings@
+);
+
+CREATE TABLE named (                      -- by whom tellings are found that may tell of the same; derived
+@named@
+    PRIMARY KEY (key, at, telling)
+) WITHOUT ROWID;
+
+CREATE TABLE pending (                    -- tellings whose claim is still to be found
+@pending@
+    PRIMARY KEY (lane, loose, at, key, number)
 ) WITHOUT ROWID;

@@ -1,7 +1,7 @@
 /* Adding a reading: one transaction a document. */
 #include "store.h"
 #include "columns.h"
-#include "inside.h"
+#include "settle.h"
 #include "base/day.h"
 #include "sha256.h"
 #include <stdlib.h>
@@ -97,7 +97,7 @@ static void key_make(const char *id, const char *text, size_t len, uint8_t hash[
 typedef enum insert {
     IN_DOCUMENTS, IN_SENTENCES, IN_ACTORS, IN_MENTIONS, IN_PLACES, IN_DATES, IN_ATTRIBUTIONS,
     IN_CONTENTS, IN_EVENTS,
-    IN_PARTICIPANTS, IN_NOTES, IN_SAYS, IN_UNSETTLED, N_INSERTS
+    IN_PARTICIPANTS, IN_NOTES, IN_SAYS, N_INSERTS
 } insert;
 
 static const sayso_led_column_def documents_columns[] = {
@@ -148,10 +148,6 @@ static const sayso_led_column_def says_columns[] = {
 #define TABLE_SAYS(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
-static const sayso_led_column_def unsettled_columns[] = {
-#define TABLE_UNSETTLED(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
 
 static const sayso_led_table tables[N_INSERTS] = {
     [IN_DOCUMENTS] = LED_TABLE("INSERT", documents),
@@ -166,7 +162,6 @@ static const sayso_led_table tables[N_INSERTS] = {
     [IN_PARTICIPANTS] = LED_TABLE("INSERT", participants),
     [IN_NOTES] = LED_TABLE("INSERT", notes),
     [IN_SAYS] = LED_TABLE("INSERT", says),
-    [IN_UNSETTLED] = LED_TABLE("INSERT OR IGNORE", unsettled),
 };
 
 typedef struct adding {
@@ -174,15 +169,15 @@ typedef struct adding {
     const sayso_reading *r;
     sayso_error *err;
     sayso_arena  arena;
-    sqlite3_stmt *in[N_INSERTS];
     int64_t      document;
     int64_t     *events, *attributions; /* row of each; arena */
 } adding;
 
 static sqlite3_stmt *statement(adding *a, insert i, sayso_status *st)
 {
-    *st = a->in[i] ? SAYSO_OK : sayso_led_insert_prepare(a->l, &tables[i], &a->in[i], a->err);
-    return a->in[i];
+    sqlite3_stmt *s = NULL;
+    *st = sayso_led_insert(a->l, &tables[i], &s, a->err);
+    return s;
 }
 
 static const char *joined(sayso_arena *a, const char *const *s, uint32_t n)
@@ -356,17 +351,6 @@ static sayso_status participants_put(adding *a, int64_t event, const char *side,
     return st;
 }
 
-static sayso_status unsettled_put(adding *a, const char *type)
-{
-    sayso_status st;
-    sqlite3_stmt *s = statement(a, IN_UNSETTLED, &st);
-    int n = 0;
-    if (st) return st;
-#define TABLE_UNSETTLED(name, kind, bind, value, about) LED_PUT_##bind(s, n, value);
-#include "base/fields.def"
-    return sayso_led_done(a->l, s, a->err);
-}
-
 static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
 {
     const sayso_event *x = &a->r->events[i];
@@ -382,10 +366,8 @@ static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
 #include "base/fields.def"
     if ((st = sayso_led_done(a->l, s, a->err))) return st;
     a->events[i] = sqlite3_last_insert_rowid(a->l->db);
-    if ((st = participants_put(a, a->events[i], "actor", x->actor, x->n_actor)) ||
-        (st = participants_put(a, a->events[i], "recipient", x->recipient, x->n_recipient)))
-        return st;
-    return unsettled_put(a, sayso_type_name(x->type));
+    st = participants_put(a, a->events[i], "actor", x->actor, x->n_actor);
+    return st ? st : participants_put(a, a->events[i], "recipient", x->recipient, x->n_recipient);
 }
 
 static sayso_status says_put(adding *a, const sayso_led_says *x)
@@ -424,8 +406,8 @@ static sayso_status records_put(adding *a, const char *key)
 static sayso_status find(adding *a, const char *key, const uint8_t hash[LG_HASH], bool *there)
 {
     sqlite3_stmt *s;
-    sayso_status st = sayso_led_prepare(a->l, "SELECT document, hash FROM documents WHERE key = ?",
-                                        &s, a->err);
+    sayso_status st = sayso_led_kept(a->l, "SELECT document, hash FROM documents WHERE key = ?", &s,
+                                     a->err);
     if (st) return st;
     sayso_led_text(s, 1, key);
     if (!(st = sayso_led_step(a->l, s, there, a->err)) && *there) {
@@ -436,26 +418,19 @@ static sayso_status find(adding *a, const char *key, const uint8_t hash[LG_HASH]
                             "another document has the key %s already; give this one another id",
                             key);
     }
-    sqlite3_finalize(s);
+    sqlite3_reset(s);
     return st;
 }
 
-/* Takes a document out; the claims of its events are behind then. */
+/* Takes a document out; claims that its events belong to are behind then. */
 static sayso_status take_out(adding *a)
 {
-    static const char *const sql[] = {
-        "INSERT OR IGNORE INTO unsettled SELECT DISTINCT type FROM events WHERE document = ?",
-        "DELETE FROM documents WHERE document = ?",
-    };
-    sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < sizeof sql / sizeof *sql; i++) {
-        sqlite3_stmt *s;
-        if ((st = sayso_led_prepare(a->l, sql[i], &s, a->err))) break;
-        sayso_led_int(s, 1, a->document);
-        st = sayso_led_done(a->l, s, a->err);
-        sqlite3_finalize(s);
-    }
-    return st;
+    sqlite3_stmt *s;
+    sayso_status st = sayso_led_unsettle(a->l, a->document, a->err);
+    if (!st) st = sayso_led_kept(a->l, "DELETE FROM documents WHERE document = ?", &s, a->err);
+    if (st) return st;
+    sayso_led_int(s, 1, a->document);
+    return sayso_led_done(a->l, s, a->err);
 }
 
 static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *key, bool again,
@@ -489,12 +464,9 @@ sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool agai
     key_make(r->id, r->text, r->text_len, hash, key);
     if (key_out) memcpy(key_out, key, sizeof key);
     adding a = { .l = l, .r = r, .err = err };
-    sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
+    sayso_status st = sayso_led_begin(l, err);
     if (st) return st;
-    st = put_all(&a, hash, key, again, &added);
-    for (int i = 0; i < N_INSERTS; i++) sqlite3_finalize(a.in[i]);
-    if (!st) st = sayso_led_run(l, "COMMIT", err);
-    if (st && !sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
+    st = sayso_led_end(l, put_all(&a, hash, key, again, &added), err);
     sayso_arena_free(&a.arena);
     if (st) return st;
     if (added_out) *added_out = added;
