@@ -395,20 +395,23 @@ static sayso_status near_add(sayso_led_regroup *g, const held *h, const held *m,
     return SAYSO_OK;
 }
 
-/* Groups of those named by `key` within days [from, to] of h, counted from its place to one side. */
-static sayso_status near_walk(sayso_led_regroup *g, const held *h, uint64_t key, int64_t from,
-                              int64_t to, bool back, sayso_error *err)
+/* Groups of those named by `key` that lie within `days` of h, from its place to one side; none of
+ * the key is longer than `span`. */
+static sayso_status near_walk(sayso_led_regroup *g, const held *h, uint64_t key, int64_t days,
+                              int32_t span, bool back, sayso_error *err)
 {
     const bool any_day = undated(&h->t.report);
+    const int64_t from = h->t.report.from - days, to = h->t.report.to + days;
     walk w;
     sayso_led_named row;
     sayso_status st = walk_begin(&w, g, key, h->t.p.at, back, err);
     for (int most = any_day ? WINDOW_UNDATED : WINDOW; !st && most > 0; most--) {
         held *m;
         if (!walk_next(&w, &row, &st, err)) break;
-        if (!any_day && (back ? row.at < day_at(from) : row.at >= day_at(to + 1))) break;
+        if (!any_day && (back ? row.at < day_at(from - span) : row.at >= day_at(to + 1))) break;
         if ((st = telling_get(g, row.telling, &m, err))) break;
-        st = near_add(g, h, m, err);
+        if (any_day || (m->t.report.to >= from && m->t.report.from <= to))
+            st = near_add(g, h, m, err);
     }
     return st;
 }
@@ -428,9 +431,8 @@ static sayso_status near_names(sayso_led_regroup *g, const held *h, const names 
         for (uint32_t l = 0; !st && l < (undated(r) ? 1 : LG_LEVELS); l++)
             for (int of_loose = 0; !st && of_loose <= loose; of_loose++) {
                 const uint64_t key = key_of(h->t.p.lane, l, of_loose, kind, x->at[i].text);
-                const int64_t from = r->from - days - spans[l], to = r->to + days;
-                st = near_walk(g, h, key, from, to, true, err);
-                if (!st && loose) st = near_walk(g, h, key, from, to, false, err);
+                st = near_walk(g, h, key, days, spans[l], true, err);
+                if (!st && loose) st = near_walk(g, h, key, days, spans[l], false, err);
             }
     }
     return st;
