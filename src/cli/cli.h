@@ -21,7 +21,7 @@ typedef enum cli_option_id {
     OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE,
     OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
     OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE,
-    OPT_DOCUMENT, OPT_REVERSALS, OPT_WITH_TEXT, OPT_DRY_RUN, OPT_EXIT_STATUS,
+    OPT_DOCUMENT, OPT_REVERSALS, OPT_WAIT, OPT_WITH_TEXT, OPT_DRY_RUN, OPT_EXIT_STATUS,
     OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
@@ -126,6 +126,13 @@ void cli_interrupts_catch(void);
 /* Ends as the signal would have, so that a shell loop around sayso ends too. Returns only if that
  * fails. */
 int  cli_interrupts_raise(void);
+
+/* ---- ledger.c ---- */
+
+/* The ledger that the options name. While another program writes it, waits as long as --wait says
+ * and tells so once. */
+sayso_status cli_ledger_open(const cli_args *args, bool write, sayso_ledger **out,
+                             sayso_error *err);
 
 /* ---- what options say ---- */
 

@@ -49,6 +49,8 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_DOCUMENT] = { 0, "document", "ID", LISTS, "of that document: its key or id" },
     [OPT_REVERSALS] = { 0, "reversals", NULL, LISTS,
                         "only what belongs to a claim on which a source reversed its position" },
+    [OPT_WAIT] = { 0, "wait", "SECONDS", LEDGERS,
+                   "how long to wait while another program writes the ledger (default 60)" },
     [OPT_WITH_TEXT] = { 0, "with-text", NULL, BIT(READ),
                         "of --format jsonl: write each document's text too, so that --input "
                         "reading takes it" },
@@ -164,6 +166,8 @@ static bool values_check(const cli_args *a)
         return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
         return bad(a, "--max-bytes takes 1 to 2147483648, not ", v[OPT_MAX_BYTES]);
+    if (v[OPT_WAIT] && (!number_parse(v[OPT_WAIT], &n) || n > 86400))
+        return bad(a, "--wait takes 0 to 86400 seconds, not ", v[OPT_WAIT]);
     if (v[OPT_WITH_TEXT] && cli_format(a)->flat)
         return bad(a, "--with-text goes with ", "--format jsonl");
     if (v[OPT_DRY_RUN] && v[OPT_AGAIN]) return bad(a, "--dry-run contradicts ", "--again");

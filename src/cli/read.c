@@ -238,7 +238,7 @@ int cmd_read(const cli_args *args)
     options.knowledge = cli_knowledge_path(args);
     options.trees = !args->value[OPT_NO_LEDGER];
     if (!args->value[OPT_NO_LEDGER] &&
-        sayso_ledger_open(&run.ledger, cli_ledger_path(args), true, &err))
+        cli_ledger_open(args, true, &run.ledger, &err))
         return cli_fail(&err);
     if (sayso_engine_open(&engine, &options, &err)) {
         sayso_ledger_close(run.ledger);
