@@ -7,6 +7,7 @@
 
 enum { LG_VERSION = 4, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
 
+typedef struct sayso_led_word_list sayso_led_word_list;
 typedef struct sayso_led_prepared { const void *of; sqlite3_stmt *s; } sayso_led_prepared;
 
 struct sayso_ledger {
@@ -16,6 +17,7 @@ struct sayso_ledger {
     sayso_led_prepared *kept; uint32_t n_kept, cap_kept; /* statements that are used again */
     sayso_ledger_options options; /* own copy */
     uint32_t waited_ms;           /* for another writer, this time */
+    sayso_led_word_list *words; /* words.h */
 };
 
 /* Fills err from what SQLite says of the last call, in words that help. */

@@ -3,6 +3,7 @@
 #include "columns.h"
 #include "schema_sql.h"
 #include "text/utf8.h"
+#include "words.h"
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
@@ -99,7 +100,9 @@ sayso_status sayso_led_end(sayso_ledger *l, sayso_status st, sayso_error *err)
 {
     sqlite3_stmt *s;
     if (!st && !(st = sayso_led_kept(l, "COMMIT", &s, err))) st = sayso_led_done(l, s, err);
-    if (st && !sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
+    if (!st) return st;
+    sayso_led_words_forget(l); /* numbers that were given in it are given again */
+    if (!sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
     return st;
 }
 
@@ -218,6 +221,23 @@ static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *
 }
 
 #define LED_SCHEMA_4                                                                               \
+    "CREATE TABLE words (word INTEGER PRIMARY KEY, text TEXT NOT NULL); "                          \
+    "INSERT INTO words (text) SELECT DISTINCT rule FROM mentions WHERE rule IS NOT NULL; "         \
+    "ALTER TABLE mentions RENAME TO mentions_3; "                                                  \
+    "CREATE TABLE mentions (document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, "    \
+    "actor INTEGER NOT NULL, number INTEGER NOT NULL, start INTEGER NOT NULL, "                    \
+    "\"end\" INTEGER NOT NULL, name_start INTEGER, name_end INTEGER, rule INTEGER, "               \
+    "score INTEGER, PRIMARY KEY (document, actor, number)) WITHOUT ROWID; "                        \
+    "INSERT INTO mentions SELECT m.document, m.actor, row_number() OVER (PARTITION BY "            \
+    "m.document, m.actor ORDER BY m.rowid) - 1, m.start, m.\"end\", m.name_start, m.name_end, "    \
+    "w.word, CAST(round(m.score * 100) AS INTEGER) FROM mentions_3 m LEFT JOIN words w ON "        \
+    "w.text = m.rule; DROP TABLE mentions_3; "                                                     \
+    "ALTER TABLE contents RENAME TO contents_3; "                                                  \
+    "CREATE TABLE contents (attribution INTEGER NOT NULL REFERENCES attributions ON DELETE "       \
+    "CASCADE, number INTEGER NOT NULL, start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, "         \
+    "PRIMARY KEY (attribution, number)) WITHOUT ROWID; "                                           \
+    "INSERT INTO contents SELECT attribution, row_number() OVER (PARTITION BY attribution "        \
+    "ORDER BY rowid) - 1, start, \"end\" FROM contents_3; DROP TABLE contents_3; "                 \
     "CREATE TABLE tellings (telling INTEGER PRIMARY KEY REFERENCES events ON DELETE CASCADE, "     \
     "report BLOB NOT NULL); "                                                                      \
     "CREATE TABLE named (key INTEGER NOT NULL, at INTEGER NOT NULL, telling INTEGER NOT NULL, "    \
@@ -467,6 +487,7 @@ void sayso_ledger_close(sayso_ledger *l)
     if (!l) return;
     for (uint32_t i = 0; i < l->n_kept; i++) sqlite3_finalize(l->kept[i].s);
     free(l->kept);
+    sayso_led_words_forget(l);
     sqlite3_close(l->db);
     free(l->path);
     free(l);

@@ -14,6 +14,10 @@ CREATE TABLE sentences (
     PRIMARY KEY (document, number)
 ) WITHOUT ROWID;
 
+CREATE TABLE words (                      -- texts that many records share; it only grows
+@words@
+);
+
 CREATE TABLE actors (                     -- who the document speaks of; one row a person, body or group
 @actors@
     PRIMARY KEY (document, number)
@@ -21,8 +25,8 @@ CREATE TABLE actors (                     -- who the document speaks of; one row
 
 CREATE TABLE mentions (                   -- where each actor is named
 @mentions@
-);
-CREATE INDEX mentions_document ON mentions (document, actor);
+    PRIMARY KEY (document, actor, number)
+) WITHOUT ROWID;
 
 CREATE TABLE places (
 @places@
@@ -41,8 +45,8 @@ CREATE TABLE attributions (               -- who says it
 
 CREATE TABLE contents (                   -- what is reported: one row a span
 @contents@
-);
-CREATE INDEX contents_attribution ON contents (attribution);
+    PRIMARY KEY (attribution, number)
+) WITHOUT ROWID;
 
 CREATE TABLE events (                     -- one report of an event; the same event in two documents is two rows, one claim
 @events@

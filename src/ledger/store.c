@@ -2,8 +2,10 @@
 #include "store.h"
 #include "columns.h"
 #include "settle.h"
+#include "words.h"
 #include "base/day.h"
 #include "sha256.h"
+#include <math.h>
 #include <stdlib.h>
 
 /* ---- what comes from a caller must fit together before it is stored ---- */
@@ -203,18 +205,43 @@ static sayso_status document_put(adding *a, const uint8_t hash[LG_HASH], const c
     return st;
 }
 
+/* Nothing where the sentence has no tree. */
+static sayso_status tree_pack(adding *a, const sayso_sentence *x, sayso_buf *out)
+{
+    const sayso_led_words_table *words;
+    if (!x->tree) return SAYSO_OK;
+    const sayso_str text = { a->r->text + x->span.start, x->span.end - x->span.start };
+    sayso_status st = sayso_led_words_of(a->l, &words, a->err);
+    if (!st) st = sayso_led_tree_pack(x->tree, text, words, out, a->err);
+    if (st) sayso_buf_free(out);
+    return st;
+}
+
 static sayso_status sentences_put(adding *a)
 {
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_sentences; i++) {
         const sayso_sentence *x = &a->r->sentences[i];
         sqlite3_stmt *s = statement(a, IN_SENTENCES, &st);
+        sayso_buf tree = SAYSO_BUF_EMPTY;
         int n = 0;
-        if (st) break;
+        if (st || (st = tree_pack(a, x, &tree))) break;
 #define TABLE_SENTENCES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
         st = sayso_led_done(a->l, s, a->err);
+        sayso_buf_free(&tree);
     }
+    return st;
+}
+
+static sayso_status rule_number(adding *a, const char *rule, int32_t *out)
+{
+    const sayso_led_words_table *words;
+    uint32_t number = 0;
+    if (!rule) return SAYSO_OK;
+    sayso_status st = sayso_led_words_of(a->l, &words, a->err);
+    if (!st) st = words->number(words->user, sayso_str_of(rule), &number, a->err);
+    if (!st) *out = (int32_t)number;
     return st;
 }
 
@@ -224,8 +251,9 @@ static sayso_status mentions_put(adding *a, uint32_t actor)
     for (uint32_t i = 0; !st && i < a->r->actors[actor].n_mentions; i++) {
         const sayso_actor_mention *x = &a->r->actors[actor].mentions[i];
         sqlite3_stmt *s = statement(a, IN_MENTIONS, &st);
+        int32_t rule = -1;
         int n = 0;
-        if (st) break;
+        if (st || (st = rule_number(a, x->rule, &rule))) break;
 #define TABLE_MENTIONS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
         st = sayso_led_done(a->l, s, a->err);

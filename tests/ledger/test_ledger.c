@@ -620,6 +620,13 @@ static void db_age(const box *b, int version)
     static const char *const coded[] = { "actors", "attributions", "participants" };
     db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants; "
               "DROP TABLE tellings; DROP TABLE named; DROP TABLE pending; "
+              "CREATE TABLE mentions_3 (document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, actor INTEGER NOT NULL, start INTEGER NOT NULL, "
+              "\"end\" INTEGER NOT NULL, name_start INTEGER, name_end INTEGER, rule TEXT, score REAL); "
+              "INSERT INTO mentions_3 SELECT document, actor, start, \"end\", name_start, name_end, (SELECT text FROM words WHERE word = rule), score / 100.0 FROM mentions; "
+              "DROP TABLE mentions; ALTER TABLE mentions_3 RENAME TO mentions; CREATE INDEX mentions_document ON mentions (document, actor); "
+              "CREATE TABLE contents_3 (attribution INTEGER NOT NULL REFERENCES attributions ON DELETE CASCADE, start INTEGER NOT NULL, \"end\" INTEGER NOT NULL); "
+              "INSERT INTO contents_3 SELECT attribution, start, \"end\" FROM contents; "
+              "DROP TABLE contents; ALTER TABLE contents_3 RENAME TO contents; CREATE INDEX contents_attribution ON contents (attribution); DROP TABLE words; "
               "CREATE TABLE unsettled (type TEXT PRIMARY KEY) WITHOUT ROWID; "
               "PRAGMA user_version = 3");
     if (version == 3) return;
@@ -701,7 +708,7 @@ static void older_ledgers_are_brought_along(void **state)
         l = opened(b, true); /* and can be written */
         added(l, &m, true);
         sayso_ledger_close(l);
-        db_holds(b, "count(*) = 1 FROM mentions WHERE rule = 'surname' AND score = 0.85");
+        db_holds(b, "count(*) = 1 FROM mentions JOIN words ON word = rule WHERE text = 'surname' AND score = 85");
         made_end(&m);
         unlink(b->path);
     }
