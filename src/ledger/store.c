@@ -30,13 +30,24 @@ static bool parties_ok(const sayso_participant *p, uint32_t n, const sayso_readi
             return false;
     return true;
 }
+static bool numbers_ok(const sayso_event *e, const sayso_reading *r)
+{
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < e->n_numbers; i++) {
+        const sayso_number *x = &e->numbers[i];
+        ok = x->kind && span_ok(x->span, r->text_len) && span_ok(x->who_span, r->text_len) &&
+             index_ok(x->attribution, r->n_attributions) && (x->low >= 0 || x->high >= 0);
+    }
+    return ok;
+}
 static bool event_ok(const sayso_event *e, const sayso_reading *r)
 {
     return e->sentence < r->n_sentences && (unsigned)e->type < SAYSO_N_TYPES &&
            (unsigned)e->status < SAYSO_N_EVENT_STATUSES && span_ok(e->cue, r->text_len) &&
            day_ok(e->date) && index_ok(e->place, r->n_places) &&
            index_ok(e->attribution, r->n_attributions) && index_ok(e->same, r->n_events) &&
-           parties_ok(e->actor, e->n_actor, r) && parties_ok(e->recipient, e->n_recipient, r);
+           parties_ok(e->actor, e->n_actor, r) && parties_ok(e->recipient, e->n_recipient, r) &&
+           numbers_ok(e, r);
 }
 static bool attribution_ok(const sayso_attribution *a, const sayso_reading *r)
 {
@@ -97,7 +108,7 @@ static void key_make(const char *id, const char *text, size_t len, uint8_t hash[
 typedef enum insert {
     IN_DOCUMENTS, IN_SENTENCES, IN_ACTORS, IN_MENTIONS, IN_PLACES, IN_DATES, IN_ATTRIBUTIONS,
     IN_CONTENTS, IN_EVENTS,
-    IN_PARTICIPANTS, IN_NOTES, IN_SAYS, IN_UNSETTLED, N_INSERTS
+    IN_PARTICIPANTS, IN_NUMBERS, IN_NOTES, IN_SAYS, IN_UNSETTLED, N_INSERTS
 } insert;
 
 static const sayso_led_column_def documents_columns[] = {
@@ -140,6 +151,10 @@ static const sayso_led_column_def participants_columns[] = {
 #define TABLE_PARTICIPANTS(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
+static const sayso_led_column_def numbers_columns[] = {
+#define TABLE_NUMBERS(name, type, bind, value, about) LED_COLUMN(name, bind)
+#include "base/fields.def"
+};
 static const sayso_led_column_def notes_columns[] = {
 #define TABLE_NOTES(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
@@ -164,6 +179,7 @@ static const sayso_led_table tables[N_INSERTS] = {
     [IN_CONTENTS] = LED_TABLE("INSERT", contents),
     [IN_EVENTS] = LED_TABLE("INSERT", events),
     [IN_PARTICIPANTS] = LED_TABLE("INSERT", participants),
+    [IN_NUMBERS] = LED_TABLE("INSERT", numbers),
     [IN_NOTES] = LED_TABLE("INSERT", notes),
     [IN_SAYS] = LED_TABLE("INSERT", says),
     [IN_UNSETTLED] = LED_TABLE("INSERT OR IGNORE", unsettled),
@@ -356,6 +372,23 @@ static sayso_status participants_put(adding *a, int64_t event, const char *side,
     return st;
 }
 
+static sayso_status numbers_put(adding *a, int64_t event, const sayso_event *e)
+{
+    char shown[SAYSO_NUMBER_SIZE];
+    sayso_status st = SAYSO_OK;
+    for (uint32_t i = 0; !st && i < e->n_numbers; i++) {
+        const sayso_number *x = &e->numbers[i];
+        sqlite3_stmt *s = statement(a, IN_NUMBERS, &st);
+        int n = 0;
+        if (st) break;
+        sayso_number_text(x, shown);
+#define TABLE_NUMBERS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
+#include "base/fields.def"
+        st = sayso_led_done(a->l, s, a->err);
+    }
+    return st;
+}
+
 static sayso_status unsettled_put(adding *a, const char *type)
 {
     sayso_status st;
@@ -383,7 +416,8 @@ static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
     if ((st = sayso_led_done(a->l, s, a->err))) return st;
     a->events[i] = sqlite3_last_insert_rowid(a->l->db);
     if ((st = participants_put(a, a->events[i], "actor", x->actor, x->n_actor)) ||
-        (st = participants_put(a, a->events[i], "recipient", x->recipient, x->n_recipient)))
+        (st = participants_put(a, a->events[i], "recipient", x->recipient, x->n_recipient)) ||
+        (st = numbers_put(a, a->events[i], x)))
         return st;
     return unsettled_put(a, sayso_type_name(x->type));
 }
@@ -440,21 +474,34 @@ static sayso_status find(adding *a, const char *key, const uint8_t hash[LG_HASH]
     return st;
 }
 
+/* The words of a document, to be searched for. A trigger would do it for whoever writes, but SQLite
+ * lets a file that may come from a stranger touch no virtual table by itself. */
+#define SEARCH_WORDS "document, sayso_words(title), sayso_words(text) FROM documents WHERE document = ?"
+static const char search_add[] = "INSERT INTO search (rowid, title, text) SELECT " SEARCH_WORDS;
+static const char search_take[] =
+    "INSERT INTO search (search, rowid, title, text) SELECT 'delete', " SEARCH_WORDS;
+
+static sayso_status document_run(const adding *a, const char *sql)
+{
+    sqlite3_stmt *s;
+    sayso_status st = sayso_led_prepare(a->l, sql, &s, a->err);
+    if (st) return st;
+    sayso_led_int(s, 1, a->document);
+    st = sayso_led_done(a->l, s, a->err);
+    sqlite3_finalize(s);
+    return st;
+}
+
 /* Takes a document out; the claims of its events are behind then. */
-static sayso_status take_out(adding *a)
+static sayso_status take_out(const adding *a)
 {
     static const char *const sql[] = {
         "INSERT OR IGNORE INTO unsettled SELECT DISTINCT type FROM events WHERE document = ?",
+        search_take,
         "DELETE FROM documents WHERE document = ?",
     };
     sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < sizeof sql / sizeof *sql; i++) {
-        sqlite3_stmt *s;
-        if ((st = sayso_led_prepare(a->l, sql[i], &s, a->err))) break;
-        sayso_led_int(s, 1, a->document);
-        st = sayso_led_done(a->l, s, a->err);
-        sqlite3_finalize(s);
-    }
+    for (size_t i = 0; !st && i < sizeof sql / sizeof *sql; i++) st = document_run(a, sql[i]);
     return st;
 }
 
@@ -465,7 +512,8 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
     sayso_status st = find(a, key, hash, &there);
     if (st || (there && !again)) return st;
     if (there && (st = take_out(a))) return st;
-    if ((st = document_put(a, hash, key)) || (st = sentences_put(a)) || (st = actors_put(a)) ||
+    if ((st = document_put(a, hash, key)) || (st = document_run(a, search_add)) ||
+        (st = sentences_put(a)) || (st = actors_put(a)) ||
         (st = places_put(a)) || (st = dates_put(a)) || (st = notes_put(a)) ||
         (st = records_put(a, key)))
         return st;
