@@ -245,10 +245,10 @@ int cmd_read(const cli_args *args)
         return cli_fail(&err);
     }
     int code = CLI_USAGE;
-    if (format->flat &&
+    if (!format->readings &&
         !(run.sheet = sayso_out_open(format, &sayso_rec_event_row, cli_bold(), &run.out)))
         cli_message("out of memory; read smaller documents or use fewer jobs");
-    else code = read_all(&run, engine, !format->flat);
+    else code = read_all(&run, engine, format->readings);
     code = finish(&run, code);
     sayso_engine_close(engine);
     return code;

@@ -5,7 +5,7 @@
 #include "base/base.h"
 #include <sqlite3.h>
 
-enum { LG_VERSION = 4, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
+enum { LG_VERSION = 5, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
 
 typedef struct sayso_led_word_list sayso_led_word_list;
 typedef struct sayso_led_prepared { const void *of; sqlite3_stmt *s; } sayso_led_prepared;
@@ -61,5 +61,12 @@ const char *sayso_led_column_dup(sqlite3_stmt *s, int i, sayso_arena *a, bool *o
 
 /* Text as filters match it, in the arena; NULL without memory. `b` may be NULL. */
 const char *sayso_led_fold(sayso_arena *a, const char *text, const char *b);
+/* The same of bytes; a NUL among them becomes a blank. */
+char *sayso_led_fold_n(sayso_arena *a, sayso_str in);
+/* The same as words are searched for: е for ё. */
+const char *sayso_led_words_fold(sayso_arena *a, sayso_str text);
+/* Makes own functions known to SQL: sayso_fold(text) and sayso_words(text), which give these forms;
+ * the quad class of a type's name, sayso_quad(type). SQLite's code. */
+int sayso_led_functions(sqlite3 *db);
 
 #endif

@@ -2,7 +2,6 @@
 #include "blocks.h"
 #include "columns.h"
 #include "schema_sql.h"
-#include "text/utf8.h"
 #include "words.h"
 #include <limits.h>
 #include <math.h>
@@ -193,18 +192,6 @@ const char *sayso_led_column_dup(sqlite3_stmt *s, int i, sayso_arena *a, bool *o
     return copy;
 }
 
-const char *sayso_led_fold(sayso_arena *a, const char *text, const char *b)
-{
-    const char *both = b ? sayso_arena_printf(a, "%s\n%s", text ? text : "", b) : text ? text : "";
-    if (!both) return NULL;
-    const sayso_str in = sayso_str_of(both);
-    const uint32_t room = in.len * 3 + 16; /* a folded character is at most three times as long, as
-                                              one bad byte is */
-    char *out = sayso_arena_alloc(a, (size_t)room + 1);
-    if (out) out[sayso_text_fold(in, out, room)] = 0;
-    return out;
-}
-
 /* ---- opening ---- */
 
 static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *out,
@@ -272,6 +259,17 @@ static const char *const migrations[LG_VERSION - 1] = {
     "DROP TABLE unsettled; UPDATE documents SET settled = 0; UPDATE events SET claim = NULL; "
     "DELETE FROM stances; DELETE FROM positions; DELETE FROM claims; " LED_SCHEMA_4
     "PRAGMA user_version = 4",
+    /* 5: numbers of events, full-text search, lists in order by index */
+    "CREATE TABLE numbers (event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE, number "
+    "INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, low INTEGER, high INTEGER, exact "
+    "INTEGER NOT NULL, text TEXT, start INTEGER, \"end\" INTEGER, who TEXT, who_start INTEGER, "
+    "who_end INTEGER, attribution INTEGER, rule TEXT, PRIMARY KEY (event, number)) WITHOUT ROWID; "
+    "CREATE INDEX documents_order ON documents (ifnull(day, 2147483647), key); "
+    "CREATE INDEX claims_order ON claims (ifnull(day, 2147483647)); "
+    "CREATE VIRTUAL TABLE search USING fts5(title, text, content='', columnsize=0, "
+    "tokenize=\"unicode61 remove_diacritics 0\"); "
+    "INSERT INTO search (rowid, title, text) SELECT document, sayso_words(title), "
+    "sayso_words(text) FROM documents; PRAGMA user_version = 5",
 };
 
 /* A new file gets the schema; any other must be a ledger, of our version or one that can be brought
@@ -306,8 +304,10 @@ static sayso_status schema_migrate(const sayso_ledger *l, sayso_error *err)
     sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
     if (st) return st;
     st = pragma_int(l, "PRAGMA user_version", &version, err);
+    if (!st) st = sayso_led_run(l, views_drop_sql, err); /* or columns under them could not go */
     for (; !st && version < LG_VERSION; version++)
         st = sayso_led_run(l, migrations[version - 1], err);
+    if (!st) st = sayso_led_run(l, views_sql, err);
     if (!st) st = sayso_led_run(l, "COMMIT", err);
     if (st && !sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
     return st;
@@ -322,7 +322,7 @@ static sayso_status schema_make(const sayso_ledger *l, sayso_error *err)
     sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
     if (st) return st;
     if (!(st = schema_check(l, &empty, &older, err)) && empty &&
-        !(st = sayso_led_run(l, schema_sql, err)))
+        !(st = sayso_led_run(l, schema_sql, err)) && !(st = sayso_led_run(l, views_sql, err)))
         st = sayso_led_run(l, sql, err);
     if (st || !empty) sayso_led_run(l, "ROLLBACK", NULL); /* two that begin a ledger at once: the
                                                              second finds it made */
@@ -376,7 +376,7 @@ static sayso_status db_open(sayso_ledger *l, const char *query, sayso_error *err
      * noticed */
     sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(l->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return SAYSO_OK;
+    return sayso_led_functions(l->db) == SQLITE_OK ? SAYSO_OK : sayso_led_fail(l, err);
 }
 
 /* Readers need to write beside the file while a write-ahead log is open; where they may not, and

@@ -1,4 +1,4 @@
--- The ledger of sayso, schema version 4. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 4.
+-- The ledger of sayso, schema version 5. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 5.
 -- Offsets are bytes of documents.text, [start, end); both NULL where a thing is not in the text. Days count from 1970-01-01.
 -- The id of a record as the program shows it is the document's key, a letter and the record's number: 3fz9a2c1b04e-e7 is
 -- event 7, 3fz9a2c1b04e-a2 attribution 2; a claim has the id of its first event with c for e. Integer keys (document,
@@ -8,6 +8,7 @@ CREATE TABLE documents (
 @documents@
 );
 CREATE INDEX documents_unsettled ON documents (document) WHERE settled = 0;
+CREATE INDEX documents_order ON documents (ifnull(day, 2147483647), key); -- as lists are in order
 
 CREATE TABLE sentences (
 @sentences@
@@ -61,6 +62,11 @@ CREATE TABLE participants (               -- actors and recipients of events
 ) WITHOUT ROWID;
 CREATE INDEX participants_code ON participants (code);
 
+CREATE TABLE numbers (                    -- how many were killed, arrested and so on in an event
+@numbers@
+    PRIMARY KEY (event, number)
+) WITHOUT ROWID;
+
 CREATE TABLE notes (                      -- what a careful reader should know: conflicts, what could not be read
 @notes@
     PRIMARY KEY (document, number)
@@ -75,6 +81,7 @@ CREATE TABLE claims (                     -- one event, or all reports of one ev
 @claims@
 );
 CREATE INDEX claims_type ON claims (type);
+CREATE INDEX claims_order ON claims (ifnull(day, 2147483647));
 
 CREATE TABLE positions (                  -- what one source has said of one claim; derived
 @positions@
@@ -100,3 +107,7 @@ CREATE TABLE pending (                    -- tellings whose claim is still to be
 @pending@
     PRIMARY KEY (lane, loose, at, key, number)
 ) WITHOUT ROWID;
+
+-- Words of title and text, as they are searched for: folded (small letters, no accents over Cyrillic, е for ё), the text itself
+-- not kept a second time. rowid is documents.document. sayso keeps it as documents is; another program that changes documents does not.
+CREATE VIRTUAL TABLE search USING fts5(title, text, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0");

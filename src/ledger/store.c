@@ -32,13 +32,24 @@ static bool parties_ok(const sayso_participant *p, uint32_t n, const sayso_readi
             return false;
     return true;
 }
+static bool numbers_ok(const sayso_event *e, const sayso_reading *r)
+{
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < e->n_numbers; i++) {
+        const sayso_number *x = &e->numbers[i];
+        ok = x->kind && span_ok(x->span, r->text_len) && span_ok(x->who_span, r->text_len) &&
+             index_ok(x->attribution, r->n_attributions) && (x->low >= 0 || x->high >= 0);
+    }
+    return ok;
+}
 static bool event_ok(const sayso_event *e, const sayso_reading *r)
 {
     return e->sentence < r->n_sentences && (unsigned)e->type < SAYSO_N_TYPES &&
            (unsigned)e->status < SAYSO_N_EVENT_STATUSES && span_ok(e->cue, r->text_len) &&
            day_ok(e->date) && index_ok(e->place, r->n_places) &&
            index_ok(e->attribution, r->n_attributions) && index_ok(e->same, r->n_events) &&
-           parties_ok(e->actor, e->n_actor, r) && parties_ok(e->recipient, e->n_recipient, r);
+           parties_ok(e->actor, e->n_actor, r) && parties_ok(e->recipient, e->n_recipient, r) &&
+           numbers_ok(e, r);
 }
 static bool attribution_ok(const sayso_attribution *a, const sayso_reading *r)
 {
@@ -99,7 +110,7 @@ static void key_make(const char *id, const char *text, size_t len, uint8_t hash[
 typedef enum insert {
     IN_DOCUMENTS, IN_SENTENCES, IN_ACTORS, IN_MENTIONS, IN_PLACES, IN_DATES, IN_ATTRIBUTIONS,
     IN_CONTENTS, IN_EVENTS,
-    IN_PARTICIPANTS, IN_NOTES, IN_SAYS, N_INSERTS
+    IN_PARTICIPANTS, IN_NUMBERS, IN_NOTES, IN_SAYS, N_INSERTS
 } insert;
 
 static const sayso_led_column_def documents_columns[] = {
@@ -142,6 +153,10 @@ static const sayso_led_column_def participants_columns[] = {
 #define TABLE_PARTICIPANTS(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
+static const sayso_led_column_def numbers_columns[] = {
+#define TABLE_NUMBERS(name, type, bind, value, about) LED_COLUMN(name, bind)
+#include "base/fields.def"
+};
 static const sayso_led_column_def notes_columns[] = {
 #define TABLE_NOTES(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
@@ -162,6 +177,7 @@ static const sayso_led_table tables[N_INSERTS] = {
     [IN_CONTENTS] = LED_TABLE("INSERT", contents),
     [IN_EVENTS] = LED_TABLE("INSERT", events),
     [IN_PARTICIPANTS] = LED_TABLE("INSERT", participants),
+    [IN_NUMBERS] = LED_TABLE("INSERT", numbers),
     [IN_NOTES] = LED_TABLE("INSERT", notes),
     [IN_SAYS] = LED_TABLE("INSERT", says),
 };
@@ -379,6 +395,23 @@ static sayso_status participants_put(adding *a, int64_t event, const char *side,
     return st;
 }
 
+static sayso_status numbers_put(adding *a, int64_t event, const sayso_event *e)
+{
+    char shown[SAYSO_NUMBER_SIZE];
+    sayso_status st = SAYSO_OK;
+    for (uint32_t i = 0; !st && i < e->n_numbers; i++) {
+        const sayso_number *x = &e->numbers[i];
+        sqlite3_stmt *s = statement(a, IN_NUMBERS, &st);
+        int n = 0;
+        if (st) break;
+        sayso_number_text(x, shown);
+#define TABLE_NUMBERS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
+#include "base/fields.def"
+        st = sayso_led_done(a->l, s, a->err);
+    }
+    return st;
+}
+
 static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
 {
     const sayso_event *x = &a->r->events[i];
@@ -394,8 +427,10 @@ static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
 #include "base/fields.def"
     if ((st = sayso_led_done(a->l, s, a->err))) return st;
     a->events[i] = sqlite3_last_insert_rowid(a->l->db);
-    st = participants_put(a, a->events[i], "actor", x->actor, x->n_actor);
-    return st ? st : participants_put(a, a->events[i], "recipient", x->recipient, x->n_recipient);
+    if ((st = participants_put(a, a->events[i], "actor", x->actor, x->n_actor)) ||
+        (st = participants_put(a, a->events[i], "recipient", x->recipient, x->n_recipient)))
+        return st;
+    return numbers_put(a, a->events[i], x);
 }
 
 static sayso_status says_put(adding *a, const sayso_led_says *x)
@@ -450,15 +485,29 @@ static sayso_status find(adding *a, const char *key, const uint8_t hash[LG_HASH]
     return st;
 }
 
-/* Takes a document out; claims that its events belong to are behind then. */
-static sayso_status take_out(adding *a)
+/* The words of a document, to be searched for. A trigger would do it for whoever writes, but SQLite
+ * lets a file that may come from a stranger touch no virtual table by itself. */
+#define SEARCH_WORDS                                                                               \
+    "document, sayso_words(title), sayso_words(text) FROM documents WHERE document = ?"
+static const char search_add[] = "INSERT INTO search (rowid, title, text) SELECT " SEARCH_WORDS;
+static const char search_take[] =
+    "INSERT INTO search (search, rowid, title, text) SELECT 'delete', " SEARCH_WORDS;
+
+static sayso_status document_run(const adding *a, const char *sql)
 {
     sqlite3_stmt *s;
-    sayso_status st = sayso_led_unsettle(a->l, a->document, a->err);
-    if (!st) st = sayso_led_kept(a->l, "DELETE FROM documents WHERE document = ?", &s, a->err);
+    const sayso_status st = sayso_led_kept(a->l, sql, &s, a->err);
     if (st) return st;
     sayso_led_int(s, 1, a->document);
     return sayso_led_done(a->l, s, a->err);
+}
+
+/* Takes a document out; claims that its events belong to are behind then. */
+static sayso_status take_out(const adding *a)
+{
+    sayso_status st = sayso_led_unsettle(a->l, a->document, a->err);
+    if (!st) st = document_run(a, search_take);
+    return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
 }
 
 static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *key, bool again,
@@ -468,7 +517,8 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
     sayso_status st = find(a, key, hash, &there);
     if (st || (there && !again)) return st;
     if (there && (st = take_out(a))) return st;
-    if ((st = document_put(a, hash, key)) || (st = sentences_put(a)) || (st = actors_put(a)) ||
+    if ((st = document_put(a, hash, key)) || (st = document_run(a, search_add)) ||
+        (st = sentences_put(a)) || (st = actors_put(a)) ||
         (st = places_put(a)) || (st = dates_put(a)) || (st = notes_put(a)) ||
         (st = records_put(a, key)))
         return st;

@@ -370,10 +370,11 @@ static void cursors_give_what_callbacks_give(void **state)
         const void *row;
         uint32_t n = 0;
         assert_true(sayso_query_record(q->name)->n > 3 && q->summary[0] && q->text[0] && q->example[0]);
-        assert_int_equal(sayso_ledger_query(&c, l, q->name, NULL, &err), SAYSO_OK);
-        assert_int_equal(sayso_ledger_query(&other, l, q->name, NULL, &err), SAYSO_OK); /* two at once */
+        const sayso_filter f = { .size = sizeof f, .words = q->words ? "forces" : NULL };
+        assert_int_equal(sayso_ledger_query(&c, l, q->name, &f, &err), SAYSO_OK);
+        assert_int_equal(sayso_ledger_query(&other, l, q->name, &f, &err), SAYSO_OK); /* two at once */
         for (; !sayso_cursor_next(c, &row, &err) && row; n++) assert_int_equal(sayso_cursor_next(other, &row, &err), SAYSO_OK);
-        assert_true(n > 0);
+        assert_true(n == 0 || sayso_cursor_record(c)->n > 0); /* test_ask.c has rows for all */
         assert_int_equal(sayso_cursor_next(c, &row, &err), SAYSO_OK); /* the end stays the end */
         assert_null(row);
         sayso_cursor_close(c);
@@ -618,6 +619,15 @@ static void db_holds(const box *b, const char *expression)
 static void db_age(const box *b, int version)
 {
     static const char *const coded[] = { "actors", "attributions", "participants" };
+    static const char *const views[] = { "events", "participants", "numbers", "attributions",
+                                         "claims", "stances", "documents" };
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        char sql[60];
+        snprintf(sql, sizeof sql, "DROP VIEW list_%s", views[i]);
+        db_run(b, sql);
+    }
+    db_run(b, "DROP TABLE numbers; DROP TABLE search; DROP INDEX documents_order; "
+              "DROP INDEX claims_order");
     db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants; "
               "DROP TABLE tellings; DROP TABLE named; DROP TABLE pending; "
               "CREATE TABLE mentions_3 (document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, actor INTEGER NOT NULL, start INTEGER NOT NULL, "
@@ -656,6 +666,9 @@ static void db_aged_holds(const box *b, int version)
     char current[80];
     snprintf(current, sizeof current, "user_version = %d FROM pragma_user_version", LG_VERSION);
     db_holds(b, current);
+    db_holds(b, "count(*) = 7 FROM sqlite_master WHERE type = 'view'");
+    db_holds(b, "count(*) = 1 FROM search WHERE search MATCH 'foreign'");
+    db_holds(b, "count(*) = 0 FROM numbers");
     db_holds(b, "count(*) = (SELECT count(*) FROM was) AND sum(role = 'IGOUNO') = 1 AND "
                 "sum(country = 'PRK') = 2 AND sum(country = 'EUR' AND role = 'MIL') = 1 "
                 "FROM participants JOIN was USING (event, side, number, country, role) "
