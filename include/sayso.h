@@ -621,6 +621,8 @@ typedef struct sayso_claim_row {
     const char *statuses;           /* of its reports, "actual,denied" */
     uint32_t    n_events;           /* reports of it */
     uint32_t    n_documents;        /* that report it */
+    uint32_t    n_independent;      /* documents, those that are reprints of each other counted
+                                       as one */
     uint32_t    n_sources;          /* that take a stance */
     bool        reversal;           /* some source's position on it has one */
     const char *sentence;           /* that of its first report */
@@ -662,6 +664,7 @@ typedef struct sayso_document_row {
     uint64_t    n_sentences;        /* in its text */
     uint64_t    n_events;           /* read in it */
     uint64_t    n_attributions;     /* read in it */
+    const char *copy_of;            /* key of the first of the documents that it is a reprint of */
     const char *version;            /* of sayso that read it */
 } sayso_document_row;
 

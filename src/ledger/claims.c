@@ -4,7 +4,7 @@
 #include "summary.h"
 
 typedef struct counts {
-    uint32_t events, documents, statuses; /* statuses: bits */
+    uint32_t events, documents, independent, statuses; /* statuses: bits */
     const char *date;
     int32_t  day;
 } counts;
@@ -34,6 +34,24 @@ static sayso_status count(sayso_ledger *l, int64_t claim, sayso_arena *a, counts
     return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);
 }
 
+/* Reports that are reprints of each other count as one. */
+static sayso_status independent_count(sayso_ledger *l, int64_t claim, uint32_t *n,
+                                      sayso_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    sayso_status st = sayso_led_kept(
+        l,
+        "SELECT count(DISTINCT d.origin) FROM events e JOIN documents d USING (document) "
+        "WHERE e.claim = ?",
+        &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, claim);
+    if (!(st = sayso_led_step(l, s, &row, err)) && row) *n = (uint32_t)sqlite3_column_int64(s, 0);
+    sqlite3_reset(s);
+    return st;
+}
+
 static sayso_status claim_take(sayso_ledger *l, int64_t claim, sayso_error *err)
 {
     sqlite3_stmt *s;
@@ -59,6 +77,7 @@ static sayso_status claim_put(sayso_ledger *l, int64_t group,
     sqlite3_stmt *s;
     int bound = 0;
     sayso_status st = count(l, group, a, &m, err);
+    if (!st) st = independent_count(l, group, &m.independent, err);
     if (st) return st;
     if (!sayso_led_summarise(members, n, &whole, &m.documents)) return sayso_no_memory(err);
     const char *actor = sayso_led_codes_join(a, &all->actor),

@@ -208,6 +208,11 @@ static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *
 }
 
 #define LED_SCHEMA_4                                                                               \
+    "ALTER TABLE documents ADD COLUMN origin INTEGER; "                                            \
+    "CREATE INDEX documents_origin ON documents (origin); "                                        \
+    "CREATE TABLE bands (band INTEGER NOT NULL, document INTEGER NOT NULL, "                       \
+    "PRIMARY KEY (band, document)) WITHOUT ROWID; "                                                \
+    "ALTER TABLE claims ADD COLUMN independent INTEGER NOT NULL DEFAULT 0; "                       \
     "CREATE TABLE words (word INTEGER PRIMARY KEY, text TEXT NOT NULL); "                          \
     "INSERT INTO words (text) SELECT DISTINCT rule FROM mentions WHERE rule IS NOT NULL; "         \
     "ALTER TABLE mentions RENAME TO mentions_3; "                                                  \

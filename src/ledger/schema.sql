@@ -8,6 +8,7 @@ CREATE TABLE documents (
 @documents@
 );
 CREATE INDEX documents_unsettled ON documents (document) WHERE settled = 0;
+CREATE INDEX documents_origin ON documents (origin);
 CREATE INDEX documents_order ON documents (ifnull(day, 2147483647), key); -- as lists are in order
 
 CREATE TABLE sentences (
@@ -97,6 +98,11 @@ CREATE TABLE stances (                    -- the stances of a position, in order
 CREATE TABLE tellings (                   -- what claims are made of: the events of one document that tell of the same; derived
 @tellings@
 );
+
+CREATE TABLE bands (                      -- by what documents are found that may be reprints of each other; derived
+@bands@
+    PRIMARY KEY (band, document)
+) WITHOUT ROWID;
 
 CREATE TABLE named (                      -- by whom tellings are found that may tell of the same; derived
 @named@

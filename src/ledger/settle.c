@@ -150,6 +150,7 @@ static sayso_status documents_piece(sayso_ledger *l, uint32_t *n, sayso_error *e
     st = documents_new(l, documents, n, err);
     for (uint32_t i = 0; !st && i < *n; i++) {
         if ((st = sayso_led_tellings_make(l, documents[i], err)) ||
+            (st = sayso_led_link(l, documents[i], err)) ||
             (st = sayso_led_kept(l, "UPDATE documents SET settled = 1 WHERE document = ?", &s,
                                  err)))
             break;

@@ -17,6 +17,13 @@ sayso_status sayso_led_pending_put(sayso_ledger *l, const sayso_led_telling *t, 
 sayso_status sayso_led_telling_forget(sayso_ledger *l, const sayso_led_telling *t,
                                       sayso_error *err);
 
+/* ---- link.c ---- */
+
+/* Puts a document into the family of its reprints. Within a transaction, as are both. */
+sayso_status sayso_led_link(sayso_ledger *l, int64_t document, sayso_error *err);
+/* Takes it out of its family, before it goes. */
+sayso_status sayso_led_unlink(sayso_ledger *l, int64_t document, sayso_error *err);
+
 /* ---- claims.c ---- */
 
 /* Writes a claim from its tellings, in order of time, with the positions on it; takes it out where

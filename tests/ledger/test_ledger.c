@@ -629,7 +629,8 @@ static void db_age(const box *b, int version)
     db_run(b, "DROP TABLE numbers; DROP TABLE search; DROP INDEX documents_order; "
               "DROP INDEX claims_order");
     db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants; "
-              "DROP TABLE tellings; DROP TABLE named; DROP TABLE pending; "
+              "DROP TABLE tellings; DROP TABLE named; DROP TABLE pending; DROP TABLE bands; DROP INDEX documents_origin; "
+              "ALTER TABLE documents DROP COLUMN origin; ALTER TABLE claims DROP COLUMN independent; "
               "CREATE TABLE mentions_3 (document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, actor INTEGER NOT NULL, start INTEGER NOT NULL, "
               "\"end\" INTEGER NOT NULL, name_start INTEGER, name_end INTEGER, rule TEXT, score REAL); "
               "INSERT INTO mentions_3 SELECT document, actor, start, \"end\", name_start, name_end, (SELECT text FROM words WHERE word = rule), score / 100.0 FROM mentions; "

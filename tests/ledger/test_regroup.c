@@ -16,7 +16,7 @@ enum { DOCUMENTS = 160, EVENTS = 3, SHUFFLES = 6 };
 
 typedef struct report {
     sayso_reading r;
-    char id[16], date[SAYSO_DAY_SIZE];
+    char id[16], date[SAYSO_DAY_SIZE], text[400];
     sayso_sentence sentence;
     sayso_actor actors[2];
     sayso_place place;
@@ -29,7 +29,7 @@ typedef struct report {
 static uint64_t seed;
 static uint32_t chance(uint32_t n) { return (uint32_t)((seed = sayso_hash_mix(seed + 0x9e3779b97f4a7c15ULL)) >> 20) % n; }
 
-static const char text[] = "Borland struck Ardia, a minister said.";
+static const char first[] = "Borland struck Ardia, a minister said.";
 static const sayso_span none = { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET };
 
 static sayso_participant party(void)
@@ -72,16 +72,26 @@ static void event_make(report *x, uint32_t i, int32_t base)
     if (chance(3) == 0) said_make(x, i);
 }
 
+/* One of a few texts, with some words changed: whether two are copies may hang on a third. */
+static void text_make(report *x)
+{
+    const uint32_t of = chance(40), changed = chance(5);
+    int n = snprintf(x->text, sizeof x->text, "%s", first);
+    for (uint32_t i = 0; i < 24; i++)
+        n += snprintf(x->text + n, sizeof x->text - (size_t)n, " w%u", chance(10) < changed ? chance(100000) : of * 100 + i);
+}
+
 static void report_make(report *x, uint32_t n)
 {
     static const char *const languages[] = { "en" };
-    *x = (report){ .sentence = { { 0, sizeof text - 1 }, "en", NULL }, .content = { 0, 20 } };
+    *x = (report){ .sentence = { { 0, sizeof first - 1 }, "en", NULL }, .content = { 0, 20 } };
+    text_make(x);
     const sayso_day day = day_of(chance(6) != 0, 22000 + 40 * (int32_t)chance(3));
     snprintf(x->id, sizeof x->id, "d%u", n);
     sayso_day_text(day, x->date);
     for (int i = 0; i < 2; i++) x->actors[i] = (sayso_actor){ .name = i ? "Ann" : "Bob", .kind = "person" };
     x->place = (sayso_place){ { 15, 20 }, "Ardia", "UKR", "UA-63", 1, 1, "test" };
-    x->r = (sayso_reading){ .id = x->id, .date = *x->date ? x->date : NULL, .day = day, .text = text, .text_len = sizeof text - 1, .languages = languages,
+    x->r = (sayso_reading){ .id = x->id, .date = *x->date ? x->date : NULL, .day = day, .text = x->text, .text_len = (uint32_t)strlen(x->text), .languages = languages,
                             .n_languages = 1, .sentences = &x->sentence, .n_sentences = 1, .actors = x->actors, .n_actors = 2, .places = &x->place, .n_places = 1,
                             .events = x->events, .n_events = 1 + chance(EVENTS), .attributions = x->said, .n_attributions = EVENTS, .n_words = 6 };
     for (uint32_t i = 0; i < EVENTS; i++) {
