@@ -652,6 +652,33 @@ typedef struct sayso_position_row {
     const sayso_stance_row *stances; uint32_t n_stances; /* in order of time */
 } sayso_position_row;
 
+/* What sources say of one thing that a story's reports tell. */
+typedef struct sayso_version_row {
+    const char *what;               /* "date", "place", "killed", "wounded", … */
+    const char *value;              /* "2031-01-14", "Tolm", "12", "~30" */
+    const char *source;             /* who says so: code, or as written; NULL where the report
+                                       says it by itself */
+    const char *publisher;          /* of the first document that has it */
+    const char *event;              /* id of the first report that has it */
+} sayso_version_row;
+
+/* A claim that several documents report. */
+typedef struct sayso_story_row {
+    const char *claim;              /* its id */
+    const char *type;               /* PLOVER's 16 */
+    const char *actor;              /* codes, as in the claim's row */
+    const char *recipient;          /* the same */
+    const char *first;              /* date of the first document that reports it */
+    const char *last;               /* of the last one */
+    uint32_t    n_documents;        /* that report it */
+    uint32_t    n_independent;      /* of them, reprints counted as one */
+    const char *agreed;             /* what several say and nobody says otherwise: "date
+                                       2031-01-14; place Tolm" */
+    const char *disputed;           /* what they tell differently: "killed, date" */
+    const sayso_version_row *versions; uint32_t n_versions; /* what each source says of date,
+                                                               place and numbers */
+} sayso_story_row;
+
 typedef struct sayso_document_row {
     const char *key;                /* with which the ids of its records begin */
     const char *id;                 /* as given, else the file */
