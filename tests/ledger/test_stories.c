@@ -58,7 +58,7 @@ static void what_agrees_and_what_is_in_dispute(void **state)
     assert_null(s->disputed);
     assert_int_equal(s->n_documents, 2);
     assert_int_equal(s->n_independent, 2);
-    assert_int_equal(s->n_versions, 4);
+    assert_int_equal(s->n_versions, 6);
     sayso_cursor_close(c);
     report_add(l, "c", "2031-05-07", 30, 30, "A third knows of many more, and dates the whole affair to the day that followed.");
     report_add(l, "d", "2031-05-07", 30, 30, "A third knows of many more, and dates the whole affair to the day that followed.");

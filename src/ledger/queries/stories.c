@@ -107,12 +107,12 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
 }
 
 /* What one event says: its date where the text gives one, its place, its numbers. Who says the same
- * twice stands once, with the first report of it. Two places differ where both lie in a division
+ * twice stands once, with the first report of it; so do reprints. Two places differ where both lie in a division
  * that is known: a country, or a division by itself, may hold the other. */
 #define VERSION(kind, what, value, least, most, compared, with, said)                              \
     "SELECT " kind " AS kind, " what " AS what, " value " AS value, " least " AS least, " most     \
     " AS most, " compared " AS compared, CASE WHEN a.code <> '' THEN a.code ELSE "                 \
-    "ifnull(a.name, a.text) END AS source, d.publisher, d.key, e.number, " LED_DAY("d") " AS day " \
+    "ifnull(a.name, a.text) END AS source, d.origin, d.publisher, d.key, e.number, " LED_DAY("d") " AS day " \
     "FROM events e JOIN documents d USING (document) " with " LEFT JOIN attributions a ON "        \
     "a.document = e.document AND a.number = " said " WHERE e.claim = ?1"
 #define VERSIONS                                                                                   \
@@ -142,6 +142,6 @@ const sayso_led_query sayso_led_query_stories = {
     .inner = &sayso_rec_version_row,
     .inner_columns = version_columns,
     .more = "SELECT v.least, v.most, v.compared, @ FROM (SELECT *, row_number() OVER (PARTITION BY "
-            "what, value, source ORDER BY day, key, number) AS nth FROM (" VERSIONS ")) v "
+            "what, value, ifnull(source, origin) ORDER BY day, key, number) AS nth FROM (" VERSIONS ")) v "
             "WHERE v.nth = 1 ORDER BY v.kind, v.what, v.day, v.key, v.number, v.value",
 };
