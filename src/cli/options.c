@@ -6,14 +6,14 @@
 
 #define BIT(c) (1u << CMD_##c)
 #define READS (BIT(READ) | BIT(PARSE))
-#define LISTS BIT(LIST)
-#define LEDGERS (BIT(READ) | LISTS | BIT(EXPLAIN))
+#define LISTS (BIT(LIST) | BIT(COUNT))
+#define LEDGERS (BIT(READ) | LISTS | BIT(SQL) | BIT(EXPLAIN))
 #define IMPORTS BIT(KNOWLEDGE_IMPORT)
 #define LOOKS_UP BIT(KNOWLEDGE_LOOKUP)
 #define ALL ((1u << N_COMMANDS) - 1)
 
 const cli_option cli_options[N_OPTIONS] = {
-    [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | LISTS | BIT(LANGUAGES) | LOOKS_UP,
+    [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | LISTS | BIT(SQL) | BIT(LANGUAGES) | LOOKS_UP,
                      "how to write the result" },
     [OPT_LEDGER] = { 'l', "ledger", "PATH", LEDGERS,
                      "the ledger (default: $SAYSO_LEDGER, else sayso.db)" },
@@ -49,13 +49,20 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_DOCUMENT] = { 0, "document", "ID", LISTS, "of that document: its key or id" },
     [OPT_REVERSALS] = { 0, "reversals", NULL, LISTS,
                         "only what belongs to a claim on which a source reversed its position" },
+    [OPT_WAIT] = { 0, "wait", "SECONDS", LEDGERS,
+                   "how long to wait while another program writes the ledger (default 60)" },
+    [OPT_BY] = { 0, "by", "NAMES", BIT(COUNT), "what to count by: month,type,actor" },
+    [OPT_LIMIT] = { 0, "limit", "N", LISTS,
+                    "a page of so many rows at most; where there are more, the last line on "
+                    "standard error tells how to go on" },
+    [OPT_AFTER] = { 0, "after", "TOKEN", LISTS, "the page behind the one that told this token" },
     [OPT_WITH_TEXT] = { 0, "with-text", NULL, BIT(READ),
                         "of --format jsonl: write each document's text too, so that --input "
                         "reading takes it" },
     [OPT_DRY_RUN] = { 0, "dry-run", NULL, BIT(READ),
                       "only tell what would be read, and as what; needs no models and keeps "
                       "nothing" },
-    [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, LISTS | BIT(READ) | LOOKS_UP,
+    [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, LISTS | BIT(SQL) | BIT(READ) | LOOKS_UP,
                           "exit with 1 where nothing was found" },
     [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP,
                         "imported names (default: $SAYSO_KNOWLEDGE, else none)" },
@@ -164,7 +171,11 @@ static bool values_check(const cli_args *a)
         return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
         return bad(a, "--max-bytes takes 1 to 2147483648, not ", v[OPT_MAX_BYTES]);
-    if (v[OPT_WITH_TEXT] && cli_format(a)->flat)
+    if (v[OPT_WAIT] && (!number_parse(v[OPT_WAIT], &n) || n > 86400))
+        return bad(a, "--wait takes 0 to 86400 seconds, not ", v[OPT_WAIT]);
+    if (v[OPT_LIMIT] && (!number_parse(v[OPT_LIMIT], &n) || n < 1))
+        return bad(a, "--limit takes a number from 1 on, not ", v[OPT_LIMIT]);
+    if (v[OPT_WITH_TEXT] && !cli_format(a)->readings)
         return bad(a, "--with-text goes with ", "--format jsonl");
     if (v[OPT_DRY_RUN] && v[OPT_AGAIN]) return bad(a, "--dry-run contradicts ", "--again");
     if (v[OPT_NO_LEDGER] && (v[OPT_LEDGER] || v[OPT_AGAIN]))
@@ -261,7 +272,10 @@ sayso_filter cli_filter(const cli_args *a)
                             .place = v[OPT_PLACE],
                             .status = v[OPT_STATUS],
                             .source = v[OPT_SOURCE], .document = v[OPT_DOCUMENT],
-                            .reversals = v[OPT_REVERSALS] != NULL };
+                            .reversals = v[OPT_REVERSALS] != NULL,
+                            .limit = cli_number(a, OPT_LIMIT, 0),
+                            .after = v[OPT_AFTER],
+                            .by = v[OPT_BY] };
 }
 
 const char *cli_ledger_path(const cli_args *a)
