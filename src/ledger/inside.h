@@ -11,6 +11,7 @@ struct sayso_ledger {
     sqlite3 *db;
     char    *path;
     bool     write;
+    sayso_arena arena; /* of the reading that sayso_ledger_reading gave last */
 };
 
 /* Fills err from what SQLite says of the last call, in words that help. */

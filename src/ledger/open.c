@@ -385,6 +385,7 @@ void sayso_ledger_close(sayso_ledger *l)
 {
     if (!l) return;
     sqlite3_close(l->db);
+    sayso_arena_free(&l->arena);
     free(l->path);
     free(l);
 }
