@@ -508,6 +508,10 @@ SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_readin
  * key; may be NULL. */
 SAYSO_API sayso_status sayso_ledger_has(sayso_ledger *ledger, const sayso_document *document,
                                         bool *there, char *key, sayso_error *err);
+/* The reading of a document of the ledger (its key, or its id) as it was stored, without the trees.
+ * Borrowed from the ledger until the next call of this function. SAYSO_NOT_FOUND. */
+SAYSO_API sayso_status sayso_ledger_reading(sayso_ledger *ledger, const char *key,
+                                            const sayso_reading **out, sayso_error *err);
 /* Brings claims and positions up to date; cheap where nothing was added. What was added and not yet
  * settled stays marked in the ledger, also after a crash. */
 SAYSO_API sayso_status sayso_ledger_settle(sayso_ledger *ledger, sayso_error *err);

@@ -33,6 +33,12 @@ static const cli_command commands[N_COMMANDS] = {
                   "do. What would write is refused.",
                   "sayso sql \"SELECT type, count(*) FROM list_events GROUP BY type\"", CLI_RECORDS,
                   cmd_sql },
+    [CMD_EXPORT] = { CMD_EXPORT, "export", "", 0, 0, "write the ledger in the format of another project",
+                     "Writes what fits the filters to standard output or to --out, in the format "
+                     "that --format names; docs/exports.md tells what each holds and what it cannot "
+                     "hold. Of formats of documents whole documents are written.",
+                     "sayso export --format gdelt-events --since 2031-01-01", CLI_EXPORTS,
+                     cmd_export },
     [CMD_EXPLAIN] = { CMD_EXPLAIN, "explain", "ID…", 1, -1,
                       "show why a record is there: sentence, tree, spans, rules",
                       "ID is the id of an event, attribution or claim, or the key or id of a "

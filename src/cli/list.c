@@ -5,14 +5,11 @@
 enum { PIECE = 1 << 16 }; /* bytes written at once: a long list needs little memory and begins at
                              once */
 
-/* Opens for writing where claims are behind, so that they can be worked out; where that is refused,
- * says so and lists what there is. */
-static sayso_status ledger_open(const cli_args *args, bool settled, sayso_ledger **out,
-                                sayso_error *err)
+sayso_status cli_ledger_settled(const cli_args *args, sayso_ledger **out, sayso_error *err)
 {
     uint64_t behind = 0;
     sayso_status st = cli_ledger_open(args, false, out, err);
-    if (st || !settled || (st = sayso_ledger_unsettled(*out, &behind, err)) || !behind) return st;
+    if (st || (st = sayso_ledger_unsettled(*out, &behind, err)) || !behind) return st;
     sayso_ledger *writer = NULL;
     sayso_error why;
     if (cli_ledger_open(args, true, &writer, &why) ||
@@ -81,7 +78,9 @@ int cmd_list(const cli_args *args)
     sayso_cursor *cursor = NULL;
     sayso_status st = SAYSO_OK;
     if (args->n_operands && !(f.words = words_join(args, &arena))) st = sayso_no_memory(&err);
-    if (!st) st = ledger_open(args, needs_settled(list), &ledger, &err);
+    if (!st)
+        st = needs_settled(list) ? cli_ledger_settled(args, &ledger, &err)
+                                 : sayso_ledger_open(&ledger, cli_ledger_path(args), false, &err);
     if (!st) st = sayso_ledger_query(&cursor, ledger, list, &f, &err);
     const int code = rows_write(args, cursor, st, &err);
     sayso_ledger_close(ledger);
@@ -94,7 +93,7 @@ int cmd_sql(const cli_args *args)
     sayso_error err;
     sayso_ledger *ledger = NULL;
     sayso_cursor *cursor = NULL;
-    sayso_status st = ledger_open(args, true, &ledger, &err);
+    sayso_status st = cli_ledger_settled(args, &ledger, &err);
     if (!st) st = sayso_ledger_sql(&cursor, ledger, args->operands[0], &err);
     const int code = rows_write(args, cursor, st, &err);
     sayso_ledger_close(ledger);

@@ -18,6 +18,7 @@ struct sayso_ledger {
     sayso_ledger_options options; /* own copy */
     uint32_t waited_ms;           /* for another writer, this time */
     sayso_led_word_list *words; /* words.h */
+    sayso_arena arena;          /* of the reading that sayso_ledger_reading gave last */
 };
 
 /* Fills err from what SQLite says of the last call, in words that help. */

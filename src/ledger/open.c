@@ -494,6 +494,7 @@ void sayso_ledger_close(sayso_ledger *l)
     free(l->kept);
     sayso_led_words_forget(l);
     sqlite3_close(l->db);
+    sayso_arena_free(&l->arena);
     free(l->path);
     free(l);
 }
