@@ -44,7 +44,8 @@ static void text_tell(const cli_job *j)
         uint32_t n = 0, k = 0;
         const char *kind = r->notes[i].kind;
         const bool broken = strcmp(kind, "invalid-utf8") == 0;
-        if (strcmp(kind, "language") == 0) cli_item_message(&j->item, r->notes[i].text);
+        if (strcmp(kind, "language") == 0 || strcmp(kind, "long-document") == 0)
+            cli_item_message(&j->item, r->notes[i].text);
         if (!broken && strcmp(kind, "language-not-read") != 0) continue;
         while (k < i && (strcmp(r->notes[k].kind, r->notes[i].kind) != 0 ||
                          strcmp(r->notes[k].text, r->notes[i].text) != 0))
