@@ -216,10 +216,11 @@ sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v,
     return (sayso_event_status)best;
 }
 
-void sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_whose *k, float *out)
+void sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_whose *k, uint32_t n,
+                      float *out)
 {
     sayso_evidence e;
-    sayso_evidence_role(v, k, &e);
+    sayso_evidence_role(v, k, n, &e);
     sayso_softmax_score(&j->role, e.at, e.n, out);
 }
 

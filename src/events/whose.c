@@ -2,6 +2,8 @@
 #include "events/whose.h"
 #include "text/utf8.h"
 
+#include <stdlib.h>
+
 /* Kinds of feature, apart from those of evidence.c, which other classifiers are asked with. */
 enum {
     BIAS = 1000,
@@ -72,6 +74,8 @@ int sayso_role_number(const char *role)
     return 0;
 }
 
+static const char KNOWN[] = "knowledge:"; /* begins the `via` of actors that tables have */
+
 /* ---- which countries the document names, and where ---- */
 
 static uint32_t nation_of(sayso_nations *n, const char *country)
@@ -94,9 +98,25 @@ static void nation_name(sayso_nations *n, uint32_t word, const char *country, in
     n->at[n->n_at++] = (sayso_naming){ word, (uint16_t)i, (uint16_t)role, place };
 }
 
+/* Mentions of each actor, as chains. */
+static bool mentions_chain(const sayso_ctx *c, sayso_nations *n)
+{
+    n->mention_of = sayso_arena_array(c->arena, c->n_actors, sizeof *n->mention_of);
+    n->next_mention = sayso_arena_array(c->arena, c->n_mentions, sizeof *n->next_mention);
+    if (!n->mention_of || !n->next_mention) return false;
+    for (uint32_t a = 0; a < c->n_actors; a++) n->mention_of[a] = -1;
+    for (uint32_t m = c->n_mentions; m-- > 0;) {
+        const int32_t a = c->mentions[m].n_group > 1 ? -1 : c->mentions[m].actor;
+        n->next_mention[m] = a < 0 ? -1 : n->mention_of[a];
+        if (a >= 0) n->mention_of[a] = (int32_t)m;
+    }
+    return true;
+}
+
 bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n)
 {
     *n = (sayso_nations){ 0 };
+    if (!mentions_chain(c, n)) return false;
     n->at = sayso_arena_array(c->arena, 2 * (size_t)c->text->n_words, sizeof *n->at);
     n->from = sayso_arena_array(c->arena, (size_t)c->text->n_sents + 1, sizeof *n->from);
     if (!n->at || !n->from) return false;
@@ -146,6 +166,20 @@ static int listed_role(const sayso_ctx *c, uint32_t w)
     return 0;
 }
 
+uint32_t sayso_whose_all(const sayso_ctx *c, const sayso_nations *n, const sayso_whose *k,
+                         sayso_whose *out, uint32_t cap)
+{
+    const sayso_mention *m = mention_at(c, k->word);
+    const int32_t actor = m && m->n_group < 2 ? m->actor : -1;
+    uint32_t many = 0;
+    out[many++] = *k;
+    if (actor < 0 || strncmp(c->actors[actor].via, KNOWN, strlen(KNOWN)) == 0) return many;
+    for (int32_t i = n->mention_of[actor]; i >= 0 && many < cap; i = n->next_mention[i])
+        if (c->mentions[i].head != k->word)
+            out[many++] = sayso_whose_at(c, c->mentions[i].head, -2, 0, SAYSO_NO_WORD);
+    return many;
+}
+
 /* ---- roles ---- */
 
 /* Whom a pronoun stands for may be in the tables. */
@@ -153,7 +187,7 @@ static bool is_known(const sayso_ctx *c, const sayso_mention *m)
 {
     return m->n_group > 1 || m->entity >= 0 || strlen(m->code.role) > 3 ||
            (m->pronoun && m->actor >= 0 &&
-            strncmp(c->actors[m->actor].via, "knowledge:", strlen("knowledge:")) == 0);
+            strncmp(c->actors[m->actor].via, KNOWN, strlen(KNOWN)) == 0);
 }
 
 bool sayso_role_is_open(const sayso_ctx *c, uint32_t w)
@@ -289,15 +323,13 @@ static void tree_evidence(const sayso_view *v, const sayso_whose *k, sayso_evide
     if (listed_role(c, h)) sayso_evidence_add(e, PARENT_ROLE, (uint64_t)listed_role(c, h), rel);
 }
 
-void sayso_evidence_role(const sayso_view *v, const sayso_whose *k, sayso_evidence *e)
+static void role_evidence(const sayso_view *v, const sayso_whose *k, sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
     const sayso_mention *m = mention_at(c, k->word);
     const uint64_t kind = kind_of(m), listed = m ? hash_of(m->code.role) : 1,
                    lemma = v->words[k->word].lemma;
     const uint64_t event = (uint64_t)k->side << 8 | (uint64_t)(k->type + 2);
-    e->n = 0;
-    sayso_evidence_add(e, BIAS, 0, 0);
     sayso_evidence_add(e, WHO, kind, sayso_ctx_language(c, k->word));
     sayso_evidence_add(e, WHO, kind, word_at(c, k->word)->upos);
     sayso_evidence_add(e, LISTED, listed, 0);
@@ -312,6 +344,25 @@ void sayso_evidence_role(const sayso_view *v, const sayso_whose *k, sayso_eviden
         sayso_evidence_add(e, PREDICATE, v->words[k->event].lemma, (uint64_t)k->side);
     phrase_evidence(v, k, e);
     tree_evidence(v, k, e);
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* What several of them say counts once. */
+void sayso_evidence_role(const sayso_view *v, const sayso_whose *k, uint32_t n, sayso_evidence *e)
+{
+    uint32_t kept = 0;
+    e->n = 0;
+    sayso_evidence_add(e, BIAS, n, 0);
+    for (uint32_t i = 0; i < n; i++) role_evidence(v, &k[i], e);
+    qsort(e->at, e->n, sizeof *e->at, by_hash);
+    for (uint32_t i = 0; i < e->n; i++)
+        if (!kept || e->at[kept - 1] != e->at[i]) e->at[kept++] = e->at[i];
+    e->n = kept;
 }
 
 /* ---- countries ---- */
