@@ -169,6 +169,10 @@ static bool sound(const uint8_t *p, size_t n)
                 continue;
             }
         }
+        if (*p < 0x80) {
+            p++;
+            continue;
+        }
         p += sayso_utf8_next(p, end, &c);
         if (c == SAYSO_BAD_CHAR) return false;
     }
