@@ -13,6 +13,7 @@ from . import _sayso
 from ._sayso import *  # noqa: F403 records, Reading, Rows, Stream, errors
 from ._sayso import ArgumentError, Reading, __version__
 
+TYPE_CHECKING = False  # type checkers take it for true; typing takes milliseconds
 _SKIPPED = 11  # SAYSO_SKIPPED: a file beside reports that is none
 _HEAD = ("id", "date", "title", "publisher", "url", "language")
 
@@ -266,7 +267,13 @@ def documents(
 # ---- the ledger ----
 
 
-class Ledger:
+if TYPE_CHECKING:
+    from ._sayso import _Lists  # what the loop below adds
+else:
+    _Lists = object
+
+
+class Ledger(_Lists):
     """A ledger: one SQLite file. Belongs to one thread at a time; the lists that it gives are
     opened anew by whoever goes through them.
 
@@ -323,6 +330,11 @@ class Ledger:
         except LedgerError as error:  # noqa: F405
             _warn(f"claims do not count the last documents: {error}")
 
+    def sql(self, query):
+        """What a statement of SQL asks of the ledger's tables and views, a dict a row. Rows of Arrow
+        have text in all columns: what kind a value is, SQLite says row by row only."""
+        return self._ledger.sql(query)
+
     def rows(self, list, **filters):
         """The list of that name, as the command of that name gives it."""
         if _SETTLED.get(list):
@@ -330,13 +342,13 @@ class Ledger:
         for name in ("since", "until"):
             if filters.get(name) is not None:
                 filters[name] = _day(filters[name])
-        for name in ("type", "status"):
+        for name in ("type", "status", "by"):
             if name in filters:
                 filters[name] = _listed(filters[name])
         return self._ledger.rows(list, **filters)
 
 
-_SETTLED = {name: settled for name, _, settled in _sayso.queries()}
+_SETTLED = {name: settled for name, _, _, settled, _ in _sayso.queries()}
 
 
 def _query(name, summary):
@@ -348,7 +360,7 @@ def _query(name, summary):
     return rows
 
 
-for _name, _summary, _ in _sayso.queries():
+for _name, _summary, *_ in _sayso.queries():
     setattr(Ledger, _name, _query(_name, _summary))
 
 

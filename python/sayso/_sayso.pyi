@@ -69,7 +69,7 @@ class Stream:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __arrow_c_schema__(self) -> object: ...
 
-def queries() -> list[tuple[str, str, bool]]: ...
+def queries() -> list[tuple[str, str, str, bool, bool]]: ...
 def records() -> list[tuple[str, list[tuple[str, str]]]]: ...
 
 class _Engine:
@@ -114,6 +114,7 @@ class _Ledger:
     def settle(self) -> None: ...
     def unsettled(self) -> int: ...
     def rows(self, list: str, **filters: Any) -> Rows[Any]: ...
+    def sql(self, query: str, /) -> Rows[dict[str, Any]]: ...
     def explain(self, id: str, /) -> Explanation: ...
     def close(self) -> None: ...
 
@@ -123,71 +124,217 @@ class _Lists:
         *,
         actor: str | None = None,
         recipient: str | None = None,
-        type: str | Iterable[str] | None = None,
-        since: object | None = None,
-        until: object | None = None,
         place: str | None = None,
-        status: str | Iterable[str] | None = None,
         source: str | None = None,
         document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
         reversals: bool = False,
+        limit: int = 0,
     ) -> Rows[EventRow]: ...
     def attributions(
         self,
         *,
         actor: str | None = None,
         recipient: str | None = None,
-        type: str | Iterable[str] | None = None,
-        since: object | None = None,
-        until: object | None = None,
         place: str | None = None,
-        status: str | Iterable[str] | None = None,
         source: str | None = None,
         document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
         reversals: bool = False,
+        limit: int = 0,
     ) -> Rows[AttributionRow]: ...
     def claims(
         self,
         *,
         actor: str | None = None,
         recipient: str | None = None,
-        type: str | Iterable[str] | None = None,
-        since: object | None = None,
-        until: object | None = None,
         place: str | None = None,
-        status: str | Iterable[str] | None = None,
         source: str | None = None,
         document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
         reversals: bool = False,
+        limit: int = 0,
     ) -> Rows[ClaimRow]: ...
     def positions(
         self,
         *,
         actor: str | None = None,
         recipient: str | None = None,
-        type: str | Iterable[str] | None = None,
-        since: object | None = None,
-        until: object | None = None,
         place: str | None = None,
-        status: str | Iterable[str] | None = None,
         source: str | None = None,
         document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
         reversals: bool = False,
+        limit: int = 0,
     ) -> Rows[PositionRow]: ...
+    def disputes(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        place: str | None = None,
+        source: str | None = None,
+        document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
+        reversals: bool = False,
+        limit: int = 0,
+    ) -> Rows[DisputeRow]: ...
+    def reversals(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        place: str | None = None,
+        source: str | None = None,
+        document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
+        reversals: bool = False,
+        limit: int = 0,
+    ) -> Rows[ReversalRow]: ...
+    def numbers(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        place: str | None = None,
+        source: str | None = None,
+        document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
+        reversals: bool = False,
+        limit: int = 0,
+    ) -> Rows[NumberRow]: ...
     def documents(
         self,
         *,
         actor: str | None = None,
         recipient: str | None = None,
-        type: str | Iterable[str] | None = None,
-        since: object | None = None,
-        until: object | None = None,
         place: str | None = None,
-        status: str | Iterable[str] | None = None,
         source: str | None = None,
         document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
         reversals: bool = False,
+        limit: int = 0,
     ) -> Rows[DocumentRow]: ...
+    def search(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        place: str | None = None,
+        source: str | None = None,
+        document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
+        reversals: bool = False,
+        limit: int = 0,
+    ) -> Rows[SearchRow]: ...
+    def counts(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        place: str | None = None,
+        source: str | None = None,
+        document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
+        reversals: bool = False,
+        limit: int = 0,
+    ) -> Rows[CountRow]: ...
+    def dyads(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        place: str | None = None,
+        source: str | None = None,
+        document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
+        reversals: bool = False,
+        limit: int = 0,
+    ) -> Rows[DyadRow]: ...
+    def stories(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        place: str | None = None,
+        source: str | None = None,
+        document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
+        reversals: bool = False,
+        limit: int = 0,
+    ) -> Rows[StoryRow]: ...
 
 @final
 class Sentence(tuple[Any, ...]):
@@ -315,6 +462,8 @@ class Event(tuple[Any, ...]):
     @property
     def same(self) -> int | None: ...
     @property
+    def numbers(self) -> tuple[Number, ...]: ...
+    @property
     def rule(self) -> str | None: ...
     @property
     def confidence(self) -> float | None: ...
@@ -350,6 +499,41 @@ class Participant(tuple[Any, ...]):
     def actor(self) -> int | None: ...
     @property
     def via(self) -> str | None: ...
+
+@final
+class Number(tuple[Any, ...]):
+    @property
+    def kind(self) -> str | None: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def exact(self) -> bool: ...
+    @property
+    def start(self) -> int | None: ...
+    @property
+    def start_byte(self) -> int | None: ...
+    @property
+    def end(self) -> int | None: ...
+    @property
+    def end_byte(self) -> int | None: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def who(self) -> str | None: ...
+    @property
+    def who_start(self) -> int | None: ...
+    @property
+    def who_start_byte(self) -> int | None: ...
+    @property
+    def who_end(self) -> int | None: ...
+    @property
+    def who_end_byte(self) -> int | None: ...
+    @property
+    def attribution(self) -> int | None: ...
+    @property
+    def rule(self) -> str | None: ...
 
 @final
 class Attribution(tuple[Any, ...]):
@@ -445,6 +629,10 @@ class EventRow(tuple[Any, ...]):
     @property
     def publisher(self) -> str | None: ...
     @property
+    def url(self) -> str | None: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
     def date(self) -> str | None: ...
     @property
     def date_via(self) -> str | None: ...
@@ -474,6 +662,14 @@ class EventRow(tuple[Any, ...]):
     def country(self) -> str | None: ...
     @property
     def admin1(self) -> str | None: ...
+    @property
+    def lat(self) -> float | None: ...
+    @property
+    def lon(self) -> float | None: ...
+    @property
+    def place_via(self) -> str | None: ...
+    @property
+    def numbers(self) -> str | None: ...
     @property
     def contexts(self) -> str | None: ...
     @property
@@ -561,6 +757,8 @@ class ClaimRow(tuple[Any, ...]):
     @property
     def documents(self) -> int: ...
     @property
+    def independent(self) -> int: ...
+    @property
     def sources(self) -> int: ...
     @property
     def reversal(self) -> bool: ...
@@ -608,6 +806,105 @@ class StanceRow(tuple[Any, ...]):
     def sentence(self) -> str | None: ...
 
 @final
+class DisputeRow(tuple[Any, ...]):
+    @property
+    def claim(self) -> str | None: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def type(self) -> str | None: ...
+    @property
+    def actor(self) -> str | None: ...
+    @property
+    def recipient(self) -> str | None: ...
+    @property
+    def place(self) -> str | None: ...
+    @property
+    def affirmed(self) -> str | None: ...
+    @property
+    def denied(self) -> str | None: ...
+    @property
+    def open(self) -> bool: ...
+    @property
+    def documents(self) -> int: ...
+    @property
+    def sentence(self) -> str | None: ...
+
+@final
+class ReversalRow(tuple[Any, ...]):
+    @property
+    def claim(self) -> str | None: ...
+    @property
+    def type(self) -> str | None: ...
+    @property
+    def actor(self) -> str | None: ...
+    @property
+    def recipient(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def denied(self) -> str | None: ...
+    @property
+    def denied_cue(self) -> str | None: ...
+    @property
+    def denied_attribution(self) -> str | None: ...
+    @property
+    def stance(self) -> str | None: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def cue(self) -> str | None: ...
+    @property
+    def attribution(self) -> str | None: ...
+    @property
+    def days(self) -> float | None: ...
+    @property
+    def denied_sentence(self) -> str | None: ...
+    @property
+    def sentence(self) -> str | None: ...
+
+@final
+class NumberRow(tuple[Any, ...]):
+    @property
+    def event(self) -> str | None: ...
+    @property
+    def claim(self) -> str | None: ...
+    @property
+    def document(self) -> str | None: ...
+    @property
+    def document_date(self) -> str | None: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def type(self) -> str | None: ...
+    @property
+    def kind(self) -> str | None: ...
+    @property
+    def value(self) -> str | None: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def exact(self) -> bool: ...
+    @property
+    def who(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def source_text(self) -> str | None: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def start_byte(self) -> int | None: ...
+    @property
+    def end_byte(self) -> int | None: ...
+    @property
+    def rule(self) -> str | None: ...
+    @property
+    def sentence(self) -> str | None: ...
+
+@final
 class DocumentRow(tuple[Any, ...]):
     @property
     def key(self) -> str | None: ...
@@ -632,7 +929,128 @@ class DocumentRow(tuple[Any, ...]):
     @property
     def attributions(self) -> int: ...
     @property
+    def copy_of(self) -> str | None: ...
+    @property
     def version(self) -> str | None: ...
+
+@final
+class SearchRow(tuple[Any, ...]):
+    @property
+    def key(self) -> str | None: ...
+    @property
+    def id(self) -> str | None: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def publisher(self) -> str | None: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def url(self) -> str | None: ...
+    @property
+    def start_byte(self) -> int | None: ...
+    @property
+    def end_byte(self) -> int | None: ...
+    @property
+    def sentence(self) -> str | None: ...
+
+@final
+class CountRow(tuple[Any, ...]):
+    @property
+    def year(self) -> str | None: ...
+    @property
+    def month(self) -> str | None: ...
+    @property
+    def day(self) -> str | None: ...
+    @property
+    def type(self) -> str | None: ...
+    @property
+    def quad(self) -> float | None: ...
+    @property
+    def mode(self) -> str | None: ...
+    @property
+    def status(self) -> str | None: ...
+    @property
+    def actor(self) -> str | None: ...
+    @property
+    def recipient(self) -> str | None: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def publisher(self) -> str | None: ...
+    @property
+    def events(self) -> int: ...
+    @property
+    def claims(self) -> int: ...
+    @property
+    def documents(self) -> int: ...
+    @property
+    def goldstein(self) -> float | None: ...
+
+@final
+class DyadRow(tuple[Any, ...]):
+    @property
+    def actor(self) -> str | None: ...
+    @property
+    def recipient(self) -> str | None: ...
+    @property
+    def events(self) -> int: ...
+    @property
+    def claims(self) -> int: ...
+    @property
+    def quad1(self) -> int: ...
+    @property
+    def quad2(self) -> int: ...
+    @property
+    def quad3(self) -> int: ...
+    @property
+    def quad4(self) -> int: ...
+    @property
+    def goldstein(self) -> float | None: ...
+    @property
+    def first(self) -> str | None: ...
+    @property
+    def last(self) -> str | None: ...
+
+@final
+class StoryRow(tuple[Any, ...]):
+    @property
+    def claim(self) -> str | None: ...
+    @property
+    def type(self) -> str | None: ...
+    @property
+    def actor(self) -> str | None: ...
+    @property
+    def recipient(self) -> str | None: ...
+    @property
+    def first(self) -> str | None: ...
+    @property
+    def last(self) -> str | None: ...
+    @property
+    def documents(self) -> int: ...
+    @property
+    def independent(self) -> int: ...
+    @property
+    def agreed(self) -> str | None: ...
+    @property
+    def disputed(self) -> str | None: ...
+    @property
+    def versions(self) -> tuple[VersionRow, ...]: ...
+
+@final
+class VersionRow(tuple[Any, ...]):
+    @property
+    def what(self) -> str | None: ...
+    @property
+    def value(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def publisher(self) -> str | None: ...
+    @property
+    def event(self) -> str | None: ...
 
 @final
 class Language(tuple[Any, ...]):

@@ -2,6 +2,7 @@
 #include "columns.h"
 #include "text/utf8.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -207,6 +208,16 @@ static bool value_put(sayso_py_column *c, const void *at, size_t n, bool known)
 
 static const char *filled(const char *s) { return s && *s ? s : NULL; }
 
+/* A value of SQL, whose kind only the row knows: as text. */
+static const char *value_text(const sayso_value *v, char buffer[SAYSO_DAY_SIZE])
+{
+    if (v->is == SAYSO_VALUE_TEXT) return v->text;
+    if (v->is == SAYSO_VALUE_WHOLE) snprintf(buffer, SAYSO_DAY_SIZE, "%lld", (long long)v->whole);
+    else if (v->is == SAYSO_VALUE_REAL) snprintf(buffer, SAYSO_DAY_SIZE, "%.17g", v->real);
+    else return NULL;
+    return buffer;
+}
+
 /* The text of a field that is one; NULL unknown. buffer: for what is worked out. */
 static const char *text_of(const sayso_field *f, const void *at, char buffer[SAYSO_DAY_SIZE])
 {
@@ -219,6 +230,7 @@ static const char *text_of(const sayso_field *f, const void *at, char buffer[SAY
     case SAYSO_FIELD_PRECISION: return sayso_precision_name(*(const sayso_precision *)at);
     case SAYSO_FIELD_CODE: return filled(sayso_code_text(*(const sayso_code *)at, buffer));
     case SAYSO_FIELD_DAY: return filled(sayso_day_text(*(const sayso_day *)at, buffer));
+    case SAYSO_FIELD_VALUE: return value_text(at, buffer);
     default: return NULL;
     }
 }

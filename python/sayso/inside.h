@@ -40,6 +40,8 @@ int sayso_py_records_add(PyObject *module, const sayso_record *record, bool in_r
 /* Of each class its name, and of its fields name and type: [("Event", [("id", "int"), …]), …]. */
 PyObject *sayso_py_records_about(void);
 /* number: index of the record in its list. characters: of the reading's text; NULL in rows. */
+/* Of a record without a class of its own, a dict; where it is one of those with fields left out,
+ * that class, with None for them. */
 PyObject *sayso_py_record(const sayso_record *r, const void *record, uint32_t number,
                           const sayso_py_characters *characters);
 PyObject *sayso_py_field(const sayso_field *f, const void *record, uint32_t number,
@@ -67,7 +69,8 @@ int sayso_py_rows_init(PyObject *module);
 PyObject *sayso_py_reading_new(sayso_reading *reading, PyObject *engine);
 /* Borrowed; NULL with a TypeError where it is no Reading. */
 const sayso_reading *sayso_py_reading_of(PyObject *object);
-/* A list of the ledger's file. The filter's strings are copied. */
-PyObject *sayso_py_rows_new(const char *path, const char *list, const sayso_filter *filter);
+/* A list of the ledger's file, or with `sql` what that asks. Strings are copied. */
+PyObject *sayso_py_rows_new(const char *path, const char *list, const char *sql,
+                            const sayso_filter *filter);
 
 #endif

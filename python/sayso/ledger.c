@@ -108,20 +108,33 @@ static PyObject *ledger_unsettled(PyObject *object, PyObject *nothing)
 
 static PyObject *ledger_rows(PyObject *object, PyObject *args, PyObject *names)
 {
-    char *keywords[] = { (char[]){ "list" },   (char[]){ "actor" },    (char[]){ "recipient" },
-                                (char[]){ "type" },   (char[]){ "since" },    (char[]){ "until" },
-                                (char[]){ "place" },  (char[]){ "status" },   (char[]){ "source" },
-                                (char[]){ "document" }, (char[]){ "reversals" }, NULL };
+    char *keywords[] = { (char[]){ "list" },     (char[]){ "actor" },     (char[]){ "recipient" },
+                         (char[]){ "type" },     (char[]){ "since" },     (char[]){ "until" },
+                         (char[]){ "place" },    (char[]){ "status" },    (char[]){ "source" },
+                         (char[]){ "document" }, (char[]){ "reversals" }, (char[]){ "limit" },
+                         (char[]){ "after" },    (char[]){ "by" },        (char[]){ "words" }, NULL };
     sayso_filter f = { .size = sizeof f };
     const char *list;
     int reversals = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, names, "s|zzzzzzzzzp:rows", keywords, &list, &f.actor,
+    unsigned long long limit = 0;
+    if (!PyArg_ParseTupleAndKeywords(args, names, "s|zzzzzzzzzpKzzz:rows", keywords, &list, &f.actor,
                                      &f.recipient, &f.type, &f.since, &f.until, &f.place, &f.status,
-                                     &f.source, &f.document, &reversals))
+                                     &f.source, &f.document, &reversals, &limit, &f.after, &f.by,
+                                     &f.words))
         return NULL;
     f.reversals = reversals != 0;
+    f.limit = limit;
     const char *path = PyUnicode_AsUTF8AndSize(((ledger_object *)object)->path, NULL);
-    return path ? sayso_py_rows_new(path, list, &f) : NULL;
+    return path ? sayso_py_rows_new(path, list, NULL, &f) : NULL;
+}
+
+static PyObject *ledger_sql(PyObject *object, PyObject *args)
+{
+    const char *sql;
+    const sayso_filter none = { .size = sizeof none };
+    if (!PyArg_ParseTuple(args, "s:sql", &sql)) return NULL;
+    const char *path = PyUnicode_AsUTF8AndSize(((ledger_object *)object)->path, NULL);
+    return path ? sayso_py_rows_new(path, "sql", sql, &none) : NULL;
 }
 
 #define FIELD(named, of, type, member) \
@@ -216,6 +229,7 @@ int sayso_py_ledger_init(PyObject *module)
         { "settle", ledger_settle, METH_NOARGS, NULL },
         { "unsettled", ledger_unsettled, METH_NOARGS, NULL },
         { "rows", (PyCFunction)(void (*)(void))ledger_rows, METH_VARARGS | METH_KEYWORDS, NULL },
+        { "sql", ledger_sql, METH_VARARGS, NULL },
         { "explain", ledger_explain, METH_VARARGS, NULL },
         { "close", ledger_close, METH_NOARGS, NULL },
         { NULL, NULL, 0, NULL }

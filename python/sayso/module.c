@@ -8,7 +8,10 @@ static PyObject *queries(PyObject *module, PyObject *nothing)
     (void)module;
     (void)nothing;
     for (size_t i = 0; out && (q = sayso_query_nth(i)); i++) {
-        PyObject *pair = Py_BuildValue("ssO", q->name, q->summary, q->settled ? Py_True : Py_False);
+        PyObject *pair = Py_BuildValue("sssOO", q->name, q->summary,
+                                       sayso_query_record(q->name)->name,
+                                       q->settled ? Py_True : Py_False,
+                                       q->words ? Py_True : Py_False);
         if (!pair || PyList_Append(out, pair)) Py_CLEAR(out);
         Py_XDECREF(pair);
     }
@@ -25,7 +28,8 @@ static PyObject *records(PyObject *module, PyObject *nothing)
 static PyMethodDef functions[] = {
     { "records", records, METH_NOARGS, "Name of each class of records, with its fields and types." },
     { "queries", queries, METH_NOARGS,
-      "Name, summary and whether it shows claims, of each list of the ledger." },
+      "Of each list of the ledger: name, summary, record, whether it shows claims, and whether it "
+      "wants words." },
     { NULL, NULL, 0, NULL }
 };
 static PyModuleDef definition = { PyModuleDef_HEAD_INIT, .m_name = "_sayso",

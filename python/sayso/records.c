@@ -253,6 +253,16 @@ static PyObject *offset(uint32_t byte, const sayso_py_characters *characters)
                                               : byte);
 }
 
+static PyObject *value(const sayso_value *v)
+{
+    switch (v->is) {
+    case SAYSO_VALUE_WHOLE: return PyLong_FromLongLong(v->whole);
+    case SAYSO_VALUE_REAL: return PyFloat_FromDouble(v->real);
+    case SAYSO_VALUE_TEXT: return sayso_py_text(v->text);
+    default: return Py_NewRef(Py_None);
+    }
+}
+
 PyObject *sayso_py_field(const sayso_field *f, const void *record, uint32_t number,
                          const sayso_py_characters *characters)
 {
@@ -261,6 +271,7 @@ PyObject *sayso_py_field(const sayso_field *f, const void *record, uint32_t numb
     case SAYSO_FIELD_TEXT: return sayso_py_text(*(const char *const *)at);
     case SAYSO_FIELD_WORD: return word(*(const char *const *)at);
     case SAYSO_FIELD_OFFSET: return offset(*(const uint32_t *)at, characters);
+    case SAYSO_FIELD_VALUE: return value(at);
     case SAYSO_FIELD_NUMBER: return PyLong_FromUnsignedLong(number);
     case SAYSO_FIELD_INDEX:
         if (*(const int32_t *)at < 0) return Py_NewRef(Py_None);
@@ -277,23 +288,55 @@ PyObject *sayso_py_field(const sayso_field *f, const void *record, uint32_t numb
     }
 }
 
+/* ---- records ---- */
+
+static PyObject *as_dict(const sayso_record *r, const void *record)
+{
+    PyObject *out = PyDict_New();
+    for (size_t i = 0; out && i < r->n; i++) {
+        PyObject *one = sayso_py_field(&r->fields[i], record, 0, NULL);
+        if (!one || PyDict_SetItemString(out, r->fields[i].name, one)) Py_CLEAR(out);
+        Py_XDECREF(one);
+    }
+    return out;
+}
+
+/* The class of a record that has some fields of it. */
+static const known_record *known_named(const sayso_record *r)
+{
+    for (size_t i = 0; i < n_known; i++)
+        if (strcmp(known[i].record->name, r->name) == 0) return &known[i];
+    return NULL;
+}
+
+/* The field of the class as the record at hand has it; NULL where it is left out. */
+static const sayso_field *had(const known_record *k, size_t i, const sayso_record *r)
+{
+    const char *name = k->record->fields[i].name;
+    if (k->record == r) return &r->fields[i];
+    for (size_t j = 0; j < r->n; j++)
+        if (strcmp(r->fields[j].name, name) == 0) return &r->fields[j];
+    return NULL;
+}
+
 PyObject *sayso_py_record(const sayso_record *r, const void *record, uint32_t number,
                           const sayso_py_characters *characters)
 {
     const known_record *k = known_find(r);
+    if (!k && !(k = known_named(r))) return as_dict(r, record);
     PyObject *out = PyStructSequence_New(k->type);
     Py_ssize_t n = 0;
-    for (size_t i = 0; out && i < r->n; i++) {
-        const sayso_field *f = &r->fields[i];
-        if (f->kind == SAYSO_FIELD_HIDDEN) continue;
-        const bool is_offset = f->kind == SAYSO_FIELD_OFFSET;
+    for (size_t i = 0; out && i < k->record->n; i++) {
+        if (k->record->fields[i].kind == SAYSO_FIELD_HIDDEN) continue;
+        const sayso_field *f = had(k, i, r);
+        const bool is_offset = k->record->fields[i].kind == SAYSO_FIELD_OFFSET;
         if (!is_offset || k->in_reading) {
-            PyObject *one = sayso_py_field(f, record, number, characters);
+            PyObject *one = f ? sayso_py_field(f, record, number, characters) : Py_NewRef(Py_None);
             if (one) PyStructSequence_SetItem(out, n++, one);
             else Py_CLEAR(out);
         }
         if (!out || !is_offset) continue;
-        PyObject *byte = offset(*(const uint32_t *)value_at(f, record), NULL);
+        PyObject *byte = f ? sayso_py_field(f, record, number, NULL) : Py_NewRef(Py_None);
         if (byte) PyStructSequence_SetItem(out, n++, byte);
         else Py_CLEAR(out);
     }

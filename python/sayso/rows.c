@@ -25,18 +25,17 @@ static sayso_status list_next(void *user, const void **row, sayso_error *err)
 
 /* ---- Rows ---- */
 
-enum { N_TEXTS = 11 };
+enum { N_TEXTS = 16 };
 
 typedef struct rows_object {
     PyObject_HEAD
-    const sayso_record *record;
-    char *path, *list;
+    char *path, *list, *sql; /* sql: instead of list and filter */
     sayso_filter filter;
     char *texts[N_TEXTS]; /* what path, list and filter point to */
     size_t n_texts;
 } rows_object;
 
-typedef struct row_iterator { PyObject_HEAD open_list *list; const sayso_record *record; } row_iterator;
+typedef struct row_iterator { PyObject_HEAD open_list *list; } row_iterator;
 
 static PyTypeObject *rows_type, *iterator_type;
 
@@ -59,7 +58,8 @@ static open_list *list_open(const rows_object *self)
         return NULL;
     }
     if (!sayso_ledger_open(&l->ledger, self->path, false, &err) &&
-        !sayso_ledger_query(&l->cursor, l->ledger, self->list, &self->filter, &err))
+        !(self->sql ? sayso_ledger_sql(&l->cursor, l->ledger, self->sql, &err)
+                    : sayso_ledger_query(&l->cursor, l->ledger, self->list, &self->filter, &err)))
         return l;
     list_close(l);
     sayso_py_raise(&err, NULL);
@@ -78,17 +78,22 @@ static void filter_copy(rows_object *self, const sayso_filter *f)
                                    .status = keep(self, f->status),
                                    .source = keep(self, f->source),
                                    .document = keep(self, f->document),
-                                   .reversals = f->reversals };
+                                   .reversals = f->reversals,
+                                   .limit = f->limit,
+                                   .after = keep(self, f->after),
+                                   .by = keep(self, f->by),
+                                   .words = keep(self, f->words) };
 }
 
-PyObject *sayso_py_rows_new(const char *path, const char *list, const sayso_filter *filter)
+PyObject *sayso_py_rows_new(const char *path, const char *list, const char *sql,
+                            const sayso_filter *filter)
 {
     rows_object *self = (rows_object *)PyType_GenericAlloc(rows_type, 0);
     if (!self) return NULL;
     self->path = keep(self, path);
     self->list = keep(self, list);
+    self->sql = keep(self, sql);
     filter_copy(self, filter);
-    self->record = sayso_query_record(list);
     /* what makes no sense is told at once, not by the first row */
     open_list *tried = PyErr_Occurred() ? NULL : list_open(self);
     if (tried) {
@@ -114,7 +119,6 @@ static PyObject *rows_iter(PyObject *object)
     if (!it && l) list_close(l);
     if (!it) return NULL;
     it->list = l;
-    it->record = self->record;
     return (PyObject *)it;
 }
 
@@ -124,7 +128,13 @@ static PyObject *iterator_next(PyObject *object)
     const void *row;
     sayso_error err;
     if (list_next(self->list, &row, &err)) return sayso_py_raise(&err, NULL);
-    return row ? sayso_py_record(self->record, row, 0, NULL) : NULL;
+    return row ? sayso_py_record(sayso_cursor_record(self->list->cursor), row, 0, NULL) : NULL;
+}
+
+static PyObject *iterator_after(PyObject *object, void *closure)
+{
+    (void)closure;
+    return sayso_py_text(sayso_cursor_after(((row_iterator *)object)->list->cursor));
 }
 
 static void iterator_dealloc(PyObject *object)
@@ -140,14 +150,19 @@ static PyObject *rows_stream(PyObject *object, PyObject *args, PyObject *names)
     if (!sayso_py_arrow_arguments(args, names)) return NULL;
     open_list *l = list_open(self);
     if (!l) return NULL;
-    return sayso_py_arrow_stream(&(sayso_py_arrow_source){ .record = self->record, .user = l,
-                                                           .next = list_next, .close = list_close });
+    return sayso_py_arrow_stream(&(sayso_py_arrow_source){
+        .record = sayso_cursor_record(l->cursor), .user = l, .next = list_next,
+        .close = list_close });
 }
 
 static PyObject *rows_schema(PyObject *object, PyObject *nothing)
 {
+    open_list *l = list_open((rows_object *)object);
     (void)nothing;
-    return sayso_py_arrow_schema(((rows_object *)object)->record);
+    if (!l) return NULL;
+    PyObject *out = sayso_py_arrow_schema(sayso_cursor_record(l->cursor));
+    list_close(l);
+    return out;
 }
 
 static PyObject *rows_repr(PyObject *object)
@@ -269,7 +284,13 @@ static int stream_init(PyObject *module)
 
 static int iterator_init(PyObject *module)
 {
+    static PyGetSetDef attributes[] = {
+        { "after", iterator_after, NULL, "behind a page's last row: what the next is asked with",
+          NULL },
+        { NULL, NULL, NULL, NULL, NULL }
+    };
     PyType_Slot slots[] = { { Py_tp_dealloc, (void *)(uintptr_t)iterator_dealloc },
+                            { Py_tp_getset, attributes },
                             { Py_tp_iter, (void *)(uintptr_t)PyObject_SelfIter },
                             { Py_tp_iternext, (void *)(uintptr_t)iterator_next },
                             { 0, NULL } };

@@ -1,5 +1,6 @@
 """Corpora on many machines: functions from batches of Arrow to batches of Arrow, and what hands them
-to Spark. docs/corpora.md tells of it. Needs pyarrow; the functions on data frames need pyspark.
+to Spark. docs/corpora.md tells of it. Needs pyarrow; the functions on data frames need
+pyspark, which needs pandas.
 
 Reading needs a document alone. Claims need all reports that may tell of one event: of one type, and
 with somebody of the same country in them. So readings are dealt out by type and by countries that

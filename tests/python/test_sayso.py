@@ -210,14 +210,16 @@ class Ledger(unittest.TestCase):
         cls.folder.cleanup()
 
     def test_lists_as_the_program(self):
-        ledger = sayso.Ledger(self.path)
-        for name, *_ in sayso._sayso.queries():
-            want = program(name, "--ledger", self.program_path, "--format", "jsonl")
-            rows = list(getattr(ledger, name)())
-            self.assertEqual(len(rows), len(want))
-            self.assertGreater(len(rows), 5)
+        ledger, filled = sayso.Ledger(self.path), 0
+        for name, *_, words in sayso._sayso.queries():
+            more = {"words": "soldiers"} if words else {}
+            want = program(name, "--ledger", self.program_path, "--format", "jsonl", *more.values())
+            rows = list(getattr(ledger, name)(**more))
+            self.assertEqual(len(rows), len(want), name)
+            filled += len(rows) > 0
             for row, line in zip(rows, want):
                 self.same(row, line)
+        self.assertGreater(filled, 6)
 
     def same(self, row, line):
         for key, value in line.items():
@@ -249,6 +251,25 @@ class Ledger(unittest.TestCase):
             ledger.rows("rumours")
         with self.assertRaises(TypeError):
             ledger.events(colour="red")
+
+    def test_pages(self):
+        ledger = sayso.Ledger(self.path)
+        pages, after = [], None
+        while not pages or after:
+            page = iter(ledger.events(limit=100, after=after))
+            pages += [[row.id for row in page]]
+            after = page.after
+        self.assertEqual(sum(pages, []), [row.id for row in ledger.events()])
+        self.assertGreater(len(pages), 2)
+
+    def test_counts_and_sql(self):
+        ledger = sayso.Ledger(self.path)
+        counts = {row.type: row.events for row in ledger.counts(by=["type"])}
+        self.assertIsNone(next(iter(ledger.counts(by="type"))).month)
+        rows = ledger.sql("SELECT type, count(*) AS n FROM list_events GROUP BY type")
+        self.assertEqual({row["type"]: row["n"] for row in rows}, counts)
+        with self.assertRaises(sayso.ArgumentError):
+            ledger.sql("DELETE FROM events")
 
     def test_explain(self):
         ledger = sayso.Ledger(self.path)

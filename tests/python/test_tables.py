@@ -40,15 +40,17 @@ class Tables(unittest.TestCase):
         cls.folder.cleanup()
 
     def test_pyarrow(self):
-        for name, *_ in sayso._sayso.queries():
-            rows = self.ledger.rows(name)
+        filled = 0
+        for name, *_, words in sayso._sayso.queries():
+            rows = self.ledger.rows(name, **({"words": "soldiers"} if words else {}))
             table = pyarrow.table(rows)
             table.validate(full=True)
             self.assertEqual(table.schema, pyarrow.schema(rows))
             have = [self.plain(x) for x in table.to_pylist()]
             want = [self.row(x) for x in rows]
             self.assertEqual(have, want)
-            self.assertGreater(len(want), 5)
+            filled += len(want) > 0
+        self.assertGreater(filled, 6)
 
     def plain(self, value):
         """Offsets of rows are named _byte in objects."""

@@ -18,18 +18,21 @@ def class_lines(name, fields):
         yield f"    @property\n    def {field}(self) -> {kind}: ...\n"
 
 
-FILTERS = [("actor", "str"), ("recipient", "str"), ("type", "str | Iterable[str]"), ("since", "object"),
-           ("until", "object"), ("place", "str"), ("status", "str | Iterable[str]"), ("source", "str"),
-           ("document", "str")]  # fmt: skip
+FILTERS = {
+    **dict.fromkeys(("actor", "recipient", "place", "source", "document", "after", "words"), "str"),
+    **dict.fromkeys(("type", "status", "by"), "str | Iterable[str]"),
+    **dict.fromkeys(("since", "until"), "object"),
+}
 
 
 def lists():
     """The lists of a ledger as methods."""
     yield "\nclass _Lists:\n"
-    filters = "".join(f"        {name}: {kind} | None = None,\n" for name, kind in FILTERS)
-    for name, *_ in _sayso.queries():
-        row = name[0].upper() + name[1:].removesuffix("s") + "Row"
-        yield f"    def {name}(\n        self,\n        *,\n{filters}        reversals: bool = False,\n"
+    filters = "".join(f"        {name}: {kind} | None = None,\n" for name, kind in FILTERS.items())
+    for name, _, record, *_ in _sayso.queries():
+        row = "".join(part.capitalize() for part in record.split("_"))
+        yield f"    def {name}(\n        self,\n        *,\n{filters}"
+        yield "        reversals: bool = False,\n        limit: int = 0,\n"
         yield f"    ) -> Rows[{row}]: ...\n"
 
 
