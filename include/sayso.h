@@ -396,6 +396,9 @@ typedef struct sayso_reading {
     uint64_t    n_words;            /* in the text */
 } sayso_reading;
 
+/* What a reading and all records in it are made of. Constant. */
+SAYSO_API const sayso_record *sayso_reading_record(void);
+
 /* ---- engine and reader ----------------------------------------------------------------------- */
 
 typedef struct sayso_engine sayso_engine;
