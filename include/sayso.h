@@ -383,6 +383,7 @@ typedef struct sayso_options {
                                        NULL: none. It has to stay as it is while open */
     const sayso_allocator *allocator; /* NULL: malloc; borrowed as long as anything of the engine
                                          lives */
+    double      min_confidence;     /* events that are less sure are left out, 0..1; 0: none is */
 } sayso_options;
 
 SAYSO_API sayso_options sayso_options_default(void);
@@ -488,6 +489,8 @@ typedef struct sayso_filter {
     const char *document;  /* its key or id */
     bool        reversals; /* only what belongs to a claim on which a source reversed its position;
                               of positions those that did */
+    double      min_confidence; /* only events that are right with this probability or a higher
+                                   one, 0..1; 0: all */
 } sayso_filter;
 
 typedef struct sayso_party {

@@ -49,6 +49,9 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_DOCUMENT] = { 0, "document", "ID", LISTS, "of that document: its key or id" },
     [OPT_REVERSALS] = { 0, "reversals", NULL, LISTS,
                         "only what belongs to a claim on which a source reversed its position" },
+    [OPT_MIN_CONFIDENCE] = { 0, "min-confidence", "X", LISTS | BIT(READ),
+                             "only events that are right with this probability or a higher one, 0 "
+                             "to 1" },
     [OPT_WITH_TEXT] = { 0, "with-text", NULL, BIT(READ),
                         "of --format jsonl: write each document's text too, so that --input "
                         "reading takes it" },
@@ -151,6 +154,28 @@ static bool dates_check(const cli_args *a)
     return true;
 }
 
+/* From 0 to 1, with at most nine digits; locale plays no part. */
+static bool share_parse(const char *s, double *out)
+{
+    double x = 0, unit = 1;
+    if (*s != '0' && *s != '1' && *s != '.') return false;
+    if (*s != '.') x = *s++ - '0';
+    if (*s == '.' && !s[1]) return false;
+    if (*s && *s++ != '.') return false;
+    for (int i = 0; *s; s++, i++) {
+        if (*s < '0' || *s > '9' || i == 9) return false;
+        x += (*s - '0') * (unit /= 10);
+    }
+    *out = x;
+    return x <= 1;
+}
+
+static double share_of(const cli_args *a, cli_option_id id)
+{
+    double x;
+    return a->value[id] && share_parse(a->value[id], &x) ? x : 0;
+}
+
 static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
@@ -164,6 +189,9 @@ static bool values_check(const cli_args *a)
         return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
         return bad(a, "--max-bytes takes 1 to 2147483648, not ", v[OPT_MAX_BYTES]);
+    double x;
+    if (v[OPT_MIN_CONFIDENCE] && !share_parse(v[OPT_MIN_CONFIDENCE], &x))
+        return bad(a, "--min-confidence takes a number from 0 to 1, not ", v[OPT_MIN_CONFIDENCE]);
     if (v[OPT_WITH_TEXT] && cli_format(a)->flat)
         return bad(a, "--with-text goes with ", "--format jsonl");
     if (v[OPT_DRY_RUN] && v[OPT_AGAIN]) return bad(a, "--dry-run contradicts ", "--again");
@@ -261,7 +289,8 @@ sayso_filter cli_filter(const cli_args *a)
                             .place = v[OPT_PLACE],
                             .status = v[OPT_STATUS],
                             .source = v[OPT_SOURCE], .document = v[OPT_DOCUMENT],
-                            .reversals = v[OPT_REVERSALS] != NULL };
+                            .reversals = v[OPT_REVERSALS] != NULL,
+                            .min_confidence = share_of(a, OPT_MIN_CONFIDENCE) };
 }
 
 const char *cli_ledger_path(const cli_args *a)
@@ -280,6 +309,7 @@ sayso_options cli_engine_options(const cli_args *a)
     sayso_options o = sayso_options_default();
     o.data_dir = a->value[OPT_DATA];
     o.max_document_bytes = (size_t)cli_number(a, OPT_MAX_BYTES, o.max_document_bytes);
+    o.min_confidence = share_of(a, OPT_MIN_CONFIDENCE);
     return o;
 }
 

@@ -10,6 +10,10 @@
 
 enum { MOST_GOVERNORS = 5 };
 
+/* An event of which no political participant is found is one where its word leaves little doubt: what
+ * stands around it tells of one who is not recognised (docs/reading.md, "Propose, judge, settle"). */
+static const float LEAST_UNNAMED = 0.65f;
+
 typedef struct finder {
     sayso_ctx *c;
     sayso_proposal *found; uint32_t n, cap; /* of the whole document, in text order; heap */
@@ -59,7 +63,8 @@ static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     *k = (sayso_proposal){ .sure = v->sure };
     if (!sayso_propose_for(c->view, w, v->type, k)) return false;
     if (!rule_is_full(c, w, k)) sayso_judge_sides(c->judge, c->view, k);
-    return political(c, k->actor, k->n_actor) || political(c, k->recipient, k->n_recipient);
+    return k->sure >= LEAST_UNNAMED || political(c, k->actor, k->n_actor) ||
+           political(c, k->recipient, k->n_recipient);
 }
 
 static bool candidate_find(finder *f, uint32_t w)
@@ -218,11 +223,11 @@ static bool side_make(sayso_ctx *c, const uint32_t *words, uint32_t n, const cha
     return true;
 }
 
-/* How sure the reading of an event is: each doubt takes its share. The shares were chosen by
- * hand and are not measured; a learned head is to replace them. */
+/* How sure the reading of an event is. Without the judge each doubt takes its share, which was chosen
+ * by hand and is not measured. */
 static double confidence_of(const sayso_ctx *c, const sayso_proposal *k)
 {
-    if (c->judge) return (double)k->sure;
+    if (c->judge) return sayso_judge_confidence(k->sure);
     double p = 0.9;
     if (k->frame.nominal) p *= 0.9;
     if (!k->n_actor) p *= 0.75;
@@ -253,6 +258,12 @@ static void members_drop(sayso_event *e, sayso_participant *recipient)
     if (n) e->n_recipient = n;
 }
 
+static const char *mode_of(const sayso_ctx *c, const sayso_proposal *k)
+{
+    return c->judge ? sayso_judge_mode(c->judge, c->view, k->word, k->type, k->entry->mode)
+                    : k->entry->mode;
+}
+
 static bool record_make(finder *f, const sayso_proposal *k)
 {
     sayso_ctx *c = f->c;
@@ -260,7 +271,7 @@ static bool record_make(finder *f, const sayso_proposal *k)
     const sayso_word *x = &c->text->words[k->word];
     *e = (sayso_event){
         .sentence = c->tree.sentence[k->word], .type = (sayso_type)k->type,
-        .mode = k->entry->mode, .cameo = k->entry->cameo, .goldstein = k->entry->goldstein,
+        .mode = mode_of(c, k), .cameo = k->entry->cameo, .goldstein = k->entry->goldstein,
         .status = SAYSO_ACTUAL, .cue = x->span, .cue_text = sayso_span_text(c, x->span),
         .place = -1, .context = k->entry->context, .n_context = k->entry->n_context,
         .attribution = -1, .same = -1, .rule = k->entry->name, .confidence = confidence_of(c, k),
@@ -303,7 +314,8 @@ bool sayso_events_find(sayso_ctx *c)
         ok = c->events && c->event_word && c->sides;
     }
     for (uint32_t i = 0; ok && i < f.n; i++)
-        if (!f.found[i].dropped) ok = record_make(&f, &f.found[i]);
+        if (!f.found[i].dropped && confidence_of(c, &f.found[i]) >= c->min_confidence)
+            ok = record_make(&f, &f.found[i]);
     free(f.found);
     return ok;
 }
