@@ -26,6 +26,19 @@ static const cli_command commands[N_COMMANDS] = {
                     "sayso parse samples/fr-1.txt", "conllu", cmd_parse },
     /* words: sayso_query_about */
     [CMD_LIST] = { CMD_LIST, NULL, "", 0, 0, NULL, NULL, NULL, CLI_RECORDS, cmd_list },
+    [CMD_COUNT] = { CMD_COUNT, NULL, "", 0, 0, NULL, NULL, NULL, CLI_RECORDS, cmd_list },
+    [CMD_SQL] = { CMD_SQL, "sql", "QUERY", 1, 1, "ask the ledger in SQL, reading only",
+                  "Runs one SELECT over the tables and views that docs/ledger.md describes; the views "
+                  "list_events, list_claims and so on have ids, texts and sentences as the lists "
+                  "do. What would write is refused.",
+                  "sayso sql \"SELECT type, count(*) FROM list_events GROUP BY type\"", CLI_RECORDS,
+                  cmd_sql },
+    [CMD_EXPORT] = { CMD_EXPORT, "export", "", 0, 0, "write the ledger in the format of another project",
+                     "Writes what fits the filters to standard output or to --out, in the format "
+                     "that --format names; docs/exports.md tells what each holds and what it cannot "
+                     "hold. Of formats of documents whole documents are written.",
+                     "sayso export --format gdelt-events --since 2031-01-01", CLI_EXPORTS,
+                     cmd_export },
     [CMD_EXPLAIN] = { CMD_EXPLAIN, "explain", "ID…", 1, -1,
                       "show why a record is there: sentence, tree, spans, rules",
                       "ID is the id of an event, attribution or claim, or the key or id of a "
@@ -57,19 +70,32 @@ static const cli_command commands[N_COMMANDS] = {
                                CLI_RECORDS, cmd_knowledge_lookup },
 };
 
+static void query_words(cli_command *c, const sayso_query_about *q)
+{
+    c->name = q->name;
+    c->summary = q->summary;
+    c->text = q->text;
+    c->example = q->example;
+    if (!q->words) return;
+    c->operands = "WORD…";
+    c->least = 1;
+    c->most = -1;
+}
+
 bool cli_command_nth(int i, cli_command *out)
 {
     for (int id = 0; id < N_COMMANDS; id++) {
-        *out = commands[id];
-        if (id != CMD_LIST && i-- == 0) return true;
+        const bool lists = id == CMD_LIST || id == CMD_COUNT;
         const sayso_query_about *q = NULL;
-        for (size_t k = 0; id == CMD_LIST && (q = sayso_query_nth(k)); k++) {
-            out->name = q->name;
-            out->summary = q->summary;
-            out->text = q->text;
-            out->example = q->example;
-            if (i-- == 0) return true;
+        for (size_t k = 0; lists && (q = sayso_query_nth(k)); k++) {
+            if (q->by != (id == CMD_COUNT) || i--) continue;
+            *out = commands[id];
+            query_words(out, q);
+            return true;
         }
+        if (lists || i--) continue;
+        *out = commands[id];
+        return true;
     }
     return false;
 }

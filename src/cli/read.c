@@ -44,7 +44,8 @@ static void text_tell(const cli_job *j)
         uint32_t n = 0, k = 0;
         const char *kind = r->notes[i].kind;
         const bool broken = strcmp(kind, "invalid-utf8") == 0;
-        if (strcmp(kind, "language") == 0) cli_item_message(&j->item, r->notes[i].text);
+        if (strcmp(kind, "language") == 0 || strcmp(kind, "long-document") == 0)
+            cli_item_message(&j->item, r->notes[i].text);
         if (!broken && strcmp(kind, "language-not-read") != 0) continue;
         while (k < i && (strcmp(r->notes[k].kind, r->notes[i].kind) != 0 ||
                          strcmp(r->notes[k].text, r->notes[i].text) != 0))
@@ -241,17 +242,17 @@ int cmd_read(const cli_args *args)
     options.knowledge = cli_knowledge_path(args);
     options.trees = !args->value[OPT_NO_LEDGER];
     if (!args->value[OPT_NO_LEDGER] &&
-        sayso_ledger_open(&run.ledger, cli_ledger_path(args), true, &err))
+        cli_ledger_open(args, true, &run.ledger, &err))
         return cli_fail(&err);
     if (sayso_engine_open(&engine, &options, &err)) {
         sayso_ledger_close(run.ledger);
         return cli_fail(&err);
     }
     int code = CLI_USAGE;
-    if (format->flat &&
+    if (!format->readings &&
         !(run.sheet = sayso_out_open(format, &sayso_rec_event_row, cli_bold(), &run.out)))
         cli_message("out of memory; read smaller documents or use fewer jobs");
-    else code = read_all(&run, engine, !format->flat);
+    else code = read_all(&run, engine, format->readings);
     code = finish(&run, code);
     sayso_engine_close(engine);
     return code;

@@ -36,24 +36,6 @@ static bool by_rule(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     return true;
 }
 
-static bool political(const sayso_ctx *c, const uint32_t *words, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        const sayso_mention *m = mention_at(c, words[i]);
-        if (m && m->political) return true;
-    }
-    return false;
-}
-
-/* Do the lists know the word in this sense, and both of its sides? Then they are right more often
- * than what was learned. */
-static bool rule_is_full(const sayso_ctx *c, uint32_t w, const sayso_proposal *k)
-{
-    if (c->view->words[w].rule != k->type || !political(c, k->actor, k->n_actor)) return false;
-    if (k->entry->actor.how == SAYSO_SYMMETRIC) return k->n_actor > 1;
-    return political(c, k->recipient, k->n_recipient);
-}
-
 /* What was learned: a type, which the lists need not know for the word, and a side for each
  * nominal that may take part. */
 static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
@@ -62,9 +44,9 @@ static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     if (v->type < 0) return false;
     *k = (sayso_proposal){ .sure = v->sure };
     if (!sayso_propose_for(c->view, w, v->type, k)) return false;
-    if (!rule_is_full(c, w, k)) sayso_judge_sides(c->judge, c->view, k);
-    return k->sure >= LEAST_UNNAMED || political(c, k->actor, k->n_actor) ||
-           political(c, k->recipient, k->n_recipient);
+    sayso_judge_sides(c->judge, c->view, k);
+    return k->sure >= LEAST_UNNAMED || sayso_any_political(c, k->actor, k->n_actor) ||
+           sayso_any_political(c, k->recipient, k->n_recipient);
 }
 
 static bool candidate_find(finder *f, uint32_t w)
@@ -196,7 +178,7 @@ static void prune(finder *f)
     for (uint32_t i = 0; i < f->n; i++) drop_content(f, &f->found[i]);
     for (uint32_t i = 0; i < f->n && !c->judge; i++) { /* the judge has learned who is */
         sayso_proposal *k = &f->found[i];
-        if (!political(c, k->actor, k->n_actor) && !political(c, k->recipient, k->n_recipient))
+        if (!sayso_any_political(c, k->actor, k->n_actor) && !sayso_any_political(c, k->recipient, k->n_recipient))
             k->dropped = true;
     }
     for (uint32_t i = 0, j; i < f->n; i = j) {
@@ -264,6 +246,28 @@ static const char *mode_of(const sayso_ctx *c, const sayso_proposal *k)
                     : k->entry->mode;
 }
 
+/* "ASSAULT 0.81, COERCE 0.12; en/attack.NOUN; senses attack, fight": the two best types and how
+ * probable they are, then the list entry and the senses that agree. */
+static const char *why_of(const sayso_ctx *c, const sayso_proposal *k)
+{
+    if (!c->judge) return NULL;
+    const sayso_verdict *v = &c->view->verdicts[k->word];
+    const sayso_seen *s = &c->view->words[k->word];
+    const char *out = sayso_arena_printf(c->arena, "%s %.2f, %s %.2f%s%s",
+                                         sayso_type_name((sayso_type)v->type), (double)v->sure,
+                                         sayso_type_name((sayso_type)v->next),
+                                         (double)v->next_sure, s->rule == k->type ? "; " : "",
+                                         s->rule == k->type ? k->entry->name : "");
+    const char *between = "; senses ";
+    for (uint32_t i = 0; out && i < s->n_senses; i++) {
+        const sayso_sense *x = sayso_lexicon_sense(c->lexicon, s->senses[i]);
+        if (x->type != k->type) continue;
+        out = sayso_arena_printf(c->arena, "%s%s%s", out, between, x->name);
+        between = ", ";
+    }
+    return out;
+}
+
 static bool record_make(finder *f, const sayso_proposal *k)
 {
     sayso_ctx *c = f->c;
@@ -275,9 +279,10 @@ static bool record_make(finder *f, const sayso_proposal *k)
         .status = SAYSO_ACTUAL, .cue = x->span, .cue_text = sayso_span_text(c, x->span),
         .place = -1, .context = k->entry->context, .n_context = k->entry->n_context,
         .attribution = -1, .same = -1, .rule = k->entry->name, .confidence = confidence_of(c, k),
+        .why = why_of(c, k),
     };
     sayso_participant *actor, *recipient;
-    if (!e->cue_text || !side_make(c, k->actor, k->n_actor, k->via_actor, &actor, &e->n_actor) ||
+    if (!e->cue_text || (c->judge && !e->why) || !side_make(c, k->actor, k->n_actor, k->via_actor, &actor, &e->n_actor) ||
         !side_make(c, k->recipient, k->n_recipient, k->via_recipient, &recipient, &e->n_recipient))
         return false;
     e->actor = actor;

@@ -68,46 +68,8 @@ enum {
     STATUS_TYPE,
     STATUS_ADVERB,
     STATUS_HEAD_TYPE,
-    SIDE_RULE,
-    SIDE_RULE_TYPE,
-    SIDE_PATH,
-    SIDE_PATH_TYPE,
-    SIDE_PATH_LEMMA,
-    SIDE_CASE,
-    SIDE_CASE_TYPE,
-    SIDE_CASE_LEMMA,
-    SIDE_ROLE,
-    SIDE_ROLE_TYPE,
-    SIDE_WAY,
-    SIDE_KIND,
-    SIDE_NEAREST,
-    SIDE_PASSIVE,
-    SIDE_SPEAKS,
-    SIDE_UPOS,
-    SIDE_LEMMA,
-    SIDE_ONLY,
-    SIDE_BEFORE_TYPE,
-    SOURCE_RULE,
-    SOURCE_PATH,
-    SOURCE_PATH_LEMMA,
-    SOURCE_CASE,
-    SOURCE_ROLE,
-    SOURCE_WAY,
-    SOURCE_KIND,
-    SOURCE_NEAREST,
-    SOURCE_UPOS,
-    SOURCE_LEMMA,
-    SOURCE_QUOTED,
-    SIDE_SLOT,
-    SIDE_SLOT_TYPE,
-    SIDE_SLOT_ROLE,
-    SIDE_INSIDE,
-    SIDE_INSIDE_RULE,
-    SIDE_CONJUNCT,
-    SIDE_RULE_PATH,
     CODE,
     CODE_HOLDS,
-    KEY,
 };
 
 /* Do features of the kind name a language's own words? */
@@ -115,7 +77,7 @@ static bool names_words(unsigned kind)
 {
     switch (kind) {
     case LEMMA: case FORM: case LEMMA_UPOS: case PREFIX: case SUFFIX: case LEMMA_HEAD_LEMMA:
-    case LEMMA_CHILD_LEMMA: case LEMMA_CHILD_CASE: case BIGRAM: case KEY: return true;
+    case LEMMA_CHILD_LEMMA: case LEMMA_CHILD_CASE: case BIGRAM: return true;
     default: return false;
     }
 }
@@ -228,16 +190,6 @@ bool sayso_may_be_event(const sayso_view *v, uint32_t w)
 
 /* ---- the word and its clause ---- */
 
-/* Beginnings of the word as it sounds: *протест*, *протестувати*, *protester*. */
-static void sounds(const sayso_ctx *c, uint32_t w, sayso_evidence *e)
-{
-    char key[96];
-    const sayso_word *x = word_at(c, w);
-    const uint32_t n = sayso_name_key(x->lemma.len ? x->lemma : x->form, key, sizeof key);
-    for (uint32_t k = 4; k <= 6 && k <= n; k++) add(e, KEY, sayso_hash(key, k, 3), k);
-    add(e, KEY, sayso_hash(key, n, 3), 0);
-}
-
 static void affixes(const sayso_ctx *c, uint32_t w, uint16_t language, sayso_evidence *e)
 {
     char folded[128];
@@ -283,7 +235,6 @@ static void own_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
     add(e, FORM, s->form, 0);
     add(e, LEMMA_UPOS, s->lemma, x->upos);
     affixes(c, w, sayso_ctx_language(c, w), e);
-    sounds(c, w, e);
     types_with(e, TYPE, s->types, 0);
     types_with(e, TYPE_UPOS, s->types, x->upos);
     types_with(e, TYPE_RELATION, s->types, x->rel);
@@ -457,199 +408,4 @@ void sayso_evidence_status(const sayso_view *v, uint32_t w, int type, int rule, 
         status_of_verb(v, at, up + 1, e);
         if (sayso_ends_clause(c, at)) break;
     }
-}
-
-/* ---- who takes part ---- */
-
-static uint64_t path_of(const sayso_ctx *c, uint32_t w, uint32_t d)
-{
-    return sayso_tree_path(c, w, d);
-}
-
-static uint32_t tree_distance(const sayso_ctx *c, uint32_t w, uint32_t d)
-{
-    uint32_t i = 0;
-    for (uint32_t a = w; i < NEAR + 1 && a != SAYSO_NO_WORD; a = c->tree.parent[a], i++) {
-        uint32_t j = 0;
-        for (uint32_t b = d; j < NEAR + 1 && b != SAYSO_NO_WORD; b = c->tree.parent[b], j++)
-            if (a == b) return i + j;
-    }
-    return NEAR + 1;
-}
-
-/* *The Polish border*, *soldiers of Belarus*: does the word only say whose the thing or person over
- * it is, which is coded by it already? */
-static bool only_owns(const sayso_ctx *c, uint32_t w, uint32_t d)
-{
-    const uint32_t h = c->tree.parent[d];
-    const uint8_t rel = word_at(c, d)->rel;
-    if (h == SAYSO_NO_WORD || h == w ||
-        (rel != SAYSO_AMOD && rel != SAYSO_NMOD && rel != SAYSO_COMPOUND))
-        return false;
-    const sayso_mention *own = mention_at(c, d), *over = mention_at(c, h);
-    return own && over && own->code.country[0] && !own->code.role[0] &&
-           strcmp(own->code.country, over->code.country) == 0;
-}
-
-uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, uint32_t *out, uint32_t cap)
-{
-    const sayso_ctx *c = v->c;
-    const sayso_sent *s = sent_of(c, w);
-    uint32_t n = 0;
-    for (uint32_t d = s->first_word; d < s->first_word + s->n_words && n < cap; d++) {
-        if (d == w || c->date_of[d] >= 0 || only_owns(c, w, d)) continue;
-        const uint8_t u = word_at(c, d)->upos;
-        const bool noun = u == SAYSO_NOUN || u == SAYSO_PROPN || u == SAYSO_PRON;
-        if (mention_at(c, d) || (noun && !v->words[d].types && tree_distance(c, w, d) <= NEAR))
-            out[n++] = d;
-    }
-    return n;
-}
-
-static uint64_t case_of(const sayso_view *v, uint32_t d)
-{
-    const sayso_ctx *c = v->c;
-    const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
-    const uint64_t cases = SAYSO_F(CASE_NOM) | SAYSO_F(CASE_ACC) | SAYSO_F(CASE_GEN) |
-                           SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC);
-    return (mark == SAYSO_NO_WORD ? 0 : v->words[mark].lemma) ^ (word_at(c, d)->feats & cases);
-}
-
-/* How many political actors stand between w and d. */
-static uint32_t between(const sayso_view *v, uint32_t w, uint32_t d)
-{
-    const uint32_t from = w < d ? w : d, to = w < d ? d : w;
-    uint32_t n = 0;
-    for (uint32_t i = from + 1; i < to; i++) {
-        const sayso_mention *m = mention_at(v->c, i);
-        n += m && m->political;
-    }
-    return n > 3 ? 3 : n;
-}
-
-static uint64_t kind_of(const sayso_mention *m)
-{
-    return !m ? 0
-              : 1u + m->kind + 16u * m->political + 32u * m->person + 64u * m->pronoun +
-                    128u * m->armed + 256u * m->plural;
-}
-
-static uint64_t way_of(uint32_t w, uint32_t d)
-{
-    const uint32_t far = d > w ? d - w : w - d;
-    return (d > w ? 32u : 0u) + (far < 4 ? far : far < 8 ? 4 : far < 16 ? 5 : 6);
-}
-
-/* Does the nominal speak: is it the subject of a word that the lists know as a cue? */
-static bool speaks(const sayso_view *v, uint32_t w, uint32_t d)
-{
-    const uint32_t h = v->c->tree.parent[d];
-    return h != SAYSO_NO_WORD && h != w && v->words[h].cues && word_at(v->c, d)->rel == SAYSO_NSUBJ;
-}
-
-/* The grammatical places around w, whatever the lists say: bit i for slot i. */
-static uint32_t slots_of(const sayso_ctx *c, const sayso_frame *f, uint32_t d)
-{
-    static const sayso_slot places[] = {
-        { .kind = SAYSO_SLOT_SUBJ, .name = "subj" }, { .kind = SAYSO_SLOT_OBJ, .name = "obj" },
-        { .kind = SAYSO_SLOT_IOBJ, .name = "iobj" }, { .kind = SAYSO_SLOT_POSS, .name = "poss" },
-        { .kind = SAYSO_SLOT_ADJ, .name = "adj" },   { .kind = SAYSO_SLOT_AGENT, .name = "agent" },
-        { .kind = SAYSO_SLOT_COMP, .name = "comp" },
-    };
-    uint32_t at[SAYSO_MOST_FILLERS], all[SAYSO_MOST_FILLERS], bits = 0;
-    for (uint32_t i = 0; i < sizeof places / sizeof *places; i++) {
-        const uint32_t n = sayso_slot_fill(c, f, &places[i], at, SAYSO_MOST_FILLERS);
-        for (uint32_t k = 0; k < n; k++) {
-            const uint32_t m = sayso_conjuncts(c, at[k], all, SAYSO_MOST_FILLERS);
-            for (uint32_t q = 0; q < m; q++)
-                if (all[q] == d || sayso_owner(c, all[q], true) == d)
-                    bits |= 1u << (i + (all[q] == d ? 0 : 8));
-        }
-    }
-    return bits;
-}
-
-/* *A citizen of Latvia*, *the French minister*: what stands inside another's phrase is seldom
- * somebody of its own. */
-static void inside_evidence(const sayso_view *v, uint32_t w, uint32_t d, int by_rule,
-                            sayso_evidence *e)
-{
-    const sayso_ctx *c = v->c;
-    const uint32_t h = c->tree.parent[d];
-    const sayso_mention *m = mention_at(c, d),
-                        *over = h == SAYSO_NO_WORD || h == w ? NULL : mention_at(c, h);
-    const uint8_t rel = word_at(c, d)->rel;
-    const uint64_t same = over && m && sayso_code_kin(over->code, m->code);
-    add(e, SIDE_INSIDE, over ? 1u + over->political + 2 * same : 0, rel);
-    add(e, SIDE_INSIDE_RULE, over ? 1u + over->political + 2 * same : 0, (uint64_t)by_rule);
-    if (rel == SAYSO_CONJ) add(e, SIDE_CONJUNCT, (uint64_t)by_rule, over != NULL);
-}
-
-void sayso_evidence_side(const sayso_view *v, uint32_t w, int type, uint32_t d, int by_rule,
-                         sayso_evidence *e)
-{
-    const sayso_ctx *c = v->c;
-    const sayso_mention *m = mention_at(c, d);
-    const sayso_frame f = sayso_frame_of(c, w);
-    const uint64_t path = path_of(c, w, d), kase = case_of(v, d), t = (uint64_t)type,
-                   way = way_of(w, d);
-    const uint64_t shape = (uint64_t)f.nominal | (uint64_t)f.light << 1 | (uint64_t)f.passive << 2;
-    e->n = 0;
-    add(e, BIAS, 0, 0);
-    add(e, SIDE_RULE, (uint64_t)by_rule, shape);
-    add(e, SIDE_RULE_TYPE, (uint64_t)by_rule, t);
-    add(e, SIDE_PATH, path, shape);
-    add(e, SIDE_PATH_TYPE, path ^ shape << 56, t);
-    add(e, SIDE_PATH_LEMMA, path, v->words[w].lemma);
-    add(e, SIDE_CASE, kase, path);
-    add(e, SIDE_CASE_TYPE, kase, t);
-    add(e, SIDE_CASE_LEMMA, kase, v->words[w].lemma);
-    add(e, SIDE_ROLE, v->words[d].role, shape);
-    add(e, SIDE_ROLE_TYPE, v->words[d].role, t);
-    add(e, SIDE_ROLE_TYPE, v->words[d].role, t | (uint64_t)(d > w) << 8 | (uint64_t)by_rule << 16);
-    add(e, SIDE_WAY, way, shape);
-    add(e, SIDE_BEFORE_TYPE, d > w, t | shape << 8);
-    add(e, SIDE_KIND, kind_of(m), (uint64_t)by_rule);
-    add(e, SIDE_KIND, kind_of(m), t + 100);
-    add(e, SIDE_NEAREST, between(v, w, d), (uint64_t)(d > w) | shape << 8);
-    add(e, SIDE_NEAREST, between(v, w, d), path);
-    add(e, SIDE_SPEAKS, speaks(v, w, d), (uint64_t)by_rule);
-    add(e, SIDE_UPOS, word_at(c, d)->upos, word_at(c, d)->rel);
-    add(e, SIDE_LEMMA, v->words[d].lemma, 0);
-    add(e, SIDE_LEMMA, v->words[d].lemma, v->words[w].lemma);
-    add(e, SIDE_ONLY,
-        v->politicals[c->tree.sentence[w]] > 2 ? 3 : v->politicals[c->tree.sentence[w]],
-        m && m->political);
-    add(e, SIDE_PASSIVE, shape, word_at(c, d)->rel);
-    add(e, SIDE_RULE_PATH, (uint64_t)by_rule, path ^ shape << 56);
-    const uint32_t slots = slots_of(c, &f, d);
-    add(e, SIDE_SLOT, slots, shape);
-    add(e, SIDE_SLOT, slots, (uint64_t)by_rule + 64);
-    add(e, SIDE_SLOT_TYPE, slots, t | shape << 8);
-    add(e, SIDE_SLOT_ROLE, slots, kind_of(m));
-    inside_evidence(v, w, d, by_rule, e);
-}
-
-void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule,
-                           sayso_evidence *e)
-{
-    const sayso_ctx *c = v->c;
-    const uint64_t path = path_of(c, cue, d), kase = case_of(v, d);
-    const uint64_t upos = word_at(c, cue)->upos;
-    e->n = 0;
-    add(e, BIAS, 0, 0);
-    add(e, SOURCE_RULE, (uint64_t)by_rule, upos);
-    add(e, SOURCE_PATH, path, upos);
-    add(e, SOURCE_PATH, path, (uint64_t)by_rule + 50);
-    add(e, SOURCE_PATH_LEMMA, path, v->words[cue].lemma);
-    add(e, SOURCE_CASE, kase, path);
-    add(e, SOURCE_CASE, kase, upos);
-    add(e, SOURCE_ROLE, v->words[d].role, upos);
-    add(e, SOURCE_WAY, way_of(cue, d), upos);
-    add(e, SOURCE_KIND, kind_of(mention_at(c, d)), (uint64_t)by_rule);
-    add(e, SOURCE_NEAREST, between(v, cue, d), (uint64_t)(d > cue));
-    add(e, SOURCE_NEAREST, between(v, cue, d), path);
-    add(e, SOURCE_UPOS, word_at(c, d)->upos, word_at(c, d)->rel);
-    add(e, SOURCE_LEMMA, v->words[d].lemma, 0);
-    add(e, SOURCE_QUOTED, v->words[d].depth > 0, v->words[cue].depth > 0);
 }

@@ -16,7 +16,7 @@ enum { SAYSO_MOST_EVIDENCE = 1024, SAYSO_MOST_SENSES = 8, SAYSO_MOST_CODES = 6, 
 /* what is there twice counts twice */
 typedef struct sayso_evidence { uint64_t at[SAYSO_MOST_EVIDENCE]; uint32_t n; } sayso_evidence;
 
-/* One more feature: a kind (each template has its own) and what it says. */
+/* Puts one feature, made of its kind and two values. */
 static inline void sayso_evidence_add(sayso_evidence *e, unsigned kind, uint64_t a, uint64_t b)
 {
     uint64_t h = sayso_hash_mix(kind * UINT64_C(0x9e3779b97f4a7c15) ^ a);
@@ -81,16 +81,5 @@ void sayso_evidence_mode(const sayso_view *v, uint32_t w, int type, const char *
 void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e);
 /* rule: sayso_event_status by rule */
 void sayso_evidence_status(const sayso_view *v, uint32_t w, int type, int rule, sayso_evidence *e);
-/* Is the nominal headed by d actor or recipient of event word w of the type? by_rule: 1 actor, 2
- * recipient, 0 neither. */
-void sayso_evidence_side(const sayso_view *v, uint32_t w, int type, uint32_t d, int by_rule,
-                         sayso_evidence *e);
-/* is d the source? */
-void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule,
-                           sayso_evidence *e);
-
-/* Nominals that may take part in w: those of its sentence that stand for somebody, and those near
- * it in the tree. Heads in text order; at most cap. */
-uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, uint32_t *out, uint32_t cap);
 
 #endif

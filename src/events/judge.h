@@ -6,7 +6,7 @@
 #define SAYSO_EVENTS_JUDGE_H
 
 #include "base/modes.h"
-#include "events/propose.h"
+#include "events/sides.h"
 #include "events/whose.h"
 #include "model/softmax.h"
 
@@ -14,7 +14,7 @@
 enum {
     SAYSO_JUDGE_WORD = 1 + SAYSO_N_TYPES,      /* none, then the types */
     SAYSO_JUDGE_CUE = 1 + SAYSO_N_STANCES,     /* none, then the stances */
-    SAYSO_JUDGE_SIDE = 3,                      /* none, actor, recipient */
+    SAYSO_JUDGE_SIDE = 3,                      /* of a pair; of an actor, of a recipient */
     SAYSO_JUDGE_SOURCE = 2,                    /* no, yes */
     SAYSO_JUDGE_OWNER = 2,
     SAYSO_JUDGE_ROLE = 1 + SAYSO_N_ROLES,      /* none, then the roles */
@@ -33,8 +33,9 @@ void         sayso_judge_close(sayso_judge *j);
 
 /* Looks at every word of the document, once; NULL only without memory. */
 sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c);
-/* Chooses the sides of a proposal, which come as the lists give them, from all nominals that may
- * take part. */
+/* Chooses the sides of a proposal, which come as the lists give them: the most probable pair of all
+ * nominals that may take part, nobody among them, and who is coordinated with either. Whom only a
+ * sentence before names has `via` "earlier". */
 void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal *k);
 /* The nominal that is the source of a cue, SAYSO_NO_WORD if none is likely; by_rule: the one that
  * the lists give, or SAYSO_NO_WORD. */

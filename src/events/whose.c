@@ -54,6 +54,7 @@ enum {
     TITLE,
     BEHIND,
     PARAGRAPH_FIRST,
+    OWN,
 };
 
 static const char *const role_names[SAYSO_N_ROLES] = {
@@ -320,6 +321,8 @@ typedef struct nearness { /* of one country to one word */
     bool last, next;       /* the country named last before the word; next behind it in the sentence */
     bool before, after;    /* named before, behind it in its sentence */
     bool others;           /* the sentence names others */
+    bool own, own_place;   /* his own phrase names it; a place in it */
+    bool foreign;          /* his own phrase names another */
     bool last_place;       /* the place named last is in it */
     bool last_actor;       /* whoever of a role was named last is of it */
     uint64_t path;         /* to where the sentence names it nearest, 0 nowhere */
@@ -341,6 +344,9 @@ static void nearness_in(const sayso_view *v, const sayso_nations *n, const sayso
         const sayso_naming *at = &n->at[q];
         if (at->word == k->word) continue;
         const uint32_t gap = at->word > k->word ? at->word - k->word : k->word - at->word;
+        const bool own = sayso_tree_above(c, k->word, at->word);
+        if (own && at->country != i) x->foreign = true;
+        if (own && at->country == i) x->own = true, x->own_place |= at->place;
         if (at->country != i) { x->others = true; continue; }
         if (at->word < k->word) x->before = true;
         else x->after = true;
@@ -489,6 +495,7 @@ void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const say
     fact(e, NEAR_ALONE, x.since | (uint64_t)rank << 8, who, role);
     sayso_evidence_add(e, NEAR, near, rank + 50);
     sayso_evidence_add(e, NEAR, near, event + 1000);
+    fact(e, OWN, x.own | (uint64_t)x.own_place << 1 | (uint64_t)x.foreign << 2, who, role);
     fact(e, LAST, x.last | (uint64_t)x.next << 1, who, role);
     fact(e, ORDER, x.before | (uint64_t)x.after << 1 | (uint64_t)x.others << 2, who, role);
     fact(e, PATH, x.path, who, role);

@@ -1,9 +1,11 @@
 /* Adding a reading: one transaction a document. */
 #include "store.h"
 #include "columns.h"
-#include "inside.h"
+#include "settle.h"
+#include "words.h"
 #include "base/day.h"
 #include "sha256.h"
+#include <math.h>
 #include <stdlib.h>
 
 /* ---- what comes from a caller must fit together before it is stored ---- */
@@ -30,13 +32,24 @@ static bool parties_ok(const sayso_participant *p, uint32_t n, const sayso_readi
             return false;
     return true;
 }
+static bool numbers_ok(const sayso_event *e, const sayso_reading *r)
+{
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < e->n_numbers; i++) {
+        const sayso_number *x = &e->numbers[i];
+        ok = x->kind && span_ok(x->span, r->text_len) && span_ok(x->who_span, r->text_len) &&
+             index_ok(x->attribution, r->n_attributions) && (x->low >= 0 || x->high >= 0);
+    }
+    return ok;
+}
 static bool event_ok(const sayso_event *e, const sayso_reading *r)
 {
     return e->sentence < r->n_sentences && (unsigned)e->type < SAYSO_N_TYPES &&
            (unsigned)e->status < SAYSO_N_EVENT_STATUSES && span_ok(e->cue, r->text_len) &&
            day_ok(e->date) && index_ok(e->place, r->n_places) &&
            index_ok(e->attribution, r->n_attributions) && index_ok(e->same, r->n_events) &&
-           parties_ok(e->actor, e->n_actor, r) && parties_ok(e->recipient, e->n_recipient, r);
+           parties_ok(e->actor, e->n_actor, r) && parties_ok(e->recipient, e->n_recipient, r) &&
+           numbers_ok(e, r);
 }
 static bool attribution_ok(const sayso_attribution *a, const sayso_reading *r)
 {
@@ -97,7 +110,7 @@ static void key_make(const char *id, const char *text, size_t len, uint8_t hash[
 typedef enum insert {
     IN_DOCUMENTS, IN_SENTENCES, IN_ACTORS, IN_MENTIONS, IN_PLACES, IN_DATES, IN_ATTRIBUTIONS,
     IN_CONTENTS, IN_EVENTS,
-    IN_PARTICIPANTS, IN_NOTES, IN_SAYS, IN_UNSETTLED, N_INSERTS
+    IN_PARTICIPANTS, IN_NUMBERS, IN_NOTES, IN_SAYS, N_INSERTS
 } insert;
 
 static const sayso_led_column_def documents_columns[] = {
@@ -140,16 +153,16 @@ static const sayso_led_column_def participants_columns[] = {
 #define TABLE_PARTICIPANTS(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
+static const sayso_led_column_def numbers_columns[] = {
+#define TABLE_NUMBERS(name, type, bind, value, about) LED_COLUMN(name, bind)
+#include "base/fields.def"
+};
 static const sayso_led_column_def notes_columns[] = {
 #define TABLE_NOTES(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
 static const sayso_led_column_def says_columns[] = {
 #define TABLE_SAYS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def unsettled_columns[] = {
-#define TABLE_UNSETTLED(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
 
@@ -164,9 +177,9 @@ static const sayso_led_table tables[N_INSERTS] = {
     [IN_CONTENTS] = LED_TABLE("INSERT", contents),
     [IN_EVENTS] = LED_TABLE("INSERT", events),
     [IN_PARTICIPANTS] = LED_TABLE("INSERT", participants),
+    [IN_NUMBERS] = LED_TABLE("INSERT", numbers),
     [IN_NOTES] = LED_TABLE("INSERT", notes),
     [IN_SAYS] = LED_TABLE("INSERT", says),
-    [IN_UNSETTLED] = LED_TABLE("INSERT OR IGNORE", unsettled),
 };
 
 typedef struct adding {
@@ -174,15 +187,15 @@ typedef struct adding {
     const sayso_reading *r;
     sayso_error *err;
     sayso_arena  arena;
-    sqlite3_stmt *in[N_INSERTS];
     int64_t      document;
     int64_t     *events, *attributions; /* row of each; arena */
 } adding;
 
 static sqlite3_stmt *statement(adding *a, insert i, sayso_status *st)
 {
-    *st = a->in[i] ? SAYSO_OK : sayso_led_insert_prepare(a->l, &tables[i], &a->in[i], a->err);
-    return a->in[i];
+    sqlite3_stmt *s = NULL;
+    *st = sayso_led_insert(a->l, &tables[i], &s, a->err);
+    return s;
 }
 
 static const char *joined(sayso_arena *a, const char *const *s, uint32_t n)
@@ -208,18 +221,43 @@ static sayso_status document_put(adding *a, const uint8_t hash[LG_HASH], const c
     return st;
 }
 
+/* Nothing where the sentence has no tree. */
+static sayso_status tree_pack(adding *a, const sayso_sentence *x, sayso_buf *out)
+{
+    const sayso_led_words_table *words;
+    if (!x->tree) return SAYSO_OK;
+    const sayso_str text = { a->r->text + x->span.start, x->span.end - x->span.start };
+    sayso_status st = sayso_led_words_of(a->l, &words, a->err);
+    if (!st) st = sayso_led_tree_pack(x->tree, text, words, out, a->err);
+    if (st) sayso_buf_free(out);
+    return st;
+}
+
 static sayso_status sentences_put(adding *a)
 {
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_sentences; i++) {
         const sayso_sentence *x = &a->r->sentences[i];
         sqlite3_stmt *s = statement(a, IN_SENTENCES, &st);
+        sayso_buf tree = SAYSO_BUF_EMPTY;
         int n = 0;
-        if (st) break;
+        if (st || (st = tree_pack(a, x, &tree))) break;
 #define TABLE_SENTENCES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
         st = sayso_led_done(a->l, s, a->err);
+        sayso_buf_free(&tree);
     }
+    return st;
+}
+
+static sayso_status rule_number(adding *a, const char *rule, int32_t *out)
+{
+    const sayso_led_words_table *words;
+    uint32_t number = 0;
+    if (!rule) return SAYSO_OK;
+    sayso_status st = sayso_led_words_of(a->l, &words, a->err);
+    if (!st) st = words->number(words->user, sayso_str_of(rule), &number, a->err);
+    if (!st) *out = (int32_t)number;
     return st;
 }
 
@@ -229,8 +267,9 @@ static sayso_status mentions_put(adding *a, uint32_t actor)
     for (uint32_t i = 0; !st && i < a->r->actors[actor].n_mentions; i++) {
         const sayso_actor_mention *x = &a->r->actors[actor].mentions[i];
         sqlite3_stmt *s = statement(a, IN_MENTIONS, &st);
+        int32_t rule = -1;
         int n = 0;
-        if (st) break;
+        if (st || (st = rule_number(a, x->rule, &rule))) break;
 #define TABLE_MENTIONS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
         st = sayso_led_done(a->l, s, a->err);
@@ -356,15 +395,21 @@ static sayso_status participants_put(adding *a, int64_t event, const char *side,
     return st;
 }
 
-static sayso_status unsettled_put(adding *a, const char *type)
+static sayso_status numbers_put(adding *a, int64_t event, const sayso_event *e)
 {
-    sayso_status st;
-    sqlite3_stmt *s = statement(a, IN_UNSETTLED, &st);
-    int n = 0;
-    if (st) return st;
-#define TABLE_UNSETTLED(name, kind, bind, value, about) LED_PUT_##bind(s, n, value);
+    char shown[SAYSO_NUMBER_SIZE];
+    sayso_status st = SAYSO_OK;
+    for (uint32_t i = 0; !st && i < e->n_numbers; i++) {
+        const sayso_number *x = &e->numbers[i];
+        sqlite3_stmt *s = statement(a, IN_NUMBERS, &st);
+        int n = 0;
+        if (st) break;
+        sayso_number_text(x, shown);
+#define TABLE_NUMBERS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
-    return sayso_led_done(a->l, s, a->err);
+        st = sayso_led_done(a->l, s, a->err);
+    }
+    return st;
 }
 
 static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
@@ -385,7 +430,7 @@ static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
     if ((st = participants_put(a, a->events[i], "actor", x->actor, x->n_actor)) ||
         (st = participants_put(a, a->events[i], "recipient", x->recipient, x->n_recipient)))
         return st;
-    return unsettled_put(a, sayso_type_name(x->type));
+    return numbers_put(a, a->events[i], x);
 }
 
 static sayso_status says_put(adding *a, const sayso_led_says *x)
@@ -424,8 +469,8 @@ static sayso_status records_put(adding *a, const char *key)
 static sayso_status find(adding *a, const char *key, const uint8_t hash[LG_HASH], bool *there)
 {
     sqlite3_stmt *s;
-    sayso_status st = sayso_led_prepare(a->l, "SELECT document, hash FROM documents WHERE key = ?",
-                                        &s, a->err);
+    sayso_status st = sayso_led_kept(a->l, "SELECT document, hash FROM documents WHERE key = ?", &s,
+                                     a->err);
     if (st) return st;
     sayso_led_text(s, 1, key);
     if (!(st = sayso_led_step(a->l, s, there, a->err)) && *there) {
@@ -436,26 +481,33 @@ static sayso_status find(adding *a, const char *key, const uint8_t hash[LG_HASH]
                             "another document has the key %s already; give this one another id",
                             key);
     }
-    sqlite3_finalize(s);
+    sqlite3_reset(s);
     return st;
 }
 
-/* Takes a document out; the claims of its events are behind then. */
-static sayso_status take_out(adding *a)
+/* The words of a document, to be searched for. A trigger would do it for whoever writes, but SQLite
+ * lets a file that may come from a stranger touch no virtual table by itself. */
+#define SEARCH_WORDS                                                                               \
+    "document, sayso_words(title), sayso_words(text) FROM documents WHERE document = ?"
+static const char search_add[] = "INSERT INTO search (rowid, title, text) SELECT " SEARCH_WORDS;
+static const char search_take[] =
+    "INSERT INTO search (search, rowid, title, text) SELECT 'delete', " SEARCH_WORDS;
+
+static sayso_status document_run(const adding *a, const char *sql)
 {
-    static const char *const sql[] = {
-        "INSERT OR IGNORE INTO unsettled SELECT DISTINCT type FROM events WHERE document = ?",
-        "DELETE FROM documents WHERE document = ?",
-    };
-    sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < sizeof sql / sizeof *sql; i++) {
-        sqlite3_stmt *s;
-        if ((st = sayso_led_prepare(a->l, sql[i], &s, a->err))) break;
-        sayso_led_int(s, 1, a->document);
-        st = sayso_led_done(a->l, s, a->err);
-        sqlite3_finalize(s);
-    }
-    return st;
+    sqlite3_stmt *s;
+    const sayso_status st = sayso_led_kept(a->l, sql, &s, a->err);
+    if (st) return st;
+    sayso_led_int(s, 1, a->document);
+    return sayso_led_done(a->l, s, a->err);
+}
+
+/* Takes a document out; claims that its events belong to are behind then. */
+static sayso_status take_out(const adding *a)
+{
+    sayso_status st = sayso_led_unsettle(a->l, a->document, a->err);
+    if (!st) st = document_run(a, search_take);
+    return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
 }
 
 static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *key, bool again,
@@ -465,7 +517,8 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
     sayso_status st = find(a, key, hash, &there);
     if (st || (there && !again)) return st;
     if (there && (st = take_out(a))) return st;
-    if ((st = document_put(a, hash, key)) || (st = sentences_put(a)) || (st = actors_put(a)) ||
+    if ((st = document_put(a, hash, key)) || (st = document_run(a, search_add)) ||
+        (st = sentences_put(a)) || (st = actors_put(a)) ||
         (st = places_put(a)) || (st = dates_put(a)) || (st = notes_put(a)) ||
         (st = records_put(a, key)))
         return st;
@@ -489,12 +542,9 @@ sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool agai
     key_make(r->id, r->text, r->text_len, hash, key);
     if (key_out) memcpy(key_out, key, sizeof key);
     adding a = { .l = l, .r = r, .err = err };
-    sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
+    sayso_status st = sayso_led_begin(l, err);
     if (st) return st;
-    st = put_all(&a, hash, key, again, &added);
-    for (int i = 0; i < N_INSERTS; i++) sqlite3_finalize(a.in[i]);
-    if (!st) st = sayso_led_run(l, "COMMIT", err);
-    if (st && !sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
+    st = sayso_led_end(l, put_all(&a, hash, key, again, &added), err);
     sayso_arena_free(&a.arena);
     if (st) return st;
     if (added_out) *added_out = added;

@@ -20,7 +20,10 @@ SAYSO, DATA, MANUAL = (os.path.abspath(p) for p in sys.argv[1:4])
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_") and k != "NO_COLOR"} | {
     "SAYSO_DATA": DATA
 }
-COMMANDS = "read parse events attributions claims positions documents explain languages".split() + [
+COMMANDS = (
+    "read parse events attributions claims positions disputes reversals numbers documents search "
+    "counts dyads sql explain languages"
+).split() + [
     "knowledge import",
     "knowledge lookup",
 ]
@@ -182,7 +185,7 @@ class Usage(Case):
                 [
                     "bash",
                     "-c",
-                    script + "\nCOMP_WORDS=(sayso re); COMP_CWORD=1; _sayso; echo ${COMPREPLY[@]}",
+                    script + "\nCOMP_WORDS=(sayso rea); COMP_CWORD=1; _sayso; echo ${COMPREPLY[@]}",
                 ],
                 capture_output=True,
                 timeout=20,

@@ -19,6 +19,7 @@ from scratch import ScratchCase
 
 SAYSO, DATA = (os.path.abspath(p) for p in sys.argv[1:3])
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_")} | {"SAYSO_DATA": DATA}
+SANITIZED = sys.argv[3:] not in ([], ["none"])
 FIRST = "Poland accused Belarus of espionage on Monday, the foreign ministry said."
 SECOND = "Belarus denied it and expelled two Polish diplomats from Minsk."
 TEXT = f"{FIRST}\n\n{SECOND}"
@@ -570,23 +571,67 @@ class Limits(Case):
         (d,), _ = self.readings(self.put("big.html", big))
         self.assertTrue(d["events"])
 
-    def test_signals(self):
+    def test_long_documents(self):
+        """Read part by part: spans and references hold, whatever the number of threads; told."""
+        text = (TEXT + "\n\nВарта затримала двох дипломатів.\n\n") * 3000
+        self.put("long.txt", text)
+        p = self.read("--no-ledger", "--format", "jsonl", "--with-text", "--jobs", "3", "long.txt")
+        self.assertRegex(p.stderr.decode(), r"\Asayso: long\.txt: a long document is read part by part.*\n\Z")
+        d = json.loads(p.stdout)
+        self.assertEqual(d["text"], text)
+        raw = text.encode()
+        for e in d["events"]:
+            cue = e["cue"]
+            self.assertEqual(raw[cue["start"] : cue["end"]].decode(), cue["text"])
+            s = d["sentences"][e["sentence"]]
+            self.assertTrue(s["start"] <= cue["start"] < s["end"])
+        accused = sum(e["type"] == "ACCUSE" for e in d["events"])
+        self.assertGreaterEqual(accused, 3000)
+        self.assertEqual(sorted(d["languages"]), ["en", "uk"])
+        self.put("long.jsonl", p.stdout)
+        again = self.read("--no-ledger", "--input", "reading", "--format", "jsonl", "--with-text", "long.jsonl")
+        self.assertEqual(again.stdout, p.stdout)  # all spans and numbers were checked on the way
+
+    @unittest.skipIf(SANITIZED, "a sanitizer's own memory counts too")
+    def test_memory_a_paragraph(self):
+        peak, step = [], 1000000  # many: what a part takes for itself is there once
+        for n in (step, 2 * step):
+            self.put("a.txt", "7\n\n" * n)
+            p = subprocess.Popen([SAYSO, "read", "--no-ledger", "--jobs", "1", "a.txt"], env=ENV, cwd=self.folder,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            _, status, used = os.wait4(p.pid, 0)
+            p.returncode = status
+            self.assertEqual(status, 0)
+            peak.append(used.ru_maxrss * 1024)
+        self.assertLess((peak[1] - peak[0]) / step, 64)
+
+    def test_termination_is_143_to_a_shell(self):
         self.put("long.txt", TEXT * 40000)
-        for sig in (signal.SIGINT, signal.SIGTERM):
-            p = subprocess.Popen(
-                [SAYSO, "read", "--no-ledger", "long.txt"],
-                env=ENV,
-                cwd=self.folder,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            )
-            time.sleep(2)
-            start = time.time()
-            p.send_signal(sig)
-            _, err = p.communicate(timeout=60)
-            self.assertEqual(p.returncode, -sig, err)  # to a shell: 130 and 143
-            self.assertLess(time.time() - start, 10 if os.environ.get("ASAN_OPTIONS") else 2, err)
-            self.assertIn(b"interrupted, not read", err)
+        script = '"$0" read --no-ledger long.txt & sleep 1; kill -TERM $!; wait $!; echo $?'
+        p = subprocess.run(["sh", "-c", script, SAYSO], env=ENV, cwd=self.folder, capture_output=True, timeout=60)
+        self.assertEqual(p.stdout.split()[-1], b"143", p.stderr)
+
+    def test_signals(self):
+        for text in (TEXT * 40000, TEXT.replace("\n\n", " ") * 40000, "a\n\n" * 5000000):
+            self.put("long.txt", text)
+            self.interrupt(signal.SIGINT)
+            self.interrupt(signal.SIGTERM)
+
+    def interrupt(self, sig):
+        p = subprocess.Popen(
+            [SAYSO, "read", "--no-ledger", "long.txt"],
+            env=ENV,
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(2)
+        start = time.time()
+        p.send_signal(sig)
+        _, err = p.communicate(timeout=60)
+        self.assertEqual(p.returncode, -sig, err)  # to a shell: 130 and 143
+        self.assertLess(time.time() - start, 10 if SANITIZED else 1, err)
+        self.assertIn(b"interrupted, not read", err)
 
     def test_stored_documents_are_not_read_again(self):
         self.put(

@@ -5,15 +5,15 @@
 #include "engine/engine.h"
 #include "events/judge.h"
 #include "train/heads_codes.h"
+#include "train/pairs.h"
 #include <jansson.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_NOMINALS = 64 };
-
 typedef struct lesson {
-    softmax_data word, cue, side, source, status, mode;
+    softmax_data word, cue, source, status, mode;
+    pairs_data side;
     codes_lesson codes;
     const json_t *gold;     /* of the document at hand */
     uint32_t lost, met;     /* gold records without, with a word to ask about */
@@ -70,10 +70,18 @@ static const char *status_name(int s) { return sayso_event_status_name((sayso_ev
 
 /* ---- sides and sources ---- */
 
+/* *The singer Slipak*: does one word stand beside the other for the same? */
+static bool apposed(const sayso_ctx *c, uint32_t head, uint32_t w)
+{
+    const uint8_t rel = word_at(c, w)->rel;
+    return c->tree.parent[w] == head && (rel == SAYSO_APPOS || rel == SAYSO_FLAT);
+}
+
 /* Which of the candidates the span names; n if none. */
 static uint32_t candidate_of(const sayso_ctx *c, sayso_span s, const uint32_t *at, uint32_t n)
 {
-    const uint32_t h = head_of(c, s);
+    uint32_t h = head_of(c, s);
+    if (h != SAYSO_NO_WORD) h = sayso_antecedent(c, h); /* *who*, *qui* */
     for (uint32_t i = 0; i < n; i++)
         if (at[i] == h) return i;
     for (uint32_t i = 0; i < n; i++) {
@@ -83,6 +91,8 @@ static uint32_t candidate_of(const sayso_ctx *c, sayso_span s, const uint32_t *a
     }
     for (uint32_t i = 0; i < n; i++)
         if (touches(word_at(c, at[i]), s)) return i;
+    for (uint32_t i = 0; i < n; i++)
+        if (h != SAYSO_NO_WORD && (apposed(c, h, at[i]) || apposed(c, at[i], h))) return i;
     for (uint32_t i = 0; i < n; i++) /* *Polish* stands for the border that it is of */
         if (h != SAYSO_NO_WORD && c->tree.parent[h] == at[i] && c->mention_of[h] >= 0 &&
             c->mention_of[at[i]] >= 0)
@@ -90,38 +100,66 @@ static uint32_t candidate_of(const sayso_ctx *c, sayso_span s, const uint32_t *a
     return n;
 }
 
-static void side_mark(const sayso_ctx *c, json_t *list, unsigned side, const uint32_t *at,
-                      uint32_t n, unsigned *class)
+static bool gold_mentions(const json_t *actor, const sayso_word *x)
+{
+    size_t i;
+    const json_t *m;
+    sayso_span s;
+    json_array_foreach(json_object_get(actor, "mentions"), i, m)
+        if (span_of(m, &s) && touches(x, s)) return true;
+    return false;
+}
+
+/* The nominal that a gold participant names: one of the event's sentence, or else whoever he is in
+ * a sentence before; 0 if none. */
+static uint32_t nominal_of(const lesson *l, const sayso_nominals *s, const json_t *gold)
+{
+    const sayso_ctx *c = s->v->c;
+    uint32_t at[SAYSO_MOST_NOMINALS] = { 0 }, n = 0;
+    sayso_span span;
+    if (!span_of(gold, &span)) return 0;
+    while (n + 1 < s->n && !s->at[n + 1].far) at[n] = s->at[n + 1].word, n++;
+    const uint32_t k = candidate_of(c, span, at, n);
+    if (k < n) return k + 1;
+    const json_t *actor =
+        json_array_get(json_object_get(l->gold, "actors"),
+                       (size_t)json_integer_value(json_object_get(gold, "actor")));
+    for (uint32_t i = n + 1; i < s->n; i++)
+        if (gold_mentions(actor, word_at(c, s->at[i].word))) return i;
+    return 0;
+}
+
+static void side_mark(const lesson *l, const sayso_nominals *s, json_t *list, unsigned side,
+                      unsigned *class)
 {
     size_t i;
     const json_t *x;
-    sayso_span s;
     json_array_foreach(list, i, x) {
-        const uint32_t k = span_of(x, &s) ? candidate_of(c, s, at, n) : n;
-        if (k < n) class[k] = side;
+        const uint32_t k = nominal_of(l, s, x);
+        if (k) class[k] = side;
     }
 }
 
 /* Who takes part is of a country, and has a role. */
-static void codes_of_event(lesson *l, const sayso_view *v, const json_t *event, uint32_t w, int type,
-                           const uint32_t *at, uint32_t n)
+static void codes_of_event(lesson *l, const sayso_nominals *s, const json_t *event)
 {
     static const char *const sides[] = { "actor", "recipient" };
+    const sayso_ctx *c = s->v->c;
     uint32_t set[2] = { 0, 0 };
     for (int pass = 0; pass < 2; pass++)
-        for (int s = 0; s < 2; s++) {
+        for (int side = 0; side < 2; side++) {
             size_t i;
             const json_t *x;
-            sayso_span span;
-            json_array_foreach(json_object_get(event, sides[s]), i, x) {
-                const uint32_t k = span_of(x, &span) ? candidate_of(v->c, span, at, n) : n;
-                if (k == n) continue;
-                if (!pass) set[s] |= sayso_nations_of(v->c, &l->codes.nations, &at[k], 1);
-                sayso_whose q = sayso_whose_at(v->c, at[k], type, s + 1, w);
-                q.mine = set[s];
-                q.other = set[1 - s];
+            json_array_foreach(json_object_get(event, sides[side]), i, x) {
+                const uint32_t k = nominal_of(l, s, x);
+                if (!k) continue;
+                const uint32_t at = s->at[k].word;
+                if (!pass) set[side] |= sayso_nations_of(c, &l->codes.nations, &at, 1);
+                sayso_whose q = sayso_whose_at(c, at, s->event->type, side + 1, s->event->word);
+                q.mine = set[side];
+                q.other = set[1 - side];
                 const char *code = json_string_value(json_object_get(x, "code"));
-                if (pass) l->failed |= !codes_learn(&l->codes, v, &q, code);
+                if (pass) l->failed |= !codes_learn(&l->codes, s->v, &q, code);
             }
         }
 }
@@ -145,32 +183,34 @@ static void codes_of_mentions(lesson *l, const sayso_view *v)
 
 static void sides_learn(lesson *l, const sayso_view *v, const json_t *event, uint32_t w, int type)
 {
-    const sayso_ctx *c = v->c;
-    uint32_t at[MOST_NOMINALS];
-    unsigned class[MOST_NOMINALS] = { 0 };
+    unsigned class[SAYSO_MOST_SIDES] = { 0 };
     sayso_proposal k = { 0 };
+    sayso_nominals s;
+    sayso_evidence e;
     sayso_propose_for(v, w, type, &k);
-    const uint32_t n = sayso_may_take_part(v, w, at, MOST_NOMINALS);
-    side_mark(c, json_object_get(event, "recipient"), 2, at, n, class);
-    side_mark(c, json_object_get(event, "actor"), 1, at, n, class);
-    codes_of_event(l, v, event, w, type, at, n);
-    for (uint32_t i = 0; i < n; i++) {
-        sayso_evidence e;
-        const int rule = sayso_listed(k.actor, k.n_actor, at[i])           ? 1
-                         : sayso_listed(k.recipient, k.n_recipient, at[i]) ? 2
-                                                                           : 0;
-        sayso_evidence_side(v, w, type, at[i], rule, &e);
-        l->failed |= !softmax_put(&l->side, e.at, e.n, class[i]);
+    sayso_nominals_find(&s, v, &k);
+    side_mark(l, &s, json_object_get(event, "recipient"), 2, class);
+    side_mark(l, &s, json_object_get(event, "actor"), 1, class);
+    codes_of_event(l, &s, event);
+    l->failed |= !pairs_begin(&l->side, s.n);
+    for (uint32_t i = 0; i < s.n; i++) {
+        sayso_evidence_side(&s, i, &e);
+        l->failed |= !softmax_put(&l->side.items, e.at, e.n, class[i]);
+    }
+    for (uint32_t i = 0; i < s.n * s.n; i++) {
+        sayso_evidence_pair(&s, i / s.n, i % s.n, &e);
+        l->failed |= !softmax_put(&l->side.items, e.at, e.n, 0);
     }
 }
 
 static void source_learn(lesson *l, const sayso_view *v, const json_t *attribution, uint32_t w)
 {
     const sayso_ctx *c = v->c;
-    uint32_t at[MOST_NOMINALS];
+    uint32_t at[SAYSO_MOST_NOMINALS];
     sayso_span s;
-    const uint32_t n = sayso_may_take_part(v, w, at, MOST_NOMINALS),
-                   rule = sayso_source_by_rule(c, w);
+    const uint32_t rule = sayso_source_by_rule(c, w),
+                   n = sayso_may_take_part(v, w, &rule, rule != SAYSO_NO_WORD, at,
+                                           SAYSO_MOST_NOMINALS);
     const uint32_t source =
         span_of(json_object_get(attribution, "source"), &s) ? candidate_of(c, s, at, n) : n;
     if (source < n) {
@@ -294,17 +334,16 @@ static sayso_status file_learn(lesson *l, sayso_reader *reader, const char *path
 
 /* ---- all ---- */
 
-enum { N_HEADS = 8 };
+enum { N_HEADS = 7 };
 
-/* The classifiers' names, their classes, where a lesson has their examples, for how many rounds they
- * are taught, and in what share of steps without a language's own words, so that senses are learned
- * that other words share (chosen on the corpus' dev part). */
+/* The single choices: their names, their classes, where a lesson has their examples, for how many
+ * rounds they are taught, and in what share of steps without a language's own words, so that senses
+ * are learned that other words share (chosen on the corpus' dev part). */
 static const struct { const char *name; uint32_t classes; size_t at; uint32_t epochs;
     float wordless;
 } heads[N_HEADS] = {
     { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 6, 0.15f },
     { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f },
-    { "side", SAYSO_JUDGE_SIDE, offsetof(lesson, side), 6, 0 },
     { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source), 6, 0 },
     { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0 },
     { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f },
@@ -315,6 +354,12 @@ static const struct { const char *name; uint32_t classes; size_t at; uint32_t ep
 static softmax_data *examples_of(lesson *l, int head)
 {
     return (softmax_data *)((char *)l + heads[head].at);
+}
+
+static void lesson_free(lesson *l)
+{
+    for (int h = 0; h < N_HEADS; h++) softmax_data_free(examples_of(l, h));
+    pairs_data_free(&l->side);
 }
 
 static sayso_status lessons_read(const heads_data *d, lesson *train, lesson *dev, sayso_error *err)
@@ -347,9 +392,9 @@ sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error 
         st = softmax_train(examples_of(&train, h), examples_of(&dev, h), heads[h].name,
                            heads[h].classes, &o, w, err);
     }
-    for (int h = 0; h < N_HEADS; h++) {
-        softmax_data_free(examples_of(&train, h));
-        softmax_data_free(examples_of(&dev, h));
-    }
+    const softmax_options o = softmax_options_default();
+    if (!st) st = pairs_train(&train.side, &dev.side, "side", &o, w, err);
+    lesson_free(&train);
+    lesson_free(&dev);
     return st;
 }

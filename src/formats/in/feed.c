@@ -64,15 +64,15 @@ static int bytes_read(void *user, char *to, int room)
         }
         if (s->n - s->at < 16) sayso_stream_peek(s, 16);
         if (s->at == s->n) break;
-        if (!m->cdata && ahead(s, "<![CDATA[")) m->cdata = true;
-        else if (m->cdata && ahead(s, "]]>")) m->cdata = false;
-        else if (ahead(s, "<!ENTITY")) m->declares = true;
-        if (s->chunk[s->at] == '&' && !m->cdata) {
-            const size_t taken = ampersand(m);
-            s->at += taken;
-            if (taken) continue;
-        }
-        to[done++] = s->chunk[s->at++];
+        const char c = s->chunk[s->at];
+        if (c == '<' && ahead(s, "<![CDATA[")) m->cdata = true;
+        else if (c == ']' && ahead(s, "]]>")) m->cdata = false;
+        else if (c == '<' && ahead(s, "<!ENTITY")) m->declares = true;
+        const size_t taken = c == '&' && !m->cdata ? ampersand(m) : 0;
+        s->at += taken;
+        if (taken) continue;
+        to[done++] = c;
+        s->at++;
     }
     return !done && *s->why ? -1 : (int)done;
 }

@@ -77,15 +77,20 @@ sayso_status sayso_text_document(sayso_item *item, const char *bytes, size_t n)
     return item->status = SAYSO_OK;
 }
 
-/* Does one byte in sixteen stand for no character of any text? Then it is a file of another kind. */
+/* Does one byte in sixteen stand for no character of any text, and are they of many kinds? Then it
+ * is a file of another kind; a text may be full of one such byte. */
 static bool is_binary(const char *bytes, size_t n)
 {
-    enum { LOOKED_AT = 1 << 14, OFTEN = 16 };
+    enum { LOOKED_AT = 1 << 14, OFTEN = 16, KINDS = 8 };
     size_t odd = 0;
+    uint32_t seen = 0;
     if (n > LOOKED_AT) n = LOOKED_AT;
     for (size_t i = 0; i < n; i++)
-        odd += (uint8_t)bytes[i] < 0x20 && !(bytes[i] >= '\t' && bytes[i] <= '\r');
-    return odd * OFTEN > n;
+        if ((uint8_t)bytes[i] < 0x20 && !(bytes[i] >= '\t' && bytes[i] <= '\r')) {
+            odd++;
+            seen |= UINT32_C(1) << bytes[i];
+        }
+    return odd * OFTEN > n && __builtin_popcount(seen) >= KINDS;
 }
 
 static bool text_next(sayso_in *in, sayso_item *item)
