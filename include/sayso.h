@@ -353,6 +353,8 @@ typedef struct sayso_event {
     const sayso_number *numbers; uint32_t n_numbers; /* how many were killed, arrested and so on */
     const char *rule;               /* "fr/soutien.NOUN": language and list entry */
     double      confidence;         /* 0..1, how sure the reading of this event is */
+    const char *why;                /* the two best types and how probable, then the list entry
+                                       and the senses that agree; NULL: lists alone */
 } sayso_event;
 
 typedef struct sayso_attribution {
@@ -415,6 +417,7 @@ typedef struct sayso_options {
                                        NULL: none. It has to stay as it is while open */
     const sayso_allocator *allocator; /* NULL: malloc; borrowed as long as anything of the engine
                                          lives */
+    double      min_confidence;     /* events that are less sure are left out, 0..1; 0: none is */
 } sayso_options;
 
 SAYSO_API sayso_options sayso_options_default(void);
@@ -576,6 +579,8 @@ typedef struct sayso_filter {
     const char *after;     /* the token with which the page before ended (sayso_cursor_after) */
     const char *by;        /* of "counts": what to count by, "month,type,actor" */
     const char *words;     /* of "search": what to look for, see there */
+    double      min_confidence; /* only events that are right with this probability or a higher
+                                   one, 0..1; 0: all */
 } sayso_filter;
 
 typedef struct sayso_party {

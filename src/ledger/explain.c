@@ -237,6 +237,7 @@ static void event_fields(explaining *x, sqlite3_stmt *s)
     fact(x, "contexts", sayso_led_column(s, 11), NULL);
     fact(x, "confidence", sayso_arena_printf(&x->arena, "%.2f", sqlite3_column_double(s, 12)),
          NULL);
+    fact(x, "judged", sayso_led_column(s, 13), NULL);
 }
 
 static void party_field(explaining *x, sqlite3_stmt *s)
@@ -293,7 +294,7 @@ static sayso_status event_show(explaining *x, int64_t number)
 {
     sayso_status st = rows(x,
                            "SELECT cue, cue_start, cue_end, rule, type, mode, cameo, goldstein, "
-                           "status, date, date_via, contexts, confidence FROM events "
+                           "status, date, date_via, contexts, confidence, why FROM events "
                            "WHERE document = ? AND number = ?",
                            x->document, number, event_fields, NULL);
     if (!st)

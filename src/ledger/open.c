@@ -284,6 +284,8 @@ static const char *const migrations[LG_VERSION - 1] = {
     "tokenize=\"unicode61 remove_diacritics 0\"); "
     "INSERT INTO search (rowid, title, text) SELECT document, sayso_words(title), "
     "sayso_words(text) FROM documents; PRAGMA user_version = 5",
+    /* 6: what the judge thought of an event */
+    "ALTER TABLE events ADD COLUMN why TEXT; PRAGMA user_version = 6",
 };
 
 /* A new file gets the schema; any other must be a ledger, of our version or one that can be brought
