@@ -49,8 +49,8 @@ sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v,
                                       int type, int rule);
 
 /* ---- codes.c ---- */
-/* Role and country of all who take part or speak, where the words for them do not say it. False only
- * without memory. */
+/* Role and country of all who take part or speak, where the words for them do not say it. False
+ * only without memory. */
 bool sayso_codes_set(sayso_ctx *c);
 
 #endif

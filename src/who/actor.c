@@ -106,7 +106,8 @@ void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor)
         a->titled = true;
         a->code = x->m.code;
     }
-    if ((a->titled && !x->m.pronoun) || (!sayso_code_known(x->m.code) && sayso_code_known(a->code))) {
+    const bool lacks = !sayso_code_known(x->m.code) && sayso_code_known(a->code);
+    if ((a->titled && !x->m.pronoun) || lacks) {
         x->m.code = a->code;
         x->m.country = a->country;
         sayso_who_flags(k->c, &x->m);
@@ -298,11 +299,12 @@ bool sayso_who_each(who_doc *k, uint32_t draft)
     if (n < 2) return true;
     int32_t *group = sayso_arena_array(k->c->arena, n, sizeof *group);
     if (!group) return false;
+    const uint64_t noun = sayso_who_noun_key(k->c, x->noun);
     for (uint32_t i = 0; i < n; i++) {
         const sayso_code code = sayso_who_compose(country[i], x->role_code);
         char text[SAYSO_CODE_SIZE];
         sayso_code_text(code, text);
-        group[i] = actor_at(k, draft, key_of('d', text, strlen(text), sayso_who_noun_key(k->c, x->noun)));
+        group[i] = actor_at(k, draft, key_of('d', text, strlen(text), noun));
         if (group[i] < 0) return false;
         k->actors[group[i]].code = code;
         k->actors[group[i]].country = country[i];

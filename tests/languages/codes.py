@@ -1,4 +1,4 @@
-"""Of what country and role somebody is who takes part in an event or speaks, read by the real models.
+"""Of what country and role those are who take part in events or speak, read by the real models.
 
     python3 codes.py SAYSO LANGUAGE codes.tsv
 
@@ -35,7 +35,8 @@ def main():
         json.dumps({"id": str(i), "language": language, "text": row[0]}) + "\n"
         for i, row in enumerate(rows)
     )
-    command = [sayso, "read", "--no-ledger", "--quiet", "--input", "jsonl", "--format", "jsonl", "-"]
+    options = ["--no-ledger", "--quiet", "--input", "jsonl", "--format", "jsonl", "-"]
+    command = [sayso, "read", *options]
     done = subprocess.run(
         command, input=documents, capture_output=True, encoding="utf8", check=True
     )
