@@ -1,7 +1,7 @@
 /* codes: role and country of those whom the text does not call by both.
  *
- * Each mention of somebody speaks for what he is, and where he takes part in an event its other side
- * and its place do too. What all of them say together is his code everywhere in the document. */
+ * Each mention of somebody speaks for what he is, and where he takes part in an event its other
+ * side and its place do too. */
 #include "events/judge.h"
 
 /* Chosen on the corpus' dev part. */
@@ -128,7 +128,7 @@ static const char *country_settle(const codes *x, const sayso_whose *seen, uint3
 static void actor_take(sayso_ctx *c, const sayso_participant *p)
 {
     sayso_actor *a = p->actor >= 0 ? &c->actors[p->actor] : NULL;
-    if (!a || a->code.country[0] || strncmp(a->via, "knowledge:", strlen("knowledge:")) == 0) return;
+    if (!a || a->code.country[0] || sayso_actor_is_known(a)) return;
     a->code = p->code;
 }
 

@@ -57,8 +57,8 @@ const char *sayso_judge_mode(const sayso_judge *j, const sayso_view *v, uint32_t
                              const char *listed);
 
 /* ---- codes.c ---- */
-/* Role and country of all who take part or speak, where the words for them do not say it. False only
- * without memory. */
+/* Role and country of all who take part or speak, where the words for them do not say it. False
+ * only without memory. */
 bool sayso_codes_set(sayso_ctx *c);
 
 #endif

@@ -129,6 +129,9 @@ typedef struct who_doc { /* what the pass over a document knows so far */
 /* actor.c: finds or makes the actor of a named or described draft; sets x->m.actor. False only
  * without memory. */
 bool sayso_who_identify(who_doc *k, uint32_t draft);
+/* *The governments of Norway and Sweden*: a role in the plural under several countries stands for
+ * one actor a country. False only without memory. */
+bool sayso_who_each(who_doc *k, uint32_t draft);
 /* A noun with a capital that is the name of an unknown person met before, tagged amiss where a
  * sentence begins, becomes a mention of them. False only without memory. */
 bool sayso_who_named_before(who_doc *k, uint32_t draft);
