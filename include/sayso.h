@@ -483,6 +483,19 @@ SAYSO_API sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, b
                                          sayso_error *err);
 SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine */
 
+typedef struct sayso_ledger_options {
+    size_t   size;                /* sizeof(sayso_ledger_options) */
+    uint32_t wait_ms;             /* how long to wait for another writer; 0: not at all. What waits
+                                     too long gives SAYSO_LEDGER. sayso_ledger_open: a minute */
+    void   (*waiting)(void *user, uint32_t waited_ms); /* told once a second while it waits;
+                                     NULL: nobody is */
+    void    *user;
+} sayso_ledger_options;
+/* The same, with options, which are copied; NULL: as sayso_ledger_open. */
+SAYSO_API sayso_status sayso_ledger_open_with(sayso_ledger **out, const char *path, bool write,
+                                              const sayso_ledger_options *options,
+                                              sayso_error *err);
+
 /* Adds a reading in one transaction. A document of the same id and text is there once: its first
  * reading stays, unless `again` replaces it. Trees of sentences are kept where the reading has
  * them. key[SAYSO_KEY_SIZE] receives the document's key, *added whether anything was written (both
@@ -504,6 +517,41 @@ SAYSO_API sayso_status sayso_ledger_reading(sayso_ledger *ledger, const char *ke
 SAYSO_API sayso_status sayso_ledger_settle(sayso_ledger *ledger, sayso_error *err);
 /* Documents that claims do not count yet. */
 SAYSO_API sayso_status sayso_ledger_unsettled(sayso_ledger *ledger, uint64_t *n, sayso_error *err);
+
+/* What people put right. Each is written down in the ledger's table `decisions` with a note (NULL:
+ * none), stands when a document is read again, and is counted in claims after sayso_ledger_settle.
+ * SAYSO_NOT_FOUND (no such record), SAYSO_BAD_ARGUMENT (it cannot be so), SAYSO_LEDGER; nothing is
+ * changed then.
+ *
+ * The reports of two claims are one claim from now on. Both have to be of one type, of what
+ * happened, is to come or might be, and dated or not alike. */
+SAYSO_API sayso_status sayso_ledger_merge(sayso_ledger *ledger, const char *claim, const char *with,
+                                          const char *note, sayso_error *err);
+/* The events, of that claim, are a claim of their own; not all of them can be. */
+SAYSO_API sayso_status sayso_ledger_split(sayso_ledger *ledger, const char *claim,
+                                          const char *const *events, size_t n_events,
+                                          const char *note, sayso_error *err);
+/* Takes an event or attribution out, or a document with all that was read in it; it does not come
+ * back when it is read again. */
+SAYSO_API sayso_status sayso_ledger_withdraw(sayso_ledger *ledger, const char *id, const char *note,
+                                             sayso_error *err);
+/* Sets an event's "type", "mode", "cameo", "status", "date" (ISO 8601), "actor" or "recipient" (the
+ * code of the first one), or an attribution's "stance". */
+SAYSO_API sayso_status sayso_ledger_correct(sayso_ledger *ledger, const char *id, const char *field,
+                                            const char *value, const char *note, sayso_error *err);
+
+/* Looks whether the ledger is as it was written: its pages, hashes of texts, spans, references,
+ * every row against what was kept of it, and what is derived against what it is made of. Calls
+ * `found` (which may be NULL; false from it ends the look) with a line for each thing that is not;
+ * *n counts them, 0: all is well. What is no sound database at all gives findings, not an error.
+ * Not what somebody wrote so that it fits. Always SAYSO_OK. Time linear in the ledger. */
+SAYSO_API sayso_status sayso_ledger_verify(sayso_ledger *ledger,
+                                           bool (*found)(void *user, const char *what), void *user,
+                                           uint64_t *n, sayso_error *err);
+/* Copies the ledger into a new file, whole also while others write it; `path` is there when all of
+ * it is. SAYSO_BAD_ARGUMENT (there is such a file), SAYSO_LEDGER, SAYSO_IO, SAYSO_NO_MEMORY. */
+SAYSO_API sayso_status sayso_ledger_backup(sayso_ledger *ledger, const char *path,
+                                           sayso_error *err);
 
 /* What to list; NULL asks nothing. A claim, position or document is listed where one of its events
  * fits. */
@@ -612,6 +660,8 @@ typedef struct sayso_claim_row {
     const char *statuses;           /* of its reports, "actual,denied" */
     uint32_t    n_events;           /* reports of it */
     uint32_t    n_documents;        /* that report it */
+    uint32_t    n_independent;      /* documents, those that are reprints of each other counted
+                                       as one */
     uint32_t    n_sources;          /* that take a stance */
     bool        reversal;           /* some source's position on it has one */
     const char *sentence;           /* that of its first report */
@@ -641,6 +691,33 @@ typedef struct sayso_position_row {
     const sayso_stance_row *stances; uint32_t n_stances; /* in order of time */
 } sayso_position_row;
 
+/* What sources say of one thing that a story's reports tell. */
+typedef struct sayso_version_row {
+    const char *what;               /* "date", "place", "killed", "wounded", … */
+    const char *value;              /* "2031-01-14", "Tolm", "12", "~30" */
+    const char *source;             /* who says so: code, or as written; NULL where the report
+                                       says it by itself */
+    const char *publisher;          /* of the first document that has it */
+    const char *event;              /* id of the first report that has it */
+} sayso_version_row;
+
+/* A claim that several documents report. */
+typedef struct sayso_story_row {
+    const char *claim;              /* its id */
+    const char *type;               /* PLOVER's 16 */
+    const char *actor;              /* codes, as in the claim's row */
+    const char *recipient;          /* the same */
+    const char *first;              /* date of the first document that reports it */
+    const char *last;               /* of the last one */
+    uint32_t    n_documents;        /* that report it */
+    uint32_t    n_independent;      /* of them, reprints counted as one */
+    const char *agreed;             /* what several say and nobody says otherwise: "date
+                                       2031-01-14; place Tolm" */
+    const char *disputed;           /* what they tell differently: "killed, date" */
+    const sayso_version_row *versions; uint32_t n_versions; /* what each source says of date,
+                                                               place and numbers */
+} sayso_story_row;
+
 typedef struct sayso_document_row {
     const char *key;                /* with which the ids of its records begin */
     const char *id;                 /* as given, else the file */
@@ -653,6 +730,7 @@ typedef struct sayso_document_row {
     uint64_t    n_sentences;        /* in its text */
     uint64_t    n_events;           /* read in it */
     uint64_t    n_attributions;     /* read in it */
+    const char *copy_of;            /* key of the first of the documents that it is a reprint of */
     const char *version;            /* of sayso that read it */
 } sayso_document_row;
 

@@ -125,6 +125,20 @@ static const sayso_field claim_row_fields[] = {
 };
 RECORD(claim_row, sayso_claim_row, claim_row_fields)
 
+static const sayso_field version_row_fields[] = {
+#define VERSION_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_version_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(version_row, sayso_version_row, version_row_fields)
+
+static const sayso_field story_row_fields[] = {
+#define STORY_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_story_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(story_row, sayso_story_row, story_row_fields)
+
 static const sayso_field stance_row_fields[] = {
 #define STANCE_ROW(declared, member, of, said, says, sql, ...) \
     FIELD(sayso_stance_row, member, of, said, says, __VA_ARGS__)

@@ -14,7 +14,8 @@ extern const sayso_record sayso_rec_span, sayso_rec_sentence, sayso_rec_mention,
     sayso_rec_reading;
 /* Of the ledger's lists. */
 extern const sayso_record sayso_rec_event_row, sayso_rec_attribution_row, sayso_rec_claim_row,
-    sayso_rec_stance_row, sayso_rec_position_row, sayso_rec_document_row, sayso_rec_number_row,
+    sayso_rec_stance_row, sayso_rec_position_row, sayso_rec_version_row, sayso_rec_story_row,
+    sayso_rec_document_row, sayso_rec_number_row,
     sayso_rec_dispute_row, sayso_rec_reversal_row, sayso_rec_search_row, sayso_rec_count_row,
     sayso_rec_dyad_row;
 

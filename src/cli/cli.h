@@ -22,14 +22,16 @@ typedef enum cli_option_id {
     OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE,
     OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
     OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE,
-    OPT_DOCUMENT, OPT_REVERSALS, OPT_BY, OPT_LIMIT, OPT_AFTER, OPT_WITH_TEXT, OPT_DRY_RUN, OPT_EXIT_STATUS,
+    OPT_DOCUMENT, OPT_REVERSALS, OPT_BY, OPT_LIMIT, OPT_AFTER, OPT_WAIT, OPT_NOTE, OPT_WITH_TEXT, OPT_DRY_RUN,
+    OPT_EXIT_STATUS,
     OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
 /* Kinds of commands. Each is one command, but for CMD_LIST, and CMD_COUNT which takes --by too: each
  * list of the ledger is one (ledger/queries). */
 typedef enum cli_command_id {
-    CMD_READ, CMD_PARSE, CMD_LIST, CMD_COUNT, CMD_SQL, CMD_EXPORT, CMD_EXPLAIN, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
+    CMD_READ, CMD_PARSE, CMD_LIST, CMD_COUNT, CMD_SQL, CMD_EXPORT, CMD_EXPLAIN, CMD_MERGE, CMD_SPLIT,
+    CMD_WITHDRAW, CMD_CORRECT, CMD_VERIFY, CMD_BACKUP, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
     CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
 } cli_command_id;
 
@@ -115,12 +117,17 @@ bool cli_write(sayso_buf *b);
 int  cli_close_stdout(int code);
 bool cli_bold(void); /* may headings on stdout be bold? */
 
-/* Progress on stderr, where it is a terminal and --quiet was not given. */
+/* What has become of the documents so far. */
 typedef struct cli_progress {
-    bool on;
-    uint64_t documents, words, stored, skipped, failed;
+    bool quiet; /* --quiet: nothing of all this is told */
+    uint64_t documents, words, stored, skipped, failed; /* documents: read; stored: known before */
 } cli_progress;
-void cli_progress_show(cli_progress *p, bool last);
+void cli_count(cli_progress *p, sayso_status st); /* one more document, and what became of it */
+/* Now and then on stderr, where that is a terminal and stdout is none. */
+void cli_progress_show(const cli_progress *p);
+/* At the end, as a line on stderr: where that is a terminal, and where it is none if of several
+ * documents some were not read. Who asks for one file has been told of it. */
+void cli_summary(const cli_progress *p);
 
 /* The first interrupt asks to stop after the document at hand, the second ends the program. */
 extern volatile sig_atomic_t cli_interrupted;
@@ -131,6 +138,13 @@ void cli_interrupts_catch(void);
 /* Ends as the signal would have, so that a shell loop around sayso ends too. Returns only if that
  * fails. */
 int  cli_interrupts_raise(void);
+
+/* ---- ledger.c ---- */
+
+/* The ledger that the options name. While another program writes it, waits as long as --wait says
+ * and tells so once. */
+sayso_status cli_ledger_open(const cli_args *args, bool write, sayso_ledger **out,
+                             sayso_error *err);
 
 /* ---- what options say ---- */
 
@@ -151,6 +165,12 @@ int cmd_list(const cli_args *args);
 int cmd_sql(const cli_args *args);
 int cmd_export(const cli_args *args);
 int cmd_explain(const cli_args *args);
+int cmd_merge(const cli_args *args);
+int cmd_split(const cli_args *args);
+int cmd_withdraw(const cli_args *args);
+int cmd_correct(const cli_args *args);
+int cmd_verify(const cli_args *args);
+int cmd_backup(const cli_args *args);
 int cmd_languages(const cli_args *args);
 int cmd_knowledge_import(const cli_args *args);
 int cmd_knowledge_lookup(const cli_args *args);

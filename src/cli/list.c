@@ -8,11 +8,11 @@ enum { PIECE = 1 << 16 }; /* bytes written at once: a long list needs little mem
 sayso_status cli_ledger_settled(const cli_args *args, sayso_ledger **out, sayso_error *err)
 {
     uint64_t behind = 0;
-    sayso_status st = sayso_ledger_open(out, cli_ledger_path(args), false, err);
+    sayso_status st = cli_ledger_open(args, false, out, err);
     if (st || (st = sayso_ledger_unsettled(*out, &behind, err)) || !behind) return st;
     sayso_ledger *writer = NULL;
     sayso_error why;
-    if (sayso_ledger_open(&writer, cli_ledger_path(args), true, &why) ||
+    if (cli_ledger_open(args, true, &writer, &why) ||
         sayso_ledger_settle(writer, &why))
         cli_message("%s: claims do not count the last %llu documents: %s", cli_ledger_path(args),
                     (unsigned long long)behind, why.msg);

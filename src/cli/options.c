@@ -8,7 +8,9 @@
 #define READS (BIT(READ) | BIT(PARSE))
 #define LISTS (BIT(LIST) | BIT(COUNT))
 #define FILTERED (LISTS | BIT(EXPORT))
-#define LEDGERS (BIT(READ) | FILTERED | BIT(SQL) | BIT(EXPLAIN))
+#define CARES (BIT(MERGE) | BIT(SPLIT) | BIT(WITHDRAW) | BIT(CORRECT))
+#define ASKS (FILTERED | BIT(SQL) | BIT(EXPLAIN))
+#define LEDGERS (CARES | BIT(VERIFY) | BIT(BACKUP) | BIT(READ) | ASKS)
 #define IMPORTS BIT(KNOWLEDGE_IMPORT)
 #define LOOKS_UP BIT(KNOWLEDGE_LOOKUP)
 #define ALL ((1u << N_COMMANDS) - 1)
@@ -50,6 +52,9 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_DOCUMENT] = { 0, "document", "ID", FILTERED, "of that document: its key or id" },
     [OPT_REVERSALS] = { 0, "reversals", NULL, FILTERED,
                         "only what belongs to a claim on which a source reversed its position" },
+    [OPT_NOTE] = { 0, "note", "TEXT", CARES, "why, for whoever asks later" },
+    [OPT_WAIT] = { 0, "wait", "SECONDS", LEDGERS,
+                   "how long to wait while another program writes the ledger (default 60)" },
     [OPT_BY] = { 0, "by", "NAMES", BIT(COUNT), "what to count by: month,type,actor" },
     [OPT_LIMIT] = { 0, "limit", "N", LISTS,
                     "a page of so many rows at most; where there are more, the last line on "
@@ -70,7 +75,7 @@ const cli_option cli_options[N_OPTIONS] = {
                   "$SAYSO_KNOWLEDGE, else knowledge.sayso)" },
     [OPT_DATA] = { 0, "data", "FOLDER", READS | BIT(LANGUAGES) | IMPORTS | LOOKS_UP,
                    "models and word lists (default: $SAYSO_DATA, else where installed)" },
-    [OPT_QUIET] = { 'q', "quiet", NULL, READS, "no progress" },
+    [OPT_QUIET] = { 'q', "quiet", NULL, READS, "no progress, and no count of documents at the end" },
     [OPT_HELP] = { 'h', "help", NULL, ALL, "show this help and exit" },
     [OPT_VERSION] = { 'V', "version", NULL, ALL, "show the version and exit" },
 };
@@ -184,6 +189,8 @@ static bool values_check(const cli_args *a)
         return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
         return bad(a, "--max-bytes takes 1 to 2147483648, not ", v[OPT_MAX_BYTES]);
+    if (v[OPT_WAIT] && (!number_parse(v[OPT_WAIT], &n) || n > 86400))
+        return bad(a, "--wait takes 0 to 86400 seconds, not ", v[OPT_WAIT]);
     if (v[OPT_LIMIT] && (!number_parse(v[OPT_LIMIT], &n) || n < 1))
         return bad(a, "--limit takes a number from 1 on, not ", v[OPT_LIMIT]);
     if (v[OPT_WITH_TEXT] && !cli_format(a)->readings)

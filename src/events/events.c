@@ -32,24 +32,6 @@ static bool by_rule(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     return true;
 }
 
-static bool political(const sayso_ctx *c, const uint32_t *words, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        const sayso_mention *m = mention_at(c, words[i]);
-        if (m && m->political) return true;
-    }
-    return false;
-}
-
-/* Do the lists know the word in this sense, and both of its sides? Then they are right more often
- * than what was learned. */
-static bool rule_is_full(const sayso_ctx *c, uint32_t w, const sayso_proposal *k)
-{
-    if (c->view->words[w].rule != k->type || !political(c, k->actor, k->n_actor)) return false;
-    if (k->entry->actor.how == SAYSO_SYMMETRIC) return k->n_actor > 1;
-    return political(c, k->recipient, k->n_recipient);
-}
-
 /* What was learned: a type, which the lists need not know for the word, and a side for each
  * nominal that may take part. */
 static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
@@ -58,8 +40,8 @@ static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     if (v->type < 0) return false;
     *k = (sayso_proposal){ .sure = v->sure };
     if (!sayso_propose_for(c->view, w, v->type, k)) return false;
-    if (!rule_is_full(c, w, k)) sayso_judge_sides(c->judge, c->view, k);
-    return political(c, k->actor, k->n_actor) || political(c, k->recipient, k->n_recipient);
+    sayso_judge_sides(c->judge, c->view, k);
+    return sayso_any_political(c, k->actor, k->n_actor) || sayso_any_political(c, k->recipient, k->n_recipient);
 }
 
 static bool candidate_find(finder *f, uint32_t w)
@@ -191,7 +173,7 @@ static void prune(finder *f)
     for (uint32_t i = 0; i < f->n; i++) drop_content(f, &f->found[i]);
     for (uint32_t i = 0; i < f->n && !c->judge; i++) { /* the judge has learned who is */
         sayso_proposal *k = &f->found[i];
-        if (!political(c, k->actor, k->n_actor) && !political(c, k->recipient, k->n_recipient))
+        if (!sayso_any_political(c, k->actor, k->n_actor) && !sayso_any_political(c, k->recipient, k->n_recipient))
             k->dropped = true;
     }
     for (uint32_t i = 0, j; i < f->n; i = j) {

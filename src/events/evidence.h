@@ -15,6 +15,14 @@ enum { SAYSO_MOST_EVIDENCE = 384 };
 /* what is there twice counts twice */
 typedef struct sayso_evidence { uint64_t at[SAYSO_MOST_EVIDENCE]; uint32_t n; } sayso_evidence;
 
+/* Puts one feature, made of its kind and two values. */
+static inline void sayso_evidence_add(sayso_evidence *e, unsigned kind, uint64_t a, uint64_t b)
+{
+    uint64_t h = sayso_hash_mix(kind * UINT64_C(0x9e3779b97f4a7c15) ^ a);
+    h = sayso_hash_mix(h ^ sayso_hash_mix(b + kind));
+    if (e->n < SAYSO_MOST_EVIDENCE) e->at[e->n++] = h;
+}
+
 /* What is known of a word apart from its neighbours. */
 typedef struct sayso_seen {
     uint64_t lemma, form;   /* hashes, with the language */
@@ -48,38 +56,5 @@ bool sayso_may_be_event(const sayso_view *v, uint32_t w);
 void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e);
 /* rule: sayso_event_status by rule */
 void sayso_evidence_status(const sayso_view *v, uint32_t w, int type, int rule, sayso_evidence *e);
-/* Is the nominal headed by d actor or recipient of event word w of the type? by_rule: 1 actor, 2
- * recipient, 0 neither. */
-void sayso_evidence_side(const sayso_view *v, uint32_t w, int type, uint32_t d, int by_rule,
-                         sayso_evidence *e);
-/* is d the source? */
-void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule,
-                           sayso_evidence *e);
-
-/* A country that the document names, as the owner of somebody whom the text calls by a role only.
- */
-enum { SAYSO_MOST_COUNTRIES = 12 };
-typedef struct sayso_owner_case {
-    uint32_t word;          /* the role's word */
-    const char *role;       /* "MIL" */
-    int      type;          /* of the event, -1 for a source */
-    int      side;          /* 1 actor, 2 recipient, 0 source */
-    bool     at_place;      /* the event happened there */
-    bool     other_side;    /* the country is already on the event's other side */
-    bool     same_side;     /* … on the same one */
-} sayso_owner_case;
-
-typedef struct sayso_nations { /* of a document, the most named first */
-    const char *country[SAYSO_MOST_COUNTRIES]; uint32_t named[SAYSO_MOST_COUNTRIES], n, all;
-    uint32_t *by_sentence;  /* [n_sents] bit i: the sentence names country i */
-} sayso_nations;
-bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n); /* false only without memory */
-/* Does country i own the case? */
-void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k,
-                          uint32_t i, sayso_evidence *e);
-
-/* Nominals that may take part in w: those of its sentence that stand for somebody, and those near
- * it in the tree. Heads in text order; at most cap. */
-uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, uint32_t *out, uint32_t cap);
 
 #endif

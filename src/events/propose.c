@@ -65,6 +65,15 @@ bool sayso_listed(const uint32_t *set, uint32_t n, uint32_t w)
     return false;
 }
 
+bool sayso_any_political(const sayso_ctx *c, const uint32_t *words, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const sayso_mention *m = mention_at(c, words[i]);
+        if (m && m->political) return true;
+    }
+    return false;
+}
+
 /* Puts the fillers of one slot, with what is coordinated with them, behind those already there. */
 static void put_slot(const sayso_ctx *c, const sayso_proposal *k, const sayso_slot *slot,
                      uint32_t *out, uint32_t *n)

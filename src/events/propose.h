@@ -36,6 +36,8 @@ void sayso_propose_sides(const sayso_ctx *c, sayso_proposal *k);
 bool sayso_propose_for(const sayso_view *v, uint32_t w, int type, sayso_proposal *k);
 /* nobody is recipient of what he does */
 void sayso_remove_shared(sayso_proposal *k);
+/* Does one of the words name a political actor? */
+bool sayso_any_political(const sayso_ctx *c, const uint32_t *words, uint32_t n);
 bool sayso_listed(const uint32_t *set, uint32_t n, uint32_t w);
 
 /* *Democratic Forces for the Liberation of Rwanda* liberate nobody: is the word inside a proper

@@ -40,6 +40,9 @@ sayso_status sayso_softmax_open(sayso_softmax *out, const sayso_file *f, const c
  * rounding. */
 void sayso_softmax_score(const sayso_softmax *m, const uint64_t *features, uint32_t n, float *out);
 
+/* The same before it is made probabilities: what speaks for each class. */
+void sayso_softmax_sum(const sayso_softmax *m, const uint64_t *features, uint32_t n, float *out);
+
 /* e^x for x <= 0, within 1e-6, the same bits on any machine; 0 below -30. */
 float sayso_exp_down(float x);
 

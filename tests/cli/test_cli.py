@@ -200,7 +200,8 @@ class Reading(Case):
         ids = [json.loads(line)["id"] for line in p.stdout.decode().splitlines()]
         self.assertEqual(ids, [f"d{n}" for n in range(10) if n not in (3, 7)])
         lines = p.stderr.decode().splitlines()
-        self.assertEqual(len(lines), 2)
+        self.assertEqual(len(lines), 3)
+        self.assertRegex(lines.pop(), r"\Asayso: 8 documents read \(\d+ words\), 0 skipped, 2 failed\Z")
         for line, at in zip(lines, (4, 8)):
             self.assertRegex(line, rf"\Asayso: a\.jsonl:{at}: .+; .+\Z")
 
