@@ -417,10 +417,17 @@ static void slot_take(finder *f, uint32_t w, sayso_slot_kind slot, const char *k
     const sayso_frame frame = sayso_frame_of(f->c, w);
     uint32_t heads[SAYSO_MOST_FILLERS];
     const uint32_t n = sayso_slot_fill(f->c, &frame, &slots[slot], heads, SAYSO_MOST_FILLERS);
-    for (uint32_t i = 0; i < n; i++) node_and_conjuncts(f, behind_about(f, heads[i]), w, kind);
+    const uint32_t before = f->n;
+    for (uint32_t i = 0; i < n; i++)
+        if (sayso_tree_above(f->c, w, heads[i]))
+            node_and_conjuncts(f, behind_about(f, heads[i]), w, kind);
     for (uint32_t d = f->c->tree.first_child[w]; slot == SAYSO_SLOT_OBJ && d != SAYSO_NO_WORD;
          d = f->c->tree.next_sibling[d])
         if (is_object_by_number(f, d)) node_and_conjuncts(f, d, w, kind);
+    /* what it has below it, the noun that it modifies is not: *the two sides killed 900 people* */
+    for (uint32_t i = 0; f->n == before && i < n; i++)
+        if (!sayso_tree_above(f->c, w, heads[i]))
+            node_and_conjuncts(f, behind_about(f, heads[i]), w, kind);
 }
 
 static void sentence_take(finder *f)
