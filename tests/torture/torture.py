@@ -22,8 +22,8 @@ parser.add_argument("sayso", type=os.path.abspath)
 parser.add_argument("data", type=os.path.abspath)
 parser.add_argument("reports", type=os.path.abspath)
 parser.add_argument("clock")
-parser.add_argument("--kills", type=int, default=25)
-parser.add_argument("--reports", dest="n", type=int, default=300)
+parser.add_argument("--kills", type=int, default=15)
+parser.add_argument("--reports", dest="n", type=int, default=200)
 parser.add_argument("--seed", type=int, default=2031)
 args = parser.parse_args()
 
@@ -167,7 +167,7 @@ class Torture(unittest.TestCase):
 
     def test_a_writer_while_another_settles(self):
         """Settling is done in pieces: who comes while it lasts need not wait for its end."""
-        many = made("many.jsonl", 1500, "--seed", "7")
+        many = made("many.jsonl", 800, "--seed", "7")
         with open(path("most.jsonl"), "wb") as f:
             f.writelines(many[:-1])
         with open(path("last.jsonl"), "wb") as f:
