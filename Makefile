@@ -33,7 +33,10 @@ train: build ## train one language's model: make train LANGUAGE=uk DATA=DIR
 bench: build ## words a second, by stage; memory; start-up
 	bench/bench.sh $(BUILD)
 
+torture: build ## kill, fill, share and confuse a ledger for an hour or so: KILLS=10000
+	tests/torture/torture.py $(BUILD)/sayso $(BUILD)/data bench/reports.py $(BUILD)/tests/torture/torture_clock.so --kills $(or $(KILLS),10000)
+
 clean:
 	rm -rf $(BUILD) sayso.db
 
-.PHONY: all help deps build demo check install train bench clean
+.PHONY: all help deps build demo check install train bench torture clean
