@@ -19,18 +19,20 @@ from scratch import ScratchCase
 
 SAYSO, DATA, SOURCE = (os.path.abspath(p) for p in sys.argv[1:4])
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_")} | {"SAYSO_DATA": DATA}
-TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
-POLECAT = """Event ID|Event Date|Event Type|Event Mode|Intensity|Quad Code|Contexts|Actor Name|Actor Country|
-Actor COW|Primary Actor Sector|Actor Sectors|Actor Title|Actor Name Raw|Wikipedia Actor ID|Recipient Name|
-Recipient Country|Recipient COW|Primary Recipient Sector|Recipient Sectors|Recipient Title|Recipient Name Raw|
-Wikipedia Recipient ID|Placename|City|District|Province|Country|Latitude|Longitude|GeoNames ID|Raw Placename|
-Feature Type|Source|Publication Date|Story People|Story Organizations|Story Locations|Language|Version"""
-ICEWS = """Event ID|Event Date|Source Name|Source Sectors|Source Country|Event Text|CAMEO Code|Intensity|
-Target Name|Target Sectors|Target Country|Story ID|Sentence Number|Publisher|City|District|Province|Country|
-Latitude|Longitude"""
-ACLED = """event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1
-assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2
-admin3 location latitude longitude geo_precision source source_scale notes fatalities tags timestamp""".split()
+POLECAT = """Event ID|Event Date|Event Type|Event Mode|Intensity|Quad Code|Contexts|Actor Name|
+Actor Country|Actor COW|Primary Actor Sector|Actor Sectors|Actor Title|
+Actor Name Raw|Wikipedia Actor ID|Recipient Name|Recipient Country|Recipient COW|
+Primary Recipient Sector|Recipient Sectors|Recipient Title|Recipient Name Raw|
+Wikipedia Recipient ID|Placename|City|District|Province|Country|Latitude|Longitude|
+GeoNames ID|Raw Placename|Feature Type|Source|Publication Date|Story People|
+Story Organizations|Story Locations|Language|Version"""
+ICEWS = """Event ID|Event Date|Source Name|Source Sectors|Source Country|Event Text|CAMEO Code|
+Intensity|Target Name|Target Sectors|Target Country|Story ID|Sentence Number|
+Publisher|City|District|Province|Country|Latitude|Longitude"""
+ACLED = """event_id_cnty event_date year time_precision disorder_type event_type sub_event_type
+actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction
+civilian_targeting iso region country admin1 admin2 admin3 location latitude
+longitude geo_precision source source_scale notes fatalities tags timestamp""".split()
 ACLED_TYPES = {
     "Battles",
     "Protests",
@@ -43,7 +45,10 @@ NAMES = """id,name,aliases,country,position,start,end,kind,coordinates,geonames,
 Q4242,Ottoline Farquharson,,Norway,Minister of Defence,2029-03-01,,person,,,
 Q77,Drumkeel,,IE,,,,town,Point(-8.1 54.2),987654,54000
 """
-TEXT = "Id: made\nDate: 2031-05-07\nUrl: https://example.org/made\n\nOttoline Farquharson condemned Russia in Drumkeel on Monday. \U0001f30d Tests.\n"
+TEXT = (
+    "Id: made\nDate: 2031-05-07\nUrl: https://example.org/made\n\n"
+    "Ottoline Farquharson condemned Russia in Drumkeel on Monday. \U0001f30d Tests.\n"
+)
 
 
 def listed(names):
