@@ -48,6 +48,8 @@ class Tables(unittest.TestCase):
             self.assertEqual(table.schema, pyarrow.schema(rows))
             have = [self.plain(x) for x in table.to_pylist()]
             want = [self.row(x) for x in rows]
+            if name == "counts":  # columns are those that it counts by
+                want = [{key: row[key] for key in table.column_names} for row in want]
             self.assertEqual(have, want)
             filled += len(want) > 0
         self.assertGreater(filled, 6)
