@@ -23,6 +23,13 @@ demo: deps build ## install, build, read the sample reports into sayso.db and sh
 check: deps ## install, build and pass every test
 	@.ci/check
 
+check-spark: deps build ## a corpus read by a cluster of Spark on this machine; needs Java, and pyspark of PyPI
+	PYTHONPATH=$(CURDIR)/$(BUILD)/python SAYSO_DATA=$(CURDIR)/$(BUILD)/data tests/python/venv.sh $(BUILD)/venv-spark \
+	    tests/python/requirements-spark.txt -W ignore tests/python/test_spark.py samples
+
+check-debian: ## build the packages of Debian and look at them
+	debian/check.sh
+
 install: build ## honours prefix and DESTDIR
 	meson configure $(BUILD) --prefix=$(PREFIX)
 	DESTDIR=$(DESTDIR) meson install -C $(BUILD)
@@ -36,4 +43,4 @@ bench: build ## words a second, by stage; memory; start-up
 clean:
 	rm -rf $(BUILD) sayso.db
 
-.PHONY: all help deps build demo check install train bench clean
+.PHONY: all help deps build demo check check-spark check-debian install train bench clean

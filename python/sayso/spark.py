@@ -29,6 +29,7 @@ READINGS = pyarrow.schema(
     ]
 )
 BATCH = 256  # documents
+LISTS = ("claims", "positions", "events", "numbers", "disputes", "reversals", "stories")
 
 _readers = {}  # one engine a process, whatever number of tasks it works on
 
@@ -213,8 +214,10 @@ def read(frame, data_dir=None, **options):
 
 
 def ledger(frame, list="claims", partitions=None):
-    """A list of the ledger over all readings of a frame, which is gone through twice: write it to
-    Parquet and read that."""
+    """A list of the ledger, one of LISTS, over all readings of a frame, which is gone through twice:
+    write it to Parquet and read that."""
+    if list not in LISTS:
+        raise ValueError(f"{list!r} is not made of shares by type; there are {', '.join(LISTS)}")
     frame = frame.select("shares", "reading")
     all_shares = frame.selectExpr("explode(shares) AS share").distinct().collect()
     of = frame.sparkSession.sparkContext.broadcast(components(row.share for row in all_shares))
