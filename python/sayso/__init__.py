@@ -134,15 +134,7 @@ class Reader:
         return _reader, (languages, data_dir, options)
 
     def read(
-        self,
-        text,
-        *,
-        id=None,
-        date=None,
-        title=None,
-        publisher=None,
-        url=None,
-        language=None,
+        self, text, *, id=None, date=None, title=None, publisher=None, url=None, language=None
     ):
         """Reads one document: str, or bytes, which need not be UTF-8.
 
@@ -166,7 +158,8 @@ class Reader:
         documents: an iterable of texts, of Documents, or of dicts of the arguments of read; taken
         as readings are asked for, some documents ahead.
         threads: None: one a processor.
-        on_error: called with an Error and its document, which is then left out; None: it is raised."""
+        on_error: called with an Error and its document, which is then left out; None: it is raised.
+        """
         threads = threads or len(os.sched_getaffinity(0))
         attempts = self._one_by_one(documents) if threads == 1 else self._many(documents, threads)
         for document, result in attempts:

@@ -14,7 +14,9 @@ import pyarrow
 
 import sayso
 
-DOCUMENTS = pyarrow.schema([(name, pyarrow.string()) for name in sayso._HEAD] + [("text", pyarrow.binary())])
+DOCUMENTS = pyarrow.schema(
+    [(name, pyarrow.string()) for name in sayso._HEAD] + [("text", pyarrow.binary())]
+)
 # day: of the document, "" unknown. shares: "TYPE country …" of its events. reading: a line of JSON
 # with the text. error: why there is none.
 READINGS = pyarrow.schema(
@@ -110,8 +112,12 @@ def shares(events):
         who = found.setdefault(event.type, set())
         for p in (*event.actor, *event.recipient):
             code = p.code or ""
-            who.add(code if code.startswith(("IGO", "NGO", "MNC", "IMG")) else code[:3] or "=" + p.text)
-    return sorted(" ".join([type, *sorted(w.replace(" ", "_") for w in who)]) for type, who in found.items())
+            who.add(
+                code if code.startswith(("IGO", "NGO", "MNC", "IMG")) else code[:3] or "=" + p.text
+            )
+    return sorted(
+        " ".join([type, *sorted(w.replace(" ", "_") for w in who)]) for type, who in found.items()
+    )
 
 
 def components(shares):
@@ -210,7 +216,9 @@ def read_files(spark, paths, partitions=None, data_dir=None, **options):
 
 def read(frame, data_dir=None, **options):
     """Readings of a frame of documents."""
-    return frame.mapInArrow(lambda batches: readings(batches, data_dir, **options), _spark_schema(READINGS))
+    return frame.mapInArrow(
+        lambda batches: readings(batches, data_dir, **options), _spark_schema(READINGS)
+    )
 
 
 def ledger(frame, list="claims", partitions=None):

@@ -44,7 +44,15 @@ class Reading(unittest.TestCase):
         """Objects hold what JSON holds, offsets in both units."""
         spans = 0
         for reading in self.readings:
-            for name in ("events", "attributions", "actors", "places", "dates", "sentences", "notes"):
+            for name in (
+                "events",
+                "attributions",
+                "actors",
+                "places",
+                "dates",
+                "sentences",
+                "notes",
+            ):
                 spans += self.same(reading, getattr(reading, name), reading.to_dict()[name])
         self.assertGreater(spans, 1000)
 
@@ -162,7 +170,9 @@ class Reading(unittest.TestCase):
     def test_documents(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "a.jsonl"
-            path.write_text('{"id":"1","text":"They met."}\n{"id":\n{"id":"3","text":"They left."}\n')
+            path.write_text(
+                '{"id":"1","text":"They met."}\n{"id":\n{"id":"3","text":"They left."}\n'
+            )
             (pathlib.Path(folder) / "photo.png").write_bytes(b"\x89PNG")
             with self.assertRaises(sayso.DocumentError) as caught:
                 list(sayso.documents(path))
@@ -190,7 +200,9 @@ class Reading(unittest.TestCase):
         self.assertEqual(set(seen), {"div", "span"})
         self.assertRegex(page, 'title="ACCUSE [a-z]+; actor NOR[^"]*">accused</span>')
         for reading in self.readings:
-            self.assertEqual(reading._repr_html_().count("<span"), reading._repr_html_().count("</span>"))
+            self.assertEqual(
+                reading._repr_html_().count("<span"), reading._repr_html_().count("</span>")
+            )
 
 
 class Ledger(unittest.TestCase):

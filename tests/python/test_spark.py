@@ -39,18 +39,30 @@ class Cluster:
         self.folder, self.processes = folder, []
         self.url = f"spark://127.0.0.1:{free_port()}"
         port = self.url.rsplit(":", 1)[1]
-        self.start("Master", "--host", "127.0.0.1", "--port", port, "--webui-port", str(free_port()))
+        self.start(
+            "Master", "--host", "127.0.0.1", "--port", port, "--webui-port", str(free_port())
+        )
         for _ in range(workers):
-            self.start("worker.Worker", "-c", "1", "-m", "1g", "--webui-port", str(free_port()), self.url)
+            self.start(
+                "worker.Worker", "-c", "1", "-m", "1g", "--webui-port", str(free_port()), self.url
+            )
 
     def start(self, name, *arguments):
         package = "master." if name == "Master" else ""
-        command = [HOME + "/bin/spark-class", f"org.apache.spark.deploy.{package}{name}", *arguments]
+        command = [
+            HOME + "/bin/spark-class",
+            f"org.apache.spark.deploy.{package}{name}",
+            *arguments,
+        ]
         environment = dict(os.environ, SPARK_HOME=HOME, SPARK_WORKER_DIR=os.path.join(self.folder, "work"),
                            SPARK_LOCAL_IP="127.0.0.1", SPARK_DAEMON_MEMORY="256m")  # fmt: skip
         with open(os.path.join(self.folder, f"{len(self.processes)}.log"), "wb") as log:
             process = subprocess.Popen(
-                command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+                command,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         self.processes.append(process)
 

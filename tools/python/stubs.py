@@ -43,7 +43,9 @@ def stub():
         if name != "Reading":
             out += ["\n", *class_lines(name, fields)]
     reading = dict(records)["Reading"]
-    lines = "".join(f"    @property\n    def {field}(self) -> {kind}: ...\n" for field, kind in reading)
+    lines = "".join(
+        f"    @property\n    def {field}(self) -> {kind}: ...\n" for field, kind in reading
+    )
     return "".join(out).replace("    # fields\n", lines)
 
 
@@ -53,7 +55,9 @@ def main():
     if "--update" in sys.argv:
         PATH.write_text(new, encoding="utf-8")
     elif PATH.read_text(encoding="utf-8") != new:
-        sys.exit("stubs.py: _sayso.pyi is behind src/base/fields.def; python3 tools/python/stubs.py --update")
+        sys.exit(
+            "stubs.py: _sayso.pyi is behind src/base/fields.def; python3 tools/python/stubs.py --update"
+        )
 
 
 if __name__ == "__main__":

@@ -77,7 +77,15 @@ def icu_small(folder):
     )
     name = f"libicudata.so.{number}"
     (folder / "lib").mkdir()
-    run("cc", "-shared", "-nostdlib", f"-Wl,-soname,{name}", "-o", folder / "lib" / name, folder / "data.S")
+    run(
+        "cc",
+        "-shared",
+        "-nostdlib",
+        f"-Wl,-soname,{name}",
+        "-o",
+        folder / "lib" / name,
+        folder / "data.S",
+    )
     return folder / "lib"
 
 
@@ -104,7 +112,9 @@ def data_wheel(out, name, version, about, files):
         f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: {version}\nSummary: {about}\n"
         "License: models/LICENSES.md of sayso\n"
     )
-    wheel = "Wheel-Version: 1.0\nGenerator: sayso wheels.py\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    wheel = (
+        "Wheel-Version: 1.0\nGenerator: sayso wheels.py\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    )
     licences = (SOURCE / "models" / "LICENSES.md").read_bytes()
     files = [
         *files,
