@@ -8,7 +8,9 @@
 #define READS (BIT(READ) | BIT(PARSE))
 #define LISTS (BIT(LIST) | BIT(COUNT))
 #define FILTERED (LISTS | BIT(EXPORT))
-#define LEDGERS (BIT(READ) | FILTERED | BIT(SQL) | BIT(EXPLAIN))
+#define CARES (BIT(MERGE) | BIT(SPLIT) | BIT(WITHDRAW) | BIT(CORRECT))
+#define ASKS (FILTERED | BIT(SQL) | BIT(EXPLAIN))
+#define LEDGERS (CARES | BIT(VERIFY) | BIT(BACKUP) | BIT(READ) | ASKS)
 #define IMPORTS BIT(KNOWLEDGE_IMPORT)
 #define LOOKS_UP BIT(KNOWLEDGE_LOOKUP)
 #define ALL ((1u << N_COMMANDS) - 1)
@@ -50,6 +52,10 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_DOCUMENT] = { 0, "document", "ID", FILTERED, "of that document: its key or id" },
     [OPT_REVERSALS] = { 0, "reversals", NULL, FILTERED,
                         "only what belongs to a claim on which a source reversed its position" },
+    [OPT_NOTE] = { 0, "note", "TEXT", CARES, "why, for whoever asks later" },
+    [OPT_MIN_CONFIDENCE] = { 0, "min-confidence", "X", FILTERED | BIT(READ),
+                             "only events that are right with this probability or a higher one, 0 "
+                             "to 1" },
     [OPT_WAIT] = { 0, "wait", "SECONDS", LEDGERS,
                    "how long to wait while another program writes the ledger (default 60)" },
     [OPT_BY] = { 0, "by", "NAMES", BIT(COUNT), "what to count by: month,type,actor" },
@@ -171,6 +177,28 @@ static bool dates_check(const cli_args *a)
     return true;
 }
 
+/* From 0 to 1, with at most nine digits; locale plays no part. */
+static bool share_parse(const char *s, double *out)
+{
+    double x = 0, unit = 1;
+    if (*s != '0' && *s != '1' && *s != '.') return false;
+    if (*s != '.') x = *s++ - '0';
+    if (*s == '.' && !s[1]) return false;
+    if (*s && *s++ != '.') return false;
+    for (int i = 0; *s; s++, i++) {
+        if (*s < '0' || *s > '9' || i == 9) return false;
+        x += (*s - '0') * (unit /= 10);
+    }
+    *out = x;
+    return x <= 1;
+}
+
+static double share_of(const cli_args *a, cli_option_id id)
+{
+    double x;
+    return a->value[id] && share_parse(a->value[id], &x) ? x : 0;
+}
+
 static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
@@ -185,6 +213,9 @@ static bool values_check(const cli_args *a)
         return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
         return bad(a, "--max-bytes takes 1 to 2147483648, not ", v[OPT_MAX_BYTES]);
+    double x;
+    if (v[OPT_MIN_CONFIDENCE] && !share_parse(v[OPT_MIN_CONFIDENCE], &x))
+        return bad(a, "--min-confidence takes a number from 0 to 1, not ", v[OPT_MIN_CONFIDENCE]);
     if (v[OPT_WAIT] && (!number_parse(v[OPT_WAIT], &n) || n > 86400))
         return bad(a, "--wait takes 0 to 86400 seconds, not ", v[OPT_WAIT]);
     if (v[OPT_LIMIT] && (!number_parse(v[OPT_LIMIT], &n) || n < 1))
@@ -287,6 +318,7 @@ sayso_filter cli_filter(const cli_args *a)
                             .status = v[OPT_STATUS],
                             .source = v[OPT_SOURCE], .document = v[OPT_DOCUMENT],
                             .reversals = v[OPT_REVERSALS] != NULL,
+                            .min_confidence = share_of(a, OPT_MIN_CONFIDENCE),
                             .limit = cli_number(a, OPT_LIMIT, 0),
                             .after = v[OPT_AFTER],
                             .by = v[OPT_BY] };
@@ -308,6 +340,7 @@ sayso_options cli_engine_options(const cli_args *a)
     sayso_options o = sayso_options_default();
     o.data_dir = a->value[OPT_DATA];
     o.max_document_bytes = (size_t)cli_number(a, OPT_MAX_BYTES, o.max_document_bytes);
+    o.min_confidence = share_of(a, OPT_MIN_CONFIDENCE);
     return o;
 }
 

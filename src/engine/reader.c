@@ -260,6 +260,7 @@ static sayso_ctx ctx_of(const sayso_reader *r, const sayso_document *d, sayso_da
                         .imported = { .knowledge = r->engine->knowledge, .arena = arena },
                         .document = d, .day = day, .text = t, .lex_of = r->engine->lex_of,
                         .finds_names = r->engine->finds_names, .judge = r->engine->judge,
+                        .min_confidence = r->engine->options.min_confidence,
                         .arena = arena };
 }
 

@@ -27,7 +27,6 @@ enum {
     RELATION_UPOS,
     FEATURE,
     NAME,
-    DATED,
     HEAD_UPOS,
     HEAD_LEMMA,
     HEAD_TYPES,
@@ -69,11 +68,24 @@ enum {
     STATUS_TYPE,
     STATUS_ADVERB,
     STATUS_HEAD_TYPE,
+    CODE,
+    CODE_HOLDS,
 };
+
+/* Do features of the kind name a language's own words? */
+static bool names_words(unsigned kind)
+{
+    switch (kind) {
+    case LEMMA: case FORM: case LEMMA_UPOS: case PREFIX: case SUFFIX: case LEMMA_HEAD_LEMMA:
+    case LEMMA_CHILD_LEMMA: case LEMMA_CHILD_CASE: case BIGRAM: return true;
+    default: return false;
+    }
+}
 
 static void add(sayso_evidence *e, unsigned kind, uint64_t a, uint64_t b)
 {
     sayso_evidence_add(e, kind, a, b);
+    if (names_words(kind)) e->at[e->n - 1] |= SAYSO_SOFTMAX_NAMES_WORDS;
 }
 
 /* ---- what is known of each word ---- */
@@ -91,18 +103,35 @@ static uint32_t role_of(const sayso_mention *m)
     return (uint32_t)sayso_hash(m->code.role, n < 3 ? n : 3, 7) | 1;
 }
 
+static uint32_t code_hash(const char *cameo)
+{
+    return (uint32_t)sayso_hash(cameo, strlen(cameo), 5) | 1;
+}
+
+/* CAMEO's codes of a word's entries are finer than types, and alike in all languages. */
+static void code_put(sayso_seen *s, const char *cameo)
+{
+    const uint32_t code = code_hash(cameo);
+    for (uint32_t i = 0; i < s->n_codes; i++)
+        if (s->codes[i] == code) return;
+    if (s->n_codes < SAYSO_MOST_CODES) s->codes[s->n_codes++] = code;
+}
+
 static void lists_look(sayso_ctx *c, uint16_t language, uint32_t w, sayso_seen *s)
 {
     const sayso_word *x = word_at(c, w);
     uint32_t n;
-    const sayso_event_entry *e =
-        sayso_lexicon_word_events(c->lexicon, language, x, (sayso_upos)x->upos, &n);
-    if (!n && x->upos == SAYSO_ADJ)
-        e = sayso_lexicon_word_events(c->lexicon, language, x, SAYSO_VERB, &n);
-    for (uint32_t i = 0; i < n; i++) s->types |= 1u << (e[i].type < 0 ? NONE_BIT : e[i].type);
+    const sayso_event_entry *e = sayso_event_entries(c, w, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        s->types |= 1u << (e[i].type < 0 ? NONE_BIT : e[i].type);
+        code_put(s, e[i].cameo);
+    }
     if (n) {
         const sayso_event_entry *holds = sayso_rule_event(c, w);
-        if (holds) s->rule = (int8_t)holds->type;
+        if (holds) {
+            s->rule = (int8_t)holds->type;
+            s->rule_code = code_hash(holds->cameo);
+        }
     }
     const sayso_cue_entry *q =
         sayso_lexicon_word_cues(c->lexicon, language, x, (sayso_upos)x->upos, &n);
@@ -120,7 +149,9 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c)
     v->c = c;
     v->words = sayso_arena_array(c->arena, c->text->n_words, sizeof *v->words);
     v->politicals = sayso_arena_array(c->arena, c->text->n_sents, sizeof *v->politicals);
-    if (!v->words || !v->politicals) return false;
+    v->topics = sayso_arena_array(c->arena, sayso_lexicon_n_senses(c->lexicon) + 1,
+                                  sizeof *v->topics);
+    if (!v->words || !v->politicals || !v->topics) return false;
     int open = 0;
     for (uint32_t w = 0; w < c->text->n_words; w++) {
         const sayso_word *x = word_at(c, w);
@@ -138,11 +169,12 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c)
         s->lemma = string_hash(language, x->lemma.len ? x->lemma : x->form);
         s->form = string_hash(language, x->form);
         if (m) s->role = role_of(m);
-        if (m && m->political) v->politicals[c->tree.sentence[w]]++;
+        if (m && m->political) v->politicals[c->tree.sentence[w]]++, v->political_mentions++;
         if (language != UINT16_MAX && (x->upos == SAYSO_VERB || x->upos == SAYSO_NOUN ||
                                        x->upos == SAYSO_ADJ || x->upos == SAYSO_AUX))
-            lists_look(c, language, w, s);
+            lists_look(c, language, w, s), sayso_senses_look(v, w, language);
     }
+    sayso_topics_rank(v);
     return true;
 }
 
@@ -209,6 +241,9 @@ static void own_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
     if (!s->types) add(e, NO_TYPE, x->upos, 0);
     add(e, RULE, (uint64_t)(s->rule + 1), 0);
     add(e, RULE_TYPES, (uint64_t)(s->rule + 1), s->types);
+    for (uint32_t i = 0; i < s->n_codes; i++) add(e, CODE, s->codes[i], x->upos);
+    add(e, CODE_HOLDS, s->rule_code, 0);
+    add(e, CODE_HOLDS, s->rule_code, x->rel + 1u);
     add(e, CUE, s->cues, 0);
     add(e, CUE_RULE, (uint64_t)(s->says + 1), (uint64_t)(s->rule + 1));
     add(e, RELATION, x->rel, x->sub);
@@ -286,7 +321,8 @@ static void around_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
     add(e, POLITICALS_TYPE, many, first_type(here->types));
 }
 
-static void frame_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
+static void frame_evidence(const sayso_view *v, uint32_t w, sayso_around *place,
+                           sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
     const sayso_frame f = sayso_frame_of(c, w);
@@ -304,6 +340,7 @@ static void frame_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
         const uint64_t who = !n ? 0 : !m ? 1 : 2u + m->political;
         add(e, side ? OBJECT_ROLE : SUBJECT_ROLE, who, n ? v->words[at[0]].role : 0);
         add(e, side ? OBJECT_TYPE : SUBJECT_TYPE, who, first_type(s->types));
+        *(side ? &place->object : &place->subject) = who;
     }
 }
 
@@ -320,7 +357,9 @@ void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e)
     add(e, POLITICAL_BELOW, politicals, word_at(c, w)->upos);
     add(e, POLITICAL_BELOW_TYPES, politicals, v->words[w].types);
     around_evidence(v, w, e);
-    frame_evidence(v, w, e);
+    sayso_around place = { .politicals = politicals };
+    frame_evidence(v, w, &place, e);
+    sayso_evidence_senses(v, w, &place, e);
 }
 
 /* ---- status ---- */

@@ -9,8 +9,9 @@
 #define SAYSO_EVENTS_EVIDENCE_H
 
 #include "events/inside.h"
+#include "model/softmax.h"
 
-enum { SAYSO_MOST_EVIDENCE = 384 };
+enum { SAYSO_MOST_EVIDENCE = 1024, SAYSO_MOST_SENSES = 8, SAYSO_MOST_CODES = 6, SAYSO_SENSE_KINDS = 1000 };
 
 /* what is there twice counts twice */
 typedef struct sayso_evidence { uint64_t at[SAYSO_MOST_EVIDENCE]; uint32_t n; } sayso_evidence;
@@ -20,7 +21,7 @@ static inline void sayso_evidence_add(sayso_evidence *e, unsigned kind, uint64_t
 {
     uint64_t h = sayso_hash_mix(kind * UINT64_C(0x9e3779b97f4a7c15) ^ a);
     h = sayso_hash_mix(h ^ sayso_hash_mix(b + kind));
-    if (e->n < SAYSO_MOST_EVIDENCE) e->at[e->n++] = h;
+    if (e->n < SAYSO_MOST_EVIDENCE) e->at[e->n++] = h & ~SAYSO_SOFTMAX_NAMES_WORDS;
 }
 
 /* What is known of a word apart from its neighbours. */
@@ -33,16 +34,29 @@ typedef struct sayso_seen {
     int8_t   says;          /* stance of the cue entry whose conditions hold, -1 */
     uint8_t  depth;         /* quotation marks open at the word, at most 3 */
     uint32_t role;          /* of the mention it heads, hashed; 0 none */
+    uint32_t rule_code;     /* CAMEO code of the entry that holds, hashed; 0 none */
+    uint32_t codes[SAYSO_MOST_CODES]; /* of all its entries, each once */
+    uint8_t  n_codes;
+    uint32_t sense_types;   /* bit t: one of its senses speaks for type t */
+    uint16_t senses[SAYSO_MOST_SENSES];
+    uint8_t  n_senses;
 } sayso_seen;
 
-/* What the judge found: type and stance, -1 none, and how probable that it is one at all. */
-typedef struct sayso_verdict { int8_t type, stance; float sure, cue_sure; } sayso_verdict;
+/* What the judge found: type and stance, -1 none; how probable the type is, and the next best. */
+typedef struct sayso_verdict {
+    int8_t type, next, stance;
+    float  sure, next_sure, cue_sure;
+} sayso_verdict;
 
 typedef struct sayso_view { /* of one document, in its arena */
     const sayso_ctx *c;
     sayso_verdict *verdicts; /* [n_words] NULL while nothing is judged */
     sayso_seen *words;      /* [n_words] */
     uint32_t *politicals;   /* [n_sents] mentions of political actors */
+    uint32_t political_mentions; /* in all */
+    uint32_t *topics;       /* [senses] words of each topic */
+    uint64_t top[2]; uint32_t n_top; /* the most frequent topics, with their share, hashed */
+    uint32_t typed[SAYSO_N_TYPES]; /* words that lists or senses know as of the type */
 } sayso_view;
 
 /* False only without memory. Mentions, dates and places of c are known. */
@@ -50,6 +64,17 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c);
 
 /* May the word be an event or a cue at all? */
 bool sayso_may_be_event(const sayso_view *v, uint32_t w);
+
+/* senses.c: the senses of word w; then, all being known, the document's topics. */
+void sayso_senses_look(sayso_view *v, uint32_t w, uint16_t language);
+void sayso_topics_rank(sayso_view *v);
+/* What stands in the grammatical places around a word, as features. */
+typedef struct sayso_around { uint32_t politicals; uint64_t subject, object; } sayso_around;
+void sayso_evidence_senses(const sayso_view *v, uint32_t w, const sayso_around *at,
+                           sayso_evidence *e);
+/* Which mode has an event of the type at w? listed: the mode that its list entry gives, or NULL. */
+void sayso_evidence_mode(const sayso_view *v, uint32_t w, int type, const char *listed,
+                         sayso_evidence *e);
 
 /* For each question its evidence; e is filled anew. */
 /* which event, which cue */

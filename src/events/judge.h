@@ -5,6 +5,7 @@
 #ifndef SAYSO_EVENTS_JUDGE_H
 #define SAYSO_EVENTS_JUDGE_H
 
+#include "base/modes.h"
 #include "events/sides.h"
 #include "events/whose.h"
 #include "model/softmax.h"
@@ -18,11 +19,12 @@ enum {
     SAYSO_JUDGE_OWNER = 2,
     SAYSO_JUDGE_ROLE = 1 + SAYSO_N_ROLES,      /* none, then the roles */
     SAYSO_JUDGE_STATUS = SAYSO_N_EVENT_STATUSES,
+    SAYSO_JUDGE_MODE = 1 + SAYSO_N_MODES,      /* none, then the modes */
 };
 
 typedef struct sayso_judge {
     sayso_file file;
-    sayso_softmax word, cue, side, source, status, owner, role;
+    sayso_softmax word, cue, side, source, status, owner, role, mode;
 } sayso_judge;
 
 /* Opens the file; SAYSO_NOT_FOUND where there is none, SAYSO_BAD_MODEL. *out is NULL on failure. */
@@ -39,16 +41,24 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
  * the lists give, or SAYSO_NO_WORD. */
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
                             uint32_t by_rule);
-/* How probable each role is, out [SAYSO_JUDGE_ROLE], 0 none; how probable country i is his. */
-void  sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_whose *k, float *out);
+/* How probable each role is of whom k[n] are the mentions, out [SAYSO_JUDGE_ROLE], 0 none; how
+ * probable country i is his. */
+void  sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_whose *k, uint32_t n,
+                       float *out);
 float sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
                         const sayso_whose *k, uint32_t i);
 sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v, uint32_t w,
                                       int type, int rule);
 
+/* The share of events of which the judge is so sure that are right, 0..1. */
+double sayso_judge_confidence(float sure);
+/* The mode of an event of the type at w, NULL none; listed: the one that its list entry gives. */
+const char *sayso_judge_mode(const sayso_judge *j, const sayso_view *v, uint32_t w, int type,
+                             const char *listed);
+
 /* ---- codes.c ---- */
-/* Role and country of all who take part or speak, where the words for them do not say it. False only
- * without memory. */
+/* Role and country of all who take part or speak, where the words for them do not say it. False
+ * only without memory. */
 bool sayso_codes_set(sayso_ctx *c);
 
 #endif

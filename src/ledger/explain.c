@@ -237,6 +237,7 @@ static void event_fields(explaining *x, sqlite3_stmt *s)
     fact(x, "contexts", sayso_led_column(s, 11), NULL);
     fact(x, "confidence", sayso_arena_printf(&x->arena, "%.2f", sqlite3_column_double(s, 12)),
          NULL);
+    fact(x, "judged", sayso_led_column(s, 13), NULL);
 }
 
 static void party_field(explaining *x, sqlite3_stmt *s)
@@ -293,7 +294,7 @@ static sayso_status event_show(explaining *x, int64_t number)
 {
     sayso_status st = rows(x,
                            "SELECT cue, cue_start, cue_end, rule, type, mode, cameo, goldstein, "
-                           "status, date, date_via, contexts, confidence FROM events "
+                           "status, date, date_via, contexts, confidence, why FROM events "
                            "WHERE document = ? AND number = ?",
                            x->document, number, event_fields, NULL);
     if (!st)
@@ -437,8 +438,7 @@ static sayso_status find_number(explaining *x, const char *sql, int64_t number, 
     return st;
 }
 
-/* "KEY-e7" → 'e', 7, with the key in key[]; 0 where id is not of that form. */
-static char id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *number)
+char sayso_led_id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *number)
 {
     const char *dash = strrchr(id, '-');
     if (!dash || dash == id || (size_t)(dash - id) >= SAYSO_KEY_SIZE || !dash[1] ||
@@ -487,7 +487,7 @@ static sayso_status show(explaining *x, const char *id)
     char key[SAYSO_KEY_SIZE];
     int64_t number = 0;
     bool found = false;
-    const char letter = id_split(id, key, &number);
+    const char letter = sayso_led_id_split(id, key, &number);
     sayso_status st = SAYSO_OK;
     if (letter) {
         st = find_document(x, "SELECT document, key FROM documents WHERE key = ?", key, &found);

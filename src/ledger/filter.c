@@ -117,6 +117,9 @@ sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err)
                           "no date %.40s; write YYYY-MM-DD", f->until);
     const char *const words[] = { f->actor,  f->recipient, f->place, f->source, f->document,
                                   f->after,  f->by,        f->words };
+    if (!(f->min_confidence >= 0 && f->min_confidence <= 1))
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "a least confidence out of range; give a number from 0 to 1");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (words[i] && !*words[i])
             return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
@@ -131,7 +134,8 @@ sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err)
 bool sayso_led_filter_any(const sayso_filter *f, int parts)
 {
     return ((parts & LG_BY_EVENT) &&
-            (f->actor || f->recipient || f->type || f->place || f->status || f->reversals)) ||
+            (f->actor || f->recipient || f->type || f->place || f->status || f->reversals ||
+             f->min_confidence > 0)) ||
            ((parts & LG_BY_DATE) && (f->since || f->until)) ||
            ((parts & LG_BY_SOURCE) && f->source);
 }
@@ -215,6 +219,8 @@ void sayso_led_filter_events(sayso_led_sql *q, const sayso_filter *f, int parts)
         names_put(q, "e.type", f->type, type_name);
         names_put(q, "e.status", f->status, status_name);
         place_put(q, f->place);
+        if (f->min_confidence > 0)
+            sayso_buf_printf(&q->sql, " AND e.confidence >= %.9f", f->min_confidence);
         if (f->reversals)
             sayso_buf_puts(&q->sql,
                            " AND e.claim IN (SELECT claim FROM claims WHERE reversal = 1)");

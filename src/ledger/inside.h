@@ -5,7 +5,7 @@
 #include "base/base.h"
 #include <sqlite3.h>
 
-enum { LG_VERSION = 5, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
+enum { LG_VERSION = 6, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
 
 typedef struct sayso_led_word_list sayso_led_word_list;
 typedef struct sayso_led_prepared { const void *of; sqlite3_stmt *s; } sayso_led_prepared;
@@ -59,6 +59,9 @@ const char *sayso_led_word(const char *z);
 const char *sayso_led_column(sqlite3_stmt *s, int i);
 /* The same, copied; *ok becomes false without memory. */
 const char *sayso_led_column_dup(sqlite3_stmt *s, int i, sayso_arena *a, bool *ok);
+
+/* "KEY-e7" → 'e', 7, with the key in key[]; 0 where id is not of that form. */
+char sayso_led_id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *number);
 
 /* Text as filters match it, in the arena; NULL without memory. `b` may be NULL. */
 const char *sayso_led_fold(sayso_arena *a, const char *text, const char *b);

@@ -252,6 +252,7 @@ static void event_make(loading *x, sqlite3_stmt *s, void *item)
         .same = -1,
         .rule = text_of(x, s, 14),
         .confidence = real_of(s, 16),
+        .why = text_of(x, s, 17),
     };
     char *own = contexts ? sayso_arena_dup(x->arena, contexts, strlen(contexts)) : NULL;
     if (contexts && !own) x->ok = false;
@@ -259,8 +260,8 @@ static void event_make(loading *x, sqlite3_stmt *s, void *item)
 }
 ITEMS(event, event_row,
       "SELECT event, sentence, type, mode, cameo, goldstein, status, cue_start, cue_end, cue, date, "
-      "date_via, place, under, rule, contexts, confidence FROM events WHERE document = ? ORDER BY "
-      "number")
+      "date_via, place, under, rule, contexts, confidence, why FROM events WHERE document = ? "
+      "ORDER BY number")
 
 static void note_make(loading *x, sqlite3_stmt *s, void *item)
 {

@@ -1,4 +1,4 @@
--- The ledger of sayso, schema version 5. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 5.
+-- The ledger of sayso, schema version 6. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 6.
 -- Offsets are bytes of documents.text, [start, end); both NULL where a thing is not in the text. Days count from 1970-01-01.
 -- The id of a record as the program shows it is the document's key, a letter and the record's number: 3fz9a2c1b04e-e7 is
 -- event 7, 3fz9a2c1b04e-a2 attribution 2; a claim has the id of its first event with c for e. Integer keys (document,
@@ -98,6 +98,21 @@ CREATE TABLE stances (                    -- the stances of a position, in order
 CREATE TABLE tellings (                   -- what claims are made of: the events of one document that tell of the same; derived
 @tellings@
 );
+
+CREATE TABLE decisions (                  -- what people have put right; it stands when the document is read again
+@decisions@
+);
+CREATE INDEX decisions_key ON decisions (key);
+
+CREATE TABLE pins (                       -- tellings that a person has put into one claim
+@pins@
+    PRIMARY KEY (key, number)
+) WITHOUT ROWID;
+CREATE INDEX pins_pin ON pins (pin);
+
+CREATE TABLE digests (                    -- of the ledger itself; those of rows stand in their tables
+@digests@
+) WITHOUT ROWID;
 
 CREATE TABLE bands (                      -- by what documents are found that may be reprints of each other; derived
 @bands@

@@ -16,6 +16,8 @@
 
 enum { SAYSO_SOFTMAX_MOST_CLASSES = 64, SAYSO_SOFTMAX_MOST_PROBES = 64 };
 #define SAYSO_SOFTMAX_NO_ROW UINT32_MAX
+/* Set in a feature that names a language's own words; training can leave those out at times. */
+#define SAYSO_SOFTMAX_NAMES_WORDS UINT64_C(1)
 
 typedef struct sayso_softmax_head {
     uint32_t n_classes, key_log2, n_rows;

@@ -103,6 +103,7 @@ typedef struct sayso_ctx {
     int32_t    *place_of;       /* [n_words] place that this word heads, -1 */
 
     const struct sayso_judge *judge; /* NULL: the word lists decide alone */
+    double min_confidence;      /* events that are less sure are left out */
     struct sayso_view *view;    /* what the judge saw, once events are found */
     sayso_event *events; uint32_t n_events;
     uint32_t   *event_word;     /* [n_events] the event's word */

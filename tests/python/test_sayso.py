@@ -309,6 +309,27 @@ class Ledger(unittest.TestCase):
         self.assertEqual(writer.add(self.readings[0]), key)
         self.assertTrue(all(row.claim for row in sayso.Ledger(path).events()))
 
+    def test_put_right(self):
+        path = os.path.join(self.folder.name, "e.db")
+        sayso.Ledger(self.path).backup(path)
+        with sayso.Ledger(path, write=True) as ledger:
+            claim = max(ledger.claims(), key=lambda row: row.events)
+            events = [row.id for row in ledger.events() if row.claim == claim.id]
+            ledger.split(claim.id, events[1:2], note="another day")
+            ledger.correct(events[0], "mode", "arms", note="read again")
+            ledger.withdraw(events[-1])
+            self.assertNotIn(events[-1], [row.id for row in ledger.events()])
+            self.assertEqual({row.id: row.mode for row in ledger.events()}[events[0]], "arms")
+            claims = {row.id: row.claim for row in ledger.events()}
+            self.assertNotEqual(claims[events[1]], claims[events[0]])
+            ledger.merge(claims[events[1]], claims[events[0]])
+            claims = {row.id: row.claim for row in ledger.events()}
+            self.assertEqual(claims[events[1]], claims[events[0]])
+            self.assertEqual(ledger.verify(), [])
+        sure = list(sayso.Ledger(path).events(min_confidence=0.9))
+        self.assertTrue(sure)
+        self.assertGreaterEqual(min(row.confidence for row in sure), 0.9)
+
     def test_errors(self):
         with self.assertRaises(sayso.NotFoundError):
             sayso.Ledger(os.path.join(self.folder.name, "none.db"))

@@ -32,7 +32,7 @@ def lists():
     for name, _, record, *_ in _sayso.queries():
         row = "".join(part.capitalize() for part in record.split("_"))
         yield f"    def {name}(\n        self,\n        *,\n{filters}"
-        yield "        reversals: bool = False,\n        limit: int = 0,\n"
+        yield "        reversals: bool = False,\n        limit: int = 0,\n        min_confidence: float = 0.0,\n"
         yield f"    ) -> Rows[{row}]: ...\n"
 
 

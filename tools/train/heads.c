@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 typedef struct lesson {
-    softmax_data word, cue, source, status;
+    softmax_data word, cue, source, status, mode;
     pairs_data side;
     codes_lesson codes;
     const json_t *gold;     /* of the document at hand */
@@ -228,6 +228,16 @@ static void source_learn(lesson *l, const sayso_view *v, const json_t *attributi
 
 /* ---- one document ---- */
 
+static void mode_learn(lesson *l, const sayso_view *v, const json_t *event, uint32_t w, int type)
+{
+    const int mode = sayso_mode_number(json_string_value(json_object_get(event, "mode")));
+    const sayso_event_entry *entry = sayso_entry_for(v, w, type);
+    sayso_evidence e;
+    sayso_evidence_mode(v, w, type, entry ? entry->mode : NULL, &e);
+    l->failed |=
+        !softmax_put(&l->mode, e.at, e.n, sayso_mode_fits(type, mode) ? (unsigned)mode + 1 : 0);
+}
+
 static void records_find(lesson *l, const sayso_view *v, int8_t *types, int8_t *stances)
 {
     const sayso_ctx *c = v->c;
@@ -247,6 +257,7 @@ static void records_find(lesson *l, const sayso_view *v, int8_t *types, int8_t *
         sides_learn(l, v, x, w, type);
         sayso_evidence_status(v, w, type, (int)sayso_status_by_rule(c, w), &e);
         l->failed |= !softmax_put(&l->status, e.at, e.n, (unsigned)status);
+        mode_learn(l, v, x, w, type);
     }
     json_array_foreach(json_object_get(l->gold, "attributions"), i, x) {
         const uint32_t w = cue_word(c, x);
@@ -323,18 +334,21 @@ static sayso_status file_learn(lesson *l, sayso_reader *reader, const char *path
 
 /* ---- all ---- */
 
-enum { N_HEADS = 6 };
+enum { N_HEADS = 7 };
 
-/* The single choices: their names, their classes, where a lesson has their examples, and for how
- * many rounds they are taught (chosen on the corpus' dev part). */
+/* The single choices: their names, their classes, where a lesson has their examples, for how many
+ * rounds they are taught, and in what share of steps without a language's own words, so that senses
+ * are learned that other words share (chosen on the corpus' dev part). */
 static const struct { const char *name; uint32_t classes; size_t at; uint32_t epochs;
+    float wordless;
 } heads[N_HEADS] = {
-    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 6 },
-    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6 },
-    { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source), 6 },
-    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6 },
-    { "owner", SAYSO_JUDGE_OWNER, offsetof(lesson, codes.owner), 2 },
-    { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 12 },
+    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 6, 0.15f },
+    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f },
+    { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source), 6, 0 },
+    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0 },
+    { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f },
+    { "owner", SAYSO_JUDGE_OWNER, offsetof(lesson, codes.owner), 2, 0 },
+    { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 12, 0 },
 };
 
 static softmax_data *examples_of(lesson *l, int head)
@@ -374,6 +388,7 @@ sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error 
     for (int h = 0; !st && h < N_HEADS; h++) {
         softmax_options o = softmax_options_default();
         o.epochs = heads[h].epochs;
+        o.wordless = heads[h].wordless;
         st = softmax_train(examples_of(&train, h), examples_of(&dev, h), heads[h].name,
                            heads[h].classes, &o, w, err);
     }

@@ -110,15 +110,22 @@ void softmax_row_learn(const trainer *t, cell *row, const float *g)
     }
 }
 
+/* True in the given share of cases; where it is 0 nothing is drawn. */
+static bool falls(trainer *t, float share)
+{
+    return share > 0 && (float)(softmax_draw(t) & 0xFFFF) < share * 65536.0f;
+}
+
 /* One step; returns the loss before it. */
 static double example_learn(trainer *t, const softmax_example *x)
 {
     uint32_t rows[UINT16_MAX], n = 0;
     float p[SAYSO_SOFTMAX_MOST_CLASSES] = { 0 }, sum = 0, most = -1e30f;
+    const bool wordless = falls(t, t->o->wordless);
     for (uint32_t i = 0; i < x->n; i++) {
         const uint32_t r = t->row_of[x->at + i];
-        if (r != SAYSO_SOFTMAX_NO_ROW &&
-            (t->o->dropout <= 0 || (float)(softmax_draw(t) & 0xFFFF) >= t->o->dropout * 65536.0f))
+        const bool left = wordless && (t->d->features[x->at + i] & SAYSO_SOFTMAX_NAMES_WORDS);
+        if (r != SAYSO_SOFTMAX_NO_ROW && !left && !falls(t, t->o->dropout))
             rows[n++] = r;
     }
     rows[n++] = t->n_rows - 1;
