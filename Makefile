@@ -11,6 +11,9 @@ help: ## this list
 deps: ## install what building needs (Debian packages)
 	@.ci/deps
 
+deps-tests: ## install what building and testing need
+	@.ci/deps tests
+
 build: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
 
@@ -20,8 +23,15 @@ $(BUILD)/build.ninja:
 demo: deps build ## install, build, read the sample reports into sayso.db and show what they say
 	@bench/demo.sh $(BUILD)
 
-check: deps ## install, build and pass every test
+check: deps-tests ## install, build and pass every test
 	@.ci/check
+
+check-spark: deps-tests build ## a corpus read by a cluster of Spark on this machine; needs Java, and pyspark of PyPI
+	PYTHONPATH=$(CURDIR)/$(BUILD)/python SAYSO_DATA=$(CURDIR)/$(BUILD)/data tests/python/venv.sh $(BUILD)/venv-spark \
+	    tests/python/requirements-spark.txt -W ignore tests/python/test_spark.py samples
+
+check-debian: ## build the packages of Debian and look at them
+	debian/check.sh
 
 install: build ## honours prefix and DESTDIR
 	meson configure $(BUILD) --prefix=$(PREFIX)
@@ -39,4 +49,4 @@ torture: build ## kill, fill, share and confuse a ledger for an hour or so: KILL
 clean:
 	rm -rf $(BUILD) sayso.db
 
-.PHONY: all help deps build demo check install train bench torture clean
+.PHONY: all help deps deps-tests build demo check check-spark check-debian install train bench torture clean

@@ -42,7 +42,9 @@ def pipe(n=100):
         times = []
         for _ in range(TIMES):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+            subprocess.run(
+                command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
+            )
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     print(f"pipe {words / seconds:,.0f} words/s, program {words / min(times):,.0f} words/s")

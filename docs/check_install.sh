@@ -11,6 +11,9 @@ prefix=$(meson introspect --buildoptions "$build" | python3 -c 'import json,sys;
 DESTDIR=$work/dest meson install -C "$build" --no-rebuild --quiet
 root=$work/dest$prefix
 [ -x "$root/bin/sayso" ] && [ -f "$root/include/sayso.h" ] && [ -f "$root/share/man/man1/sayso.1" ] || say "program, header or manual missing"
+for f in bash-completion/completions/sayso zsh/site-functions/_sayso fish/vendor_completions.d/sayso.fish; do
+    grep -q reversals "$root/share/$f" || say "share/$f is missing or empty"
+done
 for f in "$build"/data/*.sayso; do cmp -s "$f" "$root/share/sayso/${f##*/}" || say "${f##*/} is not installed"; done
 
 # The program finds its data beside itself, wherever the tree is moved.

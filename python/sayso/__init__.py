@@ -134,15 +134,7 @@ class Reader:
         return _reader, (languages, data_dir, options)
 
     def read(
-        self,
-        text,
-        *,
-        id=None,
-        date=None,
-        title=None,
-        publisher=None,
-        url=None,
-        language=None,
+        self, text, *, id=None, date=None, title=None, publisher=None, url=None, language=None
     ):
         """Reads one document: str, or bytes, which need not be UTF-8.
 
@@ -166,7 +158,8 @@ class Reader:
         documents: an iterable of texts, of Documents, or of dicts of the arguments of read; taken
         as readings are asked for, some documents ahead.
         threads: None: one a processor.
-        on_error: called with an Error and its document, which is then left out; None: it is raised."""
+        on_error: called with an Error and its document, which is then left out; None: it is raised.
+        """
         threads = threads or len(os.sched_getaffinity(0))
         attempts = self._one_by_one(documents) if threads == 1 else self._many(documents, threads)
         for document, result in attempts:
@@ -329,6 +322,32 @@ class Ledger(_Lists):
                 pass
         except LedgerError as error:  # noqa: F405
             _warn(f"claims do not count the last documents: {error}")
+
+    def merge(self, claim, other, *, note=None):
+        """The reports of two claims are one claim from now on. This, and the next three, stand when
+        a document is read again, and are written down in the ledger with the note."""
+        self._ledger.merge(claim, other, note)
+
+    def split(self, claim, events, *, note=None):
+        """These events of the claim are a claim of their own."""
+        self._ledger.split(claim, tuple(events), note)
+
+    def withdraw(self, id, *, note=None):
+        """Takes an event, an attribution or a document out."""
+        self._ledger.withdraw(id, note)
+
+    def correct(self, id, field, value, *, note=None):
+        """Sets an event's type, mode, cameo, status, date, actor or recipient, or an attribution's
+        stance."""
+        self._ledger.correct(id, field, value, note)
+
+    def backup(self, path):
+        """Copies the ledger into a new file."""
+        self._ledger.backup(os.fspath(path))
+
+    def verify(self):
+        """Looks whether the ledger is as it was written: a line for each thing that is not."""
+        return self._ledger.verify()
 
     def sql(self, query):
         """What a statement of SQL asks of the ledger's tables and views, a dict a row. Rows of Arrow

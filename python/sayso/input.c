@@ -50,20 +50,6 @@ static PyObject *documents_next(PyObject *object)
     return d ? document_object(d) : NULL;
 }
 
-/* The paths of a tuple of str, borrowed from it. */
-static const char **paths_take(PyObject *tuple, size_t *n)
-{
-    *n = (size_t)PyTuple_Size(tuple);
-    const char **out = calloc(*n + 1, sizeof(char *));
-    if (!out) PyErr_NoMemory();
-    for (size_t i = 0; out && i < *n; i++)
-        if (!(out[i] = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(tuple, (Py_ssize_t)i), NULL))) {
-            free(out);
-            return NULL;
-        }
-    return out;
-}
-
 static PyObject *documents_new(PyTypeObject *type, PyObject *args, PyObject *names)
 {
     sayso_input_options o = { .size = sizeof o };
@@ -78,7 +64,7 @@ static PyObject *documents_new(PyTypeObject *type, PyObject *args, PyObject *nam
     sayso_error err;
     if (!self) return NULL;
     self->kept = Py_NewRef(args);
-    if ((self->paths = paths_take(paths, &o.n_paths))) {
+    if ((self->paths = sayso_py_texts(paths, &o.n_paths))) {
         o.paths = self->paths;
         if (!sayso_input_open(&self->input, &o, &err)) return (PyObject *)self;
         sayso_py_raise(&err, NULL);

@@ -56,6 +56,8 @@ PyObject *sayso_py_text(const char *s);
 PyTypeObject *sayso_py_type_add(PyObject *module, PyType_Spec *spec, const char *name);
 /* What each dealloc ends with: the object's memory, and its share in the type. */
 void sayso_py_object_free(PyObject *object);
+/* The texts of a tuple of str, borrowed from it; the array is the caller's, by free(). */
+const char **sayso_py_texts(PyObject *tuple, size_t *n);
 
 /* ---- the types, each made once and added to the module ---- */
 

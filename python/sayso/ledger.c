@@ -104,6 +104,94 @@ static PyObject *ledger_unsettled(PyObject *object, PyObject *nothing)
     return st ? sayso_py_raise(&err, NULL) : PyLong_FromUnsignedLongLong(n);
 }
 
+/* ---- what people put right ---- */
+
+/* None, or the exception of the status. */
+static PyObject *done(PyObject *object, sayso_status st, const sayso_error *err)
+{
+    ledger_give(object);
+    return st ? sayso_py_raise(err, NULL) : Py_NewRef(Py_None);
+}
+
+static PyObject *ledger_merge(PyObject *object, PyObject *args)
+{
+    const char *claim, *with, *note;
+    sayso_error err;
+    if (!PyArg_ParseTuple(args, "ssz:merge", &claim, &with, &note)) return NULL;
+    sayso_ledger *ledger = ledger_take(object);
+    return ledger ? done(object, sayso_ledger_merge(ledger, claim, with, note, &err), &err) : NULL;
+}
+
+static PyObject *ledger_split(PyObject *object, PyObject *args)
+{
+    const char *claim, *note;
+    PyObject *events;
+    sayso_error err;
+    if (!PyArg_ParseTuple(args, "sO!z:split", &claim, &PyTuple_Type, &events, &note)) return NULL;
+    size_t n;
+    const char **ids = sayso_py_texts(events, &n);
+    sayso_ledger *ledger = ids ? ledger_take(object) : NULL;
+    PyObject *out = ledger ? done(object, sayso_ledger_split(ledger, claim, ids, n, note, &err), &err)
+                           : NULL;
+    free(ids);
+    return out;
+}
+
+static PyObject *ledger_withdraw(PyObject *object, PyObject *args)
+{
+    const char *id, *note;
+    sayso_error err;
+    if (!PyArg_ParseTuple(args, "sz:withdraw", &id, &note)) return NULL;
+    sayso_ledger *ledger = ledger_take(object);
+    return ledger ? done(object, sayso_ledger_withdraw(ledger, id, note, &err), &err) : NULL;
+}
+
+static PyObject *ledger_correct(PyObject *object, PyObject *args)
+{
+    const char *id, *field, *value, *note;
+    sayso_error err;
+    if (!PyArg_ParseTuple(args, "sssz:correct", &id, &field, &value, &note)) return NULL;
+    sayso_ledger *ledger = ledger_take(object);
+    return ledger ? done(object, sayso_ledger_correct(ledger, id, field, value, note, &err), &err)
+                  : NULL;
+}
+
+static PyObject *ledger_backup(PyObject *object, PyObject *args)
+{
+    const char *path;
+    sayso_error err;
+    sayso_status st;
+    if (!PyArg_ParseTuple(args, "s:backup", &path)) return NULL;
+    sayso_ledger *ledger = ledger_take(object);
+    if (!ledger) return NULL;
+    Py_BEGIN_ALLOW_THREADS
+    st = sayso_ledger_backup(ledger, path, &err);
+    Py_END_ALLOW_THREADS
+    return done(object, st, &err);
+}
+
+/* Appends to the list that `user` is; false without memory, with an exception. */
+static bool found_add(void *user, const char *what)
+{
+    PyObject *text = sayso_py_text(what);
+    const bool ok = text && !PyList_Append(user, text);
+    Py_XDECREF(text);
+    return ok;
+}
+
+static PyObject *ledger_verify(PyObject *object, PyObject *nothing)
+{
+    uint64_t n;
+    sayso_error err;
+    sayso_ledger *ledger = ledger_take(object);
+    PyObject *out = ledger ? PyList_New(0) : NULL;
+    (void)nothing;
+    if (out && sayso_ledger_verify(ledger, found_add, out, &n, &err)) sayso_py_raise(&err, NULL);
+    if (ledger) ledger_give(object);
+    if (PyErr_Occurred()) Py_CLEAR(out);
+    return out;
+}
+
 /* ---- lists and explanations ---- */
 
 static PyObject *ledger_rows(PyObject *object, PyObject *args, PyObject *names)
@@ -112,15 +200,16 @@ static PyObject *ledger_rows(PyObject *object, PyObject *args, PyObject *names)
                          (char[]){ "type" },     (char[]){ "since" },     (char[]){ "until" },
                          (char[]){ "place" },    (char[]){ "status" },    (char[]){ "source" },
                          (char[]){ "document" }, (char[]){ "reversals" }, (char[]){ "limit" },
-                         (char[]){ "after" },    (char[]){ "by" },        (char[]){ "words" }, NULL };
+                         (char[]){ "after" },    (char[]){ "by" },        (char[]){ "words" },
+                         (char[]){ "min_confidence" }, NULL };
     sayso_filter f = { .size = sizeof f };
     const char *list;
     int reversals = 0;
     unsigned long long limit = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, names, "s|zzzzzzzzzpKzzz:rows", keywords, &list, &f.actor,
+    if (!PyArg_ParseTupleAndKeywords(args, names, "s|zzzzzzzzzpKzzzd:rows", keywords, &list, &f.actor,
                                      &f.recipient, &f.type, &f.since, &f.until, &f.place, &f.status,
                                      &f.source, &f.document, &reversals, &limit, &f.after, &f.by,
-                                     &f.words))
+                                     &f.words, &f.min_confidence))
         return NULL;
     f.reversals = reversals != 0;
     f.limit = limit;
@@ -229,6 +318,12 @@ int sayso_py_ledger_init(PyObject *module)
         { "settle", ledger_settle, METH_NOARGS, NULL },
         { "unsettled", ledger_unsettled, METH_NOARGS, NULL },
         { "rows", (PyCFunction)(void (*)(void))ledger_rows, METH_VARARGS | METH_KEYWORDS, NULL },
+        { "merge", ledger_merge, METH_VARARGS, NULL },
+        { "split", ledger_split, METH_VARARGS, NULL },
+        { "withdraw", ledger_withdraw, METH_VARARGS, NULL },
+        { "correct", ledger_correct, METH_VARARGS, NULL },
+        { "backup", ledger_backup, METH_VARARGS, NULL },
+        { "verify", ledger_verify, METH_NOARGS, NULL },
         { "sql", ledger_sql, METH_VARARGS, NULL },
         { "explain", ledger_explain, METH_VARARGS, NULL },
         { "close", ledger_close, METH_NOARGS, NULL },

@@ -82,7 +82,8 @@ static void filter_copy(rows_object *self, const sayso_filter *f)
                                    .limit = f->limit,
                                    .after = keep(self, f->after),
                                    .by = keep(self, f->by),
-                                   .words = keep(self, f->words) };
+                                   .words = keep(self, f->words),
+                                   .min_confidence = f->min_confidence };
 }
 
 PyObject *sayso_py_rows_new(const char *path, const char *list, const char *sql,

@@ -14,7 +14,9 @@ import pyarrow
 
 import sayso
 
-DOCUMENTS = pyarrow.schema([(name, pyarrow.string()) for name in sayso._HEAD] + [("text", pyarrow.binary())])
+DOCUMENTS = pyarrow.schema(
+    [(name, pyarrow.string()) for name in sayso._HEAD] + [("text", pyarrow.binary())]
+)
 # day: of the document, "" unknown. shares: "TYPE country …" of its events. reading: a line of JSON
 # with the text. error: why there is none.
 READINGS = pyarrow.schema(
@@ -29,6 +31,7 @@ READINGS = pyarrow.schema(
     ]
 )
 BATCH = 256  # documents
+LISTS = ("claims", "positions", "events", "numbers", "disputes", "reversals", "stories")
 
 _readers = {}  # one engine a process, whatever number of tasks it works on
 
@@ -109,8 +112,12 @@ def shares(events):
         who = found.setdefault(event.type, set())
         for p in (*event.actor, *event.recipient):
             code = p.code or ""
-            who.add(code if code.startswith(("IGO", "NGO", "MNC", "IMG")) else code[:3] or "=" + p.text)
-    return sorted(" ".join([type, *sorted(w.replace(" ", "_") for w in who)]) for type, who in found.items())
+            who.add(
+                code if code.startswith(("IGO", "NGO", "MNC", "IMG")) else code[:3] or "=" + p.text
+            )
+    return sorted(
+        " ".join([type, *sorted(w.replace(" ", "_") for w in who)]) for type, who in found.items()
+    )
 
 
 def components(shares):
@@ -209,12 +216,16 @@ def read_files(spark, paths, partitions=None, data_dir=None, **options):
 
 def read(frame, data_dir=None, **options):
     """Readings of a frame of documents."""
-    return frame.mapInArrow(lambda batches: readings(batches, data_dir, **options), _spark_schema(READINGS))
+    return frame.mapInArrow(
+        lambda batches: readings(batches, data_dir, **options), _spark_schema(READINGS)
+    )
 
 
 def ledger(frame, list="claims", partitions=None):
-    """A list of the ledger over all readings of a frame, which is gone through twice: write it to
-    Parquet and read that."""
+    """A list of the ledger, one of LISTS, over all readings of a frame, which is gone through twice:
+    write it to Parquet and read that."""
+    if list not in LISTS:
+        raise ValueError(f"{list!r} is not made of shares by type; there are {', '.join(LISTS)}")
     frame = frame.select("shares", "reading")
     all_shares = frame.selectExpr("explode(shares) AS share").distinct().collect()
     of = frame.sparkSession.sparkContext.broadcast(components(row.share for row in all_shares))

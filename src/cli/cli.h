@@ -93,6 +93,8 @@ void cli_help_put(sayso_buf *b);                             /* sayso --help */
 void cli_command_help_put(sayso_buf *b, const cli_command *c); /* sayso COMMAND --help */
 void cli_manual_put(sayso_buf *b);                           /* sayso.1, in man's macros */
 void cli_completion_put(sayso_buf *b);                       /* for bash */
+void cli_completion_zsh_put(sayso_buf *b);
+void cli_completion_fish_put(sayso_buf *b);
 
 /* ---- report.c ---- */
 

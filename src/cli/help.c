@@ -1,4 +1,4 @@
-/* Help, manual page and completion, all written from the tables in options.c. */
+/* Help and manual page, written from the tables in options.c. */
 #include "cli.h"
 #include <stdio.h>
 
@@ -193,55 +193,4 @@ void cli_manual_put(sayso_buf *b)
            ".SH SIGNALS\nThe first interrupt finishes and commits the document at hand, the second "
            "ends the program at once; "
            "the ledger is whole in either case.\n");
-}
-
-/* ---- completion for bash ---- */
-
-static void completion_options(sayso_buf *b, const cli_command *c)
-{
-    const bool two = strchr(c->name, ' ') != NULL;
-    sayso_buf_printf(b, "    \"%s%s\"%s) options=\"", c->name, two ? "" : " ", two ? "" : "*");
-    const char *blank = "";
-    for (int o = 0; o < N_OPTIONS; o++)
-        if (cli_options[o].commands & 1u << c->id) {
-            sayso_buf_printf(b, "%s--%s", blank, cli_options[o].name);
-            blank = " ";
-        }
-    sayso_buf_puts(b, "\" ;;\n");
-}
-
-void cli_completion_put(sayso_buf *b)
-{
-    sayso_buf_puts(b,
-                   "# completion of sayso for bash; written by `sayso --completion`\n_sayso() {\n"
-                   "    local word=${COMP_WORDS[COMP_CWORD]} options=; COMPREPLY=()\n    if [ "
-                   "\"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W \"");
-    cli_command c;
-    sayso_buf words = SAYSO_BUF_EMPTY; /* first words, each once */
-    for (int i = 0; cli_command_nth(i, &c); i++) {
-        const size_t n = strcspn(c.name, " "), from = words.len;
-        sayso_buf_printf(&words, " %.*s ", (int)n, c.name);
-        if (!words.failed && strstr(words.at, words.at + from) != words.at + from)
-            words.at[words.len = from] = 0;
-    }
-    for (const char *w = words.at; w && *w; w += strcspn(w, " ")) {
-        w += strspn(w, " ");
-        if (*w) sayso_buf_printf(b, "%.*s ", (int)strcspn(w, " "), w);
-    }
-    sayso_buf_free(&words);
-    sayso_buf_puts(b, "--help --version\" -- \"$word\"))\n        return\n    fi\n    case "
-                      "$COMP_CWORD:${COMP_WORDS[1]} in\n");
-    for (int i = 0; cli_command_nth(i, &c); i++) {
-        const char *second = strchr(c.name, ' ');
-        if (second)
-            sayso_buf_printf(b, "    2:%.*s) COMPREPLY+=($(compgen -W \"%s\" -- \"$word\")) ;;&\n",
-                             (int)(second - c.name), c.name, second + 1);
-    }
-    sayso_buf_puts(b, "    esac\n    [ ${#COMPREPLY[@]} = 0 ] || return\n    case "
-                      "\"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n");
-    for (int i = 0; cli_command_nth(i, &c); i++) completion_options(b, &c);
-    sayso_buf_puts(b, "    esac\n    case $word in\n    -*) COMPREPLY=($(compgen -W \"$options\" "
-                      "-- \"$word\")) ;;\n"
-                      "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\ncomplete -o "
-                      "filenames -F _sayso sayso\n");
 }

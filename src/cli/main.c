@@ -21,6 +21,8 @@ static int without_command(const char *s)
         { "--help", cli_help_put },    { "-h", cli_help_put },       { "help", cli_help_put },
         { "--version", version_put },  { "-V", version_put },
         { "--manual", cli_manual_put }, { "--completion", cli_completion_put },
+        { "--completion-zsh", cli_completion_zsh_put },
+        { "--completion-fish", cli_completion_fish_put },
     };
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
         if (strcmp(s, asks[i].name) == 0) return print(asks[i].put);

@@ -178,6 +178,16 @@ class Usage(Case):
             self.assertEqual((p.returncode, p.stderr), (0, b""), example)
             self.assertTrue(p.stdout, example)
 
+    def test_completion_of_other_shells(self):
+        """Each command and each of its options is there; the shells are asked where they are."""
+        for shell in ("zsh", "fish"):
+            script = self.out("--completion-" + shell)
+            for name in ("read", "claims", "import"):
+                self.assertIn(name, script)
+            self.assertIn("ledger", script)
+            if shutil.which(shell):
+                subprocess.run([shell, "-n"], input=script.encode(), check=True)
+
     def test_completion_is_a_script(self):
         script = self.out("--completion")
         if shutil.which("bash"):

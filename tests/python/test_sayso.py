@@ -44,7 +44,15 @@ class Reading(unittest.TestCase):
         """Objects hold what JSON holds, offsets in both units."""
         spans = 0
         for reading in self.readings:
-            for name in ("events", "attributions", "actors", "places", "dates", "sentences", "notes"):
+            for name in (
+                "events",
+                "attributions",
+                "actors",
+                "places",
+                "dates",
+                "sentences",
+                "notes",
+            ):
                 spans += self.same(reading, getattr(reading, name), reading.to_dict()[name])
         self.assertGreater(spans, 1000)
 
@@ -162,7 +170,9 @@ class Reading(unittest.TestCase):
     def test_documents(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "a.jsonl"
-            path.write_text('{"id":"1","text":"They met."}\n{"id":\n{"id":"3","text":"They left."}\n')
+            path.write_text(
+                '{"id":"1","text":"They met."}\n{"id":\n{"id":"3","text":"They left."}\n'
+            )
             (pathlib.Path(folder) / "photo.png").write_bytes(b"\x89PNG")
             with self.assertRaises(sayso.DocumentError) as caught:
                 list(sayso.documents(path))
@@ -190,7 +200,9 @@ class Reading(unittest.TestCase):
         self.assertEqual(set(seen), {"div", "span"})
         self.assertRegex(page, 'title="ACCUSE [a-z]+; actor NOR[^"]*">accused</span>')
         for reading in self.readings:
-            self.assertEqual(reading._repr_html_().count("<span"), reading._repr_html_().count("</span>"))
+            self.assertEqual(
+                reading._repr_html_().count("<span"), reading._repr_html_().count("</span>")
+            )
 
 
 class Ledger(unittest.TestCase):
@@ -296,6 +308,27 @@ class Ledger(unittest.TestCase):
         key = writer.add(self.readings[0])
         self.assertEqual(writer.add(self.readings[0]), key)
         self.assertTrue(all(row.claim for row in sayso.Ledger(path).events()))
+
+    def test_put_right(self):
+        path = os.path.join(self.folder.name, "e.db")
+        sayso.Ledger(self.path).backup(path)
+        with sayso.Ledger(path, write=True) as ledger:
+            claim = max(ledger.claims(), key=lambda row: row.events)
+            events = [row.id for row in ledger.events() if row.claim == claim.id]
+            ledger.split(claim.id, events[1:2], note="another day")
+            ledger.correct(events[0], "mode", "arms", note="read again")
+            ledger.withdraw(events[-1])
+            self.assertNotIn(events[-1], [row.id for row in ledger.events()])
+            self.assertEqual({row.id: row.mode for row in ledger.events()}[events[0]], "arms")
+            claims = {row.id: row.claim for row in ledger.events()}
+            self.assertNotEqual(claims[events[1]], claims[events[0]])
+            ledger.merge(claims[events[1]], claims[events[0]])
+            claims = {row.id: row.claim for row in ledger.events()}
+            self.assertEqual(claims[events[1]], claims[events[0]])
+            self.assertEqual(ledger.verify(), [])
+        sure = list(sayso.Ledger(path).events(min_confidence=0.9))
+        self.assertTrue(sure)
+        self.assertGreaterEqual(min(row.confidence for row in sure), 0.9)
 
     def test_errors(self):
         with self.assertRaises(sayso.NotFoundError):

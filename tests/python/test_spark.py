@@ -39,19 +39,31 @@ class Cluster:
         self.folder, self.processes = folder, []
         self.url = f"spark://127.0.0.1:{free_port()}"
         port = self.url.rsplit(":", 1)[1]
-        self.start("Master", "--host", "127.0.0.1", "--port", port, "--webui-port", str(free_port()))
+        self.start(
+            "Master", "--host", "127.0.0.1", "--port", port, "--webui-port", str(free_port())
+        )
         for _ in range(workers):
-            self.start("worker.Worker", "-c", "1", "-m", "1g", "--webui-port", str(free_port()), self.url)
+            self.start(
+                "worker.Worker", "-c", "1", "-m", "1g", "--webui-port", str(free_port()), self.url
+            )
 
     def start(self, name, *arguments):
         package = "master." if name == "Master" else ""
-        log = open(os.path.join(self.folder, f"{len(self.processes)}.log"), "wb")
-        command = [HOME + "/bin/spark-class", f"org.apache.spark.deploy.{package}{name}", *arguments]
+        command = [
+            HOME + "/bin/spark-class",
+            f"org.apache.spark.deploy.{package}{name}",
+            *arguments,
+        ]
         environment = dict(os.environ, SPARK_HOME=HOME, SPARK_WORKER_DIR=os.path.join(self.folder, "work"),
                            SPARK_LOCAL_IP="127.0.0.1", SPARK_DAEMON_MEMORY="256m")  # fmt: skip
-        process = subprocess.Popen(
-            command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-        )
+        with open(os.path.join(self.folder, f"{len(self.processes)}.log"), "wb") as log:
+            process = subprocess.Popen(
+                command,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         self.processes.append(process)
 
     def kill(self, i):
@@ -89,11 +101,10 @@ class Spark(unittest.TestCase):
             for name in os.listdir(os.environ["SAYSO_DATA"]):
                 tar.add(os.path.join(os.environ["SAYSO_DATA"], name), name)
         os.environ.pop("SAYSO_DATA")  # the models come by the archive
-        os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+        os.environ.update(SPARK_LOCAL_IP="127.0.0.1", PYSPARK_PYTHON=sys.executable)
         cls.spark = (
             SparkSession.builder.master(cls.cluster.url)
             .config("spark.archives", archive + "#models")
-            .config("spark.pyspark.python", sys.executable)
             .config("spark.executorEnv.PYTHONPATH", os.environ["PYTHONPATH"])
             .config("spark.executor.memory", "512m")
             .config("spark.driver.memory", "512m")

@@ -48,6 +48,8 @@ class Tables(unittest.TestCase):
             self.assertEqual(table.schema, pyarrow.schema(rows))
             have = [self.plain(x) for x in table.to_pylist()]
             want = [self.row(x) for x in rows]
+            if name == "counts":  # columns are those that it counts by
+                want = [{key: row[key] for key in table.column_names} for row in want]
             self.assertEqual(have, want)
             filled += len(want) > 0
         self.assertGreater(filled, 6)
@@ -122,7 +124,9 @@ class Tables(unittest.TestCase):
     def test_polars(self):
         frame = polars.DataFrame(self.ledger.events())
         self.assertEqual(frame["id"].to_list(), self.ids)
-        self.assertEqual(polars.DataFrame(self.ledger.positions()).schema["reversal"], polars.Boolean)
+        self.assertEqual(
+            polars.DataFrame(self.ledger.positions()).schema["reversal"], polars.Boolean
+        )
 
     def test_pandas(self):
         frame = pandas.DataFrame.from_arrow(self.ledger.events())
@@ -131,7 +135,9 @@ class Tables(unittest.TestCase):
     def test_duckdb(self):
         events = self.ledger.events()
         self.assertEqual([x for x, in duckdb.sql("SELECT id FROM events").fetchall()], self.ids)
-        n = duckdb.sql("SELECT count(*) FROM events WHERE list_contains(actor, 'POL')").fetchall()[0][0]
+        n = duckdb.sql("SELECT count(*) FROM events WHERE list_contains(actor, 'POL')").fetchall()[
+            0
+        ][0]
         self.assertEqual(n, sum("POL" in row.actor for row in events))
 
     def test_nanoarrow(self):
@@ -173,9 +179,13 @@ class Tables(unittest.TestCase):
     def test_export_command(self):
         path = os.path.join(self.folder.name, "c.parquet")
         command = [sys.executable, "-m", "sayso", "export"]
-        subprocess.run([*command, "events", path, "--ledger", self.path, "--type", "ACCUSE"], check=True)
+        subprocess.run(
+            [*command, "events", path, "--ledger", self.path, "--type", "ACCUSE"], check=True
+        )
         self.assertEqual(set(pyarrow.parquet.read_table(path)["type"].to_pylist()), {"ACCUSE"})
-        run = subprocess.run([*command, "events", path, "--ledger", "/none.db"], capture_output=True)
+        run = subprocess.run(
+            [*command, "events", path, "--ledger", "/none.db"], capture_output=True
+        )
         self.assertEqual(run.returncode, 2)
         self.assertIn(b"/none.db", run.stderr)
 

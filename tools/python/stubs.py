@@ -32,7 +32,7 @@ def lists():
     for name, _, record, *_ in _sayso.queries():
         row = "".join(part.capitalize() for part in record.split("_"))
         yield f"    def {name}(\n        self,\n        *,\n{filters}"
-        yield "        reversals: bool = False,\n        limit: int = 0,\n"
+        yield "        reversals: bool = False,\n        limit: int = 0,\n        min_confidence: float = 0.0,\n"
         yield f"    ) -> Rows[{row}]: ...\n"
 
 
@@ -43,7 +43,9 @@ def stub():
         if name != "Reading":
             out += ["\n", *class_lines(name, fields)]
     reading = dict(records)["Reading"]
-    lines = "".join(f"    @property\n    def {field}(self) -> {kind}: ...\n" for field, kind in reading)
+    lines = "".join(
+        f"    @property\n    def {field}(self) -> {kind}: ...\n" for field, kind in reading
+    )
     return "".join(out).replace("    # fields\n", lines)
 
 
@@ -53,7 +55,9 @@ def main():
     if "--update" in sys.argv:
         PATH.write_text(new, encoding="utf-8")
     elif PATH.read_text(encoding="utf-8") != new:
-        sys.exit("stubs.py: _sayso.pyi is behind src/base/fields.def; python3 tools/python/stubs.py --update")
+        sys.exit(
+            "stubs.py: _sayso.pyi is behind src/base/fields.def; python3 tools/python/stubs.py --update"
+        )
 
 
 if __name__ == "__main__":
