@@ -8,7 +8,9 @@
 #define READS (BIT(READ) | BIT(PARSE))
 #define LISTS (BIT(LIST) | BIT(COUNT))
 #define FILTERED (LISTS | BIT(EXPORT))
-#define LEDGERS (BIT(READ) | FILTERED | BIT(SQL) | BIT(EXPLAIN))
+#define CARES (BIT(MERGE) | BIT(SPLIT) | BIT(WITHDRAW) | BIT(CORRECT))
+#define ASKS (FILTERED | BIT(SQL) | BIT(EXPLAIN))
+#define LEDGERS (CARES | BIT(VERIFY) | BIT(BACKUP) | BIT(READ) | ASKS)
 #define IMPORTS BIT(KNOWLEDGE_IMPORT)
 #define LOOKS_UP BIT(KNOWLEDGE_LOOKUP)
 #define ALL ((1u << N_COMMANDS) - 1)
@@ -50,6 +52,7 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_DOCUMENT] = { 0, "document", "ID", FILTERED, "of that document: its key or id" },
     [OPT_REVERSALS] = { 0, "reversals", NULL, FILTERED,
                         "only what belongs to a claim on which a source reversed its position" },
+    [OPT_NOTE] = { 0, "note", "TEXT", CARES, "why, for whoever asks later" },
     [OPT_WAIT] = { 0, "wait", "SECONDS", LEDGERS,
                    "how long to wait while another program writes the ledger (default 60)" },
     [OPT_BY] = { 0, "by", "NAMES", BIT(COUNT), "what to count by: month,type,actor" },

@@ -10,6 +10,9 @@
 
 enum { MOST_GOVERNORS = 5 };
 
+/* Chosen on the corpus' dev part (docs/reading.md). */
+static const float SURE_ALONE = 0.6f;
+
 typedef struct finder {
     sayso_ctx *c;
     sayso_proposal *found; uint32_t n, cap; /* of the whole document, in text order; heap */
@@ -41,7 +44,9 @@ static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     *k = (sayso_proposal){ .sure = v->sure };
     if (!sayso_propose_for(c->view, w, v->type, k)) return false;
     sayso_judge_sides(c->judge, c->view, k);
-    return sayso_any_political(c, k->actor, k->n_actor) || sayso_any_political(c, k->recipient, k->n_recipient);
+    /* where the word says it loudly, its sides need not be known as political */
+    return k->sure >= SURE_ALONE || sayso_any_political(c, k->actor, k->n_actor) ||
+           sayso_any_political(c, k->recipient, k->n_recipient);
 }
 
 static bool candidate_find(finder *f, uint32_t w)

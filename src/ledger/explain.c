@@ -437,8 +437,7 @@ static sayso_status find_number(explaining *x, const char *sql, int64_t number, 
     return st;
 }
 
-/* "KEY-e7" → 'e', 7, with the key in key[]; 0 where id is not of that form. */
-static char id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *number)
+char sayso_led_id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *number)
 {
     const char *dash = strrchr(id, '-');
     if (!dash || dash == id || (size_t)(dash - id) >= SAYSO_KEY_SIZE || !dash[1] ||
@@ -487,7 +486,7 @@ static sayso_status show(explaining *x, const char *id)
     char key[SAYSO_KEY_SIZE];
     int64_t number = 0;
     bool found = false;
-    const char letter = id_split(id, key, &number);
+    const char letter = sayso_led_id_split(id, key, &number);
     sayso_status st = SAYSO_OK;
     if (letter) {
         st = find_document(x, "SELECT document, key FROM documents WHERE key = ?", key, &found);
