@@ -134,6 +134,7 @@ static bool stands_beside(const side_table *t, int side, uint32_t i, uint32_t be
     if (t->side[side][i] < t->side[!side][i]) return false;
     const bool joined = sayso_first_conjunct(c, s->at[i].word) ==
                         sayso_first_conjunct(c, s->at[best].word);
+    if (!joined && side == 1) return false; /* few suffer it without being named together */
     return t->side[side][i] >= t->side[side][best] * (joined ? LEAST_JOINED : LEAST_BESIDE);
 }
 
@@ -155,11 +156,13 @@ static uint32_t side_fill(const side_table *t, int side, uint32_t best, uint32_t
 }
 
 /* Do the lists know the word in this sense, and both of its sides? Then they are right more often
- * than what was learned. */
+ * than what was learned. So they are in any sense where the doer is the object, against what most
+ * verbs teach: *received a guest*. */
 static bool rule_is_full(const sayso_view *v, const sayso_proposal *k)
 {
     const sayso_ctx *c = v->c;
-    if (v->words[k->word].rule != k->type || !sayso_any_political(c, k->actor, k->n_actor))
+    const bool inverted = k->entry->actor.n && k->entry->actor.slots[0].kind == SAYSO_SLOT_OBJ;
+    if ((!inverted && v->words[k->word].rule != k->type) || !sayso_any_political(c, k->actor, k->n_actor))
         return false;
     if (k->entry->actor.how == SAYSO_SYMMETRIC) return k->n_actor > 1;
     return sayso_any_political(c, k->recipient, k->n_recipient);
