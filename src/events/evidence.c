@@ -69,16 +69,6 @@ enum {
     STATUS_TYPE,
     STATUS_ADVERB,
     STATUS_HEAD_TYPE,
-    OWNER_SHARE,
-    OWNER_RANK,
-    OWNER_NEAR,
-    OWNER_BEFORE,
-    OWNER_FIRST,
-    OWNER_PLACE,
-    OWNER_SIDES,
-    OWNER_ALONE,
-    OWNER_ROLE,
-    OWNER_ALL,
 };
 
 static void add(sayso_evidence *e, unsigned kind, uint64_t a, uint64_t b)
@@ -379,86 +369,4 @@ void sayso_evidence_status(const sayso_view *v, uint32_t w, int type, int rule, 
         status_of_verb(v, at, up + 1, e);
         if (sayso_ends_clause(c, at)) break;
     }
-}
-
-/* ---- whose ---- */
-
-static uint32_t nation_of(sayso_nations *n, const char *country)
-{
-    uint32_t i = 0;
-    while (i < n->n && strcmp(n->country[i], country) != 0) i++;
-    if (i == n->n && n->n < SAYSO_MOST_COUNTRIES) n->country[n->n++] = country;
-    return i;
-}
-
-static void nation_name(sayso_nations *n, uint32_t sentence, const char *country)
-{
-    if (!country || !*country) return;
-    const uint32_t i = nation_of(n, country);
-    if (i >= SAYSO_MOST_COUNTRIES) return;
-    n->named[i]++;
-    n->all++;
-    n->by_sentence[sentence] |= 1u << i;
-}
-
-bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n)
-{
-    *n = (sayso_nations){ .by_sentence = sayso_arena_array(c->arena, c->text->n_sents,
-                                                           sizeof *n->by_sentence) };
-    if (!n->by_sentence) return false;
-    for (uint32_t w = 0; w < c->text->n_words; w++) {
-        const sayso_mention *m = mention_at(c, w);
-        if (m) nation_name(n, c->tree.sentence[w], m->country);
-        if (c->place_of[w] >= 0)
-            nation_name(n, c->tree.sentence[w], c->places[c->place_of[w]].country);
-    }
-    return true;
-}
-
-static uint32_t rank_of(const sayso_nations *n, uint32_t i)
-{
-    uint32_t before = 0;
-    for (uint32_t k = 0; k < n->n; k++)
-        before += n->named[k] > n->named[i] || (n->named[k] == n->named[i] && k < i);
-    return before > 3 ? 3 : before;
-}
-
-/* Sentences since the country was named last, 0 for the same one; 5 and more are one. */
-static uint32_t sentences_since(const sayso_nations *n, uint32_t sentence, uint32_t i)
-{
-    for (uint32_t far = 0; far < 5 && far <= sentence; far++)
-        if (n->by_sentence[sentence - far] >> i & 1) return far;
-    return 5;
-}
-
-void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k,
-                          uint32_t i, sayso_evidence *e)
-{
-    const uint32_t sentence = v->c->tree.sentence[k->word], since = sentences_since(n, sentence, i),
-                   rank = rank_of(n, i);
-    const uint32_t here = n->by_sentence[sentence], others = here & ~(1u << i),
-                   countries = n->n > 5 ? 5 : n->n;
-    const uint64_t role = sayso_hash(k->role, strlen(k->role), 11),
-                   share = n->named[i] * 10u / (n->all ? n->all : 1);
-    const uint64_t sides =
-        (uint64_t)k->other_side | (uint64_t)k->same_side << 1 | (uint64_t)k->at_place << 2;
-    const uint64_t near = since | (uint64_t)(others != 0) << 4;
-    e->n = 0;
-    add(e, BIAS, 0, 0);
-    add(e, OWNER_SHARE, share, countries);
-    add(e, OWNER_SHARE, share, role);
-    add(e, OWNER_RANK, rank, near);
-    add(e, OWNER_RANK, rank, role);
-    add(e, OWNER_NEAR, near, role);
-    add(e, OWNER_NEAR, near, share);
-    add(e, OWNER_NEAR, near, (uint64_t)k->side << 8 | (uint64_t)(k->type + 1));
-    add(e, OWNER_FIRST, n->by_sentence[0] >> i & 1, rank);
-    add(e, OWNER_FIRST, v->c->text->n_sents > 1 && (n->by_sentence[1] >> i & 1), rank);
-    add(e, OWNER_PLACE, k->at_place, role);
-    add(e, OWNER_SIDES, sides, role);
-    add(e, OWNER_SIDES, sides, (uint64_t)k->side << 8 | (uint64_t)(k->type + 1));
-    add(e, OWNER_SIDES, sides, near);
-    add(e, OWNER_ALONE, countries, rank);
-    add(e, OWNER_ROLE, role, (uint64_t)k->side << 8 | (uint64_t)(k->type + 1));
-    add(e, OWNER_ALL, near | rank << 8 | sides << 16, countries);
 }

@@ -56,26 +56,5 @@ bool sayso_may_be_event(const sayso_view *v, uint32_t w);
 void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e);
 /* rule: sayso_event_status by rule */
 void sayso_evidence_status(const sayso_view *v, uint32_t w, int type, int rule, sayso_evidence *e);
-/* A country that the document names, as the owner of somebody whom the text calls by a role only.
- */
-enum { SAYSO_MOST_COUNTRIES = 12 };
-typedef struct sayso_owner_case {
-    uint32_t word;          /* the role's word */
-    const char *role;       /* "MIL" */
-    int      type;          /* of the event, -1 for a source */
-    int      side;          /* 1 actor, 2 recipient, 0 source */
-    bool     at_place;      /* the event happened there */
-    bool     other_side;    /* the country is already on the event's other side */
-    bool     same_side;     /* … on the same one */
-} sayso_owner_case;
-
-typedef struct sayso_nations { /* of a document, the most named first */
-    const char *country[SAYSO_MOST_COUNTRIES]; uint32_t named[SAYSO_MOST_COUNTRIES], n, all;
-    uint32_t *by_sentence;  /* [n_sents] bit i: the sentence names country i */
-} sayso_nations;
-bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n); /* false only without memory */
-/* Does country i own the case? */
-void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k,
-                          uint32_t i, sayso_evidence *e);
 
 #endif

@@ -6,6 +6,7 @@
 #define SAYSO_EVENTS_JUDGE_H
 
 #include "events/sides.h"
+#include "events/whose.h"
 #include "model/softmax.h"
 
 /* Classes of each classifier; 0 is "none" where there is one. */
@@ -15,12 +16,13 @@ enum {
     SAYSO_JUDGE_SIDE = 3,                      /* of a pair; of an actor, of a recipient */
     SAYSO_JUDGE_SOURCE = 2,                    /* no, yes */
     SAYSO_JUDGE_OWNER = 2,
+    SAYSO_JUDGE_ROLE = 1 + SAYSO_N_ROLES,      /* none, then the roles */
     SAYSO_JUDGE_STATUS = SAYSO_N_EVENT_STATUSES,
 };
 
 typedef struct sayso_judge {
     sayso_file file;
-    sayso_softmax word, cue, side, source, status, owner;
+    sayso_softmax word, cue, side, source, status, owner, role;
 } sayso_judge;
 
 /* Opens the file; SAYSO_NOT_FOUND where there is none, SAYSO_BAD_MODEL. *out is NULL on failure. */
@@ -37,12 +39,18 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
  * the lists give, or SAYSO_NO_WORD. */
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
                             uint32_t by_rule);
-/* The country that owns the case, of those that the document names; NULL if none is likely. */
-const char *sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
-                              const sayso_owner_case *k,
-                              void (*fit)(sayso_owner_case *k, const char *country, void *user),
-                              void *user);
+/* How probable each role is of whom k[n] are the mentions, out [SAYSO_JUDGE_ROLE], 0 none; how
+ * probable country i is his. */
+void  sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_whose *k, uint32_t n,
+                       float *out);
+float sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
+                        const sayso_whose *k, uint32_t i);
 sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v, uint32_t w,
                                       int type, int rule);
+
+/* ---- codes.c ---- */
+/* Role and country of all who take part or speak, where the words for them do not say it. False only
+ * without memory. */
+bool sayso_codes_set(sayso_ctx *c);
 
 #endif

@@ -37,24 +37,6 @@ void sayso_led_sql_free(sayso_led_sql *q)
     sayso_arena_free(&q->arena);
 }
 
-static void fold_call(sqlite3_context *c, int n, sqlite3_value **v)
-{
-    (void)n;
-    const char *text = (const char *)sqlite3_value_text(v[0]);
-    sayso_arena a = SAYSO_ARENA_EMPTY;
-    const char *folded = text ? sayso_led_fold(&a, text, NULL) : NULL;
-    if (folded) sqlite3_result_text(c, folded, -1, SQLITE_TRANSIENT);
-    else if (text) sqlite3_result_error_nomem(c);
-    sayso_arena_free(&a);
-}
-
-sayso_status sayso_led_fold_register(const sayso_ledger *l, sayso_error *err)
-{
-    const int rc = sqlite3_create_function(
-        l->db, "sayso_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fold_call, NULL, NULL);
-    return rc == SQLITE_OK ? SAYSO_OK : sayso_led_fail(l, err);
-}
-
 /* ---- lists of names ---- */
 
 static const char *type_name(int i)
@@ -133,14 +115,15 @@ sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err)
     if (f->until && !sayso_day_parse(f->until, &day))
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                           "no date %.40s; write YYYY-MM-DD", f->until);
-    const char *const words[] = { f->actor, f->recipient, f->place, f->source, f->document };
+    const char *const words[] = { f->actor,  f->recipient, f->place, f->source, f->document,
+                                  f->after,  f->by,        f->words };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (words[i] && !*words[i])
             return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                               "an empty filter; give a code or part of a name");
         if (words[i] && strlen(words[i]) > 1000)
             return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
-                              "a filter of more than 1000 bytes; give part of a name");
+                              "a filter of more than 1000 bytes; give a shorter one");
     }
     return SAYSO_OK;
 }

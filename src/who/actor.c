@@ -102,7 +102,11 @@ void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor)
         a->code = x->m.code;
         a->country = x->m.country;
     }
-    if (!sayso_code_known(x->m.code) && sayso_code_known(a->code)) {
+    if (x->titled && !a->titled) {
+        a->titled = true;
+        a->code = x->m.code;
+    }
+    if ((a->titled && !x->m.pronoun) || (!sayso_code_known(x->m.code) && sayso_code_known(a->code))) {
         x->m.code = a->code;
         x->m.country = a->country;
         sayso_who_flags(k->c, &x->m);

@@ -4,6 +4,7 @@
 #include "train/heads.h"
 #include "engine/engine.h"
 #include "events/judge.h"
+#include "train/heads_codes.h"
 #include "train/pairs.h"
 #include <jansson.h>
 #include <stddef.h>
@@ -11,9 +12,9 @@
 #include <stdlib.h>
 
 typedef struct lesson {
-    softmax_data word, cue, source, status, owner;
+    softmax_data word, cue, source, status;
     pairs_data side;
-    sayso_nations nations;  /* of the document at hand */
+    codes_lesson codes;
     const json_t *gold;     /* of the document at hand */
     uint32_t lost, met;     /* gold records without, with a word to ask about */
     bool failed;
@@ -139,57 +140,43 @@ static void side_mark(const lesson *l, const sayso_nominals *s, json_t *list, un
     }
 }
 
-static bool on_side(const json_t *event, const char *side, const char *country)
-{
-    size_t i;
-    const json_t *x;
-    json_array_foreach(json_object_get(event, side), i, x) {
-        const char *code = json_string_value(json_object_get(x, "code"));
-        if (code && strncmp(code, country, 3) == 0) return true;
-    }
-    return false;
-}
-
-/* A participant that the reader knows by a role only, and gold by its country too. */
-static void owner_learn(lesson *l, const sayso_view *v, const json_t *event, int type, int side,
-                        const json_t *gold, uint32_t word)
-{
-    const sayso_ctx *c = v->c;
-    const sayso_mention *m = c->mention_of[word] >= 0 ? &c->mentions[c->mention_of[word]] : NULL;
-    const char *code = json_string_value(json_object_get(gold, "code"));
-    if (!m || m->code.country[0] || strlen(m->code.role) != 3 || !code) return;
-    const bool place = json_is_integer(json_object_get(event, "place"));
-    const json_t *where =
-        place ? json_array_get(json_object_get(l->gold, "places"),
-                               (size_t)json_integer_value(json_object_get(event, "place")))
-              : NULL;
-    const char *land = json_string_value(json_object_get(where, "country"));
-    for (uint32_t i = 0; i < l->nations.n; i++) {
-        const char *country = l->nations.country[i];
-        const bool yes = strlen(code) > 3 && strncmp(code, country, 3) == 0;
-        sayso_owner_case k = { .word = word,
-                               .role = m->code.role,
-                               .type = type,
-                               .side = side,
-                               .at_place = land && strcmp(land, country) == 0,
-                               .other_side =
-                                   on_side(event, side == 1 ? "recipient" : "actor", country) };
-        sayso_evidence e;
-        sayso_evidence_owner(v, &l->nations, &k, i, &e);
-        l->failed |= !softmax_put(&l->owner, e.at, e.n, yes);
-    }
-}
-
-static void owners_learn(lesson *l, const sayso_nominals *s, const json_t *event, int type)
+/* Who takes part is of a country, and has a role. */
+static void codes_of_event(lesson *l, const sayso_nominals *s, const json_t *event)
 {
     static const char *const sides[] = { "actor", "recipient" };
-    for (int side = 0; side < 2; side++) {
-        size_t i;
-        const json_t *x;
-        json_array_foreach(json_object_get(event, sides[side]), i, x) {
-            const uint32_t k = nominal_of(l, s, x);
-            if (k && !s->at[k].far)
-                owner_learn(l, s->v, event, type, side + 1, x, s->at[k].word);
+    const sayso_ctx *c = s->v->c;
+    uint32_t set[2] = { 0, 0 };
+    for (int pass = 0; pass < 2; pass++)
+        for (int side = 0; side < 2; side++) {
+            size_t i;
+            const json_t *x;
+            json_array_foreach(json_object_get(event, sides[side]), i, x) {
+                const uint32_t k = nominal_of(l, s, x);
+                if (!k) continue;
+                const uint32_t at = s->at[k].word;
+                if (!pass) set[side] |= sayso_nations_of(c, &l->codes.nations, &at, 1);
+                sayso_whose q = sayso_whose_at(c, at, s->event->type, side + 1, s->event->word);
+                q.mine = set[side];
+                q.other = set[1 - side];
+                const char *code = json_string_value(json_object_get(x, "code"));
+                if (pass) l->failed |= !codes_learn(&l->codes, s->v, &q, code);
+            }
+        }
+}
+
+/* So has whoever else is named. */
+static void codes_of_mentions(lesson *l, const sayso_view *v)
+{
+    size_t i, k;
+    const json_t *actor, *x;
+    json_array_foreach(json_object_get(l->gold, "actors"), i, actor) {
+        const char *code = json_string_value(json_object_get(actor, "code"));
+        json_array_foreach(json_object_get(actor, "mentions"), k, x) {
+            sayso_span span;
+            const uint32_t w = span_of(x, &span) ? head_of(v->c, span) : SAYSO_NO_WORD;
+            if (w == SAYSO_NO_WORD || l->codes.asked[w]) continue;
+            const sayso_whose q = sayso_whose_at(v->c, w, -2, 0, SAYSO_NO_WORD);
+            l->failed |= !codes_learn(&l->codes, v, &q, code);
         }
     }
 }
@@ -204,7 +191,7 @@ static void sides_learn(lesson *l, const sayso_view *v, const json_t *event, uin
     sayso_nominals_find(&s, v, &k);
     side_mark(l, &s, json_object_get(event, "recipient"), 2, class);
     side_mark(l, &s, json_object_get(event, "actor"), 1, class);
-    owners_learn(l, &s, event, type);
+    codes_of_event(l, &s, event);
     l->failed |= !pairs_begin(&l->side, s.n);
     for (uint32_t i = 0; i < s.n; i++) {
         sayso_evidence_side(&s, i, &e);
@@ -226,8 +213,12 @@ static void source_learn(lesson *l, const sayso_view *v, const json_t *attributi
                                            SAYSO_MOST_NOMINALS);
     const uint32_t source =
         span_of(json_object_get(attribution, "source"), &s) ? candidate_of(c, s, at, n) : n;
-    if (source < n)
-        owner_learn(l, v, NULL, -1, 0, json_object_get(attribution, "source"), at[source]);
+    if (source < n) {
+        const json_t *of = json_object_get(attribution, "source");
+        const sayso_whose q = sayso_whose_at(c, at[source], -1, 0, SAYSO_NO_WORD);
+        l->failed |=
+            !codes_learn(&l->codes, v, &q, json_string_value(json_object_get(of, "code")));
+    }
     for (uint32_t i = 0; i < n; i++) {
         sayso_evidence e;
         sayso_evidence_source(v, w, at[i], at[i] == rule, &e);
@@ -273,11 +264,14 @@ static bool document_learn(sayso_ctx *c, void *user)
     sayso_view v = { 0 };
     const uint32_t n = c->text->n_words;
     int8_t *types = sayso_arena_array(c->arena, n, 1), *stances = sayso_arena_array(c->arena, n, 1);
-    if (!sayso_view_make(&v, c) || !sayso_nations_find(c, &l->nations) || !types || !stances)
+    l->codes.asked = sayso_arena_array(c->arena, n, sizeof *l->codes.asked);
+    if (!sayso_view_make(&v, c) || !sayso_nations_find(c, &l->codes.nations) || !types ||
+        !stances || !l->codes.asked)
         return false;
     memset(types, -1, n);
     memset(stances, -1, n);
     records_find(l, &v, types, stances);
+    codes_of_mentions(l, &v);
     for (uint32_t w = 0; w < n && !l->failed; w++) {
         sayso_evidence e;
         if (!sayso_may_be_event(&v, w)) continue;
@@ -329,16 +323,18 @@ static sayso_status file_learn(lesson *l, sayso_reader *reader, const char *path
 
 /* ---- all ---- */
 
-enum { N_HEADS = 5 };
+enum { N_HEADS = 6 };
 
-/* The single choices: their names, their classes, and where a lesson has their examples. */
-static const struct { const char *name; uint32_t classes; size_t at;
+/* The single choices: their names, their classes, where a lesson has their examples, and for how
+ * many rounds they are taught (chosen on the corpus' dev part). */
+static const struct { const char *name; uint32_t classes; size_t at; uint32_t epochs;
 } heads[N_HEADS] = {
-    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word) },
-    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue) },
-    { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source) },
-    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status) },
-    { "owner", SAYSO_JUDGE_OWNER, offsetof(lesson, owner) },
+    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 6 },
+    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6 },
+    { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source), 6 },
+    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6 },
+    { "owner", SAYSO_JUDGE_OWNER, offsetof(lesson, codes.owner), 2 },
+    { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 12 },
 };
 
 static softmax_data *examples_of(lesson *l, int head)
@@ -373,12 +369,15 @@ static sayso_status lessons_read(const heads_data *d, lesson *train, lesson *dev
 
 sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error *err)
 {
-    const softmax_options o = softmax_options_default();
     lesson train = { 0 }, dev = { 0 };
     sayso_status st = lessons_read(d, &train, &dev, err);
-    for (int h = 0; !st && h < N_HEADS; h++)
+    for (int h = 0; !st && h < N_HEADS; h++) {
+        softmax_options o = softmax_options_default();
+        o.epochs = heads[h].epochs;
         st = softmax_train(examples_of(&train, h), examples_of(&dev, h), heads[h].name,
                            heads[h].classes, &o, w, err);
+    }
+    const softmax_options o = softmax_options_default();
     if (!st) st = pairs_train(&train.side, &dev.side, "side", &o, w, err);
     lesson_free(&train);
     lesson_free(&dev);
