@@ -218,6 +218,7 @@ static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *
     "CREATE INDEX decisions_key ON decisions (key); "                                              \
     "CREATE TABLE pins (key TEXT NOT NULL, number INTEGER NOT NULL, pin INTEGER NOT NULL, "        \
     "PRIMARY KEY (key, number)) WITHOUT ROWID; CREATE INDEX pins_pin ON pins (pin); "              \
+    "CREATE INDEX claims_reversal ON claims (claim) WHERE reversal = 1; "                          \
     "CREATE TABLE digests (name TEXT PRIMARY KEY, digest INTEGER NOT NULL) WITHOUT ROWID; "        \
     "CREATE TABLE bands (band INTEGER NOT NULL, document INTEGER NOT NULL, "                       \
     "PRIMARY KEY (band, document)) WITHOUT ROWID; "                                                \
