@@ -80,7 +80,13 @@ int cmd_verify(const cli_args *args)
     if (!st) st = sayso_ledger_verify(ledger, found_tell, path, &n, &err);
     sayso_ledger_close(ledger);
     if (st) return cli_fail(&err);
-    if (!n) return CLI_DONE;
+    if (!n) {
+        sayso_buf b = SAYSO_BUF_EMPTY;
+        sayso_buf_printf(&b, "%s is as it was written\n", path);
+        const bool ok = cli_write(&b);
+        sayso_buf_free(&b);
+        return ok ? CLI_DONE : CLI_USAGE;
+    }
     cli_message("%s: %llu things are not as they were written; restore a backup, or read the "
                 "documents into a new ledger",
                 path, (unsigned long long)n);

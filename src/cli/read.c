@@ -25,16 +25,6 @@ static bool store(reading_run *run, const cli_job *j, char *key)
     return false;
 }
 
-static bool show(reading_run *run, cli_job *j, const char *key)
-{
-    run->n_events += j->reading->n_events;
-    if (!run->sheet) return cli_write(&j->json);
-    if (sayso_out_events(run->sheet, j->reading, run->ledger ? key : NULL))
-        return cli_write(&run->out);
-    cli_message("out of memory; read smaller documents or use fewer jobs");
-    return false;
-}
-
 /* What the reading found of the text as such: paragraphs in languages that are not read, broken
  * bytes: one line a document and language. */
 static void text_tell(const cli_job *j)
@@ -90,6 +80,20 @@ static bool stored_show(reading_run *run, const cli_job *j)
     sayso_cursor_close(c);
     if (st) cli_fail(&err);
     return !st && cli_write(&run->out);
+}
+
+static bool show(reading_run *run, cli_job *j, const char *key)
+{
+    if (run->sheet && run->ledger && run->args->value[OPT_AGAIN]) {
+        memcpy(j->key, key, sizeof j->key); /* ids are those of the reading before */
+        return stored_show(run, j);
+    }
+    run->n_events += j->reading->n_events;
+    if (!run->sheet) return cli_write(&j->json);
+    if (sayso_out_events(run->sheet, j->reading, run->ledger ? key : NULL))
+        return cli_write(&run->out);
+    cli_message("out of memory; read smaller documents or use fewer jobs");
+    return false;
 }
 
 static bool document_done(void *user, cli_job *j)

@@ -82,6 +82,7 @@ CREATE TABLE claims (                     -- one event, or all reports of one ev
 @claims@
 );
 CREATE INDEX claims_type ON claims (type);
+CREATE INDEX claims_reversal ON claims (claim) WHERE reversal = 1;
 CREATE INDEX claims_order ON claims (ifnull(day, 2147483647));
 
 CREATE TABLE positions (                  -- what one source has said of one claim; derived

@@ -105,6 +105,16 @@ static sayso_status text_of(void *user, uint32_t number, sayso_arena *a, sayso_s
     return st;
 }
 
+/* After a transaction was rolled back, and at the end. */
+static void forget(sayso_ledger *l)
+{
+    free(l->words->slots);
+    sayso_arena_free(&l->words->arena);
+    free(l->words);
+    l->words = NULL;
+    l->forget = NULL;
+}
+
 sayso_status sayso_led_words_of(sayso_ledger *l, const sayso_led_words_table **out,
                                 sayso_error *err)
 {
@@ -112,17 +122,9 @@ sayso_status sayso_led_words_of(sayso_ledger *l, const sayso_led_words_table **o
         sayso_led_word_list *w = l->words = calloc(1, sizeof *w);
         if (!w) return sayso_no_memory(err);
         w->l = l;
+        l->forget = forget;
         w->table = (sayso_led_words_table){ w, number_of, text_of };
     }
     *out = &l->words->table;
     return SAYSO_OK;
-}
-
-void sayso_led_words_forget(sayso_ledger *l)
-{
-    if (!l->words) return;
-    free(l->words->slots);
-    sayso_arena_free(&l->words->arena);
-    free(l->words);
-    l->words = NULL;
 }

@@ -447,7 +447,12 @@ class Ledger(Case):
         self.put("b.txt", report(3))
         holder = sqlite3.connect(self.path("sayso.db"), isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
-        self.assertIn("locked", self.complaint("read", "b.txt"))
+        self.assertIn("locked", self.complaint("read", "--wait", "0", "b.txt"))
+        p = subprocess.run(
+            [SAYSO, "read", "--wait", "2", "b.txt"], capture_output=True, cwd=self.folder, env=ENV
+        )
+        self.assertEqual(p.returncode, 2)
+        self.assertIn(b"another program writes it; waiting\n", p.stderr)
         self.out("events")  # readers do not mind
         holder.close()
         self.run_sayso("read", "b.txt")

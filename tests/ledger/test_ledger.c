@@ -634,7 +634,7 @@ static void db_age(const box *b, int version)
     db_run(b, "ALTER TABLE events DROP COLUMN why; DROP TABLE numbers; DROP TABLE search; DROP INDEX documents_order; "
               "DROP INDEX claims_order");
     db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants; "
-              "DROP TABLE tellings; DROP TABLE named; DROP TABLE pending; DROP TABLE bands; DROP TABLE digests; DROP TABLE decisions; DROP TABLE pins; DROP INDEX documents_origin; "
+              "DROP TABLE tellings; DROP TABLE named; DROP TABLE pending; DROP TABLE bands; DROP TABLE digests; DROP INDEX claims_reversal; DROP TABLE decisions; DROP TABLE pins; DROP INDEX documents_origin; "
               "ALTER TABLE documents DROP COLUMN origin; ALTER TABLE claims DROP COLUMN independent; "
               "ALTER TABLE documents DROP COLUMN digest; ALTER TABLE claims DROP COLUMN digest; "
               "CREATE TABLE mentions_3 (document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, actor INTEGER NOT NULL, start INTEGER NOT NULL, "

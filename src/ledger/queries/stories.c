@@ -130,7 +130,7 @@ const sayso_led_query sayso_led_query_stories = {
                "many reports are left when reprints count as one, on what they agree, and what is "
                "in dispute between them (date, place, numbers of dead and others) with each "
                "source's version.",
-               "sayso stories --type ASSAULT", .settled = true },
+               "sayso stories", .settled = true },
     .row = &sayso_rec_story_row,
     .columns = columns,
     .keys = "c.claim",
