@@ -11,6 +11,9 @@ help: ## this list
 deps: ## install what building needs (Debian packages)
 	@.ci/deps
 
+deps-tests: ## install what building and testing need
+	@.ci/deps tests
+
 build: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
 
@@ -20,10 +23,10 @@ $(BUILD)/build.ninja:
 demo: deps build ## install, build, read the sample reports into sayso.db and show what they say
 	@bench/demo.sh $(BUILD)
 
-check: deps ## install, build and pass every test
+check: deps-tests ## install, build and pass every test
 	@.ci/check
 
-check-spark: deps build ## a corpus read by a cluster of Spark on this machine; needs Java, and pyspark of PyPI
+check-spark: deps-tests build ## a corpus read by a cluster of Spark on this machine; needs Java, and pyspark of PyPI
 	PYTHONPATH=$(CURDIR)/$(BUILD)/python SAYSO_DATA=$(CURDIR)/$(BUILD)/data tests/python/venv.sh $(BUILD)/venv-spark \
 	    tests/python/requirements-spark.txt -W ignore tests/python/test_spark.py samples
 
@@ -40,7 +43,10 @@ train: build ## train one language's model: make train LANGUAGE=uk DATA=DIR
 bench: build ## words a second, by stage; memory; start-up
 	bench/bench.sh $(BUILD)
 
+torture: build ## kill, fill, share and confuse a ledger for an hour or so: KILLS=10000
+	tests/torture/torture.py $(BUILD)/sayso $(BUILD)/data bench/reports.py $(BUILD)/tests/torture/torture_clock.so --kills $(or $(KILLS),10000)
+
 clean:
 	rm -rf $(BUILD) sayso.db
 
-.PHONY: all help deps build demo check check-spark check-debian install train bench clean
+.PHONY: all help deps deps-tests build demo check check-spark check-debian install train bench torture clean

@@ -32,7 +32,7 @@ const cli_option cli_options[N_OPTIONS] = {
                        "language of documents that state none, for every paragraph; of a name that "
                        "is looked up" },
     [OPT_INPUT] = { 0, "input", "KIND", READS | IMPORTS,
-                    "text, reading, jsonl, html, csv or eml, of an import ftm, geonames, alternates, csv or "
+                    "text, reading, labelstudio, jsonl, html, csv or eml, of an import ftm, geonames, alternates, csv or "
                     "actors, instead of by name and content" },
     [OPT_JOBS] = { 'j', "jobs", "N", BIT(READ),
                    "threads (default: one a processor); the output is the same" },
@@ -203,7 +203,8 @@ static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
     if (v[OPT_FORMAT] && !format_check(a, v[OPT_FORMAT])) return false;
-    if (a->command.id == CMD_EXPORT && !v[OPT_FORMAT] && !format_check(a, "unnamed")) return false;
+    if (a->command.id == CMD_EXPORT && !v[OPT_FORMAT])
+        return bad(a, "--format is missing", "");
     if (v[OPT_INPUT] && (a->command.id == CMD_KNOWLEDGE_IMPORT
                              ? choice_of(SAYSO_IMPORT_NAMES, v[OPT_INPUT]) < 0
                              : sayso_in_find(v[OPT_INPUT]) == NULL))

@@ -362,6 +362,13 @@ void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e)
     sayso_evidence_senses(v, w, &place, e);
 }
 
+void sayso_evidence_mode(const sayso_view *v, uint32_t w, int type, const char *listed,
+                         sayso_evidence *e)
+{
+    sayso_evidence_word(v, w, e);
+    sayso_evidence_mode_senses(v, w, type, listed, e);
+}
+
 /* ---- status ---- */
 
 static void status_of_verb(const sayso_view *v, uint32_t w, unsigned which, sayso_evidence *e)

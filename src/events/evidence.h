@@ -11,7 +11,11 @@
 #include "events/inside.h"
 #include "model/softmax.h"
 
-enum { SAYSO_MOST_EVIDENCE = 1024, SAYSO_MOST_SENSES = 8, SAYSO_MOST_CODES = 6, SAYSO_SENSE_KINDS = 1000 };
+enum {
+    SAYSO_MOST_EVIDENCE = 1024,
+    SAYSO_MOST_SENSES = 8, SAYSO_MOST_CODES = 6, /* of a word */
+    SAYSO_SENSE_KINDS = 1000                     /* kinds of feature from there on: senses.c */
+};
 
 /* what is there twice counts twice */
 typedef struct sayso_evidence { uint64_t at[SAYSO_MOST_EVIDENCE]; uint32_t n; } sayso_evidence;
@@ -72,13 +76,15 @@ void sayso_topics_rank(sayso_view *v);
 typedef struct sayso_around { uint32_t politicals; uint64_t subject, object; } sayso_around;
 void sayso_evidence_senses(const sayso_view *v, uint32_t w, const sayso_around *at,
                            sayso_evidence *e);
-/* Which mode has an event of the type at w? listed: the mode that its list entry gives, or NULL. */
-void sayso_evidence_mode(const sayso_view *v, uint32_t w, int type, const char *listed,
-                         sayso_evidence *e);
+void sayso_evidence_mode_senses(const sayso_view *v, uint32_t w, int type, const char *listed,
+                                sayso_evidence *e);
 
 /* For each question its evidence; e is filled anew. */
 /* which event, which cue */
 void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e);
+/* Which mode has an event of the type at w? listed: the mode that its list entry gives, or NULL. */
+void sayso_evidence_mode(const sayso_view *v, uint32_t w, int type, const char *listed,
+                         sayso_evidence *e);
 /* rule: sayso_event_status by rule */
 void sayso_evidence_status(const sayso_view *v, uint32_t w, int type, int rule, sayso_evidence *e);
 

@@ -52,7 +52,8 @@ void sayso_senses_look(sayso_view *v, uint32_t w, uint16_t language)
         if (k->type >= 0) s->sense_types |= 1u << k->type;
         if (k->topic) v->topics[s->senses[i]]++;
     }
-    for (uint32_t t = 0; t < SAYSO_N_TYPES; t++) v->typed[t] += (s->types | s->sense_types) >> t & 1;
+    for (uint32_t t = 0; t < SAYSO_N_TYPES; t++)
+        v->typed[t] += (s->types | s->sense_types) >> t & 1;
 }
 
 /* 0, 1, 2 to 3, 4 to 7, 8 and more. */
@@ -156,12 +157,11 @@ void sayso_evidence_senses(const sayso_view *v, uint32_t w, const sayso_around *
     document_evidence(v, w, e);
 }
 
-void sayso_evidence_mode(const sayso_view *v, uint32_t w, int type, const char *listed,
-                         sayso_evidence *e)
+void sayso_evidence_mode_senses(const sayso_view *v, uint32_t w, int type, const char *listed,
+                                sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
     const uint64_t mode = listed ? sayso_hash(listed, strlen(listed), 1) : 0;
-    sayso_evidence_word(v, w, e);
     sayso_evidence_add(e, MODE_TYPE, (uint64_t)type, word_at(c, w)->upos);
     sayso_evidence_add(e, MODE_LISTED, mode, (uint64_t)type);
     EACH_SENSE(&v->words[w], k)

@@ -118,23 +118,29 @@ static bool only_owns(const sayso_ctx *c, uint32_t w, uint32_t d)
            strcmp(own->code.country, over->code.country) == 0;
 }
 
-/* Where is more known: of whom, or of what kind? */
+/* How much is known of it: that it acts, of which country, of what kind? */
 static int told(const sayso_mention *m)
 {
     return !m ? 0 : 1 + m->political + 2 * (m->code.country[0] != 0) + 2 * (m->code.role[0] != 0);
 }
 
-/* *The singer Slipak*, *Mali, a neighbour, …*: two words for one, of which the better known stays. */
+static bool is_known(const sayso_mention *m) { return m && sayso_code_known(m->code); }
+
+/* *The singer Slipak*, *Mali, a neighbour*: two words for one, of which the upper stays if it has
+ * a code, else the better known. */
 static bool said_twice(const sayso_ctx *c, uint32_t w, uint32_t d)
 {
     const uint32_t h = c->tree.parent[d];
     const uint8_t rel = word_at(c, d)->rel;
+    const sayso_mention *own = mention_at(c, d),
+                        *over = h == SAYSO_NO_WORD ? NULL : mention_at(c, h);
     if (h != SAYSO_NO_WORD && h != w && (rel == SAYSO_APPOS || rel == SAYSO_FLAT) &&
-        c->date_of[h] < 0 && sayso_is_nominal(c, h) && told(mention_at(c, h)) >= told(mention_at(c, d)))
+        c->date_of[h] < 0 && sayso_is_nominal(c, h) && (is_known(over) || told(over) >= told(own)))
         return true;
-    for (uint32_t k = c->tree.first_child[d]; k != SAYSO_NO_WORD; k = c->tree.next_sibling[k])
+    for (uint32_t k = c->tree.first_child[d]; k != SAYSO_NO_WORD && !is_known(own);
+         k = c->tree.next_sibling[k])
         if (k != w && (word_at(c, k)->rel == SAYSO_APPOS || word_at(c, k)->rel == SAYSO_FLAT) &&
-            mention_at(c, k) && told(mention_at(c, k)) > told(mention_at(c, d)))
+            told(mention_at(c, k)) > told(own))
             return true;
     return false;
 }

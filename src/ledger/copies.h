@@ -10,7 +10,7 @@
 
 #include "base/base.h"
 
-enum { LG_BANDS = 24, LG_BAND = 2 };
+enum { LG_BANDS = 16, LG_BAND = 2 };
 
 typedef struct sayso_led_runs { uint64_t *at; uint32_t n; } sayso_led_runs; /* sorted, each once */
 

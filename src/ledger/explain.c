@@ -240,6 +240,15 @@ static void event_fields(explaining *x, sqlite3_stmt *s)
     fact(x, "judged", sayso_led_column(s, 13), NULL);
 }
 
+static void number_field(explaining *x, sqlite3_stmt *s)
+{
+    const char *text = sayso_led_column(s, 2), *who = sayso_led_column(s, 3);
+    line(x, sayso_led_column(s, 0), offset(s, 4), offset(s, 5),
+         sayso_arena_printf(&x->arena, "%s: %s%s%s", sayso_led_column(s, 1), text ? text : "",
+                            who ? " " : "", who ? who : ""),
+         sayso_led_column(s, 6));
+}
+
 static void party_field(explaining *x, sqlite3_stmt *s)
 {
     const char *text = sayso_led_column(s, 1), *name = sayso_led_column(s, 2),
@@ -306,6 +315,11 @@ static sayso_status event_show(explaining *x, int64_t number)
                      "LEFT JOIN actors a ON a.document = e.document AND a.number = p.actor WHERE "
                      "e.document = ? AND e.number = ? ORDER BY p.side, p.number",
             x->document, number, party_field, NULL);
+    if (!st)
+        st = rows(x,
+                  "SELECT n.kind, n.value, n.text, n.who, n.start, n.\"end\", n.rule FROM numbers n "
+                  "JOIN events e USING (event) WHERE e.document = ? AND e.number = ? ORDER BY n.number",
+                  x->document, number, number_field, NULL);
     if (!st)
         st = rows(x,
                   "SELECT p.name, p.country, p.admin1, p.start, p.\"end\", p.via FROM places p "

@@ -216,8 +216,10 @@ void sayso_led_filter_events(sayso_led_sql *q, const sayso_filter *f, int parts)
     if (parts & LG_BY_EVENT) {
         party_put(q, "actor", f->actor);
         party_put(q, "recipient", f->recipient);
-        names_put(q, "e.type", f->type, type_name);
-        names_put(q, "e.status", f->status, status_name);
+        /* +: by no index, or a walk in the list's order would look all events of the type up again
+         * for each document */
+        names_put(q, "+e.type", f->type, type_name);
+        names_put(q, "+e.status", f->status, status_name);
         place_put(q, f->place);
         if (f->min_confidence > 0)
             sayso_buf_printf(&q->sql, " AND e.confidence >= %.9f", f->min_confidence);

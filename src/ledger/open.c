@@ -437,7 +437,9 @@ static sayso_status write_open(sayso_ledger *l, sayso_error *err)
      * never in the way */
     if (!st)
         st = sayso_led_run(
-            l, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON",
+            l,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
+            "PRAGMA cache_size = -32000", /* what is derived lies all over a large ledger */
             err);
     if (!st && empty) st = schema_make(l, err);
     if (!st && older) st = schema_migrate(l, err);

@@ -172,7 +172,8 @@ static uint64_t key_of(uint32_t lane, uint32_t level, bool loose, char kind, con
 {
     const uint64_t seed = ((uint64_t)lane * LG_LEVELS + level) << 9 | (uint64_t)loose << 8 |
                           (uint8_t)kind;
-    return sayso_hash(text, strlen(text), seed) >> 1; /* SQL knows signed numbers only */
+    /* mixed, for texts are short and seeds near each other; SQL knows signed numbers only */
+    return sayso_hash(text, strlen(text), sayso_hash_mix(seed + 1)) >> 1;
 }
 
 uint32_t sayso_led_keys(const sayso_led_report *r, uint64_t *out)

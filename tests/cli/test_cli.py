@@ -22,7 +22,7 @@ ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_") and k !
 }
 COMMANDS = (
     "read parse events attributions claims positions disputes reversals numbers documents search "
-    "counts dyads sql explain languages"
+    "counts dyads sql export explain languages"
 ).split() + [
     "knowledge import",
     "knowledge lookup",
@@ -114,6 +114,11 @@ class Usage(Case):
             ["read", "--jobs=0"],
             ["read", "--jobs=many"],
             ["read", "--max-bytes=-1"],
+            ["read", "--min-confidence=1.5"],
+            ["read", "--min-confidence=half"],
+            ["events", "--min-confidence", "0."],
+            ["events", "--min-confidence", ""],
+            ["documents", "--min-confidence", "-1"],
             ["read", "--date", "tomorrow"],
             ["events", "--since", "soon"],
             ["read", "--again", "--no-ledger"],

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Who does it to whom, who says what: invented sentences, read by the whole program. Models learn anew with the corpus, so that not
-every row must be right: four of five.
+"""Who does it to whom, who says what: invented sentences, read by the whole program. Models learn
+anew with the corpus, so that not every row must be right: four of five.
 
 usage: records.py SAYSO CODE sides.tsv|contents.tsv
 
-Rows of sides.tsv: sentence, type, actors, recipients, as the countries of their codes, joined by "+"; "-" is nobody or nobody of
-whom the country is known, "|" stands between what is right alike. Rows of contents.tsv: text, word of the cue, source, contents
-with " … " between them, without the marks at their edges."""
+Rows of sides.tsv: sentence, type, actors, recipients, as the countries of their codes, joined by
+"+"; "-" is nobody or nobody of whom the country is known, "|" stands between what is right alike.
+Rows of contents.tsv: text, word of the cue, source, contents with " … " between them, without the
+marks at their edges."""
 
 import json
 import subprocess
@@ -14,7 +15,8 @@ import sys
 
 SHARE = 0.8
 ROLES = set(
-    "GOV LEG JUD MIL COP SPY PTY OPP REB SEP INS UAF CRM BUS MNC LAB MED EDU REL AGR ENV HLH DEV HRI NGO IGO CVL REF ELI".split()
+    "GOV LEG JUD MIL COP SPY PTY OPP REB SEP INS UAF CRM BUS MNC LAB MED EDU REL AGR ENV HLH DEV HRI "
+    "NGO IGO CVL REF ELI".split()
 )
 
 
@@ -31,8 +33,10 @@ def read(sayso, code, texts):
         json.dumps({"id": str(i), "language": code, "date": "2031-03-05", "text": t}) + "\n"
         for i, t in enumerate(texts)
     )
-    command = [sayso, "read", "--no-ledger", "--quiet", "--format", "jsonl", "--input", "jsonl", "-"]
-    out = subprocess.run(command, input=documents, capture_output=True, text=True, check=True)
+    command = [sayso, "read", "--no-ledger", "--quiet", "--format", "jsonl", "--input", "jsonl"]
+    out = subprocess.run(
+        command + ["-"], input=documents, capture_output=True, text=True, check=True
+    )
     return [json.loads(line) for line in out.stdout.splitlines()]
 
 
@@ -60,10 +64,13 @@ def sides_right(row, reading):
 def contents_right(row, reading):
     text, cue, source, contents = row
     data = text.encode()
+
+    def said(a):
+        parts = (data[c["start"] : c["end"]].decode().rstrip(".") for c in a["content"])
+        return " … ".join(parts)
+
     return any(
-        cue in a["cue"]["text"]
-        and a["source"]["text"] == source
-        and " … ".join(data[c["start"] : c["end"]].decode().rstrip(".") for c in a["content"]) == contents
+        cue in a["cue"]["text"] and a["source"]["text"] == source and said(a) == contents
         for a in reading["attributions"]
     )
 
@@ -71,7 +78,8 @@ def contents_right(row, reading):
 def shown(reading):
     for e in reading["events"]:
         sides = " -> ".join(
-            " + ".join(f'{p["text"]} [{p["code"]}]' for p in e[s]) or "-" for s in ("actor", "recipient")
+            " + ".join(f'{p["text"]} [{p["code"]}]' for p in e[s]) or "-"
+            for s in ("actor", "recipient")
         )
         yield f'{e["type"]} {sides}'
     for a in reading["attributions"]:

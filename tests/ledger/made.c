@@ -92,7 +92,7 @@ sayso_event *made_event(made *m, sayso_type type, sayso_event_status status, con
 {
     sayso_event *e = &m->events[m->r.n_events++];
     *e = (sayso_event){ .type = type, .status = status, .cue = made_span(m, cue, 0), .cue_text = cue, .place = -1, .attribution = -1, .same = -1,
-                        .rule = "en/test", .confidence = 0.5, .cameo = "190", .goldstein = -10 };
+                        .rule = "en/test", .confidence = 0.5, .why = "ASSAULT 0.50, COERCE 0.20; en/test", .cameo = "190", .goldstein = -10 };
     e->sentence = sentence_of(m, e->cue);
     e->actor = side(m, actor, &e->n_actor);
     e->recipient = side(m, recipient, &e->n_recipient);

@@ -284,10 +284,15 @@ static void filters_choose(void **state)
     made a, b;
     denial(&a, "a", "2025-06-05");
     strike(&b, "s", "2031-05-06", "Tolm");
+    b.events[0].confidence = 0.75; /* the others: a half */
     added(l, &a, false);
     added(l, &b, false);
     settled(l);
     assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter) }), 5);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .min_confidence = 0.5 }), 5);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .min_confidence = 0.51 }), 1);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .min_confidence = 0.75 }), 1);
+    assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .min_confidence = 1 }), 0);
     assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .actor = "PRK" }), 2);
     assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .actor = "MIL" }), 3);
     assert_int_equal(found(l, (sayso_filter){ .size = sizeof(sayso_filter), .actor = "korvian SOLDIERS" }), 1);
@@ -312,7 +317,7 @@ static void senseless_filters_are_refused(void **state)
 {
     sayso_ledger *l = opened(*state, true);
     const sayso_filter bad[] = { { .type = "ASSAULTS" }, { .type = "" }, { .type = "AID," }, { .status = "real" }, { .since = "yesterday" }, { .until = "2031-13-01" },
-                                 { .actor = "" }, { .source = "" } };
+                                 { .actor = "" }, { .source = "" }, { .min_confidence = 1.5 }, { .min_confidence = -0.1 } };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         sayso_error err;
         int n = 0;
@@ -469,7 +474,7 @@ static char *key_of(const made *m, sayso_ledger *l, const char *record)
 static void records_explain_themselves(void **state)
 {
     static const struct { const char *record, *kind, *line; } cases[] = {
-        { "-e1", "event", "participation" }, { "-a1", "attribution", "the Russian ministries RUSGOV" }, { "-c0", "claim", "RUSGOV admit 2025-04" }, { "", "document", "ASSAULT fought" },
+        { "-e1", "event", "participation" }, { "-e1", "event", "ASSAULT 0.50, COERCE 0.20; en/test" }, { "-a1", "attribution", "the Russian ministries RUSGOV" }, { "-c0", "claim", "RUSGOV admit 2025-04" }, { "", "document", "ASSAULT fought" },
     };
     sayso_ledger *l = opened(*state, true);
     made m;

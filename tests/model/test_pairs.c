@@ -1,5 +1,5 @@
 /* Choices of two: what was trained is what the model's formulas say in doubles, one pair after the
- * other and without any index; several gold pairs are one. */
+ * other and without any index; several gold pairs are learned alike. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -91,7 +91,7 @@ static bool is_gold(const pairs_data *d, const pairs_event *e, uint32_t i, unsig
     return i ? d->items.items[e->first + i].class == side : !any;
 }
 
-/* Probabilities of the pairs of an event, and those of the gold ones among themselves. */
+/* Probabilities of the pairs of an event, as they are and as they ought to be. */
 static void pairs_plainly(plain *p, const softmax_options *o, const pairs_data *d,
                           const pairs_event *e, double *all, double *gold)
 {
@@ -103,7 +103,7 @@ static void pairs_plainly(plain *p, const softmax_options *o, const pairs_data *
                              : exp(item_sum(p, o, d, e->first + a, 1) +
                                    item_sum(p, o, d, e->first + r, 2) +
                                    item_sum(p, o, d, e->first + n + q, 0));
-        gold[q] = is_gold(d, e, a, 1) && is_gold(d, e, r, 2) ? all[q] : 0;
+        gold[q] = (a != r || !a) && is_gold(d, e, a, 1) && is_gold(d, e, r, 2);
         sum += all[q];
         right += gold[q];
     }

@@ -65,27 +65,30 @@ static bool is_gold(const softmax_data *d, const pairs_event *e, uint32_t i, uns
     return true;
 }
 
-/* Probabilities of the pairs, all and among the gold ones; returns the loss. */
+/* Probabilities of the pairs, as they are and as they ought to be: all gold ones alike, so that each
+ * of several actors is learned; returns the loss. */
 static double pairs_score(const softmax_data *d, const pairs_event *e, const float *z, float *p,
                           float *gold)
 {
     const uint32_t n = e->n;
     float most = -1e30f, sum = 0, right = 0;
+    double loss = 0;
     for (uint32_t q = 0; q < n * n; q++) {
         p[q] = z[q / n * K + 1] + z[q % n * K + 2] + z[(n + q) * K];
         if (apart(n, q) && p[q] > most) most = p[q];
     }
     for (uint32_t q = 0; q < n * n; q++) {
         p[q] = apart(n, q) ? sayso_exp_down(p[q] - most) : 0;
-        gold[q] = apart(n, q) && is_gold(d, e, q / n, 1) && is_gold(d, e, q % n, 2) ? p[q] : 0;
+        gold[q] = apart(n, q) && is_gold(d, e, q / n, 1) && is_gold(d, e, q % n, 2);
         sum += p[q];
         right += gold[q];
     }
     for (uint32_t q = 0; q < n * n; q++) {
         p[q] /= sum;
         gold[q] = right > 0 ? gold[q] / right : 0;
+        loss -= (double)gold[q] * log((double)p[q] + 1e-9);
     }
-    return -log((double)(right / sum) + 1e-9);
+    return loss;
 }
 
 static void item_blame(const trainer *t, table *b, const softmax_example *x, const float *g)

@@ -2,7 +2,7 @@
  * and its recipient, which are judged together (events/sides.h, events/judge.h).
  *
  * The probability of a pair is that of a log-linear model over what speaks for the one as actor, for
- * the other as recipient, and for both together; several gold pairs (coordination) are one class.
+ * the other as recipient, and for both together; several gold pairs (coordination) ought to be equally probable.
  * Trained and stored as softmax.h's: classes 1 and 2 are actor and recipient of a nominal, class 0 is
  * the pair. */
 #ifndef SAYSO_TRAIN_PAIRS_H

@@ -56,7 +56,7 @@ const sayso_led_query sayso_led_query_attributions = {
     .row = &sayso_rec_attribution_row,
     .columns = columns,
     .keys = "a.attribution, a.document, s.start, s.\"end\"",
-    .from = "FROM attributions a JOIN documents d USING (document) "
+    .from = "FROM documents d " LED_THEN "attributions a ON a.document = d.document "
             "JOIN sentences s ON s.document = a.document AND s.number = a.sentence WHERE 1",
     .order = { LED_BY_DOCUMENT, "a.number" },
     .where = where,

@@ -68,7 +68,9 @@ static sayso_status check(const sayso_filter *f, sayso_error *err)
 
 static void where(sayso_led_sql *q, const sayso_filter *f)
 {
-    sayso_buf_puts(&q->sql, "FROM (SELECT DISTINCT e.event, e.claim, e.document, e.goldstein");
+    /* of two actors of one country a report has both, and is counted once */
+    sayso_buf_printf(&q->sql, "FROM (SELECT %s e.event, e.claim, e.document, e.goldstein",
+                     named(f, "actor") || named(f, "recipient") ? "DISTINCT" : "");
     for (int i = 0; i < N_BYS; i++)
         if (named(f, bys[i].name))
             sayso_buf_printf(&q->sql, ", %s AS %s", bys[i].sql, bys[i].name);

@@ -13,9 +13,9 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
     sayso_buf_puts(&q->sql,
                    "FROM (SELECT DISTINCT e.event, e.claim, e.document, e.goldstein, e.day_from AS "
                    "day, " LED_QUAD " AS quad, one.country AS actor, other.country AS recipient "
-                   "FROM events e JOIN participants one ON one.event = e.event AND one.side = "
+                   "FROM events e " LED_THEN "participants one ON one.event = e.event AND one.side = "
                    "'actor' AND one.country <> '' "
-                   "JOIN participants other ON other.event = e.event AND other.country <> '' AND "
+                   LED_THEN "participants other ON other.event = e.event AND other.country <> '' AND "
                    "(other.side = 'recipient' OR (other.country <> one.country AND NOT EXISTS "
                    "(SELECT 1 FROM participants r WHERE r.event = e.event AND r.side = "
                    "'recipient'))) WHERE 1");

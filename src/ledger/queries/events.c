@@ -59,7 +59,7 @@ const sayso_led_query sayso_led_query_events = {
     .row = &sayso_rec_event_row,
     .columns = columns,
     .keys = "e.event, e.document, s.start, s.\"end\"",
-    .from = "FROM events e JOIN documents d USING (document) "
+    .from = "FROM documents d " LED_THEN "events e ON e.document = d.document "
             "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
             "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
             "LEFT JOIN attributions a ON a.document = e.document AND a.number = e.under WHERE 1",

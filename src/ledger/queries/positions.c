@@ -54,8 +54,9 @@ const sayso_led_query sayso_led_query_positions = {
     .row = &sayso_rec_position_row,
     .columns = columns,
     .keys = "p.claim, p.institution",
-    .from = "FROM positions p JOIN claims c USING (claim) JOIN events e0 ON e0.event = c.first "
-            "JOIN documents d ON d.document = e0.document WHERE 1",
+    .from = "FROM claims c " LED_THEN "positions p ON p.claim = c.claim "
+            "JOIN events e0 ON e0.event = c.first JOIN documents d ON d.document = e0.document "
+            "WHERE 1",
     .order = { LED_DAY("c"), "d.key", "e0.number", "p.institution" },
     .where = where,
     .fill = fill,
