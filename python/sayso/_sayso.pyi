@@ -114,6 +114,12 @@ class _Ledger:
     def settle(self) -> None: ...
     def unsettled(self) -> int: ...
     def rows(self, list: str, **filters: Any) -> Rows[Any]: ...
+    def merge(self, claim: str, other: str, note: str | None, /) -> None: ...
+    def split(self, claim: str, events: tuple[str, ...], note: str | None, /) -> None: ...
+    def withdraw(self, id: str, note: str | None, /) -> None: ...
+    def correct(self, id: str, field: str, value: str, note: str | None, /) -> None: ...
+    def backup(self, path: str, /) -> None: ...
+    def verify(self) -> list[str]: ...
     def sql(self, query: str, /) -> Rows[dict[str, Any]]: ...
     def explain(self, id: str, /) -> Explanation: ...
     def close(self) -> None: ...
@@ -136,6 +142,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[EventRow]: ...
     def attributions(
         self,
@@ -154,6 +161,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[AttributionRow]: ...
     def claims(
         self,
@@ -172,6 +180,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[ClaimRow]: ...
     def positions(
         self,
@@ -190,6 +199,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[PositionRow]: ...
     def disputes(
         self,
@@ -208,6 +218,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[DisputeRow]: ...
     def reversals(
         self,
@@ -226,6 +237,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[ReversalRow]: ...
     def numbers(
         self,
@@ -244,6 +256,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[NumberRow]: ...
     def documents(
         self,
@@ -262,6 +275,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[DocumentRow]: ...
     def search(
         self,
@@ -280,6 +294,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[SearchRow]: ...
     def counts(
         self,
@@ -298,6 +313,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[CountRow]: ...
     def dyads(
         self,
@@ -316,6 +332,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[DyadRow]: ...
     def stories(
         self,
@@ -334,6 +351,7 @@ class _Lists:
         until: object | None = None,
         reversals: bool = False,
         limit: int = 0,
+        min_confidence: float = 0.0,
     ) -> Rows[StoryRow]: ...
 
 @final
@@ -467,6 +485,8 @@ class Event(tuple[Any, ...]):
     def rule(self) -> str | None: ...
     @property
     def confidence(self) -> float | None: ...
+    @property
+    def why(self) -> str | None: ...
 
 @final
 class EventCue(tuple[Any, ...]):

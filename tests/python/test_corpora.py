@@ -1,0 +1,111 @@
+"""The functions of sayso.spark without Spark, as Ray or Dask call them: lists over shares are those
+of one ledger, however the shares are dealt out. test_spark.py does the same with a cluster.
+
+usage: test_corpora.py SAMPLES, with sayso and pyarrow importable"""
+
+import os
+import pathlib
+import sys
+import tempfile
+import unittest
+
+import pyarrow
+import sayso
+import sayso.spark
+
+SAMPLES = sys.argv[1]
+
+
+def corpus(copies):
+    """(id, date, text) of invented reports: the samples, told anew on other days."""
+    for copy in range(copies):
+        for document in sayso.documents(sorted(pathlib.Path(SAMPLES).glob("*.txt"))):
+            day = f"2031-{1 + copy % 12:02}-{14 + copy % 3}"
+            yield f"{document.id}-{copy}", day, document.text.decode()
+
+
+def plain(rows):
+    """Rows that can be compared, whoever made them; readings that travel as JSON have confidence
+    with two decimals."""
+
+    def rounded(row):
+        return sorted((k, round(v, 2) if isinstance(v, float) else v) for k, v in row.items())
+
+    return sorted(repr(rounded(row)) for row in rows)
+
+
+class Corpora(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        rows = [dict(zip(("id", "date", "text"), row)) for row in corpus(2)]
+        batches = [
+            pyarrow.RecordBatch.from_pylist(rows[i : i + 10]) for i in range(0, len(rows), 10)
+        ]
+        cls.readings = list(sayso.spark.readings(batches))
+        cls.path = os.path.join(cls.folder.name, "one.db")
+        with sayso.Ledger(cls.path, write=True) as ledger:
+            reader = sayso.Reader()
+            for row in rows:
+                ledger.add(reader.read(**row))
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def dealt(self):
+        shares = [
+            s for b in self.readings for of in b.column("shares").to_pylist() for s in of or ()
+        ]
+        of = sayso.spark.components(shares)
+        rows = [row for b in sayso.spark.dealt(self.readings, of) for row in b.to_pylist()]
+        return sorted(rows, key=lambda row: row["share"])
+
+    def over_parts(self, name, parts):
+        rows = self.dealt()
+        shares = sorted({row["share"] for row in rows})
+        for part in range(parts):
+            mine = [row for row in rows if shares.index(row["share"]) % parts == part]
+            if mine:
+                batches = [
+                    pyarrow.RecordBatch.from_pylist(mine[i : i + 7]) for i in range(0, len(mine), 7)
+                ]
+                for batch in sayso.spark.lists(batches, name):
+                    yield from batch.to_pylist()
+
+    def test_same_as_one_ledger(self):
+        for name in ("claims", "positions", "events"):
+            want = plain(pyarrow.table(sayso.Ledger(self.path).rows(name)).to_pylist())
+            self.assertGreater(len(want), 20, name)
+            for parts in (1, 7) if name == "claims" else (7,):
+                self.assertEqual(
+                    plain(self.over_parts(name, parts)), want, f"{name} in {parts} parts"
+                )
+
+    def test_shares_are_several(self):
+        """Not one share a type: countries that never meet are apart."""
+        shares = {row["share"] for row in self.dealt()}
+        self.assertGreater(len(shares), len({share.split(" ")[0] for share in shares}))
+
+    def test_errors_are_rows(self):
+        [batch] = sayso.spark.readings(
+            [
+                pyarrow.RecordBatch.from_pylist(
+                    [{"id": "a", "text": "x", "date": "?"}, {"id": "b", "text": "y", "date": None}]
+                )
+            ]
+        )
+        bad, good = batch.to_pylist()
+        self.assertIn("malformed date", bad["error"])
+        self.assertEqual((good["error"], good["id"]), (None, "b"))
+
+    def test_files(self):
+        paths = [str(p) for p in sorted(pathlib.Path(SAMPLES).glob("*.txt"))]
+        [batch] = sayso.spark.documents(
+            [pyarrow.RecordBatch.from_pylist([{"path": p} for p in paths])]
+        )
+        self.assertEqual(batch.column("id").to_pylist(), [d.id for d in sayso.documents(paths)])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
