@@ -398,6 +398,9 @@ typedef struct sayso_reading {
     uint64_t    n_words;            /* in the text */
 } sayso_reading;
 
+/* What a reading and all records in it are made of. Constant. */
+SAYSO_API const sayso_record *sayso_reading_record(void);
+
 /* ---- engine and reader ----------------------------------------------------------------------- */
 
 typedef struct sayso_engine sayso_engine;
@@ -520,6 +523,41 @@ SAYSO_API sayso_status sayso_ledger_reading(sayso_ledger *ledger, const char *ke
 SAYSO_API sayso_status sayso_ledger_settle(sayso_ledger *ledger, sayso_error *err);
 /* Documents that claims do not count yet. */
 SAYSO_API sayso_status sayso_ledger_unsettled(sayso_ledger *ledger, uint64_t *n, sayso_error *err);
+
+/* What people put right. Each is written down in the ledger's table `decisions` with a note (NULL:
+ * none), stands when a document is read again, and is counted in claims after sayso_ledger_settle.
+ * SAYSO_NOT_FOUND (no such record), SAYSO_BAD_ARGUMENT (it cannot be so), SAYSO_LEDGER; nothing is
+ * changed then.
+ *
+ * The reports of two claims are one claim from now on. Both have to be of one type, of what
+ * happened, is to come or might be, and dated or not alike. */
+SAYSO_API sayso_status sayso_ledger_merge(sayso_ledger *ledger, const char *claim, const char *with,
+                                          const char *note, sayso_error *err);
+/* The events, of that claim, are a claim of their own; not all of them can be. */
+SAYSO_API sayso_status sayso_ledger_split(sayso_ledger *ledger, const char *claim,
+                                          const char *const *events, size_t n_events,
+                                          const char *note, sayso_error *err);
+/* Takes an event or attribution out, or a document with all that was read in it; it does not come
+ * back when it is read again. */
+SAYSO_API sayso_status sayso_ledger_withdraw(sayso_ledger *ledger, const char *id, const char *note,
+                                             sayso_error *err);
+/* Sets an event's "type", "mode", "cameo", "status", "date" (ISO 8601), "actor" or "recipient" (the
+ * code of the first one), or an attribution's "stance". */
+SAYSO_API sayso_status sayso_ledger_correct(sayso_ledger *ledger, const char *id, const char *field,
+                                            const char *value, const char *note, sayso_error *err);
+
+/* Looks whether the ledger is as it was written: its pages, hashes of texts, spans, references,
+ * every row against what was kept of it, and what is derived against what it is made of. Calls
+ * `found` (which may be NULL; false from it ends the look) with a line for each thing that is not;
+ * *n counts them, 0: all is well. What is no sound database at all gives findings, not an error.
+ * Not what somebody wrote so that it fits. Always SAYSO_OK. Time linear in the ledger. */
+SAYSO_API sayso_status sayso_ledger_verify(sayso_ledger *ledger,
+                                           bool (*found)(void *user, const char *what), void *user,
+                                           uint64_t *n, sayso_error *err);
+/* Copies the ledger into a new file, whole also while others write it; `path` is there when all of
+ * it is. SAYSO_BAD_ARGUMENT (there is such a file), SAYSO_LEDGER, SAYSO_IO, SAYSO_NO_MEMORY. */
+SAYSO_API sayso_status sayso_ledger_backup(sayso_ledger *ledger, const char *path,
+                                           sayso_error *err);
 
 /* What to list; NULL asks nothing. A claim, position or document is listed where one of its events
  * fits. */

@@ -101,6 +101,8 @@ static const sayso_field reading_fields[] = {
 };
 RECORD(reading, sayso_reading, reading_fields)
 
+const sayso_record *sayso_reading_record(void) { return &sayso_rec_reading; }
+
 /* ---- rows: the SQL of a value is the ledger's affair, its expression in a reading that of
  * src/formats ---- */
 

@@ -22,15 +22,16 @@ typedef enum cli_option_id {
     OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE,
     OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
     OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE,
-    OPT_DOCUMENT, OPT_REVERSALS, OPT_MIN_CONFIDENCE, OPT_BY, OPT_LIMIT, OPT_AFTER, OPT_WAIT, OPT_WITH_TEXT,
-    OPT_DRY_RUN, OPT_EXIT_STATUS,
+    OPT_DOCUMENT, OPT_REVERSALS, OPT_MIN_CONFIDENCE, OPT_BY, OPT_LIMIT, OPT_AFTER, OPT_WAIT, OPT_NOTE,
+    OPT_WITH_TEXT, OPT_DRY_RUN, OPT_EXIT_STATUS,
     OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
 /* Kinds of commands. Each is one command, but for CMD_LIST, and CMD_COUNT which takes --by too: each
  * list of the ledger is one (ledger/queries). */
 typedef enum cli_command_id {
-    CMD_READ, CMD_PARSE, CMD_LIST, CMD_COUNT, CMD_SQL, CMD_EXPORT, CMD_EXPLAIN, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
+    CMD_READ, CMD_PARSE, CMD_LIST, CMD_COUNT, CMD_SQL, CMD_EXPORT, CMD_EXPLAIN, CMD_MERGE, CMD_SPLIT,
+    CMD_WITHDRAW, CMD_CORRECT, CMD_VERIFY, CMD_BACKUP, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
     CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
 } cli_command_id;
 
@@ -164,6 +165,12 @@ int cmd_list(const cli_args *args);
 int cmd_sql(const cli_args *args);
 int cmd_export(const cli_args *args);
 int cmd_explain(const cli_args *args);
+int cmd_merge(const cli_args *args);
+int cmd_split(const cli_args *args);
+int cmd_withdraw(const cli_args *args);
+int cmd_correct(const cli_args *args);
+int cmd_verify(const cli_args *args);
+int cmd_backup(const cli_args *args);
 int cmd_languages(const cli_args *args);
 int cmd_knowledge_import(const cli_args *args);
 int cmd_knowledge_lookup(const cli_args *args);

@@ -45,6 +45,37 @@ static const cli_command commands[N_COMMANDS] = {
                       "document, as the lists show it.",
                       "sayso explain $(sayso events --format jsonl | head -n 1 | cut -d'\"' -f4)",
                       NULL, cmd_explain },
+    [CMD_MERGE] = { CMD_MERGE, "claims merge", "CLAIM CLAIM", 2, 2,
+                    "say that two claims are one event",
+                    "From now on the reports of both are one claim, also when their documents are "
+                    "read again.",
+                    "sayso claims merge --ledger news.db 7jm4ptb9t6v2-c0 2hgtt147pa2f-c13", NULL,
+                    cmd_merge },
+    [CMD_SPLIT] = { CMD_SPLIT, "claims split", "CLAIM EVENT…", 2, -1,
+                    "say that some reports of a claim are of another event",
+                    "The events become a claim of their own.",
+                    "sayso claims split --ledger news.db 7jm4ptb9t6v2-c0 2hgtt147pa2f-e6", NULL,
+                    cmd_split },
+    [CMD_WITHDRAW] = { CMD_WITHDRAW, "withdraw", "ID…", 1, -1,
+                       "take an event, attribution or document out",
+                       "ID is as the lists show it; of a document its key. What is withdrawn does "
+                       "not come back when it is read again.",
+                       "sayso withdraw --note 'a rehearsal' 2hgtt147pa2f-e6", NULL, cmd_withdraw },
+    [CMD_CORRECT] = { CMD_CORRECT, "correct", "ID FIELD=VALUE…", 2, -1,
+                      "put a field of an event or attribution right",
+                      "FIELD is an event's type, mode, cameo, status, date, actor or recipient "
+                      "(the code of the first one), or an attribution's stance.",
+                      "sayso correct 2hgtt147pa2f-e6 status=actual date=2031-01-13", NULL,
+                      cmd_correct },
+    [CMD_VERIFY] = { CMD_VERIFY, "verify", "", 0, 0, "look whether the ledger is as it was written",
+                     "Looks at pages, hashes of texts, spans, references, at every row against "
+                     "what was kept of it, and at what is derived; a line for each thing that is "
+                     "not as it was, and exit status 3 then.",
+                     "sayso verify", NULL, cmd_verify },
+    [CMD_BACKUP] = { CMD_BACKUP, "backup", "FILE", 1, 1, "copy the ledger into a new file",
+                     "The copy is whole, also while others write the ledger, and is there when all "
+                     "of it is.",
+                     "sayso backup news-copy.db", NULL, cmd_backup },
     [CMD_LANGUAGES] = { CMD_LANGUAGES, "languages", "", 0, 0, "list the languages that can be read",
                         "Lists languages with the size of their word lists and the version of "
                         "their model.",

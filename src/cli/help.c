@@ -45,12 +45,22 @@ static void option_help(sayso_buf *b, const cli_option *o, const cli_command *c)
     wrapped(&line, o->help, 26);
     if (line.len > 26) sayso_buf_puts(b, line.at + 26);
     sayso_buf_free(&line);
-    if (o == &cli_options[OPT_FORMAT] && c->formats) {
+    if (o == &cli_options[OPT_FORMAT] && c->formats && strcmp(c->formats, CLI_EXPORTS) != 0) {
         b->len--;
         sayso_buf_puts(b, ": ");
         cli_formats_put(b, c);
         sayso_buf_puts(b, "\n");
     }
+}
+
+/* The formats of an export with what each is; `before` and `behind` stand around their names. */
+static void exports_put(sayso_buf *b, const cli_command *c, const char *before, int width,
+                        const char *behind)
+{
+    const sayso_export_format *f;
+    if (!c->formats || strcmp(c->formats, CLI_EXPORTS) != 0) return;
+    for (size_t i = 0; (f = sayso_export_nth(i)); i++)
+        sayso_buf_printf(b, "%s%-*s%s%s\n", before, width, f->name, behind, f->about);
 }
 
 void cli_command_help_put(sayso_buf *b, const cli_command *c)
@@ -62,6 +72,8 @@ void cli_command_help_put(sayso_buf *b, const cli_command *c)
     sayso_buf_puts(b, "\n");
     for (int i = 0; i < N_OPTIONS; i++)
         if (cli_options[i].commands & 1u << c->id) option_help(b, &cli_options[i], c);
+    if (c->formats && strcmp(c->formats, CLI_EXPORTS) == 0) sayso_buf_puts(b, "\nformats:\n");
+    exports_put(b, c, "  ", 14, "  ");
     sayso_buf_printf(b, "\nexample: %s\n", c->example);
 }
 
@@ -131,6 +143,7 @@ static void manual_commands(sayso_buf *b)
             cli_formats_put(b, &c);
             sayso_buf_puts(b, ".\n");
         }
+        exports_put(b, &c, ".TP\n", 0, "\n");
         sayso_buf_puts(b, ".PP\n.EX\n");
         roff(b, c.example);
         sayso_buf_puts(b, "\n.EE\n");

@@ -8,7 +8,9 @@
 #define READS (BIT(READ) | BIT(PARSE))
 #define LISTS (BIT(LIST) | BIT(COUNT))
 #define FILTERED (LISTS | BIT(EXPORT))
-#define LEDGERS (BIT(READ) | FILTERED | BIT(SQL) | BIT(EXPLAIN))
+#define CARES (BIT(MERGE) | BIT(SPLIT) | BIT(WITHDRAW) | BIT(CORRECT))
+#define ASKS (FILTERED | BIT(SQL) | BIT(EXPLAIN))
+#define LEDGERS (CARES | BIT(VERIFY) | BIT(BACKUP) | BIT(READ) | ASKS)
 #define IMPORTS BIT(KNOWLEDGE_IMPORT)
 #define LOOKS_UP BIT(KNOWLEDGE_LOOKUP)
 #define ALL ((1u << N_COMMANDS) - 1)
@@ -30,7 +32,7 @@ const cli_option cli_options[N_OPTIONS] = {
                        "language of documents that state none, for every paragraph; of a name that "
                        "is looked up" },
     [OPT_INPUT] = { 0, "input", "KIND", READS | IMPORTS,
-                    "text, reading, jsonl, html, csv or eml, of an import ftm, geonames, alternates, csv or "
+                    "text, reading, labelstudio, jsonl, html, csv or eml, of an import ftm, geonames, alternates, csv or "
                     "actors, instead of by name and content" },
     [OPT_JOBS] = { 'j', "jobs", "N", BIT(READ),
                    "threads (default: one a processor); the output is the same" },
@@ -50,6 +52,7 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_DOCUMENT] = { 0, "document", "ID", FILTERED, "of that document: its key or id" },
     [OPT_REVERSALS] = { 0, "reversals", NULL, FILTERED,
                         "only what belongs to a claim on which a source reversed its position" },
+    [OPT_NOTE] = { 0, "note", "TEXT", CARES, "why, for whoever asks later" },
     [OPT_MIN_CONFIDENCE] = { 0, "min-confidence", "X", FILTERED | BIT(READ),
                              "only events that are right with this probability or a higher one, 0 "
                              "to 1" },
@@ -200,7 +203,8 @@ static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
     if (v[OPT_FORMAT] && !format_check(a, v[OPT_FORMAT])) return false;
-    if (a->command.id == CMD_EXPORT && !v[OPT_FORMAT] && !format_check(a, "unnamed")) return false;
+    if (a->command.id == CMD_EXPORT && !v[OPT_FORMAT])
+        return bad(a, "--format is missing", "");
     if (v[OPT_INPUT] && (a->command.id == CMD_KNOWLEDGE_IMPORT
                              ? choice_of(SAYSO_IMPORT_NAMES, v[OPT_INPUT]) < 0
                              : sayso_in_find(v[OPT_INPUT]) == NULL))

@@ -234,7 +234,7 @@ static bool document_notes(sayso_ctx *c)
 static bool (*const steps[])(sayso_ctx *) = {
     sayso_tree_build, sayso_names,       document_notes,    sayso_who,
     sayso_when,       sayso_where,       sayso_events_find, sayso_attributions_find,
-    sayso_status_set, sayso_context_set,
+    sayso_status_set, sayso_context_set,    sayso_numbers_set,
 };
 enum { ALL_STEPS = sizeof steps / sizeof *steps, MENTION_STEPS = 6 };
 

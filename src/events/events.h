@@ -10,5 +10,7 @@ bool sayso_attributions_find(sayso_ctx *c); /* attributions.c: sources, cues, co
 bool sayso_status_set(sayso_ctx *c);        /* status.c: status, and types that status changes */
 /* context.c: countries of participants that are named by their role only */
 bool sayso_context_set(sayso_ctx *c);
+/* numbers.c: how many were killed, wounded, arrested, deployed, displaced in an event */
+bool sayso_numbers_set(sayso_ctx *c);
 
 #endif

@@ -4,9 +4,9 @@
 /* Where precision and recall meet on the corpus' dev part and on the development sentences: below
  * one half, since what is common is "none" (docs/reading.md, "Propose, judge, settle"). A cue whose
  * list entry holds needs little more. JOINED and SOURCE are chosen by hand, not measured. */
-static const float LEAST_EVENT = 0.4f, LEAST_LISTED = 0.38f,
-                   LEAST_CUE = 0.45f, LEAST_LISTED_CUE = 0.1f,
-                   LEAST_BESIDE = 0.9f, LEAST_JOINED = 0.1f, LEAST_SOURCE = 0.3f;
+static const float LEAST_EVENT = 0.4f, LEAST_LISTED = 0.38f, LEAST_CUE = 0.45f,
+                   LEAST_LISTED_CUE = 0.1f, LEAST_BESIDE = 0.9f, LEAST_JOINED = 0.1f,
+                   LEAST_POLITICAL = 0.3f, LEAST_SOURCE = 0.3f;
 
 sayso_status sayso_judge_open(sayso_judge **out, const char *path, sayso_error *err)
 {
@@ -199,6 +199,20 @@ static bool takes_part(const sayso_nominals *s, uint32_t a, uint32_t r)
            (r && sayso_any_political(c, &s->at[r].word, 1));
 }
 
+/* The most probable pair; before one that names nobody political the best that does, if it is nearly
+ * as probable: what is an event has such a side more often than not. */
+static uint32_t best_pair(const side_table *t)
+{
+    const uint32_t n = t->of.n;
+    uint32_t best = 0, political = 0;
+    for (uint32_t i = 1; i < n * n; i++) {
+        if (t->pair[i] > t->pair[best]) best = i;
+        if (takes_part(&t->of, i / n, i % n) && (!political || t->pair[i] > t->pair[political]))
+            political = i;
+    }
+    return political && t->pair[political] >= t->pair[best] * LEAST_POLITICAL ? political : best;
+}
+
 /* How the side was found: by the slot that the lists name where that gives the same. */
 static const char *via_of(const sayso_nominals *s, uint32_t best, int side, const char *slot)
 {
@@ -212,11 +226,7 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
     if (rule_is_full(v, k)) return;
     sayso_nominals_find(&t.of, v, k);
     pairs_score(j, &t);
-    const uint32_t n = t.of.n;
-    uint32_t best = 0;
-    t.pair[0] = 0; /* somebody must */
-    for (uint32_t i = 1; i < n * n; i++)
-        if (takes_part(&t.of, i / n, i % n) && t.pair[i] > t.pair[best]) best = i;
+    const uint32_t n = t.of.n, best = best_pair(&t);
     const uint32_t a = best / n, r = best % n;
     k->n_actor = side_fill(&t, 0, a, r, k->actor);
     k->n_recipient = side_fill(&t, 1, r, a, k->recipient);
@@ -254,10 +264,11 @@ sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v,
     return (sayso_event_status)best;
 }
 
-void sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_whose *k, float *out)
+void sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_whose *k, uint32_t n,
+                      float *out)
 {
     sayso_evidence e;
-    sayso_evidence_role(v, k, &e);
+    sayso_evidence_role(v, k, n, &e);
     sayso_softmax_score(&j->role, e.at, e.n, out);
 }
 

@@ -41,8 +41,10 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
  * the lists give, or SAYSO_NO_WORD. */
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
                             uint32_t by_rule);
-/* How probable each role is, out [SAYSO_JUDGE_ROLE], 0 none; how probable country i is his. */
-void  sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_whose *k, float *out);
+/* How probable each role is of whom k[n] are the mentions, out [SAYSO_JUDGE_ROLE], 0 none; how
+ * probable country i is his. */
+void  sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_whose *k, uint32_t n,
+                       float *out);
 float sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
                         const sayso_whose *k, uint32_t i);
 sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v, uint32_t w,
@@ -55,8 +57,8 @@ const char *sayso_judge_mode(const sayso_judge *j, const sayso_view *v, uint32_t
                              const char *listed);
 
 /* ---- codes.c ---- */
-/* Role and country of all who take part or speak, where the words for them do not say it. False only
- * without memory. */
+/* Role and country of all who take part or speak, where the words for them do not say it. False
+ * only without memory. */
 bool sayso_codes_set(sayso_ctx *c);
 
 #endif

@@ -46,6 +46,7 @@ enum {
     PLACE,
     CLAUSE,
     COLON,
+    CLOSING,
     BEARER,
     BEARER_PATH,
     BEARER_TYPES,
@@ -616,6 +617,45 @@ void sayso_evidence_pair(const sayso_nominals *s, uint32_t a, uint32_t r, sayso_
 
 /* ---- source ---- */
 
+/* *…, reported the agency.*: is the cue's clause put behind a mark, and does the nominal close the
+ * sentence? */
+static uint64_t closing_of(const sayso_ctx *c, uint32_t cue, uint32_t d)
+{
+    const sayso_sent *s = sent_of(c, cue);
+    const uint32_t end = s->first_word + s->n_words, at = cue < d ? cue : d;
+    uint32_t first, last;
+    sayso_tree_yield(c, d, &first, &last);
+    const bool marked = at > s->first_word && word_at(c, at - 1)->upos == SAYSO_PUNCT,
+               beside = d > cue ? first == cue + 1 : last + 1 == cue, closes = last + 2 >= end,
+               leads = first == s->first_word;
+    return (uint64_t)marked | (uint64_t)beside << 1 | (uint64_t)closes << 2 | (uint64_t)leads << 3;
+}
+
+static void source_place_evidence(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule,
+                                  sayso_evidence *e)
+{
+    const sayso_ctx *c = v->c;
+    const uint64_t cases = SAYSO_F(CASE_NOM) | SAYSO_F(CASE_ACC) | SAYSO_F(CASE_GEN) |
+                           SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC);
+    const uint64_t kase = word_at(c, d)->feats & cases, before = d < cue,
+                   rel = word_at(c, d)->rel, rule = (uint64_t)by_rule,
+                   verbs = verbs_between(c, cue, d) | before << 4, clause = clauses_of(c, cue, d),
+                   closing = closing_of(c, cue, d) | before << 4;
+    add(e, CLOSING, closing, rule);
+    add(e, CLOSING, closing, kase ^ rel << 40);
+    add(e, CLOSING, closing, 1000 + word_at(c, cue)->upos);
+    add(e, CASE_BARE, kase, verbs);
+    add(e, VERBS, verbs, rule);
+    add(e, VERBS, verbs, rel + 100);
+    add(e, CLAUSE, clause, rel);
+    add(e, CLAUSE, clause, before + 1000);
+    add(e, PLACE, (uint64_t)(c->place_of[d] >= 0) | (uint64_t)sayso_is_located(c, d) << 1, rule);
+    add(e, HANGS_LEMMA, v->words[cue].lemma, rel | before << 8 | (c->tree.parent[d] == cue) << 9);
+    add(e, HANGS, rel | before << 8, (uint64_t)(c->tree.parent[d] == cue));
+    const uint32_t h = c->tree.parent[d];
+    if (h != SAYSO_NO_WORD && h != cue) add(e, OVER, v->words[h].cues, rel);
+}
+
 void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule,
                            sayso_evidence *e)
 {
@@ -638,4 +678,5 @@ void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by
     add(e, UPOS, word_at(c, d)->upos, word_at(c, d)->rel);
     add(e, LEMMA, v->words[d].lemma, 0);
     add(e, QUOTED, v->words[d].depth > 0, v->words[cue].depth > 0);
+    source_place_evidence(v, cue, d, by_rule, e);
 }

@@ -28,6 +28,8 @@ typedef struct sayso_nations { /* of a document, in the order in which they are 
     uint32_t n, named[SAYSO_MOST_COUNTRIES], placed[SAYSO_MOST_COUNTRIES], all, all_placed;
     sayso_naming *at; uint32_t n_at;    /* in text order */
     uint32_t *from;                     /* [n_sents + 1] the first of them in each sentence */
+    int32_t *mention_of;                /* [n_actors] first mention of an actor, -1 */
+    int32_t *next_mention;              /* [n_mentions] the next one of the same actor, -1 */
 } sayso_nations;
 bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n); /* false only without memory */
 
@@ -50,11 +52,22 @@ sayso_whose sayso_whose_at(const sayso_ctx *c, uint32_t word, int type, int side
 uint32_t sayso_nations_of(const sayso_ctx *c, const sayso_nations *n, const uint32_t *words,
                           uint32_t n_words);
 
+/* Is the actor in a table? */
+bool sayso_actor_is_known(const sayso_actor *a);
+/* What kind of somebody a mention (NULL: none) is of, whatever he is called. */
+uint64_t sayso_whose_kind(const sayso_mention *m);
+
 /* Is somebody's role, or country, a question at all? Whom tables know has his. */
 bool sayso_role_is_open(const sayso_ctx *c, uint32_t word);
 bool sayso_country_is_open(const sayso_ctx *c, uint32_t word);
-void sayso_evidence_role(const sayso_view *v, const sayso_whose *k, sayso_evidence *e);
-/* Is he of country i? */
+/* He himself, then where else the document speaks of him, the first mentions first; at most cap.
+ * Whom the tables know, and whoever is no actor of his own, speaks for himself alone. */
+enum { SAYSO_MOST_WITNESSES = 6 };
+uint32_t sayso_whose_all(const sayso_ctx *c, const sayso_nations *n, const sayso_whose *k,
+                         sayso_whose *out, uint32_t cap);
+/* What all n of them say of the role. */
+void sayso_evidence_role(const sayso_view *v, const sayso_whose *k, uint32_t n, sayso_evidence *e);
+/* whose_country.c: is he of country i? */
 void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
                           uint32_t i, sayso_evidence *e);
 

@@ -1,5 +1,6 @@
 /* A claim's row, from the tellings that it is made of. */
 #include "columns.h"
+#include "digest.h"
 #include "settle.h"
 #include "summary.h"
 
@@ -88,7 +89,8 @@ static sayso_status claim_put(sayso_ledger *l, int64_t group,
 #define TABLE_CLAIMS(name, type, bind, value, about) LED_PUT_##bind(s, bound, value);
 #include "base/fields.def"
     st = sayso_led_done(l, s, err);
-    return st ? st : sayso_led_positions_write(l, group, a, err);
+    if (!st) st = sayso_led_positions_write(l, group, a, err);
+    return st ? st : sayso_led_claim_seal(l, group, err);
 }
 
 sayso_status sayso_led_claim_write(sayso_ledger *l, int64_t group,

@@ -240,6 +240,15 @@ static void event_fields(explaining *x, sqlite3_stmt *s)
     fact(x, "judged", sayso_led_column(s, 13), NULL);
 }
 
+static void number_field(explaining *x, sqlite3_stmt *s)
+{
+    const char *text = sayso_led_column(s, 2), *who = sayso_led_column(s, 3);
+    line(x, sayso_led_column(s, 0), offset(s, 4), offset(s, 5),
+         sayso_arena_printf(&x->arena, "%s: %s%s%s", sayso_led_column(s, 1), text ? text : "",
+                            who ? " " : "", who ? who : ""),
+         sayso_led_column(s, 6));
+}
+
 static void party_field(explaining *x, sqlite3_stmt *s)
 {
     const char *text = sayso_led_column(s, 1), *name = sayso_led_column(s, 2),
@@ -306,6 +315,11 @@ static sayso_status event_show(explaining *x, int64_t number)
                      "LEFT JOIN actors a ON a.document = e.document AND a.number = p.actor WHERE "
                      "e.document = ? AND e.number = ? ORDER BY p.side, p.number",
             x->document, number, party_field, NULL);
+    if (!st)
+        st = rows(x,
+                  "SELECT n.kind, n.value, n.text, n.who, n.start, n.\"end\", n.rule FROM numbers n "
+                  "JOIN events e USING (event) WHERE e.document = ? AND e.number = ? ORDER BY n.number",
+                  x->document, number, number_field, NULL);
     if (!st)
         st = rows(x,
                   "SELECT p.name, p.country, p.admin1, p.start, p.\"end\", p.via FROM places p "
@@ -438,8 +452,7 @@ static sayso_status find_number(explaining *x, const char *sql, int64_t number, 
     return st;
 }
 
-/* "KEY-e7" → 'e', 7, with the key in key[]; 0 where id is not of that form. */
-static char id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *number)
+char sayso_led_id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *number)
 {
     const char *dash = strrchr(id, '-');
     if (!dash || dash == id || (size_t)(dash - id) >= SAYSO_KEY_SIZE || !dash[1] ||
@@ -488,7 +501,7 @@ static sayso_status show(explaining *x, const char *id)
     char key[SAYSO_KEY_SIZE];
     int64_t number = 0;
     bool found = false;
-    const char letter = id_split(id, key, &number);
+    const char letter = sayso_led_id_split(id, key, &number);
     sayso_status st = SAYSO_OK;
     if (letter) {
         st = find_document(x, "SELECT document, key FROM documents WHERE key = ?", key, &found);

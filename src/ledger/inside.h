@@ -60,6 +60,9 @@ const char *sayso_led_column(sqlite3_stmt *s, int i);
 /* The same, copied; *ok becomes false without memory. */
 const char *sayso_led_column_dup(sqlite3_stmt *s, int i, sayso_arena *a, bool *ok);
 
+/* "KEY-e7" → 'e', 7, with the key in key[]; 0 where id is not of that form. */
+char sayso_led_id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *number);
+
 /* Text as filters match it, in the arena; NULL without memory. `b` may be NULL. */
 const char *sayso_led_fold(sayso_arena *a, const char *text, const char *b);
 /* The same of bytes; a NUL among them becomes a blank. */

@@ -1,6 +1,7 @@
 /* Opening a ledger, and the few calls through which all files here talk to SQLite. */
 #include "blocks.h"
 #include "columns.h"
+#include "digest.h"
 #include "schema_sql.h"
 #include "words.h"
 #include <limits.h>
@@ -209,11 +210,19 @@ static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *
 
 #define LED_SCHEMA_4                                                                               \
     "ALTER TABLE documents ADD COLUMN origin INTEGER; "                                            \
+    "ALTER TABLE documents ADD COLUMN digest INTEGER; "                                            \
+    "ALTER TABLE claims ADD COLUMN digest INTEGER; "                                               \
     "CREATE INDEX documents_origin ON documents (origin); "                                        \
+    "CREATE TABLE decisions (decision INTEGER PRIMARY KEY, what TEXT NOT NULL, key TEXT NOT NULL, " \
+    "record TEXT NOT NULL, field TEXT, value TEXT, note TEXT, version TEXT NOT NULL); "            \
+    "CREATE INDEX decisions_key ON decisions (key); "                                              \
+    "CREATE TABLE pins (key TEXT NOT NULL, number INTEGER NOT NULL, pin INTEGER NOT NULL, "        \
+    "PRIMARY KEY (key, number)) WITHOUT ROWID; CREATE INDEX pins_pin ON pins (pin); "              \
+    "CREATE TABLE digests (name TEXT PRIMARY KEY, digest INTEGER NOT NULL) WITHOUT ROWID; "        \
     "CREATE TABLE bands (band INTEGER NOT NULL, document INTEGER NOT NULL, "                       \
     "PRIMARY KEY (band, document)) WITHOUT ROWID; "                                                \
     "ALTER TABLE claims ADD COLUMN independent INTEGER NOT NULL DEFAULT 0; "                       \
-    "CREATE TABLE words (word INTEGER PRIMARY KEY, text TEXT NOT NULL); "                          \
+    "CREATE TABLE words (word INTEGER PRIMARY KEY, text TEXT NOT NULL, digest INTEGER); "          \
     "INSERT INTO words (text) SELECT DISTINCT rule FROM mentions WHERE rule IS NOT NULL; "         \
     "ALTER TABLE mentions RENAME TO mentions_3; "                                                  \
     "CREATE TABLE mentions (document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, "    \
@@ -305,7 +314,7 @@ static sayso_status schema_check(const sayso_ledger *l, bool *empty, bool *older
 
 /* Brings an older ledger to our version, in one transaction; one that another process has brought
  * there already is left. */
-static sayso_status schema_migrate(const sayso_ledger *l, sayso_error *err)
+static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
 {
     int64_t version;
     sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
@@ -315,12 +324,13 @@ static sayso_status schema_migrate(const sayso_ledger *l, sayso_error *err)
     for (; !st && version < LG_VERSION; version++)
         st = sayso_led_run(l, migrations[version - 1], err);
     if (!st) st = sayso_led_run(l, views_sql, err);
+    if (!st) st = sayso_led_schema_seal(l, err);
     if (!st) st = sayso_led_run(l, "COMMIT", err);
     if (st && !sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
     return st;
 }
 
-static sayso_status schema_make(const sayso_ledger *l, sayso_error *err)
+static sayso_status schema_make(sayso_ledger *l, sayso_error *err)
 {
     bool empty, older;
     char sql[120];
@@ -329,7 +339,8 @@ static sayso_status schema_make(const sayso_ledger *l, sayso_error *err)
     sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
     if (st) return st;
     if (!(st = schema_check(l, &empty, &older, err)) && empty &&
-        !(st = sayso_led_run(l, schema_sql, err)) && !(st = sayso_led_run(l, views_sql, err)))
+        !(st = sayso_led_run(l, schema_sql, err)) && !(st = sayso_led_run(l, views_sql, err)) &&
+        !(st = sayso_led_schema_seal(l, err)))
         st = sayso_led_run(l, sql, err);
     if (st || !empty) sayso_led_run(l, "ROLLBACK", NULL); /* two that begin a ledger at once: the
                                                              second finds it made */

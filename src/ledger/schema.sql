@@ -99,6 +99,21 @@ CREATE TABLE tellings (                   -- what claims are made of: the events
 @tellings@
 );
 
+CREATE TABLE decisions (                  -- what people have put right; it stands when the document is read again
+@decisions@
+);
+CREATE INDEX decisions_key ON decisions (key);
+
+CREATE TABLE pins (                       -- tellings that a person has put into one claim
+@pins@
+    PRIMARY KEY (key, number)
+) WITHOUT ROWID;
+CREATE INDEX pins_pin ON pins (pin);
+
+CREATE TABLE digests (                    -- of the ledger itself; those of rows stand in their tables
+@digests@
+) WITHOUT ROWID;
+
 CREATE TABLE bands (                      -- by what documents are found that may be reprints of each other; derived
 @bands@
     PRIMARY KEY (band, document)

@@ -4,6 +4,7 @@
  * (regroup.h). Each piece is a transaction of its own that leaves the ledger as true as it was: what
  * is left waits in the table `pending`, also after a crash, and other writers come in between. */
 #include "settle.h"
+#include "digest.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -69,9 +70,13 @@ static sayso_status give_members(void *user, int64_t group, bool pinned,
     sayso_ledger *l = ((settling *)user)->l;
     sqlite3_stmt *s;
     bool row = false;
-    if (pinned) return SAYSO_OK;
     sayso_status st = sayso_led_kept(
-        l, "SELECT event FROM events WHERE claim = ? AND number = telling", &s, err);
+        l,
+        pinned ? "SELECT e.event FROM pins p JOIN documents d USING (key) JOIN events e ON "
+                 "e.document = d.document AND e.number = p.number AND e.telling = e.number "
+                 "JOIN tellings t ON t.telling = e.event WHERE p.pin = ?"
+               : "SELECT event FROM events WHERE claim = ? AND number = telling",
+        &s, err);
     if (st) return st;
     sayso_led_int(s, 1, group);
     while (!(st = sayso_led_step(l, s, &row, err)) && row)
@@ -151,6 +156,7 @@ static sayso_status documents_piece(sayso_ledger *l, uint32_t *n, sayso_error *e
     for (uint32_t i = 0; !st && i < *n; i++) {
         if ((st = sayso_led_tellings_make(l, documents[i], err)) ||
             (st = sayso_led_link(l, documents[i], err)) ||
+            (st = sayso_led_document_seal(l, documents[i], err)) ||
             (st = sayso_led_kept(l, "UPDATE documents SET settled = 1 WHERE document = ?", &s,
                                  err)))
             break;

@@ -5,6 +5,12 @@
 #include "inside.h"
 #include "regroup.h"
 
+/* ---- store.c ---- */
+
+/* A document's hash and key from its id, which may be NULL, and text. */
+void sayso_led_key_make(const char *id, const char *text, size_t len, uint8_t hash[LG_HASH],
+                        char key[SAYSO_KEY_SIZE]);
+
 /* ---- tellings.c ---- */
 
 /* Makes the tellings of a document from its events, and all of them pending. Within a transaction. */
@@ -16,6 +22,10 @@ sayso_status sayso_led_pending_put(sayso_ledger *l, const sayso_led_telling *t, 
 /* Where it is named and where it waits, no more. */
 sayso_status sayso_led_telling_forget(sayso_ledger *l, const sayso_led_telling *t,
                                       sayso_error *err);
+
+/* Are the tellings of a document those that its events make? */
+sayso_status sayso_led_tellings_same(sayso_ledger *l, int64_t document, bool *same,
+                                     sayso_error *err);
 
 /* ---- link.c ---- */
 

@@ -1,6 +1,9 @@
 /* Adding a reading: one transaction a document. */
 #include "store.h"
 #include "columns.h"
+#include "correct.h"
+#include "digest.h"
+#include "numbering.h"
 #include "settle.h"
 #include "words.h"
 #include "base/day.h"
@@ -88,8 +91,8 @@ static bool reading_ok(const sayso_reading *r)
 
 /* ---- the document's key ---- */
 
-static void key_make(const char *id, const char *text, size_t len, uint8_t hash[LG_HASH],
-                     char key[SAYSO_KEY_SIZE])
+void sayso_led_key_make(const char *id, const char *text, size_t len, uint8_t hash[LG_HASH],
+                        char key[SAYSO_KEY_SIZE])
 {
     /* base 32 without i, l, o, u: read aloud without doubt */
     static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -189,6 +192,8 @@ typedef struct adding {
     sayso_arena  arena;
     int64_t      document;
     int64_t     *events, *attributions; /* row of each; arena */
+    uint32_t    *event_numbers, *said_numbers; /* in their ids; arena */
+    sayso_led_numbering was;     /* of the reading that this one replaces */
 } adding;
 
 static sqlite3_stmt *statement(adding *a, insert i, sayso_status *st)
@@ -343,6 +348,11 @@ static const char *actor_name(const sayso_reading *r, int32_t actor)
     return actor >= 0 ? r->actors[actor].name : NULL;
 }
 
+static int32_t said_number(const adding *a, int32_t attribution)
+{
+    return attribution < 0 ? -1 : (int32_t)a->said_numbers[attribution];
+}
+
 static sayso_status contents_put(adding *a, uint32_t i)
 {
     const sayso_attribution *said = &a->r->attributions[i];
@@ -444,6 +454,17 @@ static sayso_status says_put(adding *a, const sayso_led_says *x)
     return sayso_led_done(a->l, s, a->err);
 }
 
+static bool numbers_give(adding *a)
+{
+    const sayso_reading *r = a->r;
+    a->event_numbers = sayso_arena_array(&a->arena, r->n_events, sizeof *a->event_numbers);
+    a->said_numbers = sayso_arena_array(&a->arena, r->n_attributions, sizeof *a->said_numbers);
+    if (!a->event_numbers || !a->said_numbers) return false;
+    sayso_led_number_events(&a->was, r, a->event_numbers);
+    sayso_led_number_attributions(&a->was, r, a->said_numbers);
+    return true;
+}
+
 static sayso_status records_put(adding *a, const char *key)
 {
     const sayso_reading *r = a->r;
@@ -453,7 +474,7 @@ static sayso_status records_put(adding *a, const char *key)
     uint32_t *telling = sayso_arena_array(&a->arena, r->n_events, sizeof *telling);
     a->events = sayso_arena_array(&a->arena, r->n_events, sizeof *a->events);
     a->attributions = sayso_arena_array(&a->arena, r->n_attributions, sizeof *a->attributions);
-    if (!telling || !a->events || !a->attributions ||
+    if (!telling || !a->events || !a->attributions || !numbers_give(a) ||
         !sayso_led_derive(r, key, &a->arena, telling, &says, &n_says))
         return sayso_no_memory(a->err);
     for (uint32_t i = 0; !st && i < r->n_attributions; i++) st = attribution_put(a, i);
@@ -503,9 +524,10 @@ static sayso_status document_run(const adding *a, const char *sql)
 }
 
 /* Takes a document out; claims that its events belong to are behind then. */
-static sayso_status take_out(const adding *a)
+static sayso_status take_out(adding *a)
 {
-    sayso_status st = sayso_led_unsettle(a->l, a->document, a->err);
+    sayso_status st = sayso_led_numbering_load(a->l, a->document, &a->arena, &a->was, a->err);
+    if (!st) st = sayso_led_unsettle(a->l, a->document, a->err);
     if (!st) st = document_run(a, search_take);
     return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
 }
@@ -515,7 +537,9 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
 {
     bool there;
     sayso_status st = find(a, key, hash, &there);
-    if (st || (there && !again)) return st;
+    bool withdrawn = false;
+    if (!st && !there) st = sayso_led_withdrawn(a->l, key, &withdrawn, a->err);
+    if (st || withdrawn || (there && !again)) return st;
     if (there && (st = take_out(a))) return st;
     if ((st = document_put(a, hash, key)) || (st = document_run(a, search_add)) ||
         (st = sentences_put(a)) || (st = actors_put(a)) ||
@@ -523,7 +547,8 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
         (st = records_put(a, key)))
         return st;
     *added = true;
-    return SAYSO_OK;
+    st = there ? sayso_led_decisions_apply(a->l, a->document, key, a->err) : SAYSO_OK;
+    return st ? st : sayso_led_document_seal(a->l, a->document, a->err);
 }
 
 sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool again, char *key_out,
@@ -539,7 +564,7 @@ sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool agai
     if (!l->write)
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
                           "the ledger was opened for reading; open it for writing");
-    key_make(r->id, r->text, r->text_len, hash, key);
+    sayso_led_key_make(r->id, r->text, r->text_len, hash, key);
     if (key_out) memcpy(key_out, key, sizeof key);
     adding a = { .l = l, .r = r, .err = err };
     sayso_status st = sayso_led_begin(l, err);
@@ -562,9 +587,10 @@ sayso_status sayso_ledger_has(sayso_ledger *l, const sayso_document *document, b
     if (st) return st;
     if (!d.text)
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, d.id, SAYSO_NOWHERE, "the document has no text");
-    key_make(d.id, d.text, d.text_len, hash, key);
+    sayso_led_key_make(d.id, d.text, d.text_len, hash, key);
     adding a = { .l = l, .err = err };
     st = find(&a, key, hash, there);
+    if (!st && !*there) st = sayso_led_withdrawn(l, key, there, err);
     if (key_out) memcpy(key_out, key, sizeof key);
     return st ? st : sayso_ok(err);
 }

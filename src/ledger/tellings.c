@@ -14,6 +14,7 @@ typedef struct making {
     event   *events; uint32_t n, cap;
     sayso_arena arena;
     const char *key;
+    bool     same;             /* as what is kept */
 } making;
 
 static sayso_type type_named(const char *name)
@@ -186,22 +187,46 @@ static sayso_status named_put(sayso_ledger *l, const sayso_led_telling *t, sayso
     return st;
 }
 
-static sayso_status telling_put(sayso_ledger *l, const sayso_led_telling *t, sayso_error *err)
+static sayso_status packed_put(sayso_ledger *l, const sayso_led_telling *t, sayso_buf packed,
+                               sayso_error *err)
+{
+    sqlite3_stmt *s;
+    int n = 0;
+    const sayso_status st = sayso_led_insert(l, &tellings_table, &s, err);
+    if (st) return st;
+#define TABLE_TELLINGS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
+#include "base/fields.def"
+    return sayso_led_done(l, s, err);
+}
+
+static sayso_status telling_put(making *m, const sayso_led_telling *t, sayso_error *err)
+{
+    sayso_buf packed = SAYSO_BUF_EMPTY;
+    sayso_led_pack(&packed, &t->report);
+    sayso_status st = packed.failed ? sayso_no_memory(err) : packed_put(m->l, t, packed, err);
+    sayso_buf_free(&packed);
+    if (!st) st = named_put(m->l, t, err);
+    return st ? st : sayso_led_pending_put(m->l, t, err);
+}
+
+/* Is it the one that is kept? */
+static sayso_status telling_compare(making *m, const sayso_led_telling *t, sayso_error *err)
 {
     sayso_buf packed = SAYSO_BUF_EMPTY;
     sqlite3_stmt *s;
-    int n = 0;
+    bool row = false;
+    sayso_status st = sayso_led_kept(m->l, "SELECT report FROM tellings WHERE telling = ?", &s,
+                                     err);
+    if (st) return st;
     sayso_led_pack(&packed, &t->report);
-    sayso_status st = packed.failed ? sayso_no_memory(err)
-                                    : sayso_led_insert(l, &tellings_table, &s, err);
-    if (!st) {
-#define TABLE_TELLINGS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
-#include "base/fields.def"
-        st = sayso_led_done(l, s, err);
-    }
+    sayso_led_int(s, 1, t->p.id);
+    if (packed.failed) st = sayso_no_memory(err);
+    else if (!(st = sayso_led_step(m->l, s, &row, err)))
+        m->same &= row && (size_t)sqlite3_column_bytes(s, 0) == packed.len &&
+                   memcmp(sqlite3_column_blob(s, 0), packed.at, packed.len) == 0;
+    sqlite3_reset(s);
     sayso_buf_free(&packed);
-    if (!st) st = named_put(l, t, err);
-    return st ? st : sayso_led_pending_put(l, t, err);
+    return st;
 }
 
 static void place(sayso_led_telling *t)
@@ -211,7 +236,10 @@ static void place(sayso_led_telling *t)
     t->p.at = sayso_led_at(&t->report, t->p.key);
 }
 
-static sayso_status tellings_put(making *m, sayso_error *err)
+static sayso_status tellings_each(making *m,
+                                  sayso_status (*each)(making *, const sayso_led_telling *,
+                                                       sayso_error *),
+                                  sayso_error *err)
 {
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < m->n; i++) {
@@ -219,10 +247,11 @@ static sayso_status tellings_put(making *m, sayso_error *err)
         if (e->telling != e->number) continue;
         sayso_led_telling t = { .p = { .key = m->key, .number = e->number, .id = e->id },
                                 .report = e->report };
-        for (uint32_t k = i + 1; k < m->n; k++)
-            if (m->events[k].telling == e->number) sayso_led_merge(&t.report, &m->events[k].report);
+        for (uint32_t k = 0; k < m->n; k++)
+            if (k != i && m->events[k].telling == e->number)
+                sayso_led_merge(&t.report, &m->events[k].report);
         place(&t);
-        st = telling_put(m->l, &t, err);
+        st = each(m, &t, err);
     }
     return st;
 }
@@ -234,16 +263,32 @@ static sayso_status key_load(making *m, sqlite3_stmt *s, sayso_error *err)
     return ok && m->key ? SAYSO_OK : sayso_no_memory(err);
 }
 
-sayso_status sayso_led_tellings_make(sayso_ledger *l, int64_t document, sayso_error *err)
+static sayso_status tellings_of(sayso_ledger *l, int64_t document,
+                                sayso_status (*each)(making *, const sayso_led_telling *,
+                                                     sayso_error *),
+                                bool *same, sayso_error *err)
 {
-    making m = { .l = l, .key = "" };
+    making m = { .l = l, .key = "", .same = true };
     sayso_status st = document_load(&m, document, err);
     if (!st && m.n)
         st = rows(&m, "SELECT key FROM documents WHERE document = ?", document, key_load, err);
-    if (!st) st = tellings_put(&m, err);
+    if (!st) st = tellings_each(&m, each, err);
+    *same = m.same;
     free(m.events);
     sayso_arena_free(&m.arena);
     return st;
+}
+
+sayso_status sayso_led_tellings_make(sayso_ledger *l, int64_t document, sayso_error *err)
+{
+    bool same;
+    return tellings_of(l, document, telling_put, &same, err);
+}
+
+sayso_status sayso_led_tellings_same(sayso_ledger *l, int64_t document, bool *same,
+                                     sayso_error *err)
+{
+    return tellings_of(l, document, telling_compare, same, err);
 }
 
 /* ---- and back ---- */
@@ -259,6 +304,7 @@ static sayso_status telling_read(sayso_ledger *l, sqlite3_stmt *s, sayso_arena *
     out->p.key = sayso_led_column_dup(s, 1, a, &ok);
     out->p.number = (uint32_t)sqlite3_column_int64(s, 2);
     out->group = sqlite3_column_int64(s, 3);
+    out->pinned = sqlite3_column_int64(s, 4);
     if (!ok) return sayso_no_memory(err);
     if (!kept || !out->p.key || !sayso_led_unpack(kept, (size_t)n, &out->report))
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
@@ -274,8 +320,9 @@ sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,
     bool row = false;
     sayso_status st = sayso_led_kept(
         l,
-        "SELECT t.report, d.key, e.number, ifnull(e.claim, 0) FROM tellings t JOIN events e ON "
-        "e.event = t.telling JOIN documents d USING (document) WHERE t.telling = ?",
+        "SELECT t.report, d.key, e.number, ifnull(e.claim, 0), ifnull(p.pin, 0) FROM tellings t "
+        "JOIN events e ON e.event = t.telling JOIN documents d USING (document) "
+        "LEFT JOIN pins p ON p.key = d.key AND p.number = e.number WHERE t.telling = ?",
         &s, err);
     if (st) return st;
     sayso_led_int(s, 1, id);

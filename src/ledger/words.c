@@ -1,6 +1,7 @@
 /* The table `words`: texts that the ledger's records share, by number. It only grows, so what is
  * known of it stays true; what another process has added is behind what is known. */
 #include "words.h"
+#include "digest.h"
 #include <stdlib.h>
 
 typedef struct word { sayso_str text; uint32_t number; } word;
@@ -63,11 +64,12 @@ static sayso_status learn(sayso_led_word_list *w, sayso_error *err)
 static sayso_status insert(sayso_led_word_list *w, sayso_str text, sayso_error *err)
 {
     sqlite3_stmt *s;
-    const sayso_status st = sayso_led_kept(w->l, "INSERT INTO words (word, text) VALUES (?, ?)", &s,
-                                           err);
+    const sayso_status st = sayso_led_kept(w->l, "INSERT INTO words (word, text, digest) VALUES (?, ?, ?)",
+                                           &s, err);
     if (st) return st;
     sayso_led_int(s, 1, (int64_t)w->last + 1);
     sqlite3_bind_text(s, 2, text.at, (int)text.len, SQLITE_STATIC);
+    sayso_led_int(s, 3, sayso_led_digest_word(text));
     return sayso_led_done(w->l, s, err);
 }
 

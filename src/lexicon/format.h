@@ -76,12 +76,12 @@ typedef struct lex_cue {
 } lex_cue;
 
 typedef enum lex_item_kind {
-    LEX_ITEM_PHRASE, LEX_ITEM_CLASS, LEX_ITEM_DATE, LEX_ITEM_SENSE, LEX_N_ITEM_KINDS
+    LEX_ITEM_PHRASE, LEX_ITEM_CLASS, LEX_ITEM_DATE, LEX_ITEM_SENSE, LEX_ITEM_NUMBER, LEX_N_ITEM_KINDS
 } lex_item_kind;
 typedef struct lex_item {
     uint32_t kind;       /* lex_item_kind */
-    uint32_t what;       /* index of the cue, sayso_class, sayso_date_word_kind, or index
-                            of the sense */
+    uint32_t what;       /* index of the cue, sayso_class, sayso_date_word_kind, index of the
+                            sense, sayso_number_word_kind */
     uint32_t run_first, n_words;
     uint32_t upos;       /* 0: any */
     uint32_t value, extra, zero;
@@ -137,7 +137,7 @@ typedef enum lex_space {
     LEX_SPACE_EMPTY, LEX_SPACE_EVENT, LEX_SPACE_CUE, LEX_SPACE_PHRASE, LEX_SPACE_CLASS,
     LEX_SPACE_DATE,
     LEX_SPACE_NAME, LEX_SPACE_STEM, LEX_SPACE_KEY, LEX_SPACE_SKELETON, LEX_SPACE_SKIP,
-    LEX_SPACE_SENSE, LEX_N_SPACES
+    LEX_SPACE_SENSE, LEX_SPACE_NUMBER, LEX_N_SPACES
 } lex_space;
 typedef struct lex_index { uint64_t key; uint32_t first; uint16_t n, space; } lex_index;
 

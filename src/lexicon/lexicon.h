@@ -237,4 +237,30 @@ uint32_t sayso_lexicon_date_words(const sayso_lexicon *lx, uint32_t language,
                                   const sayso_word *words, uint32_t n, sayso_date_word *out,
                                   uint32_t cap);
 
+/* ---- numbers (numbers.tsv) ------------------------------------------------------------------- */
+
+typedef enum sayso_number_word_kind {
+    SAYSO_NW_NUMBER,   /* "20"; "x1000" multiplies what stands before it */
+    SAYSO_NW_MANY,     /* "24": dozens, at least so many */
+    SAYSO_NW_ABOUT,    /* "~" about, "+" at least, "-" at most */
+    SAYSO_NW_RANGE,    /* between two numbers: *10 to 15*; "+" also between parts of one: *hundred
+                          and five* */
+    SAYSO_NW_OBJECT,   /* "killed": a verb whose object is counted; a passive's subject */
+    SAYSO_NW_SUBJECT,  /* "killed": a verb whose subject is counted: *died* */
+    SAYSO_NW_OF,       /* "killed": a noun whose genitive is counted: *the death of* */
+    SAYSO_NW_COUNTED,  /* "killed": a word that is counted itself: *12 dead* */
+    SAYSO_NW_NOBODY,   /* what is counted is nobody: years, per cent */
+    SAYSO_N_NUMBER_WORDS
+} sayso_number_word_kind;
+typedef struct sayso_number_word {
+    sayso_number_word_kind kind;
+    const char *value; /* NULL none */
+    uint32_t n_words;
+} sayso_number_word;
+/* The longest number word of a kind that begins at words[0], compared as date words are, with the
+ * part of speech where the row has one. False if there is none. */
+bool sayso_lexicon_number_word(const sayso_lexicon *lx, uint32_t language,
+                               sayso_number_word_kind kind, const sayso_word *words, uint32_t n,
+                               sayso_number_word *out);
+
 #endif

@@ -299,3 +299,25 @@ uint32_t sayso_lexicon_date_words(const sayso_lexicon *lx, uint32_t language,
         }
     return found;
 }
+
+bool sayso_lexicon_number_word(const sayso_lexicon *lx, uint32_t language,
+                               sayso_number_word_kind kind, const sayso_word *words, uint32_t n,
+                               sayso_number_word *out)
+{
+    if (!n) return false;
+    run r = run_of(words, n);
+    const lex_index *x[2];
+    const lex_item *best = NULL;
+    run_index(lx, LEX_SPACE_NUMBER, language, &r, x);
+    for (int k = 0; k < 2; k++)
+        for (uint32_t i = 0; x[k] && i < x[k]->n; i++) {
+            const lex_item *it = &lx->items[lx->postings[x[k]->first + i]];
+            if (it->what == (uint32_t)kind && (!best || it->n_words > best->n_words) &&
+                run_matches(lx, &r, it))
+                best = it;
+        }
+    if (!best) return false;
+    *out = (sayso_number_word){ kind, best->value == LEX_NONE ? NULL : lx->strings + best->value,
+                                best->n_words };
+    return true;
+}

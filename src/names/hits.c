@@ -59,8 +59,8 @@ static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const say
     if (e->kind != SAYSO_ENT_PERSON && m->score < BY_ENDING && words[first].form.len < LONG_NAME)
         return false;
     /* One word whose capital the sentence's start or a headline explains: the tagger must call
-     * it a name; of a capital written as listed, a noun (*Algiers says*), and anything in a dateline
-     * (*ЛЮБЛЯНА.*). */
+     * it a name; of a capital written as listed, a noun (*Algiers says*), and anything in a
+     * dateline (*ЛЮБЛЯНА.*). */
     const bool capital = e->kind == SAYSO_ENT_CAPITAL && m->score >= BY_LEMMA &&
                          (words[first].upos == SAYSO_NOUN || s->n_words <= SHORTEST);
     return (!any_lost && first != s->first_word) || words[first].upos == SAYSO_PROPN ||

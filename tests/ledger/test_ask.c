@@ -168,6 +168,11 @@ static void every_list_comes_in_pages(void **state)
 {
     const box *b = *state;
     const sayso_query_about *q;
+    sayso_error err;
+    made m;
+    meeting(&m, "the same meeting", "2032-01-02"); /* two tell of it: a story */
+    added(b->l, &m);
+    assert_int_equal(sayso_ledger_settle(b->l, &err), SAYSO_OK);
     for (size_t i = 0; (q = sayso_query_nth(i)); i++) {
         sayso_filter f = { .words = q->words ? "Kor* OR Ardian -none" : NULL,
                            .by = q->by ? "month,type,actor" : NULL };

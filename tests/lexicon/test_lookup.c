@@ -230,6 +230,31 @@ static void test_dates(void **state)
     assert_string_equal(d[0].value, "9");
 }
 
+/* ---- numbers ---- */
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    sayso_word w[8];
+    sayso_number_word x;
+    tables_write(&t, "languages/xx/numbers.tsv",
+                 "number\tten\t10\nnumber\tthousand\tx1000\nabout\tless_than\t-\nabout\t"
+                 "not_less_than\t+\nobject\tkill.VERB\tkilled\n");
+    tables_open(&t);
+    uint32_t n = tables_words("not less than ten", w, 8, &arena);
+    assert_true(sayso_lexicon_number_word(t.lexicon, 0, SAYSO_NW_ABOUT, w, n, &x));
+    assert_int_equal(x.n_words, 3);
+    assert_string_equal(x.value, "+");
+    assert_true(sayso_lexicon_number_word(t.lexicon, 0, SAYSO_NW_ABOUT, w + 1, n - 1, &x));
+    assert_string_equal(x.value, "-");
+    assert_false(sayso_lexicon_number_word(t.lexicon, 0, SAYSO_NW_NUMBER, w, n, &x));
+    assert_true(sayso_lexicon_number_word(t.lexicon, 0, SAYSO_NW_NUMBER, w + 3, 1, &x));
+    assert_string_equal(x.value, "10");
+    n = tables_words("killed/kill.VERB kill/kill.NOUN", w, 8, &arena);
+    assert_true(sayso_lexicon_number_word(t.lexicon, 0, SAYSO_NW_OBJECT, w, n, &x));
+    assert_false(sayso_lexicon_number_word(t.lexicon, 0, SAYSO_NW_OBJECT, w + 1, 1, &x));
+}
+
 /* ---- names of things ---- */
 
 static const char *met(const char *text, uint32_t *n_words, float *score)
@@ -428,7 +453,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { TEST(test_events), TEST(test_event_slots),
                                         TEST(test_word_events), TEST(test_cues),
-                                        TEST(test_classes), TEST(test_dates),
+                                        TEST(test_classes), TEST(test_dates), TEST(test_numbers),
                                         TEST(test_bodies), TEST(test_facts),
                                         TEST(test_order), TEST(test_deterministic),
                                         TEST(test_senses) };

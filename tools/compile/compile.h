@@ -186,6 +186,7 @@ void     compile_language_head(compile *c, language *l);
 void     compile_endings(compile *c, language *l);
 void     compile_classes(compile *c, language *l);
 void     compile_dates(compile *c, language *l);
+void     compile_numbers(compile *c, language *l);
 
 /* events.c */
 void     compile_cameo(compile *c);

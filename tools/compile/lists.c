@@ -1,4 +1,5 @@
-/* The smaller tables of a language: language.tsv, endings.tsv, words.tsv, dates.tsv. */
+/* The smaller tables of a language: language.tsv, endings.tsv, words.tsv, dates.tsv,
+ * numbers.tsv. */
 #include "compile/compile.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -332,6 +333,64 @@ void compile_dates(compile *c, language *l)
         if (!words.n) compile_mistake(c, r, "no words; fill in the second field");
         for (uint32_t k = 0; k < words.n; k++)
             compile_item(c, r, l, LEX_SPACE_DATE, item, words.at[k]);
+    }
+    free(t.rows);
+}
+
+/* ---- numbers.tsv ----------------------------------------------------------------------------- */
+
+static const char *const number_names[SAYSO_N_NUMBER_WORDS] = {
+    "number", "many", "about", "range", "object", "subject", "of", "counted", "nobody"
+};
+
+static bool number_value_fits(sayso_number_word_kind kind, const char *v)
+{
+    static const char *const abouts[] = { "~", "+", "-", "", NULL }; /* "-" arrives empty */
+    static const char *const kinds[] = { SAYSO_NUMBER_KINDS, NULL };
+    switch (kind) {
+    case SAYSO_NW_NUMBER: return is_number_within(v + (*v == 'x'), 0, 1000000000);
+    case SAYSO_NW_MANY: return is_number_within(v, 2, 1000000000);
+    case SAYSO_NW_ABOUT: return is_one_of(v, abouts);
+    case SAYSO_NW_RANGE: return !*v || strcmp(v, "+") == 0;
+    case SAYSO_NW_NOBODY: return !*v;
+    default: return is_one_of(v, kinds);
+    }
+}
+
+static void number_word(compile *c, language *l, const row *r, int kind, const char *word)
+{
+    const char *value = kind == SAYSO_NW_ABOUT && !*r->cell[2] ? "-" : r->cell[2];
+    const char *lemma, *upos;
+    lex_item item = { .kind = LEX_ITEM_NUMBER,
+                      .what = (uint32_t)kind,
+                      .value = *value ? compile_string(c, value) : LEX_NONE,
+                      .extra = LEX_NONE };
+    if (compile_entry(c, NULL, word, &lemma, &upos))
+        item.upos = (uint32_t)sayso_upos_of(sayso_str_of(upos));
+    else lemma = word;
+    compile_item(c, r, l, LEX_SPACE_NUMBER, item, lemma);
+}
+
+void compile_numbers(compile *c, language *l)
+{
+    table t;
+    compile_table(c, l->dir, basis_dir(c, l), "numbers.tsv", 2, 3, &t);
+    for (uint32_t i = 0; i < t.n; i++) {
+        const row *r = &t.rows[i];
+        int kind = 0;
+        while (kind < SAYSO_N_NUMBER_WORDS && strcmp(r->cell[0], number_names[kind]) != 0) kind++;
+        if (kind == SAYSO_N_NUMBER_WORDS) {
+            compile_mistake(c, r, "unknown kind %s; use a kind of docs/languages.md", r->cell[0]);
+            continue;
+        }
+        if (!number_value_fits((sayso_number_word_kind)kind, r->cell[2])) {
+            compile_mistake(c, r, "value %s does not fit %s; see docs/languages.md",
+                            *r->cell[2] ? r->cell[2] : "-", number_names[kind]);
+            continue;
+        }
+        const str_list words = compile_split(c, r->cell[1], '|');
+        if (!words.n) compile_mistake(c, r, "no words; fill in the second field");
+        for (uint32_t k = 0; k < words.n; k++) number_word(c, l, r, kind, words.at[k]);
     }
     free(t.rows);
 }

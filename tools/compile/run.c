@@ -54,6 +54,7 @@ static void tables_read(compile *c)
         compile_endings(c, l);
         compile_classes(c, l);
         compile_dates(c, l);
+        compile_numbers(c, l);
         compile_events(c, l);
         compile_cues(c, l);
         compile_senses(c, l);

@@ -19,11 +19,13 @@ bool codes_learn(codes_lesson *l, const sayso_view *v, const sayso_whose *k, con
 {
     const sayso_ctx *c = v->c;
     const int role = sayso_role_number(role_of(gold));
+    sayso_whose all[SAYSO_MOST_WITNESSES];
     sayso_evidence e;
     bool ok = true;
     if (l->asked) l->asked[k->word] = true;
     if (sayso_role_is_open(c, k->word)) {
-        sayso_evidence_role(v, k, &e);
+        const uint32_t n = sayso_whose_all(c, &l->nations, k, all, SAYSO_MOST_WITNESSES);
+        sayso_evidence_role(v, all, n, &e);
         ok = softmax_put(&l->role, e.at, e.n, (unsigned)role);
     }
     if (!sayso_country_is_open(c, k->word)) return ok;

@@ -11,7 +11,8 @@ typedef struct codes_lesson {
     bool *asked;            /* [n_words] whose code has been learned from, likewise */
 } codes_lesson;
 
-/* One who takes part, speaks or is named, and his gold code (NULL: none). False only without memory. */
+/* One who takes part, speaks or is named, and his gold code (NULL: none). False only without
+ * memory. */
 bool codes_learn(codes_lesson *l, const sayso_view *v, const sayso_whose *k, const char *gold);
 
 #endif

@@ -3,6 +3,7 @@
 #include "export.h"
 #include "base/day.h"
 #include <math.h>
+#include <unicode/uregion.h>
 
 /* First row whose type and mode fit; mode NULL: any. */
 static const struct kind {
@@ -121,7 +122,7 @@ static void event_put(sayso_export *x, sayso_buf *b, int which)
 
 static void place_put(sayso_export *x, sayso_buf *b, int which)
 {
-    enum { IN, ADMIN1, NAME, LAT, LON, PRECISION };
+    enum { IN, ADMIN1, NAME, LAT, LON, PRECISION, NUMBER };
     const sayso_place *p = sayso_export_place(x);
     if (!p) return;
     switch (which) {
@@ -130,7 +131,12 @@ static void place_put(sayso_export *x, sayso_buf *b, int which)
     case NAME: sayso_buf_puts(b, p->name); break;
     case LAT: if (!isnan(p->lat_deg)) sayso_json_number(b, p->lat_deg, 5); break;
     case LON: if (!isnan(p->lon_deg)) sayso_json_number(b, p->lon_deg, 5); break;
-    default: sayso_buf_puts(b, isnan(p->lat_deg) ? "3" : "1");
+    case PRECISION: sayso_buf_puts(b, isnan(p->lat_deg) ? "3" : "1"); break;
+    default: { /* ISO 3166-1 numeric */
+        UErrorCode st = U_ZERO_ERROR;
+        const URegion *region = uregion_getRegionFromCode(sayso_export_alpha2(p->country), &st);
+        if (U_SUCCESS(st)) sayso_buf_printf(b, "%d", (int)uregion_getNumericCode(region));
+    }
     }
 }
 
@@ -146,7 +152,7 @@ static const sayso_export_column columns[] = {
     { "event_type", event_put, 5 }, { "sub_event_type", event_put, 6 }, { "actor1", who_put, 0 },
     { "assoc_actor_1", others_put, 0 }, { "inter1", who_put, 1 }, { "actor2", who_put, 2 },
     { "assoc_actor_2", others_put, 1 }, { "inter2", who_put, 3 }, { "interaction", both_put, 0 },
-    { "civilian_targeting", civilians_put, 0 }, { "iso", NULL, 0 }, { "region", NULL, 0 },
+    { "civilian_targeting", civilians_put, 0 }, { "iso", place_put, 6 }, { "region", NULL, 0 },
     { "country", place_put, 0 }, { "admin1", place_put, 1 }, { "admin2", NULL, 0 },
     { "admin3", NULL, 0 }, { "location", place_put, 2 }, { "latitude", place_put, 3 },
     { "longitude", place_put, 4 }, { "geo_precision", place_put, 5 }, { "source", source_put, 0 },

@@ -125,6 +125,6 @@ static void end(sayso_export *x)
 }
 
 const sayso_export_format sayso_export_dna_graph = {
-    .name = "dna-graphml", .about = "Discourse Network Analyzer's network of organisations and concepts, GraphML",
+    .name = "dna-graphml", .about = "the same as a network of organisations and concepts, GraphML",
     .of = SAYSO_EXPORT_EVENTS, .state = sizeof(graph), .open = head, .record = statement, .close = end,
 };

@@ -1,30 +1,7 @@
-/* Exports: formats by name, the walk over the ledger, rows of columns. */
+/* Exports: the walk over the ledger, rows of columns. */
 #include "export.h"
 #include "text/utf8.h"
 #include <stdlib.h>
-
-#define SAYSO_EXPORT(name) extern const sayso_export_format sayso_export_##name;
-#include "export_formats.h"
-#undef SAYSO_EXPORT
-
-static const sayso_export_format *const formats[] = {
-#define SAYSO_EXPORT(name) &sayso_export_##name,
-#include "export_formats.h"
-#undef SAYSO_EXPORT
-};
-enum { N_FORMATS = sizeof formats / sizeof *formats };
-
-const sayso_export_format *sayso_export_nth(size_t i)
-{
-    return i < N_FORMATS ? formats[i] : NULL;
-}
-
-const sayso_export_format *sayso_export_find(const char *name)
-{
-    for (size_t i = 0; i < N_FORMATS; i++)
-        if (strcmp(formats[i]->name, name) == 0) return formats[i];
-    return NULL;
-}
 
 /* ---- columns ---- */
 
@@ -90,6 +67,7 @@ static sayso_status document_load(walk *w, const char *key, size_t n)
     memcpy(w->key, key, n);
     w->key[n] = 0;
     w->x.key = w->key;
+    w->x.counted_text = NULL; /* the next text may lie where this one did */
     return sayso_ledger_reading(w->l, w->key, &w->x.r, w->err);
 }
 

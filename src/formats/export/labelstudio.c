@@ -122,6 +122,6 @@ static void end(sayso_export *x)
 
 const sayso_export_format sayso_export_labelstudio = {
     .name = "labelstudio",
-    .about = "Label Studio's tasks with predictions; `sayso read --input labelstudio` takes the corrections",
+    .about = "Label Studio's tasks with predictions; sayso read takes the corrections",
     .of = SAYSO_EXPORT_DOCUMENTS, .state = sizeof(tasks), .open = head, .record = document, .close = end,
 };

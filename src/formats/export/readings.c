@@ -7,6 +7,6 @@ static void document(sayso_export *x)
 }
 
 const sayso_export_format sayso_export_readings = {
-    .name = "readings", .about = "readings with their texts, JSON lines; `sayso read --input reading` takes them",
+    .name = "readings", .about = "readings with their texts, JSON lines, which sayso read takes",
     .of = SAYSO_EXPORT_DOCUMENTS, .record = document,
 };
