@@ -1,6 +1,6 @@
 """What the lists of senses promise to hold: python3 check_senses.py ROOT
 
-Each language has as many words as the documents say, words for each sense, enough for each event type
+Each language has as many words as the documents say, words for each sense, enough for each type
 and stance, and no word so often that it says nothing."""
 
 import collections
