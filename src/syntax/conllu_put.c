@@ -71,7 +71,7 @@ static void word_put(sayso_buf *b, const sayso_word *w, uint32_t i)
     field_put(b, lemma.at, lemma.len);
     sayso_buf_printf(b, "\t%s\t_\t",
                      w->upos == SAYSO_UPOS_NONE ? "X" : sayso_upos_name((sayso_upos)w->upos));
-    sayso_feats_put(b, w->feats);
+    sayso_feats_put(b, w->feats, w->morph);
     tree_put(b, w, i);
     sayso_buf_puts(b, "\t_\t");
     misc_put(b, w);

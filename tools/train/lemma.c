@@ -190,6 +190,7 @@ static int word_order(const void *a, const void *b)
     int c = sayso_str_cmp(x->form, y->form);
     if (!c) c = (x->upos > y->upos) - (x->upos < y->upos);
     if (!c) c = (x->feats > y->feats) - (x->feats < y->feats);
+    if (!c) c = strcmp(x->morph ? x->morph : "", y->morph ? y->morph : "");
     return c ? c : sayso_str_cmp(x->lemma, y->lemma);
 }
 
