@@ -49,8 +49,10 @@ static void languages_tell(const cli_job *j)
         if (k < i) continue; /* told with the first of them */
         for (; k < r->n_notes; k++) n += strcmp(r->notes[k].text, r->notes[i].text) == 0;
         char what[200];
-        snprintf(what, sizeof what, "%.120s; %u paragraph%s not read", r->notes[i].text, n,
-                 n == 1 ? " is" : "s are");
+        snprintf(what, sizeof what,
+                 "%.80s; %u paragraph%s not read, the first at byte %u; --language reads all as "
+                 "in one language",
+                 r->notes[i].text, n, n == 1 ? " is" : "s are", r->notes[i].span.start);
         cli_item_message(&j->item, what);
     }
 }

@@ -26,7 +26,7 @@ static const char help[] =
     "      With --network, only the splitter and the lemmas are trained; tagger and parser are MODEL's (which may be --out).\n"
     "      --about is a line that the model tells of itself (`sayso languages`).\n"
     "  ident --out FILE --languages TABLE CODE=FILE,FILE… CODE=FILE…\n"
-    "      Trains the language identifier.\n"
+    "      Trains the language identifier, on CoNLL-U, running text (.txt) and tables whose rows begin with a word (.tsv).\n"
     "  heads --out FILE --data DIR [--dev GOLD.jsonl] GOLD.jsonl…\n"
     "      Trains what judges events and attributions on gold readings with their texts (docs/corpus.md); DIR holds the models\n"
     "      and word lists that read them.\n"
