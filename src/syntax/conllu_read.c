@@ -193,7 +193,8 @@ static sayso_status sentence_end(conllu_reader *r)
     if (!sayso_grow(r->sents, r->text->n_sents, r->sents_cap)) return sayso_no_memory(r->err);
     const uint32_t end = r->words[r->text->n_words - 1].span.end;
     r->sents[r->text->n_sents++] = (sayso_sent){
-        { r->sent_start, end }, r->first_word, n, r->text->n_paras - 1, 0
+        .span = { r->sent_start, end }, .first_word = r->first_word, .n_words = n,
+        .paragraph = r->text->n_paras - 1
     };
     r->paras[r->text->n_paras - 1].span.end = end;
     r->first_word = r->text->n_words;

@@ -135,6 +135,7 @@ typedef struct sayso_sent {
     uint32_t first_word, n_words; /* into sayso_text.words; n_words <= SAYSO_MOST_WORDS, never 0 */
     uint32_t paragraph;        /* index */
     uint16_t language;         /* index into the kit's languages, or SAYSO_NO_LANGUAGE: not read */
+    uint32_t mended;           /* bit m: the tree was mended by mend m (tree/mend.h) */
 } sayso_sent;
 
 typedef struct sayso_para {

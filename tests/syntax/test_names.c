@@ -126,7 +126,7 @@ static void an_unread_sentence_is_valid_too(void **unused)
 {
     sayso_word words[2] = { { .form = SAYSO_STR("a b"), .mwt_len = 1, .span = { 0, 3 } },
                             { .form = SAYSO_STR("\n"), .mwt_len = 1, .span = { 3, 4 } } };
-    sayso_sent sent = { { 0, 4 }, 0, 2, 0, SAYSO_NO_LANGUAGE };
+    sayso_sent sent = { .span = { 0, 4 }, .n_words = 2, .language = SAYSO_NO_LANGUAGE };
     const sayso_text t = {
         .bytes = "a b\n", .len = 4, .sents = &sent, .n_sents = 1, .words = words, .n_words = 2
     };
