@@ -311,7 +311,8 @@ static verdict judge(const sayso_ident *id, const evidence *e)
     if (foreign >= own + 3 && foreign * 4 >= own * 5)
         return verdict_of(c.other, !mixed && foreign >= own + 5, foreign >= own + FIRM_HITS,
                           script);
-    if (c.best == SAYSO_IDENT_MOST_NAMED) return verdict_of(c.other, foreign > 0, foreign >= FIRM_HITS, script);
+    if (c.best == SAYSO_IDENT_MOST_NAMED)
+        return verdict_of(c.other, foreign > 0, foreign >= FIRM_HITS, script);
     if (e->words >= 40 && own * 20 < e->words)
         return verdict_of(SAYSO_IDENT_MOST_NAMED, true, true, script);
     if (c.second == SAYSO_IDENT_MOST_NAMED) return verdict_of(c.best, !mixed, true, script);

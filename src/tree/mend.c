@@ -90,15 +90,16 @@ static void verb_raise(clause_words *s, uint16_t verb, uint16_t old)
 }
 
 /* *Hamas fired rockets at Ashkelon*: within a noun phrase no participle stands between the noun and
- * a name that hangs on it. */
+ * a name or noun that makes a compound with it. */
 static bool mend_name_verb_thing(clause_words *s)
 {
     const uint16_t root = root_of(s);
     if (root == NONE || s->w[root].upos != SAYSO_NOUN || has_finite(s)) return false;
     const uint16_t verb = child(s, root, SAYSO_AMOD, 0);
     if (verb == NONE || verb == 0 || verb > root || !may_be_finite(&s->w[verb])) return false;
-    const uint16_t name = verb - 1;
-    if (s->w[name].upos != SAYSO_PROPN || s->w[name].head != root ||
+    const uint16_t name = verb - 1, on = s->w[name].head;
+    if ((s->w[name].upos != SAYSO_PROPN && s->w[name].upos != SAYSO_NOUN) ||
+        (on != root && on != verb) ||
         (s->w[name].rel != SAYSO_COMPOUND && s->w[name].rel != SAYSO_NMOD))
         return false;
     verb_raise(s, verb, root);
@@ -130,6 +131,80 @@ static bool mend_reduced(clause_words *s)
     return false;
 }
 
+/* *Troops backed by tanks entered the town*: the root is a participle without auxiliary, and one
+ * behind it that hangs on a noun has an object: that is the sentence, the first is said of its
+ * subject. */
+static bool mend_last_participle(clause_words *s)
+{
+    const uint16_t root = root_of(s);
+    if (root == NONE || !may_be_finite(&s->w[root]) || has_finite(s) ||
+        has(s, root, SAYSO_REL_AUX) || has(s, root, SAYSO_OBJ))
+        return false;
+    const uint16_t subject = child(s, root, SAYSO_NSUBJ, 0);
+    if (subject == NONE || subject > root) return false;
+    for (uint16_t verb = root + 1; verb < s->n; verb++) {
+        if (s->w[verb].rel != SAYSO_ACL || !may_be_finite(&s->w[verb]) ||
+            child(s, verb, SAYSO_OBJ, verb) == NONE)
+            continue;
+        for (uint16_t i = 0; i < s->n; i++)
+            if (s->w[i].head == root && s->w[i].rel == SAYSO_REL_PUNCT) s->w[i].head = verb;
+        s->w[root].head = subject;
+        relate(&s->w[root], SAYSO_ACL, SAYSO_SUB_NONE, "acl");
+        s->w[subject].head = verb;
+        make_subject(&s->w[subject]);
+        s->w[verb].head = SAYSO_ROOT;
+        s->w[verb].feats = (s->w[verb].feats & ~(SAYSO_F(VERBFORM_PART) | SAYSO_F(VOICE_PASS))) |
+                           SAYSO_F(VERBFORM_FIN);
+        relate(&s->w[verb], SAYSO_REL_ROOT, SAYSO_SUB_NONE, "root");
+        return true;
+    }
+    return false;
+}
+
+/* A relative word below the verb, or NONE. */
+static uint16_t relative_of(const clause_words *s, uint16_t verb)
+{
+    for (uint16_t i = 0; i < s->n; i++)
+        if ((s->w[i].head == verb && (s->w[i].feats & SAYSO_F(PRONTYPE_REL)))) return i;
+    return NONE;
+}
+
+static bool is_predicate(const clause_words *s, uint16_t i)
+{
+    return is_finite(&s->w[i]) || has(s, i, SAYSO_COP) || has(s, i, SAYSO_REL_AUX);
+}
+
+/* *Село, яке обстріляли, спорожніло*; *the village which they shelled is empty*: of two relative
+ * clauses on a noun that is the root the last one is the sentence, where it has no relative word,
+ * or has the one that stands before the other clause's verb. */
+static bool mend_last_relative(clause_words *s)
+{
+    const uint16_t root = root_of(s);
+    if (root == NONE || !is_nominal(&s->w[root]) || is_predicate(s, root)) return false;
+    uint16_t first = NONE, last = NONE;
+    for (uint16_t i = root + 1; i < s->n; i++)
+        if (s->w[i].head == root && s->w[i].rel == SAYSO_ACL) {
+            if (first == NONE) first = i;
+            last = i;
+        }
+    if (first == last || !is_predicate(s, last) || s->w[last].sub != SAYSO_SUB_RELCL) return false;
+    const uint16_t relative = relative_of(s, last);
+    if (relative != NONE && relative > first) return false;
+    if (relative == NONE && has(s, last, SAYSO_NSUBJ)) return false;
+    if (relative != NONE) {
+        s->w[relative].head = first;
+        if (has(s, first, SAYSO_NSUBJ)) make_object(&s->w[relative]);
+        else make_subject(&s->w[relative]);
+    }
+    for (uint16_t i = 0; i < s->n; i++)
+        if (s->w[i].head == root && s->w[i].rel == SAYSO_REL_PUNCT) s->w[i].head = last;
+    s->w[last].head = SAYSO_ROOT;
+    relate(&s->w[last], SAYSO_REL_ROOT, SAYSO_SUB_NONE, "root");
+    s->w[root].head = last;
+    make_subject(&s->w[root]);
+    return true;
+}
+
 /* ---- coordination ---- */
 
 /* *le Kenya et la Jamaïque ont promis*: the second subject or object has the conjunction and hangs
@@ -154,8 +229,8 @@ static bool mend_second_conjunct(clause_words *s)
 
 /* ---- sides by case and agreement ---- */
 
-/* A quantity (*большинство депутатов*, *пять человек*): its verb agrees with this or with that. *Трёх
- * журналистов* is none: the numeral is in the noun's case. */
+/* A quantity (*большинство депутатов*, *пять человек*): its verb agrees with this or with that.
+ * *Трёх журналистов* is none: the numeral is in the noun's case. */
 static bool is_quantity(const clause_words *s, uint16_t i)
 {
     for (uint16_t d = 0; d < s->n; d++)
@@ -301,6 +376,46 @@ static bool mend_lone(clause_words *s, sayso_rel rel)
 static bool mend_lone_object(clause_words *s) { return mend_lone(s, SAYSO_OBJ); }
 static bool mend_lone_subject(clause_words *s) { return mend_lone(s, SAYSO_NSUBJ); }
 
+/* The finite word of a verb: itself or its auxiliary, or NULL. */
+static const sayso_word *finite_of(const clause_words *s, uint16_t verb)
+{
+    if (is_finite(&s->w[verb])) return &s->w[verb];
+    for (uint16_t i = child(s, verb, SAYSO_REL_AUX, 0); i != NONE;
+         i = child(s, verb, SAYSO_REL_AUX, i + 1))
+        if (is_finite(&s->w[i])) return &s->w[i];
+    return NULL;
+}
+
+/* Does the verb, or its auxiliaries, begin right behind a comma or quotation mark? */
+static bool follows_mark(const clause_words *s, uint16_t verb)
+{
+    uint16_t first = verb;
+    while (first && s->w[first - 1].head == verb && s->w[first - 1].rel == SAYSO_REL_AUX) first--;
+    return first && s->w[first - 1].upos == SAYSO_PUNCT;
+}
+
+/* *« Non », a déclaré le général*: in a language without cases the object right behind a verb that
+ * has no subject and closes what was said. */
+static bool mend_inverted(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t verb = 1; verb < s->n; verb++) {
+        const sayso_word *v = &s->w[verb], *f = finite_of(s, verb);
+        if (v->upos != SAYSO_VERB || v->rel != SAYSO_PARATAXIS || !f ||
+            !(f->feats & SAYSO_F(PERSON_3)) || !follows_mark(s, verb) ||
+            has(s, verb, SAYSO_NSUBJ) || has(s, verb, SAYSO_CSUBJ) || has(s, verb, SAYSO_EXPL))
+            continue;
+        const uint16_t object = child(s, verb, SAYSO_OBJ, 0);
+        if (object == NONE || object < verb || object > verb + 2 || !is_nominal(&s->w[object]) ||
+            s->w[object].upos == SAYSO_PRON || (s->w[object].feats & CASES) ||
+            child(s, verb, SAYSO_OBJ, object + 1) != NONE || !agrees(s, object, f))
+            continue;
+        make_subject(&s->w[object]);
+        mended = true;
+    }
+    return mended;
+}
+
 /* ---- names of relations ---- */
 
 /* *was arrested*: an auxiliary of the passive makes a passive subject. */
@@ -343,12 +458,15 @@ static bool mend_called(clause_words *s)
 static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_NAME_VERB_THING] = mend_name_verb_thing,
     [SAYSO_MEND_REDUCED] = mend_reduced,
+    [SAYSO_MEND_LAST_PARTICIPLE] = mend_last_participle,
+    [SAYSO_MEND_LAST_RELATIVE] = mend_last_relative,
     [SAYSO_MEND_SECOND_CONJUNCT] = mend_second_conjunct,
     [SAYSO_MEND_TWO_SIDES] = mend_two_sides,
     [SAYSO_MEND_FAR_SUBJECT] = mend_far_subject,
     [SAYSO_MEND_LONE_OBJECT] = mend_lone_object,
     [SAYSO_MEND_LONE_SUBJECT] = mend_lone_subject,
     [SAYSO_MEND_PASSIVE_SUBJECT] = mend_passive_subject,
+    [SAYSO_MEND_INVERTED] = mend_inverted,
     [SAYSO_MEND_CALLED] = mend_called,
 };
 

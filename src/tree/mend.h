@@ -13,13 +13,16 @@
 typedef enum sayso_mend {
     SAYSO_MEND_NAME_VERB_THING = 1, /* *Hamas | fired | rockets*: a noun phrase with a participle */
     SAYSO_MEND_REDUCED,         /* *The Union | imposed | sanctions*: a participle with an object */
+    SAYSO_MEND_LAST_PARTICIPLE, /* *Guards backed by dogs | entered | it*: not the root */
+    SAYSO_MEND_LAST_RELATIVE,   /* *Село, яке обстріляли, спорожніло*: no root */
     SAYSO_MEND_SECOND_CONJUNCT, /* *le Kenya et la Jamaïque ont promis*: two subjects */
-    SAYSO_MEND_TWO_SIDES,       /* *Латвию похвалила Норвегия*: which of two agrees and can be one */
-    SAYSO_MEND_FAR_SUBJECT,     /* *Сербию упрекнула в обмане Албания*: hung on the noun before */
+    SAYSO_MEND_TWO_SIDES,       /* *Латвию похвалила Норвегия*: which agrees */
+    SAYSO_MEND_FAR_SUBJECT,     /* *упрекнула в обмане Албания*: on the noun */
     SAYSO_MEND_LONE_OBJECT,     /* *Прибула делегація*: an object in the nominative that agrees */
     SAYSO_MEND_LONE_SUBJECT,    /* *Послів викликали*: a subject in the accusative */
     SAYSO_MEND_PASSIVE_SUBJECT, /* *was arrested*: a subject that is not called passive */
     SAYSO_MEND_CALLED,          /* *Traoré rencontre Diallo*: a subject taken for one addressed */
+    SAYSO_MEND_INVERTED,        /* *a déclaré le général*: the speaker as object */
     SAYSO_N_MENDS
 } sayso_mend;
 

@@ -23,6 +23,13 @@ static const triad triads[] = {
       "fired fire VERB Tense=Past|VerbForm=Part|Voice=Pass 3 amod\n"
       "rockets rocket NOUN Number=Plur 0 root\n",
       "3 det|3 amod|0 root" },
+    { SAYSO_MEND_NAME_VERB_THING,
+      "Police police NOUN Number=Plur 2 compound\n"
+      "seized seize VERB Tense=Past|VerbForm=Part|Voice=Pass 3 amod\n"
+      "weapons weapon NOUN Number=Plur 0 root\n"
+      "and and CCONJ _ 5 cc\n"
+      "documents document NOUN Number=Plur 3 conj\n",
+      "2 nsubj|0 root|2 obj|5 cc|3 conj" },
     { SAYSO_MEND_REDUCED,
       "The the DET _ 3 det\n"
       "Northern northern ADJ _ 3 amod\n"
@@ -36,6 +43,39 @@ static const triad triads[] = {
       "by by ADP _ 4 case\n"
       "Veltra Veltra PROPN _ 2 obl:agent\n",
       "0 root|1 acl|4 case|2 obl:agent" },
+    { SAYSO_MEND_LAST_PARTICIPLE,
+      "Guards guard NOUN Number=Plur 2 nsubj:pass\n"
+      "backed back VERB Tense=Past|VerbForm=Part|Voice=Pass 0 root\n"
+      "by by ADP _ 4 case\n"
+      "dogs dog NOUN Number=Plur 2 obl:agent\n"
+      "entered enter VERB Tense=Past|VerbForm=Part|Voice=Pass 4 acl\n"
+      "houses house NOUN Number=Plur 5 obj\n",
+      "5 nsubj|1 acl|4 case|2 obl:agent|0 root|5 obj" },
+    { SAYSO_MEND_LAST_RELATIVE,
+      "Село село NOUN Case=Nom|Gender=Neut|Number=Sing 0 root\n"
+      ", , PUNCT _ 4 punct\n"
+      "яке який DET Case=Acc|Gender=Neut|Number=Sing|PronType=Rel 4 obj\n"
+      "обстріляли обстріляти VERB Number=Plur|Tense=Past|VerbForm=Fin 1 acl:relcl\n"
+      ", , PUNCT _ 4 punct\n"
+      "спорожніло спорожніти VERB Gender=Neut|Number=Sing|Tense=Past|VerbForm=Fin 1 acl:relcl\n"
+      ". . PUNCT _ 1 punct\n",
+      "6 nsubj|4 punct|4 obj|1 acl:relcl|4 punct|0 root|6 punct" },
+    { SAYSO_MEND_LAST_RELATIVE, /* with the other clause's relative word */
+      "The the DET _ 2 det\n"
+      "village village NOUN Number=Sing 0 root\n"
+      "which which PRON PronType=Rel 6 nsubj\n"
+      "rebels rebel NOUN Number=Plur 5 nsubj\n"
+      "held hold VERB Tense=Past|VerbForm=Fin 2 acl:relcl\n"
+      "burns burn VERB Number=Sing|Person=3|Tense=Pres|VerbForm=Fin 2 acl:relcl\n",
+      "2 det|6 nsubj|5 obj|5 nsubj|2 acl:relcl|0 root" },
+    { 0, /* two relative clauses of a headline */
+      "Village village NOUN Number=Sing 0 root\n"
+      "which which PRON PronType=Rel 3 obj\n"
+      "fell fall VERB Tense=Past|VerbForm=Fin 1 acl:relcl\n"
+      "and and CCONJ _ 6 cc\n"
+      "which which PRON PronType=Rel 6 nsubj\n"
+      "burns burn VERB Number=Sing|VerbForm=Fin 1 acl:relcl\n",
+      "0 root|3 obj|1 acl:relcl|6 cc|6 nsubj|1 acl:relcl" },
     { SAYSO_MEND_SECOND_CONJUNCT,
       "le le DET _ 2 det\n"
       "Kavar Kavar PROPN _ 6 nsubj\n"
@@ -105,6 +145,19 @@ static const triad triads[] = {
       "were be AUX VerbForm=Fin 4 aux:pass\n"
       "arrested arrest VERB VerbForm=Part 0 root\n",
       "2 nummod|4 nsubj:pass|4 aux:pass|0 root" },
+    { SAYSO_MEND_INVERTED,
+      "Non non INTJ _ 0 root\n"
+      ", , PUNCT _ 1 punct\n"
+      "a avoir AUX Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin 4 aux:tense\n"
+      "répondu répondre VERB Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part 1 parataxis\n"
+      "le le DET _ 6 det\n"
+      "roi roi NOUN Gender=Masc|Number=Sing 4 obj\n",
+      "0 root|1 punct|4 aux:tense|1 parataxis|6 det|4 nsubj" },
+    { 0, /* it has a subject */
+      "Ils il PRON Number=Plur|Person=3 2 nsubj\n"
+      "quittent quitter VERB Mood=Ind|Number=Plur|Person=3|VerbForm=Fin 0 root\n"
+      "Kavar Kavar PROPN _ 2 obj\n",
+      "2 nsubj|0 root|2 obj" },
     { SAYSO_MEND_CALLED,
       "Traoré Traoré PROPN _ 2 vocative\n"
       "rencontre rencontrer VERB Mood=Ind|Number=Sing|Person=3|VerbForm=Fin 0 root\n"
