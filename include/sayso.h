@@ -172,8 +172,17 @@ typedef enum sayso_field_kind {
     SAYSO_FIELD_NAMES,     /* the same: as written, else their names */
     SAYSO_FIELD_RECORDS,   /* records of kind `inner` */
     SAYSO_FIELD_GROUP,     /* fields of the same record that stand together, `inner` says which */
-    SAYSO_FIELD_HIDDEN     /* is not written */
+    SAYSO_FIELD_HIDDEN,    /* is not written */
+    SAYSO_FIELD_VALUE      /* sayso_value: of one kind in one row and of another in the next */
 } sayso_field_kind;
+
+/* A value of an answer to SQL. */
+typedef struct sayso_value {
+    enum { SAYSO_VALUE_NULL, SAYSO_VALUE_WHOLE, SAYSO_VALUE_REAL, SAYSO_VALUE_TEXT } is;
+    int64_t     whole;
+    double      real;
+    const char *text;      /* of bytes that are no text: their hexadecimal figures */
+} sayso_value;
 
 typedef struct sayso_field {
     const char *name;      /* key of JSON, heading of CSV; "" where hidden */
@@ -304,6 +313,25 @@ typedef struct sayso_participant {
                                        "coreference", … */
 } sayso_participant;
 
+/* How many were killed, arrested or the like, as the text tells it of an event. */
+typedef struct sayso_number {
+    const char *kind;               /* "killed", "wounded", "arrested", "deployed", "displaced" */
+    double      low;                /* at least so many; NAN where only the most is said */
+    double      high;               /* at most so many; as low where one number is said, NAN
+                                       where only the least is */
+    bool        exact;              /* a plain number: not about, at least, up to, dozens */
+    sayso_span  span;               /* the words of the number */
+    const char *text;               /* these words */
+    const char *who;                /* who is counted, as written; NULL where that is not said */
+    sayso_span  who_span;           /* SAYSO_NO_OFFSET twice where it is not said */
+    int32_t     attribution;        /* who says so: index into attributions, -1 */
+    const char *rule;               /* language and list entry */
+} sayso_number;
+#define SAYSO_NUMBER_KINDS "killed", "wounded", "arrested", "deployed", "displaced"
+#define SAYSO_NUMBER_SIZE 48
+/* "12", "10..15", "12.." at least, "..50" at most; "~" before what is not exact. Returns out. */
+SAYSO_API const char *sayso_number_text(const sayso_number *number, char out[SAYSO_NUMBER_SIZE]);
+
 typedef struct sayso_event {
     uint32_t    sentence;           /* index */
     sayso_type  type;               /* PLOVER's 16 */
@@ -322,8 +350,11 @@ typedef struct sayso_event {
     int32_t     attribution;        /* index into attributions, -1 */
     int32_t     same;               /* index of another event that this one names again, -1: the
                                        ledger compares */
+    const sayso_number *numbers; uint32_t n_numbers; /* how many were killed, arrested and so on */
     const char *rule;               /* "fr/soutien.NOUN": language and list entry */
     double      confidence;         /* 0..1, how sure the reading of this event is */
+    const char *why;                /* the two best types and how probable, then the list entry
+                                       and the senses that agree; NULL: lists alone */
 } sayso_event;
 
 typedef struct sayso_attribution {
@@ -367,6 +398,9 @@ typedef struct sayso_reading {
     uint64_t    n_words;            /* in the text */
 } sayso_reading;
 
+/* What a reading and all records in it are made of. Constant. */
+SAYSO_API const sayso_record *sayso_reading_record(void);
+
 /* ---- engine and reader ----------------------------------------------------------------------- */
 
 typedef struct sayso_engine sayso_engine;
@@ -383,6 +417,7 @@ typedef struct sayso_options {
                                        NULL: none. It has to stay as it is while open */
     const sayso_allocator *allocator; /* NULL: malloc; borrowed as long as anything of the engine
                                          lives */
+    double      min_confidence;     /* events that are less sure are left out, 0..1; 0: none is */
 } sayso_options;
 
 SAYSO_API sayso_options sayso_options_default(void);
@@ -454,6 +489,19 @@ SAYSO_API sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, b
                                          sayso_error *err);
 SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine */
 
+typedef struct sayso_ledger_options {
+    size_t   size;                /* sizeof(sayso_ledger_options) */
+    uint32_t wait_ms;             /* how long to wait for another writer; 0: not at all. What waits
+                                     too long gives SAYSO_LEDGER. sayso_ledger_open: a minute */
+    void   (*waiting)(void *user, uint32_t waited_ms); /* told once a second while it waits;
+                                     NULL: nobody is */
+    void    *user;
+} sayso_ledger_options;
+/* The same, with options, which are copied; NULL: as sayso_ledger_open. */
+SAYSO_API sayso_status sayso_ledger_open_with(sayso_ledger **out, const char *path, bool write,
+                                              const sayso_ledger_options *options,
+                                              sayso_error *err);
+
 /* Adds a reading in one transaction. A document of the same id and text is there once: its first
  * reading stays, unless `again` replaces it. Trees of sentences are kept where the reading has
  * them. key[SAYSO_KEY_SIZE] receives the document's key, *added whether anything was written (both
@@ -466,11 +514,50 @@ SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_readin
  * key; may be NULL. */
 SAYSO_API sayso_status sayso_ledger_has(sayso_ledger *ledger, const sayso_document *document,
                                         bool *there, char *key, sayso_error *err);
+/* The reading of a document of the ledger (its key, or its id) as it was stored, without the trees.
+ * Borrowed from the ledger until the next call of this function. SAYSO_NOT_FOUND. */
+SAYSO_API sayso_status sayso_ledger_reading(sayso_ledger *ledger, const char *key,
+                                            const sayso_reading **out, sayso_error *err);
 /* Brings claims and positions up to date; cheap where nothing was added. What was added and not yet
  * settled stays marked in the ledger, also after a crash. */
 SAYSO_API sayso_status sayso_ledger_settle(sayso_ledger *ledger, sayso_error *err);
 /* Documents that claims do not count yet. */
 SAYSO_API sayso_status sayso_ledger_unsettled(sayso_ledger *ledger, uint64_t *n, sayso_error *err);
+
+/* What people put right. Each is written down in the ledger's table `decisions` with a note (NULL:
+ * none), stands when a document is read again, and is counted in claims after sayso_ledger_settle.
+ * SAYSO_NOT_FOUND (no such record), SAYSO_BAD_ARGUMENT (it cannot be so), SAYSO_LEDGER; nothing is
+ * changed then.
+ *
+ * The reports of two claims are one claim from now on. Both have to be of one type, of what
+ * happened, is to come or might be, and dated or not alike. */
+SAYSO_API sayso_status sayso_ledger_merge(sayso_ledger *ledger, const char *claim, const char *with,
+                                          const char *note, sayso_error *err);
+/* The events, of that claim, are a claim of their own; not all of them can be. */
+SAYSO_API sayso_status sayso_ledger_split(sayso_ledger *ledger, const char *claim,
+                                          const char *const *events, size_t n_events,
+                                          const char *note, sayso_error *err);
+/* Takes an event or attribution out, or a document with all that was read in it; it does not come
+ * back when it is read again. */
+SAYSO_API sayso_status sayso_ledger_withdraw(sayso_ledger *ledger, const char *id, const char *note,
+                                             sayso_error *err);
+/* Sets an event's "type", "mode", "cameo", "status", "date" (ISO 8601), "actor" or "recipient" (the
+ * code of the first one), or an attribution's "stance". */
+SAYSO_API sayso_status sayso_ledger_correct(sayso_ledger *ledger, const char *id, const char *field,
+                                            const char *value, const char *note, sayso_error *err);
+
+/* Looks whether the ledger is as it was written: its pages, hashes of texts, spans, references,
+ * every row against what was kept of it, and what is derived against what it is made of. Calls
+ * `found` (which may be NULL; false from it ends the look) with a line for each thing that is not;
+ * *n counts them, 0: all is well. What is no sound database at all gives findings, not an error.
+ * Not what somebody wrote so that it fits. Always SAYSO_OK. Time linear in the ledger. */
+SAYSO_API sayso_status sayso_ledger_verify(sayso_ledger *ledger,
+                                           bool (*found)(void *user, const char *what), void *user,
+                                           uint64_t *n, sayso_error *err);
+/* Copies the ledger into a new file, whole also while others write it; `path` is there when all of
+ * it is. SAYSO_BAD_ARGUMENT (there is such a file), SAYSO_LEDGER, SAYSO_IO, SAYSO_NO_MEMORY. */
+SAYSO_API sayso_status sayso_ledger_backup(sayso_ledger *ledger, const char *path,
+                                           sayso_error *err);
 
 /* What to list; NULL asks nothing. A claim, position or document is listed where one of its events
  * fits. */
@@ -488,12 +575,23 @@ typedef struct sayso_filter {
     const char *document;  /* its key or id */
     bool        reversals; /* only what belongs to a claim on which a source reversed its position;
                               of positions those that did */
+    uint64_t    limit;     /* rows of a page at most; 0: all */
+    const char *after;     /* the token with which the page before ended (sayso_cursor_after) */
+    const char *by;        /* of "counts": what to count by, "month,type,actor" */
+    const char *words;     /* of "search": what to look for, see there */
+    double      min_confidence; /* only events that are right with this probability or a higher
+                                   one, 0..1; 0: all */
 } sayso_filter;
 
 typedef struct sayso_party {
     const char *code;      /* "" where unknown */
     const char *text;      /* as written */
     const char *name;      /* canonical, or NULL */
+    const char *country;   /* the first part of code */
+    const char *role;      /* the rest of it */
+    const char *kind;      /* as of sayso_actor; NULL unknown, as all below */
+    const char *via;       /* how the actor was resolved, as of sayso_actor */
+    sayso_span  span;      /* bytes of the text; SAYSO_NO_OFFSET twice where it is inferred */
 } sayso_party;
 
 /* One report of an event. Of all rows: everything borrowed until the next one, NULL where
@@ -504,6 +602,8 @@ typedef struct sayso_event_row {
     const char *document;           /* its id */
     const char *document_date;      /* ISO 8601 */
     const char *publisher;          /* of the document */
+    const char *url;                /* of the document */
+    const char *language;           /* BCP 47, of the sentence */
     const char *date;               /* of the event */
     const char *date_via;           /* "text" or "document" */
     const char *type;               /* PLOVER's 16 */
@@ -517,6 +617,11 @@ typedef struct sayso_event_row {
     const char *place;              /* canonical name */
     const char *country;            /* ISO 3166-1 alpha-3 */
     const char *admin1;             /* ISO 3166-2 */
+    double      lat;                /* degrees, WGS 84 */
+    double      lon;                /* the same */
+    const char *place_via;          /* how the place was found; with its number in GeoNames where
+                                       that is known */
+    const char *numbers;            /* "killed 12; wounded ~30": as the list of numbers has them */
     const char *contexts;           /* "military,legal" */
     const char *source_code;        /* code of who says so: of the attribution that it stands
                                        under */
@@ -563,6 +668,8 @@ typedef struct sayso_claim_row {
     const char *statuses;           /* of its reports, "actual,denied" */
     uint32_t    n_events;           /* reports of it */
     uint32_t    n_documents;        /* that report it */
+    uint32_t    n_independent;      /* documents, those that are reprints of each other counted
+                                       as one */
     uint32_t    n_sources;          /* that take a stance */
     bool        reversal;           /* some source's position on it has one */
     const char *sentence;           /* that of its first report */
@@ -592,6 +699,33 @@ typedef struct sayso_position_row {
     const sayso_stance_row *stances; uint32_t n_stances; /* in order of time */
 } sayso_position_row;
 
+/* What sources say of one thing that a story's reports tell. */
+typedef struct sayso_version_row {
+    const char *what;               /* "date", "place", "killed", "wounded", … */
+    const char *value;              /* "2031-01-14", "Tolm", "12", "~30" */
+    const char *source;             /* who says so: code, or as written; NULL where the report
+                                       says it by itself */
+    const char *publisher;          /* of the first document that has it */
+    const char *event;              /* id of the first report that has it */
+} sayso_version_row;
+
+/* A claim that several documents report. */
+typedef struct sayso_story_row {
+    const char *claim;              /* its id */
+    const char *type;               /* PLOVER's 16 */
+    const char *actor;              /* codes, as in the claim's row */
+    const char *recipient;          /* the same */
+    const char *first;              /* date of the first document that reports it */
+    const char *last;               /* of the last one */
+    uint32_t    n_documents;        /* that report it */
+    uint32_t    n_independent;      /* of them, reprints counted as one */
+    const char *agreed;             /* what several say and nobody says otherwise: "date
+                                       2031-01-14; place Tolm" */
+    const char *disputed;           /* what they tell differently: "killed, date" */
+    const sayso_version_row *versions; uint32_t n_versions; /* what each source says of date,
+                                                               place and numbers */
+} sayso_story_row;
+
 typedef struct sayso_document_row {
     const char *key;                /* with which the ids of its records begin */
     const char *id;                 /* as given, else the file */
@@ -604,8 +738,109 @@ typedef struct sayso_document_row {
     uint64_t    n_sentences;        /* in its text */
     uint64_t    n_events;           /* read in it */
     uint64_t    n_attributions;     /* read in it */
+    const char *copy_of;            /* key of the first of the documents that it is a reprint of */
     const char *version;            /* of sayso that read it */
 } sayso_document_row;
+
+typedef struct sayso_number_row {
+    const char *event;              /* id of the event */
+    const char *claim;              /* id, NULL before sayso_ledger_settle */
+    const char *document;           /* its id */
+    const char *document_date;      /* ISO 8601 */
+    const char *date;               /* of the event */
+    const char *type;               /* of the event */
+    const char *kind;               /* killed, wounded, arrested, deployed, displaced */
+    const char *value;              /* "12", "10..15", "12.." at least, "..50" at most; "~"
+                                       before what is not exact */
+    double      low;                /* at least so many */
+    double      high;               /* at most so many */
+    bool        exact;              /* a plain number: not about, at least, up to, dozens */
+    const char *who;                /* who is counted, as written */
+    const char *source;             /* code of who says so */
+    const char *source_text;        /* the same as written */
+    const char *text;               /* the words of the number */
+    sayso_span  span;               /* bytes of these words */
+    const char *rule;               /* language and list entry that found it */
+    const char *sentence;           /* that the event stands in */
+} sayso_number_row;
+
+typedef struct sayso_dispute_row {
+    const char *claim;              /* its id */
+    const char *date;               /* as in the claim's row */
+    const char *type;               /* PLOVER's 16 */
+    const char *actor;              /* codes */
+    const char *recipient;          /* the same */
+    const char *place;              /* canonical name */
+    const char *affirmed;           /* who asserts, confirms or admits it: "UKRGOV,POLMIL" */
+    const char *denied;             /* who denies or doubts it */
+    bool        open;               /* by what each said last, somebody still says yes and
+                                       somebody no */
+    uint32_t    n_documents;        /* that report it */
+    const char *sentence;           /* that of its first report */
+} sayso_dispute_row;
+
+typedef struct sayso_reversal_row {
+    const char *claim;              /* its id */
+    const char *type;               /* of the claim */
+    const char *actor;              /* codes, as in the claim's row */
+    const char *recipient;          /* the same */
+    const char *source;             /* code of the institution, or name where there is no code */
+    const char *denied;             /* when it denied first, ISO 8601 */
+    const char *denied_cue;         /* with what words */
+    const char *denied_id;          /* id */
+    const char *stance;             /* confirm or admit: the first behind it */
+    const char *date;               /* when, ISO 8601 */
+    const char *cue;                /* with what words */
+    const char *id;                 /* id */
+    double      days;               /* between the two, where both are known */
+    const char *denied_sentence;    /* that the denial stands in */
+    const char *sentence;           /* that the other stands in */
+} sayso_reversal_row;
+
+typedef struct sayso_search_row {
+    const char *key;                /* of the document */
+    const char *id;                 /* the document's */
+    const char *date;               /* ISO 8601 */
+    const char *publisher;          /* who publishes it */
+    const char *title;              /* its headline */
+    const char *url;                /* its address */
+    sayso_span  span;               /* of the sentence that has most of the words, the first of
+                                       those */
+    const char *sentence;           /* this sentence */
+} sayso_search_row;
+
+typedef struct sayso_count_row {
+    const char *year;               /* of the event, else of the document */
+    const char *month;              /* "2031-05" */
+    const char *day;                /* its first day */
+    const char *type;               /* PLOVER's 16 */
+    double      quad;               /* 1 verbal cooperation … 4 material conflict */
+    const char *mode;               /* PLOVER's */
+    const char *status;             /* actual, future, … */
+    const char *actor;              /* country of who did it */
+    const char *recipient;          /* country of whom it was done to */
+    const char *country;            /* of the place */
+    const char *source;             /* code of who says so */
+    const char *publisher;          /* of the document */
+    uint64_t    n_events;           /* reports */
+    uint64_t    n_claims;           /* events that they tell of */
+    uint64_t    n_documents;        /* that tell of them */
+    double      goldstein;          /* mean of the reports on Goldstein's scale */
+} sayso_count_row;
+
+typedef struct sayso_dyad_row {
+    const char *actor;              /* country of who did it */
+    const char *recipient;          /* country of whom it was done to */
+    uint64_t    n_events;           /* reports */
+    uint64_t    n_claims;           /* events that they tell of */
+    uint64_t    quad1;              /* reports of verbal cooperation */
+    uint64_t    quad2;              /* of material cooperation */
+    uint64_t    quad3;              /* of verbal conflict */
+    uint64_t    quad4;              /* of material conflict */
+    double      goldstein;          /* mean on Goldstein's scale */
+    const char *first;              /* first day */
+    const char *last;               /* last day */
+} sayso_dyad_row;
 
 /* A list under way. Everything in a row is borrowed until the next call on the cursor. It borrows
  * the ledger, which it has to be closed before; of a ledger any number may be open at once, in its
@@ -614,7 +849,9 @@ typedef struct sayso_cursor sayso_cursor;
 
 /* Begins the list `what`: "events" (rows are sayso_event_row), "attributions"
  * (sayso_attribution_row), "claims" (sayso_claim_row), "positions" (sayso_position_row),
- * "documents" (sayso_document_row); sayso_query_nth gives all names. The filter is read during this
+ * "documents" (sayso_document_row), "numbers" (sayso_number_row), "disputes" (sayso_dispute_row),
+ * "reversals" (sayso_reversal_row), "search" (sayso_search_row), "counts" (sayso_count_row),
+ * "dyads" (sayso_dyad_row); sayso_query_nth gives all names. The filter is read during this
  * call only; NULL lists everything. Order is fixed: by date of the document, document and place in
  * the text; claims and positions by date.
  * SAYSO_BAD_ARGUMENT names the list or the part of the filter that makes no sense; SAYSO_LEDGER,
@@ -626,6 +863,19 @@ SAYSO_API sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *ledg
  * After the end and after a failure it stays at the end. */
 SAYSO_API sayso_status sayso_cursor_next(sayso_cursor *cursor, const void **row, sayso_error *err);
 SAYSO_API void         sayso_cursor_close(sayso_cursor *cursor); /* NULL is fine */
+/* What its rows are made of: sayso_query_record's, but of lists that leave fields out ("counts")
+ * those there are. Borrowed from the cursor. */
+SAYSO_API const sayso_record *sayso_cursor_record(const sayso_cursor *cursor);
+/* After the last row of a page, where filter->limit left rows out: the token with which the next
+ * page is asked for. It stays good while documents come and go; that page begins behind the last row
+ * of this one. NULL where no row was left out. Borrowed from the cursor. */
+SAYSO_API const char  *sayso_cursor_after(const sayso_cursor *cursor);
+
+/* Asks the ledger in SQL, one statement that only reads; docs/ledger.md has the tables and the views
+ * made for this. Rows hold a sayso_value for each field of sayso_cursor_record. SAYSO_BAD_ARGUMENT:
+ * what is no SQL, or would write. SAYSO_LEDGER: opened for writing, too. */
+SAYSO_API sayso_status sayso_ledger_sql(sayso_cursor **out, sayso_ledger *ledger, const char *sql,
+                                        sayso_error *err);
 
 /* A list and what to say of it. */
 typedef struct sayso_query_about {
@@ -634,6 +884,8 @@ typedef struct sayso_query_about {
     const char *text;      /* a paragraph */
     const char *example;   /* a command of the program */
     bool        settled;   /* shows what sayso_ledger_settle works out */
+    bool        words;     /* wants filter.words */
+    bool        by;        /* takes filter.by */
 } sayso_query_about;
 /* By number from 0; NULL behind the last. */
 SAYSO_API const sayso_query_about *sayso_query_nth(size_t i);

@@ -53,6 +53,12 @@ static const sayso_field participant_fields[] = {
 };
 RECORD(participant, sayso_participant, participant_fields)
 
+static const sayso_field number_fields[] = {
+#define FIGURE(declared, ...) FIELD(sayso_number, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(number, sayso_number, number_fields)
+
 static const sayso_field event_cue_fields[] = {
 #define EVENT_CUE(declared, ...) FIELD(sayso_event, __VA_ARGS__)
 #include "fields.def"
@@ -95,6 +101,8 @@ static const sayso_field reading_fields[] = {
 };
 RECORD(reading, sayso_reading, reading_fields)
 
+const sayso_record *sayso_reading_record(void) { return &sayso_rec_reading; }
+
 /* ---- rows: the SQL of a value is the ledger's affair, its expression in a reading that of
  * src/formats ---- */
 
@@ -119,6 +127,20 @@ static const sayso_field claim_row_fields[] = {
 };
 RECORD(claim_row, sayso_claim_row, claim_row_fields)
 
+static const sayso_field version_row_fields[] = {
+#define VERSION_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_version_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(version_row, sayso_version_row, version_row_fields)
+
+static const sayso_field story_row_fields[] = {
+#define STORY_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_story_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(story_row, sayso_story_row, story_row_fields)
+
 static const sayso_field stance_row_fields[] = {
 #define STANCE_ROW(declared, member, of, said, says, sql, ...) \
     FIELD(sayso_stance_row, member, of, said, says, __VA_ARGS__)
@@ -139,6 +161,48 @@ static const sayso_field document_row_fields[] = {
 #include "fields.def"
 };
 RECORD(document_row, sayso_document_row, document_row_fields)
+
+static const sayso_field number_row_fields[] = {
+#define NUMBER_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_number_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(number_row, sayso_number_row, number_row_fields)
+
+static const sayso_field dispute_row_fields[] = {
+#define DISPUTE_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_dispute_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(dispute_row, sayso_dispute_row, dispute_row_fields)
+
+static const sayso_field reversal_row_fields[] = {
+#define REVERSAL_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_reversal_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(reversal_row, sayso_reversal_row, reversal_row_fields)
+
+static const sayso_field search_row_fields[] = {
+#define SEARCH_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_search_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(search_row, sayso_search_row, search_row_fields)
+
+static const sayso_field count_row_fields[] = {
+#define COUNT_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_count_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(count_row, sayso_count_row, count_row_fields)
+
+static const sayso_field dyad_row_fields[] = {
+#define DYAD_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_dyad_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(dyad_row, sayso_dyad_row, dyad_row_fields)
 
 /* ---- values ---- */
 

@@ -8,12 +8,16 @@
 
 /* Of a reading. */
 extern const sayso_record sayso_rec_span, sayso_rec_sentence, sayso_rec_mention, sayso_rec_actor,
-    sayso_rec_place, sayso_rec_date, sayso_rec_participant, sayso_rec_event_cue, sayso_rec_event,
+    sayso_rec_place, sayso_rec_date, sayso_rec_participant, sayso_rec_number, sayso_rec_event_cue,
+    sayso_rec_event,
     sayso_rec_attribution_source, sayso_rec_attribution_cue, sayso_rec_attribution, sayso_rec_note,
     sayso_rec_reading;
 /* Of the ledger's lists. */
 extern const sayso_record sayso_rec_event_row, sayso_rec_attribution_row, sayso_rec_claim_row,
-    sayso_rec_stance_row, sayso_rec_position_row, sayso_rec_document_row;
+    sayso_rec_stance_row, sayso_rec_position_row, sayso_rec_version_row, sayso_rec_story_row,
+    sayso_rec_document_row, sayso_rec_number_row,
+    sayso_rec_dispute_row, sayso_rec_reversal_row, sayso_rec_search_row, sayso_rec_count_row,
+    sayso_rec_dyad_row;
 
 /* Where a field's value lies; of a list the count lies behind its pointer. */
 static inline const void *sayso_field_at(const sayso_field *f, const void *record)

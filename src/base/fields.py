@@ -21,6 +21,7 @@ STRUCTS = {  # of include/sayso.h
     "PLACE": "sayso_place",
     "DATE": "sayso_date",
     "PARTICIPANT": "sayso_participant",
+    "FIGURE": "sayso_number",
     "EVENT": "sayso_event",
     "ATTRIBUTION": "sayso_attribution",
     "NOTE": "sayso_note",
@@ -97,6 +98,12 @@ def schema(records, path):
         )
 
     return re.sub(r"@(\w+)@\n(.)", fill, pathlib.Path(path).read_text(encoding="utf-8"))
+
+
+def views(path):
+    """The views, which stand beside the schema and are made anew whenever a ledger is brought
+    along."""
+    return pathlib.Path(path).with_name("views.sql").read_text(encoding="utf-8")
 
 
 def embed(text, name):
@@ -193,11 +200,23 @@ def main():
             )
         ]
     records = read(paths[0])
-    full = schema(records, paths[1])
+    tables = schema(records, paths[1])
+    full = tables + "\n" + views(paths[1])
     if command == "schema":
         sys.stdout.write(full)
     elif command == "embed":
-        pathlib.Path(paths[2]).write_text(embed(full, "schema_sql"), encoding="utf-8")
+        made = views(paths[1])
+        names = re.findall(r"^CREATE VIEW (\w+)", made, re.M)
+        drop = "\n".join(f"DROP VIEW IF EXISTS {name};" for name in names)
+        strings = "".join(
+            embed(text, name)
+            for text, name in (
+                (tables, "schema_sql"),
+                (made, "views_sql"),
+                (drop, "views_drop_sql"),
+            )
+        )
+        pathlib.Path(paths[2]).write_text(strings, encoding="utf-8")
     else:
         behind = []
         for path, make in (

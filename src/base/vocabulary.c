@@ -1,5 +1,7 @@
 /* Names of the codebook's closed vocabularies. */
 #include "base.h"
+#include <math.h>
+#include <stdio.h>
 
 static const struct { const char *name; int quad;
 } types[SAYSO_N_TYPES] = {
@@ -35,4 +37,14 @@ const char *sayso_stance_name(sayso_stance s)
 const char *sayso_precision_name(sayso_precision p)
 {
     return (unsigned)p < SAYSO_N_PRECISIONS ? precisions[p] : "?";
+}
+
+const char *sayso_number_text(const sayso_number *x, char out[SAYSO_NUMBER_SIZE])
+{
+    char low[20] = "", high[20] = "";
+    if (!isnan(x->low)) snprintf(low, sizeof low, "%.0f", x->low);
+    if (!isnan(x->high)) snprintf(high, sizeof high, "%.0f", x->high);
+    if (x->low == x->high) snprintf(out, SAYSO_NUMBER_SIZE, "%s%s", x->exact ? "" : "~", low);
+    else snprintf(out, SAYSO_NUMBER_SIZE, "%s..%s", low, high);
+    return out;
 }

@@ -3,6 +3,7 @@
 #ifndef SAYSO_CLI_H
 #define SAYSO_CLI_H
 
+#include "formats/export/export.h"
 #include "formats/in/in.h"
 #include "formats/out/out.h"
 #include <signal.h>
@@ -21,14 +22,16 @@ typedef enum cli_option_id {
     OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE,
     OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
     OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE,
-    OPT_DOCUMENT, OPT_REVERSALS, OPT_WITH_TEXT, OPT_DRY_RUN, OPT_EXIT_STATUS,
+    OPT_DOCUMENT, OPT_REVERSALS, OPT_MIN_CONFIDENCE, OPT_BY, OPT_LIMIT, OPT_AFTER, OPT_WAIT, OPT_NOTE,
+    OPT_WITH_TEXT, OPT_DRY_RUN, OPT_EXIT_STATUS,
     OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
-/* Kinds of commands. Each is one command, but for CMD_LIST: each list of the ledger is one
- * (ledger/queries). */
+/* Kinds of commands. Each is one command, but for CMD_LIST, and CMD_COUNT which takes --by too: each
+ * list of the ledger is one (ledger/queries). */
 typedef enum cli_command_id {
-    CMD_READ, CMD_PARSE, CMD_LIST, CMD_EXPLAIN, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
+    CMD_READ, CMD_PARSE, CMD_LIST, CMD_COUNT, CMD_SQL, CMD_EXPORT, CMD_EXPLAIN, CMD_MERGE, CMD_SPLIT,
+    CMD_WITHDRAW, CMD_CORRECT, CMD_VERIFY, CMD_BACKUP, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
     CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
 } cli_command_id;
 
@@ -42,10 +45,12 @@ typedef struct cli_command {
     const char *text;              /* paragraph for help and manual */
     const char *example;           /* works when pasted, after `make demo` */
     const char *formats;           /* values of --format, the default first; CLI_RECORDS: those of
-                                      formats/out; NULL: no such option */
+                                      formats/out, CLI_EXPORTS: of formats/export;
+                                      NULL: no such option */
     int (*run)(const struct cli_args *args);
 } cli_command;
 #define CLI_RECORDS "records"
+#define CLI_EXPORTS "exports" /* those of formats/export */
 
 typedef struct cli_args {
     const char *value[N_OPTIONS];  /* "" for a flag that was given, NULL for what was not */
@@ -75,6 +80,8 @@ extern const cli_option cli_options[N_OPTIONS];
 bool cli_parse(cli_args *args, int argc, char **argv, int from);
 /* The format that --format names, checked by cli_parse; the default where it was not given. */
 const sayso_out_format *cli_format(const cli_args *args);
+/* The same of `sayso export`, which has no default. */
+const sayso_export_format *cli_export_format(const cli_args *args);
 void cli_formats_put(sayso_buf *b, const cli_command *c); /* "table|jsonl|csv" */
 /* A whole number of at least `least`; `otherwise` where the option was not given. Checked by
  * cli_parse. */
@@ -110,12 +117,17 @@ bool cli_write(sayso_buf *b);
 int  cli_close_stdout(int code);
 bool cli_bold(void); /* may headings on stdout be bold? */
 
-/* Progress on stderr, where it is a terminal and --quiet was not given. */
+/* What has become of the documents so far. */
 typedef struct cli_progress {
-    bool on;
-    uint64_t documents, words, stored, skipped, failed;
+    bool quiet; /* --quiet: nothing of all this is told */
+    uint64_t documents, words, stored, skipped, failed; /* documents: read; stored: known before */
 } cli_progress;
-void cli_progress_show(cli_progress *p, bool last);
+void cli_count(cli_progress *p, sayso_status st); /* one more document, and what became of it */
+/* Now and then on stderr, where that is a terminal and stdout is none. */
+void cli_progress_show(const cli_progress *p);
+/* At the end, as a line on stderr: where that is a terminal, and where it is none if of several
+ * documents some were not read. Who asks for one file has been told of it. */
+void cli_summary(const cli_progress *p);
 
 /* The first interrupt asks to stop after the document at hand, the second ends the program. */
 extern volatile sig_atomic_t cli_interrupted;
@@ -127,9 +139,19 @@ void cli_interrupts_catch(void);
  * fails. */
 int  cli_interrupts_raise(void);
 
+/* ---- ledger.c ---- */
+
+/* The ledger that the options name. While another program writes it, waits as long as --wait says
+ * and tells so once. */
+sayso_status cli_ledger_open(const cli_args *args, bool write, sayso_ledger **out,
+                             sayso_error *err);
+
 /* ---- what options say ---- */
 
 sayso_filter cli_filter(const cli_args *args);
+/* Opens the ledger to be read; where claims are behind, they are worked out first, or that they are
+ * not is said. */
+sayso_status cli_ledger_settled(const cli_args *args, sayso_ledger **out, sayso_error *err);
 const char *cli_knowledge_path(const cli_args *args); /* NULL: none */
 int  cli_import_kind(const cli_args *args);           /* value of --input of an import, -1 where it
                                                          was not given */
@@ -140,7 +162,15 @@ sayso_input_options cli_input_options(const cli_args *args);
 int cmd_read(const cli_args *args);
 int cmd_parse(const cli_args *args);
 int cmd_list(const cli_args *args);
+int cmd_sql(const cli_args *args);
+int cmd_export(const cli_args *args);
 int cmd_explain(const cli_args *args);
+int cmd_merge(const cli_args *args);
+int cmd_split(const cli_args *args);
+int cmd_withdraw(const cli_args *args);
+int cmd_correct(const cli_args *args);
+int cmd_verify(const cli_args *args);
+int cmd_backup(const cli_args *args);
 int cmd_languages(const cli_args *args);
 int cmd_knowledge_import(const cli_args *args);
 int cmd_knowledge_lookup(const cli_args *args);

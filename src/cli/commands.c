@@ -26,12 +26,56 @@ static const cli_command commands[N_COMMANDS] = {
                     "sayso parse samples/fr-1.txt", "conllu", cmd_parse },
     /* words: sayso_query_about */
     [CMD_LIST] = { CMD_LIST, NULL, "", 0, 0, NULL, NULL, NULL, CLI_RECORDS, cmd_list },
+    [CMD_COUNT] = { CMD_COUNT, NULL, "", 0, 0, NULL, NULL, NULL, CLI_RECORDS, cmd_list },
+    [CMD_SQL] = { CMD_SQL, "sql", "QUERY", 1, 1, "ask the ledger in SQL, reading only",
+                  "Runs one SELECT over the tables and views that docs/ledger.md describes; the views "
+                  "list_events, list_claims and so on have ids, texts and sentences as the lists "
+                  "do. What would write is refused.",
+                  "sayso sql \"SELECT type, count(*) FROM list_events GROUP BY type\"", CLI_RECORDS,
+                  cmd_sql },
+    [CMD_EXPORT] = { CMD_EXPORT, "export", "", 0, 0, "write the ledger in the format of another project",
+                     "Writes what fits the filters to standard output or to --out, in the format "
+                     "that --format names; docs/exports.md tells what each holds and what it cannot "
+                     "hold. Of formats of documents whole documents are written.",
+                     "sayso export --format gdelt-events --since 2031-01-01", CLI_EXPORTS,
+                     cmd_export },
     [CMD_EXPLAIN] = { CMD_EXPLAIN, "explain", "ID…", 1, -1,
                       "show why a record is there: sentence, tree, spans, rules",
                       "ID is the id of an event, attribution or claim, or the key or id of a "
                       "document, as the lists show it.",
                       "sayso explain $(sayso events --format jsonl | head -n 1 | cut -d'\"' -f4)",
                       NULL, cmd_explain },
+    [CMD_MERGE] = { CMD_MERGE, "claims merge", "CLAIM CLAIM", 2, 2,
+                    "say that two claims are one event",
+                    "From now on the reports of both are one claim, also when their documents are "
+                    "read again.",
+                    "sayso claims merge --ledger news.db 7jm4ptb9t6v2-c0 2hgtt147pa2f-c13", NULL,
+                    cmd_merge },
+    [CMD_SPLIT] = { CMD_SPLIT, "claims split", "CLAIM EVENT…", 2, -1,
+                    "say that some reports of a claim are of another event",
+                    "The events become a claim of their own.",
+                    "sayso claims split --ledger news.db 7jm4ptb9t6v2-c0 2hgtt147pa2f-e6", NULL,
+                    cmd_split },
+    [CMD_WITHDRAW] = { CMD_WITHDRAW, "withdraw", "ID…", 1, -1,
+                       "take an event, attribution or document out",
+                       "ID is as the lists show it; of a document its key. What is withdrawn does "
+                       "not come back when it is read again.",
+                       "sayso withdraw --note 'a rehearsal' 2hgtt147pa2f-e6", NULL, cmd_withdraw },
+    [CMD_CORRECT] = { CMD_CORRECT, "correct", "ID FIELD=VALUE…", 2, -1,
+                      "put a field of an event or attribution right",
+                      "FIELD is an event's type, mode, cameo, status, date, actor or recipient "
+                      "(the code of the first one), or an attribution's stance.",
+                      "sayso correct 2hgtt147pa2f-e6 status=actual date=2031-01-13", NULL,
+                      cmd_correct },
+    [CMD_VERIFY] = { CMD_VERIFY, "verify", "", 0, 0, "look whether the ledger is as it was written",
+                     "Looks at pages, hashes of texts, spans, references, at every row against "
+                     "what was kept of it, and at what is derived; a line for each thing that is "
+                     "not as it was, and exit status 3 then.",
+                     "sayso verify", NULL, cmd_verify },
+    [CMD_BACKUP] = { CMD_BACKUP, "backup", "FILE", 1, 1, "copy the ledger into a new file",
+                     "The copy is whole, also while others write the ledger, and is there when all "
+                     "of it is.",
+                     "sayso backup news-copy.db", NULL, cmd_backup },
     [CMD_LANGUAGES] = { CMD_LANGUAGES, "languages", "", 0, 0, "list the languages that can be read",
                         "Lists languages with the size of their word lists and the version of "
                         "their model.",
@@ -57,19 +101,32 @@ static const cli_command commands[N_COMMANDS] = {
                                CLI_RECORDS, cmd_knowledge_lookup },
 };
 
+static void query_words(cli_command *c, const sayso_query_about *q)
+{
+    c->name = q->name;
+    c->summary = q->summary;
+    c->text = q->text;
+    c->example = q->example;
+    if (!q->words) return;
+    c->operands = "WORD…";
+    c->least = 1;
+    c->most = -1;
+}
+
 bool cli_command_nth(int i, cli_command *out)
 {
     for (int id = 0; id < N_COMMANDS; id++) {
-        *out = commands[id];
-        if (id != CMD_LIST && i-- == 0) return true;
+        const bool lists = id == CMD_LIST || id == CMD_COUNT;
         const sayso_query_about *q = NULL;
-        for (size_t k = 0; id == CMD_LIST && (q = sayso_query_nth(k)); k++) {
-            out->name = q->name;
-            out->summary = q->summary;
-            out->text = q->text;
-            out->example = q->example;
-            if (i-- == 0) return true;
+        for (size_t k = 0; lists && (q = sayso_query_nth(k)); k++) {
+            if (q->by != (id == CMD_COUNT) || i--) continue;
+            *out = commands[id];
+            query_words(out, q);
+            return true;
         }
+        if (lists || i--) continue;
+        *out = commands[id];
+        return true;
     }
     return false;
 }

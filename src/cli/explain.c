@@ -73,7 +73,7 @@ int cmd_explain(const cli_args *args)
 {
     sayso_error err;
     sayso_ledger *ledger = NULL;
-    if (sayso_ledger_open(&ledger, cli_ledger_path(args), false, &err)) return cli_fail(&err);
+    if (cli_ledger_open(args, false, &ledger, &err)) return cli_fail(&err);
     int code = CLI_DONE;
     for (int i = 0; i < args->n_operands && code != CLI_USAGE; i++) {
         sayso_explanation *x = NULL;

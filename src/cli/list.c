@@ -1,21 +1,18 @@
-/* sayso events, attributions, claims, positions, documents: the ledger's lists, filtered, in one of
- * the formats. */
+/* sayso events, claims, search, counts and so on: the ledger's lists, filtered, in one of the
+ * formats. sayso sql: the caller's own question. */
 #include "cli.h"
 
 enum { PIECE = 1 << 16 }; /* bytes written at once: a long list needs little memory and begins at
                              once */
 
-/* Opens for writing where claims are behind, so that they can be worked out; where that is refused,
- * says so and lists what there is. */
-static sayso_status ledger_open(const cli_args *args, bool settled, sayso_ledger **out,
-                                sayso_error *err)
+sayso_status cli_ledger_settled(const cli_args *args, sayso_ledger **out, sayso_error *err)
 {
     uint64_t behind = 0;
-    sayso_status st = sayso_ledger_open(out, cli_ledger_path(args), false, err);
-    if (st || !settled || (st = sayso_ledger_unsettled(*out, &behind, err)) || !behind) return st;
+    sayso_status st = cli_ledger_open(args, false, out, err);
+    if (st || (st = sayso_ledger_unsettled(*out, &behind, err)) || !behind) return st;
     sayso_ledger *writer = NULL;
     sayso_error why;
-    if (sayso_ledger_open(&writer, cli_ledger_path(args), true, &why) ||
+    if (cli_ledger_open(args, true, &writer, &why) ||
         sayso_ledger_settle(writer, &why))
         cli_message("%s: claims do not count the last %llu documents: %s", cli_ledger_path(args),
                     (unsigned long long)behind, why.msg);
@@ -43,26 +40,62 @@ static sayso_status rows_put(sayso_cursor *c, sayso_out *o, bool *failed, sayso_
     return st;
 }
 
-int cmd_list(const cli_args *args)
+/* Writes all that the cursor gives, and closes it. `st`: how opening it went. */
+static int rows_write(const cli_args *args, sayso_cursor *cursor, sayso_status st, sayso_error *err)
 {
-    const char *list = args->command.name;
-    const sayso_filter f = cli_filter(args);
-    sayso_error err;
-    sayso_ledger *ledger = NULL;
-    sayso_cursor *cursor = NULL;
     sayso_buf out = SAYSO_BUF_EMPTY;
     sayso_out *o = NULL;
     bool failed = false;
-    sayso_status st = ledger_open(args, needs_settled(list), &ledger, &err);
-    if (!st) st = sayso_ledger_query(&cursor, ledger, list, &f, &err);
-    if (!st && !(o = sayso_out_open(cli_format(args), sayso_query_record(list), cli_bold(), &out)))
-        st = sayso_no_memory(&err);
-    if (!st) st = rows_put(cursor, o, &failed, &err);
+    if (!st && !(o = sayso_out_open(cli_format(args), sayso_cursor_record(cursor), cli_bold(), &out)))
+        st = sayso_no_memory(err);
+    if (!st) st = rows_put(cursor, o, &failed, err);
     const uint64_t n = o ? o->n : 0;
-    if (!sayso_out_close(o) && !st) st = sayso_no_memory(&err);
-    sayso_cursor_close(cursor);
-    sayso_ledger_close(ledger);
-    int code = st ? cli_fail(&err) : failed || !cli_write(&out) ? CLI_USAGE : CLI_DONE;
+    if (!sayso_out_close(o) && !st) st = sayso_no_memory(err);
+    int code = st ? cli_fail(err) : failed || !cli_write(&out) ? CLI_USAGE : CLI_DONE;
+    const char *after = code == CLI_DONE && cursor ? sayso_cursor_after(cursor) : NULL;
+    if (after) cli_message("%llu rows; --after %s gives the next", (unsigned long long)n, after);
     sayso_buf_free(&out);
+    sayso_cursor_close(cursor);
     return code == CLI_DONE && args->value[OPT_EXIT_STATUS] && !n ? CLI_NOTHING : code;
+}
+
+/* The operands as one text; NULL without memory. */
+static const char *words_join(const cli_args *args, sayso_arena *a)
+{
+    const char *all = "";
+    for (int i = 0; all && i < args->n_operands; i++)
+        all = sayso_arena_printf(a, "%s%s%s", all, i ? " " : "", args->operands[i]);
+    return all;
+}
+
+int cmd_list(const cli_args *args)
+{
+    const char *list = args->command.name;
+    sayso_filter f = cli_filter(args);
+    sayso_error err;
+    sayso_arena arena = SAYSO_ARENA_EMPTY;
+    sayso_ledger *ledger = NULL;
+    sayso_cursor *cursor = NULL;
+    sayso_status st = SAYSO_OK;
+    if (args->n_operands && !(f.words = words_join(args, &arena))) st = sayso_no_memory(&err);
+    if (!st)
+        st = needs_settled(list) ? cli_ledger_settled(args, &ledger, &err)
+                                 : sayso_ledger_open(&ledger, cli_ledger_path(args), false, &err);
+    if (!st) st = sayso_ledger_query(&cursor, ledger, list, &f, &err);
+    const int code = rows_write(args, cursor, st, &err);
+    sayso_ledger_close(ledger);
+    sayso_arena_free(&arena);
+    return code;
+}
+
+int cmd_sql(const cli_args *args)
+{
+    sayso_error err;
+    sayso_ledger *ledger = NULL;
+    sayso_cursor *cursor = NULL;
+    sayso_status st = cli_ledger_settled(args, &ledger, &err);
+    if (!st) st = sayso_ledger_sql(&cursor, ledger, args->operands[0], &err);
+    const int code = rows_write(args, cursor, st, &err);
+    sayso_ledger_close(ledger);
+    return code;
 }

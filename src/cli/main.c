@@ -70,11 +70,15 @@ int main(int argc, char **argv)
         return CLI_USAGE;
     }
     cli_args args = { 0 };
-    for (int i = 0; cli_command_nth(i, &args.command); i++) {
-        const int words = command_words(args.command.name, argc, argv);
-        if (!words) continue;
-        const int code = run(&args, argc, argv, 1 + words);
-        return cli_interrupted ? cli_interrupts_raise() : code;
+    cli_command c;
+    int most = 0; /* "claims merge" is another command than "claims" */
+    for (int i = 0; cli_command_nth(i, &c); i++) {
+        const int words = command_words(c.name, argc, argv);
+        if (words <= most) continue;
+        most = words;
+        args.command = c;
     }
-    return without_command(argv[1]);
+    if (!most) return without_command(argv[1]);
+    const int code = run(&args, argc, argv, 1 + most);
+    return cli_interrupted ? cli_interrupts_raise() : code;
 }

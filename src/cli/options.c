@@ -6,14 +6,17 @@
 
 #define BIT(c) (1u << CMD_##c)
 #define READS (BIT(READ) | BIT(PARSE))
-#define LISTS BIT(LIST)
-#define LEDGERS (BIT(READ) | LISTS | BIT(EXPLAIN))
+#define LISTS (BIT(LIST) | BIT(COUNT))
+#define FILTERED (LISTS | BIT(EXPORT))
+#define CARES (BIT(MERGE) | BIT(SPLIT) | BIT(WITHDRAW) | BIT(CORRECT))
+#define ASKS (FILTERED | BIT(SQL) | BIT(EXPLAIN))
+#define LEDGERS (CARES | BIT(VERIFY) | BIT(BACKUP) | BIT(READ) | ASKS)
 #define IMPORTS BIT(KNOWLEDGE_IMPORT)
 #define LOOKS_UP BIT(KNOWLEDGE_LOOKUP)
 #define ALL ((1u << N_COMMANDS) - 1)
 
 const cli_option cli_options[N_OPTIONS] = {
-    [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | LISTS | BIT(LANGUAGES) | LOOKS_UP,
+    [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | FILTERED | BIT(SQL) | BIT(LANGUAGES) | LOOKS_UP,
                      "how to write the result" },
     [OPT_LEDGER] = { 'l', "ledger", "PATH", LEDGERS,
                      "the ledger (default: $SAYSO_LEDGER, else sayso.db)" },
@@ -34,36 +37,48 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_JOBS] = { 'j', "jobs", "N", BIT(READ),
                    "threads (default: one a processor); the output is the same" },
     [OPT_MAX_BYTES] = { 0, "max-bytes", "N", READS, "refuse larger documents (default 33554432)" },
-    [OPT_ACTOR] = { 0, "actor", "WHO", LISTS,
+    [OPT_ACTOR] = { 0, "actor", "WHO", FILTERED,
                     "who did it: code or its beginning (RUS, RUSGOV), or part of a name" },
-    [OPT_RECIPIENT] = { 0, "recipient", "WHO", LISTS, "to whom, given in the same way" },
-    [OPT_TYPE] = { 't', "type", "TYPES", LISTS,
+    [OPT_RECIPIENT] = { 0, "recipient", "WHO", FILTERED, "to whom, given in the same way" },
+    [OPT_TYPE] = { 't', "type", "TYPES", FILTERED,
                    "event types, with commas between them: ASSAULT,COERCE" },
-    [OPT_SINCE] = { 0, "since", "DATE", LISTS, "not before that day" },
-    [OPT_UNTIL] = { 0, "until", "DATE", LISTS, "not after that day" },
-    [OPT_PLACE] = { 0, "place", "PLACE", LISTS,
+    [OPT_SINCE] = { 0, "since", "DATE", FILTERED, "not before that day" },
+    [OPT_UNTIL] = { 0, "until", "DATE", FILTERED, "not after that day" },
+    [OPT_PLACE] = { 0, "place", "PLACE", FILTERED,
                     "code of a country or division, or part of a name" },
-    [OPT_STATUS] = { 0, "status", "STATUS", LISTS,
+    [OPT_STATUS] = { 0, "status", "STATUS", FILTERED,
                      "actual, future, possible, hypothetical, denied, or several with commas" },
-    [OPT_SOURCE] = { 0, "source", "WHO", LISTS, "who says so, given as for --actor" },
-    [OPT_DOCUMENT] = { 0, "document", "ID", LISTS, "of that document: its key or id" },
-    [OPT_REVERSALS] = { 0, "reversals", NULL, LISTS,
+    [OPT_SOURCE] = { 0, "source", "WHO", FILTERED, "who says so, given as for --actor" },
+    [OPT_DOCUMENT] = { 0, "document", "ID", FILTERED, "of that document: its key or id" },
+    [OPT_REVERSALS] = { 0, "reversals", NULL, FILTERED,
                         "only what belongs to a claim on which a source reversed its position" },
+    [OPT_NOTE] = { 0, "note", "TEXT", CARES, "why, for whoever asks later" },
+    [OPT_MIN_CONFIDENCE] = { 0, "min-confidence", "X", FILTERED | BIT(READ),
+                             "only events that are right with this probability or a higher one, 0 "
+                             "to 1" },
+    [OPT_WAIT] = { 0, "wait", "SECONDS", LEDGERS,
+                   "how long to wait while another program writes the ledger (default 60)" },
+    [OPT_BY] = { 0, "by", "NAMES", BIT(COUNT), "what to count by: month,type,actor" },
+    [OPT_LIMIT] = { 0, "limit", "N", LISTS,
+                    "a page of so many rows at most; where there are more, the last line on "
+                    "standard error tells how to go on" },
+    [OPT_AFTER] = { 0, "after", "TOKEN", LISTS, "the page behind the one that told this token" },
     [OPT_WITH_TEXT] = { 0, "with-text", NULL, BIT(READ),
                         "of --format jsonl: write each document's text too, so that --input "
                         "reading takes it" },
     [OPT_DRY_RUN] = { 0, "dry-run", NULL, BIT(READ),
                       "only tell what would be read, and as what; needs no models and keeps "
                       "nothing" },
-    [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, LISTS | BIT(READ) | LOOKS_UP,
+    [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, FILTERED | BIT(SQL) | BIT(READ) | LOOKS_UP,
                           "exit with 1 where nothing was found" },
     [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP,
                         "imported names (default: $SAYSO_KNOWLEDGE, else none)" },
-    [OPT_OUT] = { 'o', "out", "FILE", IMPORTS,
-                  "the file to write (default: $SAYSO_KNOWLEDGE, else knowledge.sayso)" },
+    [OPT_OUT] = { 'o', "out", "FILE", IMPORTS | BIT(EXPORT),
+                  "the file to write (default: of an export standard output, else "
+                  "$SAYSO_KNOWLEDGE, else knowledge.sayso)" },
     [OPT_DATA] = { 0, "data", "FOLDER", READS | BIT(LANGUAGES) | IMPORTS | LOOKS_UP,
                    "models and word lists (default: $SAYSO_DATA, else where installed)" },
-    [OPT_QUIET] = { 'q', "quiet", NULL, READS, "no progress" },
+    [OPT_QUIET] = { 'q', "quiet", NULL, READS, "no progress, and no count of documents at the end" },
     [OPT_HELP] = { 'h', "help", NULL, ALL, "show this help and exit" },
     [OPT_VERSION] = { 'V', "version", NULL, ALL, "show the version and exit" },
 };
@@ -94,11 +109,18 @@ const sayso_out_format *cli_format(const cli_args *args)
     return v ? sayso_out_find(v) : sayso_out_nth(0);
 }
 
+const sayso_export_format *cli_export_format(const cli_args *args)
+{
+    return sayso_export_find(args->value[OPT_FORMAT]);
+}
+
 /* Is there such a format for the command? Tells those there are, if not. */
 static bool format_check(const cli_args *a, const char *named)
 {
-    if (strcmp(a->command.formats, CLI_RECORDS) == 0 ? sayso_out_find(named) != NULL
-                                                     : choice_of(a->command.formats, named) >= 0)
+    const char *of = a->command.formats;
+    if (strcmp(of, CLI_RECORDS) == 0   ? sayso_out_find(named) != NULL
+        : strcmp(of, CLI_EXPORTS) == 0 ? sayso_export_find(named) != NULL
+                                       : choice_of(of, named) >= 0)
         return true;
     sayso_buf all = SAYSO_BUF_EMPTY;
     cli_formats_put(&all, &a->command);
@@ -110,6 +132,10 @@ static bool format_check(const cli_args *a, const char *named)
 
 void cli_formats_put(sayso_buf *b, const cli_command *c)
 {
+    const sayso_export_format *x;
+    for (size_t i = 0; strcmp(c->formats, CLI_EXPORTS) == 0 && (x = sayso_export_nth(i)); i++)
+        sayso_buf_printf(b, "%s%s", i ? "|" : "", x->name);
+    if (strcmp(c->formats, CLI_EXPORTS) == 0) return;
     if (strcmp(c->formats, CLI_RECORDS) != 0) {
         sayso_buf_puts(b, c->formats);
         return;
@@ -151,10 +177,33 @@ static bool dates_check(const cli_args *a)
     return true;
 }
 
+/* From 0 to 1, with at most nine digits; locale plays no part. */
+static bool share_parse(const char *s, double *out)
+{
+    double x = 0, unit = 1;
+    if (*s != '0' && *s != '1' && *s != '.') return false;
+    if (*s != '.') x = *s++ - '0';
+    if (*s == '.' && !s[1]) return false;
+    if (*s && *s++ != '.') return false;
+    for (int i = 0; *s; s++, i++) {
+        if (*s < '0' || *s > '9' || i == 9) return false;
+        x += (*s - '0') * (unit /= 10);
+    }
+    *out = x;
+    return x <= 1;
+}
+
+static double share_of(const cli_args *a, cli_option_id id)
+{
+    double x;
+    return a->value[id] && share_parse(a->value[id], &x) ? x : 0;
+}
+
 static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
     if (v[OPT_FORMAT] && !format_check(a, v[OPT_FORMAT])) return false;
+    if (a->command.id == CMD_EXPORT && !v[OPT_FORMAT] && !format_check(a, "unnamed")) return false;
     if (v[OPT_INPUT] && (a->command.id == CMD_KNOWLEDGE_IMPORT
                              ? choice_of(SAYSO_IMPORT_NAMES, v[OPT_INPUT]) < 0
                              : sayso_in_find(v[OPT_INPUT]) == NULL))
@@ -164,7 +213,14 @@ static bool values_check(const cli_args *a)
         return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
         return bad(a, "--max-bytes takes 1 to 2147483648, not ", v[OPT_MAX_BYTES]);
-    if (v[OPT_WITH_TEXT] && cli_format(a)->flat)
+    double x;
+    if (v[OPT_MIN_CONFIDENCE] && !share_parse(v[OPT_MIN_CONFIDENCE], &x))
+        return bad(a, "--min-confidence takes a number from 0 to 1, not ", v[OPT_MIN_CONFIDENCE]);
+    if (v[OPT_WAIT] && (!number_parse(v[OPT_WAIT], &n) || n > 86400))
+        return bad(a, "--wait takes 0 to 86400 seconds, not ", v[OPT_WAIT]);
+    if (v[OPT_LIMIT] && (!number_parse(v[OPT_LIMIT], &n) || n < 1))
+        return bad(a, "--limit takes a number from 1 on, not ", v[OPT_LIMIT]);
+    if (v[OPT_WITH_TEXT] && !cli_format(a)->readings)
         return bad(a, "--with-text goes with ", "--format jsonl");
     if (v[OPT_DRY_RUN] && v[OPT_AGAIN]) return bad(a, "--dry-run contradicts ", "--again");
     if (v[OPT_NO_LEDGER] && (v[OPT_LEDGER] || v[OPT_AGAIN]))
@@ -261,7 +317,11 @@ sayso_filter cli_filter(const cli_args *a)
                             .place = v[OPT_PLACE],
                             .status = v[OPT_STATUS],
                             .source = v[OPT_SOURCE], .document = v[OPT_DOCUMENT],
-                            .reversals = v[OPT_REVERSALS] != NULL };
+                            .reversals = v[OPT_REVERSALS] != NULL,
+                            .min_confidence = share_of(a, OPT_MIN_CONFIDENCE),
+                            .limit = cli_number(a, OPT_LIMIT, 0),
+                            .after = v[OPT_AFTER],
+                            .by = v[OPT_BY] };
 }
 
 const char *cli_ledger_path(const cli_args *a)
@@ -280,6 +340,7 @@ sayso_options cli_engine_options(const cli_args *a)
     sayso_options o = sayso_options_default();
     o.data_dir = a->value[OPT_DATA];
     o.max_document_bytes = (size_t)cli_number(a, OPT_MAX_BYTES, o.max_document_bytes);
+    o.min_confidence = share_of(a, OPT_MIN_CONFIDENCE);
     return o;
 }
 

@@ -4,7 +4,7 @@
 
 static int parse_all(const cli_args *args, sayso_input *in, sayso_reader *reader)
 {
-    int code = CLI_DONE;
+    cli_progress progress = { .quiet = args->value[OPT_QUIET] != NULL };
     sayso_item item;
     while (sayso_input_next(in, &item)) {
         sayso_error err;
@@ -14,17 +14,16 @@ static int parse_all(const cli_args *args, sayso_input *in, sayso_reader *reader
                                     ? item.status
                                     : sayso_parse_conllu(reader, &item.document, &b.at, &n, &err);
         if (!item.status && st) sayso_item_fail(&item, st, "%s", err.msg);
-        if (st) {
-            cli_item_message(&item, item.message);
-            if (st != SAYSO_SKIPPED) code = CLI_SOME_FAILED;
-        } else b.len = n;
+        if (st) cli_item_message(&item, item.message);
+        else b.len = n;
+        cli_count(&progress, st);
         sayso_item_clear(&item);
         const bool ok = cli_write(&b);
         sayso_buf_free(&b);
         if (!ok) return CLI_USAGE;
     }
-    (void)args;
-    return code;
+    cli_summary(&progress);
+    return progress.failed ? CLI_SOME_FAILED : CLI_DONE;
 }
 
 int cmd_parse(const cli_args *args)

@@ -35,24 +35,29 @@ static bool show(reading_run *run, cli_job *j, const char *key)
     return false;
 }
 
-/* Paragraphs in languages that are not read: one line a document and language. */
-static void languages_tell(const cli_job *j)
+/* What the reading found of the text as such: paragraphs in languages that are not read, broken
+ * bytes: one line a document and language. */
+static void text_tell(const cli_job *j)
 {
     const sayso_reading *r = j->reading;
     for (uint32_t i = 0; i < r->n_notes; i++) {
         uint32_t n = 0, k = 0;
-        if (strcmp(r->notes[i].kind, "language") == 0) cli_item_message(&j->item, r->notes[i].text);
-        if (strcmp(r->notes[i].kind, "language-not-read") != 0) continue;
+        const char *kind = r->notes[i].kind;
+        const bool broken = strcmp(kind, "invalid-utf8") == 0;
+        if (strcmp(kind, "language") == 0 || strcmp(kind, "long-document") == 0)
+            cli_item_message(&j->item, r->notes[i].text);
+        if (!broken && strcmp(kind, "language-not-read") != 0) continue;
         while (k < i && (strcmp(r->notes[k].kind, r->notes[i].kind) != 0 ||
                          strcmp(r->notes[k].text, r->notes[i].text) != 0))
             k++;
         if (k < i) continue; /* told with the first of them */
         for (; k < r->n_notes; k++) n += strcmp(r->notes[k].text, r->notes[i].text) == 0;
         char what[200];
-        snprintf(what, sizeof what,
-                 "%.80s; %u paragraph%s not read, the first at byte %u; --language reads all as "
-                 "in one language",
-                 r->notes[i].text, n, n == 1 ? " is" : "s are", r->notes[i].span.start);
+        snprintf(what, sizeof what, "%.80s; %u %s%s, the first at byte %u", r->notes[i].text, n,
+                 broken ? "place" : "paragraph",
+                 broken ? n == 1 ? " is left out" : "s are left out"
+                        : n == 1 ? " is not read" : "s are not read",
+                 r->notes[i].span.start);
         cli_item_message(&j->item, what);
     }
 }
@@ -65,8 +70,7 @@ static bool document_failed(reading_run *run, const cli_job *j)
         return false;
     }
     cli_item_message(&j->item, j->item.message);
-    if (j->item.status == SAYSO_SKIPPED) run->progress.skipped++;
-    else run->progress.failed++;
+    cli_count(&run->progress, j->item.status);
     return true;
 }
 
@@ -100,20 +104,19 @@ static bool document_done(void *user, cli_job *j)
     cli_item_notes(&run->told, &j->item);
     if (j->stored) {
         run->progress.stored++;
-        run->progress.documents++;
         if (stored_show(run, j)) return true;
         run->code = CLI_USAGE;
         return false;
     }
-    if (!j->item.reading) languages_tell(j);
+    if (!j->item.reading) text_tell(j);
     if (!store(run, j, key)) return false;
     if (!show(run, j, key)) {
         run->code = CLI_USAGE;
         return false;
     }
-    run->progress.documents++;
+    cli_count(&run->progress, SAYSO_OK);
     run->progress.words += j->reading->n_words;
-    cli_progress_show(&run->progress, false);
+    cli_progress_show(&run->progress);
     return true;
 }
 
@@ -154,7 +157,7 @@ static int finish(reading_run *run, int code)
         code = CLI_USAGE;
     }
     if (!cli_write(&run->out)) code = CLI_USAGE;
-    cli_progress_show(&run->progress, true);
+    cli_summary(&run->progress);
     /* what is committed and not settled stays marked in the ledger: after an interrupt the next
      * command does it */
     if (run->ledger && !cli_interrupted && code == CLI_DONE &&
@@ -197,7 +200,7 @@ static int dry_run(const cli_args *args)
     sayso_input *in = NULL;
     sayso_item item;
     sayso_buf out = SAYSO_BUF_EMPTY;
-    uint64_t failed = 0, n = 0;
+    cli_progress progress = { .quiet = args->value[OPT_QUIET] != NULL };
     cli_told told = { .n = 0 };
     bool ok = true;
     const sayso_input_options io = cli_input_options(args);
@@ -213,8 +216,7 @@ static int dry_run(const cli_args *args)
                             d->publisher, d->language, item.line, d->text_len };
         if (item.status) cli_item_message(&item, item.message);
         else sayso_out_record(o, &p);
-        n += !item.status;
-        failed += item.status && item.status != SAYSO_SKIPPED;
+        cli_count(&progress, item.status);
         cli_item_notes(&told, &item);
         sayso_item_clear(&item);
         ok = cli_write(&out);
@@ -224,7 +226,9 @@ static int dry_run(const cli_args *args)
     sayso_input_close(in);
     sayso_buf_free(&out);
     if (!ok) return CLI_USAGE;
-    return failed ? CLI_SOME_FAILED : args->value[OPT_EXIT_STATUS] && !n ? CLI_NOTHING : CLI_DONE;
+    cli_summary(&progress);
+    if (progress.failed) return CLI_SOME_FAILED;
+    return args->value[OPT_EXIT_STATUS] && !progress.documents ? CLI_NOTHING : CLI_DONE;
 }
 
 int cmd_read(const cli_args *args)
@@ -233,24 +237,23 @@ int cmd_read(const cli_args *args)
     sayso_error err;
     sayso_engine *engine = NULL;
     reading_run run = { .args = args,
-                        .progress.on = isatty(STDERR_FILENO) && !args->value[OPT_QUIET] &&
-                                       !isatty(STDOUT_FILENO) };
+                        .progress.quiet = args->value[OPT_QUIET] != NULL };
     const sayso_out_format *format = cli_format(args);
     sayso_options options = cli_engine_options(args);
     options.knowledge = cli_knowledge_path(args);
     options.trees = !args->value[OPT_NO_LEDGER];
     if (!args->value[OPT_NO_LEDGER] &&
-        sayso_ledger_open(&run.ledger, cli_ledger_path(args), true, &err))
+        cli_ledger_open(args, true, &run.ledger, &err))
         return cli_fail(&err);
     if (sayso_engine_open(&engine, &options, &err)) {
         sayso_ledger_close(run.ledger);
         return cli_fail(&err);
     }
     int code = CLI_USAGE;
-    if (format->flat &&
+    if (!format->readings &&
         !(run.sheet = sayso_out_open(format, &sayso_rec_event_row, cli_bold(), &run.out)))
         cli_message("out of memory; read smaller documents or use fewer jobs");
-    else code = read_all(&run, engine, !format->flat);
+    else code = read_all(&run, engine, format->readings);
     code = finish(&run, code);
     sayso_engine_close(engine);
     return code;

@@ -110,16 +110,33 @@ bool cli_bold(void)
     return isatty(STDOUT_FILENO) && !no_color() && terminal && strcmp(terminal, "dumb") != 0;
 }
 
-void cli_progress_show(cli_progress *p, bool last)
+void cli_count(cli_progress *p, sayso_status st)
 {
-    if (!p->on || (!last && p->documents % 16)) return;
+    if (!st) p->documents++;
+    else if (st == SAYSO_SKIPPED) p->skipped++;
+    else p->failed++;
+}
+
+void cli_progress_show(const cli_progress *p)
+{
+    if (p->quiet || p->documents % 16 || isatty(STDOUT_FILENO) || !isatty(STDERR_FILENO)) return;
     fprintf(stderr, "\r%llu documents, %llu words", (unsigned long long)p->documents,
             (unsigned long long)p->words);
-    if (p->stored) fprintf(stderr, ", %llu stored before", (unsigned long long)p->stored);
-    if (p->skipped) fprintf(stderr, ", %llu skipped", (unsigned long long)p->skipped);
-    if (p->failed) fprintf(stderr, ", %llu failed", (unsigned long long)p->failed);
-    if (last) fputs("\n", stderr);
     fflush(stderr);
+}
+
+void cli_summary(const cli_progress *p)
+{
+    const uint64_t lost = p->skipped + p->failed, all = p->documents + p->stored + lost;
+    const bool terminal = isatty(STDERR_FILENO);
+    if (p->quiet || (!terminal && (!lost || all < 2))) return;
+    if (terminal) fputs("\r", stderr); /* over the progress, which is shorter */
+    fprintf(stderr, "sayso: %llu document%s read", (unsigned long long)p->documents,
+            p->documents == 1 ? "" : "s");
+    if (p->words) fprintf(stderr, " (%llu words)", (unsigned long long)p->words);
+    if (p->stored) fprintf(stderr, ", %llu known before", (unsigned long long)p->stored);
+    fprintf(stderr, ", %llu skipped, %llu failed\n", (unsigned long long)p->skipped,
+            (unsigned long long)p->failed);
 }
 
 /* ---- interrupts ---- */

@@ -38,6 +38,39 @@ sayso_status sayso_reading_steps(sayso_ctx *c, const sayso_watch *watch, sayso_e
 sayso_status sayso_reader_visit(sayso_reader *r, const sayso_document *d,
                                 bool (*visit)(sayso_ctx *, void *), void *user, sayso_error *err);
 
+/* ---- parts.c ---- */
+
+/* Documents of more bytes are read a part at a time. No report is as long; chosen so that a part is
+ * read within the second in which an interrupt is to be answered. */
+enum { SAYSO_PART_BYTES = 1 << 18 };
+
+typedef struct sayso_part_language { const char *code; uint64_t bytes; } sayso_part_language;
+/* Readings of parts being put together. Arrays are on the heap until all are there. */
+typedef struct sayso_parts {
+    sayso_reading *whole;     /* whose counts grow */
+    sayso_arena   *arena;     /* of the whole: what the records point to */
+    void         **kept;      /* [2] receives heap blocks that are the whole's from then on */
+    uint32_t       offset;    /* of the part at hand */
+    sayso_sentence *sentences; uint32_t n_sentences, cap_sentences;
+    sayso_actor *actors; uint32_t n_actors, cap_actors;
+    sayso_place *places; uint32_t n_places, cap_places;
+    sayso_date *dates; uint32_t n_dates, cap_dates;
+    sayso_event *events; uint32_t n_events, cap_events;
+    sayso_attribution *attributions; uint32_t n_attributions, cap_attributions;
+    sayso_note *notes; uint32_t n_notes, cap_notes;
+    sayso_part_language *languages; uint32_t n_languages, cap_languages;
+} sayso_parts;
+
+/* Where the part that begins at `from` ends: at a blank line, else at another break, if there is
+ * one in its last half. */
+size_t sayso_part_end(const char *text, size_t from, size_t len);
+/* That the document is read so is a note of it, the first. False without memory. */
+bool sayso_parts_note(sayso_parts *p);
+/* Takes over what was found of the part that begins at `offset`. False without memory. */
+bool sayso_parts_add(sayso_parts *p, const sayso_reading *part, uint32_t offset);
+bool sayso_parts_end(sayso_parts *p); /* the whole has its arrays; false without memory */
+void sayso_parts_free(sayso_parts *p); /* at any time, also of a zeroed one */
+
 /* ---- candidates.c: all that a name may mean, and why; for people who ask, not for reading ---- */
 
 typedef struct sayso_candidate {

@@ -21,6 +21,7 @@ struct sayso_reader {
 typedef struct owned_reading {
     sayso_reading reading; /* first: a pointer to one is a pointer to the other */
     sayso_arena   arena;
+    void         *kept[2]; /* heap blocks beside it, of a long document */
 } owned_reading;
 
 sayso_status sayso_reader_new(sayso_reader **out, const sayso_engine *engine, sayso_error *err)
@@ -50,7 +51,9 @@ void sayso_reader_free(sayso_reader *r)
 void sayso_reading_free(sayso_reading *reading)
 {
     if (!reading) return;
-    sayso_arena arena = ((owned_reading *)reading)->arena;
+    owned_reading *o = (owned_reading *)reading;
+    for (size_t i = 0; i < sizeof o->kept / sizeof *o->kept; i++) free(o->kept[i]);
+    sayso_arena arena = o->arena;
     sayso_arena_free(&arena);
 }
 
@@ -259,6 +262,7 @@ static sayso_ctx ctx_of(const sayso_reader *r, const sayso_document *d, sayso_da
                         .imported = { .knowledge = r->engine->knowledge, .arena = arena },
                         .document = d, .day = day, .text = t, .lex_of = r->engine->lex_of,
                         .finds_names = r->engine->finds_names, .judge = r->engine->judge,
+                        .min_confidence = r->engine->options.min_confidence,
                         .arena = arena };
 }
 
@@ -308,6 +312,34 @@ sayso_status sayso_reader_visit(sayso_reader *r, const sayso_document *document,
     return st;
 }
 
+/* A long document, part by part; its text is the whole's already. */
+static sayso_status read_parts(sayso_reader *r, const sayso_document *d, uint16_t language,
+                               const sayso_watch *watch, owned_reading *o, sayso_error *err)
+{
+    sayso_reading *g = &o->reading;
+    sayso_parts all = { .whole = g, .arena = &o->arena, .kept = o->kept };
+    owned_reading part = { .arena.from = r->engine->options.allocator };
+    sayso_document of_part = *d;
+    sayso_status st = sayso_parts_note(&all) ? SAYSO_OK : sayso_no_memory(err);
+    for (size_t at = 0, to; !st && at < g->text_len; at = to) {
+        sayso_text *text;
+        to = sayso_part_end(g->text, at, g->text_len);
+        part.reading = (sayso_reading){ .day = g->day };
+        sayso_arena_reset(&part.arena);
+        of_part.text = g->text + at;
+        of_part.text_len = to - at;
+        st = analyse(r, of_part.text, (uint32_t)(to - at), language, watch, &text, err);
+        if (!st) st = read_text(r, &of_part, watch, text, &part, err);
+        if (!st && !sayso_parts_add(&all, &part.reading, (uint32_t)at)) st = sayso_no_memory(err);
+        of_part.n_notes = 0; /* of the document: told once */
+        if (!at) of_part.language = language == SAYSO_NO_LANGUAGE ? NULL : d->language;
+    }
+    sayso_arena_free(&part.arena);
+    if (!st && !sayso_parts_end(&all)) st = sayso_no_memory(err);
+    sayso_parts_free(&all);
+    return st;
+}
+
 sayso_status sayso_read(sayso_reader *r, const sayso_document *document, sayso_reading **out,
                         sayso_error *err)
 {
@@ -324,8 +356,11 @@ sayso_status sayso_read(sayso_reader *r, const sayso_document *document, sayso_r
     if (!o) return sayso_no_memory(err);
     o->arena = arena;
     if (!head_copy(&o->arena, d, day, &o->reading)) st = sayso_no_memory(err);
-    if (!st) st = analyse(r, o->reading.text, o->reading.text_len, language, &watch, &text, err);
-    if (!st) st = read_text(r, d, &watch, text, o, err);
+    else if (d->text_len > SAYSO_PART_BYTES) st = read_parts(r, d, language, &watch, o, err);
+    else {
+        st = analyse(r, o->reading.text, o->reading.text_len, language, &watch, &text, err);
+        if (!st) st = read_text(r, d, &watch, text, o, err);
+    }
     if (st) {
         sayso_reading_free(&o->reading);
         return st;

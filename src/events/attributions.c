@@ -5,200 +5,33 @@
  * into (*…, he said*), the slots that its entry names, or the quoted words of its sentence; an
  * introducing phrase (*according to*, *selon*) takes the clause it hangs on. A cue without
  * content is none. */
+#include "events/contents.h"
 #include "events/judge.h"
 #include <stdlib.h>
 
-enum { MOST_SPANS = 4, MOST_SOURCES = 6, MOST_QUOTES = 16, BACK_SENTENCES = 2 };
-
-typedef struct quotes { sayso_span span[MOST_QUOTES]; uint32_t n; } quotes;
-
-typedef struct finding {
-    uint32_t cue, cue_last;                       /* words */
-    const sayso_cue_entry *entry;
-    uint32_t source[MOST_SOURCES], n_source;      /* words */
-    sayso_span content[MOST_SPANS]; uint32_t n_content;
-    int stance;                                   /* as judged; -1: the entry's, turned by a
-                                                     negation */
-    bool negated, refers;                         /* refers: the content is *this*, *the report*:
-                                                     said before */
-} finding;
+enum { BACK_SENTENCES = 2 };
 
 typedef struct finder {
     sayso_ctx *c;
     sayso_attribution *out; uint32_t n, cap;      /* heap, copied at the end */
     uint32_t sentence;
-    quotes   quoted;                              /* of the sentence at hand */
+    sayso_quotes quoted;                          /* of the document */
 } finder;
-
-/* ---- quoted words ---- */
-
-/* *the party «Our Home»*: marks around a name or title, with no verb in it, right behind the
- * word that says what it names. */
-static bool is_title(const sayso_ctx *c, uint32_t open, uint32_t close)
-{
-    if (open == 0 || c->tree.sentence[open - 1] != c->tree.sentence[open]) return false;
-    const uint8_t u = word_at(c, open - 1)->upos;
-    if (u != SAYSO_NOUN && u != SAYSO_PROPN && u != SAYSO_ADJ && u != SAYSO_ADP) return false;
-    for (uint32_t w = open + 1; w < close; w++)
-        if (word_at(c, w)->upos == SAYSO_VERB || word_at(c, w)->upos == SAYSO_AUX) return false;
-    return true;
-}
-
-static void quotes_find(const sayso_ctx *c, const sayso_sent *s, quotes *q)
-{
-    uint32_t open = SAYSO_NO_WORD;
-    q->n = 0;
-    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
-        const int kind =
-            word_at(c, w)->upos == SAYSO_PUNCT ? sayso_quote_kind(word_at(c, w)->form) : 0;
-        if (!kind) continue;
-        if (open == SAYSO_NO_WORD && kind > 0) open = w;
-        else if (kind != 1) {
-            /* a quote begun in a sentence before */
-            const uint32_t from = open == SAYSO_NO_WORD ? s->first_word : open;
-            if (w > from + 2 && q->n < MOST_QUOTES && !(from == open && is_title(c, open, w)))
-                q->span[q->n++] = sayso_words_span(c, from, w);
-            open = SAYSO_NO_WORD;
-        }
-    }
-    const uint32_t last = s->first_word + s->n_words - 1;
-    if (open != SAYSO_NO_WORD && last > open + 2 && q->n < MOST_QUOTES)
-        q->span[q->n++] = sayso_words_span(c, open, last);
-}
-
-static bool overlap(sayso_span a, sayso_span b) { return a.start < b.end && b.start < a.end; }
-static bool covers(sayso_span a, sayso_span b) { return a.start <= b.start && b.end <= a.end; }
-
-/* ---- content ---- */
-
-static void put_span(const sayso_ctx *c, finding *k, sayso_span s)
-{
-    s = sayso_span_trim(c, s);
-    if (s.end <= s.start || k->n_content >= MOST_SPANS) return;
-    for (uint32_t i = 0; i < k->n_content; i++)
-        if (overlap(k->content[i], s)) return;
-    k->content[k->n_content++] = s;
-}
-
-static void put_yield(const sayso_ctx *c, finding *k, uint32_t w)
-{
-    uint32_t first, last;
-    sayso_tree_yield(c, w, &first, &last);
-    put_span(c, k, sayso_words_span(c, first, last));
-}
-
-/* All that `top` governs but for what `hole` governs. */
-static void put_around(const sayso_ctx *c, finding *k, uint32_t top, uint32_t hole)
-{
-    uint32_t first, last, a, b;
-    sayso_tree_yield(c, top, &first, &last);
-    sayso_tree_yield(c, hole, &a, &b);
-    if (a > first) put_span(c, k, sayso_words_span(c, first, a - 1));
-    if (b < last) put_span(c, k, sayso_words_span(c, b + 1, last));
-}
-
-static bool is_clause(const sayso_ctx *c, uint32_t w)
-{
-    const sayso_word *x = word_at(c, w);
-    return x->upos == SAYSO_VERB || x->upos == SAYSO_AUX ||
-           sayso_tree_child(c, w, SAYSO_NSUBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD ||
-           sayso_tree_child(c, w, SAYSO_COP, SAYSO_NO_WORD) != SAYSO_NO_WORD;
-}
-
-/* Does the word report itself? *…, the ministry said* beside another report is no content of it. */
-static bool is_cue(const sayso_ctx *c, uint32_t w)
-{
-    uint32_t n;
-    const uint16_t lang = sayso_ctx_language(c, w);
-    return lang != UINT16_MAX &&
-           sayso_lexicon_word_cues(c->lexicon, lang, word_at(c, w), (sayso_upos)word_at(c, w)->upos,
-                                   &n) &&
-           n;
-}
-
-static void content_clauses(const sayso_ctx *c, finding *k)
-{
-    for (uint32_t d = c->tree.first_child[k->cue]; d != SAYSO_NO_WORD;
-         d = c->tree.next_sibling[d]) {
-        const sayso_word *x = word_at(c, d);
-        const bool noun_clause = x->rel == SAYSO_ACL && word_at(c, k->cue)->upos == SAYSO_NOUN &&
-                                 x->sub != SAYSO_SUB_RELCL && !(x->feats & SAYSO_F(VERBFORM_PART));
-        /* *о том, что …*, *de ce que …*: a demonstrative that only carries the clause */
-        if (x->upos == SAYSO_PRON && (x->feats & SAYSO_F(PRONTYPE_DEM)) && d > k->cue &&
-            sayso_tree_child(c, d, SAYSO_ACL, SAYSO_NO_WORD) != SAYSO_NO_WORD)
-            put_yield(c, k, d);
-        if (x->rel == SAYSO_CCOMP || x->rel == SAYSO_CSUBJ || noun_clause ||
-            (x->rel == SAYSO_PARATAXIS && is_clause(c, d) && !is_cue(c, d)))
-            put_yield(c, k, d);
-    }
-    if (k->n_content) return;
-    const uint32_t x = sayso_tree_child(c, k->cue, SAYSO_XCOMP, SAYSO_NO_WORD);
-    if (x != SAYSO_NO_WORD) put_yield(c, k, x);
-}
-
-/* *…, he said, …*: the cue's clause is inserted into what is said. */
-static void content_around(const sayso_ctx *c, finding *k)
-{
-    const sayso_word *x = word_at(c, k->cue);
-    const uint32_t head = c->tree.parent[k->cue];
-    if (head == SAYSO_NO_WORD) return;
-    if (x->rel == SAYSO_PARATAXIS || x->rel == SAYSO_DISCOURSE ||
-        (x->rel == SAYSO_ADVCL && !(x->feats & SAYSO_F(VERBFORM_INF)) &&
-         sayso_child_in_class(c, k->cue, SAYSO_CLASS_CONDITION, NULL) == SAYSO_NO_WORD))
-        put_around(c, k, head, k->cue);
-}
-
-static bool refers_back(const sayso_ctx *c, uint32_t w)
-{
-    const uint64_t personal = SAYSO_F(PRONTYPE_PRS) | SAYSO_F(PERSON_3);
-    if (word_at(c, w)->feats & SAYSO_F(PRONTYPE_DEM)) return true;
-    /* *l'a nié* */
-    if (word_at(c, w)->upos == SAYSO_PRON && c->mention_of[w] < 0 &&
-        (word_at(c, w)->feats & personal))
-        return true;
-    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
-        if ((word_at(c, d)->upos == SAYSO_DET || word_at(c, d)->upos == SAYSO_PRON) &&
-            (word_at(c, d)->feats & SAYSO_F(PRONTYPE_DEM)))
-            return true;
-    return false;
-}
-
-static void content_slots(const sayso_ctx *c, finding *k, const sayso_frame *f)
-{
-    uint32_t heads[SAYSO_MOST_FILLERS];
-    for (uint32_t i = 0;
-         i < k->entry->content.n && (!k->n_content || k->entry->content.how != SAYSO_FIRST_FILLED);
-         i++) {
-        const uint32_t n = sayso_slot_fill(c, f, &k->entry->content.slots[i], heads,
-                                           SAYSO_MOST_FILLERS);
-        for (uint32_t j = 0; j < n; j++) {
-            put_yield(c, k, heads[j]);
-            k->refers |= refers_back(c, heads[j]);
-        }
-    }
-}
-
-static void content_quotes(const finder *f, finding *k)
-{
-    const sayso_span cue = word_at(f->c, k->cue)->span;
-    for (uint32_t i = 0; i < f->quoted.n; i++)
-        if (!covers(f->quoted.span[i], cue)) put_span(f->c, k, f->quoted.span[i]);
-}
 
 /* ---- source ---- */
 
-static void put_source(const sayso_ctx *c, finding *k, uint32_t head)
+static void put_source(const sayso_ctx *c, sayso_finding *k, uint32_t head)
 {
     uint32_t all[SAYSO_MOST_FILLERS];
     const uint32_t n = sayso_conjuncts(c, head, all, SAYSO_MOST_FILLERS);
-    for (uint32_t i = 0; i < n && k->n_source < MOST_SOURCES; i++) {
+    for (uint32_t i = 0; i < n && k->n_source < SAYSO_MOST_SOURCES; i++) {
         bool again = false;
         for (uint32_t j = 0; j < k->n_source; j++) again |= k->source[j] == all[i];
         if (!again) k->source[k->n_source++] = all[i];
     }
 }
 
-static void source_slots(const sayso_ctx *c, finding *k, const sayso_frame *f)
+static void source_slots(const sayso_ctx *c, sayso_finding *k, const sayso_frame *f)
 {
     uint32_t heads[SAYSO_MOST_FILLERS];
     if (k->entry->source.how == SAYSO_NEVER) return;
@@ -213,25 +46,25 @@ static void source_slots(const sayso_ctx *c, finding *k, const sayso_frame *f)
 
 /* What was said before and is meant by *this*, *the report*: the content of the last
  * attribution, else the sentence before. */
-static void put_antecedent(finder *f, finding *k)
+static void put_antecedent(finder *f, sayso_finding *k)
 {
     const sayso_ctx *c = f->c;
     const sayso_span cue = word_at(c, k->cue)->span;
     for (uint32_t i = f->n; i-- > 0 && f->out[i].sentence + BACK_SENTENCES >= f->sentence;) {
         bool around = false; /* what reports this very report is not what it reports */
         for (uint32_t j = 0; j < f->out[i].n_content; j++)
-            around |= covers(f->out[i].content[j], cue);
+            around |= sayso_span_covers(f->out[i].content[j], cue);
         if (around) continue;
-        for (uint32_t j = 0; j < f->out[i].n_content; j++) put_span(c, k, f->out[i].content[j]);
+        for (uint32_t j = 0; j < f->out[i].n_content; j++) sayso_content_put(c, k, f->out[i].content[j]);
         return;
     }
     if (f->sentence > 0 &&
         c->text->sents[f->sentence - 1].paragraph + 1 >= c->text->sents[f->sentence].paragraph)
-        put_span(c, k, c->text->sents[f->sentence - 1].span);
+        sayso_content_put(c, k, c->text->sents[f->sentence - 1].span);
 }
 
 /* A negated cue: *did not deny* asserts, *did not confirm*, *did not say* doubts. */
-static sayso_stance stance_of(const finding *k)
+static sayso_stance stance_of(const sayso_finding *k)
 {
     if (k->stance >= 0) return (sayso_stance)k->stance;
     if (!k->negated) return k->entry->stance;
@@ -249,18 +82,47 @@ static const char *source_kind(const sayso_ctx *c, uint32_t w)
     return m->political || m->kind == SAYSO_ENT_ORGANISATION ? "institution" : "actor";
 }
 
-static bool is_direct(const finder *f, const finding *k)
+static bool is_direct(const finder *f, const sayso_finding *k)
 {
+    const sayso_ctx *c = f->c;
+    const uint32_t from = sayso_quotes_from(&f->quoted, sent_of(c, k->cue)->first_word);
     for (uint32_t i = 0; i < k->n_content; i++)
-        for (uint32_t j = 0; j < f->quoted.n; j++)
-            if (overlap(k->content[i], f->quoted.span[j]) &&
-                f->quoted.span[j].end - f->quoted.span[j].start >=
-                    (k->content[i].end - k->content[i].start) / 2)
+        for (uint32_t j = from; j < f->quoted.n; j++) {
+            const sayso_span q = sayso_words_span(c, f->quoted.at[j].open, f->quoted.at[j].close);
+            if (q.start >= k->content[i].end) break;
+            if (sayso_spans_overlap(k->content[i], q) &&
+                q.end - q.start >= (k->content[i].end - k->content[i].start) / 2)
                 return true;
+        }
     return false;
 }
 
-static bool record_put(finder *f, const finding *k, uint32_t source, uint32_t which)
+/* *Aminath, a cashier who shares hers with five*: the source is its whole noun phrase, as far as
+ * neither cue nor content begins. */
+static bool source_widen(const sayso_ctx *c, const sayso_finding *k, uint32_t head, sayso_participant *p)
+{
+    uint32_t first, last;
+    sayso_whole_phrase(c, head, &first, &last);
+    sayso_span s = sayso_words_span(c, first, last);
+    const sayso_span name = mention_at(c, head) ? mention_at(c, head)->name : p->span,
+                     word = word_at(c, head)->span;
+    if (name.start != SAYSO_NO_OFFSET && sayso_spans_overlap(name, word)) { /* a name is whole, however parsed */
+        if (name.start < s.start) s.start = name.start;
+        if (name.end > s.end) s.end = name.end;
+    }
+    for (uint32_t i = 0; i <= k->n_content; i++) {
+        const sayso_span x =
+            i < k->n_content ? k->content[i] : sayso_words_span(c, k->cue, k->cue_last);
+        if (!sayso_spans_overlap(x, s)) continue;
+        if (x.start >= word.end) s.end = x.start;
+        else if (x.end <= word.start) s.start = x.end;
+    }
+    p->span = sayso_span_trim(c, s);
+    p->text = sayso_span_text(c, p->span);
+    return p->text != NULL;
+}
+
+static bool record_put(finder *f, const sayso_finding *k, uint32_t source, uint32_t which)
 {
     sayso_ctx *c = f->c;
     sayso_attribution a = { .sentence = f->sentence, .inside = -1, .rule = k->entry->name,
@@ -270,7 +132,8 @@ static bool record_put(finder *f, const finding *k, uint32_t source, uint32_t wh
         a.source = (sayso_participant){ .span = { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET }, .actor = -1,
                                         .via = "none" };
     else if (!sayso_participant_make(c, source, which, k->entry->phrase ? "phrase" : "subj",
-                                     &a.source))
+                                     &a.source) ||
+             !source_widen(c, k, source, &a.source))
         return false;
     a.source_kind = source == SAYSO_NO_WORD ? "unnamed" : source_kind(c, source);
     a.cue = sayso_words_span(c, k->cue, k->cue_last);
@@ -286,10 +149,11 @@ static bool record_put(finder *f, const finding *k, uint32_t source, uint32_t wh
 }
 
 /* Coordinated sources speak each for themselves where their codes differ. */
-static bool finding_put(finder *f, finding *k)
+static bool finding_put(finder *f, sayso_finding *k)
 {
     const sayso_ctx *c = f->c;
     if (k->refers) put_antecedent(f, k);
+    else sayso_content_complete(c, &f->quoted, k);
     if (!k->n_content) return true;
     if (!k->n_source) return record_put(f, k, SAYSO_NO_WORD, 0);
     for (uint32_t i = 0; i < k->n_source; i++) {
@@ -313,7 +177,7 @@ static bool finding_put(finder *f, finding *k)
 /* *…, a précisé le gouverneur*: a report put behind what it reports, its speaker behind the
  * verb. Parsers take the speaker for an object and the report for a conjunct. True where the
  * words before the verb end in a mark and what looks like the object can speak. */
-static bool inverted(const sayso_ctx *c, finding *k)
+static bool inverted(const sayso_ctx *c, sayso_finding *k)
 {
     uint32_t first = k->cue;
     for (uint32_t d = c->tree.first_child[k->cue]; d != SAYSO_NO_WORD;
@@ -330,7 +194,7 @@ static bool inverted(const sayso_ctx *c, finding *k)
     if (!m || !(m->person || m->political || m->unnamed || m->kind == SAYSO_ENT_MEDIUM))
         return false;
     put_source(c, k, speaker);
-    put_span(c, k, sayso_words_span(c, begin, first - 1));
+    sayso_content_put(c, k, sayso_words_span(c, begin, first - 1));
     return true;
 }
 
@@ -343,23 +207,11 @@ static bool speechless(const sayso_ctx *c, uint32_t w)
 
 /* *Нагадаємо, …*, *it is worth noting that …*, *не сообщается*: the writer's own aside, a bare
  * infinitive, an attribute or the lack of a report names no source and reports nobody. */
-static bool own_voice(const sayso_ctx *c, const finding *k)
+static bool own_voice(const sayso_ctx *c, const sayso_finding *k)
 {
     const sayso_word *x = word_at(c, k->cue);
     return !k->n_source && (k->negated || x->rel == SAYSO_AMOD ||
                             (x->feats & (SAYSO_F(PERSON_1) | SAYSO_F(VERBFORM_INF))));
-}
-
-/* All of the sentence that stands on the far side of the cue from its source, where no clause
- * was found. */
-static void content_rest(const sayso_ctx *c, finding *k)
-{
-    const sayso_sent *s = sent_of(c, k->cue);
-    const uint32_t end = s->first_word + s->n_words - 1;
-    const uint32_t source = k->n_source ? k->source[0] : k->cue;
-    if (source <= k->cue && k->cue < end) put_span(c, k, sayso_words_span(c, k->cue + 1, end));
-    else if (k->cue > s->first_word)
-        put_span(c, k, sayso_words_span(c, s->first_word, k->cue - 1));
 }
 
 /* An entry for a cue that the lists do not know. */
@@ -406,7 +258,7 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
 {
     sayso_ctx *c = f->c;
     const sayso_frame frame = sayso_frame_of(c, w);
-    finding k = { .cue = w, .cue_last = w, .entry = cue_entry(c, w, lang, &frame),
+    sayso_finding k = { .cue = w, .cue_last = w, .entry = cue_entry(c, w, lang, &frame),
                   .stance = turned(c->view->verdicts[w].stance, sayso_negated(c, w)) };
     if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
     source_slots(c, &k, &frame);
@@ -415,11 +267,12 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
     if (source != by_rule) k.n_source = 0;
     if (source != SAYSO_NO_WORD && !k.n_source) put_source(c, &k, source);
     if (k.n_source && speechless(c, k.source[0])) return true;
-    content_clauses(c, &k);
-    if (!k.n_content) content_slots(c, &k, &frame);
-    if (!k.n_content) content_around(c, &k);
-    if (!k.n_content || !frame.nominal) content_quotes(f, &k);
-    if (!k.n_content && !k.refers) content_rest(c, &k);
+    sayso_content_clauses(c, &k);
+    if (!k.n_content) sayso_content_slots(c, &k, &frame);
+    if (!k.n_content) sayso_content_around(c, &k);
+    if (!k.n_content || !frame.nominal) sayso_content_quotes(c, &f->quoted, &k);
+    if (!k.n_content && !k.refers) sayso_content_object(c, &k);
+    if (!k.n_content && !k.refers) sayso_content_rest(c, &k);
     return finding_put(f, &k);
 }
 
@@ -427,7 +280,7 @@ uint32_t sayso_source_by_rule(const sayso_ctx *c, uint32_t w)
 {
     const uint16_t lang = sayso_ctx_language(c, w);
     const sayso_frame frame = sayso_frame_of(c, w);
-    finding k = { .cue = w, .cue_last = w, .entry = cue_entry(c, w, lang, &frame) };
+    sayso_finding k = { .cue = w, .cue_last = w, .entry = cue_entry(c, w, lang, &frame) };
     source_slots(c, &k, &frame);
     return k.n_source ? k.source[0] : SAYSO_NO_WORD;
 }
@@ -443,15 +296,15 @@ static bool word_cue(finder *f, uint32_t w, uint16_t lang)
     const sayso_frame frame = sayso_frame_of(c, w);
     for (uint32_t i = 0; i < n; i++) {
         if (e[i].phrase || !sayso_conditions_hold(c, &frame, e[i].with, e[i].n_with)) continue;
-        finding k = { .cue = w, .cue_last = w, .entry = &e[i], .stance = -1,
+        sayso_finding k = { .cue = w, .cue_last = w, .entry = &e[i], .stance = -1,
                       .negated = sayso_negated(c, w) };
         if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
         source_slots(c, &k, &frame);
         if (own_voice(c, &k) || (k.n_source && speechless(c, k.source[0]))) continue;
-        content_clauses(c, &k);
-        if (!k.n_content) content_slots(c, &k, &frame);
-        if (!k.n_content) content_around(c, &k);
-        if (!k.n_content || !frame.nominal) content_quotes(f, &k);
+        sayso_content_clauses(c, &k);
+        if (!k.n_content) sayso_content_slots(c, &k, &frame);
+        if (!k.n_content) sayso_content_around(c, &k);
+        if (!k.n_content || !frame.nominal) sayso_content_quotes(c, &f->quoted, &k);
         if (k.n_content) return finding_put(f, &k);
     }
     return true;
@@ -485,16 +338,16 @@ static uint32_t phrase_source(const sayso_ctx *c, uint32_t first, uint32_t last,
 static bool phrase_cue(finder *f, uint32_t w, const sayso_cue_entry *e)
 {
     sayso_ctx *c = f->c;
-    finding k = { .cue = w, .cue_last = w + e->n_words - 1, .entry = e, .stance = -1 };
+    sayso_finding k = { .cue = w, .cue_last = w + e->n_words - 1, .entry = e, .stance = -1 };
     uint32_t anchor;
     const uint32_t source = phrase_source(c, w, k.cue_last, &anchor);
     if (source == SAYSO_NO_WORD || anchor == SAYSO_NO_WORD) return true;
     put_source(c, &k, sayso_owner(c, source, false));
     uint32_t top = c->tree.parent[anchor];
-    while (top != SAYSO_NO_WORD && !is_clause(c, top) && c->tree.parent[top] != SAYSO_NO_WORD)
+    while (top != SAYSO_NO_WORD && !sayso_is_clause(c, top) && c->tree.parent[top] != SAYSO_NO_WORD)
         top = c->tree.parent[top];
-    if (top != SAYSO_NO_WORD) put_around(c, &k, top, anchor);
-    if (!k.n_content) content_quotes(f, &k);
+    if (top != SAYSO_NO_WORD) sayso_content_put_around(c, &k, top, anchor);
+    if (!k.n_content) sayso_content_quotes(c, &f->quoted, &k);
     return finding_put(f, &k);
 }
 
@@ -506,7 +359,6 @@ static bool sentence_find(finder *f, uint32_t s)
     const uint16_t lang = sayso_ctx_language(c, sent->first_word);
     if (lang == UINT16_MAX) return true;
     f->sentence = s;
-    quotes_find(c, sent, &f->quoted);
     for (uint32_t w = sent->first_word; w < end; w++) {
         const sayso_cue_entry *phrase = sayso_lexicon_phrase(c->lexicon, lang, &c->text->words[w],
                                                              end - w);
@@ -527,18 +379,19 @@ static uint32_t content_size(const sayso_attribution *a)
     return n;
 }
 
-/* The attribution with the smallest content around a span, of those in the same sentence and
- * larger than `than`; -1. */
+/* The attribution with the smallest content around a span, of those larger than `than`; -1. Only a
+ * quotation reaches out of its sentence, and not far. */
 static int32_t innermost(const finder *f, uint32_t sentence, sayso_span s, int32_t self,
                          uint32_t than, uint32_t from)
 {
     int32_t best = -1;
     uint32_t best_size = UINT32_MAX;
-    for (uint32_t i = from; i < f->n && f->out[i].sentence <= sentence; i++) {
-        if ((int32_t)i == self || f->out[i].sentence != sentence) continue;
+    for (uint32_t i = from;
+         i < f->n && f->out[i].sentence <= sentence + SAYSO_QUOTE_SENTENCES; i++) {
+        if ((int32_t)i == self) continue;
         const uint32_t size = content_size(&f->out[i]);
         bool in = false;
-        for (uint32_t j = 0; j < f->out[i].n_content; j++) in |= covers(f->out[i].content[j], s);
+        for (uint32_t j = 0; j < f->out[i].n_content; j++) in |= sayso_span_covers(f->out[i].content[j], s);
         if (in && size > than && size < best_size) {
             best = (int32_t)i;
             best_size = size;
@@ -547,27 +400,34 @@ static int32_t innermost(const finder *f, uint32_t sentence, sayso_span s, int32
     return best;
 }
 
+/* The first attribution whose content may reach the sentence; `from`: that of one before. */
+static uint32_t reaching(const finder *f, uint32_t from, uint32_t sentence)
+{
+    while (from < f->n && f->out[from].sentence + SAYSO_QUOTE_SENTENCES < sentence) from++;
+    return from;
+}
+
 static void chains_set(finder *f)
 {
     sayso_ctx *c = f->c;
     uint32_t from = 0;
     for (uint32_t i = 0; i < f->n; i++) {
-        while (f->out[from].sentence < f->out[i].sentence) from++;
-        f->out[i].inside = innermost(f, f->out[i].sentence, f->out[i].cue, (int32_t)i,
-                                     content_size(&f->out[i]), from);
+        sayso_attribution *a = &f->out[i];
+        from = reaching(f, from, a->sentence);
+        a->inside = innermost(f, a->sentence, a->cue, (int32_t)i, content_size(a), from);
     }
     from = 0;
     for (uint32_t i = 0; i < c->n_events; i++) {
-        while (from < f->n && f->out[from].sentence < c->events[i].sentence) from++;
-        c->events[i].attribution = innermost(f, c->events[i].sentence, c->events[i].cue, -1, 0,
-                                             from);
+        sayso_event *e = &c->events[i];
+        from = reaching(f, from, e->sentence);
+        e->attribution = innermost(f, e->sentence, e->cue, -1, 0, from);
     }
 }
 
 bool sayso_attributions_find(sayso_ctx *c)
 {
     finder f = { .c = c };
-    bool ok = true;
+    bool ok = sayso_quotes_find(c, &f.quoted);
     for (uint32_t s = 0; ok && s < c->text->n_sents; s++) ok = sentence_find(&f, s);
     if (ok) {
         chains_set(&f);

@@ -103,90 +103,10 @@ static void complete(const sayso_ctx *c, const context *x, setting at, sayso_par
     p->via = via;
 }
 
-/* ---- as learned ---- */
-
-typedef struct owners {
-    sayso_nations nations;
-    const sayso_event *event;
-    const sayso_place *places;
-    int side;
-} owners;
-
-static void fit(sayso_owner_case *k, const char *country, void *user)
-{
-    const owners *o = user;
-    const sayso_event *e = o->event;
-    if (!e) return;
-    const bool a = holds_country(e->actor, e->n_actor, country),
-               r = holds_country(e->recipient, e->n_recipient, country);
-    k->same_side = o->side == 1 ? a : r;
-    k->other_side = o->side == 1 ? r : a;
-    k->at_place = e->place >= 0 && o->places[e->place].country &&
-                  strcmp(o->places[e->place].country, country) == 0;
-}
-
-static uint32_t word_of(const sayso_ctx *c, uint32_t sentence, sayso_span span)
-{
-    const sayso_sent *s = &c->text->sents[sentence];
-    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++)
-        if (c->text->words[w].span.end > span.start) return w;
-    return s->first_word;
-}
-
-/* *I*, *we* in what somebody says is the speaker. */
-static void speaker_take(const sayso_ctx *c, int32_t attribution, uint32_t word,
-                         sayso_participant *p)
-{
-    const sayso_word *x = word_at(c, word);
-    if (attribution < 0 || sayso_code_known(p->code)) return;
-    if (x->upos != SAYSO_PRON || !(x->feats & SAYSO_F(PERSON_1))) return;
-    const sayso_participant *source = &c->attributions[attribution].source;
-    if (source->actor < 0 && !sayso_code_known(source->code)) return;
-    p->code = source->code;
-    p->actor = source->actor;
-    p->via = "coreference:speaker";
-}
-
-static bool owner_take(sayso_ctx *c, owners *o, uint32_t sentence, int32_t attribution,
-                       sayso_participant *p)
-{
-    if (p->span.start == SAYSO_NO_OFFSET) return true;
-    const uint32_t word = word_of(c, sentence, p->span);
-    speaker_take(c, attribution, word, p);
-    if (!(traits_of(c, p->code) & SAYSO_ROLE_DOMESTIC)) return true;
-    const sayso_owner_case k = { .word = word, .role = p->code.role, .side = o->side,
-                                 .type = o->event ? (int)o->event->type : -1 };
-    const char *country = sayso_judge_owner(c->judge, c->view, &o->nations, &k, fit, o);
-    if (!country) return true;
-    p->code = sayso_code_make(country, p->code.role);
-    p->via = "context:learned";
-    return true;
-}
-
-static bool owners_set(sayso_ctx *c)
-{
-    owners o = { .places = c->places };
-    if (!sayso_nations_find(c, &o.nations)) return false;
-    for (uint32_t i = 0; i < c->n_attributions; i++)
-        if (!owner_take(c, &o, c->attributions[i].sentence, c->attributions[i].inside,
-                        &c->attributions[i].source))
-            return false;
-    for (uint32_t i = 0; i < c->n_events; i++) {
-        const sayso_event *e = o.event = &c->events[i];
-        for (o.side = 1; o.side <= 2; o.side++) {
-            const uint32_t n = o.side == 1 ? e->n_actor : e->n_recipient;
-            sayso_participant *p = o.side == 1 ? c->sides[i].actor : c->sides[i].recipient;
-            for (uint32_t k = 0; k < n; k++)
-                if (!owner_take(c, &o, e->sentence, e->attribution, &p[k])) return false;
-        }
-    }
-    return true;
-}
-
 bool sayso_context_set(sayso_ctx *c)
 {
     context x;
-    if (c->judge) return owners_set(c);
+    if (c->judge) return sayso_codes_set(c);
     if (!context_find(c, &x)) return false;
     for (uint32_t i = 0; i < c->n_events; i++) {
         const sayso_event *e = &c->events[i];

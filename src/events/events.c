@@ -10,6 +10,10 @@
 
 enum { MOST_GOVERNORS = 5 };
 
+/* An event of which no political participant is found is one where its word leaves little doubt: what
+ * stands around it tells of one who is not recognised (docs/reading.md, "Propose, judge, settle"). */
+static const float LEAST_UNNAMED = 0.65f;
+
 typedef struct finder {
     sayso_ctx *c;
     sayso_proposal *found; uint32_t n, cap; /* of the whole document, in text order; heap */
@@ -32,24 +36,6 @@ static bool by_rule(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     return true;
 }
 
-static bool political(const sayso_ctx *c, const uint32_t *words, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        const sayso_mention *m = mention_at(c, words[i]);
-        if (m && m->political) return true;
-    }
-    return false;
-}
-
-/* Do the lists know the word in this sense, and both of its sides? Then they are right more often
- * than what was learned. */
-static bool rule_is_full(const sayso_ctx *c, uint32_t w, const sayso_proposal *k)
-{
-    if (c->view->words[w].rule != k->type || !political(c, k->actor, k->n_actor)) return false;
-    if (k->entry->actor.how == SAYSO_SYMMETRIC) return k->n_actor > 1;
-    return political(c, k->recipient, k->n_recipient);
-}
-
 /* What was learned: a type, which the lists need not know for the word, and a side for each
  * nominal that may take part. */
 static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
@@ -58,8 +44,9 @@ static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     if (v->type < 0) return false;
     *k = (sayso_proposal){ .sure = v->sure };
     if (!sayso_propose_for(c->view, w, v->type, k)) return false;
-    if (!rule_is_full(c, w, k)) sayso_judge_sides(c->judge, c->view, k);
-    return political(c, k->actor, k->n_actor) || political(c, k->recipient, k->n_recipient);
+    sayso_judge_sides(c->judge, c->view, k);
+    return k->sure >= LEAST_UNNAMED || sayso_any_political(c, k->actor, k->n_actor) ||
+           sayso_any_political(c, k->recipient, k->n_recipient);
 }
 
 static bool candidate_find(finder *f, uint32_t w)
@@ -191,7 +178,7 @@ static void prune(finder *f)
     for (uint32_t i = 0; i < f->n; i++) drop_content(f, &f->found[i]);
     for (uint32_t i = 0; i < f->n && !c->judge; i++) { /* the judge has learned who is */
         sayso_proposal *k = &f->found[i];
-        if (!political(c, k->actor, k->n_actor) && !political(c, k->recipient, k->n_recipient))
+        if (!sayso_any_political(c, k->actor, k->n_actor) && !sayso_any_political(c, k->recipient, k->n_recipient))
             k->dropped = true;
     }
     for (uint32_t i = 0, j; i < f->n; i = j) {
@@ -218,11 +205,11 @@ static bool side_make(sayso_ctx *c, const uint32_t *words, uint32_t n, const cha
     return true;
 }
 
-/* How sure the reading of an event is: each doubt takes its share. The shares were chosen by
- * hand and are not measured; a learned head is to replace them. */
+/* How sure the reading of an event is. Without the judge each doubt takes its share, which was chosen
+ * by hand and is not measured. */
 static double confidence_of(const sayso_ctx *c, const sayso_proposal *k)
 {
-    if (c->judge) return (double)k->sure;
+    if (c->judge) return sayso_judge_confidence(k->sure);
     double p = 0.9;
     if (k->frame.nominal) p *= 0.9;
     if (!k->n_actor) p *= 0.75;
@@ -253,6 +240,34 @@ static void members_drop(sayso_event *e, sayso_participant *recipient)
     if (n) e->n_recipient = n;
 }
 
+static const char *mode_of(const sayso_ctx *c, const sayso_proposal *k)
+{
+    return c->judge ? sayso_judge_mode(c->judge, c->view, k->word, k->type, k->entry->mode)
+                    : k->entry->mode;
+}
+
+/* "ASSAULT 0.81, COERCE 0.12; en/attack.NOUN; senses attack, fight": the two best types and how
+ * probable they are, then the list entry and the senses that agree. */
+static const char *why_of(const sayso_ctx *c, const sayso_proposal *k)
+{
+    if (!c->judge) return NULL;
+    const sayso_verdict *v = &c->view->verdicts[k->word];
+    const sayso_seen *s = &c->view->words[k->word];
+    const char *out = sayso_arena_printf(c->arena, "%s %.2f, %s %.2f%s%s",
+                                         sayso_type_name((sayso_type)v->type), (double)v->sure,
+                                         sayso_type_name((sayso_type)v->next),
+                                         (double)v->next_sure, s->rule == k->type ? "; " : "",
+                                         s->rule == k->type ? k->entry->name : "");
+    const char *between = "; senses ";
+    for (uint32_t i = 0; out && i < s->n_senses; i++) {
+        const sayso_sense *x = sayso_lexicon_sense(c->lexicon, s->senses[i]);
+        if (x->type != k->type) continue;
+        out = sayso_arena_printf(c->arena, "%s%s%s", out, between, x->name);
+        between = ", ";
+    }
+    return out;
+}
+
 static bool record_make(finder *f, const sayso_proposal *k)
 {
     sayso_ctx *c = f->c;
@@ -260,13 +275,14 @@ static bool record_make(finder *f, const sayso_proposal *k)
     const sayso_word *x = &c->text->words[k->word];
     *e = (sayso_event){
         .sentence = c->tree.sentence[k->word], .type = (sayso_type)k->type,
-        .mode = k->entry->mode, .cameo = k->entry->cameo, .goldstein = k->entry->goldstein,
+        .mode = mode_of(c, k), .cameo = k->entry->cameo, .goldstein = k->entry->goldstein,
         .status = SAYSO_ACTUAL, .cue = x->span, .cue_text = sayso_span_text(c, x->span),
         .place = -1, .context = k->entry->context, .n_context = k->entry->n_context,
         .attribution = -1, .same = -1, .rule = k->entry->name, .confidence = confidence_of(c, k),
+        .why = why_of(c, k),
     };
     sayso_participant *actor, *recipient;
-    if (!e->cue_text || !side_make(c, k->actor, k->n_actor, k->via_actor, &actor, &e->n_actor) ||
+    if (!e->cue_text || (c->judge && !e->why) || !side_make(c, k->actor, k->n_actor, k->via_actor, &actor, &e->n_actor) ||
         !side_make(c, k->recipient, k->n_recipient, k->via_recipient, &recipient, &e->n_recipient))
         return false;
     e->actor = actor;
@@ -303,7 +319,8 @@ bool sayso_events_find(sayso_ctx *c)
         ok = c->events && c->event_word && c->sides;
     }
     for (uint32_t i = 0; ok && i < f.n; i++)
-        if (!f.found[i].dropped) ok = record_make(&f, &f.found[i]);
+        if (!f.found[i].dropped && confidence_of(c, &f.found[i]) >= c->min_confidence)
+            ok = record_make(&f, &f.found[i]);
     free(f.found);
     return ok;
 }

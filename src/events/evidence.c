@@ -4,7 +4,7 @@
 #include "events/propose.h"
 #include "text/utf8.h"
 
-enum { NEAR = 3, MOST_PATH = 6, NONE_BIT = 31 };
+enum { NEAR = 3, NONE_BIT = 31 };
 
 /* Kinds of feature; a new one takes a new number at the end, so that models keep their meaning. */
 enum {
@@ -27,7 +27,6 @@ enum {
     RELATION_UPOS,
     FEATURE,
     NAME,
-    DATED,
     HEAD_UPOS,
     HEAD_LEMMA,
     HEAD_TYPES,
@@ -69,61 +68,24 @@ enum {
     STATUS_TYPE,
     STATUS_ADVERB,
     STATUS_HEAD_TYPE,
-    SIDE_RULE,
-    SIDE_RULE_TYPE,
-    SIDE_PATH,
-    SIDE_PATH_TYPE,
-    SIDE_PATH_LEMMA,
-    SIDE_CASE,
-    SIDE_CASE_TYPE,
-    SIDE_CASE_LEMMA,
-    SIDE_ROLE,
-    SIDE_ROLE_TYPE,
-    SIDE_WAY,
-    SIDE_KIND,
-    SIDE_NEAREST,
-    SIDE_PASSIVE,
-    SIDE_SPEAKS,
-    SIDE_UPOS,
-    SIDE_LEMMA,
-    SIDE_ONLY,
-    SIDE_BEFORE_TYPE,
-    SOURCE_RULE,
-    SOURCE_PATH,
-    SOURCE_PATH_LEMMA,
-    SOURCE_CASE,
-    SOURCE_ROLE,
-    SOURCE_WAY,
-    SOURCE_KIND,
-    SOURCE_NEAREST,
-    SOURCE_UPOS,
-    SOURCE_LEMMA,
-    SOURCE_QUOTED,
-    OWNER_SHARE,
-    OWNER_RANK,
-    OWNER_NEAR,
-    OWNER_BEFORE,
-    OWNER_FIRST,
-    OWNER_PLACE,
-    OWNER_SIDES,
-    OWNER_ALONE,
-    OWNER_ROLE,
-    OWNER_ALL,
-    SIDE_SLOT,
-    SIDE_SLOT_TYPE,
-    SIDE_SLOT_ROLE,
-    SIDE_INSIDE,
-    SIDE_INSIDE_RULE,
-    SIDE_CONJUNCT,
-    SIDE_SUBJECT_TAKEN,
-    SIDE_RULE_PATH,
+    CODE,
+    CODE_HOLDS,
 };
+
+/* Do features of the kind name a language's own words? */
+static bool names_words(unsigned kind)
+{
+    switch (kind) {
+    case LEMMA: case FORM: case LEMMA_UPOS: case PREFIX: case SUFFIX: case LEMMA_HEAD_LEMMA:
+    case LEMMA_CHILD_LEMMA: case LEMMA_CHILD_CASE: case BIGRAM: return true;
+    default: return false;
+    }
+}
 
 static void add(sayso_evidence *e, unsigned kind, uint64_t a, uint64_t b)
 {
-    uint64_t h = sayso_hash_mix(kind * UINT64_C(0x9e3779b97f4a7c15) ^ a);
-    h = sayso_hash_mix(h ^ sayso_hash_mix(b + kind));
-    if (e->n < SAYSO_MOST_EVIDENCE) e->at[e->n++] = h;
+    sayso_evidence_add(e, kind, a, b);
+    if (names_words(kind)) e->at[e->n - 1] |= SAYSO_SOFTMAX_NAMES_WORDS;
 }
 
 /* ---- what is known of each word ---- */
@@ -141,18 +103,35 @@ static uint32_t role_of(const sayso_mention *m)
     return (uint32_t)sayso_hash(m->code.role, n < 3 ? n : 3, 7) | 1;
 }
 
+static uint32_t code_hash(const char *cameo)
+{
+    return (uint32_t)sayso_hash(cameo, strlen(cameo), 5) | 1;
+}
+
+/* CAMEO's codes of a word's entries are finer than types, and alike in all languages. */
+static void code_put(sayso_seen *s, const char *cameo)
+{
+    const uint32_t code = code_hash(cameo);
+    for (uint32_t i = 0; i < s->n_codes; i++)
+        if (s->codes[i] == code) return;
+    if (s->n_codes < SAYSO_MOST_CODES) s->codes[s->n_codes++] = code;
+}
+
 static void lists_look(sayso_ctx *c, uint16_t language, uint32_t w, sayso_seen *s)
 {
     const sayso_word *x = word_at(c, w);
     uint32_t n;
-    const sayso_event_entry *e =
-        sayso_lexicon_word_events(c->lexicon, language, x, (sayso_upos)x->upos, &n);
-    if (!n && x->upos == SAYSO_ADJ)
-        e = sayso_lexicon_word_events(c->lexicon, language, x, SAYSO_VERB, &n);
-    for (uint32_t i = 0; i < n; i++) s->types |= 1u << (e[i].type < 0 ? NONE_BIT : e[i].type);
+    const sayso_event_entry *e = sayso_event_entries(c, w, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        s->types |= 1u << (e[i].type < 0 ? NONE_BIT : e[i].type);
+        code_put(s, e[i].cameo);
+    }
     if (n) {
         const sayso_event_entry *holds = sayso_rule_event(c, w);
-        if (holds) s->rule = (int8_t)holds->type;
+        if (holds) {
+            s->rule = (int8_t)holds->type;
+            s->rule_code = code_hash(holds->cameo);
+        }
     }
     const sayso_cue_entry *q =
         sayso_lexicon_word_cues(c->lexicon, language, x, (sayso_upos)x->upos, &n);
@@ -170,7 +149,9 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c)
     v->c = c;
     v->words = sayso_arena_array(c->arena, c->text->n_words, sizeof *v->words);
     v->politicals = sayso_arena_array(c->arena, c->text->n_sents, sizeof *v->politicals);
-    if (!v->words || !v->politicals) return false;
+    v->topics = sayso_arena_array(c->arena, sayso_lexicon_n_senses(c->lexicon) + 1,
+                                  sizeof *v->topics);
+    if (!v->words || !v->politicals || !v->topics) return false;
     int open = 0;
     for (uint32_t w = 0; w < c->text->n_words; w++) {
         const sayso_word *x = word_at(c, w);
@@ -188,11 +169,12 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c)
         s->lemma = string_hash(language, x->lemma.len ? x->lemma : x->form);
         s->form = string_hash(language, x->form);
         if (m) s->role = role_of(m);
-        if (m && m->political) v->politicals[c->tree.sentence[w]]++;
+        if (m && m->political) v->politicals[c->tree.sentence[w]]++, v->political_mentions++;
         if (language != UINT16_MAX && (x->upos == SAYSO_VERB || x->upos == SAYSO_NOUN ||
                                        x->upos == SAYSO_ADJ || x->upos == SAYSO_AUX))
-            lists_look(c, language, w, s);
+            lists_look(c, language, w, s), sayso_senses_look(v, w, language);
     }
+    sayso_topics_rank(v);
     return true;
 }
 
@@ -259,6 +241,9 @@ static void own_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
     if (!s->types) add(e, NO_TYPE, x->upos, 0);
     add(e, RULE, (uint64_t)(s->rule + 1), 0);
     add(e, RULE_TYPES, (uint64_t)(s->rule + 1), s->types);
+    for (uint32_t i = 0; i < s->n_codes; i++) add(e, CODE, s->codes[i], x->upos);
+    add(e, CODE_HOLDS, s->rule_code, 0);
+    add(e, CODE_HOLDS, s->rule_code, x->rel + 1u);
     add(e, CUE, s->cues, 0);
     add(e, CUE_RULE, (uint64_t)(s->says + 1), (uint64_t)(s->rule + 1));
     add(e, RELATION, x->rel, x->sub);
@@ -336,7 +321,8 @@ static void around_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
     add(e, POLITICALS_TYPE, many, first_type(here->types));
 }
 
-static void frame_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
+static void frame_evidence(const sayso_view *v, uint32_t w, sayso_around *place,
+                           sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
     const sayso_frame f = sayso_frame_of(c, w);
@@ -354,6 +340,7 @@ static void frame_evidence(const sayso_view *v, uint32_t w, sayso_evidence *e)
         const uint64_t who = !n ? 0 : !m ? 1 : 2u + m->political;
         add(e, side ? OBJECT_ROLE : SUBJECT_ROLE, who, n ? v->words[at[0]].role : 0);
         add(e, side ? OBJECT_TYPE : SUBJECT_TYPE, who, first_type(s->types));
+        *(side ? &place->object : &place->subject) = who;
     }
 }
 
@@ -370,7 +357,9 @@ void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e)
     add(e, POLITICAL_BELOW, politicals, word_at(c, w)->upos);
     add(e, POLITICAL_BELOW_TYPES, politicals, v->words[w].types);
     around_evidence(v, w, e);
-    frame_evidence(v, w, e);
+    sayso_around place = { .politicals = politicals };
+    frame_evidence(v, w, &place, e);
+    sayso_evidence_senses(v, w, &place, e);
 }
 
 /* ---- status ---- */
@@ -419,293 +408,4 @@ void sayso_evidence_status(const sayso_view *v, uint32_t w, int type, int rule, 
         status_of_verb(v, at, up + 1, e);
         if (sayso_ends_clause(c, at)) break;
     }
-}
-
-/* ---- who takes part ---- */
-
-/* Relations from w up to the lowest word above both, and down to d, as a hash; too long: 1. */
-static uint64_t path_of(const sayso_ctx *c, uint32_t w, uint32_t d)
-{
-    uint32_t up[MOST_PATH], down[MOST_PATH], n = 0, m = 0;
-    for (uint32_t a = w; n < MOST_PATH && a != SAYSO_NO_WORD; a = c->tree.parent[a]) up[n++] = a;
-    for (uint32_t a = d; m < MOST_PATH && a != SAYSO_NO_WORD; a = c->tree.parent[a]) down[m++] = a;
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t j = 0; j < m; j++) {
-            if (up[i] != down[j]) continue;
-            uint64_t h = 2;
-            for (uint32_t k = 0; k < i; k++) h = sayso_hash_mix(h ^ (word_at(c, up[k])->rel + 64u));
-            for (uint32_t k = j; k-- > 0;) h = sayso_hash_mix(h ^ word_at(c, down[k])->rel);
-            return h;
-        }
-    return 1;
-}
-
-static uint32_t tree_distance(const sayso_ctx *c, uint32_t w, uint32_t d)
-{
-    uint32_t i = 0;
-    for (uint32_t a = w; i < NEAR + 1 && a != SAYSO_NO_WORD; a = c->tree.parent[a], i++) {
-        uint32_t j = 0;
-        for (uint32_t b = d; j < NEAR + 1 && b != SAYSO_NO_WORD; b = c->tree.parent[b], j++)
-            if (a == b) return i + j;
-    }
-    return NEAR + 1;
-}
-
-/* *The Polish border*, *soldiers of Belarus*: does the word only say whose the thing or person over
- * it is, which is coded by it already? */
-static bool only_owns(const sayso_ctx *c, uint32_t w, uint32_t d)
-{
-    const uint32_t h = c->tree.parent[d];
-    const uint8_t rel = word_at(c, d)->rel;
-    if (h == SAYSO_NO_WORD || h == w ||
-        (rel != SAYSO_AMOD && rel != SAYSO_NMOD && rel != SAYSO_COMPOUND))
-        return false;
-    const sayso_mention *own = mention_at(c, d), *over = mention_at(c, h);
-    return own && over && own->code.country[0] && !own->code.role[0] &&
-           strcmp(own->code.country, over->code.country) == 0;
-}
-
-uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, uint32_t *out, uint32_t cap)
-{
-    const sayso_ctx *c = v->c;
-    const sayso_sent *s = sent_of(c, w);
-    uint32_t n = 0;
-    for (uint32_t d = s->first_word; d < s->first_word + s->n_words && n < cap; d++) {
-        if (d == w || c->date_of[d] >= 0 || only_owns(c, w, d)) continue;
-        const uint8_t u = word_at(c, d)->upos;
-        const bool noun = u == SAYSO_NOUN || u == SAYSO_PROPN || u == SAYSO_PRON;
-        if (mention_at(c, d) || (noun && !v->words[d].types && tree_distance(c, w, d) <= NEAR))
-            out[n++] = d;
-    }
-    return n;
-}
-
-static uint64_t case_of(const sayso_view *v, uint32_t d)
-{
-    const sayso_ctx *c = v->c;
-    const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
-    const uint64_t cases = SAYSO_F(CASE_NOM) | SAYSO_F(CASE_ACC) | SAYSO_F(CASE_GEN) |
-                           SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC);
-    return (mark == SAYSO_NO_WORD ? 0 : v->words[mark].lemma) ^ (word_at(c, d)->feats & cases);
-}
-
-/* How many political actors stand between w and d. */
-static uint32_t between(const sayso_view *v, uint32_t w, uint32_t d)
-{
-    const uint32_t from = w < d ? w : d, to = w < d ? d : w;
-    uint32_t n = 0;
-    for (uint32_t i = from + 1; i < to; i++) {
-        const sayso_mention *m = mention_at(v->c, i);
-        n += m && m->political;
-    }
-    return n > 3 ? 3 : n;
-}
-
-static uint64_t kind_of(const sayso_mention *m)
-{
-    return !m ? 0
-              : 1u + m->kind + 16u * m->political + 32u * m->person + 64u * m->pronoun +
-                    128u * m->armed + 256u * m->plural;
-}
-
-static uint64_t way_of(uint32_t w, uint32_t d)
-{
-    const uint32_t far = d > w ? d - w : w - d;
-    return (d > w ? 32u : 0u) + (far < 4 ? far : far < 8 ? 4 : far < 16 ? 5 : 6);
-}
-
-/* Does the nominal speak: is it the subject of a word that the lists know as a cue? */
-static bool speaks(const sayso_view *v, uint32_t w, uint32_t d)
-{
-    const uint32_t h = v->c->tree.parent[d];
-    return h != SAYSO_NO_WORD && h != w && v->words[h].cues && word_at(v->c, d)->rel == SAYSO_NSUBJ;
-}
-
-/* The grammatical places around w, whatever the lists say: bit i for slot i. */
-static uint32_t slots_of(const sayso_ctx *c, const sayso_frame *f, uint32_t d)
-{
-    static const sayso_slot places[] = {
-        { .kind = SAYSO_SLOT_SUBJ, .name = "subj" }, { .kind = SAYSO_SLOT_OBJ, .name = "obj" },
-        { .kind = SAYSO_SLOT_IOBJ, .name = "iobj" }, { .kind = SAYSO_SLOT_POSS, .name = "poss" },
-        { .kind = SAYSO_SLOT_ADJ, .name = "adj" },   { .kind = SAYSO_SLOT_AGENT, .name = "agent" },
-        { .kind = SAYSO_SLOT_COMP, .name = "comp" },
-    };
-    uint32_t at[SAYSO_MOST_FILLERS], all[SAYSO_MOST_FILLERS], bits = 0;
-    for (uint32_t i = 0; i < sizeof places / sizeof *places; i++) {
-        const uint32_t n = sayso_slot_fill(c, f, &places[i], at, SAYSO_MOST_FILLERS);
-        for (uint32_t k = 0; k < n; k++) {
-            const uint32_t m = sayso_conjuncts(c, at[k], all, SAYSO_MOST_FILLERS);
-            for (uint32_t q = 0; q < m; q++)
-                if (all[q] == d || sayso_owner(c, all[q], true) == d)
-                    bits |= 1u << (i + (all[q] == d ? 0 : 8));
-        }
-    }
-    return bits;
-}
-
-/* *A citizen of Latvia*, *the French minister*: what stands inside another's phrase is seldom
- * somebody of its own. */
-static void inside_evidence(const sayso_view *v, uint32_t w, uint32_t d, int by_rule,
-                            sayso_evidence *e)
-{
-    const sayso_ctx *c = v->c;
-    const uint32_t h = c->tree.parent[d];
-    const sayso_mention *m = mention_at(c, d),
-                        *over = h == SAYSO_NO_WORD || h == w ? NULL : mention_at(c, h);
-    const uint8_t rel = word_at(c, d)->rel;
-    const uint64_t same = over && m && sayso_code_kin(over->code, m->code);
-    add(e, SIDE_INSIDE, over ? 1u + over->political + 2 * same : 0, rel);
-    add(e, SIDE_INSIDE_RULE, over ? 1u + over->political + 2 * same : 0, (uint64_t)by_rule);
-    if (rel == SAYSO_CONJ) add(e, SIDE_CONJUNCT, (uint64_t)by_rule, over != NULL);
-}
-
-void sayso_evidence_side(const sayso_view *v, uint32_t w, int type, uint32_t d, int by_rule,
-                         sayso_evidence *e)
-{
-    const sayso_ctx *c = v->c;
-    const sayso_mention *m = mention_at(c, d);
-    const sayso_frame f = sayso_frame_of(c, w);
-    const uint64_t path = path_of(c, w, d), kase = case_of(v, d), t = (uint64_t)type,
-                   way = way_of(w, d);
-    const uint64_t shape = (uint64_t)f.nominal | (uint64_t)f.light << 1 | (uint64_t)f.passive << 2;
-    e->n = 0;
-    add(e, BIAS, 0, 0);
-    add(e, SIDE_RULE, (uint64_t)by_rule, shape);
-    add(e, SIDE_RULE_TYPE, (uint64_t)by_rule, t);
-    add(e, SIDE_PATH, path, shape);
-    add(e, SIDE_PATH_TYPE, path ^ shape << 56, t);
-    add(e, SIDE_PATH_LEMMA, path, v->words[w].lemma);
-    add(e, SIDE_CASE, kase, path);
-    add(e, SIDE_CASE_TYPE, kase, t);
-    add(e, SIDE_CASE_LEMMA, kase, v->words[w].lemma);
-    add(e, SIDE_ROLE, v->words[d].role, shape);
-    add(e, SIDE_ROLE_TYPE, v->words[d].role, t);
-    add(e, SIDE_ROLE_TYPE, v->words[d].role, t | (uint64_t)(d > w) << 8 | (uint64_t)by_rule << 16);
-    add(e, SIDE_WAY, way, shape);
-    add(e, SIDE_BEFORE_TYPE, d > w, t | shape << 8);
-    add(e, SIDE_KIND, kind_of(m), (uint64_t)by_rule);
-    add(e, SIDE_KIND, kind_of(m), t + 100);
-    add(e, SIDE_NEAREST, between(v, w, d), (uint64_t)(d > w) | shape << 8);
-    add(e, SIDE_NEAREST, between(v, w, d), path);
-    add(e, SIDE_SPEAKS, speaks(v, w, d), (uint64_t)by_rule);
-    add(e, SIDE_UPOS, word_at(c, d)->upos, word_at(c, d)->rel);
-    add(e, SIDE_LEMMA, v->words[d].lemma, 0);
-    add(e, SIDE_LEMMA, v->words[d].lemma, v->words[w].lemma);
-    add(e, SIDE_ONLY,
-        v->politicals[c->tree.sentence[w]] > 2 ? 3 : v->politicals[c->tree.sentence[w]],
-        m && m->political);
-    add(e, SIDE_PASSIVE, shape, word_at(c, d)->rel);
-    add(e, SIDE_RULE_PATH, (uint64_t)by_rule, path ^ shape << 56);
-    const uint32_t slots = slots_of(c, &f, d);
-    add(e, SIDE_SLOT, slots, shape);
-    add(e, SIDE_SLOT, slots, (uint64_t)by_rule + 64);
-    add(e, SIDE_SLOT_TYPE, slots, t | shape << 8);
-    add(e, SIDE_SLOT_ROLE, slots, kind_of(m));
-    inside_evidence(v, w, d, by_rule, e);
-}
-
-void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule,
-                           sayso_evidence *e)
-{
-    const sayso_ctx *c = v->c;
-    const uint64_t path = path_of(c, cue, d), kase = case_of(v, d);
-    const uint64_t upos = word_at(c, cue)->upos;
-    e->n = 0;
-    add(e, BIAS, 0, 0);
-    add(e, SOURCE_RULE, (uint64_t)by_rule, upos);
-    add(e, SOURCE_PATH, path, upos);
-    add(e, SOURCE_PATH, path, (uint64_t)by_rule + 50);
-    add(e, SOURCE_PATH_LEMMA, path, v->words[cue].lemma);
-    add(e, SOURCE_CASE, kase, path);
-    add(e, SOURCE_CASE, kase, upos);
-    add(e, SOURCE_ROLE, v->words[d].role, upos);
-    add(e, SOURCE_WAY, way_of(cue, d), upos);
-    add(e, SOURCE_KIND, kind_of(mention_at(c, d)), (uint64_t)by_rule);
-    add(e, SOURCE_NEAREST, between(v, cue, d), (uint64_t)(d > cue));
-    add(e, SOURCE_NEAREST, between(v, cue, d), path);
-    add(e, SOURCE_UPOS, word_at(c, d)->upos, word_at(c, d)->rel);
-    add(e, SOURCE_LEMMA, v->words[d].lemma, 0);
-    add(e, SOURCE_QUOTED, v->words[d].depth > 0, v->words[cue].depth > 0);
-}
-
-/* ---- whose ---- */
-
-static uint32_t nation_of(sayso_nations *n, const char *country)
-{
-    uint32_t i = 0;
-    while (i < n->n && strcmp(n->country[i], country) != 0) i++;
-    if (i == n->n && n->n < SAYSO_MOST_COUNTRIES) n->country[n->n++] = country;
-    return i;
-}
-
-static void nation_name(sayso_nations *n, uint32_t sentence, const char *country)
-{
-    if (!country || !*country) return;
-    const uint32_t i = nation_of(n, country);
-    if (i >= SAYSO_MOST_COUNTRIES) return;
-    n->named[i]++;
-    n->all++;
-    n->by_sentence[sentence] |= 1u << i;
-}
-
-bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n)
-{
-    *n = (sayso_nations){ .by_sentence = sayso_arena_array(c->arena, c->text->n_sents,
-                                                           sizeof *n->by_sentence) };
-    if (!n->by_sentence) return false;
-    for (uint32_t w = 0; w < c->text->n_words; w++) {
-        const sayso_mention *m = mention_at(c, w);
-        if (m) nation_name(n, c->tree.sentence[w], m->country);
-        if (c->place_of[w] >= 0)
-            nation_name(n, c->tree.sentence[w], c->places[c->place_of[w]].country);
-    }
-    return true;
-}
-
-static uint32_t rank_of(const sayso_nations *n, uint32_t i)
-{
-    uint32_t before = 0;
-    for (uint32_t k = 0; k < n->n; k++)
-        before += n->named[k] > n->named[i] || (n->named[k] == n->named[i] && k < i);
-    return before > 3 ? 3 : before;
-}
-
-/* Sentences since the country was named last, 0 for the same one; 5 and more are one. */
-static uint32_t sentences_since(const sayso_nations *n, uint32_t sentence, uint32_t i)
-{
-    for (uint32_t far = 0; far < 5 && far <= sentence; far++)
-        if (n->by_sentence[sentence - far] >> i & 1) return far;
-    return 5;
-}
-
-void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k,
-                          uint32_t i, sayso_evidence *e)
-{
-    const uint32_t sentence = v->c->tree.sentence[k->word], since = sentences_since(n, sentence, i),
-                   rank = rank_of(n, i);
-    const uint32_t here = n->by_sentence[sentence], others = here & ~(1u << i),
-                   countries = n->n > 5 ? 5 : n->n;
-    const uint64_t role = sayso_hash(k->role, strlen(k->role), 11),
-                   share = n->named[i] * 10u / (n->all ? n->all : 1);
-    const uint64_t sides =
-        (uint64_t)k->other_side | (uint64_t)k->same_side << 1 | (uint64_t)k->at_place << 2;
-    const uint64_t near = since | (uint64_t)(others != 0) << 4;
-    e->n = 0;
-    add(e, BIAS, 0, 0);
-    add(e, OWNER_SHARE, share, countries);
-    add(e, OWNER_SHARE, share, role);
-    add(e, OWNER_RANK, rank, near);
-    add(e, OWNER_RANK, rank, role);
-    add(e, OWNER_NEAR, near, role);
-    add(e, OWNER_NEAR, near, share);
-    add(e, OWNER_NEAR, near, (uint64_t)k->side << 8 | (uint64_t)(k->type + 1));
-    add(e, OWNER_FIRST, n->by_sentence[0] >> i & 1, rank);
-    add(e, OWNER_FIRST, v->c->text->n_sents > 1 && (n->by_sentence[1] >> i & 1), rank);
-    add(e, OWNER_PLACE, k->at_place, role);
-    add(e, OWNER_SIDES, sides, role);
-    add(e, OWNER_SIDES, sides, (uint64_t)k->side << 8 | (uint64_t)(k->type + 1));
-    add(e, OWNER_SIDES, sides, near);
-    add(e, OWNER_ALONE, countries, rank);
-    add(e, OWNER_ROLE, role, (uint64_t)k->side << 8 | (uint64_t)(k->type + 1));
-    add(e, OWNER_ALL, near | rank << 8 | sides << 16, countries);
 }

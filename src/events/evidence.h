@@ -9,11 +9,20 @@
 #define SAYSO_EVENTS_EVIDENCE_H
 
 #include "events/inside.h"
+#include "model/softmax.h"
 
-enum { SAYSO_MOST_EVIDENCE = 384 };
+enum { SAYSO_MOST_EVIDENCE = 1024, SAYSO_MOST_SENSES = 8, SAYSO_MOST_CODES = 6, SAYSO_SENSE_KINDS = 1000 };
 
 /* what is there twice counts twice */
 typedef struct sayso_evidence { uint64_t at[SAYSO_MOST_EVIDENCE]; uint32_t n; } sayso_evidence;
+
+/* Puts one feature, made of its kind and two values. */
+static inline void sayso_evidence_add(sayso_evidence *e, unsigned kind, uint64_t a, uint64_t b)
+{
+    uint64_t h = sayso_hash_mix(kind * UINT64_C(0x9e3779b97f4a7c15) ^ a);
+    h = sayso_hash_mix(h ^ sayso_hash_mix(b + kind));
+    if (e->n < SAYSO_MOST_EVIDENCE) e->at[e->n++] = h & ~SAYSO_SOFTMAX_NAMES_WORDS;
+}
 
 /* What is known of a word apart from its neighbours. */
 typedef struct sayso_seen {
@@ -25,16 +34,29 @@ typedef struct sayso_seen {
     int8_t   says;          /* stance of the cue entry whose conditions hold, -1 */
     uint8_t  depth;         /* quotation marks open at the word, at most 3 */
     uint32_t role;          /* of the mention it heads, hashed; 0 none */
+    uint32_t rule_code;     /* CAMEO code of the entry that holds, hashed; 0 none */
+    uint32_t codes[SAYSO_MOST_CODES]; /* of all its entries, each once */
+    uint8_t  n_codes;
+    uint32_t sense_types;   /* bit t: one of its senses speaks for type t */
+    uint16_t senses[SAYSO_MOST_SENSES];
+    uint8_t  n_senses;
 } sayso_seen;
 
-/* What the judge found: type and stance, -1 none, and how probable that it is one at all. */
-typedef struct sayso_verdict { int8_t type, stance; float sure, cue_sure; } sayso_verdict;
+/* What the judge found: type and stance, -1 none; how probable the type is, and the next best. */
+typedef struct sayso_verdict {
+    int8_t type, next, stance;
+    float  sure, next_sure, cue_sure;
+} sayso_verdict;
 
 typedef struct sayso_view { /* of one document, in its arena */
     const sayso_ctx *c;
     sayso_verdict *verdicts; /* [n_words] NULL while nothing is judged */
     sayso_seen *words;      /* [n_words] */
     uint32_t *politicals;   /* [n_sents] mentions of political actors */
+    uint32_t political_mentions; /* in all */
+    uint32_t *topics;       /* [senses] words of each topic */
+    uint64_t top[2]; uint32_t n_top; /* the most frequent topics, with their share, hashed */
+    uint32_t typed[SAYSO_N_TYPES]; /* words that lists or senses know as of the type */
 } sayso_view;
 
 /* False only without memory. Mentions, dates and places of c are known. */
@@ -43,43 +65,21 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c);
 /* May the word be an event or a cue at all? */
 bool sayso_may_be_event(const sayso_view *v, uint32_t w);
 
+/* senses.c: the senses of word w; then, all being known, the document's topics. */
+void sayso_senses_look(sayso_view *v, uint32_t w, uint16_t language);
+void sayso_topics_rank(sayso_view *v);
+/* What stands in the grammatical places around a word, as features. */
+typedef struct sayso_around { uint32_t politicals; uint64_t subject, object; } sayso_around;
+void sayso_evidence_senses(const sayso_view *v, uint32_t w, const sayso_around *at,
+                           sayso_evidence *e);
+/* Which mode has an event of the type at w? listed: the mode that its list entry gives, or NULL. */
+void sayso_evidence_mode(const sayso_view *v, uint32_t w, int type, const char *listed,
+                         sayso_evidence *e);
+
 /* For each question its evidence; e is filled anew. */
 /* which event, which cue */
 void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e);
 /* rule: sayso_event_status by rule */
 void sayso_evidence_status(const sayso_view *v, uint32_t w, int type, int rule, sayso_evidence *e);
-/* Is the nominal headed by d actor or recipient of event word w of the type? by_rule: 1 actor, 2
- * recipient, 0 neither. */
-void sayso_evidence_side(const sayso_view *v, uint32_t w, int type, uint32_t d, int by_rule,
-                         sayso_evidence *e);
-/* is d the source? */
-void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule,
-                           sayso_evidence *e);
-
-/* A country that the document names, as the owner of somebody whom the text calls by a role only.
- */
-enum { SAYSO_MOST_COUNTRIES = 12 };
-typedef struct sayso_owner_case {
-    uint32_t word;          /* the role's word */
-    const char *role;       /* "MIL" */
-    int      type;          /* of the event, -1 for a source */
-    int      side;          /* 1 actor, 2 recipient, 0 source */
-    bool     at_place;      /* the event happened there */
-    bool     other_side;    /* the country is already on the event's other side */
-    bool     same_side;     /* … on the same one */
-} sayso_owner_case;
-
-typedef struct sayso_nations { /* of a document, the most named first */
-    const char *country[SAYSO_MOST_COUNTRIES]; uint32_t named[SAYSO_MOST_COUNTRIES], n, all;
-    uint32_t *by_sentence;  /* [n_sents] bit i: the sentence names country i */
-} sayso_nations;
-bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n); /* false only without memory */
-/* Does country i own the case? */
-void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_owner_case *k,
-                          uint32_t i, sayso_evidence *e);
-
-/* Nominals that may take part in w: those of its sentence that stand for somebody, and those near
- * it in the tree. Heads in text order; at most cap. */
-uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, uint32_t *out, uint32_t cap);
 
 #endif

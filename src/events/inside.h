@@ -63,6 +63,10 @@ uint32_t sayso_date_governing(const sayso_ctx *c, uint32_t w, int climb);
  * else w itself. `political`: only a political actor will do. */
 uint32_t sayso_owner(const sayso_ctx *c, uint32_t w, bool political);
 
+/* The noun phrase of a head: with apposition and relative clause, without its adposition and what is
+ * coordinated with it. */
+void sayso_whole_phrase(const sayso_ctx *c, uint32_t head, uint32_t *first, uint32_t *last);
+
 /* Is the word, or the verb or auxiliary that bears it, negated? */
 bool sayso_negated(const sayso_ctx *c, uint32_t w);
 

@@ -5,22 +5,26 @@
 #ifndef SAYSO_EVENTS_JUDGE_H
 #define SAYSO_EVENTS_JUDGE_H
 
-#include "events/propose.h"
+#include "base/modes.h"
+#include "events/sides.h"
+#include "events/whose.h"
 #include "model/softmax.h"
 
 /* Classes of each classifier; 0 is "none" where there is one. */
 enum {
     SAYSO_JUDGE_WORD = 1 + SAYSO_N_TYPES,      /* none, then the types */
     SAYSO_JUDGE_CUE = 1 + SAYSO_N_STANCES,     /* none, then the stances */
-    SAYSO_JUDGE_SIDE = 3,                      /* none, actor, recipient */
+    SAYSO_JUDGE_SIDE = 3,                      /* of a pair; of an actor, of a recipient */
     SAYSO_JUDGE_SOURCE = 2,                    /* no, yes */
     SAYSO_JUDGE_OWNER = 2,
+    SAYSO_JUDGE_ROLE = 1 + SAYSO_N_ROLES,      /* none, then the roles */
     SAYSO_JUDGE_STATUS = SAYSO_N_EVENT_STATUSES,
+    SAYSO_JUDGE_MODE = 1 + SAYSO_N_MODES,      /* none, then the modes */
 };
 
 typedef struct sayso_judge {
     sayso_file file;
-    sayso_softmax word, cue, side, source, status, owner;
+    sayso_softmax word, cue, side, source, status, owner, role, mode;
 } sayso_judge;
 
 /* Opens the file; SAYSO_NOT_FOUND where there is none, SAYSO_BAD_MODEL. *out is NULL on failure. */
@@ -29,19 +33,32 @@ void         sayso_judge_close(sayso_judge *j);
 
 /* Looks at every word of the document, once; NULL only without memory. */
 sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c);
-/* Chooses the sides of a proposal, which come as the lists give them, from all nominals that may
- * take part. */
+/* Chooses the sides of a proposal, which come as the lists give them: the most probable pair of all
+ * nominals that may take part, nobody among them, and who is coordinated with either. Whom only a
+ * sentence before names has `via` "earlier". */
 void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal *k);
 /* The nominal that is the source of a cue, SAYSO_NO_WORD if none is likely; by_rule: the one that
  * the lists give, or SAYSO_NO_WORD. */
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
                             uint32_t by_rule);
-/* The country that owns the case, of those that the document names; NULL if none is likely. */
-const char *sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
-                              const sayso_owner_case *k,
-                              void (*fit)(sayso_owner_case *k, const char *country, void *user),
-                              void *user);
+/* How probable each role is of whom k[n] are the mentions, out [SAYSO_JUDGE_ROLE], 0 none; how
+ * probable country i is his. */
+void  sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_whose *k, uint32_t n,
+                       float *out);
+float sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
+                        const sayso_whose *k, uint32_t i);
 sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v, uint32_t w,
                                       int type, int rule);
+
+/* The share of events of which the judge is so sure that are right, 0..1. */
+double sayso_judge_confidence(float sure);
+/* The mode of an event of the type at w, NULL none; listed: the one that its list entry gives. */
+const char *sayso_judge_mode(const sayso_judge *j, const sayso_view *v, uint32_t w, int type,
+                             const char *listed);
+
+/* ---- codes.c ---- */
+/* Role and country of all who take part or speak, where the words for them do not say it. False
+ * only without memory. */
+bool sayso_codes_set(sayso_ctx *c);
 
 #endif

@@ -60,6 +60,34 @@ uint32_t sayso_governed_by(const sayso_ctx *c, uint32_t w, const int32_t *marks,
     return SAYSO_NO_WORD;
 }
 
+static bool within_phrase(const sayso_ctx *c, uint32_t d)
+{
+    switch (word_at(c, d)->rel) {
+    case SAYSO_ACL:
+    case SAYSO_AMOD:
+    case SAYSO_APPOS:
+    case SAYSO_COMPOUND:
+    case SAYSO_REL_DET:
+    case SAYSO_FIXED:
+    case SAYSO_FLAT:
+    case SAYSO_NMOD:
+    case SAYSO_NUMMOD: return true;
+    default: return false;
+    }
+}
+
+void sayso_whole_phrase(const sayso_ctx *c, uint32_t head, uint32_t *first, uint32_t *last)
+{
+    uint32_t a, b;
+    *first = *last = head;
+    for (uint32_t d = c->tree.first_child[head]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        if (!within_phrase(c, d)) continue;
+        sayso_tree_yield(c, d, &a, &b);
+        if (a < *first) *first = a;
+        if (b > *last) *last = b;
+    }
+}
+
 uint32_t sayso_participants_of(const sayso_ctx *c, uint32_t w)
 {
     const int32_t m = c->mention_of[w];

@@ -4,7 +4,7 @@ enum { MOST_GOVERNORS = 5 };
 
 /* ---- entries ---- */
 
-static const sayso_event_entry *entries_of(const sayso_ctx *c, uint32_t w, uint32_t *n)
+const sayso_event_entry *sayso_event_entries(const sayso_ctx *c, uint32_t w, uint32_t *n)
 {
     const sayso_word *x = word_at(c, w);
     const uint16_t language = sayso_ctx_language(c, w);
@@ -20,7 +20,7 @@ static const sayso_event_entry *entries_of(const sayso_ctx *c, uint32_t w, uint3
 const sayso_event_entry *sayso_rule_event(const sayso_ctx *c, uint32_t w)
 {
     uint32_t n;
-    const sayso_event_entry *e = entries_of(c, w, &n);
+    const sayso_event_entry *e = sayso_event_entries(c, w, &n);
     if (!n) return NULL;
     const sayso_frame frame = sayso_frame_of(c, w);
     for (uint32_t i = 0; i < n; i++)
@@ -28,10 +28,12 @@ const sayso_event_entry *sayso_rule_event(const sayso_ctx *c, uint32_t w)
     return NULL;
 }
 
-const sayso_event_entry *sayso_entry_of_type(const sayso_ctx *c, uint32_t w, int type)
+const sayso_event_entry *sayso_entry_for(const sayso_view *v, uint32_t w, int type)
 {
+    const sayso_ctx *c = v->c;
     uint32_t n;
-    const sayso_event_entry *e = entries_of(c, w, &n);
+    if (v->words[w].rule == type) return sayso_rule_event(c, w);
+    const sayso_event_entry *e = sayso_event_entries(c, w, &n);
     for (uint32_t i = 0; i < n; i++)
         if (e[i].type == type) return &e[i];
     return NULL;
@@ -62,6 +64,15 @@ bool sayso_listed(const uint32_t *set, uint32_t n, uint32_t w)
 {
     for (uint32_t i = 0; i < n; i++)
         if (set[i] == w) return true;
+    return false;
+}
+
+bool sayso_any_political(const sayso_ctx *c, const uint32_t *words, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const sayso_mention *m = mention_at(c, words[i]);
+        if (m && m->political) return true;
+    }
     return false;
 }
 
@@ -266,7 +277,7 @@ bool sayso_propose_for(const sayso_view *v, uint32_t w, int type, sayso_proposal
     k->word = w;
     k->type = type;
     k->frame = sayso_frame_of(c, w);
-    k->entry = v->words[w].rule == type ? sayso_rule_event(c, w) : sayso_entry_of_type(c, w, type);
+    k->entry = sayso_entry_for(v, w, type);
     if (!k->entry) k->entry = general_entry(c, type, k->frame.nominal);
     if (k->entry) sayso_propose_sides(c, k);
     return k->entry != NULL;

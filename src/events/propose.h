@@ -20,13 +20,15 @@ typedef struct sayso_proposal { /* an event in the making */
     bool dropped;
 } sayso_proposal;
 
-/* The first entry of events.tsv for the word whose conditions hold, or NULL; its type is -1 where
- * it says that the word is no event. A participle that is tagged an adjective is found under its
- * verb. */
+/* The entries of events.tsv for the word, whether their conditions hold or not. A participle that is
+ * tagged an adjective is found under its verb. */
+const sayso_event_entry *sayso_event_entries(const sayso_ctx *c, uint32_t w, uint32_t *n);
+/* The first of them whose conditions hold, or NULL; its type is -1 where it says that the word is no
+ * event. */
 const sayso_event_entry *sayso_rule_event(const sayso_ctx *c, uint32_t w);
-/* The first entry of the word for the type, whether its conditions hold or not; NULL if there is
+/* The entry of the word for the type: the one whose conditions hold, else the first; NULL if there is
  * none. */
-const sayso_event_entry *sayso_entry_of_type(const sayso_ctx *c, uint32_t w, int type);
+const sayso_event_entry *sayso_entry_for(const sayso_view *v, uint32_t w, int type);
 
 /* Fills the sides from the entry's slot lists; word, frame and entry are given. */
 void sayso_propose_sides(const sayso_ctx *c, sayso_proposal *k);
@@ -36,6 +38,8 @@ void sayso_propose_sides(const sayso_ctx *c, sayso_proposal *k);
 bool sayso_propose_for(const sayso_view *v, uint32_t w, int type, sayso_proposal *k);
 /* nobody is recipient of what he does */
 void sayso_remove_shared(sayso_proposal *k);
+/* Does one of the words name a political actor? */
+bool sayso_any_political(const sayso_ctx *c, const uint32_t *words, uint32_t n);
 bool sayso_listed(const uint32_t *set, uint32_t n, uint32_t w);
 
 /* *Democratic Forces for the Liberation of Rwanda* liberate nobody: is the word inside a proper

@@ -28,6 +28,8 @@ typedef struct sayso_led_table {
 #define LED_SET_real true
 #define LED_SET_hash true
 #define LED_SET_bytes true
+#define LED_SET_rowid true
+#define LED_SET_blob true
 
 /* Binds a value as the next parameter; n counts them. */
 #define LED_PUT_none(s, n, value) (void)(n)
@@ -44,9 +46,14 @@ typedef struct sayso_led_table {
 #define LED_PUT_bytes(s, n, value) /* of a reading: its text */                                    \
     sqlite3_bind_blob64(s, ++(n), (value)->text_len ? (value)->text : "", (value)->text_len,       \
                         SQLITE_STATIC)
+#define LED_PUT_rowid(s, n, value) /* 0: the store gives one */                                   \
+    ((value) ? sayso_led_int(s, ++(n), value) : sayso_led_text(s, ++(n), NULL))
+#define LED_PUT_blob(s, n, value) /* a sayso_buf */                                                \
+    sqlite3_bind_blob64(s, ++(n), (value)->at, (value)->len, SQLITE_STATIC)
 
-/* "INSERT INTO events (columns) VALUES (?, …)" of the columns that are set. */
-sayso_status sayso_led_insert_prepare(const sayso_ledger *l, const sayso_led_table *t,
-                                      sqlite3_stmt **out, sayso_error *err);
+/* "INSERT INTO events (columns) VALUES (?, …)" of the columns that are set; kept like
+ * sayso_led_kept's. `t` is a constant. */
+sayso_status sayso_led_insert(sayso_ledger *l, const sayso_led_table *t, sqlite3_stmt **out,
+                              sayso_error *err);
 
 #endif

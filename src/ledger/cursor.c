@@ -45,11 +45,36 @@ static void columns_put(sayso_buf *b, const sayso_record *r, const char *const *
     }
 }
 
-static int columns_n(const sayso_record *r, const char *const *columns)
+static bool wanted(const sayso_cursor *c, const sayso_filter *f, const char *name)
 {
-    int n = 0;
-    for (size_t i = 0; i < r->n; i++) n += *columns[i] != 0;
-    return n;
+    return !c->query->wanted || c->query->wanted(f, name);
+}
+
+/* The fields of the list that the filter asks for, and what it is ordered by. False without
+ * memory. */
+static bool fields_choose(sayso_cursor *c, const sayso_filter *f)
+{
+    const sayso_led_query *q = c->query;
+    c->fields = calloc(q->row->n, sizeof *c->fields);
+    c->columns = calloc(q->row->n, sizeof *c->columns);
+    if (!c->fields || !c->columns) return false;
+    c->record = (sayso_record){ q->row->name, c->fields, 0, q->row->size };
+    for (size_t i = 0; i < q->row->n; i++) {
+        if (!wanted(c, f, q->row->fields[i].name)) continue;
+        c->fields[c->record.n] = q->row->fields[i];
+        c->columns[c->record.n++] = q->columns[i];
+    }
+    for (size_t i = 0; i < LED_MOST_SORT && q->order[i]; i++)
+        if (wanted(c, f, q->order[i])) c->order[c->n_order++] = q->order[i];
+    return true;
+}
+
+static void order_put(const sayso_cursor *c, sayso_buf *b, const char *between)
+{
+    for (uint32_t i = 0; i < c->n_order; i++) {
+        sayso_buf_printf(b, "%s%s", between, c->order[i]);
+        between = ", ";
+    }
 }
 
 static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_error *err)
@@ -57,14 +82,18 @@ static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_e
     const sayso_led_query *query = c->query;
     sayso_led_sql q = { .n = 0 };
     sayso_buf_printf(&q.sql, "SELECT %s", query->keys);
-    columns_put(&q.sql, query->row, query->columns, *query->keys ? ", " : "");
+    order_put(c, &q.sql, *query->keys ? ", " : "");
+    columns_put(&q.sql, &c->record, c->columns, ", ");
     sayso_buf_printf(&q.sql, " %s", query->from);
     query->where(&q, f);
-    sayso_buf_printf(&q.sql, " ORDER BY %s", query->order);
-    sayso_status st = sayso_led_fold_register(c->l, err);
+    sayso_status st = f->after ? sayso_led_page_put(c, &q, f->after, err) : SAYSO_OK;
+    order_put(c, &q.sql, " ORDER BY ");
+    if (f->limit) { /* one more, to know whether there is another page */
+        sayso_buf_puts(&q.sql, " LIMIT ?");
+        sayso_led_sql_int(&q, f->limit < INT64_MAX ? (int64_t)f->limit + 1 : INT64_MAX);
+    }
     if (!st) st = sayso_led_sql_prepare(&q, c->l, &c->rows, err);
     sayso_led_sql_free(&q);
-    if (!st) c->n_keys = sqlite3_column_count(c->rows) - columns_n(query->row, query->columns);
     return st;
 }
 
@@ -94,16 +123,33 @@ sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *l, const char 
     sayso_filter f;
     sayso_status st = sayso_sized(&f, sizeof f, sizeof f, filter ? filter : &everything,
                                   "sayso_filter", err);
-    if (st || (st = sayso_led_filter_check(&f, err))) return st;
+    if (st || (st = sayso_led_filter_check(&f, err)) || (q->check && (st = q->check(&f, err))))
+        return st;
     sayso_cursor *c = calloc(1, sizeof *c);
     if (!c) return sayso_no_memory(err);
-    *c = (sayso_cursor){ .query = q, .l = l, .slices = { .l = l } };
-    if ((st = rows_prepare(c, &f, err)) || (st = more_prepare(c, err))) {
+    *c = (sayso_cursor){ .query = q, .l = l, .slices = { .l = l }, .limit = f.limit };
+    c->n_keys = *q->keys != 0;
+    for (const char *k = q->keys; *k; k++) c->n_keys += *k == ',';
+    if (f.words) c->words = sayso_arena_dup(&c->kept, f.words, strlen(f.words));
+    st = fields_choose(c, &f) && !f.words == !c->words ? SAYSO_OK : sayso_no_memory(err);
+    if (st || (st = rows_prepare(c, &f, err)) || (st = more_prepare(c, err))) {
         sayso_cursor_close(c);
         return st;
     }
     *out = c;
     return sayso_ok(err);
+}
+
+static sayso_status row_make(sayso_cursor *c, const void **row, sayso_error *err)
+{
+    const int first = c->n_keys + (int)c->n_order;
+    void *made = sayso_arena_alloc(&c->arena, c->record.size);
+    if (!made) return sayso_no_memory(err);
+    memset(made, 0, c->record.size); /* fields that were not asked for */
+    if (!sayso_led_row_read(c, c->rows, first, &c->record, c->columns, false, made))
+        return sayso_no_memory(err);
+    *row = made;
+    return c->query->fill ? c->query->fill(c, made, err) : SAYSO_OK;
 }
 
 sayso_status sayso_cursor_next(sayso_cursor *c, const void **row, sayso_error *err)
@@ -113,17 +159,24 @@ sayso_status sayso_cursor_next(sayso_cursor *c, const void **row, sayso_error *e
     if (c->ended) return sayso_ok(err);
     sayso_arena_reset(&c->arena);
     sayso_status st = sayso_led_step(c->l, c->rows, &any, err);
-    c->ended = st || !any;
+    c->more_rows = !st && any && c->limit && c->n == c->limit;
+    c->ended = st || !any || c->more_rows;
     if (c->ended) return st ? st : sayso_ok(err);
-    void *made = sayso_arena_alloc(&c->arena, c->query->row->size);
-    if (!made ||
-        !sayso_led_row_read(c, c->rows, c->n_keys, c->query->row, c->query->columns, false, made))
-        st = sayso_no_memory(err);
-    if (!st && c->query->fill) st = c->query->fill(c, made, err);
+    if (++c->n == c->limit) sayso_led_page_token(c, c->n_keys);
+    st = row_make(c, row, err);
     c->ended = st != SAYSO_OK;
-    if (st) return st;
-    *row = made;
-    return sayso_ok(err);
+    if (c->ended) *row = NULL;
+    return st ? st : sayso_ok(err);
+}
+
+const sayso_record *sayso_cursor_record(const sayso_cursor *c)
+{
+    return &c->record;
+}
+
+const char *sayso_cursor_after(const sayso_cursor *c)
+{
+    return c->more_rows && !c->token.failed ? c->token.at : NULL;
 }
 
 void sayso_cursor_close(sayso_cursor *c)
@@ -133,6 +186,10 @@ void sayso_cursor_close(sayso_cursor *c)
     sqlite3_finalize(c->more);
     sayso_led_slices_end(&c->slices);
     sayso_arena_free(&c->arena);
+    sayso_arena_free(&c->kept);
+    sayso_buf_free(&c->token);
+    free(c->fields);
+    free(c->columns);
     free(c);
 }
 

@@ -82,7 +82,7 @@ static bool tellings(const sayso_reading *r, sayso_arena *a, uint32_t *telling)
     if (!x) return false;
     for (uint32_t i = 0; i < r->n_events; i++)
         if (!report_fill(&x[i], r, &r->events[i], a)) return false;
-    if (!sayso_led_group(x, r->n_events, false, telling)) return false;
+    if (!sayso_led_group(x, r->n_events, telling)) return false;
     same_join(r, telling);
     return true;
 }

@@ -3,6 +3,7 @@
 #include "inside.h"
 #include "base/base.h"
 #include "slice.h"
+#include "words.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -83,8 +84,34 @@ static void document_head(explaining *x, sqlite3_stmt *s)
 static void sentence_head(explaining *x, sqlite3_stmt *s)
 {
     x->shown.sentence_span = (sayso_span){ offset(s, 0), offset(s, 1) };
-    x->shown.tree = dup(x, sayso_led_column(s, 2));
-    fact(x, "language", sayso_led_column(s, 3), NULL);
+    fact(x, "language", sayso_led_column(s, 2), NULL);
+}
+
+/* The tree as it was; of ledgers that kept it as text, that. */
+static sayso_status tree_show(explaining *x, int64_t number)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    const sayso_led_words_table *words;
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    const sayso_str text = sayso_str_of(x->shown.sentence);
+    sayso_status st = sayso_led_words_of(x->l, &words, x->err);
+    if (!st)
+        st = sayso_led_kept(x->l, "SELECT tree FROM sentences WHERE document = ? AND number = ?",
+                            &s, x->err);
+    if (st) return st;
+    sayso_led_int(s, 1, x->document);
+    sayso_led_int(s, 2, number);
+    if (!(st = sayso_led_step(x->l, s, &row, x->err)) && row) {
+        if (sqlite3_column_type(s, 0) == SQLITE_TEXT) x->shown.tree = dup(x, sayso_led_column(s, 0));
+        else if (sqlite3_column_type(s, 0) == SQLITE_BLOB)
+            st = sayso_led_tree_unpack(sqlite3_column_blob(s, 0),
+                                       (size_t)sqlite3_column_bytes(s, 0), text, words, &b, x->err);
+    }
+    if (!st && b.at) x->shown.tree = dup(x, b.at);
+    sayso_buf_free(&b);
+    sqlite3_reset(s);
+    return st;
 }
 
 static sayso_status sentence_show(explaining *x, int64_t number)
@@ -95,12 +122,13 @@ static sayso_status sentence_show(explaining *x, int64_t number)
                            x->document, 0, document_head, NULL);
     if (!st)
         st = rows(x,
-                  "SELECT start, \"end\", tree, language FROM sentences WHERE document = ? AND "
+                  "SELECT start, \"end\", language FROM sentences WHERE document = ? AND "
                   "number = ?",
                   x->document, number, sentence_head, &n);
     if (st || !n) return st;
-    return sayso_led_slice(&x->slices, x->document, x->shown.sentence_span.start,
-                           x->shown.sentence_span.end, &x->arena, &x->shown.sentence, x->err);
+    st = sayso_led_slice(&x->slices, x->document, x->shown.sentence_span.start,
+                         x->shown.sentence_span.end, &x->arena, &x->shown.sentence, x->err);
+    return st ? st : tree_show(x, number);
 }
 
 /* ---- attributions ---- */
@@ -108,7 +136,8 @@ static sayso_status sentence_show(explaining *x, int64_t number)
 /* SQL: by what rule and with what score the mention of `who` (a table with actor, start and end)
  * was recognised. */
 #define MENTION(document, who)                                                                     \
-    "(SELECT m.rule || ifnull(printf(' %.2f', m.score), '') FROM mentions m WHERE m.document "     \
+    "(SELECT w.text || ifnull(printf(' %.2f', m.score / 100.0), '') FROM mentions m JOIN words w " \
+    "ON w.word = m.rule WHERE m.document "                                                         \
     "= " document " AND m.actor = " who ".actor AND m.start < " who                                \
     ".\"end\" AND m.\"end\" > " who ".start ORDER BY m.start LIMIT 1)"
 
@@ -208,6 +237,7 @@ static void event_fields(explaining *x, sqlite3_stmt *s)
     fact(x, "contexts", sayso_led_column(s, 11), NULL);
     fact(x, "confidence", sayso_arena_printf(&x->arena, "%.2f", sqlite3_column_double(s, 12)),
          NULL);
+    fact(x, "judged", sayso_led_column(s, 13), NULL);
 }
 
 static void party_field(explaining *x, sqlite3_stmt *s)
@@ -264,7 +294,7 @@ static sayso_status event_show(explaining *x, int64_t number)
 {
     sayso_status st = rows(x,
                            "SELECT cue, cue_start, cue_end, rule, type, mode, cameo, goldstein, "
-                           "status, date, date_via, contexts, confidence FROM events "
+                           "status, date, date_via, contexts, confidence, why FROM events "
                            "WHERE document = ? AND number = ?",
                            x->document, number, event_fields, NULL);
     if (!st)
@@ -408,8 +438,7 @@ static sayso_status find_number(explaining *x, const char *sql, int64_t number, 
     return st;
 }
 
-/* "KEY-e7" → 'e', 7, with the key in key[]; 0 where id is not of that form. */
-static char id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *number)
+char sayso_led_id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *number)
 {
     const char *dash = strrchr(id, '-');
     if (!dash || dash == id || (size_t)(dash - id) >= SAYSO_KEY_SIZE || !dash[1] ||
@@ -458,7 +487,7 @@ static sayso_status show(explaining *x, const char *id)
     char key[SAYSO_KEY_SIZE];
     int64_t number = 0;
     bool found = false;
-    const char letter = id_split(id, key, &number);
+    const char letter = sayso_led_id_split(id, key, &number);
     sayso_status st = SAYSO_OK;
     if (letter) {
         st = find_document(x, "SELECT document, key FROM documents WHERE key = ?", key, &found);

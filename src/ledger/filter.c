@@ -37,24 +37,6 @@ void sayso_led_sql_free(sayso_led_sql *q)
     sayso_arena_free(&q->arena);
 }
 
-static void fold_call(sqlite3_context *c, int n, sqlite3_value **v)
-{
-    (void)n;
-    const char *text = (const char *)sqlite3_value_text(v[0]);
-    sayso_arena a = SAYSO_ARENA_EMPTY;
-    const char *folded = text ? sayso_led_fold(&a, text, NULL) : NULL;
-    if (folded) sqlite3_result_text(c, folded, -1, SQLITE_TRANSIENT);
-    else if (text) sqlite3_result_error_nomem(c);
-    sayso_arena_free(&a);
-}
-
-sayso_status sayso_led_fold_register(const sayso_ledger *l, sayso_error *err)
-{
-    const int rc = sqlite3_create_function(
-        l->db, "sayso_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fold_call, NULL, NULL);
-    return rc == SQLITE_OK ? SAYSO_OK : sayso_led_fail(l, err);
-}
-
 /* ---- lists of names ---- */
 
 static const char *type_name(int i)
@@ -133,14 +115,18 @@ sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err)
     if (f->until && !sayso_day_parse(f->until, &day))
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                           "no date %.40s; write YYYY-MM-DD", f->until);
-    const char *const words[] = { f->actor, f->recipient, f->place, f->source, f->document };
+    const char *const words[] = { f->actor,  f->recipient, f->place, f->source, f->document,
+                                  f->after,  f->by,        f->words };
+    if (!(f->min_confidence >= 0 && f->min_confidence <= 1))
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "a least confidence out of range; give a number from 0 to 1");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (words[i] && !*words[i])
             return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                               "an empty filter; give a code or part of a name");
         if (words[i] && strlen(words[i]) > 1000)
             return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
-                              "a filter of more than 1000 bytes; give part of a name");
+                              "a filter of more than 1000 bytes; give a shorter one");
     }
     return SAYSO_OK;
 }
@@ -148,7 +134,8 @@ sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err)
 bool sayso_led_filter_any(const sayso_filter *f, int parts)
 {
     return ((parts & LG_BY_EVENT) &&
-            (f->actor || f->recipient || f->type || f->place || f->status || f->reversals)) ||
+            (f->actor || f->recipient || f->type || f->place || f->status || f->reversals ||
+             f->min_confidence > 0)) ||
            ((parts & LG_BY_DATE) && (f->since || f->until)) ||
            ((parts & LG_BY_SOURCE) && f->source);
 }
@@ -232,6 +219,8 @@ void sayso_led_filter_events(sayso_led_sql *q, const sayso_filter *f, int parts)
         names_put(q, "e.type", f->type, type_name);
         names_put(q, "e.status", f->status, status_name);
         place_put(q, f->place);
+        if (f->min_confidence > 0)
+            sayso_buf_printf(&q->sql, " AND e.confidence >= %.9f", f->min_confidence);
         if (f->reversals)
             sayso_buf_puts(&q->sql,
                            " AND e.claim IN (SELECT claim FROM claims WHERE reversal = 1)");

@@ -41,7 +41,4 @@ sayso_status sayso_led_sql_prepare(sayso_led_sql *q, const sayso_ledger *l, sqli
                                    sayso_error *err);
 void sayso_led_sql_free(sayso_led_sql *q);
 
-/* Makes the function sayso_fold(text), by which names are compared, known to SQL. */
-sayso_status sayso_led_fold_register(const sayso_ledger *l, sayso_error *err);
-
 #endif

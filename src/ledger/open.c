@@ -1,13 +1,15 @@
 /* Opening a ledger, and the few calls through which all files here talk to SQLite. */
 #include "blocks.h"
 #include "columns.h"
+#include "digest.h"
 #include "schema_sql.h"
-#include "text/utf8.h"
+#include "words.h"
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* ---- errors ---- */
@@ -62,6 +64,48 @@ sayso_status sayso_led_prepare(const sayso_ledger *l, const char *sql, sqlite3_s
                                                                       : sayso_led_fail(l, err);
 }
 
+sqlite3_stmt *sayso_led_kept_find(const sayso_ledger *l, const void *of)
+{
+    for (uint32_t i = 0; i < l->n_kept; i++)
+        if (l->kept[i].of == of) return l->kept[i].s;
+    return NULL;
+}
+
+sayso_status sayso_led_keep(sayso_ledger *l, const void *of, sqlite3_stmt *s, sayso_error *err)
+{
+    if (sayso_grow(l->kept, l->n_kept, l->cap_kept)) {
+        l->kept[l->n_kept++] = (sayso_led_prepared){ of, s };
+        return SAYSO_OK;
+    }
+    sqlite3_finalize(s);
+    return sayso_no_memory(err);
+}
+
+sayso_status sayso_led_kept(sayso_ledger *l, const char *sql, sqlite3_stmt **out, sayso_error *err)
+{
+    if ((*out = sayso_led_kept_find(l, sql))) return SAYSO_OK;
+    if (sqlite3_prepare_v3(l->db, sql, -1, SQLITE_PREPARE_PERSISTENT, out, NULL) != SQLITE_OK)
+        return sayso_led_fail(l, err);
+    return sayso_led_keep(l, sql, *out, err);
+}
+
+sayso_status sayso_led_begin(sayso_ledger *l, sayso_error *err)
+{
+    sqlite3_stmt *s;
+    const sayso_status st = sayso_led_kept(l, "BEGIN IMMEDIATE", &s, err);
+    return st ? st : sayso_led_done(l, s, err);
+}
+
+sayso_status sayso_led_end(sayso_ledger *l, sayso_status st, sayso_error *err)
+{
+    sqlite3_stmt *s;
+    if (!st && !(st = sayso_led_kept(l, "COMMIT", &s, err))) st = sayso_led_done(l, s, err);
+    if (!st) return st;
+    sayso_led_words_forget(l); /* numbers that were given in it are given again */
+    if (!sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
+    return st;
+}
+
 sayso_status sayso_led_step(const sayso_ledger *l, sqlite3_stmt *s, bool *row, sayso_error *err)
 {
     const int rc = sqlite3_step(s);
@@ -112,9 +156,10 @@ const char *sayso_led_word(const char *z)
     return z && *z ? z : NULL;
 }
 
-sayso_status sayso_led_insert_prepare(const sayso_ledger *l, const sayso_led_table *t,
-                                      sqlite3_stmt **out, sayso_error *err)
+sayso_status sayso_led_insert(sayso_ledger *l, const sayso_led_table *t, sqlite3_stmt **out,
+                              sayso_error *err)
 {
+    if ((*out = sayso_led_kept_find(l, t))) return SAYSO_OK;
     sayso_buf sql = SAYSO_BUF_EMPTY, marks = SAYSO_BUF_EMPTY;
     sayso_buf_puts(&sql, t->into);
     for (size_t i = 0; i < t->n; i++) {
@@ -123,8 +168,9 @@ sayso_status sayso_led_insert_prepare(const sayso_ledger *l, const sayso_led_tab
         sayso_buf_puts(&marks, marks.len ? ",?" : "?");
     }
     sayso_buf_printf(&sql, ") VALUES (%s)", marks.at ? marks.at : "");
-    const sayso_status st = sql.failed || marks.failed ? sayso_no_memory(err)
-                                                       : sayso_led_prepare(l, sql.at, out, err);
+    sayso_status st = sql.failed || marks.failed ? sayso_no_memory(err)
+                                                 : sayso_led_prepare(l, sql.at, out, err);
+    if (!st) st = sayso_led_keep(l, t, *out, err);
     sayso_buf_free(&sql);
     sayso_buf_free(&marks);
     return st;
@@ -147,18 +193,6 @@ const char *sayso_led_column_dup(sqlite3_stmt *s, int i, sayso_arena *a, bool *o
     return copy;
 }
 
-const char *sayso_led_fold(sayso_arena *a, const char *text, const char *b)
-{
-    const char *both = b ? sayso_arena_printf(a, "%s\n%s", text ? text : "", b) : text ? text : "";
-    if (!both) return NULL;
-    const sayso_str in = sayso_str_of(both);
-    const uint32_t room = in.len * 3 + 16; /* a folded character is at most three times as long, as
-                                              one bad byte is */
-    char *out = sayso_arena_alloc(a, (size_t)room + 1);
-    if (out) out[sayso_text_fold(in, out, room)] = 0;
-    return out;
-}
-
 /* ---- opening ---- */
 
 static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *out,
@@ -173,6 +207,45 @@ static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *
     sqlite3_finalize(s);
     return st;
 }
+
+#define LED_SCHEMA_4                                                                               \
+    "ALTER TABLE documents ADD COLUMN origin INTEGER; "                                            \
+    "ALTER TABLE documents ADD COLUMN digest INTEGER; "                                            \
+    "ALTER TABLE claims ADD COLUMN digest INTEGER; "                                               \
+    "CREATE INDEX documents_origin ON documents (origin); "                                        \
+    "CREATE TABLE decisions (decision INTEGER PRIMARY KEY, what TEXT NOT NULL, key TEXT NOT NULL, " \
+    "record TEXT NOT NULL, field TEXT, value TEXT, note TEXT, version TEXT NOT NULL); "            \
+    "CREATE INDEX decisions_key ON decisions (key); "                                              \
+    "CREATE TABLE pins (key TEXT NOT NULL, number INTEGER NOT NULL, pin INTEGER NOT NULL, "        \
+    "PRIMARY KEY (key, number)) WITHOUT ROWID; CREATE INDEX pins_pin ON pins (pin); "              \
+    "CREATE TABLE digests (name TEXT PRIMARY KEY, digest INTEGER NOT NULL) WITHOUT ROWID; "        \
+    "CREATE TABLE bands (band INTEGER NOT NULL, document INTEGER NOT NULL, "                       \
+    "PRIMARY KEY (band, document)) WITHOUT ROWID; "                                                \
+    "ALTER TABLE claims ADD COLUMN independent INTEGER NOT NULL DEFAULT 0; "                       \
+    "CREATE TABLE words (word INTEGER PRIMARY KEY, text TEXT NOT NULL, digest INTEGER); "          \
+    "INSERT INTO words (text) SELECT DISTINCT rule FROM mentions WHERE rule IS NOT NULL; "         \
+    "ALTER TABLE mentions RENAME TO mentions_3; "                                                  \
+    "CREATE TABLE mentions (document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, "    \
+    "actor INTEGER NOT NULL, number INTEGER NOT NULL, start INTEGER NOT NULL, "                    \
+    "\"end\" INTEGER NOT NULL, name_start INTEGER, name_end INTEGER, rule INTEGER, "               \
+    "score INTEGER, PRIMARY KEY (document, actor, number)) WITHOUT ROWID; "                        \
+    "INSERT INTO mentions SELECT m.document, m.actor, row_number() OVER (PARTITION BY "            \
+    "m.document, m.actor ORDER BY m.rowid) - 1, m.start, m.\"end\", m.name_start, m.name_end, "    \
+    "w.word, CAST(round(m.score * 100) AS INTEGER) FROM mentions_3 m LEFT JOIN words w ON "        \
+    "w.text = m.rule; DROP TABLE mentions_3; "                                                     \
+    "ALTER TABLE contents RENAME TO contents_3; "                                                  \
+    "CREATE TABLE contents (attribution INTEGER NOT NULL REFERENCES attributions ON DELETE "       \
+    "CASCADE, number INTEGER NOT NULL, start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, "         \
+    "PRIMARY KEY (attribution, number)) WITHOUT ROWID; "                                           \
+    "INSERT INTO contents SELECT attribution, row_number() OVER (PARTITION BY attribution "        \
+    "ORDER BY rowid) - 1, start, \"end\" FROM contents_3; DROP TABLE contents_3; "                 \
+    "CREATE TABLE tellings (telling INTEGER PRIMARY KEY REFERENCES events ON DELETE CASCADE, "     \
+    "report BLOB NOT NULL); "                                                                      \
+    "CREATE TABLE named (key INTEGER NOT NULL, at INTEGER NOT NULL, telling INTEGER NOT NULL, "    \
+    "PRIMARY KEY (key, at, telling)) WITHOUT ROWID; "                                              \
+    "CREATE TABLE pending (lane INTEGER NOT NULL, loose INTEGER NOT NULL, at INTEGER NOT NULL, "   \
+    "key TEXT NOT NULL, number INTEGER NOT NULL, telling INTEGER NOT NULL, "                       \
+    "PRIMARY KEY (lane, loose, at, key, number)) WITHOUT ROWID; "
 
 #define SPLIT_CODES(table)                                                                         \
     "ALTER TABLE " table " ADD COLUMN country TEXT NOT NULL DEFAULT ''; "                          \
@@ -196,6 +269,23 @@ static const char *const migrations[LG_VERSION - 1] = {
     "DROP INDEX participants_code; " SPLIT_CODES("actors") SPLIT_CODES("attributions")
     SPLIT_CODES("participants") "CREATE INDEX participants_code ON participants (code); "
     "PRAGMA user_version = 3",
+    /* 4: claims are found telling by telling; those there are, are worked out anew */
+    "DROP TABLE unsettled; UPDATE documents SET settled = 0; UPDATE events SET claim = NULL; "
+    "DELETE FROM stances; DELETE FROM positions; DELETE FROM claims; " LED_SCHEMA_4
+    "PRAGMA user_version = 4",
+    /* 5: numbers of events, full-text search, lists in order by index */
+    "CREATE TABLE numbers (event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE, number "
+    "INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, low INTEGER, high INTEGER, exact "
+    "INTEGER NOT NULL, text TEXT, start INTEGER, \"end\" INTEGER, who TEXT, who_start INTEGER, "
+    "who_end INTEGER, attribution INTEGER, rule TEXT, PRIMARY KEY (event, number)) WITHOUT ROWID; "
+    "CREATE INDEX documents_order ON documents (ifnull(day, 2147483647), key); "
+    "CREATE INDEX claims_order ON claims (ifnull(day, 2147483647)); "
+    "CREATE VIRTUAL TABLE search USING fts5(title, text, content='', columnsize=0, "
+    "tokenize=\"unicode61 remove_diacritics 0\"); "
+    "INSERT INTO search (rowid, title, text) SELECT document, sayso_words(title), "
+    "sayso_words(text) FROM documents; PRAGMA user_version = 5",
+    /* 6: what the judge thought of an event */
+    "ALTER TABLE events ADD COLUMN why TEXT; PRAGMA user_version = 6",
 };
 
 /* A new file gets the schema; any other must be a ledger, of our version or one that can be brought
@@ -224,20 +314,23 @@ static sayso_status schema_check(const sayso_ledger *l, bool *empty, bool *older
 
 /* Brings an older ledger to our version, in one transaction; one that another process has brought
  * there already is left. */
-static sayso_status schema_migrate(const sayso_ledger *l, sayso_error *err)
+static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
 {
     int64_t version;
     sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
     if (st) return st;
     st = pragma_int(l, "PRAGMA user_version", &version, err);
+    if (!st) st = sayso_led_run(l, views_drop_sql, err); /* or columns under them could not go */
     for (; !st && version < LG_VERSION; version++)
         st = sayso_led_run(l, migrations[version - 1], err);
+    if (!st) st = sayso_led_run(l, views_sql, err);
+    if (!st) st = sayso_led_schema_seal(l, err);
     if (!st) st = sayso_led_run(l, "COMMIT", err);
     if (st && !sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
     return st;
 }
 
-static sayso_status schema_make(const sayso_ledger *l, sayso_error *err)
+static sayso_status schema_make(sayso_ledger *l, sayso_error *err)
 {
     bool empty, older;
     char sql[120];
@@ -246,7 +339,8 @@ static sayso_status schema_make(const sayso_ledger *l, sayso_error *err)
     sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
     if (st) return st;
     if (!(st = schema_check(l, &empty, &older, err)) && empty &&
-        !(st = sayso_led_run(l, schema_sql, err)))
+        !(st = sayso_led_run(l, schema_sql, err)) && !(st = sayso_led_run(l, views_sql, err)) &&
+        !(st = sayso_led_schema_seal(l, err)))
         st = sayso_led_run(l, sql, err);
     if (st || !empty) sayso_led_run(l, "ROLLBACK", NULL); /* two that begin a ledger at once: the
                                                              second finds it made */
@@ -266,6 +360,21 @@ static char *address(const char *path, const char *query)
     return b.at;
 }
 
+/* Asks again every few milliseconds, for a writer that commits piece by piece lets go for no longer;
+ * tells once a second that it waits. */
+static int wait_for_writer(void *user, int times)
+{
+    enum { ASK_MS = 4 };
+    sayso_ledger *l = user;
+    const sayso_ledger_options *o = &l->options;
+    if (times == 0) l->waited_ms = 0;
+    if (l->waited_ms >= o->wait_ms) return 0;
+    if (o->waiting && l->waited_ms % 1000 == 0 && l->waited_ms) o->waiting(o->user, l->waited_ms);
+    nanosleep(&(struct timespec){ .tv_nsec = ASK_MS * 1000000L }, NULL);
+    l->waited_ms += ASK_MS;
+    return 1;
+}
+
 static sayso_status db_open(sayso_ledger *l, const char *query, sayso_error *err)
 {
     char *uri = address(l->path, query);
@@ -280,12 +389,12 @@ static sayso_status db_open(sayso_ledger *l, const char *query, sayso_error *err
     free(uri);
     if (rc != SQLITE_OK) return sayso_led_fail(l, err);
     sqlite3_extended_result_codes(l->db, 1);
-    sqlite3_busy_timeout(l->db, LG_BUSY_MS);
+    sqlite3_busy_handler(l->db, wait_for_writer, l);
     /* a ledger may come from a stranger: no functions run from its schema, and what is damaged is
      * noticed */
     sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(l->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return SAYSO_OK;
+    return sayso_led_functions(l->db) == SQLITE_OK ? SAYSO_OK : sayso_led_fail(l, err);
 }
 
 /* Readers need to write beside the file while a write-ahead log is open; where they may not, and
@@ -336,11 +445,11 @@ static sayso_status write_open(sayso_ledger *l, sayso_error *err)
 }
 
 /* Opens for writing, which brings an older ledger to our version, and closes. */
-static sayso_status older_renew(const char *path, sayso_error *err)
+static sayso_status older_renew(const char *path, const sayso_ledger_options *o, sayso_error *err)
 {
     sayso_ledger *l;
     sayso_error why;
-    const sayso_status st = sayso_ledger_open(&l, path, true, &why);
+    const sayso_status st = sayso_ledger_open_with(&l, path, true, o, &why);
     sayso_ledger_close(l);
     if (!st) return SAYSO_OK;
     return sayso_fail(err, SAYSO_LEDGER, path, SAYSO_NOWHERE,
@@ -350,8 +459,19 @@ static sayso_status older_renew(const char *path, sayso_error *err)
 
 sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, bool write, sayso_error *err)
 {
+    return sayso_ledger_open_with(out, path, write, NULL, err);
+}
+
+sayso_status sayso_ledger_open_with(sayso_ledger **out, const char *path, bool write,
+                                    const sayso_ledger_options *options, sayso_error *err)
+{
+    static const sayso_ledger_options standard = { .size = sizeof standard, .wait_ms = LG_WAIT_MS };
+    sayso_ledger_options o;
     bool older = false;
     *out = NULL;
+    sayso_status st = sayso_sized(&o, sizeof o, sizeof o, options ? options : &standard,
+                                  "sayso_ledger_options", err);
+    if (st) return st;
     if (!path || !*path)
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                           "no path of a ledger; name one");
@@ -369,8 +489,9 @@ sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, bool write,
         return sayso_no_memory(err);
     }
     l->write = write;
-    sayso_status st = write ? write_open(l, err) : read_open(l, &older, err);
-    if (!st && older) st = older_renew(path, err);
+    l->options = o;
+    st = write ? write_open(l, err) : read_open(l, &older, err);
+    if (!st && older) st = older_renew(path, &l->options, err);
     if (st) {
         sayso_ledger_close(l);
         return st;
@@ -382,7 +503,11 @@ sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, bool write,
 void sayso_ledger_close(sayso_ledger *l)
 {
     if (!l) return;
+    for (uint32_t i = 0; i < l->n_kept; i++) sqlite3_finalize(l->kept[i].s);
+    free(l->kept);
+    sayso_led_words_forget(l);
     sqlite3_close(l->db);
+    sayso_arena_free(&l->arena);
     free(l->path);
     free(l);
 }

@@ -23,30 +23,7 @@ static const sayso_led_column_def stances_columns[] = {
 static const sayso_led_table positions_table = LED_TABLE("INSERT", positions);
 static const sayso_led_table stances_table = LED_TABLE("INSERT", stances);
 
-sayso_status sayso_led_positions_prepare(sayso_led_settling *g, sayso_error *err)
-{
-    sayso_status st = sayso_led_prepare(
-        g->l,
-        "SELECT s.event, s.attribution, s.institution, a.code, ifnull(a.name, a.text), s.stance, "
-        "s.day, d.key, a.number, e.number FROM events e "
-        "JOIN says s USING (event) JOIN attributions a USING (attribution) JOIN documents d ON "
-        "d.document = e.document WHERE e.claim = ?",
-        &g->said, err);
-    if (!st) st = sayso_led_insert_prepare(g->l, &positions_table, &g->position, err);
-    if (!st) st = sayso_led_insert_prepare(g->l, &stances_table, &g->stance, err);
-    if (!st)
-        st = sayso_led_prepare(g->l, "UPDATE claims SET sources = ?, reversal = ? WHERE claim = ?",
-                               &g->outcome, err);
-    return st;
-}
-
-void sayso_led_positions_finalize(sayso_led_settling *g)
-{
-    sqlite3_finalize(g->said);
-    sqlite3_finalize(g->position);
-    sqlite3_finalize(g->stance);
-    sqlite3_finalize(g->outcome);
-}
+typedef struct writing { sayso_ledger *l; sayso_arena *arena; int64_t claim; } writing;
 
 /* By source, then time, then document and place in the text; one attribution of several events by
  * the first of them. */
@@ -61,9 +38,8 @@ static int by_source_and_time(const void *a, const void *b)
     return (x->event_number > y->event_number) - (x->event_number < y->event_number);
 }
 
-static bool said_load(sayso_led_settling *g, said *x)
+static bool said_load(const writing *g, sqlite3_stmt *s, said *x)
 {
-    sqlite3_stmt *s = g->said;
     bool ok = true;
     *x = (said) { .event = sqlite3_column_int64(s, 0),
                   .attribution = sqlite3_column_int64(s, 1),
@@ -72,10 +48,10 @@ static bool said_load(sayso_led_settling *g, said *x)
                                                                   : sqlite3_column_int(s, 6),
                   .number = (uint32_t)sqlite3_column_int64(s, 8),
                   .event_number = (uint32_t)sqlite3_column_int64(s, 9) };
-    x->institution = sayso_led_column_dup(s, 2, &g->arena, &ok);
-    x->code = sayso_led_column_dup(s, 3, &g->arena, &ok);
-    x->name = sayso_led_column_dup(s, 4, &g->arena, &ok);
-    x->key = sayso_led_column_dup(s, 7, &g->arena, &ok);
+    x->institution = sayso_led_column_dup(s, 2, g->arena, &ok);
+    x->code = sayso_led_column_dup(s, 3, g->arena, &ok);
+    x->name = sayso_led_column_dup(s, 4, g->arena, &ok);
+    x->key = sayso_led_column_dup(s, 7, g->arena, &ok);
     return ok && x->institution && x->code && x->key && x->stance != SAYSO_N_STANCES;
 }
 
@@ -102,15 +78,17 @@ static bool reverses(const said *s, uint32_t n)
 }
 
 /* One source's stances x[n], in order. */
-static sayso_status position_write(sayso_led_settling *g, int64_t claim, const said *x, uint32_t n,
-                                   bool reversal, sayso_error *err)
+static sayso_status position_write(const writing *g, const said *x, uint32_t n, bool reversal,
+                                   sayso_error *err)
 {
-    sqlite3_stmt *s = g->position;
+    const int64_t claim = g->claim;
+    sqlite3_stmt *s;
     int bound = 0;
+    sayso_status st = sayso_led_insert(g->l, &positions_table, &s, err);
+    if (st) return st;
 #define TABLE_POSITIONS(name, type, bind, value, about) LED_PUT_##bind(s, bound, value);
 #include "base/fields.def"
-    sayso_status st = sayso_led_done(g->l, s, err);
-    s = g->stance;
+    if (!(st = sayso_led_done(g->l, s, err))) st = sayso_led_insert(g->l, &stances_table, &s, err);
     for (uint32_t i = 0; !st && i < n; i++) {
         bound = 0;
 #define TABLE_STANCES(name, type, bind, value, about) LED_PUT_##bind(s, bound, value);
@@ -120,23 +98,30 @@ static sayso_status position_write(sayso_led_settling *g, int64_t claim, const s
     return st;
 }
 
-static sayso_status all_said(sayso_led_settling *g, int64_t claim, said **out, uint32_t *n,
-                             sayso_error *err)
+static sayso_status all_said(const writing *g, said **out, uint32_t *n, sayso_error *err)
 {
     uint32_t cap = 0;
     bool row = false;
-    sayso_status st = SAYSO_OK;
+    sqlite3_stmt *s;
     *out = NULL;
     *n = 0;
-    sayso_led_int(g->said, 1, claim);
-    while (!(st = sayso_led_step(g->l, g->said, &row, err)) && row) {
-        if (!sayso_grow(*out, *n, cap) || !said_load(g, &(*out)[*n])) {
+    sayso_status st = sayso_led_kept(
+        g->l,
+        "SELECT s.event, s.attribution, s.institution, a.code, ifnull(a.name, a.text), s.stance, "
+        "s.day, d.key, a.number, e.number FROM events e "
+        "JOIN says s USING (event) JOIN attributions a USING (attribution) JOIN documents d ON "
+        "d.document = e.document WHERE e.claim = ?",
+        &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, g->claim);
+    while (!(st = sayso_led_step(g->l, s, &row, err)) && row) {
+        if (!sayso_grow(*out, *n, cap) || !said_load(g, s, &(*out)[*n])) {
             st = sayso_no_memory(err);
             break;
         }
         ++*n;
     }
-    sqlite3_reset(g->said);
+    sqlite3_reset(s);
     return st;
 }
 
@@ -149,26 +134,37 @@ static bool heard(const said *s, uint32_t n, const said *x)
     return false;
 }
 
-sayso_status sayso_led_positions_write(sayso_led_settling *g, int64_t claim, sayso_error *err)
+static sayso_status outcome_write(const writing *g, uint32_t sources, bool reversal,
+                                  sayso_error *err)
 {
+    sqlite3_stmt *s;
+    const sayso_status st = sayso_led_kept(
+        g->l, "UPDATE claims SET sources = ?, reversal = ? WHERE claim = ?", &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, sources);
+    sayso_led_int(s, 2, reversal);
+    sayso_led_int(s, 3, g->claim);
+    return sayso_led_done(g->l, s, err);
+}
+
+sayso_status sayso_led_positions_write(sayso_ledger *l, int64_t claim, sayso_arena *a,
+                                       sayso_error *err)
+{
+    const writing g = { l, a, claim };
     said *s;
     uint32_t n, kept = 0, sources = 0;
     bool any_reversal = false;
-    sayso_status st = all_said(g, claim, &s, &n, err);
+    sayso_status st = all_said(&g, &s, &n, err);
     if (!st && n) qsort(s, n, sizeof *s, by_source_and_time);
     for (uint32_t i = 0; i < n; i++)
         if (!heard(s, kept, &s[i])) s[kept++] = s[i];
     for (uint32_t i = 0, j; !st && i < kept; i = j) {
         for (j = i + 1; j < kept && strcmp(s[j].institution, s[i].institution) == 0; j++) {}
         const bool reversal = reverses(s + i, j - i);
-        st = position_write(g, claim, s + i, j - i, reversal, err);
+        st = position_write(&g, s + i, j - i, reversal, err);
         any_reversal |= reversal;
         sources++;
     }
     free(s);
-    if (st) return st;
-    sayso_led_int(g->outcome, 1, sources);
-    sayso_led_int(g->outcome, 2, any_reversal);
-    sayso_led_int(g->outcome, 3, claim);
-    return sayso_led_done(g->l, g->outcome, err);
+    return st ? st : outcome_write(&g, sources, any_reversal, err);
 }

@@ -319,21 +319,13 @@ typedef struct group { sayso_led_report all; uint32_t first; } group;
 
 typedef struct grouping {
     const sayso_led_report *reports;
-    bool      across;
     group    *groups; uint32_t n, cap;
-    uint32_t *live, n_live, cap_live; /* indices of groups that can still be joined, oldest first */
     uint32_t *out;
 } grouping;
 
 /* Groups that are looked at for a report, at most: the latest ones. Bounds the time where a text
- * repeats itself without end, or many documents have no date; in news some tens are alive. */
-enum { LATEST_WITHIN = 256, LATEST_ACROSS = 4096, LATEST_LOOSE = 20000 };
-
-static bool out_of_reach(const group *g, const sayso_led_report *r)
-{
-    return r->from != INT32_MIN &&
-           (g->all.from == INT32_MIN || (int64_t)r->from - g->all.to > LG_NEAR_DAYS);
-}
+ * repeats itself without end. */
+enum { LATEST_WITHIN = 256 };
 
 /* Puts report i into group `at`, or into a new one; false without memory. */
 static bool put(grouping *x, uint32_t i, uint32_t at)
@@ -342,70 +334,30 @@ static bool put(grouping *x, uint32_t i, uint32_t at)
         if (!sayso_grow(x->groups, x->n, x->cap)) return false;
         at = x->n++;
         x->groups[at] = (group){ x->reports[i], i };
-    } else {
-        sayso_led_merge(&x->groups[at].all, &x->reports[i]);
-        if (i < x->groups[at].first) x->groups[at].first = i;
-    }
+    } else sayso_led_merge(&x->groups[at].all, &x->reports[i]);
     x->out[i] = at;
     return true;
 }
 
-/* The report's place among the groups that are alive. */
 static bool place(grouping *x, uint32_t i)
 {
-    const sayso_led_report *r = &x->reports[i];
-    int best = (x->across ? LG_ACROSS : LG_TOGETHER) - 1;
-    const int enough = best + 1;
-    uint32_t at = UINT32_MAX, kept = 0;
-    for (uint32_t k = 0; k < x->n_live; k++) {
-        const group *g = &x->groups[x->live[k]];
-        if (x->across && out_of_reach(g, r)) continue;
-        x->live[kept++] = x->live[k];
-        const int s = x->across ? sayso_led_across(&g->all, r) : sayso_led_within(&g->all, r);
-        if (s > best || (s == best && s >= enough)) { /* of equals the latest: the nearest */
-            best = s;
-            at = x->live[k];
-        }
-    }
-    x->n_live = kept;
-    if (!put(x, i, at)) return false;
-    if (at != UINT32_MAX) return true;
-    if (x->n_live == (uint32_t)(x->across ? LATEST_ACROSS : LATEST_WITHIN))
-        memmove(x->live, x->live + 1, --x->n_live * sizeof *x->live);
-    if (!sayso_grow(x->live, x->n_live, x->cap_live)) return false;
-    x->live[x->n_live++] = x->n - 1;
-    return true;
-}
-
-/* A denial or admission without a date of its own: among all groups of the time before it, for what
- * it speaks of may have been reported long ago. */
-static bool place_loose(grouping *x, uint32_t i)
-{
-    const sayso_led_report *r = &x->reports[i];
-    int best = LG_ACROSS - 1;
-    uint32_t at = UINT32_MAX, looked = 0;
-    for (uint32_t k = x->n; k-- > 0 && looked < LATEST_LOOSE;) {
-        const group *g = &x->groups[k];
-        if (g->all.from == INT32_MIN || gap(&g->all, r) > LG_LOOSE_DAYS) continue;
-        looked++;
-        const int s = sayso_led_across(&g->all, r);
-        if (s <= best) continue; /* of equals the latest, which came first here */
+    int best = LG_TOGETHER;
+    uint32_t at = UINT32_MAX;
+    for (uint32_t k = x->n > LATEST_WITHIN ? x->n - LATEST_WITHIN : 0; k < x->n; k++) {
+        const int s = sayso_led_within(&x->groups[k].all, &x->reports[i]);
+        if (s < best) continue; /* of equals the latest: the nearest */
         best = s;
         at = k;
     }
     return put(x, i, at);
 }
 
-bool sayso_led_group(const sayso_led_report *reports, uint32_t n, bool across, uint32_t *out)
+bool sayso_led_group(const sayso_led_report *reports, uint32_t n, uint32_t *out)
 {
-    grouping x = { .reports = reports, .across = across, .out = out };
+    grouping x = { .reports = reports, .out = out };
     bool ok = true;
-    for (uint32_t i = 0; ok && i < n; i++)
-        if (!across || !sayso_led_loose(&reports[i])) ok = place(&x, i);
-    for (uint32_t i = 0; ok && across && i < n; i++)
-        if (sayso_led_loose(&reports[i])) ok = place_loose(&x, i);
+    for (uint32_t i = 0; ok && i < n; i++) ok = place(&x, i);
     for (uint32_t i = 0; ok && i < n; i++) out[i] = x.groups[out[i]].first;
     free(x.groups);
-    free(x.live);
     return ok;
 }

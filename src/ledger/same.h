@@ -1,9 +1,9 @@
 /* same: when do two reports tell of one event?
  *
  * Reports are compared by what they say, never by the order in which documents came. Within a
- * document reports become tellings; over all documents tellings become claims. Both steps go
- * through their input in one fixed order and put each report with the best earlier group that it
- * fits, or begin a new one: what comes out depends on the set alone. */
+ * document reports become tellings; over all documents tellings become claims (regroup.h). Both
+ * steps go through their input in one fixed order and put each report with the best earlier group
+ * that it fits, or begin a new one: what comes out depends on the set alone. */
 #ifndef SAYSO_LEDGER_SAME_H
 #define SAYSO_LEDGER_SAME_H
 
@@ -85,9 +85,8 @@ int sayso_led_across(const sayso_led_report *a, const sayso_led_report *b);
 /* Adds what b says to the group a. */
 void sayso_led_merge(sayso_led_report *a, const sayso_led_report *b);
 
-/* Groups n reports, given in fixed order: group[i] is the lowest index of the group that i belongs
- * to. False without memory. `across`: reports are tellings of several documents, in order of
- * `from`. */
-bool sayso_led_group(const sayso_led_report *reports, uint32_t n, bool across, uint32_t *group);
+/* Groups the n reports of one document, in the order of its text: group[i] is the lowest index of
+ * the group that i belongs to. False without memory. */
+bool sayso_led_group(const sayso_led_report *reports, uint32_t n, uint32_t *group);
 
 #endif

@@ -1,4 +1,4 @@
--- The ledger of sayso, schema version 3. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 3.
+-- The ledger of sayso, schema version 6. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 6.
 -- Offsets are bytes of documents.text, [start, end); both NULL where a thing is not in the text. Days count from 1970-01-01.
 -- The id of a record as the program shows it is the document's key, a letter and the record's number: 3fz9a2c1b04e-e7 is
 -- event 7, 3fz9a2c1b04e-a2 attribution 2; a claim has the id of its first event with c for e. Integer keys (document,
@@ -8,11 +8,17 @@ CREATE TABLE documents (
 @documents@
 );
 CREATE INDEX documents_unsettled ON documents (document) WHERE settled = 0;
+CREATE INDEX documents_origin ON documents (origin);
+CREATE INDEX documents_order ON documents (ifnull(day, 2147483647), key); -- as lists are in order
 
 CREATE TABLE sentences (
 @sentences@
     PRIMARY KEY (document, number)
 ) WITHOUT ROWID;
+
+CREATE TABLE words (                      -- texts that many records share; it only grows
+@words@
+);
 
 CREATE TABLE actors (                     -- who the document speaks of; one row a person, body or group
 @actors@
@@ -21,8 +27,8 @@ CREATE TABLE actors (                     -- who the document speaks of; one row
 
 CREATE TABLE mentions (                   -- where each actor is named
 @mentions@
-);
-CREATE INDEX mentions_document ON mentions (document, actor);
+    PRIMARY KEY (document, actor, number)
+) WITHOUT ROWID;
 
 CREATE TABLE places (
 @places@
@@ -41,8 +47,8 @@ CREATE TABLE attributions (               -- who says it
 
 CREATE TABLE contents (                   -- what is reported: one row a span
 @contents@
-);
-CREATE INDEX contents_attribution ON contents (attribution);
+    PRIMARY KEY (attribution, number)
+) WITHOUT ROWID;
 
 CREATE TABLE events (                     -- one report of an event; the same event in two documents is two rows, one claim
 @events@
@@ -56,6 +62,11 @@ CREATE TABLE participants (               -- actors and recipients of events
     PRIMARY KEY (event, side, number)
 ) WITHOUT ROWID;
 CREATE INDEX participants_code ON participants (code);
+
+CREATE TABLE numbers (                    -- how many were killed, arrested and so on in an event
+@numbers@
+    PRIMARY KEY (event, number)
+) WITHOUT ROWID;
 
 CREATE TABLE notes (                      -- what a careful reader should know: conflicts, what could not be read
 @notes@
@@ -71,6 +82,7 @@ CREATE TABLE claims (                     -- one event, or all reports of one ev
 @claims@
 );
 CREATE INDEX claims_type ON claims (type);
+CREATE INDEX claims_order ON claims (ifnull(day, 2147483647));
 
 CREATE TABLE positions (                  -- what one source has said of one claim; derived
 @positions@
@@ -83,6 +95,40 @@ CREATE TABLE stances (                    -- the stances of a position, in order
     FOREIGN KEY (claim, institution) REFERENCES positions ON DELETE CASCADE
 ) WITHOUT ROWID;
 
-CREATE TABLE unsettled (                  -- event types whose claims are behind the events
-@unsettled@
+CREATE TABLE tellings (                   -- what claims are made of: the events of one document that tell of the same; derived
+@tellings@
+);
+
+CREATE TABLE decisions (                  -- what people have put right; it stands when the document is read again
+@decisions@
+);
+CREATE INDEX decisions_key ON decisions (key);
+
+CREATE TABLE pins (                       -- tellings that a person has put into one claim
+@pins@
+    PRIMARY KEY (key, number)
 ) WITHOUT ROWID;
+CREATE INDEX pins_pin ON pins (pin);
+
+CREATE TABLE digests (                    -- of the ledger itself; those of rows stand in their tables
+@digests@
+) WITHOUT ROWID;
+
+CREATE TABLE bands (                      -- by what documents are found that may be reprints of each other; derived
+@bands@
+    PRIMARY KEY (band, document)
+) WITHOUT ROWID;
+
+CREATE TABLE named (                      -- by whom tellings are found that may tell of the same; derived
+@named@
+    PRIMARY KEY (key, at, telling)
+) WITHOUT ROWID;
+
+CREATE TABLE pending (                    -- tellings whose claim is still to be found
+@pending@
+    PRIMARY KEY (lane, loose, at, key, number)
+) WITHOUT ROWID;
+
+-- Words of title and text, as they are searched for: folded (small letters, no accents over Cyrillic, е for ё), the text itself
+-- not kept a second time. rowid is documents.document. sayso keeps it as documents is; another program that changes documents does not.
+CREATE VIRTUAL TABLE search USING fts5(title, text, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0");

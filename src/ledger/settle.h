@@ -1,30 +1,57 @@
-/* settle: what claims and positions are worked out with. */
+/* settle: what claims and positions are kept up to date with. */
 #ifndef SAYSO_LEDGER_SETTLE_H
 #define SAYSO_LEDGER_SETTLE_H
 
 #include "inside.h"
-#include "same.h"
+#include "regroup.h"
 
-typedef struct sayso_led_stored { /* an event of the ledger */
-    int64_t     event, document, claim; /* claim 0: none yet */
-    uint32_t    number, telling, claim_events;
-    sayso_event_status status;
-    const char *key, *date;
-    sayso_led_report   report;
-} sayso_led_stored;
+/* ---- store.c ---- */
 
-typedef struct sayso_led_settling { /* one event type */
-    sayso_ledger *l;
-    sayso_type    type;
-    sayso_led_stored    *events; uint32_t n, cap;
-    sayso_arena   arena;
-    sqlite3_stmt *insert, *point;                      /* of claims */
-    sqlite3_stmt *said, *position, *stance, *outcome;  /* of positions */
-} sayso_led_settling;
+/* A document's hash and key from its id, which may be NULL, and text. */
+void sayso_led_key_make(const char *id, const char *text, size_t len, uint8_t hash[LG_HASH],
+                        char key[SAYSO_KEY_SIZE]);
 
-sayso_status sayso_led_positions_prepare(sayso_led_settling *g, sayso_error *err);
-void         sayso_led_positions_finalize(sayso_led_settling *g);
+/* ---- tellings.c ---- */
+
+/* Makes the tellings of a document from its events, and all of them pending. Within a transaction. */
+sayso_status sayso_led_tellings_make(sayso_ledger *l, int64_t document, sayso_error *err);
+/* A telling as regroup asks for it. */
+sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,
+                                    sayso_led_telling *out, sayso_error *err);
+sayso_status sayso_led_pending_put(sayso_ledger *l, const sayso_led_telling *t, sayso_error *err);
+/* Where it is named and where it waits, no more. */
+sayso_status sayso_led_telling_forget(sayso_ledger *l, const sayso_led_telling *t,
+                                      sayso_error *err);
+
+/* Are the tellings of a document those that its events make? */
+sayso_status sayso_led_tellings_same(sayso_ledger *l, int64_t document, bool *same,
+                                     sayso_error *err);
+
+/* ---- link.c ---- */
+
+/* Puts a document into the family of its reprints. Within a transaction, as are both. */
+sayso_status sayso_led_link(sayso_ledger *l, int64_t document, sayso_error *err);
+/* Takes it out of its family, before it goes. */
+sayso_status sayso_led_unlink(sayso_ledger *l, int64_t document, sayso_error *err);
+
+/* ---- claims.c ---- */
+
+/* Writes a claim from its tellings, in order of time, with the positions on it; takes it out where
+ * n is 0. The events are pointed to it already. */
+sayso_status sayso_led_claim_write(sayso_ledger *l, int64_t group,
+                                   const sayso_led_telling *const *members, uint32_t n,
+                                   sayso_error *err);
+
+/* ---- positions.c ---- */
+
 /* Writes the positions on a claim from what is said of its events. */
-sayso_status sayso_led_positions_write(sayso_led_settling *g, int64_t claim, sayso_error *err);
+sayso_status sayso_led_positions_write(sayso_ledger *l, int64_t claim, sayso_arena *a,
+                                       sayso_error *err);
+
+/* ---- settle.c ---- */
+
+/* Before a document is taken out or changed, in the same transaction: its events belong to no claim
+ * then, and what rests on them is pending. */
+sayso_status sayso_led_unsettle(sayso_ledger *l, int64_t document, sayso_error *err);
 
 #endif

@@ -1,9 +1,14 @@
 /* Adding a reading: one transaction a document. */
 #include "store.h"
 #include "columns.h"
-#include "inside.h"
+#include "correct.h"
+#include "digest.h"
+#include "numbering.h"
+#include "settle.h"
+#include "words.h"
 #include "base/day.h"
 #include "sha256.h"
+#include <math.h>
 #include <stdlib.h>
 
 /* ---- what comes from a caller must fit together before it is stored ---- */
@@ -30,13 +35,24 @@ static bool parties_ok(const sayso_participant *p, uint32_t n, const sayso_readi
             return false;
     return true;
 }
+static bool numbers_ok(const sayso_event *e, const sayso_reading *r)
+{
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < e->n_numbers; i++) {
+        const sayso_number *x = &e->numbers[i];
+        ok = x->kind && span_ok(x->span, r->text_len) && span_ok(x->who_span, r->text_len) &&
+             index_ok(x->attribution, r->n_attributions) && (x->low >= 0 || x->high >= 0);
+    }
+    return ok;
+}
 static bool event_ok(const sayso_event *e, const sayso_reading *r)
 {
     return e->sentence < r->n_sentences && (unsigned)e->type < SAYSO_N_TYPES &&
            (unsigned)e->status < SAYSO_N_EVENT_STATUSES && span_ok(e->cue, r->text_len) &&
            day_ok(e->date) && index_ok(e->place, r->n_places) &&
            index_ok(e->attribution, r->n_attributions) && index_ok(e->same, r->n_events) &&
-           parties_ok(e->actor, e->n_actor, r) && parties_ok(e->recipient, e->n_recipient, r);
+           parties_ok(e->actor, e->n_actor, r) && parties_ok(e->recipient, e->n_recipient, r) &&
+           numbers_ok(e, r);
 }
 static bool attribution_ok(const sayso_attribution *a, const sayso_reading *r)
 {
@@ -75,8 +91,8 @@ static bool reading_ok(const sayso_reading *r)
 
 /* ---- the document's key ---- */
 
-static void key_make(const char *id, const char *text, size_t len, uint8_t hash[LG_HASH],
-                     char key[SAYSO_KEY_SIZE])
+void sayso_led_key_make(const char *id, const char *text, size_t len, uint8_t hash[LG_HASH],
+                        char key[SAYSO_KEY_SIZE])
 {
     /* base 32 without i, l, o, u: read aloud without doubt */
     static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -97,7 +113,7 @@ static void key_make(const char *id, const char *text, size_t len, uint8_t hash[
 typedef enum insert {
     IN_DOCUMENTS, IN_SENTENCES, IN_ACTORS, IN_MENTIONS, IN_PLACES, IN_DATES, IN_ATTRIBUTIONS,
     IN_CONTENTS, IN_EVENTS,
-    IN_PARTICIPANTS, IN_NOTES, IN_SAYS, IN_UNSETTLED, N_INSERTS
+    IN_PARTICIPANTS, IN_NUMBERS, IN_NOTES, IN_SAYS, N_INSERTS
 } insert;
 
 static const sayso_led_column_def documents_columns[] = {
@@ -140,16 +156,16 @@ static const sayso_led_column_def participants_columns[] = {
 #define TABLE_PARTICIPANTS(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
+static const sayso_led_column_def numbers_columns[] = {
+#define TABLE_NUMBERS(name, type, bind, value, about) LED_COLUMN(name, bind)
+#include "base/fields.def"
+};
 static const sayso_led_column_def notes_columns[] = {
 #define TABLE_NOTES(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
 static const sayso_led_column_def says_columns[] = {
 #define TABLE_SAYS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def unsettled_columns[] = {
-#define TABLE_UNSETTLED(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
 
@@ -164,9 +180,9 @@ static const sayso_led_table tables[N_INSERTS] = {
     [IN_CONTENTS] = LED_TABLE("INSERT", contents),
     [IN_EVENTS] = LED_TABLE("INSERT", events),
     [IN_PARTICIPANTS] = LED_TABLE("INSERT", participants),
+    [IN_NUMBERS] = LED_TABLE("INSERT", numbers),
     [IN_NOTES] = LED_TABLE("INSERT", notes),
     [IN_SAYS] = LED_TABLE("INSERT", says),
-    [IN_UNSETTLED] = LED_TABLE("INSERT OR IGNORE", unsettled),
 };
 
 typedef struct adding {
@@ -174,15 +190,17 @@ typedef struct adding {
     const sayso_reading *r;
     sayso_error *err;
     sayso_arena  arena;
-    sqlite3_stmt *in[N_INSERTS];
     int64_t      document;
     int64_t     *events, *attributions; /* row of each; arena */
+    uint32_t    *event_numbers, *said_numbers; /* in their ids; arena */
+    sayso_led_numbering was;     /* of the reading that this one replaces */
 } adding;
 
 static sqlite3_stmt *statement(adding *a, insert i, sayso_status *st)
 {
-    *st = a->in[i] ? SAYSO_OK : sayso_led_insert_prepare(a->l, &tables[i], &a->in[i], a->err);
-    return a->in[i];
+    sqlite3_stmt *s = NULL;
+    *st = sayso_led_insert(a->l, &tables[i], &s, a->err);
+    return s;
 }
 
 static const char *joined(sayso_arena *a, const char *const *s, uint32_t n)
@@ -208,18 +226,43 @@ static sayso_status document_put(adding *a, const uint8_t hash[LG_HASH], const c
     return st;
 }
 
+/* Nothing where the sentence has no tree. */
+static sayso_status tree_pack(adding *a, const sayso_sentence *x, sayso_buf *out)
+{
+    const sayso_led_words_table *words;
+    if (!x->tree) return SAYSO_OK;
+    const sayso_str text = { a->r->text + x->span.start, x->span.end - x->span.start };
+    sayso_status st = sayso_led_words_of(a->l, &words, a->err);
+    if (!st) st = sayso_led_tree_pack(x->tree, text, words, out, a->err);
+    if (st) sayso_buf_free(out);
+    return st;
+}
+
 static sayso_status sentences_put(adding *a)
 {
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_sentences; i++) {
         const sayso_sentence *x = &a->r->sentences[i];
         sqlite3_stmt *s = statement(a, IN_SENTENCES, &st);
+        sayso_buf tree = SAYSO_BUF_EMPTY;
         int n = 0;
-        if (st) break;
+        if (st || (st = tree_pack(a, x, &tree))) break;
 #define TABLE_SENTENCES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
         st = sayso_led_done(a->l, s, a->err);
+        sayso_buf_free(&tree);
     }
+    return st;
+}
+
+static sayso_status rule_number(adding *a, const char *rule, int32_t *out)
+{
+    const sayso_led_words_table *words;
+    uint32_t number = 0;
+    if (!rule) return SAYSO_OK;
+    sayso_status st = sayso_led_words_of(a->l, &words, a->err);
+    if (!st) st = words->number(words->user, sayso_str_of(rule), &number, a->err);
+    if (!st) *out = (int32_t)number;
     return st;
 }
 
@@ -229,8 +272,9 @@ static sayso_status mentions_put(adding *a, uint32_t actor)
     for (uint32_t i = 0; !st && i < a->r->actors[actor].n_mentions; i++) {
         const sayso_actor_mention *x = &a->r->actors[actor].mentions[i];
         sqlite3_stmt *s = statement(a, IN_MENTIONS, &st);
+        int32_t rule = -1;
         int n = 0;
-        if (st) break;
+        if (st || (st = rule_number(a, x->rule, &rule))) break;
 #define TABLE_MENTIONS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
         st = sayso_led_done(a->l, s, a->err);
@@ -304,6 +348,11 @@ static const char *actor_name(const sayso_reading *r, int32_t actor)
     return actor >= 0 ? r->actors[actor].name : NULL;
 }
 
+static int32_t said_number(const adding *a, int32_t attribution)
+{
+    return attribution < 0 ? -1 : (int32_t)a->said_numbers[attribution];
+}
+
 static sayso_status contents_put(adding *a, uint32_t i)
 {
     const sayso_attribution *said = &a->r->attributions[i];
@@ -356,15 +405,21 @@ static sayso_status participants_put(adding *a, int64_t event, const char *side,
     return st;
 }
 
-static sayso_status unsettled_put(adding *a, const char *type)
+static sayso_status numbers_put(adding *a, int64_t event, const sayso_event *e)
 {
-    sayso_status st;
-    sqlite3_stmt *s = statement(a, IN_UNSETTLED, &st);
-    int n = 0;
-    if (st) return st;
-#define TABLE_UNSETTLED(name, kind, bind, value, about) LED_PUT_##bind(s, n, value);
+    char shown[SAYSO_NUMBER_SIZE];
+    sayso_status st = SAYSO_OK;
+    for (uint32_t i = 0; !st && i < e->n_numbers; i++) {
+        const sayso_number *x = &e->numbers[i];
+        sqlite3_stmt *s = statement(a, IN_NUMBERS, &st);
+        int n = 0;
+        if (st) break;
+        sayso_number_text(x, shown);
+#define TABLE_NUMBERS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
-    return sayso_led_done(a->l, s, a->err);
+        st = sayso_led_done(a->l, s, a->err);
+    }
+    return st;
 }
 
 static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
@@ -385,7 +440,7 @@ static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
     if ((st = participants_put(a, a->events[i], "actor", x->actor, x->n_actor)) ||
         (st = participants_put(a, a->events[i], "recipient", x->recipient, x->n_recipient)))
         return st;
-    return unsettled_put(a, sayso_type_name(x->type));
+    return numbers_put(a, a->events[i], x);
 }
 
 static sayso_status says_put(adding *a, const sayso_led_says *x)
@@ -399,6 +454,17 @@ static sayso_status says_put(adding *a, const sayso_led_says *x)
     return sayso_led_done(a->l, s, a->err);
 }
 
+static bool numbers_give(adding *a)
+{
+    const sayso_reading *r = a->r;
+    a->event_numbers = sayso_arena_array(&a->arena, r->n_events, sizeof *a->event_numbers);
+    a->said_numbers = sayso_arena_array(&a->arena, r->n_attributions, sizeof *a->said_numbers);
+    if (!a->event_numbers || !a->said_numbers) return false;
+    sayso_led_number_events(&a->was, r, a->event_numbers);
+    sayso_led_number_attributions(&a->was, r, a->said_numbers);
+    return true;
+}
+
 static sayso_status records_put(adding *a, const char *key)
 {
     const sayso_reading *r = a->r;
@@ -408,7 +474,7 @@ static sayso_status records_put(adding *a, const char *key)
     uint32_t *telling = sayso_arena_array(&a->arena, r->n_events, sizeof *telling);
     a->events = sayso_arena_array(&a->arena, r->n_events, sizeof *a->events);
     a->attributions = sayso_arena_array(&a->arena, r->n_attributions, sizeof *a->attributions);
-    if (!telling || !a->events || !a->attributions ||
+    if (!telling || !a->events || !a->attributions || !numbers_give(a) ||
         !sayso_led_derive(r, key, &a->arena, telling, &says, &n_says))
         return sayso_no_memory(a->err);
     for (uint32_t i = 0; !st && i < r->n_attributions; i++) st = attribution_put(a, i);
@@ -424,8 +490,8 @@ static sayso_status records_put(adding *a, const char *key)
 static sayso_status find(adding *a, const char *key, const uint8_t hash[LG_HASH], bool *there)
 {
     sqlite3_stmt *s;
-    sayso_status st = sayso_led_prepare(a->l, "SELECT document, hash FROM documents WHERE key = ?",
-                                        &s, a->err);
+    sayso_status st = sayso_led_kept(a->l, "SELECT document, hash FROM documents WHERE key = ?", &s,
+                                     a->err);
     if (st) return st;
     sayso_led_text(s, 1, key);
     if (!(st = sayso_led_step(a->l, s, there, a->err)) && *there) {
@@ -436,26 +502,34 @@ static sayso_status find(adding *a, const char *key, const uint8_t hash[LG_HASH]
                             "another document has the key %s already; give this one another id",
                             key);
     }
-    sqlite3_finalize(s);
+    sqlite3_reset(s);
     return st;
 }
 
-/* Takes a document out; the claims of its events are behind then. */
+/* The words of a document, to be searched for. A trigger would do it for whoever writes, but SQLite
+ * lets a file that may come from a stranger touch no virtual table by itself. */
+#define SEARCH_WORDS                                                                               \
+    "document, sayso_words(title), sayso_words(text) FROM documents WHERE document = ?"
+static const char search_add[] = "INSERT INTO search (rowid, title, text) SELECT " SEARCH_WORDS;
+static const char search_take[] =
+    "INSERT INTO search (search, rowid, title, text) SELECT 'delete', " SEARCH_WORDS;
+
+static sayso_status document_run(const adding *a, const char *sql)
+{
+    sqlite3_stmt *s;
+    const sayso_status st = sayso_led_kept(a->l, sql, &s, a->err);
+    if (st) return st;
+    sayso_led_int(s, 1, a->document);
+    return sayso_led_done(a->l, s, a->err);
+}
+
+/* Takes a document out; claims that its events belong to are behind then. */
 static sayso_status take_out(adding *a)
 {
-    static const char *const sql[] = {
-        "INSERT OR IGNORE INTO unsettled SELECT DISTINCT type FROM events WHERE document = ?",
-        "DELETE FROM documents WHERE document = ?",
-    };
-    sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < sizeof sql / sizeof *sql; i++) {
-        sqlite3_stmt *s;
-        if ((st = sayso_led_prepare(a->l, sql[i], &s, a->err))) break;
-        sayso_led_int(s, 1, a->document);
-        st = sayso_led_done(a->l, s, a->err);
-        sqlite3_finalize(s);
-    }
-    return st;
+    sayso_status st = sayso_led_numbering_load(a->l, a->document, &a->arena, &a->was, a->err);
+    if (!st) st = sayso_led_unsettle(a->l, a->document, a->err);
+    if (!st) st = document_run(a, search_take);
+    return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
 }
 
 static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *key, bool again,
@@ -463,14 +537,18 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
 {
     bool there;
     sayso_status st = find(a, key, hash, &there);
-    if (st || (there && !again)) return st;
+    bool withdrawn = false;
+    if (!st && !there) st = sayso_led_withdrawn(a->l, key, &withdrawn, a->err);
+    if (st || withdrawn || (there && !again)) return st;
     if (there && (st = take_out(a))) return st;
-    if ((st = document_put(a, hash, key)) || (st = sentences_put(a)) || (st = actors_put(a)) ||
+    if ((st = document_put(a, hash, key)) || (st = document_run(a, search_add)) ||
+        (st = sentences_put(a)) || (st = actors_put(a)) ||
         (st = places_put(a)) || (st = dates_put(a)) || (st = notes_put(a)) ||
         (st = records_put(a, key)))
         return st;
     *added = true;
-    return SAYSO_OK;
+    st = there ? sayso_led_decisions_apply(a->l, a->document, key, a->err) : SAYSO_OK;
+    return st ? st : sayso_led_document_seal(a->l, a->document, a->err);
 }
 
 sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool again, char *key_out,
@@ -486,15 +564,12 @@ sayso_status sayso_ledger_add(sayso_ledger *l, const sayso_reading *r, bool agai
     if (!l->write)
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
                           "the ledger was opened for reading; open it for writing");
-    key_make(r->id, r->text, r->text_len, hash, key);
+    sayso_led_key_make(r->id, r->text, r->text_len, hash, key);
     if (key_out) memcpy(key_out, key, sizeof key);
     adding a = { .l = l, .r = r, .err = err };
-    sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
+    sayso_status st = sayso_led_begin(l, err);
     if (st) return st;
-    st = put_all(&a, hash, key, again, &added);
-    for (int i = 0; i < N_INSERTS; i++) sqlite3_finalize(a.in[i]);
-    if (!st) st = sayso_led_run(l, "COMMIT", err);
-    if (st && !sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
+    st = sayso_led_end(l, put_all(&a, hash, key, again, &added), err);
     sayso_arena_free(&a.arena);
     if (st) return st;
     if (added_out) *added_out = added;
@@ -512,9 +587,10 @@ sayso_status sayso_ledger_has(sayso_ledger *l, const sayso_document *document, b
     if (st) return st;
     if (!d.text)
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, d.id, SAYSO_NOWHERE, "the document has no text");
-    key_make(d.id, d.text, d.text_len, hash, key);
+    sayso_led_key_make(d.id, d.text, d.text_len, hash, key);
     adding a = { .l = l, .err = err };
     st = find(&a, key, hash, there);
+    if (!st && !*there) st = sayso_led_withdrawn(l, key, there, err);
     if (key_out) memcpy(key_out, key, sizeof key);
     return st ? st : sayso_ok(err);
 }

@@ -25,28 +25,30 @@
  *             away by one load
  *   cameo     lex_cameo        by code
  *   roles     lex_role         by code, each once
+ *   senses    lex_sense        in the table's order
  *
- * Version 2 of the records is what this header says; "version" holds LEX_VERSION as one u32. */
+ * Version 3 of the records is what this header says; "version" holds LEX_VERSION as one u32. */
 #ifndef SAYSO_LEXICON_FORMAT_H
 #define SAYSO_LEXICON_FORMAT_H
 
 #include "base/base.h"
 
-#define LEX_VERSION 2
+#define LEX_VERSION 3
 #define LEX_NONE UINT32_MAX
 #define LEX_ANY_LANGUAGE UINT16_MAX
 
 enum {
     LEX_MOST_LANGUAGES = 64,
     LEX_MOST_PARTS = 12,      /* words of a name or phrase */
+    LEX_MOST_SENSES = 1024,
     LEX_FILTER_BITS_A_KEY = 16,
 };
 
 typedef struct lex_language {
     uint64_t agent_cases;          /* SAYSO_F bits */
     uint32_t code, name, native, script;
-    uint32_t n_events, n_cues;
-    uint32_t rule_first, rule_n;
+    uint32_t n_events, n_cues, n_senses;
+    uint32_t rule_first, rule_n, zero;
 } lex_language;
 
 /* a word that ends with `ending` may come from one that ends with `base` */
@@ -74,11 +76,12 @@ typedef struct lex_cue {
 } lex_cue;
 
 typedef enum lex_item_kind {
-    LEX_ITEM_PHRASE, LEX_ITEM_CLASS, LEX_ITEM_DATE, LEX_N_ITEM_KINDS
+    LEX_ITEM_PHRASE, LEX_ITEM_CLASS, LEX_ITEM_DATE, LEX_ITEM_SENSE, LEX_N_ITEM_KINDS
 } lex_item_kind;
 typedef struct lex_item {
     uint32_t kind;       /* lex_item_kind */
-    uint32_t what;       /* index of the cue, sayso_class, or sayso_date_word_kind */
+    uint32_t what;       /* index of the cue, sayso_class, sayso_date_word_kind, or index
+                            of the sense */
     uint32_t run_first, n_words;
     uint32_t upos;       /* 0: any */
     uint32_t value, extra, zero;
@@ -133,16 +136,20 @@ typedef struct lex_part { /* hashes of one word of a name; 0: not to be met that
 typedef enum lex_space {
     LEX_SPACE_EMPTY, LEX_SPACE_EVENT, LEX_SPACE_CUE, LEX_SPACE_PHRASE, LEX_SPACE_CLASS,
     LEX_SPACE_DATE,
-    LEX_SPACE_NAME, LEX_SPACE_STEM, LEX_SPACE_KEY, LEX_SPACE_SKELETON, LEX_SPACE_SKIP, LEX_N_SPACES
+    LEX_SPACE_NAME, LEX_SPACE_STEM, LEX_SPACE_KEY, LEX_SPACE_SKELETON, LEX_SPACE_SKIP,
+    LEX_SPACE_SENSE, LEX_N_SPACES
 } lex_space;
 typedef struct lex_index { uint64_t key; uint32_t first; uint16_t n, space; } lex_index;
 
 typedef struct lex_cameo { double goldstein; uint32_t code, name; } lex_cameo;
 
+/* type and stance -1: none */
+typedef struct lex_sense { uint32_t name, mode; int32_t type, stance; uint32_t topic; } lex_sense;
+
 /* ended by NUL; SAYSO_ROLE_… */
 typedef struct lex_role { char code[4]; uint32_t traits; } lex_role;
 
-_Static_assert(sizeof(lex_language) == 40 && sizeof(lex_slot) == 24 && sizeof(lex_condition) == 24,
+_Static_assert(sizeof(lex_language) == 48 && sizeof(lex_slot) == 24 && sizeof(lex_condition) == 24,
                "no padding");
 _Static_assert(sizeof(lex_event) == 72 && sizeof(lex_cue) == 56 && sizeof(lex_item) == 32,
                "no padding");

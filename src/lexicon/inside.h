@@ -24,6 +24,7 @@ struct sayso_lexicon {
     const uint64_t *filter;    uint32_t n_filter; /* words of 64 bits, a power of two */
     const lex_cameo *cameo;    uint32_t n_cameo;
     const lex_role *roles;     uint32_t n_roles;
+    sayso_sense *senses;       uint32_t n_senses;
 
     sayso_slot        *slots;    uint32_t n_slots;
     sayso_condition   *conds;    uint32_t n_conds;

@@ -109,6 +109,23 @@ const sayso_cue_entry *sayso_lexicon_phrase(const sayso_lexicon *lx, uint32_t la
                                             const sayso_word *words, uint32_t n);
 uint32_t sayso_lexicon_n_cues(const sayso_lexicon *lx, uint32_t language);
 
+/* What words of all languages may mean (knowledge/senses.tsv, languages/XX/senses.tsv): evidence for
+ * the judge, which decides nothing by itself. */
+typedef struct sayso_sense {
+    const char *name, *mode;   /* mode: PLOVER's, or NULL */
+    uint64_t    key;           /* hash of the name */
+    int         type, stance;  /* that it speaks for, or -1 */
+    bool        topic;         /* what a text is about where there are no events */
+} sayso_sense;
+const sayso_sense *sayso_lexicon_sense(const sayso_lexicon *lx, uint32_t sense);
+/* Senses of the word, or of the run of words, that begins at words[0], which is looked up as `upos`
+ * and forgiving the lemmatiser; each once, in the table's order, at most cap. */
+uint32_t sayso_lexicon_senses(const sayso_lexicon *lx, uint32_t language, const sayso_word *words,
+                              uint32_t n, sayso_upos upos, uint16_t *out, uint32_t cap);
+uint32_t sayso_lexicon_n_senses(const sayso_lexicon *lx);
+/* how many words and runs of the language have a sense, each once a sense */
+uint32_t sayso_lexicon_n_sense_words(const sayso_lexicon *lx, uint32_t language);
+
 /* Name and Goldstein value of a CAMEO 1.1b3 code, or NULL and *goldstein untouched. */
 const char *sayso_lexicon_cameo(const sayso_lexicon *lx, const char *code, double *goldstein);
 

@@ -163,8 +163,8 @@ typedef struct run { /* words from a place on, hashed as far as asked for */
     run_word at[LEX_MOST_PARTS];
 } run;
 
-/* Does the item's run stand here? Its first word has been met by the index already. */
-static bool run_matches(const sayso_lexicon *lx, run *r, const lex_item *it)
+/* Does the item's run stand here, its first word having been met by the index already? */
+static bool run_goes_on(const sayso_lexicon *lx, run *r, const lex_item *it)
 {
     if (it->n_words > r->n) return false;
     for (; r->hashed < it->n_words; r->hashed++)
@@ -173,6 +173,12 @@ static bool run_matches(const sayso_lexicon *lx, run *r, const lex_item *it)
         const uint64_t h = lx->runs[it->run_first + i];
         if (r->at[i].form != h && r->at[i].lemma != h) return false;
     }
+    return true;
+}
+
+static bool run_matches(const sayso_lexicon *lx, run *r, const lex_item *it)
+{
+    if (!run_goes_on(lx, r, it)) return false;
     return !it->upos || it->n_words > 1 || it->upos == r->words[0].upos ||
            (it->upos == SAYSO_VERB && r->words[0].upos == SAYSO_AUX);
 }
@@ -231,6 +237,34 @@ uint32_t sayso_lexicon_class(const sayso_lexicon *lx, uint32_t language, sayso_c
     if (!best) return 0;
     if (value) *value = best->value == LEX_NONE ? NULL : lx->strings + best->value;
     return best->n_words;
+}
+
+const sayso_sense *sayso_lexicon_sense(const sayso_lexicon *lx, uint32_t sense)
+{
+    return &lx->senses[sense];
+}
+
+uint32_t sayso_lexicon_n_senses(const sayso_lexicon *lx) { return lx->n_senses; }
+
+uint32_t sayso_lexicon_n_sense_words(const sayso_lexicon *lx, uint32_t language)
+{
+    return lx->langs[language].n_senses;
+}
+
+uint32_t sayso_lexicon_senses(const sayso_lexicon *lx, uint32_t language, const sayso_word *words,
+                              uint32_t n, sayso_upos upos, uint16_t *out, uint32_t cap)
+{
+    const lex_index *x = n ? word_find(lx, LEX_SPACE_SENSE, language, words, upos) : NULL;
+    uint32_t found = 0;
+    if (!x) return 0;
+    run r = run_of(words, n);
+    for (uint32_t i = 0; i < x->n && found < cap; i++) {
+        const lex_item *it = &lx->items[lx->postings[x->first + i]];
+        bool again = false;
+        for (uint32_t k = 0; k < found; k++) again |= out[k] == it->what;
+        if (!again && run_goes_on(lx, &r, it)) out[found++] = (uint16_t)it->what;
+    }
+    return found;
 }
 
 bool sayso_lexicon_agent_case(const sayso_lexicon *lx, uint32_t language, uint64_t feats)

@@ -294,14 +294,13 @@ static sayso_status names_check(const L *lx, sayso_error *err)
 
 static sayso_status items_check(const L *lx, sayso_error *err)
 {
-    static const uint32_t ends[LEX_N_ITEM_KINDS] = {
-        [LEX_ITEM_CLASS] = SAYSO_N_CLASSES, [LEX_ITEM_DATE] = SAYSO_N_DATE_WORDS
-    };
+    const uint32_t ends[LEX_N_ITEM_KINDS] = { [LEX_ITEM_PHRASE] = lx->n_cues,
+                                              [LEX_ITEM_CLASS] = SAYSO_N_CLASSES,
+                                              [LEX_ITEM_DATE] = SAYSO_N_DATE_WORDS,
+                                              [LEX_ITEM_SENSE] = lx->n_senses };
     for (uint32_t i = 0; i < lx->n_items; i++) {
         const lex_item *it = &lx->items[i];
-        if (it->kind >= LEX_N_ITEM_KINDS ||
-            it->what >= (it->kind == LEX_ITEM_PHRASE ? lx->n_cues : ends[it->kind]) ||
-            !it->n_words || it->n_words > LEX_MOST_PARTS ||
+        if (it->kind >= LEX_N_ITEM_KINDS || it->what >= ends[it->kind] || !it->n_words || it->n_words > LEX_MOST_PARTS ||
             !in_range(it->run_first, it->n_words, lx->n_runs) || it->upos >= SAYSO_N_UPOS ||
             !is_string_or_none(lx, it->value) || !is_string_or_none(lx, it->extra))
             return bad(lx, "items", i, "a value is out of range", err);
@@ -323,13 +322,14 @@ static lex_item_kind space_items(uint32_t space)
 {
     return space == LEX_SPACE_PHRASE  ? LEX_ITEM_PHRASE
            : space == LEX_SPACE_CLASS ? LEX_ITEM_CLASS
+           : space == LEX_SPACE_SENSE ? LEX_ITEM_SENSE
                                       : LEX_ITEM_DATE;
 }
 
 static bool postings_fit(const L *lx, const lex_index *x)
 {
     const bool items = x->space == LEX_SPACE_PHRASE || x->space == LEX_SPACE_CLASS ||
-                       x->space == LEX_SPACE_DATE;
+                       x->space == LEX_SPACE_DATE || x->space == LEX_SPACE_SENSE;
     if (x->space == LEX_SPACE_EVENT || x->space == LEX_SPACE_CUE) return true;
     for (uint32_t i = 0; i < x->n; i++) {
         const uint32_t p = lx->postings[x->first + i];
@@ -359,6 +359,31 @@ static sayso_status index_check(const L *lx, sayso_error *err)
     return SAYSO_OK;
 }
 
+static sayso_status senses_build(L *lx, sayso_error *err)
+{
+    const void *items;
+    const sayso_status st = load(lx, "senses", sizeof(lex_sense), &items, &lx->n_senses, err);
+    if (st) return st;
+    const lex_sense *from = items;
+    lx->senses = sayso_arena_array(&lx->arena, lx->n_senses, sizeof *lx->senses);
+    if (!lx->senses) return sayso_no_memory(err);
+    for (uint32_t i = 0; i < lx->n_senses; i++) {
+        const lex_sense *s = &from[i];
+        if (!is_string(lx, s->name) || !is_string_or_none(lx, s->mode) || s->type < -1 ||
+            s->type >= SAYSO_N_TYPES || s->stance < -1 || s->stance >= SAYSO_N_STANCES ||
+            lx->n_senses > LEX_MOST_SENSES)
+            return bad(lx, "senses", i, "a value is out of range", err);
+        const char *name = lx->strings + s->name;
+        lx->senses[i] = (sayso_sense){ .name = name,
+                                       .mode = s->mode == LEX_NONE ? NULL : lx->strings + s->mode,
+                                       .key = sayso_hash(name, strlen(name), 1),
+                                       .type = s->type,
+                                       .stance = s->stance,
+                                       .topic = s->topic != 0 };
+    }
+    return SAYSO_OK;
+}
+
 static sayso_status roles_check(const L *lx, sayso_error *err)
 {
     for (uint32_t i = 0; i < lx->n_roles; i++)
@@ -376,7 +401,7 @@ static sayso_status build(L *lx, sayso_error *err)
         (st = langs_build(lx, err)) || (st = slots_build(lx, err)) || (st = words_build(lx, err)) ||
         (st = conds_build(lx, err)) || (st = events_build(lx, err)) || (st = cues_build(lx, err)) ||
         (st = offices_build(lx, err)) || (st = entities_build(lx, err)) ||
-        (st = names_check(lx, err)) || (st = items_check(lx, err)) || (st = roles_check(lx, err)))
+        (st = names_check(lx, err)) || (st = senses_build(lx, err)) || (st = items_check(lx, err)) || (st = roles_check(lx, err)))
         return st;
     return index_check(lx, err);
 }

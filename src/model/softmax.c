@@ -65,7 +65,7 @@ static void become_probabilities(float *z, uint32_t n)
     for (uint32_t k = 0; k < n; k++) z[k] /= sum;
 }
 
-void sayso_softmax_score(const sayso_softmax *m, const uint64_t *features, uint32_t n, float *out)
+void sayso_softmax_sum(const sayso_softmax *m, const uint64_t *features, uint32_t n, float *out)
 {
     int32_t sums[SAYSO_SOFTMAX_MOST_CLASSES] = { 0 };
     const uint32_t K = m->head.n_classes, mask = (1u << m->head.key_log2) - 1,
@@ -82,5 +82,10 @@ void sayso_softmax_score(const sayso_softmax *m, const uint64_t *features, uint3
         }
     }
     for (uint32_t k = 0; k < K; k++) out[k] = m->bias[k] + m->head.scale * (float)sums[k];
-    become_probabilities(out, K);
+}
+
+void sayso_softmax_score(const sayso_softmax *m, const uint64_t *features, uint32_t n, float *out)
+{
+    sayso_softmax_sum(m, features, n, out);
+    become_probabilities(out, m->head.n_classes);
 }

@@ -16,6 +16,8 @@
 
 enum { SAYSO_SOFTMAX_MOST_CLASSES = 64, SAYSO_SOFTMAX_MOST_PROBES = 64 };
 #define SAYSO_SOFTMAX_NO_ROW UINT32_MAX
+/* Set in a feature that names a language's own words; training can leave those out at times. */
+#define SAYSO_SOFTMAX_NAMES_WORDS UINT64_C(1)
 
 typedef struct sayso_softmax_head {
     uint32_t n_classes, key_log2, n_rows;
@@ -39,6 +41,9 @@ sayso_status sayso_softmax_open(sayso_softmax *out, const sayso_file *f, const c
 /* Probabilities of the classes given n features. out [n_classes], caller's; they sum to 1 but for
  * rounding. */
 void sayso_softmax_score(const sayso_softmax *m, const uint64_t *features, uint32_t n, float *out);
+
+/* The same before it is made probabilities: what speaks for each class. */
+void sayso_softmax_sum(const sayso_softmax *m, const uint64_t *features, uint32_t n, float *out);
 
 /* e^x for x <= 0, within 1e-6, the same bits on any machine; 0 below -30. */
 float sayso_exp_down(float x);

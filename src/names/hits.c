@@ -3,7 +3,7 @@
 
 #include "base/dict.h"
 
-enum { MOST_MATCHES = 24, KEY_CAP = 64, LONG_NAME = 8 };
+enum { MOST_MATCHES = 24, KEY_CAP = 64, LONG_NAME = 8, SHORTEST = 2 };
 /* Scores of the lexicon's rules (lexicon/names.c): a role found by taking an ending off is
  * trusted only in a language that inflects nouns by case; a short name that only sounds like a
  * place is not that place. */
@@ -59,9 +59,12 @@ static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const say
     if (e->kind != SAYSO_ENT_PERSON && m->score < BY_ENDING && words[first].form.len < LONG_NAME)
         return false;
     /* One word whose capital the sentence's start or a headline explains: the tagger must call
-     * it a name. */
+     * it a name; of a capital written as listed, a noun (*Algiers says*), and anything in a
+     * dateline (*ЛЮБЛЯНА.*). */
+    const bool capital = e->kind == SAYSO_ENT_CAPITAL && m->score >= BY_LEMMA &&
+                         (words[first].upos == SAYSO_NOUN || s->n_words <= SHORTEST);
     return (!any_lost && first != s->first_word) || words[first].upos == SAYSO_PROPN ||
-           e->kind == SAYSO_ENT_COUNTRY;
+           e->kind == SAYSO_ENT_COUNTRY || capital;
 }
 
 /* Keeps the longest matches that are written as they should be. Words covered, 0 if none. */

@@ -122,6 +122,23 @@ bool sayso_tree_above(const sayso_ctx *c, uint32_t a, uint32_t b)
     return false;
 }
 
+uint64_t sayso_tree_path(const sayso_ctx *c, uint32_t w, uint32_t d)
+{
+    enum { MOST_PATH = 6 };
+    uint32_t up[MOST_PATH], down[MOST_PATH], n = 0, m = 0;
+    for (uint32_t a = w; n < MOST_PATH && a != SAYSO_NO_WORD; a = c->tree.parent[a]) up[n++] = a;
+    for (uint32_t a = d; m < MOST_PATH && a != SAYSO_NO_WORD; a = c->tree.parent[a]) down[m++] = a;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = 0; j < m; j++) {
+            if (up[i] != down[j]) continue;
+            uint64_t h = 2;
+            for (uint32_t k = 0; k < i; k++) h = sayso_hash_mix(h ^ (word_at(c, up[k])->rel + 64u));
+            for (uint32_t k = j; k-- > 0;) h = sayso_hash_mix(h ^ word_at(c, down[k])->rel);
+            return h;
+        }
+    return 1;
+}
+
 uint32_t sayso_first_conjunct(const sayso_ctx *c, uint32_t w)
 {
     /* 8: cycles */

@@ -103,6 +103,7 @@ typedef struct sayso_ctx {
     int32_t    *place_of;       /* [n_words] place that this word heads, -1 */
 
     const struct sayso_judge *judge; /* NULL: the word lists decide alone */
+    double min_confidence;      /* events that are less sure are left out */
     struct sayso_view *view;    /* what the judge saw, once events are found */
     sayso_event *events; uint32_t n_events;
     uint32_t   *event_word;     /* [n_events] the event's word */
@@ -134,6 +135,9 @@ uint32_t sayso_tree_run_head(const sayso_ctx *c, uint32_t first, uint32_t last);
 void sayso_tree_yield(const sayso_ctx *c, uint32_t w, uint32_t *first, uint32_t *last);
 /* Is a above b, or b itself? */
 bool sayso_tree_above(const sayso_ctx *c, uint32_t a, uint32_t b);
+/* Relations from w up to the lowest word above both, and down to d, as a hash; 1 if that is more
+ * than six words away from one of them. */
+uint64_t sayso_tree_path(const sayso_ctx *c, uint32_t w, uint32_t d);
 /* The word that w is coordinated to, from conjunct to conjunct (8 at most); w itself if it is no
  * conj. */
 uint32_t sayso_first_conjunct(const sayso_ctx *c, uint32_t w);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <stdio.h>
 
-enum { KEY_CAP = 64, SEVERAL = -2, MOST_COUNTRIES = 512 };
+enum { KEY_CAP = 64, SEVERAL = -2, MOST_COUNTRIES = 512, MOST_OWNERS = 8 };
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -102,7 +102,12 @@ void sayso_who_assign(who_doc *k, uint32_t draft, int32_t actor)
         a->code = x->m.code;
         a->country = x->m.country;
     }
-    if (!sayso_code_known(x->m.code) && sayso_code_known(a->code)) {
+    if (x->titled && !a->titled) {
+        a->titled = true;
+        a->code = x->m.code;
+    }
+    const bool lacks = !sayso_code_known(x->m.code) && sayso_code_known(a->code);
+    if ((a->titled && !x->m.pronoun) || lacks) {
         x->m.code = a->code;
         x->m.country = a->country;
         sayso_who_flags(k->c, &x->m);
@@ -261,6 +266,53 @@ static bool identify_described(who_doc *k, uint32_t draft)
     char code[SAYSO_CODE_SIZE];
     sayso_code_text(x->m.code, code);
     return give(k, draft, actor_at(k, draft, key_of('d', code, strlen(code), noun)));
+}
+
+/* Countries of those coordinated with the owner, their own first: *the governments of Norway and
+ * Sweden*. Those words then stand for nobody else. */
+static uint32_t owners_of(who_doc *k, const who_draft *x, const char **country, uint32_t cap)
+{
+    const sayso_ctx *c = k->c;
+    uint32_t words[MOST_OWNERS], n = 0;
+    const uint32_t many = sayso_conjuncts(c, x->owner, words, MOST_OWNERS);
+    for (uint32_t i = 0; i < many && n < cap; i++) {
+        const int32_t at = k->d->draft_of[words[i]];
+        who_draft *y = at >= 0 ? &k->d->drafts[at] : NULL;
+        const bool national = y && y != x && y->m.entity >= 0 && !y->m.code.role[0];
+        if (words[i] == x->owner) country[n++] = x->m.country;
+        else if (national && y->m.country[0] && strcmp(y->m.country, x->m.country) != 0) {
+            country[n++] = y->m.country;
+            y->gone = y->m.actor < 0; /* those before the head have been met already */
+        }
+    }
+    return n;
+}
+
+bool sayso_who_each(who_doc *k, uint32_t draft)
+{
+    who_draft *x = &k->d->drafts[draft];
+    const char *country[MOST_OWNERS];
+    if (x->gone || !x->m.plural || x->role < 0 || x->owner == SAYSO_NO_WORD || !x->m.country[0] ||
+        strlen(x->role_code) != 3 || x->name_first != SAYSO_NO_WORD)
+        return true;
+    const uint32_t n = owners_of(k, x, country, MOST_OWNERS);
+    if (n < 2) return true;
+    int32_t *group = sayso_arena_array(k->c->arena, n, sizeof *group);
+    if (!group) return false;
+    const uint64_t noun = sayso_who_noun_key(k->c, x->noun);
+    for (uint32_t i = 0; i < n; i++) {
+        const sayso_code code = sayso_who_compose(country[i], x->role_code);
+        char text[SAYSO_CODE_SIZE];
+        sayso_code_text(code, text);
+        group[i] = actor_at(k, draft, key_of('d', text, strlen(text), noun));
+        if (group[i] < 0) return false;
+        k->actors[group[i]].code = code;
+        k->actors[group[i]].country = country[i];
+    }
+    x->m.actor = group[0];
+    x->m.group = group;
+    x->m.n_group = n;
+    return true;
 }
 
 /* An imported person is met by the full name; from then on the surname means the same. (Surnames

@@ -22,12 +22,40 @@ const char *sayso_who_country_of(const sayso_ctx *c, const sayso_entity *e)
     return country ? country : "";
 }
 
+/* Is the office one in a government? */
+static bool code_governs(const sayso_office *o)
+{
+    const size_t n = strlen(o->code);
+    return n >= 3 && strcmp(o->code + n - 3, "GOV") == 0;
+}
+
+/* On no known day: the last office in a government, for which most are in the news, else the last
+ * one. */
 static const sayso_office *code_latest(const sayso_entity *e)
 {
     const sayso_office *best = NULL;
-    for (uint32_t i = 0; i < e->n_offices; i++)
-        if (!best || e->offices[i].from >= best->from) best = &e->offices[i];
+    for (uint32_t i = 0; i < e->n_offices; i++) {
+        const sayso_office *o = &e->offices[i];
+        const bool governs = code_governs(o), better = best && code_governs(best);
+        if (!best || (governs && !better) || (governs == better && o->from >= best->from)) best = o;
+    }
     return best;
+}
+
+bool sayso_who_take_office(const sayso_ctx *c, who_draft *x, const char *role)
+{
+    if (c->day.precision != SAYSO_UNDATED || x->m.kind != SAYSO_ENT_PERSON || x->m.entity < 0)
+        return false;
+    const sayso_entity *e = sayso_ctx_entity(c, (uint32_t)x->m.entity);
+    const char *country = sayso_who_country_of(c, e);
+    for (uint32_t i = e->n_offices; i > 0; i--) {
+        const sayso_code code = sayso_code_read(e->offices[i - 1].code, country);
+        if (!role[0] || strcmp(code.role, role) != 0) continue;
+        x->m.code = code;
+        sayso_who_flags(c, &x->m);
+        return true;
+    }
+    return false;
 }
 
 /* Someone out of office has been one of the elite; someone not yet in office has too, as far as

@@ -45,6 +45,7 @@ typedef struct who_draft {
     bool     recognised; /* the recogniser calls it a name */
     bool     weak;       /* a lone name that nothing else speaks for */
     bool     done;       /* identity has been settled */
+    bool     titled;     /* coded by the title beside the name */
     bool     thing;      /* *Russian drones*: known by its owner only */
     uint32_t owner;      /* word that gave the country, SAYSO_NO_WORD */
 } who_draft;
@@ -61,6 +62,9 @@ typedef struct who {
 sayso_code sayso_who_compose(const char *country, const char *role);
 /* Fills political, armed from m->code. */
 void sayso_who_flags(const sayso_ctx *c, sayso_mention *m);
+/* Codes a listed person of an undated document by the office that the title beside the name says
+ * (*President Poroshenko*), whoever else he was later; false where there is no such office. */
+bool sayso_who_take_office(const sayso_ctx *c, who_draft *x, const char *role);
 /* Traits of a role that is one block; 0 for others. */
 uint32_t sayso_who_traits(const sayso_ctx *c, const char *role);
 /* The country a code begins with as a string that lives as long as the lexicon or arena: "" if
@@ -106,6 +110,7 @@ typedef struct who_actor { /* an actor record in the making */
     uint64_t    nouns[WHO_NOUNS]; uint8_t n_nouns; /* hashes of the nouns it has been called by */
     uint8_t     gender;
     bool        person, plural, unnamed, named, institution;
+    bool        titled;    /* coded by a title, which holds for later mentions */
     char        initial;   /* first letter of the key of an unknown person's first name, 0 */
 } who_actor;
 
@@ -124,6 +129,9 @@ typedef struct who_doc { /* what the pass over a document knows so far */
 /* actor.c: finds or makes the actor of a named or described draft; sets x->m.actor. False only
  * without memory. */
 bool sayso_who_identify(who_doc *k, uint32_t draft);
+/* *The governments of Norway and Sweden*: a role in the plural under several countries stands for
+ * one actor a country. False only without memory. */
+bool sayso_who_each(who_doc *k, uint32_t draft);
 /* A noun with a capital that is the name of an unknown person met before, tagged amiss where a
  * sentence begins, becomes a mention of them. False only without memory. */
 bool sayso_who_named_before(who_doc *k, uint32_t draft);

@@ -230,6 +230,7 @@ static void take_name(who *d, who_draft *x, who_draft *y)
         x->m.code = y->m.code;
         x->m.country = y->m.country;
         sayso_who_flags(d->c, &x->m);
+        x->titled = sayso_who_take_office(d->c, x, x->role_code);
     }
     if (x->institution && y->m.entity < 0) {
         x->m.kind = SAYSO_ENT_ORGANISATION;
@@ -253,6 +254,8 @@ static void take_title(who *d, who_draft *x, who_draft *y)
         x->m.score = 0.8f; /* chosen by hand; not measured */
         x->m.code = y->m.code;
         sayso_who_flags(d->c, &x->m);
+    } else {
+        x->titled = sayso_who_take_office(d->c, x, y->role_code);
     }
     take_in(d, x, y);
 }

@@ -120,7 +120,7 @@ static bool refer_one(who_doc *k, uint32_t i, int depth)
     if (!refer_owner(k, i, depth)) return false;
     if (x->m.entity < 0 && x->name_first == SAYSO_NO_WORD && sayso_who_description(k, i))
         return true;
-    return sayso_who_identify(k, i);
+    return sayso_who_identify(k, i) && sayso_who_each(k, i);
 }
 
 /* Things belong to the actor that owns them, whom the text may name only behind them. */

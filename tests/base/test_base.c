@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include "base/base.h"
+#include "base/modes.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -215,6 +216,24 @@ static void vocabularies_have_names(void **state)
     assert_string_equal(sayso_version(), SAYSO_VERSION);
 }
 
+static void modes_have_numbers_and_types(void **state)
+{
+    (void)state;
+    for (int m = 0; m < SAYSO_N_MODES; m++) {
+        int types = 0;
+        assert_int_equal(sayso_mode_number(sayso_mode_name(m)), m);
+        for (int t = 0; t < SAYSO_N_TYPES; t++) types += sayso_mode_fits(t, m);
+        assert_in_range(types, 1, 2);
+    }
+    assert_true(sayso_mode_fits(SAYSO_REJECT, sayso_mode_number("meet")));
+    assert_true(sayso_mode_fits(SAYSO_REQUEST, sayso_mode_number("meet")));
+    assert_false(sayso_mode_fits(SAYSO_CONSULT, sayso_mode_number("meet")));
+    assert_false(sayso_mode_fits(-1, 0));
+    assert_false(sayso_mode_fits(SAYSO_CONSULT, -1));
+    assert_int_equal(sayso_mode_number("meeting"), -1);
+    assert_int_equal(sayso_mode_number(NULL), -1);
+}
+
 /* ---- hashing: these numbers are in files on disk ---- */
 
 static void hashes_are_what_they_were(void **state)
@@ -298,6 +317,7 @@ int main(void)
         cmocka_unit_test(strings_compare_by_bytes),
         cmocka_unit_test(errors_keep_the_end_of_a_long_name),
         cmocka_unit_test(vocabularies_have_names),
+        cmocka_unit_test(modes_have_numbers_and_types),
         cmocka_unit_test(hashes_are_what_they_were),
         cmocka_unit_test(hashes_take_unaligned_bytes),
         cmocka_unit_test(files_are_mapped_whole),

@@ -20,7 +20,10 @@ SAYSO, DATA, MANUAL = (os.path.abspath(p) for p in sys.argv[1:4])
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_") and k != "NO_COLOR"} | {
     "SAYSO_DATA": DATA
 }
-COMMANDS = "read parse events attributions claims positions documents explain languages".split() + [
+COMMANDS = (
+    "read parse events attributions claims positions disputes reversals numbers documents search "
+    "counts dyads sql explain languages"
+).split() + [
     "knowledge import",
     "knowledge lookup",
 ]
@@ -182,7 +185,7 @@ class Usage(Case):
                 [
                     "bash",
                     "-c",
-                    script + "\nCOMP_WORDS=(sayso re); COMP_CWORD=1; _sayso; echo ${COMPREPLY[@]}",
+                    script + "\nCOMP_WORDS=(sayso rea); COMP_CWORD=1; _sayso; echo ${COMPREPLY[@]}",
                 ],
                 capture_output=True,
                 timeout=20,
@@ -197,7 +200,8 @@ class Reading(Case):
         ids = [json.loads(line)["id"] for line in p.stdout.decode().splitlines()]
         self.assertEqual(ids, [f"d{n}" for n in range(10) if n not in (3, 7)])
         lines = p.stderr.decode().splitlines()
-        self.assertEqual(len(lines), 2)
+        self.assertEqual(len(lines), 3)
+        self.assertRegex(lines.pop(), r"\Asayso: 8 documents read \(\d+ words\), 0 skipped, 2 failed\Z")
         for line, at in zip(lines, (4, 8)):
             self.assertRegex(line, rf"\Asayso: a\.jsonl:{at}: .+; .+\Z")
 

@@ -146,7 +146,7 @@ class AnyBytes(Case):
             [json.loads(line)["id"] for line in p.stdout.splitlines()],
             [names[0], names[4], "x", "y"],
         )
-        self.assertEqual(len(p.stderr.splitlines()), 5, p.stderr)
+        self.assertEqual(len(p.stderr.splitlines()), 6, p.stderr)  # and their count
         rows = self.run_sayso("documents", "--format", "jsonl").stdout.splitlines()
         self.assertEqual(len(rows), 4)
 

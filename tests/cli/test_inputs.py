@@ -19,6 +19,7 @@ from scratch import ScratchCase
 
 SAYSO, DATA = (os.path.abspath(p) for p in sys.argv[1:3])
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_")} | {"SAYSO_DATA": DATA}
+SANITIZED = sys.argv[3:] not in ([], ["none"])
 FIRST = "Poland accused Belarus of espionage on Monday, the foreign ministry said."
 SECOND = "Belarus denied it and expelled two Polish diplomats from Minsk."
 TEXT = f"{FIRST}\n\n{SECOND}"
@@ -303,7 +304,84 @@ class Formats(Case):
         self.assertEqual(
             [d["id"] for d in docs], ["a.zip/b.txt", "a.zip/a.jsonl:1", "a.zip/inner.zip/c.txt"]
         )
-        self.assertEqual(len(err.splitlines()), 2)  # the photo and the page about it, each told
+        told = err.splitlines()  # the photo and the page about it, each told, and the count
+        self.assertEqual(len(told), 3)
+        self.assertRegex(told[2], r"\Asayso: 3 documents read \(\d+ words\), 2 skipped, 0 failed\Z")
+
+    def titles(self, name, data, code=0):
+        """What --dry-run would read of the file: title and date of each document; what it tells."""
+        p = self.read("--dry-run", "--format", "jsonl", self.put(name, data), code=code)
+        rows = [json.loads(line) for line in p.stdout.splitlines()]
+        return [(r["title"], r["date"], r["bytes"]) for r in rows], p.stderr.decode()
+
+    def test_feeds_as_programs_write_them(self):
+        """Entities of HTML, bare ampersands, blank lines before the declaration, UTF-16."""
+        item = f"<item><title>A&nbsp;&amp; B & C</title><description>{FIRST}&hellip;</description></item>"
+        feed = f'<?xml version="1.0" encoding="utf-16"?><rss><channel>{item}{item}</channel></rss>'
+        size = len(FIRST) + 3
+        want = [("A\u00a0& B & C", None, size)] * 2
+        for data in ("\n \n" + feed, feed.encode("utf-16"), "\ufeff" + feed):
+            self.assertEqual(self.titles("a.rss", data), (want, ""))
+        cdata = feed.replace("A&nbsp;", "<![CDATA[A&nbsp;]]>")
+        self.assertEqual(self.titles("a.rss", cdata)[1], "")
+        own = '<!DOCTYPE rss [<!ENTITY mine "own">]>' + feed.split("?>")[1].replace("nbsp", "mine")
+        self.assertEqual(self.titles("a.rss", own)[0][0][0], "Aown& B & C")
+
+    def test_tables_as_programs_write_them(self):
+        row = f'1;06.05.2031;Talks;"{FIRST}"'
+        want = [("Talks", "2031-05-06", len(FIRST))]
+        head = "id;date;title;text"
+        for data in (
+            f"{head}\r{row}\r",  # ends of lines as old programs write them
+            f"sep=;\r\n{head}\r\n{row}\r\n",
+            f"\ufeffsep=;\n{head}\n{row}\n",
+            f"{head}\n{row}\n;;;\n;;;\n",  # rows of nothing
+        ):
+            self.assertEqual(self.titles("a.csv", data), (want, ""), data)
+        # short cells do not tell their encoding, the file does
+        text = "Польша обвинила Белоруссию в шпионаже, сообщило министерство иностранных дел."
+        rows = f"date;title;text\n06.05.2031;Суд;{text}\n".encode("koi8-r")
+        (got,), err = self.titles("a.csv", rows)
+        self.assertEqual((got[0], len(err.splitlines())), ("Суд", 1))
+
+    def test_json_as_services_write_it(self):
+        for data, title in (
+            ({"response": {"results": [{"webTitle": "T", "webPublicationDate": "2031-05-06", "fields": {"bodyText": FIRST}}]}}, "T"),
+            ({"response": {"docs": [{"headline": {"main": "T"}, "pub_date": "2031-05-06", "lead_paragraph": FIRST}]}}, "T"),
+            ({"_id": {"$oid": "x"}, "date": {"$date": "2031-05-06"}, "title": "T", "text": FIRST}, "T"),
+            ({"title": "T", "html": f"<p>{FIRST}</p>", "date": "2031-05-06"}, "T"),
+        ):
+            self.assertEqual(self.titles("a.json", json.dumps(data)), ([(title, "2031-05-06", len(FIRST))], ""))
+        _, err = self.titles("a.json", json.dumps([FIRST, SECOND]), code=4)
+        self.assertEqual(len(err.splitlines()), 3, err)  # strings are none, each told once, and counted
+        got, err = self.titles("a.json", '[\n{"text": "a" b"},\n' + json.dumps(DOCUMENT) + "\n]", code=4)
+        self.assertEqual(len(got), 1, err)  # a quote left open ends with its line
+        got, err = self.titles("a.jsonl", "\x1e" + json.dumps({"text": FIRST + " \ud83d"}))
+        self.assertEqual(got[0][2], len(FIRST) + 4)
+        self.assertIn("U+FFFD", err)
+        got, err = self.titles("a.jsonl", json.dumps({"text": FIRST + " \U0001f600"}))
+        self.assertEqual((got[0][2], err), (len(FIRST) + 5, ""))
+
+    def test_mail_within_mail(self):
+        inner = f"From: a@t.example\nSubject: x\nContent-Type: text/plain\n\n{FIRST}"
+        outer = "From: b@t.example\nSubject: Fwd\nDate: Tue, 6 May 31 06:30:00 +0000\nMIME-Version: 1.0\n"
+        got, err = self.titles("a.eml", outer + "Content-Type: message/rfc822\n\n" + inner)
+        self.assertEqual((got, err), ([("Fwd", "2031-05-06", len(FIRST))], ""))
+        both = f"--B\nContent-Type: text/plain\n\n \n--B\nContent-Type: text/html\n\n<p>{FIRST}</p>\n--B--\n"
+        got, _ = self.titles("a.eml", outer + 'Content-Type: multipart/alternative; boundary="B"\n\n' + both)
+        self.assertEqual(got, [("Fwd", "2031-05-06", len(FIRST))])
+
+    def test_names_in_archives(self):
+        names = ["звіт/один.txt", "звіт/два.txt"]
+        self.put("a.zip", zipped(**{n.replace(".", "_"): TEXT for n in names}))
+        docs, _ = self.readings("a.zip")
+        self.assertEqual([d["id"] for d in docs], [f"a.zip/{n}" for n in names])
+
+    def test_bytes_that_are_no_text(self):
+        _, err = self.readings(self.put("a.txt", bytes(range(256)) * 20), code=4)
+        self.assertIn("--input text", err)
+        (_,), err = self.readings(self.put("b.txt", b"Pologne accus\xc3\xa9e, \xc3 \xc3\xa9t\xc3\xa9. " + TEXT.encode()))
+        self.assertRegex(err, r"not UTF-8; 1 place is left out")
 
     def test_forced(self):
         (d,), _ = self.readings("--input", "text", self.put("a.jsonl", json.dumps(DOCUMENT)))
@@ -326,6 +404,10 @@ class Silence(Case):
             self.assertEqual(
                 sum(line.startswith(f"sayso: {name}") for line in err.splitlines()), 1, err
             )
+        count = r"sayso: 2 documents read( \(\d+ words\))?, 3 skipped, 1 failed\n\Z"
+        self.assertRegex(err, count)
+        self.assertRegex(self.read("--dry-run", "d", code=4).stderr.decode(), count)
+        self.assertNotIn("skipped,", self.readings("--quiet", "d", code=4)[1])
         os.remove(self.path("d/broken.pdf"))
         self.readings("d")  # what is no report is no mistake
 
@@ -489,23 +571,67 @@ class Limits(Case):
         (d,), _ = self.readings(self.put("big.html", big))
         self.assertTrue(d["events"])
 
-    def test_signals(self):
+    def test_long_documents(self):
+        """Read part by part: spans and references hold, whatever the number of threads; told."""
+        text = (TEXT + "\n\nВарта затримала двох дипломатів.\n\n") * 3000
+        self.put("long.txt", text)
+        p = self.read("--no-ledger", "--format", "jsonl", "--with-text", "--jobs", "3", "long.txt")
+        self.assertRegex(p.stderr.decode(), r"\Asayso: long\.txt: a long document is read part by part.*\n\Z")
+        d = json.loads(p.stdout)
+        self.assertEqual(d["text"], text)
+        raw = text.encode()
+        for e in d["events"]:
+            cue = e["cue"]
+            self.assertEqual(raw[cue["start"] : cue["end"]].decode(), cue["text"])
+            s = d["sentences"][e["sentence"]]
+            self.assertTrue(s["start"] <= cue["start"] < s["end"])
+        accused = sum(e["type"] == "ACCUSE" for e in d["events"])
+        self.assertGreaterEqual(accused, 3000)
+        self.assertEqual(sorted(d["languages"]), ["en", "uk"])
+        self.put("long.jsonl", p.stdout)
+        again = self.read("--no-ledger", "--input", "reading", "--format", "jsonl", "--with-text", "long.jsonl")
+        self.assertEqual(again.stdout, p.stdout)  # all spans and numbers were checked on the way
+
+    @unittest.skipIf(SANITIZED, "a sanitizer's own memory counts too")
+    def test_memory_a_paragraph(self):
+        peak, step = [], 1000000  # many: what a part takes for itself is there once
+        for n in (step, 2 * step):
+            self.put("a.txt", "7\n\n" * n)
+            p = subprocess.Popen([SAYSO, "read", "--no-ledger", "--jobs", "1", "a.txt"], env=ENV, cwd=self.folder,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            _, status, used = os.wait4(p.pid, 0)
+            p.returncode = status
+            self.assertEqual(status, 0)
+            peak.append(used.ru_maxrss * 1024)
+        self.assertLess((peak[1] - peak[0]) / step, 64)
+
+    def test_termination_is_143_to_a_shell(self):
         self.put("long.txt", TEXT * 40000)
-        for sig in (signal.SIGINT, signal.SIGTERM):
-            p = subprocess.Popen(
-                [SAYSO, "read", "--no-ledger", "long.txt"],
-                env=ENV,
-                cwd=self.folder,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            )
-            time.sleep(2)
-            start = time.time()
-            p.send_signal(sig)
-            _, err = p.communicate(timeout=60)
-            self.assertEqual(p.returncode, -sig, err)  # to a shell: 130 and 143
-            self.assertLess(time.time() - start, 10 if os.environ.get("ASAN_OPTIONS") else 2, err)
-            self.assertIn(b"interrupted, not read", err)
+        script = '"$0" read --no-ledger long.txt & sleep 1; kill -TERM $!; wait $!; echo $?'
+        p = subprocess.run(["sh", "-c", script, SAYSO], env=ENV, cwd=self.folder, capture_output=True, timeout=60)
+        self.assertEqual(p.stdout.split()[-1], b"143", p.stderr)
+
+    def test_signals(self):
+        for text in (TEXT * 40000, TEXT.replace("\n\n", " ") * 40000, "a\n\n" * 5000000):
+            self.put("long.txt", text)
+            self.interrupt(signal.SIGINT)
+            self.interrupt(signal.SIGTERM)
+
+    def interrupt(self, sig):
+        p = subprocess.Popen(
+            [SAYSO, "read", "--no-ledger", "long.txt"],
+            env=ENV,
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(2)
+        start = time.time()
+        p.send_signal(sig)
+        _, err = p.communicate(timeout=60)
+        self.assertEqual(p.returncode, -sig, err)  # to a shell: 130 and 143
+        self.assertLess(time.time() - start, 10 if SANITIZED else 1, err)
+        self.assertIn(b"interrupted, not read", err)
 
     def test_stored_documents_are_not_read_again(self):
         self.put(
@@ -569,13 +695,13 @@ class Mutations(Case):
         data = pdf(TEXT)
         self.answered(
             "pdf",
-            [self.put(f"pdf.d/{n:04}.pdf", self.mutate(rng, data)) for n in range(self.MOST // 10)],
+            [self.put(f"pdf.d/{n:04}.pdf", self.mutate(rng, data)) for n in range(self.MOST)],
         )
 
     def answered(self, name, names):
         with self.subTest(name=name):
             p = subprocess.run(
-                [SAYSO, "read", "--dry-run", "--format", "jsonl", *names],
+                [SAYSO, "read", "--dry-run", "--quiet", "--format", "jsonl", *names],
                 env=ENV,
                 cwd=self.folder,
                 capture_output=True,

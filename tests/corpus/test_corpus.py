@@ -2,8 +2,10 @@
 usage: test_corpus.py SOURCE-ROOT"""
 
 import copy
+import os
 import pathlib
 import re
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -14,6 +16,7 @@ import by_sentence  # noqa: E402
 import check_corpus  # noqa: E402
 import corpus  # noqa: E402
 import count  # noqa: E402
+import pick  # noqa: E402
 import read_sheet  # noqa: E402
 import words  # noqa: E402
 import write_sheet  # noqa: E402
@@ -195,6 +198,75 @@ class Checker(Case):
         self.assertEqual(count.renewed(new, lines), new)
         with self.assertRaises(SystemExit):
             count.renewed("no markers", lines)
+
+
+# A program that finds an event at every capital A, and with the heads' data one at every B too.
+PROGRAM = """#!/usr/bin/env python3
+import json, os, sys
+for d in map(json.loads, sys.stdin):
+    t, sentences, n = d["text"], [], 0
+    for part in t.split("."):
+        if part:
+            sentences.append({"start": n, "end": n + len(part) + 1, "language": "en"})
+        n += len(part) + 1
+    found = "A" if os.path.exists(os.environ["SAYSO_DATA"] + "/plain") else "AB"
+    at = [i for i, c in enumerate(t) if c in found]
+    events = [{"cue": {"start": i, "end": i + 1}, "type": "AID"} for i in at]
+    print(json.dumps({"id": d["id"], "sentences": sentences, "events": events, "attributions": []}))
+"""
+
+
+class Pick(Case):
+    def documents(self, sizes):
+        return [{"id": str(i), "sentences": [{}] * n} for i, n in enumerate(sizes)]
+
+    def test_portions_are_whole_and_hold_what_they_should(self):
+        sizes = (30, 50, 2, 61, 30, 10, 20, 20, 8)
+        portions = pick.pack(self.documents(sizes), 60)
+        names = [[d["id"] for d in p] for p in portions]
+        self.assertEqual(names, [["1"], ["0", "4"], ["5", "6", "7"], ["8"]])
+
+    def test_disagreement_counts_what_only_one_has(self):
+        def reading(*cues):
+            return {
+                "sentences": [{}, {}],
+                "events": [{"cue": {"start": s, "end": s + 3}, "type": t} for s, t in cues],
+                "attributions": [{"cue": {"start": 90, "end": 94}, "stance": "assert"}],
+            }
+
+        one = reading((0, "AID"), (9, "AGREE"))
+        self.assertEqual(pick.disagreement(one, one), 0)
+        self.assertEqual(pick.disagreement(one, reading((0, "AID"))), 0.5)
+        self.assertEqual(pick.disagreement(one, reading((0, "AID"), (9, "REQUEST"))), 1)
+
+    def draw(self, *options):
+        """Ids of the first portion of three documents, as pick.py draws them."""
+        self.path("sayso").write_text(PROGRAM, encoding="utf-8")
+        self.path("sayso").chmod(0o755)
+        for folder in ("heads", "lists", "out"):
+            self.path(folder).mkdir(exist_ok=True)
+        self.path("lists/plain").write_text("")
+        texts = {"few": "A. A. B.", "none": "A. A. A.", "many": "B. B. BB."}
+        corpus.dump([{"id": k, "text": t} for k, t in texts.items()], self.path("x.jsonl"))
+        folder = self.folder.name
+        line = [sys.executable, ROOT / "tools/corpus/pick.py", "--sayso", f"{folder}/sayso"]
+        line += ["--data", folder, "--language", "en", "--out", f"{folder}/out", *options]
+        run = subprocess.run(
+            [*line, "x.jsonl"],
+            env={**os.environ, "SAYSO_DATA": f"{folder}/heads"},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertTrue(self.path("out/en-01.txt").read_text("utf-8").startswith("%doc id="))
+        return [d["id"] for d in corpus.load(self.path("out/en-01.jsonl"))]
+
+    def test_documents_of_most_disagreement_come_first(self):
+        most = self.draw("--disagree", f"{self.folder.name}/lists")
+        self.assertEqual(most, ["real-x-many", "real-x-few", "real-x-none"])
+        self.assertEqual(sorted(self.draw()), sorted(most))
+        one = self.draw("--disagree", f"{self.folder.name}/lists", "--sentences", "4")
+        self.assertEqual(one, most[:1])
 
 
 if __name__ == "__main__":

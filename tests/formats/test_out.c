@@ -131,10 +131,10 @@ static void check(const char *format, const row *rows, size_t n, const char *wan
 static void rows_in_each_format(void **state)
 {
     (void)state;
-    static const sayso_party two[] = { { "X", "x", NULL }, { "Y", NULL, "y" } };
-    static const sayso_party three[] = { { "", "one", NULL },
-                                         { "", "two", NULL },
-                                         { "", "three", NULL } };
+    static const sayso_party two[] = { { .code = "X", .text = "x", .name = NULL }, { .code = "Y", .text = NULL, .name = "y" } };
+    static const sayso_party three[] = { { .code = "", .text = "one", .name = NULL },
+                                         { .code = "", .text = "two", .name = NULL },
+                                         { .code = "", .text = "three", .name = NULL } };
     static const row rows[] = {
         { "plain", 1, two, 2, "h,h" }, { "two\nli\033nes", 20, NULL, 0, NULL }, { "a \"q\" long", -1, three, 3, "\xff " },
     };

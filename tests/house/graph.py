@@ -137,7 +137,7 @@ def arrow_mistakes(graph, rank):
 
 
 def include_mistakes(source, rank):
-    for top in ("src", "tools"):
+    for top in ("src", "tools", "python"):
         for folder, _, files in os.walk(os.path.join(source, top)):
             for name in sorted(files):
                 if not name.endswith((".c", ".h")):

@@ -7,11 +7,11 @@ import sys
 
 
 def objects(build, source):
-    """Pairs of source file, relative to the repository, and object; of src and tools."""
+    """Pairs of source file, relative to the repository, and object; of src, tools and python."""
     with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as f:
         for entry in json.load(f):
             file = os.path.relpath(os.path.join(entry["directory"], entry["file"]), source)
-            if re.match(r"(src|tools)/.*\.c$", file):
+            if re.match(r"(src|tools|python)/.*\.c$", file):
                 yield file, os.path.join(entry["directory"], entry["output"])
 
 

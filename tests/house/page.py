@@ -15,7 +15,7 @@ from objects import objects, symbols
 def mistakes(page, source, home):
     for line in page.splitlines():
         names = re.findall(r"`([^` ]+)`", line)
-        paths = [n for n in names if re.match(r"(src|tools|tests|include|languages|knowledge)/", n)]
+        paths = [n for n in names if re.match(r"(src|tools|tests|include|languages|knowledge|python)/", n)]
         for path in paths:
             any_path = re.sub(r"CODE|NAME|ROOM", "*", path)
             if not glob.glob(os.path.join(source, any_path)):

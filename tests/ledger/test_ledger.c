@@ -1,4 +1,5 @@
 /* The ledger: what goes in comes out, once, in any order, with claims and positions; and every way in which it refuses. */
+#include "ledger/inside.h"
 #include "ledger/same.h"
 #include "ledger/sha256.h"
 #include "made.h"
@@ -158,7 +159,7 @@ static void a_denial_and_its_admission_are_one_claim(void **state)
     added(l, &m, false);
     settled(l);
     char *dump = made_dump(l);
-    assert_non_null(strstr(dump, "ASSAULT PRKMIL>UKRMIL - - actual,denied events 3 documents 1 sources 1 reversal"));
+    assert_non_null(strstr(dump, "ASSAULT PRKMIL>UKRMIL - - actual,denied events 3 documents 1 independent 1 sources 1 reversal"));
     /* the undated denial stands before the admission of April, the undated confirmation after it */
     assert_non_null(strstr(dump, "RUSGOV reversal: deny(- order "));
     assert_non_null(strstr(dump, " admit(2025-04 text "));
@@ -220,8 +221,8 @@ static void an_admission_finds_the_denial_of_long_ago(void **state)
     }
     settled(l);
     char *dump = made_dump(l);
-    assert_non_null(strstr(dump, "MOBILIZE BLRMIL>POL - 2031-01-14 actual,denied events 2 documents 2 sources 2"));
-    assert_non_null(strstr(dump, "events 1 documents 1 sources 1"));
+    assert_non_null(strstr(dump, "MOBILIZE BLRMIL>POL - 2031-01-14 actual,denied events 2 documents 2 independent 1 sources 2"));
+    assert_non_null(strstr(dump, "events 1 documents 1 independent 1 sources 1"));
     free(dump);
     sayso_ledger_close(l);
 }
@@ -369,10 +370,11 @@ static void cursors_give_what_callbacks_give(void **state)
         const void *row;
         uint32_t n = 0;
         assert_true(sayso_query_record(q->name)->n > 3 && q->summary[0] && q->text[0] && q->example[0]);
-        assert_int_equal(sayso_ledger_query(&c, l, q->name, NULL, &err), SAYSO_OK);
-        assert_int_equal(sayso_ledger_query(&other, l, q->name, NULL, &err), SAYSO_OK); /* two at once */
+        const sayso_filter f = { .size = sizeof f, .words = q->words ? "forces" : NULL };
+        assert_int_equal(sayso_ledger_query(&c, l, q->name, &f, &err), SAYSO_OK);
+        assert_int_equal(sayso_ledger_query(&other, l, q->name, &f, &err), SAYSO_OK); /* two at once */
         for (; !sayso_cursor_next(c, &row, &err) && row; n++) assert_int_equal(sayso_cursor_next(other, &row, &err), SAYSO_OK);
-        assert_true(n > 0);
+        assert_true(n == 0 || sayso_cursor_record(c)->n > 0); /* test_ask.c has rows for all */
         assert_int_equal(sayso_cursor_next(c, &row, &err), SAYSO_OK); /* the end stays the end */
         assert_null(row);
         sayso_cursor_close(c);
@@ -617,8 +619,30 @@ static void db_holds(const box *b, const char *expression)
 static void db_age(const box *b, int version)
 {
     static const char *const coded[] = { "actors", "attributions", "participants" };
+    static const char *const views[] = { "events", "participants", "numbers", "attributions",
+                                         "claims", "stances", "documents" };
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        char sql[60];
+        snprintf(sql, sizeof sql, "DROP VIEW list_%s", views[i]);
+        db_run(b, sql);
+    }
+    db_run(b, "ALTER TABLE events DROP COLUMN why; DROP TABLE numbers; DROP TABLE search; DROP INDEX documents_order; "
+              "DROP INDEX claims_order");
     db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants; "
-              "DROP INDEX participants_code");
+              "DROP TABLE tellings; DROP TABLE named; DROP TABLE pending; DROP TABLE bands; DROP TABLE digests; DROP TABLE decisions; DROP TABLE pins; DROP INDEX documents_origin; "
+              "ALTER TABLE documents DROP COLUMN origin; ALTER TABLE claims DROP COLUMN independent; "
+              "ALTER TABLE documents DROP COLUMN digest; ALTER TABLE claims DROP COLUMN digest; "
+              "CREATE TABLE mentions_3 (document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, actor INTEGER NOT NULL, start INTEGER NOT NULL, "
+              "\"end\" INTEGER NOT NULL, name_start INTEGER, name_end INTEGER, rule TEXT, score REAL); "
+              "INSERT INTO mentions_3 SELECT document, actor, start, \"end\", name_start, name_end, (SELECT text FROM words WHERE word = rule), score / 100.0 FROM mentions; "
+              "DROP TABLE mentions; ALTER TABLE mentions_3 RENAME TO mentions; CREATE INDEX mentions_document ON mentions (document, actor); "
+              "CREATE TABLE contents_3 (attribution INTEGER NOT NULL REFERENCES attributions ON DELETE CASCADE, start INTEGER NOT NULL, \"end\" INTEGER NOT NULL); "
+              "INSERT INTO contents_3 SELECT attribution, start, \"end\" FROM contents; "
+              "DROP TABLE contents; ALTER TABLE contents_3 RENAME TO contents; CREATE INDEX contents_attribution ON contents (attribution); DROP TABLE words; "
+              "CREATE TABLE unsettled (type TEXT PRIMARY KEY) WITHOUT ROWID; "
+              "PRAGMA user_version = 3");
+    if (version == 3) return;
+    db_run(b, "DROP INDEX participants_code");
     for (size_t i = 0; i < sizeof coded / sizeof *coded; i++) {
         char sql[500];
         const char *t = coded[i];
@@ -641,7 +665,12 @@ static void db_age(const box *b, int version)
 /* What the tables of a document have that db_age took to `version` and opening brought back. */
 static void db_aged_holds(const box *b, int version)
 {
-    db_holds(b, "user_version = 3 FROM pragma_user_version");
+    char current[80];
+    snprintf(current, sizeof current, "user_version = %d FROM pragma_user_version", LG_VERSION);
+    db_holds(b, current);
+    db_holds(b, "count(*) = 7 FROM sqlite_master WHERE type = 'view'");
+    db_holds(b, "count(*) = 1 FROM search WHERE search MATCH 'foreign'");
+    db_holds(b, "count(*) = 0 FROM numbers");
     db_holds(b, "count(*) = (SELECT count(*) FROM was) AND sum(role = 'IGOUNO') = 1 AND "
                 "sum(country = 'PRK') = 2 AND sum(country = 'EUR' AND role = 'MIL') = 1 "
                 "FROM participants JOIN was USING (event, side, number, country, role) "
@@ -660,7 +689,7 @@ static void db_aged_holds(const box *b, int version)
 static void older_ledgers_are_brought_along(void **state)
 {
     const box *b = *state;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 6; i++) {
         const bool write = i % 2;
         const int version = 1 + i / 2;
         sayso_ledger *l = opened(b, true);
@@ -682,6 +711,9 @@ static void older_ledgers_are_brought_along(void **state)
         sayso_ledger_close(l);
         db_age(b, version);
         l = opened(b, write);
+        sayso_ledger *writer = opened(b, true); /* claims are worked out anew */
+        settled(writer);
+        sayso_ledger_close(writer);
         char *after = made_dump(l);
         assert_string_equal(before, after);
         free(before);
@@ -691,7 +723,7 @@ static void older_ledgers_are_brought_along(void **state)
         l = opened(b, true); /* and can be written */
         added(l, &m, true);
         sayso_ledger_close(l);
-        db_holds(b, "count(*) = 1 FROM mentions WHERE rule = 'surname' AND score = 0.85");
+        db_holds(b, "count(*) = 1 FROM mentions JOIN words ON word = rule WHERE text = 'surname' AND score = 85");
         made_end(&m);
         unlink(b->path);
     }

@@ -378,12 +378,59 @@ static void test_deterministic(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
+/* ---- senses ---- */
+
+/* "Protested/protest.VERB" as parsed, looked up as `upos`: "riot topic" of its senses. */
+static const char *senses_of(const char *text, sayso_upos upos)
+{
+    static char out[128];
+    sayso_word w[4];
+    uint16_t at[4];
+    const uint32_t n = tables_words(text, w, 4, &arena);
+    const uint32_t m = sayso_lexicon_senses(t.lexicon, 0, w, n, upos, at, 4);
+    *out = 0;
+    for (uint32_t i = 0; i < m; i++)
+        snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s", i ? " " : "",
+                 sayso_lexicon_sense(t.lexicon, at[i])->name);
+    return out;
+}
+
+static void test_senses(void **state)
+{
+    (void)state;
+    tables_write(&t, "knowledge/senses.tsv",
+                 "visit\tCONSULT\tvisit\tvisits\nsport\ttopic\t-\tsports\ndeny\tdeny\t-\tdenies\n");
+    tables_write(&t, "languages/xx/senses.tsv",
+                 "visit\tvisit|call_on\tvisit|trip\t-\nsport\tkick\tvisit|trip\n"
+                 "deny\t-\tdenial\tuntrue\n");
+    tables_open(&t);
+    assert_int_equal(sayso_lexicon_n_senses(t.lexicon), 3);
+    assert_int_equal(sayso_lexicon_n_sense_words(t.lexicon, 0), 9);
+    const sayso_sense *s = sayso_lexicon_sense(t.lexicon, 0);
+    assert_string_equal(s->mode, "visit");
+    assert_true(s->type == SAYSO_CONSULT && s->stance == -1 && !s->topic && s->key);
+    s = sayso_lexicon_sense(t.lexicon, 1);
+    assert_true(s->type == -1 && s->stance == -1 && s->topic && !s->mode);
+    assert_int_equal(sayso_lexicon_sense(t.lexicon, 2)->stance, SAYSO_DENY);
+    assert_string_equal(senses_of("Visits/visit.NOUN", SAYSO_NOUN), "visit sport");
+    assert_string_equal(senses_of("visits/visit.VERB", SAYSO_VERB), "visit");
+    assert_string_equal(senses_of("untrue/untrue.ADJ", SAYSO_ADJ), "deny");
+    /* another part of speech is another word; a run needs its whole */
+    assert_string_equal(senses_of("denial/denial.VERB", SAYSO_VERB), "");
+    assert_string_equal(senses_of("called/call.VERB on/on.ADP", SAYSO_VERB), "visit");
+    assert_string_equal(senses_of("called/call.VERB off/off.ADP", SAYSO_VERB), "");
+    assert_string_equal(senses_of("called/call.VERB", SAYSO_VERB), "");
+    tables_end(&t);
+    tables_begin(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { TEST(test_events), TEST(test_event_slots),
                                         TEST(test_word_events), TEST(test_cues),
                                         TEST(test_classes), TEST(test_dates),
                                         TEST(test_bodies), TEST(test_facts),
-                                        TEST(test_order), TEST(test_deterministic) };
+                                        TEST(test_order), TEST(test_deterministic),
+                                        TEST(test_senses) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -70,6 +70,13 @@ static const wrong wrongs[] = {
     { "knowledge/media.tsv", "m\tUKRMED\tstate\t-\ttest\n", ":1: id or names are missing" },
     { "knowledge/places.tsv", PLACES "p\tcity\tQQQ\t-\t1\t1\t5\tTown\n", ":2: country QQQ is not in countries.tsv" },
     { "knowledge/places.tsv", PLACES "p\tcity\tUKR\t-\t1\teast\t5\tTown\n", ":2: east is no number of degrees" },
+    { "knowledge/senses.tsv", "raid\tRAID\t-\tsearches\n", ":1: unknown kind RAID" },
+    { "knowledge/senses.tsv", "raid\tCOERCE\tvisit\tsearches\n", ":1: mode visit is none of COERCE" },
+    { "knowledge/senses.tsv", "raid\t-\tseize\tsearches\n", ":1: mode seize is none of a sense without type" },
+    { "knowledge/senses.tsv", "raid\tCOERCE\tseize\tsearches\nraid\t-\t-\tagain\n", ":2: sense raid stands twice" },
+    { "languages/xx/senses.tsv", "raid\tsearch\n", ":1: sense raid is not in knowledge/senses.tsv" },
+    { "languages/xx/senses.tsv", "meet\tmeet|see|meet\n", ":1: meet stands twice" },
+    { "languages/xx/senses.tsv", "meet\ta_b_c_d_e_f_g_h_i_j_k_l_m\n", ":1: a_b_c_d_e_f_g_h_i_j_k_l_m has no words, or more than 12" },
     { "knowledge/naming.tsv", "order\tCHN\n", ":1: unknown kind order" },
     { "knowledge/cameo.tsv", "4x\tName\t1\n", ":1: 4x is no CAMEO code" },
     { "knowledge/cameo.tsv", "042\tName\thigh\n", ":1: Goldstein value high" },
@@ -83,6 +90,7 @@ static void test_each(void **state)
         char want[256];
         tables_begin(&t);
         tables_write(&t, "knowledge/countries.tsv", "UKR\tUA\tEEU\t50.45\t30.52\tKyiv\n");
+        tables_write(&t, "knowledge/senses.tsv", "meet\tCONSULT\t-\tmeets\n");
         tables_write(&t, wrongs[i].file, wrongs[i].row);
         assert_int_equal(tables_compile(&t), SAYSO_OK);
         snprintf(want, sizeof want, "%s/%s%s", t.dir, wrongs[i].file, wrongs[i].says);

@@ -186,6 +186,34 @@ static void same_data_same_bytes(void **state)
     sayso_buf_free(&b[1]);
 }
 
+/* A feature that names words, always left out, teaches nothing, and its sister learns in its place. */
+static void what_is_left_out_is_not_learned(void **state)
+{
+    (void)state;
+    softmax_data d = { 0 };
+    softmax_options options = softmax_options_default();
+    sayso_file_writer w = SAYSO_FILE_WRITER_EMPTY;
+    sayso_softmax m;
+    options.wordless = 1;
+    for (unsigned i = 0; i < TOY; i++) {
+        const uint64_t f[2] = { hash_of("word", i % CLASSES) | SAYSO_SOFTMAX_NAMES_WORDS,
+                                hash_of("sense", i % CLASSES) & ~SAYSO_SOFTMAX_NAMES_WORDS };
+        assert_true(softmax_put(&d, f, 2, i % CLASSES));
+    }
+    assert_int_equal(softmax_train(&d, NULL, "toy", CLASSES, &options, &w, NULL), SAYSO_OK);
+    opened o = open_written(&w);
+    assert_int_equal(sayso_softmax_open(&m, &o.file, "toy", CLASSES, NULL), SAYSO_OK);
+    assert_int_equal(m.head.n_rows, CLASSES);
+    for (uint32_t i = 0; i < CLASSES; i++) {
+        float q[CLASSES], bare[CLASSES];
+        sayso_softmax_score(&m, d.features + d.items[i].at + 1, 1, q);
+        sayso_softmax_score(&m, d.features + d.items[i].at, 1, bare);
+        assert_true(q[i] > 0.8f && bare[i] < 0.5f);
+    }
+    free(o.bytes);
+    softmax_data_free(&d);
+}
+
 /* Nothing to learn is a classifier too: all classes alike. */
 static void no_examples(void **state)
 {
@@ -419,6 +447,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_trained_comes_back),
         cmocka_unit_test(same_data_same_bytes),
+        cmocka_unit_test(what_is_left_out_is_not_learned),
         cmocka_unit_test(no_examples),
         cmocka_unit_test(scores_are_plain_sums),
         cmocka_unit_test(a_full_table),

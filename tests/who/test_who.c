@@ -150,7 +150,7 @@ static void test_descriptions(void **state)
         "Міністерка міністерка NOUN Animacy=Anim|Case=Nom|Gender=Fem|Number=Sing 2 nsubj\n"
         "поїхала поїхати VERB Aspect=Perf|Gender=Fem|Mood=Ind|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n");
     trees_who(&t);
-    assert_string_equal(trees_code(&t, "Міністерка", 0), "ROUGOV");
+    assert_string_equal(trees_code(&t, "Міністерка", 0), "ROUMIL");
     assert_string_equal(trees_actor(&t, "Вона", 0), "Олена Думітреску");
     assert_string_equal(trees_actor(&t, "своїм", 0), "Олена Думітреску");
     assert_string_equal(trees_code(&t, "солдатам", 0), "ROUMIL");
@@ -286,12 +286,61 @@ static void test_long_chain(void **state)
     trees_free(&t);
 }
 
+static const char *const president =
+    "President President PROPN Number=Sing 2 nmod:desc\n"
+    "Petro Petro PROPN Number=Sing 4 nsubj\n"
+    "Poroshenko Poroshenko PROPN Number=Sing 2 flat\n"
+    "resigned resign VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root\n"
+    "\n"
+    "Poroshenko Poroshenko PROPN Number=Sing 2 nsubj\n"
+    "left leave VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root\n";
+
+/* An undated report is of the time that the title beside the name speaks of; a date decides. */
+static void test_title_of_undated(void **state)
+{
+    (void)state;
+    trees t;
+    trees_read(&t, lexicon, "en", NULL, president);
+    trees_who(&t);
+    assert_string_equal(trees_code(&t, "Petro", 0), "UKRGOV");
+    assert_string_equal(trees_code(&t, "Poroshenko", 1), "UKRGOV");
+    trees_free(&t);
+    trees_read(&t, lexicon, "en", "2022-01-12", president);
+    trees_who(&t);
+    assert_string_equal(trees_code(&t, "Poroshenko", 1), "UKROPP");
+    trees_free(&t);
+}
+
+/* One actor a country. */
+static void test_governments_of_two(void **state)
+{
+    (void)state;
+    trees t;
+    trees_read(&t, lexicon, "en", "2031-03-12",
+        "The the DET Definite=Def|PronType=Art 2 det\n"
+        "governments government NOUN Number=Plur 7 nsubj\n"
+        "of of ADP _ 4 case\n"
+        "Norway Norway PROPN Number=Sing 2 nmod\n"
+        "and and CCONJ _ 6 cc\n"
+        "Sweden Sweden PROPN Number=Sing 4 conj\n"
+        "met meet VERB Mood=Ind|Tense=Past|VerbForm=Fin 0 root\n");
+    trees_who(&t);
+    const sayso_mention *m = trees_mention(&t, "governments", 0);
+    assert_int_equal(m->n_group, 2);
+    char code[SAYSO_CODE_SIZE];
+    assert_string_equal(sayso_code_text(t.c.actors[m->group[0]].code, code), "NORGOV");
+    assert_string_equal(sayso_code_text(t.c.actors[m->group[1]].code, code), "SWEGOV");
+    for (uint32_t i = 0; i < t.c.n_actors; i++) assert_true(t.c.actors[i].n_mentions > 0);
+    trees_free(&t);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) return 2;
     lexicon = argv[1];
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_title_and_name),
+        cmocka_unit_test(test_title_and_name), cmocka_unit_test(test_title_of_undated),
+        cmocka_unit_test(test_governments_of_two),
         cmocka_unit_test(test_genitive_and_place),
         cmocka_unit_test(test_shared_adjective),
         cmocka_unit_test(test_demonyms),

@@ -122,6 +122,7 @@ typedef struct compile {
     lex_part *parts; uint32_t n_parts, cap_parts;
     uint32_t *part_index; uint32_t part_slots;
     lex_cameo *cameo; uint32_t n_cameo, cap_cameo;
+    lex_sense *senses; uint32_t n_senses, cap_senses;
     lex_role *roles; uint32_t n_roles, cap_roles; /* by code */
     key_entry *keys; uint32_t n_keys, cap_keys;
     country *countries; uint32_t n_countries, cap_countries;
@@ -190,6 +191,10 @@ void     compile_dates(compile *c, language *l);
 void     compile_cameo(compile *c);
 void     compile_events(compile *c, language *l);
 void     compile_cues(compile *c, language *l);
+
+/* senses.c */
+void     compile_sense_kinds(compile *c);
+void     compile_senses(compile *c, language *l);
 
 /* names.c */
 typedef struct name_spec {

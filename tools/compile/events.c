@@ -1,23 +1,9 @@
 /* events.tsv, cues.tsv, and CAMEO's codes that events name. */
+#include "base/modes.h"
 #include "compile/compile.h"
 #include <stdlib.h>
 
 /* ---- the closed vocabularies of PLOVER ------------------------------------------------------- */
-
-static const char *const modes[SAYSO_N_TYPES] = {
-    [SAYSO_CONSULT] = "visit|third-party|multilateral|phone",
-    [SAYSO_RETREAT] = "withdraw|release|disarm|ceasefire|access|resign|return|ease",
-    [SAYSO_REQUEST] = "assist|change|yield|meet",
-    [SAYSO_REJECT] = "assist|change|yield|meet",
-    [SAYSO_ACCUSE] = "disapprove|investigate|allege",
-    [SAYSO_THREATEN] = "restrict|ban|arrest|relations|expel|territory|violence",
-    [SAYSO_PROTEST] = "demo|riot|strike|hunger|boycott|obstruct|vandalize",
-    [SAYSO_SANCTION] = "convict|expel|withdraw|discontinue",
-    [SAYSO_MOBILIZE] = "troops|weapons|police|militia",
-    [SAYSO_COERCE] = "seize|restrict|ban|censor|curfew|martial-law|arrest|deport|withhold|misinformation|cyber",
-    [SAYSO_ASSAULT] = "abduct|beat|torture|sexual|targeted|destroy|primitive|firearms|explosives|suicide-attack|aerial|drone|heavy-weapons|"
-                      "crowd-control|unconventional",
-};
 
 static const char contexts[] = "military|intelligence|executive|legislative|election|political_institutions|pro_democracy|pro_autocracy|economic|"
     "legal|reparations|human_rights|rights_freedoms|repression|human_security|gender|lgbt|religion_ethnicity|inequality|diplomatic|territory|"
@@ -30,6 +16,16 @@ static bool is_in(compile *c, const char *list, const char *word)
     for (uint32_t i = 0; i < l.n; i++)
         if (strcmp(l.at[i], word) == 0) return true;
     return false;
+}
+
+/* "visit, phone" of the modes that a type has. */
+static const char *modes_of(compile *c, int type)
+{
+    const char *out = "";
+    for (int m = 0; m < SAYSO_N_MODES; m++)
+        if (sayso_mode_fits(type, m))
+            out = compile_printf(c, "%s%s%s", out, *out ? ", " : "", sayso_mode_name(m));
+    return *out ? out : "none";
 }
 
 /* ---- cameo.tsv ------------------------------------------------------------------------------- */
@@ -87,9 +83,9 @@ static bool event_coding(compile *c, const row *r, lex_event *e)
         compile_mistake(c, r, "unknown type %s; it is one of the 16 of docs/codebook.md", type);
         return false;
     }
-    if (*mode && !is_in(c, modes[e->type], mode)) {
+    if (*mode && !sayso_mode_fits(e->type, sayso_mode_number(mode))) {
         compile_mistake(c, r, "%s has no mode %s; it has %s", type, mode,
-                        modes[e->type] ? modes[e->type] : "none");
+                        modes_of(c, e->type));
         return false;
     }
     const lex_cameo *cameo = cameo_find(c, code);

@@ -44,6 +44,7 @@ static sayso_status languages_find(compile *c, sayso_error *err)
 static void tables_read(compile *c)
 {
     compile_cameo(c);
+    compile_sense_kinds(c);
     compile_naming(c);
     compile_countries(c);
     compile_role_codes(c);
@@ -55,6 +56,7 @@ static void tables_read(compile *c)
         compile_dates(c, l);
         compile_events(c, l);
         compile_cues(c, l);
+        compile_senses(c, l);
     }
     compile_iso(c);
     for (uint32_t i = 0; i < c->n_langs; i++) {
@@ -95,6 +97,7 @@ static void compile_free(compile *c)
                            c->parts,
                            c->part_index,
                            c->cameo,
+                           c->senses,
                            c->roles,
                            c->keys,
                            c->countries,

@@ -165,8 +165,9 @@ static void summary_put(const compile *c, const index_build *b)
 {
     sayso_buf *s = &c->result->summary;
     for (uint32_t i = 0; i < c->n_langs; i++)
-        sayso_buf_printf(s, "%s: %u events, %u cues\n", c->langs[i].code,
-                         c->langs[i].record.n_events, c->langs[i].record.n_cues);
+        sayso_buf_printf(s, "%s: %u events, %u cues, %u words of senses\n", c->langs[i].code,
+                         c->langs[i].record.n_events, c->langs[i].record.n_cues,
+                         c->langs[i].record.n_senses);
     sayso_buf_printf(s, "%u entities, %u names of %u words, %u keys\n", c->n_entities, c->n_names,
                      c->n_parts, b->n_keys);
 }
@@ -206,6 +207,7 @@ sayso_status compile_write(compile *c, sayso_error *err)
         PUT("filter", b.filter, b.n_filter);
         PUT("cameo", c->cameo, c->n_cameo);
         PUT("roles", c->roles, c->n_roles);
+        PUT("senses", c->senses, c->n_senses);
         st = sayso_file_finish(&w, "lexicon", &c->result->file, err);
         summary_put(c, &b);
     } else st = sayso_no_memory(err);

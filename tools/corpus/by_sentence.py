@@ -34,6 +34,8 @@ def cut(reading, sentences):
     for kind in ("events", "attributions"):
         for x in reading[kind]:
             home(x["cue"])[kind].append(x)
+    for x in reading["attributions"]:
+        x["source"]["code"] = x["source"].get("code") or ""
     return lines
 
 

@@ -4,17 +4,17 @@
 #include "train/heads.h"
 #include "engine/engine.h"
 #include "events/judge.h"
-#include "train/softmax.h"
+#include "train/heads_codes.h"
+#include "train/pairs.h"
 #include <jansson.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_NOMINALS = 64 };
-
 typedef struct lesson {
-    softmax_data word, cue, side, source, status, owner;
-    sayso_nations nations;  /* of the document at hand */
+    softmax_data word, cue, source, status, mode;
+    pairs_data side;
+    codes_lesson codes;
     const json_t *gold;     /* of the document at hand */
     uint32_t lost, met;     /* gold records without, with a word to ask about */
     bool failed;
@@ -70,10 +70,18 @@ static const char *status_name(int s) { return sayso_event_status_name((sayso_ev
 
 /* ---- sides and sources ---- */
 
+/* *The singer Slipak*: does one word stand beside the other for the same? */
+static bool apposed(const sayso_ctx *c, uint32_t head, uint32_t w)
+{
+    const uint8_t rel = word_at(c, w)->rel;
+    return c->tree.parent[w] == head && (rel == SAYSO_APPOS || rel == SAYSO_FLAT);
+}
+
 /* Which of the candidates the span names; n if none. */
 static uint32_t candidate_of(const sayso_ctx *c, sayso_span s, const uint32_t *at, uint32_t n)
 {
-    const uint32_t h = head_of(c, s);
+    uint32_t h = head_of(c, s);
+    if (h != SAYSO_NO_WORD) h = sayso_antecedent(c, h); /* *who*, *qui* */
     for (uint32_t i = 0; i < n; i++)
         if (at[i] == h) return i;
     for (uint32_t i = 0; i < n; i++) {
@@ -83,6 +91,8 @@ static uint32_t candidate_of(const sayso_ctx *c, sayso_span s, const uint32_t *a
     }
     for (uint32_t i = 0; i < n; i++)
         if (touches(word_at(c, at[i]), s)) return i;
+    for (uint32_t i = 0; i < n; i++)
+        if (h != SAYSO_NO_WORD && (apposed(c, h, at[i]) || apposed(c, at[i], h))) return i;
     for (uint32_t i = 0; i < n; i++) /* *Polish* stands for the border that it is of */
         if (h != SAYSO_NO_WORD && c->tree.parent[h] == at[i] && c->mention_of[h] >= 0 &&
             c->mention_of[at[i]] >= 0)
@@ -90,106 +100,125 @@ static uint32_t candidate_of(const sayso_ctx *c, sayso_span s, const uint32_t *a
     return n;
 }
 
-static void side_mark(const sayso_ctx *c, json_t *list, unsigned side, const uint32_t *at,
-                      uint32_t n, unsigned *class)
+static bool gold_mentions(const json_t *actor, const sayso_word *x)
 {
     size_t i;
-    const json_t *x;
+    const json_t *m;
     sayso_span s;
-    json_array_foreach(list, i, x) {
-        const uint32_t k = span_of(x, &s) ? candidate_of(c, s, at, n) : n;
-        if (k < n) class[k] = side;
-    }
-}
-
-static bool on_side(const json_t *event, const char *side, const char *country)
-{
-    size_t i;
-    const json_t *x;
-    json_array_foreach(json_object_get(event, side), i, x) {
-        const char *code = json_string_value(json_object_get(x, "code"));
-        if (code && strncmp(code, country, 3) == 0) return true;
-    }
+    json_array_foreach(json_object_get(actor, "mentions"), i, m)
+        if (span_of(m, &s) && touches(x, s)) return true;
     return false;
 }
 
-/* A participant that the reader knows by a role only, and gold by its country too. */
-static void owner_learn(lesson *l, const sayso_view *v, const json_t *event, int type, int side,
-                        const json_t *gold, uint32_t word)
+/* The nominal that a gold participant names: one of the event's sentence, or else whoever he is in
+ * a sentence before; 0 if none. */
+static uint32_t nominal_of(const lesson *l, const sayso_nominals *s, const json_t *gold)
 {
-    const sayso_ctx *c = v->c;
-    const sayso_mention *m = c->mention_of[word] >= 0 ? &c->mentions[c->mention_of[word]] : NULL;
-    const char *code = json_string_value(json_object_get(gold, "code"));
-    if (!m || m->code.country[0] || strlen(m->code.role) != 3 || !code) return;
-    const bool place = json_is_integer(json_object_get(event, "place"));
-    const json_t *where =
-        place ? json_array_get(json_object_get(l->gold, "places"),
-                               (size_t)json_integer_value(json_object_get(event, "place")))
-              : NULL;
-    const char *land = json_string_value(json_object_get(where, "country"));
-    for (uint32_t i = 0; i < l->nations.n; i++) {
-        const char *country = l->nations.country[i];
-        const bool yes = strlen(code) > 3 && strncmp(code, country, 3) == 0;
-        sayso_owner_case k = { .word = word,
-                               .role = m->code.role,
-                               .type = type,
-                               .side = side,
-                               .at_place = land && strcmp(land, country) == 0,
-                               .other_side =
-                                   on_side(event, side == 1 ? "recipient" : "actor", country) };
-        sayso_evidence e;
-        sayso_evidence_owner(v, &l->nations, &k, i, &e);
-        l->failed |= !softmax_put(&l->owner, e.at, e.n, yes);
+    const sayso_ctx *c = s->v->c;
+    uint32_t at[SAYSO_MOST_NOMINALS] = { 0 }, n = 0;
+    sayso_span span;
+    if (!span_of(gold, &span)) return 0;
+    while (n + 1 < s->n && !s->at[n + 1].far) at[n] = s->at[n + 1].word, n++;
+    const uint32_t k = candidate_of(c, span, at, n);
+    if (k < n) return k + 1;
+    const json_t *actor =
+        json_array_get(json_object_get(l->gold, "actors"),
+                       (size_t)json_integer_value(json_object_get(gold, "actor")));
+    for (uint32_t i = n + 1; i < s->n; i++)
+        if (gold_mentions(actor, word_at(c, s->at[i].word))) return i;
+    return 0;
+}
+
+static void side_mark(const lesson *l, const sayso_nominals *s, json_t *list, unsigned side,
+                      unsigned *class)
+{
+    size_t i;
+    const json_t *x;
+    json_array_foreach(list, i, x) {
+        const uint32_t k = nominal_of(l, s, x);
+        if (k) class[k] = side;
     }
 }
 
-static void owners_learn(lesson *l, const sayso_view *v, const json_t *event, int type,
-                         const uint32_t *at, uint32_t n)
+/* Who takes part is of a country, and has a role. */
+static void codes_of_event(lesson *l, const sayso_nominals *s, const json_t *event)
 {
     static const char *const sides[] = { "actor", "recipient" };
-    for (int s = 0; s < 2; s++) {
-        size_t i;
-        const json_t *x;
-        sayso_span span;
-        json_array_foreach(json_object_get(event, sides[s]), i, x) {
-            const uint32_t k = span_of(x, &span) ? candidate_of(v->c, span, at, n) : n;
-            if (k < n) owner_learn(l, v, event, type, s + 1, x, at[k]);
+    const sayso_ctx *c = s->v->c;
+    uint32_t set[2] = { 0, 0 };
+    for (int pass = 0; pass < 2; pass++)
+        for (int side = 0; side < 2; side++) {
+            size_t i;
+            const json_t *x;
+            json_array_foreach(json_object_get(event, sides[side]), i, x) {
+                const uint32_t k = nominal_of(l, s, x);
+                if (!k) continue;
+                const uint32_t at = s->at[k].word;
+                if (!pass) set[side] |= sayso_nations_of(c, &l->codes.nations, &at, 1);
+                sayso_whose q = sayso_whose_at(c, at, s->event->type, side + 1, s->event->word);
+                q.mine = set[side];
+                q.other = set[1 - side];
+                const char *code = json_string_value(json_object_get(x, "code"));
+                if (pass) l->failed |= !codes_learn(&l->codes, s->v, &q, code);
+            }
+        }
+}
+
+/* So has whoever else is named. */
+static void codes_of_mentions(lesson *l, const sayso_view *v)
+{
+    size_t i, k;
+    const json_t *actor, *x;
+    json_array_foreach(json_object_get(l->gold, "actors"), i, actor) {
+        const char *code = json_string_value(json_object_get(actor, "code"));
+        json_array_foreach(json_object_get(actor, "mentions"), k, x) {
+            sayso_span span;
+            const uint32_t w = span_of(x, &span) ? head_of(v->c, span) : SAYSO_NO_WORD;
+            if (w == SAYSO_NO_WORD || l->codes.asked[w]) continue;
+            const sayso_whose q = sayso_whose_at(v->c, w, -2, 0, SAYSO_NO_WORD);
+            l->failed |= !codes_learn(&l->codes, v, &q, code);
         }
     }
 }
 
 static void sides_learn(lesson *l, const sayso_view *v, const json_t *event, uint32_t w, int type)
 {
-    const sayso_ctx *c = v->c;
-    uint32_t at[MOST_NOMINALS];
-    unsigned class[MOST_NOMINALS] = { 0 };
+    unsigned class[SAYSO_MOST_SIDES] = { 0 };
     sayso_proposal k = { 0 };
+    sayso_nominals s;
+    sayso_evidence e;
     sayso_propose_for(v, w, type, &k);
-    const uint32_t n = sayso_may_take_part(v, w, at, MOST_NOMINALS);
-    side_mark(c, json_object_get(event, "recipient"), 2, at, n, class);
-    side_mark(c, json_object_get(event, "actor"), 1, at, n, class);
-    owners_learn(l, v, event, type, at, n);
-    for (uint32_t i = 0; i < n; i++) {
-        sayso_evidence e;
-        const int rule = sayso_listed(k.actor, k.n_actor, at[i])           ? 1
-                         : sayso_listed(k.recipient, k.n_recipient, at[i]) ? 2
-                                                                           : 0;
-        sayso_evidence_side(v, w, type, at[i], rule, &e);
-        l->failed |= !softmax_put(&l->side, e.at, e.n, class[i]);
+    sayso_nominals_find(&s, v, &k);
+    side_mark(l, &s, json_object_get(event, "recipient"), 2, class);
+    side_mark(l, &s, json_object_get(event, "actor"), 1, class);
+    codes_of_event(l, &s, event);
+    l->failed |= !pairs_begin(&l->side, s.n);
+    for (uint32_t i = 0; i < s.n; i++) {
+        sayso_evidence_side(&s, i, &e);
+        l->failed |= !softmax_put(&l->side.items, e.at, e.n, class[i]);
+    }
+    for (uint32_t i = 0; i < s.n * s.n; i++) {
+        sayso_evidence_pair(&s, i / s.n, i % s.n, &e);
+        l->failed |= !softmax_put(&l->side.items, e.at, e.n, 0);
     }
 }
 
 static void source_learn(lesson *l, const sayso_view *v, const json_t *attribution, uint32_t w)
 {
     const sayso_ctx *c = v->c;
-    uint32_t at[MOST_NOMINALS];
+    uint32_t at[SAYSO_MOST_NOMINALS];
     sayso_span s;
-    const uint32_t n = sayso_may_take_part(v, w, at, MOST_NOMINALS),
-                   rule = sayso_source_by_rule(c, w);
+    const uint32_t rule = sayso_source_by_rule(c, w),
+                   n = sayso_may_take_part(v, w, &rule, rule != SAYSO_NO_WORD, at,
+                                           SAYSO_MOST_NOMINALS);
     const uint32_t source =
         span_of(json_object_get(attribution, "source"), &s) ? candidate_of(c, s, at, n) : n;
-    if (source < n)
-        owner_learn(l, v, NULL, -1, 0, json_object_get(attribution, "source"), at[source]);
+    if (source < n) {
+        const json_t *of = json_object_get(attribution, "source");
+        const sayso_whose q = sayso_whose_at(c, at[source], -1, 0, SAYSO_NO_WORD);
+        l->failed |=
+            !codes_learn(&l->codes, v, &q, json_string_value(json_object_get(of, "code")));
+    }
     for (uint32_t i = 0; i < n; i++) {
         sayso_evidence e;
         sayso_evidence_source(v, w, at[i], at[i] == rule, &e);
@@ -198,6 +227,16 @@ static void source_learn(lesson *l, const sayso_view *v, const json_t *attributi
 }
 
 /* ---- one document ---- */
+
+static void mode_learn(lesson *l, const sayso_view *v, const json_t *event, uint32_t w, int type)
+{
+    const int mode = sayso_mode_number(json_string_value(json_object_get(event, "mode")));
+    const sayso_event_entry *entry = sayso_entry_for(v, w, type);
+    sayso_evidence e;
+    sayso_evidence_mode(v, w, type, entry ? entry->mode : NULL, &e);
+    l->failed |=
+        !softmax_put(&l->mode, e.at, e.n, sayso_mode_fits(type, mode) ? (unsigned)mode + 1 : 0);
+}
 
 static void records_find(lesson *l, const sayso_view *v, int8_t *types, int8_t *stances)
 {
@@ -218,6 +257,7 @@ static void records_find(lesson *l, const sayso_view *v, int8_t *types, int8_t *
         sides_learn(l, v, x, w, type);
         sayso_evidence_status(v, w, type, (int)sayso_status_by_rule(c, w), &e);
         l->failed |= !softmax_put(&l->status, e.at, e.n, (unsigned)status);
+        mode_learn(l, v, x, w, type);
     }
     json_array_foreach(json_object_get(l->gold, "attributions"), i, x) {
         const uint32_t w = cue_word(c, x);
@@ -235,11 +275,14 @@ static bool document_learn(sayso_ctx *c, void *user)
     sayso_view v = { 0 };
     const uint32_t n = c->text->n_words;
     int8_t *types = sayso_arena_array(c->arena, n, 1), *stances = sayso_arena_array(c->arena, n, 1);
-    if (!sayso_view_make(&v, c) || !sayso_nations_find(c, &l->nations) || !types || !stances)
+    l->codes.asked = sayso_arena_array(c->arena, n, sizeof *l->codes.asked);
+    if (!sayso_view_make(&v, c) || !sayso_nations_find(c, &l->codes.nations) || !types ||
+        !stances || !l->codes.asked)
         return false;
     memset(types, -1, n);
     memset(stances, -1, n);
     records_find(l, &v, types, stances);
+    codes_of_mentions(l, &v);
     for (uint32_t w = 0; w < n && !l->failed; w++) {
         sayso_evidence e;
         if (!sayso_may_be_event(&v, w)) continue;
@@ -291,22 +334,32 @@ static sayso_status file_learn(lesson *l, sayso_reader *reader, const char *path
 
 /* ---- all ---- */
 
-enum { N_HEADS = 6 };
+enum { N_HEADS = 7 };
 
-/* The classifiers' names, their classes, and where a lesson has their examples. */
-static const struct { const char *name; uint32_t classes; size_t at;
+/* The single choices: their names, their classes, where a lesson has their examples, for how many
+ * rounds they are taught, and in what share of steps without a language's own words, so that senses
+ * are learned that other words share (chosen on the corpus' dev part). */
+static const struct { const char *name; uint32_t classes; size_t at; uint32_t epochs;
+    float wordless;
 } heads[N_HEADS] = {
-    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word) },
-    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue) },
-    { "side", SAYSO_JUDGE_SIDE, offsetof(lesson, side) },
-    { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source) },
-    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status) },
-    { "owner", SAYSO_JUDGE_OWNER, offsetof(lesson, owner) },
+    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 6, 0.15f },
+    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f },
+    { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source), 6, 0 },
+    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0 },
+    { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f },
+    { "owner", SAYSO_JUDGE_OWNER, offsetof(lesson, codes.owner), 2, 0 },
+    { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 12, 0 },
 };
 
 static softmax_data *examples_of(lesson *l, int head)
 {
     return (softmax_data *)((char *)l + heads[head].at);
+}
+
+static void lesson_free(lesson *l)
+{
+    for (int h = 0; h < N_HEADS; h++) softmax_data_free(examples_of(l, h));
+    pairs_data_free(&l->side);
 }
 
 static sayso_status lessons_read(const heads_data *d, lesson *train, lesson *dev, sayso_error *err)
@@ -330,15 +383,18 @@ static sayso_status lessons_read(const heads_data *d, lesson *train, lesson *dev
 
 sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error *err)
 {
-    const softmax_options o = softmax_options_default();
     lesson train = { 0 }, dev = { 0 };
     sayso_status st = lessons_read(d, &train, &dev, err);
-    for (int h = 0; !st && h < N_HEADS; h++)
+    for (int h = 0; !st && h < N_HEADS; h++) {
+        softmax_options o = softmax_options_default();
+        o.epochs = heads[h].epochs;
+        o.wordless = heads[h].wordless;
         st = softmax_train(examples_of(&train, h), examples_of(&dev, h), heads[h].name,
                            heads[h].classes, &o, w, err);
-    for (int h = 0; h < N_HEADS; h++) {
-        softmax_data_free(examples_of(&train, h));
-        softmax_data_free(examples_of(&dev, h));
     }
+    const softmax_options o = softmax_options_default();
+    if (!st) st = pairs_train(&train.side, &dev.side, "side", &o, w, err);
+    lesson_free(&train);
+    lesson_free(&dev);
     return st;
 }

@@ -1,4 +1,4 @@
-#include "train/softmax.h"
+#include "train/softmax_inside.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,20 +35,6 @@ void softmax_data_free(softmax_data *d)
     *d = (softmax_data){ 0 };
 }
 
-typedef struct cell { float z, n; } cell;
-
-typedef struct trainer {
-    const softmax_data *d;
-    const softmax_options *o;
-    uint32_t K, n_rows;             /* classes; features kept, the bias last */
-    uint64_t *hashes;               /* [n_rows - 1] */
-    uint32_t *row_of;               /* [n_features of the data] row, or NO_ROW for a rare one */
-    cell     *cells;                /* [n_rows][K] */
-    const softmax_data *dev;        /* NULL: nothing is scored */
-    uint32_t *dev_rows;             /* [n_features of dev] */
-    uint64_t  random;
-} trainer;
-
 /* ---- features to rows ---- */
 
 static int by_hash(const void *a, const void *b)
@@ -68,7 +54,7 @@ static uint32_t row_find(const trainer *t, uint64_t hash)
     return lo < t->n_rows && t->hashes[lo] == hash ? lo : SAYSO_SOFTMAX_NO_ROW;
 }
 
-static bool rows_index(trainer *t)
+bool softmax_rows_index(trainer *t)
 {
     const size_t n = t->d->n_features;
     t->hashes = malloc((n + 1) * sizeof *t->hashes);
@@ -89,16 +75,24 @@ static bool rows_index(trainer *t)
     return t->cells != NULL;
 }
 
+void softmax_trainer_free(trainer *t)
+{
+    free(t->hashes);
+    free(t->row_of);
+    free(t->dev_rows);
+    free(t->cells);
+}
+
 /* ---- training ---- */
 
-static uint64_t draw(trainer *t)
+uint64_t softmax_draw(trainer *t)
 {
     t->random ^= t->random << 13;
     t->random ^= t->random >> 7;
     return t->random ^= t->random << 17;
 }
 
-static float weight(const softmax_options *o, cell c)
+float softmax_weight(const softmax_options *o, cell c)
 {
     const float a = fabsf(c.z);
     return a <= o->l1
@@ -106,14 +100,20 @@ static float weight(const softmax_options *o, cell c)
                : (c.z < 0 ? a - o->l1 : o->l1 - a) / ((o->beta + sqrtf(c.n)) / o->alpha + o->l2);
 }
 
-static void row_learn(const trainer *t, cell *row, const float *g)
+void softmax_row_learn(const trainer *t, cell *row, const float *g)
 {
     for (uint32_t k = 0; k < t->K; k++) {
         if (fabsf(g[k]) < 1e-4f) continue;
-        const float w = weight(t->o, row[k]), n = row[k].n + g[k] * g[k];
+        const float w = softmax_weight(t->o, row[k]), n = row[k].n + g[k] * g[k];
         row[k].z += g[k] - (sqrtf(n) - sqrtf(row[k].n)) / t->o->alpha * w;
         row[k].n = n;
     }
+}
+
+/* True in the given share of cases; where it is 0 nothing is drawn. */
+static bool falls(trainer *t, float share)
+{
+    return share > 0 && (float)(softmax_draw(t) & 0xFFFF) < share * 65536.0f;
 }
 
 /* One step; returns the loss before it. */
@@ -121,22 +121,23 @@ static double example_learn(trainer *t, const softmax_example *x)
 {
     uint32_t rows[UINT16_MAX], n = 0;
     float p[SAYSO_SOFTMAX_MOST_CLASSES] = { 0 }, sum = 0, most = -1e30f;
+    const bool wordless = falls(t, t->o->wordless);
     for (uint32_t i = 0; i < x->n; i++) {
         const uint32_t r = t->row_of[x->at + i];
-        if (r != SAYSO_SOFTMAX_NO_ROW &&
-            (t->o->dropout <= 0 || (float)(draw(t) & 0xFFFF) >= t->o->dropout * 65536.0f))
+        const bool left = wordless && (t->d->features[x->at + i] & SAYSO_SOFTMAX_NAMES_WORDS);
+        if (r != SAYSO_SOFTMAX_NO_ROW && !left && !falls(t, t->o->dropout))
             rows[n++] = r;
     }
     rows[n++] = t->n_rows - 1;
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < t->K; k++)
-            p[k] += weight(t->o, t->cells[(size_t)rows[i] * t->K + k]);
+            p[k] += softmax_weight(t->o, t->cells[(size_t)rows[i] * t->K + k]);
     for (uint32_t k = 0; k < t->K; k++) most = p[k] > most ? p[k] : most;
     for (uint32_t k = 0; k < t->K; k++) sum += p[k] = sayso_exp_down(p[k] - most);
     for (uint32_t k = 0; k < t->K; k++) p[k] /= sum;
     const double loss = -log((double)p[x->class] + 1e-9);
     p[x->class] -= 1.0f;
-    for (uint32_t i = 0; i < n; i++) row_learn(t, t->cells + (size_t)rows[i] * t->K, p);
+    for (uint32_t i = 0; i < n; i++) softmax_row_learn(t, t->cells + (size_t)rows[i] * t->K, p);
     return loss;
 }
 
@@ -154,7 +155,7 @@ static double dev_f1(const trainer *t, float least)
             const uint32_t r = j < x->n ? t->dev_rows[x->at + j] : t->n_rows - 1;
             if (r == SAYSO_SOFTMAX_NO_ROW) continue;
             for (uint32_t k = 0; k < t->K; k++)
-                p[k] += weight(t->o, t->cells[(size_t)r * t->K + k]);
+                p[k] += softmax_weight(t->o, t->cells[(size_t)r * t->K + k]);
         }
         for (uint32_t k = 0; k < t->K; k++) most = p[k] > most ? p[k] : most;
         for (uint32_t k = 0; k < t->K; k++) sum += p[k] = sayso_exp_down(p[k] - most);
@@ -178,7 +179,7 @@ static bool learn(trainer *t, const char *name)
     for (uint32_t e = 0; e < t->o->epochs; e++) {
         double loss = 0;
         for (uint32_t i = n; i > 1; i--) {
-            const uint32_t j = (uint32_t)(draw(t) % i), x = order[i - 1];
+            const uint32_t j = (uint32_t)(softmax_draw(t) % i), x = order[i - 1];
             order[i - 1] = order[j];
             order[j] = x;
         }
@@ -216,7 +217,7 @@ static bool rows_pack(const trainer *t, packed *p)
     const uint32_t K = t->K;
     float most = 0;
     for (size_t i = 0; i < (size_t)(t->n_rows - 1) * K; i++) {
-        const float a = fabsf(weight(t->o, t->cells[i]));
+        const float a = fabsf(softmax_weight(t->o, t->cells[i]));
         most = a > most ? a : most;
     }
     p->scale = most / 127.0f;
@@ -228,7 +229,7 @@ static bool rows_pack(const trainer *t, packed *p)
         bool any = false;
         for (uint32_t k = 0; k < K; k++) {
             out[k] =
-                (int8_t)(p->scale > 0 ? rintf(weight(t->o, t->cells[(size_t)r * K + k]) / p->scale)
+                (int8_t)(p->scale > 0 ? rintf(softmax_weight(t->o, t->cells[(size_t)r * K + k]) / p->scale)
                                       : 0);
             any |= out[k] != 0;
         }
@@ -245,13 +246,13 @@ static void put(sayso_file_writer *w, const char *name, const char *part, const 
     sayso_file_put(w, full, bytes, n);
 }
 
-static bool write_sections(const trainer *t, const char *name, sayso_file_writer *w)
+bool softmax_write(const trainer *t, const char *name, sayso_file_writer *w)
 {
     packed p = { 0 };
     float bias[SAYSO_SOFTMAX_MOST_CLASSES];
     bool ok = rows_pack(t, &p);
     for (uint32_t k = 0; k < t->K; k++)
-        bias[k] = weight(t->o, t->cells[(size_t)(t->n_rows - 1) * t->K + k]);
+        bias[k] = softmax_weight(t->o, t->cells[(size_t)(t->n_rows - 1) * t->K + k]);
     sayso_softmax_head head = { .n_classes = t->K, .key_log2 = 4, .n_rows = p.n, .scale = p.scale };
     while ((uint64_t)p.n * 3 / 2 > 1u << head.key_log2) head.key_log2++;
     sayso_softmax_key *keys = NULL;
@@ -284,10 +285,7 @@ sayso_status softmax_train(const softmax_data *d, const softmax_data *dev, const
 {
     trainer t = { .d = d, .dev = dev && dev->n ? dev : NULL, .o = o, .K = n_classes,
                   .random = UINT64_C(88172645463325252) };
-    const bool ok = rows_index(&t) && learn(&t, name) && write_sections(&t, name, w);
-    free(t.hashes);
-    free(t.row_of);
-    free(t.dev_rows);
-    free(t.cells);
+    const bool ok = softmax_rows_index(&t) && learn(&t, name) && softmax_write(&t, name, w);
+    softmax_trainer_free(&t);
     return ok ? sayso_ok(err) : sayso_no_memory(err);
 }

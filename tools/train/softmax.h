@@ -18,6 +18,9 @@ typedef struct softmax_options {
     uint32_t epochs, least_count;   /* features met more rarely are left out */
     float alpha, beta, l1, l2;      /* as in the paper */
     float dropout;                  /* of features, while training */
+    /* share of steps that leave out all features that name a language's words
+     * (SAYSO_SOFTMAX_NAMES_WORDS), so that the others learn to do without */
+    float wordless;
 } softmax_options;
 
 softmax_options softmax_options_default(void);

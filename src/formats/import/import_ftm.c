@@ -79,7 +79,8 @@ static const char *person_role(const json_t *o)
     return "";
 }
 
-/* Given name and surname, with the patronymic between them and behind, where each is said once. */
+/* Given name and surname, and surname first, as lists and ministries write it; with the patronymic
+ * between them and behind; where each is said once. */
 static void person_names_put(import *im, uint32_t entity, const json_t *o)
 {
     const sayso_str given = first_text(property(o, "firstName")),
@@ -89,9 +90,10 @@ static void person_names_put(import *im, uint32_t entity, const json_t *o)
         json_array_size(property(o, "lastName")) != 1)
         return;
     const char *const orders[][3] = { { given.at, "", family.at },
+                                      { family.at, "", given.at },
                                       { given.at, father.at, family.at },
                                       { family.at, given.at, father.at } };
-    for (size_t i = 0; i < (father.len ? 3 : 1); i++) {
+    for (size_t i = 0; i < (father.len ? 4 : 2); i++) {
         char full[256];
         const int n = snprintf(full, sizeof full, "%s%s%s %s", orders[i][0],
                                *orders[i][1] ? " " : "", orders[i][1], orders[i][2]);
@@ -104,15 +106,24 @@ static void person_names_put(import *im, uint32_t entity, const json_t *o)
  */
 static const char *const legal_forms[] = { "LLC",  "Ltd",  "Limited", "Inc", "Corp", "JSC",  "PJSC",
                                            "OJSC", "CJSC", "OOO",     "OAO", "ZAO",  "PAO",  "AO",
-                                           "TOV",  "SARL", "SA",      "SAS", "GmbH", "AG",   "ООО",
+                                           "TOV",  "SARL", "SA",      "SAS", "GmbH", "AG",   "LLP", "PLC", "BV", "NV",  "ООО",
                                            "ОАО",  "ЗАО",  "ПАО",     "АО",  "ТОВ",  "ПрАТ", "ПАТ",
                                            "АТ",   "ФГУП", "ГУП",     "КП" };
+
+static bool is_in_capitals(const char *word, const char *form, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (word[i] != (form[i] >= 'a' && form[i] <= 'z' ? form[i] - 0x20 : form[i])) return false;
+    return true;
+}
 
 static bool is_form(const char *word, size_t n)
 {
     while (n && (word[n - 1] == '.' || word[n - 1] == ',')) n--;
     for (size_t i = 0; i < sizeof legal_forms / sizeof *legal_forms; i++)
-        if (strlen(legal_forms[i]) == n && memcmp(legal_forms[i], word, n) == 0) return true;
+        if (strlen(legal_forms[i]) == n && (memcmp(legal_forms[i], word, n) == 0 ||
+                                            is_in_capitals(word, legal_forms[i], n)))
+            return true;
     return false;
 }
 

@@ -26,6 +26,7 @@ static const char *const aliases[SAYSO_N_SAID][28] = {
                           "date added",
                           "created at",
                           "posted at",
+                          "web publication date",
                           "timestamp",
                           "issued",
                           "updated",
@@ -33,9 +34,10 @@ static const char *const aliases[SAYSO_N_SAID][28] = {
                           "date modify",
                           "date download" },
     [SAYSO_SAID_TITLE] = { "title", "headline", "story title", "article title", "title page",
-                           "title rss", "subject" },
+                           "title rss", "web title", "subject" },
     [SAYSO_SAID_PUBLISHER] = { "publisher", "media name", "source name", "site name", "outlet",
-                               "publication", "newspaper", "source domain", "hostname",
+                               "publication", "newspaper", "source hostname", "source domain",
+                               "hostname",
                                "source common name", "source", "domain", "media url", "website" },
     [SAYSO_SAID_URL] = { "url", "link", "canonical url", "web url", "article url", "story url",
                          "source url", "responded url", "requested url", "document identifier",
@@ -45,7 +47,8 @@ static const char *const aliases[SAYSO_N_SAID][28] = {
     [SAYSO_SAID_TEXT] = { "text",      "main text",    "maintext",     "article body", "full text",
                           "body text", "article text", "story text",   "plaintext",    "plain text",
                           "body",      "content",      "content text", "content html", "article",
-                          "raw text",  "story",        "summary",      "description",  "excerpt" },
+                          "raw text",  "story",        "lead paragraph", "summary",    "description",
+                          "abstract",  "excerpt",      "snippet",      "html" },
 };
 
 const char *sayso_said_name(sayso_said what)

@@ -7,6 +7,8 @@ enum { MOST_COLUMNS = 256 };
 typedef struct csv_state {
     char     separator;
     bool     begun, failed;
+    const char *encoding;         /* of a file that is not UTF-8, as its beginning looks; in arena */
+    sayso_arena arena;
     int      means[MOST_COLUMNS]; /* sayso_said of each column; -1 none, or a better one is there */
     uint32_t n;
     uint64_t first;               /* line on which the row at hand begins */
@@ -20,7 +22,7 @@ static char separator_of(const char *line, size_t n)
 {
     size_t best = 0, count[sizeof separators] = { 0 };
     bool quoted = false;
-    for (size_t i = 0; i < n && line[i] != '\n'; i++) {
+    for (size_t i = 0; i < n && line[i] != '\n' && line[i] != '\r'; i++) {
         const char *which = line[i] ? strchr(separators, line[i]) : NULL;
         quoted ^= line[i] == '"';
         if (which && !quoted) count[which - separators]++;
@@ -72,7 +74,11 @@ static row row_next(sayso_in *in, csv_state *c)
         else if (!quoted && b == '"' && begins) quoted = true;
         else if (!quoted && byte == c->separator) cell_end(c);
         else if (!quoted && b == '\n') break;
-        else if (!quoted && b == '\r' && byte_peek(in) == '\n') continue;
+        else if (!quoted && b == '\r') { /* alone, as old programs end lines, or before a feed */
+            if (byte_peek(in) == '\n') continue;
+            in->line++;
+            break;
+        }
         else if (!long_row) sayso_buf_put(&c->cells, &byte, 1);
     }
     if (!any) return NO_ROW;
@@ -109,11 +115,7 @@ static sayso_status row_read(csv_state *c, sayso_item *item)
             sayso_item_say(item, (sayso_said)c->means[i], value, c->at[i + 1] - c->at[i] - 1))
             return item->status;
     }
-    if (!item->document.text && item->document.title) { /* lists of stories have titles only */
-        item->document.text = item->document.title;
-        item->document.text_len = strlen(item->document.title);
-        sayso_item_note(item, "input", "a title without a text; the title is read");
-    }
+    sayso_item_title_read(item);
     if (!item->document.text) return sayso_item_textless(item, "a row with an empty text");
     return item->status;
 }
@@ -125,16 +127,36 @@ static bool failed(csv_state *c, sayso_item *item, sayso_status st, const char *
     return true;
 }
 
+/* What the whole file has: its separator, said by Excel in a line of its own (sep=;) or told from
+ * the head, and its encoding. */
+static void begin(sayso_in *in, csv_state *c)
+{
+    sayso_stream_peek(in->bytes, SAYSO_CHUNK / 2);
+    const char *head = in->bytes->chunk + in->bytes->at;
+    const size_t n = in->bytes->n - in->bytes->at;
+    const size_t mark = n > 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    if (!sayso_mostly_utf8(head, n)) c->encoding = sayso_encoding_guess(&c->arena, head, n);
+    if (n < mark + 6 || memcmp(head + mark, "sep=", 4) != 0) {
+        c->separator = separator_of(head, n);
+        return;
+    }
+    c->separator = head[mark + 4];
+    row_next(in, c);
+}
+
+/* Does no cell of the row hold anything? Spreadsheets end in such rows. */
+static bool is_empty(const csv_state *c)
+{
+    return c->cells.len == c->n;
+}
+
 static bool csv_next(sayso_in *in, sayso_item *item)
 {
     csv_state *c = in->state;
     for (row r;;) {
         if (c->failed) return false;
-        if (!c->begun) {
-            sayso_stream_peek(in->bytes, SAYSO_CHUNK / 2);
-            c->separator = separator_of(in->bytes->chunk + in->bytes->at,
-                                        in->bytes->n - in->bytes->at);
-        }
+        if (!c->begun) begin(in, c);
+        item->encoding = c->encoding;
         r = row_next(in, c);
         item->line = c->first;
         if (c->cells.failed)
@@ -155,7 +177,7 @@ static bool csv_next(sayso_in *in, sayso_item *item)
                           "no column of texts or titles in the first row; name one \"text\", or "
                           "see docs/inputs.md");
         }
-        if (c->n == 1 && c->at[1] == 1) continue; /* an empty line */
+        if (is_empty(c)) continue;
         if (r == ROW_TOO_LONG)
             sayso_item_fail(item, SAYSO_TOO_LARGE,
                             "a row of more than %zu bytes; split it or raise --max-bytes",
@@ -167,7 +189,9 @@ static bool csv_next(sayso_in *in, sayso_item *item)
 
 static void csv_close(sayso_in *in)
 {
-    sayso_buf_free(&((csv_state *)in->state)->cells);
+    csv_state *c = in->state;
+    sayso_buf_free(&c->cells);
+    sayso_arena_free(&c->arena);
 }
 
 /* A first line of at least three names with a separator, of which we know a text or title, and a

@@ -120,7 +120,8 @@ static void cut(const char *s, tokens *t)
             if (month) t->at[t->n++] = (token){ -1, 0, month, before, false };
             before = month ? 0 : 'w';
         } else {
-            if (*s != ' ' || !before) before = *s;
+            /* "Published: 2 March" is no time, "10:15" is */
+            if (*s != ' ' || !before || before == ':') before = *s;
             k = 1;
         }
         s += k;
@@ -158,6 +159,12 @@ static int year_of(const token *t)
     return t->digits == 2 && (t->before == '-' || t->before == '.') ? 2000 + t->number : 0;
 }
 
+/* "2 Mar 26", as RFC 822 has it: years to 2068, or from 1969 on (POSIX). */
+static int short_year(const token *t)
+{
+    return t->digits != 2 || t->time ? 0 : t->number + (t->number < 69 ? 2000 : 1900);
+}
+
 /* A month by name, the number beside it, and the year behind or before them. */
 static bool from_month(const tokens *t, char out[SAYSO_DATE_ROOM])
 {
@@ -169,6 +176,9 @@ static bool from_month(const tokens *t, char out[SAYSO_DATE_ROOM])
                 day = &t->at[k];
                 continue;
             }
+            const int beside = k == i + 1 && day ? short_year(&t->at[k]) : 0;
+            if (beside && !year_of(&t->at[k]))
+                return put(beside, t->at[i].month, day->number, out);
             if (year_of(&t->at[k]))
                 return day && put(year_of(&t->at[k]), t->at[i].month, day->number, out);
         }

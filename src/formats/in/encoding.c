@@ -19,7 +19,7 @@ bool sayso_is_utf8(const char *bytes, size_t n)
 }
 
 /* UTF-8, or UTF-8 with some bad bytes in it: more characters of several bytes than bad runs. */
-static bool mostly_utf8(const char *bytes, size_t n)
+bool sayso_mostly_utf8(const char *bytes, size_t n)
 {
     const uint8_t *p = (const uint8_t *)bytes, *const end = p + n;
     size_t good = 0, bad = 0;
@@ -119,11 +119,12 @@ sayso_status sayso_item_utf8(sayso_item *item, const char *declared, const char 
         *s += 3;
         *n -= 3;
     }
-    if (mostly_utf8(*s, *n)) return SAYSO_OK; /* whatever is declared: no other encoding looks so by
+    if (sayso_mostly_utf8(*s, *n)) return SAYSO_OK; /* whatever is declared: no other encoding looks so by
                                                  chance */
     const char *known = declared ? sayso_encoding_known(&item->arena, declared) : NULL;
     if (known && convert(&item->arena, known, s, n)) return SAYSO_OK;
-    const char *guess = sayso_encoding_guess(&item->arena, *s, *n);
+    const char *guess = item->encoding ? item->encoding
+                                       : sayso_encoding_guess(&item->arena, *s, *n);
     if (!guess || !convert(&item->arena, guess, s, n)) return SAYSO_OK;
     sayso_item_note(item, "encoding", "not UTF-8; read as %s, as it looks", guess);
     return SAYSO_OK;

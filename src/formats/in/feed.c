@@ -2,11 +2,84 @@
  * a sitemap with its news. libxml2's reader goes through the file; only the item at hand is ever
  * held. */
 #include "in.h"
+#include <libxml/HTMLparser.h>
 #include <libxml/xmlreader.h>
 #include <stdio.h>
 
+/* ---- bytes and errors ------------------------------------------------------------------------ */
+
+/* Feeds are written by programs that know HTML better than XML: entities that only HTML has, and
+ * ampersands that stand for themselves, would end the parser's work. Outside of CDATA both become
+ * what XML has for them. An entity that a file declares by itself is left alone. */
+typedef struct mender {
+    sayso_stream *from;
+    bool   cdata, declares;
+    char   out[16];            /* what an ampersand became, at[ready, n_out) not yet taken */
+    size_t ready, n_out;
+} mender;
+
+static bool ahead(const sayso_stream *s, const char *what)
+{
+    const size_t k = strlen(what);
+    return s->n - s->at >= k && memcmp(s->chunk + s->at, what, k) == 0;
+}
+
+/* What the ampersand at hand becomes, in m->out; bytes that it takes, 0 where it stays. */
+static size_t ampersand(mender *m)
+{
+    enum { LONGEST = 12 }; /* of HTML's names: "thetasym" and its like */
+    const sayso_stream *s = m->from;
+    const char *at = s->chunk + s->at + 1;
+    const size_t have = s->n - s->at - 1;
+    char name[LONGEST + 1];
+    size_t k = 0;
+    if (have && *at == '#') return 0;
+    while (k < have && k < LONGEST && (((at[k] | 0x20) >= 'a' && (at[k] | 0x20) <= 'z') ||
+                                       (k && at[k] >= '0' && at[k] <= '9')))
+        k++;
+    memcpy(name, at, k);
+    name[k] = 0;
+    const bool ended = k && k < have && at[k] == ';';
+    static const char *const own[] = { "amp", "lt", "gt", "quot", "apos" };
+    for (size_t i = 0; ended && i < sizeof own / sizeof *own; i++)
+        if (strcmp(name, own[i]) == 0) return 0;
+    const htmlEntityDesc *e = ended ? htmlEntityLookup((const xmlChar *)name) : NULL;
+    if (ended && !e && m->declares) return 0;
+    m->ready = 0;
+    m->n_out = (size_t)(e ? snprintf(m->out, sizeof m->out, "&#%u;", e->value)
+                          : snprintf(m->out, sizeof m->out, "&amp;"));
+    return e ? k + 2 : 1;
+}
+
+static int bytes_read(void *user, char *to, int room)
+{
+    mender *m = user;
+    sayso_stream *s = m->from;
+    const size_t n = (size_t)room;
+    size_t done = 0;
+    while (done < n) {
+        if (m->ready < m->n_out) {
+            to[done++] = m->out[m->ready++];
+            continue;
+        }
+        if (s->n - s->at < 16) sayso_stream_peek(s, 16);
+        if (s->at == s->n) break;
+        const char c = s->chunk[s->at];
+        if (c == '<' && ahead(s, "<![CDATA[")) m->cdata = true;
+        else if (c == ']' && ahead(s, "]]>")) m->cdata = false;
+        else if (c == '<' && ahead(s, "<!ENTITY")) m->declares = true;
+        const size_t taken = c == '&' && !m->cdata ? ampersand(m) : 0;
+        s->at += taken;
+        if (taken) continue;
+        to[done++] = c;
+        s->at++;
+    }
+    return !done && *s->why ? -1 : (int)done;
+}
+
 typedef struct feed_state {
     xmlTextReader *reader;
+    mender   bytes;
     bool     begun, ended, skip; /* skip: the item at hand has been read: go on behind it */
     char     publisher[160];     /* the feed's own title; "" none */
     char     language[32];
@@ -14,18 +87,6 @@ typedef struct feed_state {
     char     wrong[200];         /* what libxml2 says; "" nothing */
     int      wrong_line;
 } feed_state;
-
-/* ---- bytes and errors ------------------------------------------------------------------------ */
-
-static int bytes_read(void *user, char *to, int n)
-{
-    sayso_stream *s = user;
-    if (s->at == s->n && !sayso_stream_fill(s)) return *s->why ? -1 : 0;
-    const size_t have = s->n - s->at, take = have < (size_t)n ? have : (size_t)n;
-    memcpy(to, s->chunk + s->at, take);
-    s->at += take;
-    return (int)take;
-}
 
 static void wrong(void *user, xmlErrorPtr e)
 {
@@ -137,11 +198,7 @@ static void item_finish(const feed_state *f, sayso_in *in, sayso_item *item)
 {
     sayso_document *d = &item->document;
     if (item->status) return;
-    if (!d->text && d->title) {
-        d->text = d->title;
-        d->text_len = strlen(d->title);
-        sayso_item_note(item, "input", "a title without a text; the title is read");
-    }
+    sayso_item_title_read(item);
     if (!d->text) {
         sayso_item_textless(item, "an item of a feed without title and description");
         return;
@@ -196,12 +253,23 @@ static xmlNode *item_next(feed_state *f)
     return NULL;
 }
 
+/* Goes to where the XML begins, and says its encoding where its bytes know better than what it
+ * declares: they are UTF-8 whatever stood in the file where that was UTF-16. NULL: as declared. */
+static const char *encoding_of(sayso_stream *s)
+{
+    sayso_stream_peek(s, SAYSO_CHUNK / 2);
+    if (ahead(s, "\xef\xbb\xbf")) s->at += 3;
+    while (s->at < s->n && s->chunk[s->at] && strchr(" \t\r\n", s->chunk[s->at])) s->at++;
+    return sayso_mostly_utf8(s->chunk + s->at, s->n - s->at) ? "UTF-8" : NULL;
+}
+
 static bool feed_next(sayso_in *in, sayso_item *item)
 {
     feed_state *f = in->state;
     if (!f->begun) {
         f->begun = true;
-        f->reader = xmlReaderForIO(bytes_read, NULL, in->bytes, NULL, NULL,
+        f->bytes.from = in->bytes;
+        f->reader = xmlReaderForIO(bytes_read, NULL, &f->bytes, NULL, encoding_of(in->bytes),
                                    XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_RECOVER);
         if (!f->reader) {
             f->ended = true;

@@ -1,6 +1,7 @@
 /* HTML documents, by libxml2's parser, which takes any bytes and gives a tree of bounded depth. */
 #include "html.h"
 #include "text/utf8.h"
+#include <strings.h>
 enum { SNIFFED = 4096 }; /* bytes in which a page has to say its encoding: HTML asks for 1024 */
 
 /* ---- pages ----------------------------------------------------------------------------------- */
@@ -14,7 +15,7 @@ static const char *declared(sayso_arena *a, const char *bytes, size_t n)
     for (size_t i = 0; i + 10 < n; i++)
         for (int w = 0; w < 2; w++) {
             const size_t k = strlen(words[w]);
-            if (memcmp(bytes + i, words[w], k) != 0) continue;
+            if (strncasecmp(bytes + i, words[w], k) != 0) continue;
             size_t from = i + k, to;
             while (from < n && strchr("\"' ", bytes[from]) && bytes[from]) from++;
             for (to = from; to < n && bytes[to] > ' ' && !strchr("\"'>;?/", bytes[to]); to++) {}

@@ -29,6 +29,8 @@ typedef struct sayso_item {
     sayso_arena  arena;
     sayso_reading *reading;   /* what the file says was read of it; arena; NULL: to be read */
     sayso_note  *notes; uint32_t n_notes, cap_notes; /* arena; document.notes in the end */
+    const char  *encoding;    /* what the whole file looks like, where it is not UTF-8: its single
+                                 fields may be too short to tell; NULL: nobody looked */
     char        *owned;       /* heap block that document.text may point into */
 } sayso_item;
 
@@ -58,6 +60,8 @@ const char *sayso_said_name(sayso_said what); /* "publisher" */
 /* Takes a value over into the item: bytes of any encoding. A date that is not understood is a note;
  * markup in a text or title is taken out; an empty value says nothing. SAYSO_NO_MEMORY. */
 sayso_status sayso_item_say(sayso_item *item, sayso_said what, const char *value, size_t n);
+/* Lists of stories have titles only: where there is no text, the title is it, which is noted. */
+void sayso_item_title_read(sayso_item *item);
 /* Fails an item without text: "no text; " and where it may stand. */
 sayso_status sayso_item_textless(sayso_item *item, const char *help);
 
@@ -78,6 +82,7 @@ sayso_status sayso_item_utf8(sayso_item *item, const char *declared, const char 
 /* The name of the encoding that the bytes look like, in the arena; NULL where nothing fits. */
 const char *sayso_encoding_guess(sayso_arena *a, const char *bytes, size_t n);
 bool sayso_is_utf8(const char *bytes, size_t n);
+bool sayso_mostly_utf8(const char *bytes, size_t n); /* with some bad bytes in it */
 /* An encoder's name that is known, spelt as ours; NULL where it is not. */
 const char *sayso_encoding_known(sayso_arena *a, const char *name);
 
@@ -122,6 +127,13 @@ typedef struct sayso_utf16 {
 void sayso_stream_utf16(sayso_stream *s, sayso_utf16 *u, sayso_stream *from, bool big);
 /* Do these bytes look like UTF-16? 0 no, else 'l' or 'b'. */
 char sayso_utf16_looks(const char *head, size_t n);
+
+/* ---- modules: module.c ----------------------------------------------------------------------- */
+
+enum { SAYSO_MODULE_WHY = 160 };
+/* The table of functions that a module gives, opened if it is not yet; it stays for good, for all
+ * threads. NULL: `why` is "needs …; install …". */
+const void *sayso_module(const char *file, const char *table, char why[SAYSO_MODULE_WHY]);
 
 /* ---- archives: unpack.c ---------------------------------------------------------------------- */
 

@@ -35,6 +35,8 @@ void sayso_item_note(sayso_item *item, const char *kind, const char *fmt, ...)
     va_start(ap, fmt);
     const int n = vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
+    for (uint32_t i = 0; i < item->n_notes; i++) /* title and text of a row have the same encoding */
+        if (strcmp(item->notes[i].text, text) == 0) return;
     char *copy = n < 0 ? NULL : sayso_arena_dup(&item->arena, text, strlen(text));
     if (!copy || !sayso_arena_grow(&item->arena, item->notes, item->n_notes, item->cap_notes)) {
         sayso_item_no_memory(item);

@@ -32,10 +32,10 @@ static void pick(json_t *object, picked best[SAYSO_N_SAID], uint32_t rank_from, 
         uint32_t rank = 0;
         const int what = sayso_said_named(name, strlen(name), &rank);
         if (json_is_null(v) || (json_is_string(v) && !json_string_length(v))) continue;
-        if (what >= 0 && rank + rank_from < best[what].rank)
+        if (json_is_object(v) && opens(name)) {
+            if (depth < DEEP) pick(v, best, rank_from + NESTED, depth + 1);
+        } else if (what >= 0 && rank + rank_from < best[what].rank)
             best[what] = (picked) { v, rank + rank_from };
-        if (json_is_object(v) && depth < DEEP && opens(name))
-            pick(v, best, rank_from + NESTED, depth + 1);
     }
 }
 
@@ -58,8 +58,8 @@ static void strings_put(sayso_buf *b, json_t *v, int depth)
 /* A value that is one thing: itself, the first of a list, or what an object is called. */
 static const json_t *single(const json_t *v)
 {
-    static const char *const names[] = { "name",  "title",  "rendered", "$date",
-                                         "value", "domain", "id" };
+    static const char *const names[] = { "name", "title", "main",   "rendered", "$date",
+                                         "$oid", "value", "domain", "id" };
     for (int depth = 0; depth < DEEP && v && (json_is_array(v) || json_is_object(v)); depth++) {
         if (json_is_array(v)) v = json_array_get(v, 0);
         else {
@@ -111,10 +111,37 @@ static sayso_status object_read(sayso_item *item, json_t *object, bool anew)
     pick(object, best, 0, 0);
     for (int w = 0; w < SAYSO_N_SAID; w++)
         if (best[w].value && take(item, (sayso_said)w, best[w].value)) return item->status;
+    sayso_item_title_read(item);
     if (!item->document.text)
         return sayso_item_textless(
             item, "write {\"id\":…,\"text\":…}, or see docs/inputs.md for other names");
     return item->status = SAYSO_OK;
+}
+
+static unsigned escape_at(const char *s, size_t n) /* the unit of \uXXXX; 0 where there is none */
+{
+    char digits[5] = "", *end;
+    if (n < 6 || s[0] != '\\' || s[1] != 'u') return 0;
+    memcpy(digits, s + 2, 4);
+    const unsigned unit = (unsigned)strtoul(digits, &end, 16);
+    return end == digits + 4 ? unit : 0;
+}
+
+/* Halves of surrogate pairs, as programs write that cut texts at so many units, become U+FFFD. NULL
+ * without memory. */
+static char *halves_mended(sayso_arena *a, const char *bytes, size_t n)
+{
+    char *s = sayso_arena_dup(a, bytes, n);
+    for (size_t i = 0; s && i < n; i++) {
+        if (s[i] != '\\') continue;
+        const unsigned unit = escape_at(s + i, n - i);
+        const bool high = unit >= 0xd800 && unit < 0xdc00, low = unit >= 0xdc00 && unit < 0xe000;
+        const unsigned next = high && n - i > 6 ? escape_at(s + i + 6, n - i - 6) : 0;
+        if (next >= 0xdc00 && next < 0xe000) i += 6; /* a whole pair */
+        else if (high || low) memcpy(s + i + 2, "fffd", 4);
+        i += unit ? 5 : 1;
+    }
+    return s;
 }
 
 static sayso_status parse(sayso_item *item, const char *bytes, size_t n, json_t **root)
@@ -122,6 +149,12 @@ static sayso_status parse(sayso_item *item, const char *bytes, size_t n, json_t 
     json_error_t e;
     if (sayso_item_utf8(item, NULL, &bytes, &n)) return item->status;
     *root = json_loadb(bytes, n, JSON_ALLOW_NUL, &e);
+    if (!*root && json_error_code(&e) == json_error_invalid_syntax && strstr(e.text, "Unicode")) {
+        const char *mended = halves_mended(&item->arena, bytes, n);
+        if (!mended) return sayso_item_no_memory(item);
+        *root = json_loadb(mended, n, JSON_ALLOW_NUL, &e);
+        if (*root) sayso_item_note(item, "encoding", "half a character in it is read as U+FFFD");
+    }
     if (!*root)
         return sayso_item_fail(item, SAYSO_BAD_DOCUMENT,
                                "%.110s at byte %d; write one JSON object a line", e.text,
@@ -150,6 +183,7 @@ typedef struct json_state {
     json_t  *root;
     size_t   next;     /* in list */
     uint64_t first;    /* line on which the value at hand begins */
+    bool     lost;     /* a quote was left open: the next object begins at the beginning of a line */
 } json_state;
 
 /* The list of documents that an object holds in place of being one; NULL. */
@@ -169,7 +203,11 @@ static json_t *held_list(json_t *object)
     return NULL;
 }
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+/* Also the mark that RFC 7464 puts before each value. */
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0x1e;
+}
 
 /* An object on each line, or values that go on over lines? By the first one that is not blank. */
 static mode mode_of(sayso_in *in)
@@ -268,6 +306,19 @@ static step line_step(sayso_in *in, sayso_item *item)
     }
 }
 
+/* Goes to the next line that begins with an object. False at the end. */
+static bool line_find(sayso_in *in)
+{
+    sayso_stream *s = in->bytes;
+    for (bool begins = true; s->at < s->n || sayso_stream_fill(s); s->at++) {
+        const char c = s->chunk[s->at];
+        if (begins && c == '{') return true;
+        if (c == '\n') in->line++;
+        begins = c == '\n' || (begins && is_blank(c));
+    }
+    return false;
+}
+
 /* The next value among others: an object, from its bracket to the one that closes it. What lies
  * between values (commas, the brackets of the array around them) is passed over. */
 static bool value_gather(sayso_in *in, size_t most, bool *too_long)
@@ -278,6 +329,8 @@ static bool value_gather(sayso_in *in, size_t most, bool *too_long)
     bool quoted = false, escaped = false;
     in->text.len = 0;
     *too_long = false;
+    if (j->lost && !line_find(in)) return false;
+    j->lost = false;
     for (;;) {
         if (s->at == s->n && !sayso_stream_fill(s)) return in->text.len > 0 || *too_long;
         bool ended = false;
@@ -285,14 +338,19 @@ static bool value_gather(sayso_in *in, size_t most, bool *too_long)
             const char c = s->chunk[s->at];
             if (c == '\n') in->line++;
             if (quoted) {
-                quoted = escaped || c != '"';
+                j->lost = c == '\n'; /* no string goes over lines */
+                quoted = !j->lost && (escaped || c != '"');
                 escaped = !escaped && c == '\\';
-            } else if (c == '"' && depth) quoted = true;
+                ended = j->lost || (!quoted && !depth); /* or a string that is a value of its own */
+            } else if (c == '"') {
+                quoted = true;
+                if (!depth) j->first = in->line;
+            }
             else if (c == '{' || (c == '[' && depth)) {
                 if (!depth++) j->first = in->line;
             }
             else if ((c == '}' || c == ']') && depth) ended = --depth == 0;
-            if (!depth && !ended) { /* between values */
+            if (!depth && !ended && !quoted) { /* between values */
                 if (!is_blank(c) && c != ',' && c != '[' && c != ']' && (uint8_t)c < 0x80)
                     sayso_buf_put(&in->text, &c, 1);
                 if (is_blank(c) && in->text.len) ended = true; /* something that is no object: told

@@ -408,6 +408,29 @@ static bool side_check(parsing *x, const char *side, const sayso_participant **p
     return true;
 }
 
+/* Left out: text, who. */
+static bool numbers_check(parsing *x, const sayso_number **numbers, uint32_t n)
+{
+    static const char *const kinds[] = { SAYSO_NUMBER_KINDS, NULL };
+    sayso_number *all = own(x, *numbers, n, sizeof *all);
+    if (!all) return false;
+    *numbers = all;
+    for (uint32_t i = 0; i < n; i++) {
+        sayso_number *q = &all[i];
+        x->depth = 1;
+        enter(x, "numbers", i);
+        if (!known_name(x, "the kind", q->kind, kinds) || !words_of(x, q->span, &q->text) ||
+            !words_of(x, q->who_span, &q->who) ||
+            !index_ok(x, "attribution", q->attribution, x->r->n_attributions) ||
+            !within(x, "low", q->low, 0, 1e15) || !within(x, "high", q->high, 0, 1e15))
+            return false;
+        if ((isnan(q->low) && isnan(q->high)) || q->low > q->high)
+            return wrong(x, "low and high are no range; give both, or one of them");
+    }
+    x->depth = 1;
+    return true;
+}
+
 /* The sentence of a record: as given, else where its cue begins. */
 static bool sentence_check(parsing *x, uint32_t *sentence, sayso_span cue)
 {
@@ -438,6 +461,7 @@ static bool event_check(parsing *x, sayso_event *e)
            sentence_check(x, &e->sentence, e->cue) && words_of(x, e->cue, &e->cue_text) &&
            side_check(x, "actor", &e->actor, e->n_actor) &&
            side_check(x, "recipient", &e->recipient, e->n_recipient) &&
+           numbers_check(x, &e->numbers, e->n_numbers) &&
            index_ok(x, "place", e->place, r->n_places) &&
            index_ok(x, "attribution", e->attribution, r->n_attributions) &&
            index_ok(x, "same: event", e->same, r->n_events) &&

@@ -69,6 +69,15 @@ sayso_status sayso_item_say(sayso_item *item, sayso_said what, const char *value
     return SAYSO_OK;
 }
 
+void sayso_item_title_read(sayso_item *item)
+{
+    sayso_document *d = &item->document;
+    if (d->text || !d->title) return;
+    d->text = d->title;
+    d->text_len = strlen(d->title);
+    sayso_item_note(item, "input", "a title without a text; the title is read");
+}
+
 sayso_status sayso_item_textless(sayso_item *item, const char *help)
 {
     return sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "no text; %s", help);

@@ -77,12 +77,32 @@ sayso_status sayso_text_document(sayso_item *item, const char *bytes, size_t n)
     return item->status = SAYSO_OK;
 }
 
+/* Does one byte in sixteen stand for no character of any text, and are they of many kinds? Then it
+ * is a file of another kind; a text may be full of one such byte. */
+static bool is_binary(const char *bytes, size_t n)
+{
+    enum { LOOKED_AT = 1 << 14, OFTEN = 16, KINDS = 8 };
+    size_t odd = 0;
+    uint32_t seen = 0;
+    if (n > LOOKED_AT) n = LOOKED_AT;
+    for (size_t i = 0; i < n; i++)
+        if ((uint8_t)bytes[i] < 0x20 && !(bytes[i] >= '\t' && bytes[i] <= '\r')) {
+            odd++;
+            seen |= UINT32_C(1) << bytes[i];
+        }
+    return odd * OFTEN > n && __builtin_popcount(seen) >= KINDS;
+}
+
 static bool text_next(sayso_in *in, sayso_item *item)
 {
     bool *done = in->state;
     if (*done) return false;
     *done = true;
     if (!sayso_in_whole(in, item)) return true;
+    if (!in->forced && is_binary(in->text.at, in->text.len)) {
+        sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "no text by its bytes; say --input text if it is");
+        return true;
+    }
     item->owned = in->text.at;
     const size_t n = in->text.len;
     in->text = SAYSO_BUF_EMPTY;

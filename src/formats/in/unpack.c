@@ -1,16 +1,13 @@
-/* What is packed: gzip, zstd, bzip2 and xz, also several members one after another (WARC); zip and
- * tar. By libarchive. */
+/* What is packed, by its first bytes; taken apart by the module "unpack". */
+#include "formats/modules/modules.h"
 #include "in.h"
-#include <archive.h>
-#include <archive_entry.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 struct sayso_unpacked {
-    struct archive *a;
+    const sayso_unpack_module *by;
+    void  *archive;
     sayso_stream *from;
-    char  *entry;        /* name of the entry at hand */
     char   why[200];
     bool   ended;
 };
@@ -41,88 +38,69 @@ bool sayso_packed(const char *head, size_t n, const char **why)
            (n > 262 && memcmp(head + 257, "ustar", 5) == 0);
 }
 
-static la_ssize_t more(struct archive *a, void *user, const void **bytes)
+static long more(void *user, const char **bytes, const char **why)
 {
-    sayso_unpacked *u = user;
-    sayso_stream *s = u->from;
+    sayso_stream *s = user;
     if (s->at == s->n && !sayso_stream_fill(s)) {
-        if (!*s->why) return 0;
-        archive_set_error(a, EIO, "%s", s->why);
-        return -1;
+        *why = s->why;
+        return *s->why ? -1 : 0;
     }
     *bytes = s->chunk + s->at;
-    const la_ssize_t n = (la_ssize_t)(s->n - s->at);
+    const size_t n = s->n - s->at;
     s->at = s->n;
-    return n;
+    return (long)n;
 }
 
-static const char *told(const sayso_unpacked *u)
+static const sayso_unpack_module *module_open(char why[SAYSO_MODULE_WHY])
 {
-    const char *what = archive_error_string(u->a);
-    return what ? what : "not readable";
+    return sayso_module("sayso-unpack.so", "sayso_module_unpack", why);
 }
 
 sayso_status sayso_unpack_open(sayso_unpacked **out, sayso_stream *from, sayso_error *err)
 {
+    char why[SAYSO_MODULE_WHY];
+    const sayso_unpack_module *by = module_open(why);
     *out = NULL;
+    if (!by)
+        return sayso_fail(err, SAYSO_BAD_DOCUMENT, NULL, SAYSO_NOWHERE, "unpacking it %s", why);
     sayso_unpacked *u = calloc(1, sizeof *u);
-    if (!u || !(u->a = archive_read_new())) {
-        sayso_unpack_close(u);
-        return sayso_no_memory(err);
-    }
+    if (!u) return sayso_no_memory(err);
+    u->by = by;
     u->from = from;
-    archive_read_support_filter_gzip(u->a);
-    archive_read_support_filter_zstd(u->a);
-    archive_read_support_filter_bzip2(u->a);
-    archive_read_support_filter_xz(u->a);
-    archive_read_support_format_zip_streamable(u->a);
-    archive_read_support_format_tar(u->a);
-    archive_read_support_format_raw(u->a);
-    archive_read_support_format_empty(u->a);
-    if (archive_read_open(u->a, u, NULL, more, NULL) != ARCHIVE_OK) {
-        const sayso_status st = sayso_fail(err, SAYSO_BAD_DOCUMENT, NULL, SAYSO_NOWHERE,
-                                           "cannot be unpacked: %.120s; pack it anew", told(u));
-        sayso_unpack_close(u);
-        return st;
+    if ((u->archive = by->open(more, from, why, sizeof why))) {
+        *out = u;
+        return sayso_ok(err);
     }
-    *out = u;
-    return sayso_ok(err);
+    free(u);
+    return *why ? sayso_fail(err, SAYSO_BAD_DOCUMENT, NULL, SAYSO_NOWHERE,
+                             "cannot be unpacked: %.120s; pack it anew", why)
+                : sayso_no_memory(err);
 }
 
 bool sayso_unpack_next(sayso_unpacked *u, const char **name, const char **why)
 {
-    struct archive_entry *e;
     *why = "";
-    for (int rc; !u->ended; ) {
-        rc = archive_read_next_header(u->a, &e);
-        if (rc == ARCHIVE_EOF) break;
-        if (rc < ARCHIVE_WARN) {
-            snprintf(u->why, sizeof u->why, "cannot be unpacked further: %.120s; pack it anew",
-                     told(u));
-            u->ended = true;
-            *why = u->why;
-            return false;
-        }
-        if (archive_entry_filetype(e) != AE_IFREG && archive_format(u->a) != ARCHIVE_FORMAT_RAW)
-            continue;
-        const char *path = archive_entry_pathname_utf8(e);
-        if (!path) path = archive_entry_pathname(e);
-        free(u->entry);
-        u->entry = archive_format(u->a) == ARCHIVE_FORMAT_RAW ? NULL : strdup(path ? path : "?");
-        *name = u->entry ? u->entry : "";
+    const int got = u->ended ? 0 : u->by->next(u->archive, name);
+    if (got == 1) {
+        if (!*name) *name = "";
         return true;
     }
     u->ended = true;
+    if (got == 0) return false;
+    snprintf(u->why, sizeof u->why, "cannot be unpacked further: %.120s; pack it anew",
+             u->by->wrong(u->archive));
+    *why = u->why;
     return false;
 }
 
 static long entry_read(sayso_stream *s, void *from, char *to, size_t n)
 {
     sayso_unpacked *u = from;
-    const la_ssize_t got = archive_read_data(u->a, to, n);
-    if (got >= 0) return (long)got;
-    snprintf(s->why, sizeof s->why, "cannot be unpacked: %.100s; pack it anew", told(u));
-    return -1;
+    const long got = u->by->read(u->archive, to, n);
+    if (got < 0)
+        snprintf(s->why, sizeof s->why, "cannot be unpacked: %.100s; pack it anew",
+                 u->by->wrong(u->archive));
+    return got;
 }
 
 void sayso_unpack_stream(sayso_unpacked *u, sayso_stream *s)
@@ -136,28 +114,34 @@ void sayso_unpack_stream(sayso_unpacked *u, sayso_stream *s)
 void sayso_unpack_close(sayso_unpacked *u)
 {
     if (!u) return;
-    if (u->a) archive_read_free(u->a);
-    free(u->entry);
+    u->by->close(u->archive);
     free(u);
+}
+
+/* Bytes of memory, all at once. */
+static long all(void *user, const char **bytes, const char **why)
+{
+    sayso_str *left = user;
+    const long n = (long)left->len;
+    *bytes = left->at;
+    *why = "";
+    left->len = 0;
+    return n;
 }
 
 bool sayso_unpack_bytes(const char *bytes, size_t n, size_t most, sayso_buf *out)
 {
-    struct archive *a = archive_read_new();
-    struct archive_entry *e;
-    char piece[1 << 14];
-    bool ok = a != NULL;
-    if (ok) {
-        archive_read_support_filter_gzip(a);
-        archive_read_support_format_raw(a);
-        ok = archive_read_open_memory(a, bytes, n) == ARCHIVE_OK &&
-             archive_read_next_header(a, &e) == ARCHIVE_OK;
-    }
-    for (la_ssize_t got = 1; ok && got > 0;) {
-        got = archive_read_data(a, piece, sizeof piece);
+    char why[SAYSO_MODULE_WHY], piece[1 << 14];
+    const char *name;
+    sayso_str left = { bytes, (uint32_t)n };
+    const sayso_unpack_module *by = n <= UINT32_MAX ? module_open(why) : NULL;
+    void *archive = by ? by->open(all, &left, why, sizeof why) : NULL;
+    bool ok = archive && by->next(archive, &name) == 1;
+    for (long got = 1; ok && got > 0;) {
+        got = by->read(archive, piece, sizeof piece);
         ok = got >= 0 && out->len + (size_t)(got > 0 ? got : 0) <= most;
         if (ok && got > 0) sayso_buf_put(out, piece, (size_t)got);
     }
-    if (a) archive_read_free(a);
+    if (archive) by->close(archive);
     return ok && !out->failed;
 }

@@ -14,6 +14,17 @@ static void parties_put(sayso_buf *b, const sayso_field *f, const void *record)
     }
 }
 
+/* A number that has no decimals of its own: all figures that a double holds, and no more. */
+static void any_put(sayso_buf *b, const sayso_value *v)
+{
+    switch (v->is) {
+    case SAYSO_VALUE_NULL: break;
+    case SAYSO_VALUE_WHOLE: sayso_buf_whole(b, v->whole); break;
+    case SAYSO_VALUE_REAL: sayso_json_real(b, v->real); break;
+    case SAYSO_VALUE_TEXT: sayso_buf_puts(b, v->text); break;
+    }
+}
+
 static void value_put(sayso_buf *b, const sayso_field *f, const void *record)
 {
     int64_t whole;
@@ -42,6 +53,7 @@ static void value_put(sayso_buf *b, const sayso_field *f, const void *record)
         break;
     case SAYSO_FIELD_CODES:
     case SAYSO_FIELD_NAMES: parties_put(b, f, record); break;
+    case SAYSO_FIELD_VALUE: any_put(b, sayso_field_at(f, record)); break;
     default:
         if (sayso_field_whole(f, record, &whole)) sayso_buf_whole(b, whole);
         else text = sayso_field_name(f, record);

@@ -4,6 +4,7 @@
 #include "text/utf8.h"
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Bytes that stand for themselves in a JSON string. */
 static bool plain(uint8_t c)
@@ -65,7 +66,26 @@ void sayso_json_number(sayso_buf *b, double x, int digits)
     else sayso_buf_put(b, s, (size_t)n);
 }
 
+void sayso_json_real(sayso_buf *b, double x)
+{
+    char s[40];
+    int digits = 15; /* the fewest that give the number back */
+    do snprintf(s, sizeof s, "%.*g", digits, x);
+    while (digits++ < 17 && strtod(s, NULL) != x);
+    sayso_buf_puts(b, isfinite(x) ? s : "null");
+}
+
 /* ---- records ---- */
+
+static void any_put(sayso_buf *b, const sayso_value *v)
+{
+    switch (v->is) {
+    case SAYSO_VALUE_NULL: sayso_buf_puts(b, "null"); break;
+    case SAYSO_VALUE_WHOLE: sayso_buf_whole(b, v->whole); break;
+    case SAYSO_VALUE_REAL: sayso_json_real(b, v->real); break;
+    case SAYSO_VALUE_TEXT: sayso_json_string(b, v->text); break;
+    }
+}
 
 static bool known(const sayso_field *f, const void *record)
 {
@@ -133,10 +153,18 @@ static void value(sayso_buf *b, const sayso_field *f, const void *record, uint32
     case SAYSO_FIELD_NAMES:
     case SAYSO_FIELD_RECORDS: list(b, f, record); break;
     case SAYSO_FIELD_GROUP: sayso_json_record(b, f->inner, record, number); break;
+    case SAYSO_FIELD_VALUE: any_put(b, sayso_field_at(f, record)); break;
     default:
         if (sayso_field_whole(f, record, &whole)) sayso_buf_whole(b, whole);
         else sayso_json_string(b, sayso_field_name(f, record));
     }
+}
+
+/* An optional field of which there is nothing to tell. */
+static bool left_out(const sayso_field *f, const void *record)
+{
+    if (!f->optional) return false;
+    return f->kind == SAYSO_FIELD_RECORDS ? !sayso_field_count(f, record) : !known(f, record);
 }
 
 /* By parts: keys and offsets written with printf took four in a hundred of all instructions of a
@@ -153,7 +181,7 @@ void sayso_json_record(sayso_buf *b, const sayso_record *r, const void *record, 
     const char *before = "{\"";
     for (size_t i = 0; i < r->n; i++) {
         const sayso_field *f = &r->fields[i];
-        if (f->kind == SAYSO_FIELD_HIDDEN || (f->optional && !known(f, record))) continue;
+        if (f->kind == SAYSO_FIELD_HIDDEN || left_out(f, record)) continue;
         key_put(b, before, f->name);
         value(b, f, record, number);
         before = ",\"";

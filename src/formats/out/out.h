@@ -14,6 +14,7 @@ typedef struct sayso_out_format {
     const char *name;              /* of --format */
     size_t      state;             /* bytes of its own, zeroed, at out->state */
     bool        flat;              /* a row for each inner record; else a record is written whole */
+    bool        readings;          /* `sayso read` gives it whole readings, not rows of their events */
     void (*open)(sayso_out *o);    /* before the first record; NULL: nothing to do */
     /* inner: of flat formats */
     void (*record)(sayso_out *o, const void *record, const void *inner);
@@ -60,6 +61,8 @@ void sayso_json_string(sayso_buf *b, const char *s);
 void sayso_json_string_n(sayso_buf *b, const char *s, size_t n);
 /* Shortest of at most `digits` decimals, without trailing zeros; NAN gives null. */
 void sayso_json_number(sayso_buf *b, double x, int digits);
+/* With as many figures as give the same number again; NAN gives null. */
+void sayso_json_real(sayso_buf *b, double x);
 /* A record as an object; `number` is its index in the list that it stands in. */
 void sayso_json_record(sayso_buf *b, const sayso_record *r, const void *record, uint32_t number);
 

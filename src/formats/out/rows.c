@@ -1,6 +1,7 @@
 /* A reading's events as rows, as the ledger lists them; what gives each value stands in
  * base/fields.def. */
 #include "out.h"
+#include <math.h>
 
 /* A code as text; NULL without memory. */
 static const char *code_dup(sayso_arena *a, sayso_code code)
@@ -16,8 +17,15 @@ static const sayso_party *party_rows(sayso_arena *a, const sayso_reading *r,
     sayso_party *rows = sayso_arena_array(a, n, sizeof *rows);
     for (uint32_t i = 0; rows && i < n; i++) {
         const bool known = p[i].actor >= 0 && (uint32_t)p[i].actor < r->n_actors;
-        rows[i] = (sayso_party){ code_dup(a, p[i].code), p[i].text,
-                                 known ? r->actors[p[i].actor].name : NULL };
+        const sayso_actor *who = known ? &r->actors[p[i].actor] : NULL;
+        rows[i] = (sayso_party){ .code = code_dup(a, p[i].code),
+                                 .text = p[i].text,
+                                 .name = who ? who->name : NULL,
+                                 .country = p[i].code.country,
+                                 .role = p[i].code.role,
+                                 .kind = who ? who->kind : NULL,
+                                 .via = who ? who->via : NULL,
+                                 .span = p[i].span };
     }
     return rows;
 }
@@ -26,6 +34,17 @@ static const char *joined(sayso_arena *a, const char *const *s, uint32_t n)
 {
     const char *all = n ? s[0] : NULL;
     for (uint32_t i = 1; all && i < n; i++) all = sayso_arena_printf(a, "%s,%s", all, s[i]);
+    return all;
+}
+
+/* "killed 12; wounded ~30" */
+static const char *numbers_text(sayso_arena *a, const sayso_event *e)
+{
+    char value[SAYSO_NUMBER_SIZE];
+    const char *all = NULL;
+    for (uint32_t i = 0; i < e->n_numbers; i++)
+        all = sayso_arena_printf(a, "%s%s%s %s", all ? all : "", all ? "; " : "",
+                                 e->numbers[i].kind, sayso_number_text(&e->numbers[i], value));
     return all;
 }
 
@@ -47,6 +66,7 @@ static bool row_made(sayso_event_row *row, sayso_arena *a, const sayso_reading *
     const sayso_attribution *said = under ? &r->attributions[e->attribution] : NULL;
     if (said && !(row->source_code = code_dup(a, said->source.code))) return false;
     row->contexts = joined(a, e->context, e->n_context);
+    row->numbers = numbers_text(a, e);
     if (e->sentence < r->n_sentences) {
         const sayso_span s = r->sentences[e->sentence].span;
         if (s.start <= s.end && s.end <= r->text_len)

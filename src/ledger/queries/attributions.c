@@ -58,7 +58,7 @@ const sayso_led_query sayso_led_query_attributions = {
     .keys = "a.attribution, a.document, s.start, s.\"end\"",
     .from = "FROM attributions a JOIN documents d USING (document) "
             "JOIN sentences s ON s.document = a.document AND s.number = a.sentence WHERE 1",
-    .order = LED_BY_DOCUMENT ", a.number",
+    .order = { LED_BY_DOCUMENT, "a.number" },
     .where = where,
     .fill = fill,
     .more = "SELECT a.document, c.start, c.\"end\" FROM contents c JOIN attributions a USING "

@@ -6,17 +6,6 @@ static const char *const columns[] = {
 #include "base/fields.def"
 };
 
-static void where(sayso_led_sql *q, const sayso_filter *f)
-{
-    sayso_led_filter_document(q, f, "d");
-    sayso_led_filter_days(q, f, "d.day", "d.day"); /* of the document: its events may lie far before
-                                                      it */
-    if (!sayso_led_filter_any(f, LG_BY_EVENT | LG_BY_SOURCE)) return;
-    sayso_buf_puts(&q->sql, " AND d.document IN (SELECT e.document FROM events e WHERE 1");
-    sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_SOURCE);
-    sayso_buf_puts(&q->sql, ")");
-}
-
 const sayso_led_query sayso_led_query_documents = {
     .about = { "documents", "list the documents of the ledger",
                "Lists documents with their key, with which the ids of their records begin.",
@@ -25,6 +14,6 @@ const sayso_led_query sayso_led_query_documents = {
     .columns = columns,
     .keys = "",
     .from = "FROM documents d WHERE 1",
-    .order = LED_BY_DOCUMENT,
-    .where = where,
+    .order = { LED_BY_DOCUMENT },
+    .where = sayso_led_where_texts,
 };

@@ -22,12 +22,19 @@ static sayso_status parties(sayso_cursor *c, const char *side, const sayso_party
     sayso_status st;
     sayso_led_int(c->more, 1, sayso_led_key(c, 0));
     sayso_led_text(c->more, 2, side);
+    sayso_led_int(c->more, 3, sayso_led_key(c, 1));
     while (!(st = sayso_led_step(c->l, c->more, &row, err)) && row) {
         if (!sayso_arena_grow(&c->arena, p, *n, cap)) ok = false;
         if (!ok) break;
-        p[(*n)++] = (sayso_party){ sayso_led_column_dup(c->more, 0, &c->arena, &ok),
-                                   sayso_led_column_dup(c->more, 1, &c->arena, &ok),
-                                   sayso_led_column_dup(c->more, 2, &c->arena, &ok) };
+        p[(*n)++] = (sayso_party){ .code = sayso_led_column_dup(c->more, 0, &c->arena, &ok),
+                                   .text = sayso_led_column_dup(c->more, 1, &c->arena, &ok),
+                                   .name = sayso_led_column_dup(c->more, 2, &c->arena, &ok),
+                                   .country = sayso_led_column_dup(c->more, 3, &c->arena, &ok),
+                                   .role = sayso_led_column_dup(c->more, 4, &c->arena, &ok),
+                                   .kind = sayso_led_column_dup(c->more, 5, &c->arena, &ok),
+                                   .via = sayso_led_column_dup(c->more, 6, &c->arena, &ok),
+                                   .span = { sayso_led_column_offset(c->more, 7),
+                                             sayso_led_column_offset(c->more, 8) } };
     }
     sqlite3_reset(c->more);
     *out = p;
@@ -56,9 +63,11 @@ const sayso_led_query sayso_led_query_events = {
             "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
             "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
             "LEFT JOIN attributions a ON a.document = e.document AND a.number = e.under WHERE 1",
-    .order = LED_BY_DOCUMENT ", e.number",
+    .order = { LED_BY_DOCUMENT, "e.number" },
     .where = where,
     .fill = fill,
     .more =
-        "SELECT code, text, name FROM participants WHERE event = ? AND side = ? ORDER BY number",
+        "SELECT x.code, x.text, x.name, x.country, x.role, x.kind, y.via, x.start, x.\"end\" "
+        "FROM participants x LEFT JOIN actors y ON y.document = ?3 AND y.number = x.actor "
+        "WHERE x.event = ?1 AND x.side = ?2 ORDER BY x.number",
 };

@@ -56,7 +56,7 @@ const sayso_led_query sayso_led_query_positions = {
     .keys = "p.claim, p.institution",
     .from = "FROM positions p JOIN claims c USING (claim) JOIN events e0 ON e0.event = c.first "
             "JOIN documents d ON d.document = e0.document WHERE 1",
-    .order = "c.day IS NULL, c.day, d.key, e0.number, p.institution",
+    .order = { LED_DAY("c"), "d.key", "e0.number", "p.institution" },
     .where = where,
     .fill = fill,
     .inner = &sayso_rec_stance_row,

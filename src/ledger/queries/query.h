@@ -11,17 +11,33 @@
 #include "ledger/slice.h"
 
 /* The id that a claim is shown by is that of its first report. Undated documents last, then by key,
- * which is by chance but everywhere the same. */
-#define LED_BY_DOCUMENT "d.day IS NULL, d.day, d.key"
+ * which is by chance but everywhere the same. As the index documents_order has it. */
+#define LED_DAY(t) "ifnull(" t ".day, 2147483647)"
+#define LED_BY_DOCUMENT LED_DAY("d"), "d.key"
+
+/* The quad class of an event e. */
+#define LED_QUAD "sayso_quad(e.type)"
+
+enum { LED_MOST_SORT = 12 };
 
 typedef struct sayso_led_query {
     sayso_query_about about;       /* name and words for people */
     const sayso_record *row;
     const char *const *columns;    /* [row->n] SQL of each field; "" where `fill` makes it */
     const char *keys;              /* columns before the fields, for `fill`; "" none */
-    const char *from;              /* FROM … WHERE …, to which the filter is appended */
-    const char *order;
-    void (*where)(sayso_led_sql *q, const sayso_filter *f); /* appends " AND …" */
+    const char *from;              /* FROM … WHERE …, to which the filter is appended; "" where
+                                      `where` writes all of it */
+    /* What the rows are in order of: SQL that is never NULL and by which no two rows are alike, so
+     * that a page may begin behind any row. NULL behind the last. */
+    const char *order[LED_MOST_SORT];
+    /* Appends " AND …" for the filter; of rows that stand for many, GROUP BY and HAVING too. What it
+     * wrote may be gone on with " AND …". */
+    void (*where)(sayso_led_sql *q, const sayso_filter *f);
+    /* Is the field of that name, or the order by it, in the list that the filter asks for? NULL:
+     * all are. */
+    bool (*wanted)(const sayso_filter *f, const char *name);
+    /* Checks what of the filter is the list's own; NULL: nothing is. */
+    sayso_status (*check)(const sayso_filter *f, sayso_error *err);
     sayso_status (*fill)(sayso_cursor *c, void *row, sayso_error *err); /* NULL: SQL gives all */
     const char *more;              /* a statement that fill uses, "@" for the SQL of inner's fields;
                                       NULL none */
@@ -32,10 +48,19 @@ typedef struct sayso_led_query {
 struct sayso_cursor {
     const sayso_led_query *query;
     sayso_ledger *l;
+    sayso_record record;           /* of its rows: the query's, or fewer fields of it */
+    const char **columns;          /* [record.n] SQL of each field */
+    sayso_field *fields;           /* [record.n]; owned */
+    sayso_arena  kept;             /* as long as the cursor: names of fields, words */
+    const char  *words;            /* the filter's */
+    const char *order[LED_MOST_SORT]; uint32_t n_order;
+    uint64_t     limit, n;         /* rows at most, 0: all; rows so far */
+    sayso_buf    token;            /* where the page after the limit begins */
+    bool         more_rows;        /* there is such a page */
     sqlite3_stmt *rows, *more;
     sayso_led_slices slices;       /* sentences of stored texts */
     sayso_arena  arena;            /* of the row at hand */
-    int          n_keys;           /* columns before the fields */
+    int          n_keys;           /* columns before the order's and the fields */
     bool         ended;
 };
 
@@ -43,6 +68,8 @@ struct sayso_cursor {
 
 /* The integer in the key column i of the row at hand. */
 int64_t  sayso_led_key(const sayso_cursor *c, int i);
+/* A column that holds an offset; SAYSO_NO_OFFSET where it is NULL. */
+uint32_t sayso_led_column_offset(sqlite3_stmt *s, int i);
 /* Bytes [start, end) of a document's text, all three from the statement's columns i, i + 1 and i
  * + 2. */
 sayso_status sayso_led_words(sayso_cursor *c, sqlite3_stmt *s, int i, const char **out,
@@ -52,7 +79,18 @@ sayso_status sayso_led_words(sayso_cursor *c, sqlite3_stmt *s, int i, const char
  * `copy`. False without memory. */
 bool sayso_led_row_read(sayso_cursor *c, sqlite3_stmt *s, int first, const sayso_record *r,
                         const char *const *columns, bool copy, void *row);
+/* ---- page.c: pages of a list ---- */
+
+/* Appends " AND …" so that the rows begin behind the one that the filter's token names.
+ * SAYSO_BAD_ARGUMENT where it is none of this list. */
+sayso_status sayso_led_page_put(const sayso_cursor *c, sayso_led_sql *q, const char *token,
+                                sayso_error *err);
+/* Writes the token of the row at hand, whose order begins at column `first`. */
+void sayso_led_page_token(sayso_cursor *c, int first);
+
 /* " AND c.claim IN (…)" where the filter asks for events. */
 void sayso_led_where_claims(sayso_led_sql *q, const sayso_filter *f, int parts);
+/* " AND …" on documents d. */
+void sayso_led_where_texts(sayso_led_sql *q, const sayso_filter *f);
 
 #endif

@@ -1,0 +1,324 @@
+/* sayso.Rows: a list of a ledger, asked for again by each that goes through it: by a loop of Python
+ * as records, by others as a stream of Arrow. Each has the ledger open for itself. And Stream:
+ * readings as Arrow. */
+#include "arrow.h"
+#include "inside.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- an open list ---- */
+
+typedef struct open_list { sayso_ledger *ledger; sayso_cursor *cursor; } open_list;
+
+static void list_close(void *user)
+{
+    open_list *l = user;
+    sayso_cursor_close(l->cursor);
+    sayso_ledger_close(l->ledger);
+    free(l);
+}
+
+static sayso_status list_next(void *user, const void **row, sayso_error *err)
+{
+    return sayso_cursor_next(((open_list *)user)->cursor, row, err);
+}
+
+/* ---- Rows ---- */
+
+enum { N_TEXTS = 16 };
+
+typedef struct rows_object {
+    PyObject_HEAD
+    char *path, *list, *sql; /* sql: instead of list and filter */
+    sayso_filter filter;
+    char *texts[N_TEXTS]; /* what path, list and filter point to */
+    size_t n_texts;
+} rows_object;
+
+typedef struct row_iterator { PyObject_HEAD open_list *list; } row_iterator;
+
+static PyTypeObject *rows_type, *iterator_type;
+
+/* A copy that lives as long as the rows; NULL for NULL, and without memory with an exception. */
+static char *keep(rows_object *self, const char *s)
+{
+    if (!s) return NULL;
+    char *copy = malloc(strlen(s) + 1);
+    if (!copy) PyErr_NoMemory();
+    else self->texts[self->n_texts++] = strcpy(copy, s);
+    return copy;
+}
+
+static open_list *list_open(const rows_object *self)
+{
+    sayso_error err;
+    open_list *l = calloc(1, sizeof *l);
+    if (!l) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    if (!sayso_ledger_open(&l->ledger, self->path, false, &err) &&
+        !(self->sql ? sayso_ledger_sql(&l->cursor, l->ledger, self->sql, &err)
+                    : sayso_ledger_query(&l->cursor, l->ledger, self->list, &self->filter, &err)))
+        return l;
+    list_close(l);
+    sayso_py_raise(&err, NULL);
+    return NULL;
+}
+
+static void filter_copy(rows_object *self, const sayso_filter *f)
+{
+    self->filter = (sayso_filter){ .size = sizeof *f,
+                                   .actor = keep(self, f->actor),
+                                   .recipient = keep(self, f->recipient),
+                                   .type = keep(self, f->type),
+                                   .since = keep(self, f->since),
+                                   .until = keep(self, f->until),
+                                   .place = keep(self, f->place),
+                                   .status = keep(self, f->status),
+                                   .source = keep(self, f->source),
+                                   .document = keep(self, f->document),
+                                   .reversals = f->reversals,
+                                   .limit = f->limit,
+                                   .after = keep(self, f->after),
+                                   .by = keep(self, f->by),
+                                   .words = keep(self, f->words) };
+}
+
+PyObject *sayso_py_rows_new(const char *path, const char *list, const char *sql,
+                            const sayso_filter *filter)
+{
+    rows_object *self = (rows_object *)PyType_GenericAlloc(rows_type, 0);
+    if (!self) return NULL;
+    self->path = keep(self, path);
+    self->list = keep(self, list);
+    self->sql = keep(self, sql);
+    filter_copy(self, filter);
+    /* what makes no sense is told at once, not by the first row */
+    open_list *tried = PyErr_Occurred() ? NULL : list_open(self);
+    if (tried) {
+        list_close(tried);
+        return (PyObject *)self;
+    }
+    Py_DECREF(self);
+    return NULL;
+}
+
+static void rows_dealloc(PyObject *object)
+{
+    rows_object *self = (rows_object *)object;
+    while (self->n_texts) free(self->texts[--self->n_texts]);
+    sayso_py_object_free(object);
+}
+
+static PyObject *rows_iter(PyObject *object)
+{
+    rows_object *self = (rows_object *)object;
+    open_list *l = list_open(self);
+    row_iterator *it = l ? (row_iterator *)PyType_GenericAlloc(iterator_type, 0) : NULL;
+    if (!it && l) list_close(l);
+    if (!it) return NULL;
+    it->list = l;
+    return (PyObject *)it;
+}
+
+static PyObject *iterator_next(PyObject *object)
+{
+    row_iterator *self = (row_iterator *)object;
+    const void *row;
+    sayso_error err;
+    if (list_next(self->list, &row, &err)) return sayso_py_raise(&err, NULL);
+    return row ? sayso_py_record(sayso_cursor_record(self->list->cursor), row, 0, NULL) : NULL;
+}
+
+static PyObject *iterator_after(PyObject *object, void *closure)
+{
+    (void)closure;
+    return sayso_py_text(sayso_cursor_after(((row_iterator *)object)->list->cursor));
+}
+
+static void iterator_dealloc(PyObject *object)
+{
+    row_iterator *self = (row_iterator *)object;
+    if (self->list) list_close(self->list);
+    sayso_py_object_free(object);
+}
+
+static PyObject *rows_stream(PyObject *object, PyObject *args, PyObject *names)
+{
+    rows_object *self = (rows_object *)object;
+    if (!sayso_py_arrow_arguments(args, names)) return NULL;
+    open_list *l = list_open(self);
+    if (!l) return NULL;
+    return sayso_py_arrow_stream(&(sayso_py_arrow_source){
+        .record = sayso_cursor_record(l->cursor), .user = l, .next = list_next,
+        .close = list_close });
+}
+
+static PyObject *rows_schema(PyObject *object, PyObject *nothing)
+{
+    open_list *l = list_open((rows_object *)object);
+    (void)nothing;
+    if (!l) return NULL;
+    PyObject *out = sayso_py_arrow_schema(sayso_cursor_record(l->cursor));
+    list_close(l);
+    return out;
+}
+
+static PyObject *rows_repr(PyObject *object)
+{
+    rows_object *self = (rows_object *)object;
+    return PyUnicode_FromFormat("<sayso.Rows: %s of %s>", self->list, self->path);
+}
+
+/* ---- Stream ---- */
+
+typedef struct stream_object { PyObject_HEAD PyObject *readings; } stream_object;
+typedef struct open_readings { PyObject *iterator, *at; } open_readings;
+
+/* The error of Python, as the library would tell it. The exception ends here: a stream of Arrow
+ * knows messages only. */
+static sayso_status exception_told(sayso_error *err)
+{
+    PyObject *type, *value, *trace;
+    PyErr_Fetch(&type, &value, &trace);
+    PyObject *text = value ? PyObject_Str(value) : NULL;
+    PyObject *bytes = text ? PyUnicode_AsUTF8String(text) : NULL;
+    *err = (sayso_error){ .code = SAYSO_BAD_DOCUMENT, .at = SAYSO_NOWHERE };
+    const char *said = bytes ? PyBytes_AsString(bytes) : NULL;
+    strncat(err->msg, said ? said : "a reading could not be had", sizeof err->msg - 1);
+    PyErr_Clear();
+    Py_XDECREF(bytes);
+    Py_XDECREF(text);
+    Py_XDECREF(type);
+    Py_XDECREF(value);
+    Py_XDECREF(trace);
+    return err->code;
+}
+
+/* Called by whoever takes the stream, with the GIL or without. */
+static sayso_status readings_next(void *user, const void **record, sayso_error *err)
+{
+    open_readings *o = user;
+    const PyGILState_STATE gil = PyGILState_Ensure();
+    sayso_status st = SAYSO_OK;
+    *record = NULL;
+    Py_XDECREF(o->at);
+    o->at = PyIter_Next(o->iterator);
+    if (o->at) *record = sayso_py_reading_of(o->at);
+    if (PyErr_Occurred()) st = exception_told(err);
+    PyGILState_Release(gil);
+    return st;
+}
+
+static void readings_close(void *user)
+{
+    open_readings *o = user;
+    const PyGILState_STATE gil = PyGILState_Ensure();
+    Py_XDECREF(o->at);
+    Py_XDECREF(o->iterator);
+    PyGILState_Release(gil);
+    free(o);
+}
+
+static PyObject *stream_stream(PyObject *object, PyObject *args, PyObject *names)
+{
+    if (!sayso_py_arrow_arguments(args, names)) return NULL;
+    PyObject *iterator = PyObject_GetIter(((stream_object *)object)->readings);
+    open_readings *o = iterator ? calloc(1, sizeof *o) : NULL;
+    if (iterator && !o) {
+        Py_DECREF(iterator);
+        return PyErr_NoMemory();
+    }
+    if (!o) return NULL;
+    o->iterator = iterator;
+    return sayso_py_arrow_stream(&(sayso_py_arrow_source){ .record = sayso_reading_record(),
+                                                           .user = o, .next = readings_next,
+                                                           .close = readings_close });
+}
+
+static PyObject *stream_schema(PyObject *object, PyObject *nothing)
+{
+    (void)object;
+    (void)nothing;
+    return sayso_py_arrow_schema(sayso_reading_record());
+}
+
+static PyObject *stream_new(PyTypeObject *type, PyObject *args, PyObject *names)
+{
+    PyObject *readings;
+    (void)names;
+    if (!PyArg_ParseTuple(args, "O:Stream", &readings)) return NULL;
+    stream_object *self = (stream_object *)PyType_GenericAlloc(type, 0);
+    if (self) self->readings = Py_NewRef(readings);
+    return (PyObject *)self;
+}
+
+static void stream_dealloc(PyObject *object)
+{
+    Py_XDECREF(((stream_object *)object)->readings);
+    sayso_py_object_free(object);
+}
+
+/* ---- the types ---- */
+
+static int stream_init(PyObject *module)
+{
+    static PyMethodDef methods[] = {
+        { "__arrow_c_stream__", (PyCFunction)(void (*)(void))stream_stream,
+          METH_VARARGS | METH_KEYWORDS, NULL },
+        { "__arrow_c_schema__", stream_schema, METH_NOARGS, NULL },
+        { NULL, NULL, 0, NULL }
+    };
+    PyType_Slot slots[] = {
+        { Py_tp_doc, (void *)(uintptr_t) "Stream(readings)\n--\n\nReadings as a stream of Arrow, a "
+                                         "row each, taken from the iterable as they are asked for." },
+        { Py_tp_new, (void *)(uintptr_t)stream_new },
+        { Py_tp_dealloc, (void *)(uintptr_t)stream_dealloc },
+        { Py_tp_methods, methods },
+        { 0, NULL }
+    };
+    PyType_Spec spec = { "sayso.Stream", sizeof(stream_object), 0, Py_TPFLAGS_DEFAULT, slots };
+    return sayso_py_type_add(module, &spec, "Stream") ? 0 : -1;
+}
+
+static int iterator_init(PyObject *module)
+{
+    static PyGetSetDef attributes[] = {
+        { "after", iterator_after, NULL, "behind a page's last row: what the next is asked with",
+          NULL },
+        { NULL, NULL, NULL, NULL, NULL }
+    };
+    PyType_Slot slots[] = { { Py_tp_dealloc, (void *)(uintptr_t)iterator_dealloc },
+                            { Py_tp_getset, attributes },
+                            { Py_tp_iter, (void *)(uintptr_t)PyObject_SelfIter },
+                            { Py_tp_iternext, (void *)(uintptr_t)iterator_next },
+                            { 0, NULL } };
+    PyType_Spec spec = { "sayso._sayso.RowIterator", sizeof(row_iterator), 0,
+                         Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots };
+    iterator_type = sayso_py_type_add(module, &spec, "_RowIterator");
+    return iterator_type ? 0 : -1;
+}
+
+int sayso_py_rows_init(PyObject *module)
+{
+    static PyMethodDef methods[] = {
+        { "__arrow_c_stream__", (PyCFunction)(void (*)(void))rows_stream,
+          METH_VARARGS | METH_KEYWORDS, NULL },
+        { "__arrow_c_schema__", rows_schema, METH_NOARGS, NULL },
+        { NULL, NULL, 0, NULL }
+    };
+    PyType_Slot slots[] = {
+        { Py_tp_doc, (void *)(uintptr_t) "A list of a ledger, asked for anew by each loop and each "
+                                         "stream of Arrow. Made by Ledger.events and so on." },
+        { Py_tp_dealloc, (void *)(uintptr_t)rows_dealloc },
+        { Py_tp_iter, (void *)(uintptr_t)rows_iter },
+        { Py_tp_repr, (void *)(uintptr_t)rows_repr },
+        { Py_tp_methods, methods },
+        { 0, NULL }
+    };
+    PyType_Spec spec = { "sayso.Rows", sizeof(rows_object), 0,
+                         Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots };
+    rows_type = sayso_py_type_add(module, &spec, "Rows");
+    return !rows_type || iterator_init(module) || stream_init(module) ? -1 : 0;
+}

@@ -1,0 +1,171 @@
+/* codes: role and country of those whom the text does not call by both.
+ *
+ * Each mention of somebody speaks for what he is, and where he takes part in an event its other
+ * side and its place do too. */
+#include "events/judge.h"
+
+/* Chosen on the corpus' dev part. */
+static const float LEAST_OWNER = 0.25f;
+
+typedef struct part { /* one who takes part or speaks */
+    sayso_participant *p;
+    sayso_whose k;
+} part;
+
+typedef struct codes {
+    sayso_ctx *c;
+    sayso_nations nations;
+    part    *parts; uint32_t n;
+} codes;
+
+/* ---- who is asked about ---- */
+
+/* The word that heads a participant's words. */
+static uint32_t word_of(const sayso_ctx *c, uint32_t sentence, sayso_span span)
+{
+    const sayso_sent *s = &c->text->sents[sentence];
+    uint32_t best = SAYSO_NO_WORD;
+    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
+        const sayso_word *x = word_at(c, w);
+        if (x->span.end <= span.start || x->span.start >= span.end) continue;
+        const sayso_mention *m = mention_at(c, w);
+        if (m && m->span.start == span.start && m->span.end == span.end) return m->head;
+        const uint32_t h = c->tree.parent[w];
+        const bool top = h == SAYSO_NO_WORD || word_at(c, h)->span.end <= span.start ||
+                         word_at(c, h)->span.start >= span.end;
+        if (best == SAYSO_NO_WORD && top) best = w;
+    }
+    return best == SAYSO_NO_WORD ? s->first_word : best;
+}
+
+/* *I*, *we* in what somebody says is the speaker, whose code is settled before. */
+static bool speaker_take(const sayso_ctx *c, int32_t attribution, uint32_t word,
+                         sayso_participant *p)
+{
+    const sayso_word *x = word_at(c, word);
+    if (attribution < 0 || sayso_code_known(p->code)) return false;
+    if (x->upos != SAYSO_PRON || !(x->feats & SAYSO_F(PERSON_1))) return false;
+    const sayso_participant *source = &c->attributions[attribution].source;
+    if (source->actor < 0 && !sayso_code_known(source->code)) return false;
+    p->code = source->code;
+    p->actor = source->actor;
+    p->via = "coreference:speaker";
+    return sayso_code_known(p->code);
+}
+
+static void part_add(codes *x, sayso_participant *p, uint32_t word, int type, int side,
+                     uint32_t event)
+{
+    x->parts[x->n++] = (part){ .p = p, .k = sayso_whose_at(x->c, word, type, side, event) };
+}
+
+static void event_parts(codes *x, uint32_t i)
+{
+    const sayso_event *e = &x->c->events[i];
+    const uint32_t n[2] = { e->n_actor, e->n_recipient }, first = x->n;
+    uint32_t sets[2] = { 0, 0 };
+    for (int side = 0; side < 2; side++)
+        for (uint32_t k = 0; k < n[side]; k++) {
+            sayso_participant *p = &(side ? x->c->sides[i].recipient : x->c->sides[i].actor)[k];
+            if (p->span.start == SAYSO_NO_OFFSET) continue;
+            const uint32_t word = word_of(x->c, e->sentence, p->span);
+            sets[side] |= sayso_nations_of(x->c, &x->nations, &word, 1);
+            if (!speaker_take(x->c, e->attribution, word, p))
+                part_add(x, p, word, (int)e->type, side + 1, x->c->event_word[i]);
+        }
+    for (uint32_t k = first; k < x->n; k++) {
+        x->parts[k].k.mine = sets[x->parts[k].k.side - 1];
+        x->parts[k].k.other = sets[2 - x->parts[k].k.side];
+    }
+}
+
+static void source_part(codes *x, uint32_t i)
+{
+    sayso_attribution *a = &x->c->attributions[i];
+    if (a->source.span.start == SAYSO_NO_OFFSET) return;
+    const uint32_t word = word_of(x->c, a->sentence, a->source.span);
+    if (!speaker_take(x->c, a->inside, word, &a->source))
+        part_add(x, &a->source, word, -1, 0, SAYSO_NO_WORD);
+}
+
+static bool codes_begin(codes *x)
+{
+    sayso_ctx *c = x->c;
+    uint32_t n = c->n_attributions;
+    for (uint32_t i = 0; i < c->n_events; i++) n += c->events[i].n_actor + c->events[i].n_recipient;
+    x->parts = sayso_arena_array(c->arena, n, sizeof *x->parts);
+    if (!x->parts) return false;
+    return sayso_nations_find(c, &x->nations);
+}
+
+/* ---- what is said of them ---- */
+
+static int role_settle(const sayso_ctx *c, const sayso_whose *seen, uint32_t n)
+{
+    float p[SAYSO_JUDGE_ROLE];
+    int best = 0;
+    sayso_judge_role(c->judge, c->view, seen, n, p);
+    for (int k = 1; k < SAYSO_JUDGE_ROLE; k++)
+        if (p[k] > p[best]) best = k;
+    return best;
+}
+
+static const char *country_settle(const codes *x, const sayso_whose *seen, uint32_t n)
+{
+    const sayso_ctx *c = x->c;
+    const char *best = "";
+    float most = LEAST_OWNER * (float)n;
+    for (uint32_t i = 0; i < x->nations.n; i++) {
+        float sum = 0;
+        for (uint32_t k = 0; k < n; k++)
+            sum += sayso_judge_owner(c->judge, c->view, &x->nations, &seen[k], i);
+        if (sum > most) most = sum, best = x->nations.country[i];
+    }
+    return best;
+}
+
+/* What is settled of one who is named is so wherever he is. */
+static void actor_take(sayso_ctx *c, const sayso_participant *p)
+{
+    sayso_actor *a = p->actor >= 0 ? &c->actors[p->actor] : NULL;
+    if (!a || a->code.country[0] || sayso_actor_is_known(a)) return;
+    a->code = p->code;
+}
+
+static void settle(const codes *x, const part *q)
+{
+    sayso_ctx *c = x->c;
+    sayso_participant *p = q->p;
+    sayso_code code = p->code;
+    sayso_whose seen[SAYSO_MOST_WITNESSES];
+    const bool whole = strlen(code.role) > 3,
+               role_open = sayso_role_is_open(c, q->k.word) && !whole,
+               country_open = sayso_country_is_open(c, q->k.word) && !code.country[0] && !whole;
+    if (!role_open && !country_open) return;
+    const uint32_t n = sayso_whose_all(c, &x->nations, &q->k, seen, SAYSO_MOST_WITNESSES);
+    if (role_open) {
+        const int role = role_settle(c, seen, n);
+        code = sayso_code_make(code.country, role ? sayso_role_name(role) : "");
+        for (uint32_t i = 0; i < n; i++) seen[i].role = role;
+    }
+    if (country_open && strcmp(code.role, "IGO") != 0)
+        code = sayso_code_make(country_settle(x, seen, n), code.role);
+    if (sayso_code_eq(code, p->code)) return;
+    p->code = code;
+    p->via = "context:learned";
+    actor_take(c, p);
+}
+
+bool sayso_codes_set(sayso_ctx *c)
+{
+    codes x = { .c = c };
+    if (!codes_begin(&x)) return false;
+    for (uint32_t i = 0; i < c->n_attributions; i++) source_part(&x, i);
+    for (uint32_t i = 0; i < x.n; i++) settle(&x, &x.parts[i]);
+    for (uint32_t i = 0, from; i < c->n_events; i++) {
+        from = x.n;
+        event_parts(&x, i);
+        for (uint32_t k = from; k < x.n; k++) settle(&x, &x.parts[k]);
+    }
+    return true;
+}

@@ -1,0 +1,275 @@
+/* whose_country: templates of features for somebody's being of a country that the document names. */
+#include "events/whose.h"
+#include "text/utf8.h"
+
+/* Kinds of feature, apart from those of whose.c. */
+enum {
+    BIAS = 2000,
+    WHO,
+    WHO_LEMMA,
+    SHARE,
+    RANK,
+    NEAR,
+    NEAR_ALONE,
+    LAST,
+    ORDER,
+    PATH,
+    EARLY,
+    PLACED,
+    LAST_PLACE,
+    SAME_NOUN,
+    SAME_ROLE,
+    SIDES,
+    SIDES_NEAR,
+    LANGUAGE,
+    NAME_END,
+    NAME_FIRST,
+    ALL,
+    WINDOW,
+    WINDOW_RANK,
+    PARAGRAPH,
+    PARAGRAPH_FIRST,
+    LAST_ACTOR,
+    BEST,
+    OWN,
+};
+
+
+typedef struct nearness { /* of one country to one word */
+    uint32_t since;        /* sentences since it was named, 0 in the same one, 5 and more are one */
+    bool last, next;       /* the country named last before the word; next behind it */
+    bool before, after;    /* named before, behind it in its sentence */
+    bool others;           /* the sentence names others */
+    bool own, own_place;   /* his own phrase names it; a place in it */
+    bool foreign;          /* his own phrase names another */
+    bool last_place;       /* the place named last is in it */
+    bool last_actor;       /* whoever of a role was named last is of it */
+    uint64_t path;         /* to where the sentence names it nearest, 0 nowhere */
+    uint32_t same_noun, same_role, other_role; /* those of it with the same noun, role; others' */
+} nearness;
+
+static bool same_noun(const sayso_view *v, uint32_t a, uint32_t b)
+{
+    return v->words[a].lemma == v->words[b].lemma;
+}
+
+static void nearness_in(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
+                        uint32_t i, nearness *x)
+{
+    const sayso_ctx *c = v->c;
+    const uint32_t sentence = c->tree.sentence[k->word];
+    uint32_t far = UINT32_MAX;
+    for (uint32_t q = n->from[sentence]; q < n->from[sentence + 1]; q++) {
+        const sayso_naming *at = &n->at[q];
+        if (at->word == k->word) continue;
+        const uint32_t gap = at->word > k->word ? at->word - k->word : k->word - at->word;
+        const bool own = sayso_tree_above(c, k->word, at->word);
+        if (own && at->country != i) x->foreign = true;
+        if (own && at->country == i) x->own = true, x->own_place |= at->place;
+        if (at->country != i) { x->others = true; continue; }
+        if (at->word < k->word) x->before = true;
+        else x->after = true;
+        if (gap >= far) continue;
+        far = gap;
+        x->path = sayso_tree_path(c, k->word, at->word);
+    }
+    for (uint32_t q = n->from[sentence]; q < n->from[sentence + 1] && !x->next; q++)
+        if (n->at[q].word > k->word) {
+            x->next = n->at[q].country == i;
+            break;
+        }
+}
+
+enum { MOST_BACK = 256, MOST_AROUND = 12 }; /* namings, sentences looked at */
+
+static nearness nearness_of(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
+                            uint32_t i)
+{
+    const uint32_t sentence = v->c->tree.sentence[k->word];
+    nearness x = { .since = 5 };
+    bool place = false, any = false, actor = false;
+    nearness_in(v, n, k, i, &x);
+    if (x.before || x.after) x.since = 0;
+    const uint32_t end = n->from[sentence + 1];
+    for (uint32_t q = end; q > 0 && end - q < MOST_BACK; q--) {
+        const sayso_naming *at = &n->at[q - 1];
+        if (at->word >= k->word) continue;
+        const uint32_t far = sentence - v->c->tree.sentence[at->word];
+        if (!any) x.last = at->country == i;
+        any = true;
+        if (at->place && !place) place = true, x.last_place = at->country == i;
+        if (at->country == i && far < x.since) x.since = far;
+        if (!at->role || at->place) continue;
+        if (!actor) actor = true, x.last_actor = at->country == i;
+        if (at->country == i) {
+            x.same_noun += same_noun(v, at->word, k->word);
+            x.same_role += at->role == k->role;
+        } else x.other_role += at->role == k->role;
+    }
+    return x;
+}
+
+static uint32_t rank_of(const uint32_t *named, uint32_t n, uint32_t i)
+{
+    uint32_t before = 0;
+    for (uint32_t k = 0; k < n; k++)
+        before += named[k] > named[i] || (named[k] == named[i] && k < i);
+    return before > 3 ? 3 : before;
+}
+
+/* What the sentences around name: how many of the namings are of country i, and how many countries
+ * are named more often; is it the first that they name? */
+typedef struct window { uint32_t share, rank, any; bool first; } window;
+
+static window window_of(const sayso_nations *n, uint32_t from, uint32_t to, uint32_t except,
+                        uint32_t i)
+{
+    uint32_t named[SAYSO_MOST_COUNTRIES] = { 0 }, all = 0;
+    for (uint32_t q = n->from[from]; q < n->from[to]; q++) {
+        if (n->at[q].word == except) continue;
+        named[n->at[q].country]++;
+        all++;
+    }
+    return (window){ named[i] * 4u / (all ? all : 1), named[i] ? rank_of(named, n->n, i) : 4,
+                     all > 2 ? 2 : all,
+                     all && n->at[n->from[from]].country == i };
+}
+
+/* Sentences of the word's paragraph. */
+static window paragraph_of(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
+                           uint32_t i)
+{
+    const sayso_text *t = v->c->text;
+    const uint32_t s = v->c->tree.sentence[k->word], paragraph = t->sents[s].paragraph;
+    uint32_t from = s, to = s + 1;
+    while (from > 0 && t->sents[from - 1].paragraph == paragraph && s - from < MOST_AROUND) from--;
+    while (to < t->n_sents && t->sents[to].paragraph == paragraph && to - s < MOST_AROUND) to++;
+    return window_of(n, from, to, k->word, i);
+}
+
+static window around_of(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
+                        uint32_t i)
+{
+    enum { AROUND = 2 };
+    const uint32_t s = v->c->tree.sentence[k->word], end = v->c->text->n_sents;
+    return window_of(n, s > AROUND ? s - AROUND : 0, s + AROUND < end ? s + AROUND + 1 : end,
+                     k->word, i);
+}
+
+static uint32_t few(uint32_t n) { return n > 2 ? 2 : n; }
+
+/* A name tells where its bearer is from: its last letters, and the given name. */
+static void name_evidence(const sayso_view *v, const sayso_whose *k, uint64_t country,
+                          sayso_evidence *e)
+{
+    const sayso_ctx *c = v->c;
+    const sayso_mention *m = mention_at(c, k->word);
+    if (!m || m->name.start == SAYSO_NO_OFFSET) return;
+    const sayso_sent *s = sent_of(c, k->word);
+    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
+        const sayso_word *x = word_at(c, w);
+        if (x->span.start < m->name.start || x->span.end > m->name.end) continue;
+        char folded[128];
+        const uint32_t n = sayso_text_fold(x->form, folded, sizeof folded);
+        const uint64_t language = sayso_ctx_language(c, w);
+        sayso_evidence_add(e, NAME_FIRST, v->words[w].lemma, country);
+        for (uint32_t tail = 3; tail <= 6 && tail <= n; tail++)
+            sayso_evidence_add(e, NAME_END, sayso_hash(folded + n - tail, tail, language), country);
+    }
+}
+
+/* Who is asked about, and where the features go. */
+typedef struct question {
+    sayso_evidence *e;
+    uint64_t who, role;
+} question;
+
+/* Each fact alone, with who it is, and with his role. */
+static void fact(const question *q, unsigned kind, uint64_t a)
+{
+    sayso_evidence_add(q->e, kind, a, 0);
+    sayso_evidence_add(q->e, kind, a, q->who);
+    sayso_evidence_add(q->e, kind, a, q->role);
+}
+
+static uint64_t flags(bool a, bool b, bool c, bool d)
+{
+    return (uint64_t)a | (uint64_t)b << 1 | (uint64_t)c << 2 | (uint64_t)d << 3;
+}
+
+/* How near it is named, and in what company. */
+static void near_evidence(const question *q, const nearness *x, uint64_t near, uint32_t rank)
+{
+    fact(q, NEAR, near);
+    fact(q, NEAR_ALONE, x->since | (uint64_t)rank << 8);
+    sayso_evidence_add(q->e, NEAR, near, rank + 50);
+    fact(q, OWN, flags(x->own, x->own_place, x->foreign, false));
+    fact(q, LAST, flags(x->last, x->next, false, false));
+    fact(q, ORDER, flags(x->before, x->after, x->others, false));
+    fact(q, PATH, x->path);
+    fact(q, LAST_ACTOR, flags(x->last_actor, x->last, x->last_place, false));
+    fact(q, SAME_NOUN, few(x->same_noun));
+    fact(q, SAME_ROLE, few(x->same_role) | few(x->other_role) << 2);
+}
+
+/* How often the document, its paragraph and the sentences around name it. */
+static void often_evidence(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
+                           uint32_t i, const nearness *x, const question *q)
+{
+    const uint32_t share = n->named[i] * 10u / (n->all ? n->all : 1),
+                   places = n->placed[i] * 10u / (n->all_placed ? n->all_placed : 1),
+                   rank = rank_of(n->named, n->n, i);
+    const uint64_t countries = n->n > 5 ? 5 : n->n;
+    const window around = around_of(v, n, k, i), paragraph = paragraph_of(v, n, k, i);
+    fact(q, SHARE, share | countries << 8);
+    fact(q, RANK, rank | countries << 8);
+    fact(q, EARLY, i | countries << 8);
+    fact(q, PLACED, places | (uint64_t)(n->all_placed > 2) << 8);
+    fact(q, LAST_PLACE, flags(x->last_place, places > 4, false, false) | (uint64_t)rank << 2);
+    fact(q, WINDOW, around.share | around.any << 4 | (uint64_t)x->last << 8);
+    fact(q, WINDOW_RANK, around.rank | (uint64_t)rank << 4);
+    fact(q, PARAGRAPH, paragraph.share | paragraph.any << 4 | (uint64_t)paragraph.rank << 8);
+    fact(q, PARAGRAPH_FIRST, flags(paragraph.first, x->last, rank == 0, false));
+    fact(q, BEST, flags(rank == 0, around.rank == 0, paragraph.rank == 0, x->last));
+}
+
+/* Whose side the country is on already, and whether it happened there. */
+static void sides_evidence(const sayso_nations *n, const sayso_whose *k, uint32_t i, uint64_t near,
+                           const question *q)
+{
+    const bool there = strcmp(k->place, n->country[i]) == 0;
+    const uint64_t sides = flags(k->other >> i & 1, k->mine >> i & 1, there, k->other != 0),
+                   event = (uint64_t)k->side << 8 | (uint64_t)(k->type + 2);
+    sayso_evidence_add(q->e, NEAR, near, event + 1000);
+    fact(q, SIDES, sides);
+    sayso_evidence_add(q->e, SIDES, sides, event + 1000);
+    sayso_evidence_add(q->e, SIDES, sides, event ^ (uint64_t)k->role << 40);
+    sayso_evidence_add(q->e, SIDES_NEAR, sides, near);
+    sayso_evidence_add(q->e, ALL, near | (uint64_t)rank_of(n->named, n->n, i) << 12 | sides << 16,
+                       n->n > 5 ? 5 : n->n);
+}
+
+void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
+                          uint32_t i, sayso_evidence *e)
+{
+    const nearness x = nearness_of(v, n, k, i);
+    const char *name = n->country[i];
+    const uint64_t country = sayso_hash(name, strlen(name), 11),
+                   language = sayso_ctx_language(v->c, k->word);
+    const uint32_t rank = rank_of(n->named, n->n, i);
+    const uint64_t near = x.since | flags(x.last, x.next, x.others, x.before) << 4 |
+                          (uint64_t)x.after << 8;
+    const question q = { .e = e,
+                         .who = sayso_whose_kind(mention_at(v->c, k->word)) << 8 | 1,
+                         .role = (uint64_t)k->role << 32 | 2 };
+    e->n = 0;
+    sayso_evidence_add(e, BIAS, 0, 0);
+    sayso_evidence_add(e, WHO, q.who, (uint64_t)k->role);
+    sayso_evidence_add(e, WHO_LEMMA, v->words[k->word].lemma, rank);
+    near_evidence(&q, &x, near, rank);
+    often_evidence(v, n, k, i, &x, &q);
+    sides_evidence(n, k, i, near, &q);
+    sayso_evidence_add(e, LANGUAGE, country, language);
+    sayso_evidence_add(e, LANGUAGE, country ^ rank, language);
+    name_evidence(v, k, country, e);
+}

@@ -1,0 +1,561 @@
+/* What people put right: claims merged and split, records withdrawn and corrected. Each decision is
+ * written down and stands when the document is read again. */
+#include "correct.h"
+#include "base/day.h"
+#include "blocks.h"
+#include "columns.h"
+#include "digest.h"
+#include "settle.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct decision {
+    const char *what, *key, *record, *field, *value, *note;
+} decision;
+
+static const sayso_led_column_def decisions_columns[] = {
+#define TABLE_DECISIONS(name, type, bind, value, about) LED_COLUMN(name, bind)
+#include "base/fields.def"
+};
+static const sayso_led_table decisions_table = LED_TABLE("INSERT", decisions);
+
+static sayso_status decision_put(sayso_ledger *l, const decision *d, sayso_error *err)
+{
+    sqlite3_stmt *s;
+    int n = 0;
+    const sayso_status st = sayso_led_insert(l, &decisions_table, &s, err);
+    if (st) return st;
+#define TABLE_DECISIONS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
+#include "base/fields.def"
+    return sayso_led_done(l, s, err);
+}
+
+static sayso_status run_two(sayso_ledger *l, const char *sql, int64_t a, int64_t b,
+                            sayso_error *err)
+{
+    sqlite3_stmt *s;
+    const sayso_status st = sayso_led_kept(l, sql, &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, a);
+    if (sqlite3_bind_parameter_count(s) > 1) sayso_led_int(s, 2, b);
+    return sayso_led_done(l, s, err);
+}
+
+/* The number that SQL gives for a text and a number; 0 where there is none. */
+static sayso_status number_of(sayso_ledger *l, const char *sql, const char *text, int64_t number,
+                              int64_t *out, sayso_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    *out = 0;
+    sayso_status st = sayso_led_kept(l, sql, &s, err);
+    if (st) return st;
+    sayso_led_text(s, 1, text);
+    if (sqlite3_bind_parameter_count(s) > 1) sayso_led_int(s, 2, number);
+    if (!(st = sayso_led_step(l, s, &row, err)) && row) *out = sqlite3_column_int64(s, 0);
+    sqlite3_reset(s);
+    return st;
+}
+
+static sayso_status not_there(const char *id, sayso_error *err)
+{
+    return sayso_fail(err, SAYSO_NOT_FOUND, id, SAYSO_NOWHERE,
+                      "no such record; list the events for their ids");
+}
+
+static sayso_status writable(const sayso_ledger *l, sayso_error *err)
+{
+    return l->write ? SAYSO_OK
+                    : sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
+                                 "the ledger was opened for reading; open it for writing");
+}
+
+/* ---- a document whose records change ---- */
+
+/* Its claims are behind then, and its tellings are made anew. */
+static sayso_status document_open(sayso_ledger *l, int64_t document, sayso_error *err)
+{
+    sayso_status st = sayso_led_unsettle(l, document, err);
+    if (!st)
+        st = run_two(l, "UPDATE events SET claim = NULL WHERE document = ?", document, 0, err);
+    if (!st)
+        st = run_two(l,
+                     "DELETE FROM tellings WHERE telling IN (SELECT event FROM events WHERE "
+                     "document = ?)",
+                     document, 0, err);
+    return st ? st
+              : run_two(l, "UPDATE documents SET settled = 0 WHERE document = ?", document, 0, err);
+}
+
+/* ---- withdrawing ---- */
+
+sayso_status sayso_led_withdrawn(sayso_ledger *l, const char *key, bool *is, sayso_error *err)
+{
+    int64_t n;
+    const sayso_status st = number_of(
+        l, "SELECT count(*) FROM decisions WHERE key = ?1 AND record = ?1 AND what = 'withdraw'",
+        key, 0, &n, err);
+    *is = n > 0;
+    return st;
+}
+
+static sayso_status document_withdraw(sayso_ledger *l, int64_t document, sayso_error *err)
+{
+    static const char *const sql[] = {
+        "INSERT INTO search (search, rowid, title, text) SELECT 'delete', document, "
+        "sayso_words(title), sayso_words(text) FROM documents WHERE document = ?",
+        "DELETE FROM documents WHERE document = ?",
+    };
+    sayso_status st = document_open(l, document, err);
+    if (!st) st = sayso_led_unlink(l, document, err);
+    for (size_t i = 0; !st && i < sizeof sql / sizeof *sql; i++)
+        st = run_two(l, sql[i], document, 0, err);
+    return st;
+}
+
+/* Events of one telling go by the first of them. */
+static sayso_status event_withdraw(sayso_ledger *l, int64_t document, int64_t number,
+                                   sayso_error *err)
+{
+    sayso_status st = run_two(
+        l,
+        "UPDATE events SET telling = x.first FROM (SELECT min(number) AS first FROM events WHERE "
+        "document = ?1 AND telling = ?2 AND number <> ?2) x "
+        "WHERE document = ?1 AND telling = ?2 AND number <> ?2",
+        document, number, err);
+    return st ? st
+              : run_two(l, "DELETE FROM events WHERE document = ?1 AND number = ?2", document,
+                        number, err);
+}
+
+static sayso_status attribution_withdraw(sayso_ledger *l, int64_t document, int64_t number,
+                                         sayso_error *err)
+{
+    static const char *const sql[] = {
+        "UPDATE events SET under = NULL WHERE document = ?1 AND under = ?2",
+        "UPDATE attributions SET inside = NULL WHERE document = ?1 AND inside = ?2",
+        "UPDATE numbers SET attribution = NULL WHERE attribution = ?2 AND event IN (SELECT event "
+        "FROM events WHERE document = ?1)",
+        "DELETE FROM attributions WHERE document = ?1 AND number = ?2",
+    };
+    sayso_status st = SAYSO_OK;
+    for (size_t i = 0; !st && i < sizeof sql / sizeof *sql; i++)
+        st = run_two(l, sql[i], document, number, err);
+    return st;
+}
+
+/* ---- correcting ---- */
+
+static bool named(const char *value, const char *(*of)(int), int n)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(of(i), value) == 0) return true;
+    return false;
+}
+static const char *type_at(int i) { return sayso_type_name((sayso_type)i); }
+static const char *status_at(int i) { return sayso_event_status_name((sayso_event_status)i); }
+static const char *stance_at(int i) { return sayso_stance_name((sayso_stance)i); }
+
+static bool is_code(const char *s)
+{
+    const size_t n = strlen(s);
+    return n >= 3 && n <= 18 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
+}
+
+static const char known_fields[] =
+    "an event's type, mode, cameo, status, date, actor or recipient, an attribution's stance";
+
+/* Is that a field of such a record, and can it be that? */
+static sayso_status field_check(char letter, const char *field, const char *value,
+                                sayso_error *err)
+{
+    sayso_day day;
+    bool ok = true;
+    if (letter == 'a' && strcmp(field, "stance") == 0) ok = named(value, stance_at, SAYSO_N_STANCES);
+    else if (letter != 'e')
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, field, SAYSO_NOWHERE, "no field to correct; %s",
+                          known_fields);
+    else if (strcmp(field, "type") == 0) ok = named(value, type_at, SAYSO_N_TYPES);
+    else if (strcmp(field, "status") == 0) ok = named(value, status_at, SAYSO_N_EVENT_STATUSES);
+    else if (strcmp(field, "date") == 0) ok = sayso_day_parse(value, &day);
+    else if (strcmp(field, "actor") == 0 || strcmp(field, "recipient") == 0) ok = is_code(value);
+    else if (strcmp(field, "mode") == 0 || strcmp(field, "cameo") == 0)
+        ok = *value && strlen(value) < 40;
+    else
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, field, SAYSO_NOWHERE, "no field to correct; %s",
+                          known_fields);
+    return ok ? SAYSO_OK
+              : sayso_fail(err, SAYSO_BAD_ARGUMENT, field, SAYSO_NOWHERE,
+                           "it cannot be %.40s; write it as the lists do", value);
+}
+
+/* SQL that sets it: ?1 document, ?2 number, ?3 the value, ?4 and ?5 what it is made of. */
+static const struct { const char *field, *sql; } setters[] = {
+    { "type", "UPDATE events SET type = ?3 WHERE document = ?1 AND number = ?2" },
+    { "mode", "UPDATE events SET mode = ?3 WHERE document = ?1 AND number = ?2" },
+    { "cameo", "UPDATE events SET cameo = ?3 WHERE document = ?1 AND number = ?2" },
+    { "status", "UPDATE events SET status = ?3 WHERE document = ?1 AND number = ?2" },
+    { "date", "UPDATE events SET date = ?3, date_via = 'person', day_from = ?4, day_to = ?5 "
+              "WHERE document = ?1 AND number = ?2" },
+    { "actor", "UPDATE participants SET country = ?4, role = ?5, via = 'person' WHERE side = "
+               "'actor' AND number = 0 AND event = (SELECT event FROM events WHERE document = ?1 "
+               "AND number = ?2) AND ?3 <> ''" },
+    { "recipient", "UPDATE participants SET country = ?4, role = ?5, via = 'person' WHERE side = "
+                   "'recipient' AND number = 0 AND event = (SELECT event FROM events WHERE "
+                   "document = ?1 AND number = ?2) AND ?3 <> ''" },
+    { "stance", "UPDATE attributions SET stance = ?3 WHERE document = ?1 AND number = ?2" },
+};
+
+/* "RUSGOV" is RUS and GOV, "IGOUNO" no country. */
+static void parts_put(sqlite3_stmt *s, const char *field, const char *value, sayso_code *code)
+{
+    static const char roles[] = LED_NO_COUNTRIES;
+    char quoted[6];
+    sayso_day day;
+    snprintf(quoted, sizeof quoted, "'%.3s'", value);
+    if (is_code(value)) {
+        const bool none = strstr(roles, quoted) != NULL;
+        snprintf(code->country, sizeof code->country, "%.3s", none ? "" : value);
+        snprintf(code->role, sizeof code->role, "%.15s", none ? value : value + 3);
+    }
+    if (strcmp(field, "date") == 0 && sayso_day_parse(value, &day)) {
+        sayso_led_int(s, 4, day.from);
+        sayso_led_int(s, 5, day.to);
+    } else if (sqlite3_bind_parameter_count(s) > 3) {
+        sayso_led_text(s, 4, code->country);
+        sayso_led_text(s, 5, code->role);
+    }
+}
+
+static sayso_status field_set(sayso_ledger *l, int64_t document, int64_t number, const char *field,
+                              const char *value, sayso_error *err)
+{
+    size_t i = 0;
+    sqlite3_stmt *s;
+    sayso_code c = { "", "" };
+    while (i < sizeof setters / sizeof *setters && strcmp(setters[i].field, field) != 0) i++;
+    if (i == sizeof setters / sizeof *setters) return SAYSO_OK; /* of a newer sayso */
+    sayso_status st = sayso_led_kept(l, setters[i].sql, &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, document);
+    sayso_led_int(s, 2, number);
+    sayso_led_text(s, 3, value);
+    parts_put(s, field, value, &c);
+    st = sayso_led_done(l, s, err);
+    if (!st && sqlite3_changes(l->db) == 0)
+        st = sayso_fail(err, SAYSO_NOT_FOUND, field, SAYSO_NOWHERE,
+                        "the record has none to correct; `sayso explain` shows it");
+    if (st || strcmp(field, "stance") != 0) return st;
+    if ((st = sayso_led_kept(l,
+                             "UPDATE says SET stance = ?3 WHERE attribution = (SELECT attribution "
+                             "FROM attributions WHERE document = ?1 AND number = ?2)",
+                             &s, err)))
+        return st;
+    sayso_led_int(s, 1, document);
+    sayso_led_int(s, 2, number);
+    sayso_led_text(s, 3, value);
+    return sayso_led_done(l, s, err);
+}
+
+/* ---- one decision of a document, done ---- */
+
+static sayso_status decision_do(sayso_ledger *l, int64_t document, char letter, int64_t number,
+                                const decision *d, sayso_error *err)
+{
+    if (strcmp(d->what, "correct") == 0)
+        return field_set(l, document, number, d->field, d->value, err);
+    return letter == 'a' ? attribution_withdraw(l, document, number, err)
+                         : event_withdraw(l, document, number, err);
+}
+
+typedef struct kept { char what[12], record[40], field[16], value[80]; } kept;
+
+static sayso_status kept_load(sayso_ledger *l, const char *key, int64_t after, kept *out,
+                              int64_t *number, sayso_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    *number = 0;
+    sayso_status st = sayso_led_kept(
+        l,
+        "SELECT decision, what, record, field, value FROM decisions WHERE key = ?1 AND "
+        "decision > ?2 AND what IN ('withdraw', 'correct') ORDER BY decision LIMIT 1",
+        &s, err);
+    if (st) return st;
+    sayso_led_text(s, 1, key);
+    sayso_led_int(s, 2, after);
+    if (!(st = sayso_led_step(l, s, &row, err)) && row) {
+        const char *z[4];
+        for (int i = 0; i < 4; i++) z[i] = sayso_led_column(s, i + 1);
+        *number = sqlite3_column_int64(s, 0);
+        snprintf(out->what, sizeof out->what, "%s", z[0] ? z[0] : "");
+        snprintf(out->record, sizeof out->record, "%s", z[1] ? z[1] : "");
+        snprintf(out->field, sizeof out->field, "%s", z[2] ? z[2] : "");
+        snprintf(out->value, sizeof out->value, "%s", z[3] ? z[3] : "");
+    }
+    sqlite3_reset(s);
+    return st;
+}
+
+sayso_status sayso_led_decisions_apply(sayso_ledger *l, int64_t document, const char *key,
+                                       sayso_error *err)
+{
+    kept k;
+    int64_t at = 0;
+    sayso_status st;
+    while (!(st = kept_load(l, key, at, &k, &at, err)) && at) {
+        char of[SAYSO_KEY_SIZE];
+        int64_t number;
+        const char letter = sayso_led_id_split(k.record, of, &number);
+        const decision d = { k.what, key, k.record, k.field, k.value, NULL };
+        if (letter) st = decision_do(l, document, letter, number, &d, err);
+        if (st == SAYSO_NOT_FOUND) st = SAYSO_OK; /* the new reading has no such record */
+        if (st) break;
+    }
+    return st;
+}
+
+/* ---- what callers ask for ---- */
+
+/* The document of a record's id, or of a key; letter 0 of the latter. */
+static sayso_status record_find(sayso_ledger *l, const char *id, char key[SAYSO_KEY_SIZE],
+                                char *letter, int64_t *number, int64_t *document, sayso_error *err)
+{
+    int64_t there = 1;
+    *letter = sayso_led_id_split(id, key, number);
+    if (!*letter) snprintf(key, SAYSO_KEY_SIZE, "%s", id);
+    sayso_status st = number_of(l, "SELECT document FROM documents WHERE key = ?", key, 0, document,
+                                err);
+    if (!st && *document && *letter)
+        st = number_of(l,
+                       *letter == 'a'
+                           ? "SELECT count(*) FROM attributions a JOIN documents d USING "
+                             "(document) WHERE d.key = ? AND a.number = ?"
+                           : "SELECT count(*) FROM events e JOIN documents d USING (document) "
+                             "WHERE d.key = ? AND e.number = ?",
+                       key, *number, &there, err);
+    return st ? st : *document && there ? SAYSO_OK : not_there(id, err);
+}
+
+/* By what words a record is known when its document is read again: "start-end". */
+static sayso_status words_of(sayso_ledger *l, char letter, int64_t document, int64_t number,
+                             char out[32], sayso_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    sayso_status st = sayso_led_kept(
+        l,
+        letter == 'a' ? "SELECT cue_start, cue_end FROM attributions WHERE document = ? AND "
+                        "number = ?"
+                      : "SELECT cue_start, cue_end FROM events WHERE document = ? AND number = ?",
+        &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, document);
+    sayso_led_int(s, 2, number);
+    if (!(st = sayso_led_step(l, s, &row, err)) && row)
+        snprintf(out, 32, "%u-%u",
+                 sqlite3_column_type(s, 0) == SQLITE_NULL ? SAYSO_NO_OFFSET
+                                                          : (unsigned)sqlite3_column_int64(s, 0),
+                 sqlite3_column_type(s, 1) == SQLITE_NULL ? SAYSO_NO_OFFSET
+                                                          : (unsigned)sqlite3_column_int64(s, 1));
+    sqlite3_reset(s);
+    return st;
+}
+
+static sayso_status record_change(sayso_ledger *l, const decision *given, sayso_error *err)
+{
+    char key[SAYSO_KEY_SIZE], letter;
+    int64_t number, document;
+    decision d = *given;
+    sayso_status st = record_find(l, d.record, key, &letter, &number, &document, err);
+    if (st) return st;
+    d.key = key;
+    if (letter == 'c')
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d.record, SAYSO_NOWHERE,
+                          "a claim is what its events say; give the id of one of them");
+    if (d.field && (st = field_check(letter, d.field, d.value, err))) return st;
+    char words[32] = "";
+    if (letter && !d.field) {
+        if ((st = words_of(l, letter, document, number, words, err))) return st;
+        d.field = "cue";
+        d.value = words;
+    }
+    if (!letter) st = document_withdraw(l, document, err);
+    else if (!(st = document_open(l, document, err)) &&
+             !(st = decision_do(l, document, letter, number, &d, err)))
+        st = sayso_led_document_seal(l, document, err);
+    return st ? st : decision_put(l, &d, err);
+}
+
+static sayso_status change(sayso_ledger *l, const decision *d, sayso_error *err)
+{
+    sayso_status st = writable(l, err);
+    if (st || (st = sayso_led_begin(l, err))) return st;
+    st = sayso_led_end(l, record_change(l, d, err), err);
+    return st ? st : sayso_ok(err);
+}
+
+sayso_status sayso_ledger_withdraw(sayso_ledger *l, const char *id, const char *note,
+                                   sayso_error *err)
+{
+    const decision d = { .what = "withdraw", .record = id, .note = note };
+    return change(l, &d, err);
+}
+
+sayso_status sayso_ledger_correct(sayso_ledger *l, const char *id, const char *field,
+                                  const char *value, const char *note, sayso_error *err)
+{
+    const decision d = { .what = "correct", .record = id, .field = field, .value = value,
+                         .note = note };
+    return change(l, &d, err);
+}
+
+/* ---- claims ---- */
+
+static sayso_status claim_find(sayso_ledger *l, const char *id, char key[SAYSO_KEY_SIZE],
+                               int64_t *claim, sayso_error *err)
+{
+    int64_t number;
+    const char letter = sayso_led_id_split(id, key, &number);
+    sayso_status st = SAYSO_OK;
+    *claim = 0;
+    if (letter == 'c')
+        st = number_of(l,
+                       "SELECT c.claim FROM claims c JOIN events e ON e.event = c.first JOIN "
+                       "documents d USING (document) WHERE d.key = ? AND e.number = ?",
+                       key, number, claim, err);
+    return st ? st : *claim ? SAYSO_OK : not_there(id, err);
+}
+
+static sayso_status pin_next(sayso_ledger *l, int64_t *pin, sayso_error *err)
+{
+    const sayso_status st = number_of(l, "SELECT ifnull(max(pin), 0) FROM pins WHERE ? IS NOT NULL",
+                                      "", 0, pin, err);
+    ++*pin;
+    return st;
+}
+
+/* All tellings of a claim get the pin. */
+static sayso_status claim_pin(sayso_ledger *l, int64_t claim, int64_t pin, sayso_error *err)
+{
+    return run_two(l,
+                   "INSERT OR REPLACE INTO pins (key, number, pin) SELECT d.key, e.number, ?2 FROM "
+                   "events e JOIN documents d USING (document) WHERE e.claim = ?1 AND "
+                   "e.number = e.telling",
+                   claim, pin, err);
+}
+
+/* Those that have a pin look for their claim again. *one: all of them can be compared. */
+static sayso_status pinned_wait(sayso_ledger *l, int64_t pin, bool *one, sayso_error *err)
+{
+    uint32_t lane = UINT32_MAX;
+    sqlite3_stmt *s;
+    bool row = false;
+    sayso_arena a = SAYSO_ARENA_EMPTY;
+    sayso_status st = sayso_led_prepare(
+        l,
+        "SELECT e.event FROM pins p JOIN documents d USING (key) JOIN events e ON e.document = "
+        "d.document AND e.number = p.number JOIN tellings t ON t.telling = e.event WHERE p.pin = ?",
+        &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, pin);
+    while (!(st = sayso_led_step(l, s, &row, err)) && row) {
+        sayso_led_telling t = { .group = 0 };
+        if ((st = sayso_led_telling_load(l, sqlite3_column_int64(s, 0), &a, &t, err)) ||
+            (st = sayso_led_pending_put(l, &t, err)))
+            break;
+        *one &= lane == UINT32_MAX || lane == t.p.lane;
+        lane = t.p.lane;
+    }
+    sqlite3_finalize(s);
+    sayso_arena_free(&a);
+    return st;
+}
+
+static sayso_status merge(sayso_ledger *l, const char *claim, const char *with, const char *note,
+                          sayso_error *err)
+{
+    char key[SAYSO_KEY_SIZE], other[SAYSO_KEY_SIZE];
+    int64_t a, b, pin;
+    bool one = true;
+    sayso_status st = claim_find(l, claim, key, &a, err);
+    if (!st) st = claim_find(l, with, other, &b, err);
+    if (!st) st = pin_next(l, &pin, err);
+    if (!st) st = claim_pin(l, a, pin, err);
+    if (!st) st = claim_pin(l, b, pin, err);
+    if (!st) st = pinned_wait(l, pin, &one, err);
+    if (!st && !one)
+        st = sayso_fail(err, SAYSO_BAD_ARGUMENT, with, SAYSO_NOWHERE,
+                        "it is of another type, has not happened like the other, or one of them "
+                        "has no date; correct its events first");
+    const decision d = { .what = "merge", .key = key, .record = claim, .value = with, .note = note };
+    return st ? st : decision_put(l, &d, err);
+}
+
+sayso_status sayso_ledger_merge(sayso_ledger *l, const char *claim, const char *with,
+                                const char *note, sayso_error *err)
+{
+    sayso_status st = writable(l, err);
+    if (st || (st = sayso_led_begin(l, err))) return st;
+    st = sayso_led_end(l, merge(l, claim, with, note, err), err);
+    return st ? st : sayso_ok(err);
+}
+
+/* The telling that an event of the claim belongs to gets the pin. */
+static sayso_status event_pin(sayso_ledger *l, int64_t claim, const char *id, int64_t pin,
+                              sayso_error *err)
+{
+    char key[SAYSO_KEY_SIZE], letter;
+    int64_t number, document, of = 0, event;
+    sayso_status st = record_find(l, id, key, &letter, &number, &document, err);
+    if (!st && letter == 'e')
+        st = number_of(l,
+                       "SELECT e.claim FROM events e JOIN documents d USING (document) WHERE "
+                       "d.key = ? AND e.number = ?",
+                       key, number, &of, err);
+    if (st) return st;
+    if (letter != 'e' || of != claim)
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, id, SAYSO_NOWHERE,
+                          "no event of that claim; `sayso explain CLAIM` lists them");
+    st = number_of(l,
+                   "SELECT e.event FROM events e JOIN documents d USING (document) WHERE "
+                   "d.key = ? AND e.number = ?",
+                   key, number, &event, err);
+    return st ? st
+              : run_two(l,
+                        "INSERT OR REPLACE INTO pins (key, number, pin) SELECT d.key, e.telling, "
+                        "?2 FROM events e JOIN documents d USING (document) WHERE e.event = ?1",
+                        event, pin, err);
+}
+
+static sayso_status split(sayso_ledger *l, const char *claim, const char *const *events, size_t n,
+                          const char *note, sayso_error *err)
+{
+    char key[SAYSO_KEY_SIZE];
+    int64_t of, rest, left;
+    bool one;
+    sayso_status st = claim_find(l, claim, key, &of, err);
+    if (!st) st = pin_next(l, &rest, err);
+    if (!st) st = claim_pin(l, of, rest, err);
+    for (size_t i = 0; !st && i < n; i++) {
+        const decision d = { .what = "split", .key = key, .record = claim, .value = events[i],
+                             .note = note };
+        if (!(st = event_pin(l, of, events[i], rest + 1, err))) st = decision_put(l, &d, err);
+    }
+    if (!st) st = number_of(l, "SELECT count(*) FROM pins WHERE ?1 = '' AND pin = ?2", "", rest,
+                            &left, err);
+    if (!st && !left)
+        st = sayso_fail(err, SAYSO_BAD_ARGUMENT, claim, SAYSO_NOWHERE,
+                        "nothing would be left of it; name some of its events, not all");
+    if (!st) st = pinned_wait(l, rest, &one, err);
+    return st ? st : pinned_wait(l, rest + 1, &one, err);
+}
+
+sayso_status sayso_ledger_split(sayso_ledger *l, const char *claim, const char *const *events,
+                                size_t n, const char *note, sayso_error *err)
+{
+    sayso_status st = writable(l, err);
+    if (st || (st = sayso_led_begin(l, err))) return st;
+    st = sayso_led_end(l, split(l, claim, events, n, note, err), err);
+    return st ? st : sayso_ok(err);
+}

@@ -1,0 +1,136 @@
+/* Digests of rows: a hash over all values of the tables in a fixed order. */
+#include "digest.h"
+
+/* What a value is, whatever way it was bound: a whole number in a column of numbers is one. */
+static uint64_t value_put(uint64_t h, sqlite3_stmt *s, int i)
+{
+    const int type = sqlite3_column_type(s, i);
+    if (type == SQLITE_NULL) return sayso_hash_mix(h + 1);
+    if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
+        const double x = sqlite3_column_double(s, i);
+        uint64_t bits;
+        memcpy(&bits, &x, sizeof bits);
+        return sayso_hash_mix(h ^ bits) + (uint64_t)sqlite3_column_int64(s, i);
+    }
+    const void *bytes = sqlite3_column_blob(s, i);
+    const int n = sqlite3_column_bytes(s, i);
+    return sayso_hash(bytes ? bytes : "", (size_t)n, h + (uint64_t)type);
+}
+
+static sayso_status rows_put(sayso_ledger *l, const char *sql, int64_t of, uint64_t *h,
+                             sayso_error *err)
+{
+    sqlite3_stmt *s;
+    bool row = false;
+    sayso_status st = sayso_led_kept(l, sql, &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, of);
+    while (!(st = sayso_led_step(l, s, &row, err)) && row) {
+        const int n = sqlite3_column_count(s);
+        for (int i = 0; i < n; i++) *h = value_put(*h, s, i);
+    }
+    sqlite3_reset(s);
+    *h = sayso_hash_mix(*h + 2);
+    return st;
+}
+
+/* Not what settling works out (events.claim, documents.origin), nor what is made of other columns. */
+static const char *const of_document[] = {
+    "SELECT key, hash, id, date, day, title, publisher, url, languages, text, words, version "
+    "FROM documents WHERE document = ?",
+    "SELECT * FROM sentences WHERE document = ? ORDER BY number",
+    "SELECT * FROM actors WHERE document = ? ORDER BY number",
+    "SELECT * FROM mentions WHERE document = ? ORDER BY actor, number",
+    "SELECT * FROM places WHERE document = ? ORDER BY number",
+    "SELECT * FROM dates WHERE document = ? ORDER BY number",
+    "SELECT * FROM attributions WHERE document = ? ORDER BY number",
+    "SELECT c.* FROM attributions a JOIN contents c USING (attribution) WHERE a.document = ? "
+    "ORDER BY a.number, c.number",
+    "SELECT event, number, sentence, type, mode, cameo, goldstein, status, cue, cue_start, "
+    "cue_end, date, date_via, day_from, day_to, place, contexts, under, rule, confidence, telling "
+    "FROM events WHERE document = ? ORDER BY number",
+    "SELECT p.* FROM events e JOIN participants p USING (event) WHERE e.document = ? "
+    "ORDER BY e.number, p.side, p.number",
+    "SELECT n.* FROM events e JOIN numbers n USING (event) WHERE e.document = ? "
+    "ORDER BY e.number, n.number",
+    "SELECT s.* FROM events e JOIN says s USING (event) WHERE e.document = ? "
+    "ORDER BY e.number, s.attribution",
+    "SELECT * FROM notes WHERE document = ? ORDER BY number",
+};
+static const char *const of_claim[] = {
+    "SELECT claim, first, type, mode, actor, recipient, place, country, date, day, statuses, "
+    "events, documents, sources, reversal FROM claims WHERE claim = ?",
+    "SELECT event FROM events WHERE claim = ? ORDER BY event",
+    "SELECT * FROM positions WHERE claim = ? ORDER BY institution",
+    "SELECT * FROM stances WHERE claim = ? ORDER BY institution, number",
+};
+
+static sayso_status all_put(sayso_ledger *l, const char *const *sql, size_t n, int64_t of,
+                            int64_t *out, sayso_error *err)
+{
+    uint64_t h = 0;
+    sayso_status st = SAYSO_OK;
+    for (size_t i = 0; !st && i < n; i++) st = rows_put(l, sql[i], of, &h, err);
+    *out = (int64_t)(h >> 1);
+    return st;
+}
+
+sayso_status sayso_led_digest_document(sayso_ledger *l, int64_t document, int64_t *out,
+                                       sayso_error *err)
+{
+    return all_put(l, of_document, sizeof of_document / sizeof *of_document, document, out, err);
+}
+
+sayso_status sayso_led_digest_claim(sayso_ledger *l, int64_t claim, int64_t *out, sayso_error *err)
+{
+    return all_put(l, of_claim, sizeof of_claim / sizeof *of_claim, claim, out, err);
+}
+
+int64_t sayso_led_digest_word(sayso_str text)
+{
+    return (int64_t)(sayso_hash(text.at, text.len, 3) >> 33);
+}
+
+static sayso_status seal(sayso_ledger *l, const char *sql, int64_t digest, int64_t of,
+                         sayso_error *err)
+{
+    sqlite3_stmt *s;
+    const sayso_status st = sayso_led_kept(l, sql, &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, digest);
+    sayso_led_int(s, 2, of);
+    return sayso_led_done(l, s, err);
+}
+
+sayso_status sayso_led_document_seal(sayso_ledger *l, int64_t document, sayso_error *err)
+{
+    int64_t digest;
+    const sayso_status st = sayso_led_digest_document(l, document, &digest, err);
+    return st ? st
+              : seal(l, "UPDATE documents SET digest = ? WHERE document = ?", digest, document,
+                     err);
+}
+
+sayso_status sayso_led_claim_seal(sayso_ledger *l, int64_t claim, sayso_error *err)
+{
+    int64_t digest;
+    const sayso_status st = sayso_led_digest_claim(l, claim, &digest, err);
+    return st ? st : seal(l, "UPDATE claims SET digest = ? WHERE claim = ?", digest, claim, err);
+}
+
+sayso_status sayso_led_digest_schema(sayso_ledger *l, int64_t *out, sayso_error *err)
+{
+    static const char *const of_schema[] = {
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE ?1 IS NOT NULL ORDER BY name",
+    };
+    return all_put(l, of_schema, 1, 0, out, err);
+}
+
+sayso_status sayso_led_schema_seal(sayso_ledger *l, sayso_error *err)
+{
+    int64_t digest;
+    const sayso_status st = sayso_led_digest_schema(l, &digest, err);
+    return st ? st
+              : seal(l, "INSERT OR REPLACE INTO digests (digest, name) SELECT ?1, 'schema' "
+                        "WHERE ?2 IS NOT NULL", digest, 0, err);
+}

@@ -1,0 +1,19 @@
+/* summary: what a claim's row says of its tellings. */
+#ifndef SAYSO_LEDGER_SUMMARY_H
+#define SAYSO_LEDGER_SUMMARY_H
+
+#include "regroup.h"
+
+/* All tellings merged: the first in time, then the others by document. *documents: how many they
+ * are of. False without memory. */
+bool sayso_led_summarise(const sayso_led_telling *const *members, uint32_t n, sayso_led_report *all,
+                         uint32_t *documents);
+/* Codes of a side, "PRKMIL,RUS": sorted, each once, one without a role only where none has one;
+ * in the arena, NULL without memory. */
+const char *sayso_led_codes_join(sayso_arena *a, const sayso_led_side *s);
+
+uint32_t sayso_led_status_bit(const char *name); /* 0: no such status */
+/* "actual,denied" of such bits; in the arena, NULL without memory. */
+const char *sayso_led_statuses_join(sayso_arena *a, uint32_t bits);
+
+#endif

@@ -1,0 +1,60 @@
+-- The views, for `sayso sql` and any other program: ids as the program shows them, sentences cut out of the texts, lists as "a; b".
+-- Nothing is stored in them; they are made anew whenever a ledger is brought to a newer version.
+CREATE VIEW list_documents AS             -- a row a document
+SELECT d.key, d.id, d.date, d.publisher, d.title, d.url, d.languages, d.words, d.version,
+    CAST(d.text AS TEXT) AS text
+FROM documents d;
+
+CREATE VIEW list_events AS                -- a row a report of an event
+SELECT d.key || '-e' || e.number AS id, fd.key || '-c' || fe.number AS claim,
+    d.key AS document, d.date AS document_date, d.publisher, d.url, s.language, e.date, e.date_via,
+    date(e.day_from * 86400, 'unixepoch') AS first_day, date(e.day_to * 86400, 'unixepoch') AS last_day,
+    e.type, e.mode, e.cameo, e.goldstein, e.status,
+    (SELECT group_concat(x.code, '; ') FROM participants x WHERE x.event = e.event AND x.side = 'actor') AS actor,
+    (SELECT group_concat(x.text, '; ') FROM participants x WHERE x.event = e.event AND x.side = 'actor') AS actor_text,
+    (SELECT group_concat(x.code, '; ') FROM participants x WHERE x.event = e.event AND x.side = 'recipient') AS recipient,
+    (SELECT group_concat(x.text, '; ') FROM participants x WHERE x.event = e.event AND x.side = 'recipient') AS recipient_text,
+    p.name AS place, p.country, p.admin1, p.lat, p.lon, e.contexts,
+    (SELECT group_concat(n.kind || ' ' || n.value, '; ') FROM numbers n WHERE n.event = e.event) AS numbers,
+    a.code AS source, a.text AS source_text, a.stance, e.cue, e.rule, e.confidence,
+    CAST(substr(d.text, s.start + 1, s."end" - s.start) AS TEXT) AS sentence
+FROM events e JOIN documents d USING (document)
+JOIN sentences s ON s.document = e.document AND s.number = e.sentence
+LEFT JOIN places p ON p.document = e.document AND p.number = e.place
+LEFT JOIN attributions a ON a.document = e.document AND a.number = e.under
+LEFT JOIN claims c ON c.claim = e.claim LEFT JOIN events fe ON fe.event = c.first
+LEFT JOIN documents fd ON fd.document = fe.document;
+
+CREATE VIEW list_participants AS          -- a row an actor or recipient of an event
+SELECT d.key || '-e' || e.number AS event, p.side, p.number, p.country, p.role, p.code, p.text, p.name, p.kind,
+    y.via AS resolved_by
+FROM participants p JOIN events e USING (event) JOIN documents d USING (document)
+LEFT JOIN actors y ON y.document = e.document AND y.number = p.actor;
+
+CREATE VIEW list_numbers AS               -- a row a number: how many were killed, arrested and so on
+SELECT d.key || '-e' || e.number AS event, n.kind, n.value, n.low, n.high, n.exact, n.who, a.code AS source,
+    ifnull(a.text, a.name) AS source_text, n.text
+FROM numbers n JOIN events e USING (event) JOIN documents d USING (document)
+LEFT JOIN attributions a ON a.document = e.document AND a.number = n.attribution;
+
+CREATE VIEW list_attributions AS          -- a row an attribution: who says what
+SELECT d.key || '-a' || a.number AS id, d.key AS document, d.date AS document_date, d.publisher, a.date, a.code AS source,
+    a.text AS source_text, a.name, a.kind, a.stance, a.direct, a.cue, a.rule,
+    (SELECT group_concat(CAST(substr(d.text, c.start + 1, c."end" - c.start) AS TEXT), ' … ')
+     FROM contents c WHERE c.attribution = a.attribution) AS content,
+    CAST(substr(d.text, s.start + 1, s."end" - s.start) AS TEXT) AS sentence
+FROM attributions a JOIN documents d USING (document)
+JOIN sentences s ON s.document = a.document AND s.number = a.sentence;
+
+CREATE VIEW list_claims AS                -- a row a claim: one event, or all reports of one
+SELECT d.key || '-c' || e.number AS id, c.date, c.type, c.mode, c.actor, c.recipient, c.place, c.country, c.statuses,
+    c.events, c.documents, c.sources, c.reversal
+FROM claims c JOIN events e ON e.event = c.first JOIN documents d ON d.document = e.document;
+
+CREATE VIEW list_stances AS               -- a row a stance of a source towards a claim, in order of time within a position
+SELECT d.key || '-c' || e.number AS claim, c.type, p.source, p.reversal, t.number, y.stance, y.date, y.date_via, a.code,
+    a.name, a.text, a.cue, ad.key || '-a' || a.number AS attribution, ad.publisher
+FROM positions p JOIN claims c USING (claim) JOIN events e ON e.event = c.first JOIN documents d ON d.document = e.document
+JOIN stances t ON t.claim = p.claim AND t.institution = p.institution
+JOIN says y ON y.event = t.event AND y.attribution = t.attribution
+JOIN attributions a ON a.attribution = t.attribution JOIN documents ad ON ad.document = a.document;

@@ -1,0 +1,31 @@
+/* softmax, inside: what the trainers of single choices (softmax.c) and of pairs (pairs.c) share. */
+#ifndef SAYSO_TRAIN_SOFTMAX_INSIDE_H
+#define SAYSO_TRAIN_SOFTMAX_INSIDE_H
+
+#include "train/softmax.h"
+
+typedef struct cell { float z, n; } cell;
+
+typedef struct trainer {
+    const softmax_data *d;
+    const softmax_options *o;
+    uint32_t K, n_rows;             /* classes; features kept, the bias last */
+    uint64_t *hashes;               /* [n_rows - 1] */
+    uint32_t *row_of;               /* [n_features of the data] row, or NO_ROW for a rare one */
+    cell     *cells;                /* [n_rows][K] */
+    const softmax_data *dev;        /* NULL: nothing is scored */
+    uint32_t *dev_rows;             /* [n_features of dev] */
+    uint64_t  random;
+} trainer;
+
+/* Fills hashes, row_of, n_rows and cells from d, o and K; false without memory. */
+bool softmax_rows_index(trainer *t);
+void softmax_trainer_free(trainer *t);
+uint64_t softmax_draw(trainer *t);
+/* The weight that a cell stands for, and a step of its row against gradient g [K]. */
+float softmax_weight(const softmax_options *o, cell c);
+void  softmax_row_learn(const trainer *t, cell *row, const float *g);
+/* Adds the sections of `name`; false without memory. */
+bool softmax_write(const trainer *t, const char *name, sayso_file_writer *w);
+
+#endif
