@@ -43,10 +43,11 @@ static void text_tell(const cli_job *j)
         if (k < i) continue; /* told with the first of them */
         for (; k < r->n_notes; k++) n += strcmp(r->notes[k].text, r->notes[i].text) == 0;
         char what[200];
-        snprintf(what, sizeof what, "%.120s; %u %s%s", r->notes[i].text, n,
+        snprintf(what, sizeof what, "%.80s; %u %s%s, the first at byte %u", r->notes[i].text, n,
                  broken ? "place" : "paragraph",
                  broken ? n == 1 ? " is left out" : "s are left out"
-                        : n == 1 ? " is not read" : "s are not read");
+                        : n == 1 ? " is not read" : "s are not read",
+                 r->notes[i].span.start);
         cli_item_message(&j->item, what);
     }
 }

@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "events/events.h"
 #include "names/names.h"
+#include "tree/mend.h"
 #include "when/when.h"
 #include "where/where.h"
 #include "who/who.h"
@@ -102,6 +103,7 @@ static sayso_status analyse(sayso_reader *r, const char *bytes, uint32_t len, ui
             st = sayso_syntax_parse(r->engine->syntax[s->language], r->ws,
                                     (*out)->words + s->first_word, s->n_words, &r->scratch, err);
     }
+    if (!st) sayso_mend_text(*out);
     return st;
 }
 

@@ -71,7 +71,7 @@ static void word_put(sayso_buf *b, const sayso_word *w, uint32_t i)
     field_put(b, lemma.at, lemma.len);
     sayso_buf_printf(b, "\t%s\t_\t",
                      w->upos == SAYSO_UPOS_NONE ? "X" : sayso_upos_name((sayso_upos)w->upos));
-    sayso_feats_put(b, w->feats);
+    sayso_feats_put(b, w->feats, w->morph);
     tree_put(b, w, i);
     sayso_buf_puts(b, "\t_\t");
     misc_put(b, w);
@@ -117,6 +117,10 @@ static void head_put(sayso_buf *b, const sayso_text *t, uint32_t k, const char *
     sayso_buf_puts(b, "# sent_id = ");
     if (id) id_put(b, id);
     sayso_buf_printf(b, "%s%u\n", id ? "-" : "", k + 1);
+    if (s->mended) sayso_buf_puts(b, "# mended =");
+    for (uint32_t bits = s->mended; bits; bits &= bits - 1)
+        sayso_buf_printf(b, " %d", __builtin_ctz(bits));
+    if (s->mended) sayso_buf_puts(b, "\n");
 }
 
 void sayso_conllu_put(sayso_buf *b, const sayso_text *t, const char *id)

@@ -12,6 +12,7 @@ typedef struct conllu_reader {
     sayso_sent *sents;
     sayso_para *paras;
     sayso_buf   bytes;
+    sayso_buf   morph;              /* scratch */
     uint64_t    line;
     uint32_t    first_word;         /* of the sentence being read */
     uint32_t    sent_start;         /* byte */
@@ -93,12 +94,21 @@ static sayso_str kept(conllu_reader *r, sayso_str s)
 
 static bool is_blank(sayso_str s) { return s.len == 1 && s.at[0] == '_'; }
 
+/* Most words have features with bits only. */
+static bool feats_read(conllu_reader *r, sayso_word *w, sayso_str feats)
+{
+    r->morph.len = 0;
+    w->feats = sayso_feats_of(feats, &r->morph);
+    if (r->morph.len) w->morph = sayso_arena_dup(r->arena, r->morph.at, r->morph.len);
+    return !r->morph.failed && (!r->morph.len || w->morph);
+}
+
 static sayso_status word_syntax(conllu_reader *r, sayso_word *w, const sayso_str col[COLUMNS])
 {
     uint32_t head = 0;
     sayso_sub sub = SAYSO_SUB_NONE;
     w->upos = (uint8_t)sayso_upos_of(col[3]);
-    w->feats = sayso_feats_of(col[5]);
+    if (!feats_read(r, w, col[5])) return sayso_no_memory(r->err);
     w->head = SAYSO_ROOT;
     if (!is_blank(col[2]) || is_blank(col[1])) w->lemma = kept(r, col[2]);
     if (is_blank(col[6])) return SAYSO_OK; /* tagged, without a tree */
@@ -183,7 +193,8 @@ static sayso_status sentence_end(conllu_reader *r)
     if (!sayso_grow(r->sents, r->text->n_sents, r->sents_cap)) return sayso_no_memory(r->err);
     const uint32_t end = r->words[r->text->n_words - 1].span.end;
     r->sents[r->text->n_sents++] = (sayso_sent){
-        { r->sent_start, end }, r->first_word, n, r->text->n_paras - 1, 0
+        .span = { r->sent_start, end }, .first_word = r->first_word, .n_words = n,
+        .paragraph = r->text->n_paras - 1
     };
     r->paras[r->text->n_paras - 1].span.end = end;
     r->first_word = r->text->n_words;
@@ -240,7 +251,7 @@ sayso_status sayso_conllu_read(const char *bytes, size_t len, sayso_arena *arena
                                sayso_error *err)
 {
     conllu_reader r = { .arena = arena, .text = sayso_arena_alloc(arena, sizeof(sayso_text)),
-                        .bytes = SAYSO_BUF_EMPTY, .err = err };
+                        .bytes = SAYSO_BUF_EMPTY, .morph = SAYSO_BUF_EMPTY, .err = err };
     sayso_status st = r.text ? SAYSO_OK : sayso_no_memory(err);
     const char *at = bytes, *end = bytes + len;
     *out = NULL;
@@ -261,5 +272,6 @@ sayso_status sayso_conllu_read(const char *bytes, size_t len, sayso_arena *arena
     free(r.sents);
     free(r.paras);
     sayso_buf_free(&r.bytes);
+    sayso_buf_free(&r.morph);
     return st ? st : sayso_ok(err);
 }

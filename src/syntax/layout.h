@@ -25,12 +25,13 @@
 #include "syntax/feats.h"
 
 enum {
-    SAYSO_NET_VERSION = 2,       /* 2: names */
+    SAYSO_NET_VERSION = 3,       /* 2: names; 3: features by their names */
     SAYSO_NET_DISTANCES = 32,    /* classes of h - d, and the root */
     SAYSO_NET_MOST_LAYERS = 4,
     SAYSO_NET_MOST_UNITS = 512,  /* bound of D, 2H, A, B */
     SAYSO_NET_MOST_CLASSES = 512, /* bound of T and R */
-    SAYSO_NET_GROUPS = 1 + SAYSO_N_ATTRIBUTES, /* UPOS, then an attribute each */
+    SAYSO_NET_MOST_GROUPS = 64,  /* UPOS, then an attribute each */
+    SAYSO_NET_MOST_VALUES = 64,  /* classes of a group: values and combinations of them */
 };
 
 typedef struct sayso_net_shape {
@@ -63,8 +64,9 @@ static inline uint32_t sayso_distance_class(uint32_t d, uint32_t h)
 /* ---- sections ----
  *
  *   syn.head     one sayso_net_head
- *   syn.values   u64 [SAYSO_NET_GROUPS][SAYSO_NET_MOST_VALUES]  feature bits of a class; class
- *                0 has none; [0] unused
+ *   syn.values   "Case=Acc", "Gender=Fem,Masc": the features of each class but 0, which has none,
+ *                of each group but the first, each ended by NUL; a group is one attribute's, in
+ *                UD's order of attributes
  *   syn.allowed  u8 [SAYSO_N_UPOS][T]        1 where a tag class was seen with the UPOS
  *   syn.rels     n_relations names, each ended by NUL
  *   syn.keys     sayso_net_key [2^key_log2]  open addressing from the hash's top bits, by steps
@@ -74,15 +76,16 @@ static inline uint32_t sayso_distance_class(uint32_t d, uint32_t h)
  *   syn.scales   float a row of each matrix, syn.biases likewise
  *   syn.roots    float [A + B]               the root as an arc's and a label's head */
 
-enum { SAYSO_NET_MOST_VALUES = 32, SAYSO_NET_MOST_PROBES = 64 };
+enum { SAYSO_NET_MOST_PROBES = 64 };
 #define SAYSO_NET_NO_ROW UINT32_MAX
 
 typedef struct sayso_net_head {
     uint32_t version;
     sayso_net_shape shape;
-    uint32_t n_rows, key_log2, n_relations;
+    uint32_t n_rows, key_log2, n_relations, n_groups;
     float    row_scale;
-    uint32_t group_sizes[SAYSO_NET_GROUPS]; /* [0] is the UPOS's: SAYSO_N_UPOS - 1 */
+    /* classes, 0 behind n_groups; [0] is the UPOS's: SAYSO_N_UPOS - 1 */
+    uint32_t group_sizes[SAYSO_NET_MOST_GROUPS];
 } sayso_net_head;
 
 /* check: the hash's low half; row SAYSO_NET_NO_ROW: free */

@@ -1,6 +1,7 @@
 /* Lemmas: a decision list over shorter and shorter contexts chooses an edit rule, which the
  * trainer has seen (lemma.h). */
 #include "syntax/lemma.h"
+#include "syntax/feats.h"
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -87,13 +88,14 @@ uint32_t sayso_lemma_contexts(const sayso_word *w, uint64_t out[SAYSO_LEMMA_CONT
 {
     enum { FORM = 100, FORM_FEATS, END, END_FEATS };
     const uint64_t upper = w->upos | (keeps_capital(w->upos) && begins_upper(w) ? 64u : 0u);
+    const uint64_t feats = sayso_feats_key(w->feats, w->morph);
     sayso_folded f;
     uint32_t n = 0;
     sayso_fold(w->form, &f);
-    out[n++] = context(FORM_FEATS, f.at, f.n, upper, w->feats);
+    out[n++] = context(FORM_FEATS, f.at, f.n, upper, feats);
     out[n++] = context(FORM, f.at, f.n, w->upos, 0);
     for (uint32_t k = LONGEST; k > 0; k--) {
-        out[n++] = k <= f.n ? context(END_FEATS, f.at + f.n - k, k, upper, w->feats) : 0;
+        out[n++] = k <= f.n ? context(END_FEATS, f.at + f.n - k, k, upper, feats) : 0;
         if (k <= LONGEST_PLAIN) out[n++] = k <= f.n ? context(END, f.at + f.n - k, k, upper, 0) : 0;
     }
     out[n++] = context(END, f.at, 0, upper, 0);

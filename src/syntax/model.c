@@ -51,10 +51,57 @@ static sayso_status head_open(sayso_syntax *m, const sayso_file *f, sayso_error 
     return SAYSO_OK;
 }
 
+/* A feature goes into CoNLL-U as it is: an attribute, "=", values parted by commas, of letters and
+ * figures ("Gender[psor]=Fem"). */
+static bool feature_ok(const char *z)
+{
+    const char *equals = strchr(z, '=');
+    if (!equals || equals == z || !equals[1]) return false;
+    for (const char *at = z; *at; at++) {
+        const bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+                           (*at >= '0' && *at <= '9') || *at == '[' || *at == ']';
+        if (!plain && at != equals && !(*at == ',' && at > equals)) return false;
+    }
+    return true;
+}
+
+/* Bits and text of class c, whose features are z. */
+static sayso_status value_open(sayso_syntax *m, uint32_t c, const char *z, sayso_error *err)
+{
+    sayso_buf morph = SAYSO_BUF_EMPTY;
+    m->values[c] = sayso_feats_of(sayso_str_of(z), &morph);
+    if (morph.len) m->morphs[c] = sayso_arena_dup(&m->arena, morph.at, morph.len);
+    const bool ok = !morph.failed && (!morph.len || m->morphs[c]);
+    sayso_buf_free(&morph);
+    return ok ? SAYSO_OK : sayso_no_memory(err);
+}
+
+static sayso_status values_open(sayso_syntax *m, const sayso_file *f, sayso_error *err)
+{
+    size_t len;
+    const char *at = sayso_file_section(f, "syn.values", &len), *end = at ? at + len : NULL;
+    m->values = sayso_arena_array(&m->arena, m->head.shape.T, sizeof *m->values);
+    m->morphs = sayso_arena_array(&m->arena, m->head.shape.T, sizeof *m->morphs);
+    if (!m->values || !m->morphs) return sayso_no_memory(err);
+    for (uint32_t i = 0; i < m->head.shape.T; i++) m->values[i] = 0, m->morphs[i] = NULL;
+    for (uint32_t g = 1; g < m->head.n_groups; g++)
+        for (uint32_t c = 1; c < m->head.group_sizes[g]; c++) {
+            const char *stop = at && at < end ? memchr(at, 0, (size_t)(end - at)) : NULL;
+            if (!stop || !feature_ok(at)) return bad(f, "a feature is missing or malformed", err);
+            const sayso_status st = value_open(m, m->group_first[g] + c, at, err);
+            if (st) return st;
+            at = stop + 1;
+        }
+    return at == end ? SAYSO_OK : bad(f, "there are more features than classes", err);
+}
+
 static sayso_status groups_open(sayso_syntax *m, const sayso_file *f, sayso_error *err)
 {
+    const uint32_t n_groups = m->head.n_groups;
     uint32_t at = 0;
-    for (uint32_t g = 0; g < SAYSO_NET_GROUPS; g++) {
+    if (n_groups == 0 || n_groups > SAYSO_NET_MOST_GROUPS)
+        return bad(f, "the groups of tags are out of bounds", err);
+    for (uint32_t g = 0; g < n_groups; g++) {
         const uint32_t n = m->head.group_sizes[g];
         if (n == 0 || n > SAYSO_NET_MOST_VALUES || (g == 0 && n != SAYSO_N_UPOS - 1))
             return bad(f, "a group of tags is out of bounds", err);
@@ -62,20 +109,18 @@ static sayso_status groups_open(sayso_syntax *m, const sayso_file *f, sayso_erro
         at += n;
     }
     if (at > m->head.shape.T) return bad(f, "there are more tags than outputs", err);
-    const void *values, *allowed;
-    sayso_status st = exactly(f, "syn.values", sizeof(uint64_t),
-                              (size_t)SAYSO_NET_GROUPS * SAYSO_NET_MOST_VALUES, &values, err);
-    if (!st)
-        st = exactly(f, "syn.allowed", 1, (size_t)SAYSO_N_UPOS * m->head.shape.T, &allowed, err);
+    const void *allowed;
+    sayso_status st = exactly(f, "syn.allowed", 1, (size_t)SAYSO_N_UPOS * m->head.shape.T, &allowed,
+                              err);
+    if (!st) st = values_open(m, f, err);
     if (st) return st;
-    m->values = values;
     m->allowed = allowed;
     /* most groups have nothing to choose for most UPOS */
     for (unsigned u = 0; u < SAYSO_N_UPOS; u++)
-        for (uint32_t g = 1; g < SAYSO_NET_GROUPS; g++)
+        for (uint32_t g = 1; g < n_groups; g++)
             for (uint32_t c = 1; c < m->head.group_sizes[g]; c++)
                 if (m->allowed[(size_t)u * m->head.shape.T + m->group_first[g] + c])
-                    m->open_groups[u] |= 1u << g;
+                    m->open_groups[u] |= UINT64_C(1) << g;
     return SAYSO_OK;
 }
 

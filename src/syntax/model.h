@@ -13,10 +13,11 @@ struct sayso_syntax {
     sayso_net_head  head;
     const sayso_kernels *kernels;
     sayso_matrix    matrices[SAYSO_NET_MOST_LAYERS + SAYSO_NET_N_HEADS];
-    uint32_t        group_first[SAYSO_NET_GROUPS];
-    const uint64_t *values;          /* [SAYSO_NET_GROUPS][SAYSO_NET_MOST_VALUES] */
+    uint32_t        group_first[SAYSO_NET_MOST_GROUPS];
+    uint64_t       *values;          /* [T] features of a class that have bits */
+    const char    **morphs;          /* [T] those that have none, as in word.morph; or NULL */
     const uint8_t  *allowed;         /* [SAYSO_N_UPOS][T] */
-    uint32_t        open_groups[SAYSO_N_UPOS]; /* bit g: a class of group g other than none is
+    uint64_t        open_groups[SAYSO_N_UPOS]; /* bit g: a class of group g other than none is
                                                   allowed */
     const sayso_net_key *keys;       /* [2^key_log2] */
     const int8_t   *rows;            /* [n_rows][D] */

@@ -19,16 +19,10 @@ static const struct { const char *name; sayso_sub sub;
     { "name", SAYSO_SUB_NAME },   { "tmod", SAYSO_SUB_TMOD },   { "title", SAYSO_SUB_TITLE },
     { "relcl", SAYSO_SUB_RELCL }, { "arg", SAYSO_SUB_ARG },
 };
-static const struct { const char *attribute, *value; } feats[SAYSO_N_FEATS] = {
-#define X(id, a, v) [SAYSO_BIT_##id] = { a, v },
+static const struct { const char *attribute, *value, *name; } feats[SAYSO_N_FEATS] = {
+#define X(id, a, v) [SAYSO_BIT_##id] = { a, v, a "=" v },
     SAYSO_FEATS(X)
 #undef X
-};
-/* UD's order of attributes: by name, case ignored. */
-static const char *const attributes[SAYSO_N_ATTRIBUTES] = {
-    "Abbr",   "Animacy",  "Aspect", "Case",    "Definite", "Degree",   "Foreign",
-    "Gender", "Mood",     "Number", "NumType", "Person",   "Polarity", "Polite",
-    "Poss",   "PronType", "Reflex", "Tense",   "VerbForm", "Voice",
 };
 static const char *const name_tags[SAYSO_N_NAME_TAGS] = {
     "O",     "B-PER", "I-PER", "E-PER", "S-PER", "B-ORG", "I-ORG",
@@ -59,19 +53,6 @@ uint8_t sayso_name_tag_of(sayso_str name)
     for (uint8_t tag = 1; tag < SAYSO_N_NAME_TAGS; tag++)
         if (is(name, name_tags[tag])) return tag;
     return 0;
-}
-
-const char *sayso_attribute_name(unsigned a)
-{
-    return a < SAYSO_N_ATTRIBUTES ? attributes[a] : "_";
-}
-
-uint64_t sayso_attribute_mask(unsigned a)
-{
-    uint64_t mask = 0;
-    for (unsigned b = 0; b < SAYSO_N_FEATS; b++)
-        if (strcmp(feats[b].attribute, sayso_attribute_name(a)) == 0) mask |= UINT64_C(1) << b;
-    return mask;
 }
 
 sayso_upos sayso_upos_of(sayso_str name)
@@ -109,7 +90,25 @@ sayso_rel sayso_rel_of(sayso_str deprel, sayso_sub *sub)
     return SAYSO_REL_NONE;
 }
 
-uint64_t sayso_feats_of(sayso_str s)
+/* The bit of a feature, SAYSO_N_FEATS where it has none. */
+static unsigned bit_of(sayso_str attribute, sayso_str value)
+{
+    unsigned b = 0;
+    while (b < SAYSO_N_FEATS &&
+           (!is(attribute, feats[b].attribute) || !is(value, feats[b].value)))
+        b++;
+    return b;
+}
+
+static void feature_put(sayso_buf *b, sayso_str attribute, sayso_str value)
+{
+    if (b->len) sayso_buf_puts(b, "|");
+    sayso_buf_put(b, attribute.at, attribute.len);
+    sayso_buf_puts(b, "=");
+    sayso_buf_put(b, value.at, value.len);
+}
+
+uint64_t sayso_feats_of(sayso_str s, sayso_buf *morph)
 {
     uint64_t bits = 0;
     while (s.len) {
@@ -117,37 +116,65 @@ uint64_t sayso_feats_of(sayso_str s)
         const sayso_str attribute = cut(&values, '=');
         while (values.len) {
             const sayso_str value = cut(&values, ',');
-            for (unsigned b = 0; b < SAYSO_N_FEATS; b++)
-                if (is(attribute, feats[b].attribute) && is(value, feats[b].value))
-                    bits |= UINT64_C(1) << b;
+            const unsigned b = bit_of(attribute, value);
+            if (b < SAYSO_N_FEATS) bits |= UINT64_C(1) << b;
+            else if (morph && attribute.len && value.len) feature_put(morph, attribute, value);
         }
     }
     return bits;
 }
 
-/* The values of one attribute that hold, sorted by name; returns how many. */
-static unsigned values_of(const char *attribute, uint64_t bits, const char *values[SAYSO_N_FEATS])
+uint64_t sayso_feats_key(uint64_t bits, const char *morph)
 {
-    unsigned n = 0;
-    for (unsigned b = 0; b < SAYSO_N_FEATS; b++) {
-        if (!(bits >> b & 1) || strcmp(feats[b].attribute, attribute) != 0) continue;
-        unsigned i = n++;
-        for (; i && strcmp(values[i - 1], feats[b].value) > 0; i--) values[i] = values[i - 1];
-        values[i] = feats[b].value;
+    uint64_t key = 0;
+    for (; bits; bits &= bits - 1) {
+        const char *name = feats[__builtin_ctzll(bits)].name;
+        key += sayso_hash(name, strlen(name), 0);
     }
-    return n;
+    for (sayso_str rest = sayso_str_of(morph ? morph : ""); rest.len;) {
+        const sayso_str name = cut(&rest, '|');
+        key += sayso_hash(name.at, name.len, 0);
+    }
+    return key;
 }
 
-void sayso_feats_put(sayso_buf *b, uint64_t bits)
+/* Small letters before all else, as UD sorts attributes; then by bytes. */
+int sayso_attribute_order(sayso_str a, sayso_str b)
 {
-    const char *values[SAYSO_N_FEATS];
-    bool any = false;
-    for (unsigned a = 0; bits && a < SAYSO_N_ATTRIBUTES; a++) {
-        const unsigned n = values_of(attributes[a], bits, values);
-        for (unsigned i = 0; i < n; i++)
-            if (i) sayso_buf_printf(b, ",%s", values[i]);
-            else sayso_buf_printf(b, "%s%s=%s", any ? "|" : "", attributes[a], values[i]);
-        any = any || n;
+    for (uint32_t i = 0; i < a.len && i < b.len; i++) {
+        const int x = a.at[i] | 32, y = b.at[i] | 32; /* attributes are ASCII letters */
+        if (x != y) return x < y ? -1 : 1;
     }
-    if (!any) sayso_buf_puts(b, "_");
+    return sayso_str_cmp(a, b);
+}
+
+/* Of two features not written yet ("Case=Nom"; empty: none is left), is the first one's turn? */
+static bool goes_first(sayso_str a, sayso_str b)
+{
+    if (!a.len || !b.len) return a.len > 0;
+    const sayso_str x = cut(&a, '='), y = cut(&b, '=');
+    const int order = sayso_attribute_order(x, y);
+    return order ? order < 0 : sayso_str_cmp(a, b) < 0;
+}
+
+void sayso_feats_put(sayso_buf *b, uint64_t bits, const char *morph)
+{
+    sayso_str rest = sayso_str_of(morph ? morph : ""), other = cut(&rest, '|');
+    sayso_str last = { NULL, 0 };
+    if (!bits && !other.len) sayso_buf_puts(b, "_");
+    while (bits || other.len) {
+        const sayso_str bit = sayso_str_of(bits ? feats[__builtin_ctzll(bits)].name : "");
+        sayso_str next = other;
+        if (goes_first(bit, other)) next = bit, bits &= bits - 1;
+        else other = cut(&rest, '|');
+        const sayso_str attribute = cut(&next, '=');
+        if (last.len && sayso_str_eq(attribute, last)) sayso_buf_puts(b, ",");
+        else {
+            if (last.len) sayso_buf_puts(b, "|");
+            sayso_buf_put(b, attribute.at, attribute.len);
+            sayso_buf_puts(b, "=");
+        }
+        sayso_buf_put(b, next.at, next.len);
+        last = attribute;
+    }
 }

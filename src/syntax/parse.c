@@ -167,20 +167,40 @@ static uint32_t best_of(const float *z, const uint8_t *allowed, uint32_t n)
     return best;
 }
 
-static void word_tag(const sayso_syntax *m, const float *z, sayso_word *w)
+/* Features without bits of several groups, put together; most words have those of one at most. */
+static bool morph_join(sayso_word *w, const char *more, sayso_arena *arena)
+{
+    if (!w->morph) {
+        w->morph = more;
+        return true;
+    }
+    const size_t a = strlen(w->morph), b = strlen(more);
+    char *both = sayso_arena_alloc(arena, a + b + 2);
+    if (!both) return false;
+    memcpy(both, w->morph, a);
+    both[a] = '|';
+    memcpy(both + a + 1, more, b + 1);
+    w->morph = both;
+    return true;
+}
+
+static bool word_tag(const sayso_syntax *m, const float *z, sayso_word *w, sayso_arena *arena)
 {
     uint32_t best = 0;
     for (uint32_t i = 1; i < m->head.group_sizes[0]; i++)
         if (z[i] > z[best]) best = i;
     w->upos = (uint8_t)(best + 1);
     w->feats = 0;
+    w->morph = NULL;
     const uint8_t *allowed = m->allowed + (size_t)w->upos * m->head.shape.T;
-    for (uint32_t g = 1; g < SAYSO_NET_GROUPS; g++) {
-        const uint32_t first = m->group_first[g], n = m->head.group_sizes[g];
-        if (!(m->open_groups[w->upos] >> g & 1)) continue;
-        const uint32_t c = best_of(z + first, allowed + first, n);
-        if (c) w->feats |= m->values[g * SAYSO_NET_MOST_VALUES + c];
+    for (uint64_t open = m->open_groups[w->upos]; open; open &= open - 1) {
+        const uint32_t g = (uint32_t)__builtin_ctzll(open), first = m->group_first[g],
+                       c = best_of(z + first, allowed + first, m->head.group_sizes[g]);
+        if (!c) continue;
+        w->feats |= m->values[first + c];
+        if (m->morphs[first + c] && !morph_join(w, m->morphs[first + c], arena)) return false;
     }
+    return true;
 }
 
 /* ---- names ---- */
@@ -295,9 +315,9 @@ sayso_status sayso_syntax_parse(const sayso_syntax *m, sayso_syntax_ws *ws, says
     words_embed(m, &b, words);
     layers_run(m, &b);
     for (uint32_t i = 0; i < n; i++) {
-        word_tag(m, b.tags + (size_t)i * m->head.shape.T, &words[i]);
-        const sayso_status st = sayso_lemma_of(&m->lemmas, &words[i], arena, &words[i].lemma);
-        if (st) return sayso_no_memory(err);
+        if (!word_tag(m, b.tags + (size_t)i * m->head.shape.T, &words[i], arena) ||
+            sayso_lemma_of(&m->lemmas, &words[i], arena, &words[i].lemma))
+            return sayso_no_memory(err);
     }
     names_run(m, &b, words);
     arcs_run(m, &b);

@@ -33,10 +33,12 @@ uint8_t     sayso_name_tag_of(sayso_str name);          /* 0 if unknown */
 sayso_upos  sayso_upos_of(sayso_str name);              /* SAYSO_UPOS_NONE if unknown */
 /* "nsubj:pass" -> SAYSO_NSUBJ, SAYSO_SUB_PASS */
 sayso_rel   sayso_rel_of(sayso_str deprel, sayso_sub *sub);
-/* "Case=Nom|Number=Sing" -> bits; unknown ones are left out */
-uint64_t    sayso_feats_of(sayso_str feats);
-/* Appends "Case=Nom|Number=Sing" in UD's order (by attribute, ignoring case), "_" if none. */
-void        sayso_feats_put(sayso_buf *b, uint64_t feats);
+/* "Case=Nom|Mood=Ind" -> bits. What has none is appended to `morph` (NULL: left out) as a word's
+ * morph holds it; what is no feature ("=", "Case") is no feature there either. */
+uint64_t    sayso_feats_of(sayso_str feats, sayso_buf *morph);
+/* Appends "Case=Nom|Mood=Ind" in UD's order (by attribute, ignoring case), "_" if none. `morph` in
+ * that order too, or NULL. */
+void        sayso_feats_put(sayso_buf *b, uint64_t feats, const char *morph);
 
 /* Appends a whole text as CoNLL-U, valid by UD's rules (newpar, sent_id, text, ranges,
  * SpaceAfter=No). */

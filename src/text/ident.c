@@ -144,8 +144,8 @@ void sayso_ident_walk(const sayso_chars *t, const char *bytes, uint32_t len,
         if (kind == SAYSO_C_IDEOGRAPH)
             v->word(v->to, sayso_mix(sayso_chain(SAYSO_WORD_SEED, c)), c);
         if (kind == SAYSO_C_IGNORE || (!letter && !in_word)) continue;
-        c = !letter ? ' ' : c < 0x10000 ? t->lower[c] : sayso_char_lower(c);
         if (letter && !in_word) hash = SAYSO_WORD_SEED, first = c, c1 = c2 = c3 = ' ';
+        c = !letter ? ' ' : c < 0x10000 ? t->lower[c] : sayso_char_lower(c);
         v->gram(v->to, sayso_mix(sayso_chain(1, c)));
         v->gram(v->to, sayso_mix(sayso_chain(sayso_chain(2, c), c1)));
         v->gram(v->to, sayso_mix(sayso_chain(sayso_chain(sayso_chain(3, c), c1), c2)));
@@ -155,7 +155,10 @@ void sayso_ident_walk(const sayso_chars *t, const char *bytes, uint32_t len,
         if (letter) {
             hash = sayso_chain(hash, c);
             v->letter(v->to, c);
-        } else v->word(v->to, sayso_mix(hash), first);
+        } else {
+            if (sayso_char_lower(first) == first) v->gram(v->to, sayso_mix(sayso_chain(5, hash)));
+            v->word(v->to, sayso_mix(hash), first);
+        }
         in_word = letter;
         c3 = c2, c2 = c1, c1 = c;
     }
@@ -217,8 +220,11 @@ static void see_word(void *to, uint32_t hash, uint32_t first)
     const uint64_t languages = initial ? 0 : marked(e->id->words, e->id->n_words, hash);
     e->chars = 0;
     for (uint64_t bits = languages; bits; bits &= bits - 1) e->hits[__builtin_ctzll(bits)] += 2;
+    /* a letter that no trained language has says more, but not in a name */
+    const bool strange = !(e->letters & ((UINT64_C(1) << e->id->n_trained) - 1)) &&
+                         sayso_char_lower(first) == first;
     for (uint64_t bits = e->letters & ~languages; bits; bits &= bits - 1)
-        e->hits[__builtin_ctzll(bits)]++;
+        e->hits[__builtin_ctzll(bits)] += strange ? 2 : 1;
     e->letters = 0;
     e->words++;
     const uint32_t script = script_of(first);
@@ -243,11 +249,14 @@ static void gather(const sayso_ident *id, const sayso_chars *t, const char *byte
 #define HIT_NATS 6.0f
 #define SURE_NATS 12.0f
 #define NAME_NATS 60.0f /* of one or two words, which may be a name */
+#define FIRM_NATS 60.0f /* of a headline in a document of another language */
+enum { SHORT_WORDS = 12, FIRM_HITS = 8 };
 
 /* ---- judging --------------------------------------------------------------------------------- */
 
 /* language: index, or SAYSO_IDENT_MOST_NAMED for none */
-typedef struct verdict { uint32_t language, script; bool sure, lent; } verdict;
+/* firm: sure enough to differ, in a few words, from the rest of a document */
+typedef struct verdict { uint32_t language, script, words; bool sure, firm, lent; } verdict;
 
 /* *mixed: another script has a third of the words or more. */
 static uint32_t main_script(const evidence *e, bool *mixed)
@@ -264,9 +273,9 @@ static uint32_t main_script(const evidence *e, bool *mixed)
     return e->scripts[best] == USCRIPT_KATAKANA ? (uint32_t)USCRIPT_HIRAGANA : e->scripts[best];
 }
 
-static verdict verdict_of(uint32_t language, bool sure, uint32_t script)
+static verdict verdict_of(uint32_t language, bool sure, bool firm, uint32_t script)
 {
-    return (verdict){ .language = language, .script = script, .sure = sure };
+    return (verdict){ .language = language, .script = script, .sure = sure, .firm = sure && firm };
 }
 
 /* The best and second of the trained languages of a script, and the best of those that are only
@@ -292,24 +301,27 @@ static candidates candidates_of(const sayso_ident *id, const evidence *e, uint32
 
 static verdict judge(const sayso_ident *id, const evidence *e)
 {
-    if (!e->words) return verdict_of(SAYSO_IDENT_MOST_NAMED, false, USCRIPT_COMMON);
+    if (!e->words) return verdict_of(SAYSO_IDENT_MOST_NAMED, false, false, USCRIPT_COMMON);
     bool mixed;
     const uint32_t script = main_script(e, &mixed);
     const candidates c = candidates_of(id, e, script);
-    if (c.by_script) return verdict_of(c.other, true, script);
+    if (c.by_script) return verdict_of(c.other, true, true, script);
     const uint32_t own = c.best < id->n ? e->hits[c.best] : 0,
                    foreign = c.other < id->n ? e->hits[c.other] : 0;
     if (foreign >= own + 3 && foreign * 4 >= own * 5)
-        return verdict_of(c.other, !mixed && foreign >= own + 5, script);
-    if (c.best == SAYSO_IDENT_MOST_NAMED) return verdict_of(c.other, foreign > 0, script);
+        return verdict_of(c.other, !mixed && foreign >= own + 5, foreign >= own + FIRM_HITS,
+                          script);
+    if (c.best == SAYSO_IDENT_MOST_NAMED)
+        return verdict_of(c.other, foreign > 0, foreign >= FIRM_HITS, script);
     if (e->words >= 40 && own * 20 < e->words)
-        return verdict_of(SAYSO_IDENT_MOST_NAMED, true, script);
-    if (c.second == SAYSO_IDENT_MOST_NAMED) return verdict_of(c.best, !mixed, script);
+        return verdict_of(SAYSO_IDENT_MOST_NAMED, true, true, script);
+    if (c.second == SAYSO_IDENT_MOST_NAMED) return verdict_of(c.best, !mixed, true, script);
     const float hits = (float)own - (float)e->hits[c.second];
     const float margin = (float)(e->score[c.best] - e->score[c.second]) * id->nats +
                          HIT_NATS * hits;
     return verdict_of(c.best,
                       !mixed && margin > SURE_NATS && (e->words > 2 || own || margin > NAME_NATS),
+                      margin > FIRM_NATS && own,
                       mixed ? (uint32_t)USCRIPT_COMMON : script);
 }
 
@@ -347,6 +359,34 @@ static bool lend(const recent *r, const verdict *v, sayso_para *paras, uint32_t 
     return true;
 }
 
+/* The language that most words of a document's sure paragraphs are in, SAYSO_IDENT_MOST_NAMED
+ * where none has more than half of them; its script. */
+static uint32_t document_language(const verdict *v, uint32_t n, uint32_t *script)
+{
+    uint64_t words[SAYSO_IDENT_MOST_NAMED + 1] = { 0 }, all = 0;
+    uint32_t best = SAYSO_IDENT_MOST_NAMED;
+    for (uint32_t i = 0; i < n; i++)
+        if (v[i].sure && v[i].words >= SHORT_WORDS) {
+            words[v[i].language] += v[i].words;
+            all += v[i].words;
+            if (words[v[i].language] * 2 > all) best = v[i].language, *script = v[i].script;
+        }
+    return words[best] * 2 > all ? best : SAYSO_IDENT_MOST_NAMED;
+}
+
+/* A headline is in its document's language unless it says firmly that it is not. */
+static void headlines_settle(const sayso_ident *id, verdict *v, sayso_para *paras, uint32_t n)
+{
+    uint32_t script = USCRIPT_COMMON;
+    const uint32_t main = document_language(v, n, &script);
+    for (uint32_t i = 0; main < id->n && i < n; i++)
+        if (v[i].words < SHORT_WORDS && v[i].script == script && !v[i].firm) {
+            v[i].language = main;
+            v[i].sure = true;
+            para_set(id, &paras[i], main);
+        }
+}
+
 bool sayso_ident_paras(const sayso_ident *id, const sayso_chars *t, const char *bytes,
                        sayso_para *paras, uint32_t n)
 {
@@ -357,7 +397,11 @@ bool sayso_ident_paras(const sayso_ident *id, const sayso_chars *t, const char *
         evidence e;
         gather(id, t, bytes, &paras[i], &e);
         v[i] = judge(id, &e);
+        v[i].words = e.words;
         para_set(id, &paras[i], v[i].language);
+    }
+    headlines_settle(id, v, paras, n);
+    for (uint32_t i = 0; i < n; i++) {
         if (v[i].sure) remember(&before, v[i].script, i);
         else v[i].lent = lend(&before, &v[i], paras, i);
     }

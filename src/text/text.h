@@ -41,35 +41,30 @@ typedef enum sayso_sub {
     SAYSO_SUB_RELCL, SAYSO_SUB_ARG, SAYSO_SUB_OTHER
 } sayso_sub;
 
-/* Universal features as bits: a word's feats is the sum of what holds. */
+/* Universal features that rules ask for, as bits: a word's feats is the sum of what holds. In
+ * UD's order (by attribute, capitals not counting, then by value). All others are text, in
+ * word.morph; a feature may move from one to the other at any time, since models name features. */
 #define SAYSO_FEATS(X) \
-    X(CASE_NOM, "Case", "Nom") X(CASE_GEN, "Case", "Gen") X(CASE_DAT, "Case", "Dat") \
-    X(CASE_ACC, "Case", "Acc") X(CASE_INS, "Case", "Ins") X(CASE_LOC, "Case", "Loc") \
-    X(CASE_VOC, "Case", "Voc") X(CASE_PAR, "Case", "Par") X(NUMBER_SING, "Number", "Sing") \
-    X(NUMBER_PLUR, "Number", "Plur") X(NUMBER_PTAN, "Number", "Ptan") \
-    X(GENDER_MASC, "Gender", "Masc") X(GENDER_FEM, "Gender", "Fem") \
-    X(GENDER_NEUT, "Gender", "Neut") X(PERSON_1, "Person", "1") X(PERSON_2, "Person", "2") \
-    X(PERSON_3, "Person", "3") X(PERSON_0, "Person", "0") X(TENSE_PAST, "Tense", "Past") \
-    X(TENSE_PRES, "Tense", "Pres") X(TENSE_FUT, "Tense", "Fut") X(TENSE_IMP, "Tense", "Imp") \
-    X(MOOD_IND, "Mood", "Ind") X(MOOD_IMP, "Mood", "Imp") X(MOOD_CND, "Mood", "Cnd") \
-    X(MOOD_SUB, "Mood", "Sub") X(VERBFORM_FIN, "VerbForm", "Fin") \
-    X(VERBFORM_INF, "VerbForm", "Inf") X(VERBFORM_PART, "VerbForm", "Part") \
-    X(VERBFORM_CONV, "VerbForm", "Conv") X(VERBFORM_GER, "VerbForm", "Ger") \
-    X(VOICE_ACT, "Voice", "Act") X(VOICE_PASS, "Voice", "Pass") X(VOICE_MID, "Voice", "Mid") \
-    X(ASPECT_IMP, "Aspect", "Imp") X(ASPECT_PERF, "Aspect", "Perf") \
-    X(POLARITY_NEG, "Polarity", "Neg") X(POLARITY_POS, "Polarity", "Pos") \
-    X(DEFINITE_DEF, "Definite", "Def") X(DEFINITE_IND, "Definite", "Ind") \
-    X(DEGREE_POS, "Degree", "Pos") X(DEGREE_CMP, "Degree", "Cmp") X(DEGREE_SUP, "Degree", "Sup") \
-    X(PRONTYPE_PRS, "PronType", "Prs") X(PRONTYPE_ART, "PronType", "Art") \
-    X(PRONTYPE_DEM, "PronType", "Dem") X(PRONTYPE_REL, "PronType", "Rel") \
-    X(PRONTYPE_INT, "PronType", "Int") X(PRONTYPE_IND, "PronType", "Ind") \
-    X(PRONTYPE_NEG, "PronType", "Neg") X(PRONTYPE_TOT, "PronType", "Tot") \
-    X(PRONTYPE_RCP, "PronType", "Rcp") X(PRONTYPE_EMP, "PronType", "Emp") \
-    X(PRONTYPE_EXC, "PronType", "Exc") X(NUMTYPE_CARD, "NumType", "Card") \
-    X(NUMTYPE_ORD, "NumType", "Ord") X(POSS_YES, "Poss", "Yes") X(REFLEX_YES, "Reflex", "Yes") \
-    X(ABBR_YES, "Abbr", "Yes") X(FOREIGN_YES, "Foreign", "Yes") \
-    X(ANIMACY_ANIM, "Animacy", "Anim") X(ANIMACY_INAN, "Animacy", "Inan") \
-    X(POLITE_FORM, "Polite", "Form")
+    X(ANIMACY_ANIM, "Animacy", "Anim") X(ASPECT_PERF, "Aspect", "Perf") \
+    X(CASE_ACC, "Case", "Acc") X(CASE_DAT, "Case", "Dat") X(CASE_GEN, "Case", "Gen") \
+    X(CASE_INS, "Case", "Ins") X(CASE_LOC, "Case", "Loc") X(CASE_NOM, "Case", "Nom") \
+    X(CASE_PAR, "Case", "Par") X(CASE_VOC, "Case", "Voc") X(DEFINITE_DEF, "Definite", "Def") \
+    X(DEFINITE_IND, "Definite", "Ind") X(GENDER_FEM, "Gender", "Fem") \
+    X(GENDER_MASC, "Gender", "Masc") X(GENDER_NEUT, "Gender", "Neut") X(MOOD_CND, "Mood", "Cnd") \
+    X(MOOD_IMP, "Mood", "Imp") X(NUMBER_PLUR, "Number", "Plur") \
+    X(NUMBER_SING, "Number", "Sing") X(NUMTYPE_ORD, "NumType", "Ord") X(PERSON_0, "Person", "0") \
+    X(PERSON_1, "Person", "1") X(PERSON_2, "Person", "2") X(PERSON_3, "Person", "3") \
+    X(POSS_YES, "Poss", "Yes") X(PRONTYPE_ART, "PronType", "Art") \
+    X(PRONTYPE_DEM, "PronType", "Dem") X(PRONTYPE_EMP, "PronType", "Emp") \
+    X(PRONTYPE_IND, "PronType", "Ind") X(PRONTYPE_INT, "PronType", "Int") \
+    X(PRONTYPE_NEG, "PronType", "Neg") X(PRONTYPE_PRS, "PronType", "Prs") \
+    X(PRONTYPE_RCP, "PronType", "Rcp") X(PRONTYPE_REL, "PronType", "Rel") \
+    X(PRONTYPE_TOT, "PronType", "Tot") X(REFLEX_YES, "Reflex", "Yes") X(TENSE_FUT, "Tense", "Fut") \
+    X(TENSE_IMP, "Tense", "Imp") X(TENSE_PAST, "Tense", "Past") X(TENSE_PRES, "Tense", "Pres") \
+    X(VERBFORM_CONV, "VerbForm", "Conv") X(VERBFORM_FIN, "VerbForm", "Fin") \
+    X(VERBFORM_GER, "VerbForm", "Ger") X(VERBFORM_INF, "VerbForm", "Inf") \
+    X(VERBFORM_PART, "VerbForm", "Part") X(VOICE_ACT, "Voice", "Act") \
+    X(VOICE_PASS, "Voice", "Pass")
 
 enum {
 #define X(id, attribute, value) SAYSO_BIT_##id,
@@ -114,6 +109,8 @@ typedef struct sayso_word {
                                table */
     sayso_str   lemma;      /* {NULL, 0} until lemmatised */
     uint64_t    feats;      /* SAYSO_F(…) bits */
+    const char *morph;      /* the other features, one value each: "Aspect=Imp|Mood=Ind"; NULL: none;
+                               a constant of the model or in the arena */
     const char *deprel;     /* full relation, "nsubj:pass"; a constant of the model */
     sayso_span  span;       /* bytes of the surface token; the words of a multiword token share
                                them */
@@ -138,6 +135,7 @@ typedef struct sayso_sent {
     uint32_t first_word, n_words; /* into sayso_text.words; n_words <= SAYSO_MOST_WORDS, never 0 */
     uint32_t paragraph;        /* index */
     uint16_t language;         /* index into the kit's languages, or SAYSO_NO_LANGUAGE: not read */
+    uint32_t mended;           /* bit m: the tree was mended by mend m (tree/mend.h) */
 } sayso_sent;
 
 typedef struct sayso_para {

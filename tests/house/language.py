@@ -116,7 +116,7 @@ def language_add(copy, data):
         "--names",
         names,
         "--epochs",
-        "36",
+        "60",
         "--teachers",
         "0",
     )

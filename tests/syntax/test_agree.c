@@ -22,7 +22,7 @@ static void told(const given *g, uint32_t n, uint32_t verb)
         words[i].form = sayso_str_of(g[i].form);
         words[i].lemma = sayso_str_of(g[i].lemma);
         words[i].upos = (uint8_t)sayso_upos_of(sayso_str_of(g[i].upos));
-        words[i].feats = sayso_feats_of(sayso_str_of(g[i].feats));
+        words[i].feats = sayso_feats_of(sayso_str_of(g[i].feats), NULL);
         words[i].head = i == verb ? SAYSO_ROOT : (uint16_t)verb;
         sayso_sub sub;
         words[i].rel = (uint8_t)sayso_rel_of(sayso_str_of(g[i].rel), &sub);
@@ -104,7 +104,7 @@ static void coordinated_and_marked_ones_stay(void **state)
         sayso_sub sub;
         words[i].form = words[i].lemma = sayso_str_of("x");
         words[i].upos = i == 1 ? SAYSO_VERB : SAYSO_PROPN;
-        words[i].feats = sayso_feats_of(sayso_str_of(feats[i]));
+        words[i].feats = sayso_feats_of(sayso_str_of(feats[i]), NULL);
         words[i].rel = (uint8_t)sayso_rel_of(sayso_str_of(rel[i]), &sub);
         words[i].deprel = rel[i];
         words[i].head = head[i];

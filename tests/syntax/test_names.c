@@ -1,4 +1,5 @@
 /* Names, features, CoNLL-U in and out. */
+#include "syntax/feats.h"
 #include "syntax/syntax.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,16 +25,41 @@ static void relations_and_tags_have_names(void **unused)
 
 static void features_go_both_ways(void **unused)
 {
-    static const char *const same[] = { "_", "Case=Nom|Number=Sing", "Gender=Fem,Masc|Number=Plur",
-                                        "Number=Sing|NumType=Card|Person=3" };
+    static const char *const same[] = {
+        "_", "Case=Nom|Number=Sing", "Gender=Fem,Masc|Number=Plur",
+        "Number=Sing|NumType=Card|Person=3",
+        "Abbr=Yes|Case=Ela,Gen,Tra|Clusivity=In|Number[psor]=Plur|Voice=Mid", "Gender=Com,Neut,Zed",
+    };
     (void)unused;
-    for (unsigned i = 0; i < 4; i++) {
-        sayso_buf b = SAYSO_BUF_EMPTY;
-        sayso_feats_put(&b, sayso_feats_of(sayso_str_of(same[i])));
+    for (unsigned i = 0; i < sizeof same / sizeof *same; i++) {
+        sayso_buf b = SAYSO_BUF_EMPTY, morph = SAYSO_BUF_EMPTY;
+        const uint64_t bits = sayso_feats_of(sayso_str_of(same[i]), &morph);
+        sayso_feats_put(&b, bits, morph.len ? morph.at : NULL);
         assert_string_equal(b.at, same[i]);
         sayso_buf_free(&b);
+        sayso_buf_free(&morph);
     }
-    assert_true(sayso_feats_of(SAYSO_STR("Typo=Yes|Case=Gen|=|Case|Case=")) == SAYSO_F(CASE_GEN));
+}
+
+static void what_has_no_bit_is_text(void **unused)
+{
+    sayso_buf morph = SAYSO_BUF_EMPTY;
+    (void)unused;
+    assert_true(sayso_feats_of(SAYSO_STR("Typo=Yes|Case=Gen,Ela|=|Case|Case=|=No"), &morph) ==
+                SAYSO_F(CASE_GEN));
+    assert_string_equal(morph.at, "Typo=Yes|Case=Ela");
+    sayso_buf_free(&morph);
+    assert_true(sayso_feats_of(SAYSO_STR("Typo=Yes"), NULL) == 0);
+}
+
+/* Models name features: which of them have bits changes no lemma. */
+static void a_feature_counts_alike_as_bit_and_as_text(void **unused)
+{
+    (void)unused;
+    assert_true(sayso_feats_key(SAYSO_F(CASE_GEN) | SAYSO_F(NUMBER_SING), NULL) ==
+                sayso_feats_key(SAYSO_F(NUMBER_SING), "Case=Gen"));
+    assert_true(sayso_feats_key(0, "Case=Ela|Typo=Yes") == sayso_feats_key(0, "Typo=Yes|Case=Ela"));
+    assert_true(sayso_feats_key(0, "Typo=Yes") != sayso_feats_key(0, NULL));
 }
 
 static const char sample[] =
@@ -100,7 +126,7 @@ static void an_unread_sentence_is_valid_too(void **unused)
 {
     sayso_word words[2] = { { .form = SAYSO_STR("a b"), .mwt_len = 1, .span = { 0, 3 } },
                             { .form = SAYSO_STR("\n"), .mwt_len = 1, .span = { 3, 4 } } };
-    sayso_sent sent = { { 0, 4 }, 0, 2, 0, SAYSO_NO_LANGUAGE };
+    sayso_sent sent = { .span = { 0, 4 }, .n_words = 2, .language = SAYSO_NO_LANGUAGE };
     const sayso_text t = {
         .bytes = "a b\n", .len = 4, .sents = &sent, .n_sents = 1, .words = words, .n_words = 2
     };
@@ -118,6 +144,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(relations_and_tags_have_names), cmocka_unit_test(features_go_both_ways),
+        cmocka_unit_test(what_has_no_bit_is_text),
+        cmocka_unit_test(a_feature_counts_alike_as_bit_and_as_text),
         cmocka_unit_test(conllu_goes_both_ways), cmocka_unit_test(mistakes_have_a_line),
         cmocka_unit_test(an_unread_sentence_is_valid_too),
     };

@@ -66,8 +66,8 @@ tiny_model tiny_train(uint64_t seed)
         .epochs = 300, .batch_words = 16, .rate = 6e-3f, .seed = seed, .quiet = true
     };
     tiny_read(&t);
-    assert_int_equal(train_syntax(&(syntax_data){ list, 1, NULL, &t, NULL }, &o, &w, &err),
-                     SAYSO_OK);
+    const syntax_data data = { .banks = list, .n_banks = 1, .named = &t };
+    assert_int_equal(train_syntax(&data, &o, &w, &err), SAYSO_OK);
     assert_int_equal(sayso_file_finish(&w, "model", &out, &err), SAYSO_OK);
     const tiny_model m = tiny_copy(out.at, out.len);
     sayso_buf_free(&out);

@@ -197,7 +197,7 @@ static void class_word(compile *c, language *l, const row *r, int class, const c
                       .value = *r->cell[2] ? compile_string(c, r->cell[2]) : LEX_NONE,
                       .extra = LEX_NONE };
     if (class == SAYSO_CLASS_AGENT && word[0] == '+') {
-        const uint64_t bit = sayso_feats_of(sayso_str_of(compile_printf(c, "Case=%s", word + 1)));
+        const uint64_t bit = sayso_feats_of(sayso_str_of(compile_printf(c, "Case=%s", word + 1)), NULL);
         if (!bit) compile_mistake(c, r, "%s is no case; write +Ins, +Dat, …", word);
         l->record.agent_cases |= bit;
         return;

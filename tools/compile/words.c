@@ -49,7 +49,7 @@ static uint64_t cases_of(compile *c, const char *s)
     const str_list l = compile_split(c, s, '+');
     uint64_t cases = 0;
     for (uint32_t i = 0; i < l.n; i++) {
-        const uint64_t bit = sayso_feats_of(sayso_str_of(compile_printf(c, "Case=%s", l.at[i])));
+        const uint64_t bit = sayso_feats_of(sayso_str_of(compile_printf(c, "Case=%s", l.at[i])), NULL);
         if (!bit) return 0;
         cases |= bit;
     }

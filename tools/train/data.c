@@ -1,5 +1,7 @@
 /* Treebanks into rows of features, classes of tags and numbers of relations. */
 #include "train/data.h"
+#include "syntax/feats.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -24,47 +26,128 @@ void treebank_free(treebank *t) { sayso_arena_free(&t->arena); }
 
 /* ---- classes ---- */
 
-static void value_add(tagset *g, unsigned group, uint64_t value)
+/* The next of a word's features, "Gender=Fem,Masc", all values of one attribute; false at the end
+ * and where there are none ("_"). */
+static bool feature_next(sayso_str *rest, sayso_str *feature, sayso_str *attribute)
 {
-    uint32_t n = g->groups.n[group], i = n;
-    for (uint32_t c = 0; c < n; c++)
-        if (g->values[group][c] == value) return;
-    if (n == 32) return; /* rarer combinations of values stay untaught */
-    for (; i > 1 && g->values[group][i - 1] > value; i--)
+    const char *bar = rest->len ? memchr(rest->at, '|', rest->len) : NULL;
+    *feature = (sayso_str){ rest->at, bar ? (uint32_t)(bar - rest->at) : rest->len };
+    const char *equals = feature->len ? memchr(feature->at, '=', feature->len) : NULL;
+    if (!equals) return false;
+    *attribute = (sayso_str){ feature->at, (uint32_t)(equals - feature->at) };
+    const uint32_t used = feature->len + (bar != NULL);
+    *rest = (sayso_str){ rest->at + used, rest->len - used };
+    return true;
+}
+
+static sayso_str feats_text(const sayso_word *w, sayso_buf *b)
+{
+    b->len = 0;
+    sayso_feats_put(b, w->feats, w->morph);
+    return (sayso_str){ b->at, b->failed ? 0 : (uint32_t)b->len };
+}
+
+static sayso_str attribute_of(const tagset *g, uint32_t group)
+{
+    sayso_str rest = g->values[group][1], feature, attribute = { NULL, 0 };
+    (void)feature_next(&rest, &feature, &attribute);
+    return attribute;
+}
+
+/* The attribute's group, or where it would stand (*found false). */
+static uint32_t group_of(const tagset *g, sayso_str attribute, bool *found)
+{
+    uint32_t i = 1;
+    int order = -1;
+    while (i < g->groups.n_groups &&
+           (order = sayso_attribute_order(attribute_of(g, i), attribute)) < 0)
+        i++;
+    *found = i < g->groups.n_groups && order == 0;
+    return i;
+}
+
+static uint32_t class_of(const tagset *g, uint32_t group, sayso_str feature)
+{
+    uint32_t c = 1;
+    while (c < g->groups.n[group] && !sayso_str_eq(g->values[group][c], feature)) c++;
+    return c;
+}
+
+static sayso_status group_add(tagset *g, uint32_t at, sayso_str first)
+{
+    for (uint32_t i = g->groups.n_groups++; i > at; i--) {
+        memcpy(g->values[i], g->values[i - 1], sizeof g->values[i]);
+        g->groups.n[i] = g->groups.n[i - 1];
+    }
+    g->values[at][1] = first;
+    g->groups.n[at] = 2;
+    return SAYSO_OK;
+}
+
+static sayso_status value_add(tagset *g, sayso_str attribute, sayso_str feature, sayso_error *err)
+{
+    bool found;
+    const uint32_t group = group_of(g, attribute, &found);
+    if (found && class_of(g, group, feature) < g->groups.n[group]) return SAYSO_OK;
+    if (g->n_tags == SAYSO_NET_MOST_CLASSES ||
+        (found ? g->groups.n[group] == SAYSO_NET_MOST_VALUES
+               : g->groups.n_groups == SAYSO_NET_MOST_GROUPS)) {
+        g->n_lost++;
+        return SAYSO_OK;
+    }
+    const char *copy = sayso_arena_dup(&g->arena, feature.at, feature.len);
+    if (!copy) return sayso_no_memory(err);
+    const sayso_str kept = { copy, feature.len };
+    g->n_tags += found ? 1 : 2;
+    if (!found) return group_add(g, group, kept);
+    uint32_t i = g->groups.n[group]++;
+    for (; i > 1 && sayso_str_cmp(g->values[group][i - 1], kept) > 0; i--)
         g->values[group][i] = g->values[group][i - 1];
-    g->values[group][i] = value;
-    g->groups.n[group]++;
+    g->values[group][i] = kept;
+    return SAYSO_OK;
 }
 
-static void values_gather(tagset *g, const treebank *t)
+static sayso_status values_gather(tagset *g, const treebank *t, sayso_buf *scratch,
+                                  sayso_error *err)
 {
-    for (unsigned a = 0; a < SAYSO_N_ATTRIBUTES; a++) {
-        const uint64_t mask = sayso_attribute_mask(a);
-        for (uint32_t i = 0; i < t->text->n_words; i++)
-            if (t->text->words[i].feats & mask) value_add(g, a + 1, t->text->words[i].feats & mask);
+    sayso_status st = SAYSO_OK;
+    for (uint32_t i = 0; !st && i < t->text->n_words; i++) {
+        sayso_str rest = feats_text(&t->text->words[i], scratch), feature, attribute;
+        if (scratch->failed) return sayso_no_memory(err);
+        while (!st && feature_next(&rest, &feature, &attribute))
+            st = value_add(g, attribute, feature, err);
     }
+    return st;
 }
 
-void tagset_classes(const tagset *g, const sayso_word *w, uint8_t classes[SAYSO_NET_GROUPS])
+sayso_status tagset_classes(const tagset *g, const sayso_word *w, sayso_buf *scratch,
+                            uint8_t classes[SAYSO_NET_MOST_GROUPS], sayso_error *err)
 {
+    sayso_str rest = feats_text(w, scratch), feature, attribute;
+    if (scratch->failed) return sayso_no_memory(err);
+    memset(classes, 0, SAYSO_NET_MOST_GROUPS);
     classes[0] = w->upos ? (uint8_t)(w->upos - 1) : SAYSO_X - 1;
-    for (unsigned a = 0; a < SAYSO_N_ATTRIBUTES; a++) {
-        const uint64_t value = w->feats & sayso_attribute_mask(a);
-        classes[a + 1] = 0;
-        for (uint32_t c = 1; value && c < g->groups.n[a + 1]; c++)
-            if (g->values[a + 1][c] == value) classes[a + 1] = (uint8_t)c;
+    while (feature_next(&rest, &feature, &attribute)) {
+        bool found;
+        const uint32_t group = group_of(g, attribute, &found),
+                       c = found ? class_of(g, group, feature) : 0;
+        if (found && c < g->groups.n[group]) classes[group] = (uint8_t)c;
     }
+    return SAYSO_OK;
 }
 
-static void allowed_gather(tagset *g, const treebank *t)
+static sayso_status allowed_gather(tagset *g, const treebank *t, sayso_buf *scratch,
+                                   sayso_error *err)
 {
-    uint8_t classes[SAYSO_NET_GROUPS];
+    uint8_t classes[SAYSO_NET_MOST_GROUPS];
     for (uint32_t i = 0; i < t->text->n_words; i++) {
         const sayso_word *w = &t->text->words[i];
-        tagset_classes(g, w, classes);
-        for (unsigned a = 0; a < SAYSO_NET_GROUPS; a++)
+        const sayso_status st = tagset_classes(g, w, scratch, classes, err);
+        if (st) return st;
+        for (unsigned a = 0; a < g->groups.n_groups; a++)
             g->allowed[w->upos][g->groups.first[a] + classes[a]] = 1;
     }
+    return SAYSO_OK;
 }
 
 /* ---- relations ---- */
@@ -113,16 +196,23 @@ uint32_t tagset_relation(const tagset *g, const char *deprel)
 
 sayso_status tagset_of(tagset *g, const treebank *const *t, uint32_t n, sayso_error *err)
 {
-    *g = (tagset){ 0 };
-    g->groups.n[0] = SAYSO_N_UPOS - 1;
-    for (unsigned a = 1; a < SAYSO_NET_GROUPS; a++) g->groups.n[a] = 1;
-    for (uint32_t k = 0; k < n; k++) values_gather(g, t[k]);
-    uint32_t at = 0;
-    for (unsigned a = 0; a < SAYSO_NET_GROUPS; a++) g->groups.first[a] = at, at += g->groups.n[a];
-    g->n_tags = at;
-    for (uint32_t k = 0; k < n; k++) allowed_gather(g, t[k]);
-    return relations_gather(g, t, n, err);
+    sayso_buf scratch = SAYSO_BUF_EMPTY;
+    sayso_status st = SAYSO_OK;
+    *g = (tagset){ .arena = SAYSO_ARENA_EMPTY };
+    g->groups.n_groups = 1;
+    g->groups.n[0] = g->n_tags = SAYSO_N_UPOS - 1;
+    for (uint32_t k = 0; !st && k < n; k++) st = values_gather(g, t[k], &scratch, err);
+    for (uint32_t a = 1; a < g->groups.n_groups; a++)
+        g->groups.first[a] = g->groups.first[a - 1] + g->groups.n[a - 1];
+    for (uint32_t k = 0; !st && k < n; k++) st = allowed_gather(g, t[k], &scratch, err);
+    sayso_buf_free(&scratch);
+    if (g->n_lost)
+        fprintf(stderr, "features: no room for those of %u words, which are not taught\n",
+                g->n_lost);
+    return st ? st : relations_gather(g, t, n, err);
 }
+
+void tagset_free(tagset *g) { sayso_arena_free(&g->arena); }
 
 /* ---- features to rows ---- */
 
@@ -270,22 +360,31 @@ static sayso_str look_of(sayso_str form, net_look look, const UNormalizer2 *nfd,
     return at ? (sayso_str){ at, (uint32_t)n } : form;
 }
 
-static bool word_of(net_word *out, const sayso_word *words, uint32_t i, uint32_t n, const tagset *g,
-                    const row_keys *k, const UNormalizer2 *nfd, sayso_arena *arena)
+/* What making a network's words needs, for all sentences of a treebank. */
+typedef struct word_maker {
+    const tagset *g;
+    const row_keys *k;
+    const UNormalizer2 *nfd;
+    sayso_arena *arena;
+    sayso_buf scratch;
+} word_maker;
+
+static sayso_status word_of(word_maker *m, net_word *out, const sayso_word *words, uint32_t i,
+                            uint32_t n, sayso_error *err)
 {
     const unsigned place = sayso_place_of(words, i, n);
     bool ok = true;
     for (unsigned look = 0; look < N_LOOKS; look++) {
         sayso_word w = words[i];
         if (look == LOOK_LOST) w.flags |= SAYSO_WORD_CASE_LOST;
-        if (look > LOOK_LOST) w.form = look_of(w.form, (net_look)look, nfd, arena);
-        ok = ok && rows_of(&w, place, k, arena, &out->looks[look]);
+        if (look > LOOK_LOST) w.form = look_of(w.form, (net_look)look, m->nfd, m->arena);
+        ok = ok && rows_of(&w, place, m->k, m->arena, &out->looks[look]);
     }
-    tagset_classes(g, &words[i], out->classes);
     out->name = words[i].name;
     out->head = words[i].head;
-    out->relation = words[i].deprel ? (uint16_t)tagset_relation(g, words[i].deprel) : 0;
-    return ok;
+    out->relation = words[i].deprel ? (uint16_t)tagset_relation(m->g, words[i].deprel) : 0;
+    if (!ok) return sayso_no_memory(err);
+    return tagset_classes(m->g, &words[i], &m->scratch, out->classes, err);
 }
 
 sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k, net_sentence like,
@@ -294,9 +393,10 @@ sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k,
     net_sentence *s = sayso_arena_array(arena, t->text->n_sents, sizeof *s);
     net_word *w = sayso_arena_array(arena, t->text->n_words, sizeof *w);
     UErrorCode code = U_ZERO_ERROR;
-    const UNormalizer2 *nfd = unorm2_getNFDInstance(&code);
+    word_maker m = { g, k, unorm2_getNFDInstance(&code), arena, SAYSO_BUF_EMPTY };
     if (!s || !w || U_FAILURE(code)) return sayso_no_memory(err);
-    for (uint32_t i = 0; i < t->text->n_sents; i++) {
+    sayso_status st = SAYSO_OK;
+    for (uint32_t i = 0; !st && i < t->text->n_sents; i++) {
         const sayso_sent *sent = &t->text->sents[i];
         const sayso_word *words = t->text->words + sent->first_word;
         s[i] = (net_sentence){ w + sent->first_word,
@@ -306,11 +406,11 @@ sayso_status sentences_of(const treebank *t, const tagset *g, const row_keys *k,
                                t->named,
                                like.weight,
                                like.share };
-        for (uint32_t j = 0; j < sent->n_words; j++)
-            if (!word_of(w + sent->first_word + j, words, j, sent->n_words, g, k, nfd, arena))
-                return sayso_no_memory(err);
+        for (uint32_t j = 0; !st && j < sent->n_words; j++)
+            st = word_of(&m, w + sent->first_word + j, words, j, sent->n_words, err);
     }
+    sayso_buf_free(&m.scratch);
     *out = s;
     *n = t->text->n_sents;
-    return SAYSO_OK;
+    return st;
 }

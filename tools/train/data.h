@@ -14,10 +14,12 @@ typedef struct treebank {       /* one CoNLL-U file */
 } treebank;
 
 typedef struct tagset {         /* what the classes of the network mean */
-    /* feature bits of class c of attribute group g >= 1; class 0: none of them */
-    uint64_t  values[SAYSO_NET_GROUPS][32];
+    sayso_arena arena;          /* holds the names of features */
+    /* features of class c of group g >= 1, "Gender=Fem,Masc"; class 0: none of them */
+    sayso_str values[SAYSO_NET_MOST_GROUPS][SAYSO_NET_MOST_VALUES];
     net_groups groups;
     uint32_t  n_tags;           /* before padding */
+    uint32_t  n_lost;           /* features of words that there was no room for */
     uint8_t   allowed[SAYSO_N_UPOS][SAYSO_NET_MOST_CLASSES]; /* tag class seen with the UPOS */
     sayso_str relations[SAYSO_NET_MOST_CLASSES]; /* in the treebank's arena, most frequent first */
     uint32_t  n_relations;
@@ -31,10 +33,12 @@ typedef struct row_keys { row_key *slots; uint32_t log2, n, n_rows; } row_keys;
 sayso_status treebank_read(treebank *t, const char *path, sayso_error *err);
 void         treebank_free(treebank *t);
 
+/* All features of the treebanks; what does not fit the model file is told on standard error. */
 sayso_status tagset_of(tagset *g, const treebank *const *t, uint32_t n, sayso_error *err);
-/* A word's classes; a value that no class stands for counts as none. */
-void         tagset_classes(const tagset *g, const sayso_word *w,
-                            uint8_t classes[SAYSO_NET_GROUPS]);
+void         tagset_free(tagset *g);
+/* A word's classes; a value that no class stands for counts as none. `scratch` is overwritten. */
+sayso_status tagset_classes(const tagset *g, const sayso_word *w, sayso_buf *scratch,
+                            uint8_t classes[SAYSO_NET_MOST_GROUPS], sayso_error *err);
 uint32_t     tagset_relation(const tagset *g, const char *deprel); /* 0 if unknown */
 
 /* Counts the features of all words and gives rows to the most frequent, at most `most`, each seen

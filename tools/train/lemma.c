@@ -5,7 +5,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-enum { MOST_POINTS = 120, MOST_RULES = 8192 };
+/* FORM_LEVELS: contexts that hold the whole form */
+enum { MOST_POINTS = 120, MOST_RULES = 8192, FORM_LEVELS = 2 };
 
 typedef struct item {
     const sayso_word *word;
@@ -190,6 +191,7 @@ static int word_order(const void *a, const void *b)
     int c = sayso_str_cmp(x->form, y->form);
     if (!c) c = (x->upos > y->upos) - (x->upos < y->upos);
     if (!c) c = (x->feats > y->feats) - (x->feats < y->feats);
+    if (!c) c = strcmp(x->morph ? x->morph : "", y->morph ? y->morph : "");
     return c ? c : sayso_str_cmp(x->lemma, y->lemma);
 }
 
@@ -253,18 +255,29 @@ static int vote_order(const void *a, const void *b)
     return (x->item > y->item) - (x->item < y->item);
 }
 
-/* One context's votes v[n]: keeps its heaviest rule if that mends at least `gain`. */
-static bool context_decide(lemma_trainer *t, const vote *v, uint32_t n, uint32_t gain)
+/* Does the rule say nothing of other forms with the same ending? One that gives a whole lemma
+ * (*serait* is *être*, *autoriserait* is not), and one that writes out an abbreviation (*г.* is
+ * *год*, *февр.* is no *феврод*). */
+static bool is_own(const lemma_trainer *t, const vote *v)
 {
+    const sayso_str form = t->items[v->item].word->form;
+    const sayso_lemma_rule *r = &t->rules[v->rule];
+    return r->whole || (r->suffix_len && form.at[form.len - 1] == '.');
+}
+
+/* One context's votes v[n]: keeps its heaviest rule if that mends at least `gain`. */
+static bool context_decide(lemma_trainer *t, const vote *v, uint32_t n, bool ending)
+{
+    const uint32_t gain = ending ? 7 : 1; /* an ending must serve more than one word */
     uint32_t best = v[0].rule, most = 0, right_now = 0;
     for (uint32_t i = 0, j; i < n; i = j) {
         uint32_t sum = 0;
         for (j = i; j < n && v[j].rule == v[i].rule; j++) sum += v[j].weight;
-        if (sum > most) most = sum, best = v[i].rule;
+        if (sum > most && !(ending && is_own(t, &v[i]))) most = sum, best = v[i].rule;
     }
     for (uint32_t i = 0; i < n; i++)
         right_now += t->items[v[i].item].now == v[i].rule ? v[i].weight : 0;
-    if (most < right_now + gain) return true;
+    if (!most || most < right_now + gain) return true;
     if (!sayso_grow(t->kept, t->n_kept, t->kept_cap)) return false;
     t->kept[t->n_kept++] = (struct kept){ v[0].hash, best };
     for (uint32_t i = 0; i < n; i++) t->items[v[i].item].now = best;
@@ -278,11 +291,10 @@ static bool level_decide(lemma_trainer *t, uint32_t level, vote *v)
         if (t->items[i].contexts[level])
             v[n++] = (vote){ t->items[i].contexts[level], t->items[i].rule, t->items[i].weight, i };
     qsort(v, n, sizeof *v, vote_order);
-    const uint32_t gain = level < 2 ? 1 : 7; /* an ending must serve more than one word */
     bool ok = true;
     for (uint32_t i = 0, j; ok && i < n; i = j) {
         for (j = i + 1; j < n && v[j].hash == v[i].hash; j++) {}
-        ok = context_decide(t, v + i, j - i, gain);
+        ok = context_decide(t, v + i, j - i, level >= FORM_LEVELS);
     }
     return ok;
 }

@@ -2,6 +2,7 @@
 #include "syntax/syntax.h"
 #include "text/text.h"
 #include "train/heads.h"
+#include "train/lemma.h"
 #include "train/running.h"
 #include "train/syntax.h"
 #include "train/text.h"
@@ -12,17 +13,20 @@ static const char help[] =
     "sayso-train COMMAND …: makes and tries language models\n"
     "\n"
     "  language --out MODEL --train FILE… [--tagged FILE…] [--raw FILE] [--names FILE] [--dev FILE] [--pack DIR]\n"
-    "           [--network MODEL] [--about TEXT] [--epochs N] [--teachers N] [--teacher-epochs N]\n"
+    "           [--silver FILE] [--vectors FILE] [--network MODEL] [--about TEXT]\n"
+    "           [--epochs N] [--teachers N] [--teacher-epochs N]\n"
     "      Trains on CoNLL-U with trees (--train) and with tags only (--tagged); scores --dev after each epoch.\n"
     "      With --pack, a language pack's folder, also the splitter of tokens and sentences. What has no trees (--tagged,\n"
     "      --raw: running text, a paragraph a line) is parsed by a few networks for the last one to learn from. Running\n"
     "      text also tells the splitter where no sentence ends.\n"
     "      --names: JSON lines of documents whose names are marked, {\"text\", \"entities\": [{\"start\", \"end\", \"label\"}]}, in\n"
     "      code points, labels PER, ORG and LOC; with it the model finds names.\n"
-    "      With --network, only the splitter is trained; tagger, parser and lemmas are MODEL's (which may be --out).\n"
+    "      --silver: CoNLL-U whose trees other parsers made; it counts less than --train. --vectors: lines of a word and 128\n"
+    "      numbers, which the rows of forms start from (tools/train/vectors_data.py).\n"
+    "      With --network, only the splitter and the lemmas are trained; tagger and parser are MODEL's (which may be --out).\n"
     "      --about is a line that the model tells of itself (`sayso languages`).\n"
     "  ident --out FILE --languages TABLE CODE=FILE,FILE… CODE=FILE…\n"
-    "      Trains the language identifier.\n"
+    "      Trains the language identifier, on CoNLL-U, running text (.txt) and tables whose rows begin with a word (.tsv).\n"
     "  heads --out FILE --data DIR [--dev GOLD.jsonl] GOLD.jsonl…\n"
     "      Trains what judges events and attributions on gold readings with their texts (docs/corpus.md); DIR holds the models\n"
     "      and word lists that read them.\n"
@@ -36,7 +40,7 @@ static const char help[] =
 enum { MOST_FILES = 16, USAGE = 2, MODEL = 3 };
 
 typedef struct settings {
-    const char *out, *pack, *dev, *raw, *names, *network, *about;
+    const char *out, *pack, *dev, *raw, *names, *network, *about, *silver, *vectors;
     const char *train[MOST_FILES]; /* with trees first, then tagged ones */
     uint32_t    n_train, n_tagged;
     uint32_t    epochs;         /* 0: the trainer's own */
@@ -89,6 +93,8 @@ static int settings_read(settings *s, int argc, char **argv)
         else if (strcmp(option, "raw") == 0) s->raw = argv[i];
         else if (strcmp(option, "names") == 0) s->names = argv[i];
         else if (strcmp(option, "network") == 0) s->network = argv[i];
+        else if (strcmp(option, "silver") == 0) s->silver = argv[i];
+        else if (strcmp(option, "vectors") == 0) s->vectors = argv[i];
         else if (strcmp(option, "about") == 0) s->about = argv[i];
         else if (strcmp(option, "teachers") == 0) s->teachers = (int)strtol(argv[i], NULL, 10);
         else if (strcmp(option, "teacher-epochs") == 0)
@@ -104,7 +110,7 @@ static int settings_read(settings *s, int argc, char **argv)
     if ((s->raw || s->names) && !s->pack)
         return usage("--raw and --names need --pack, whose splitter reads them");
     if (s->network && !s->pack)
-        return usage("--network needs --pack: the splitter is what is trained");
+        return usage("--network needs --pack: splitter and lemmas are what is trained");
     return s->out && s->n_train ? 0 : usage("--out and --train are needed");
 }
 
@@ -114,10 +120,11 @@ static syntax_options options_of(const settings *s)
     if (s->epochs) o.fit.epochs = s->epochs;
     if (s->teachers >= 0) o.teachers = (uint32_t)s->teachers;
     if (s->teacher_epochs > 0) o.teacher_epochs = (uint32_t)s->teacher_epochs;
+    o.vectors = s->vectors;
     return o;
 }
 
-/* Adds what the splitter does not make: the sections of a model trained before. */
+/* Adds what splitter and lemmas do not make: the sections of a model trained before. */
 static sayso_status network_copy(const char *path, sayso_file_writer *w, sayso_error *err)
 {
     sayso_file model = { 0 };
@@ -126,16 +133,25 @@ static sayso_status network_copy(const char *path, sayso_file_writer *w, sayso_e
     for (uint32_t i = 0; !st && (name = sayso_file_section_name(&model, i)); i++) {
         size_t len;
         const void *bytes = sayso_file_section(&model, name, &len);
-        if (strncmp(name, "tok.", 4) != 0 && strcmp(name, "about") != 0)
+        if (strncmp(name, "tok.", 4) != 0 && strncmp(name, "lem.", 4) != 0 &&
+            strcmp(name, "about") != 0)
             sayso_file_put(w, name, bytes, len);
     }
     sayso_file_close(&model);
     return st;
 }
 
+static sayso_status network_keep(const char *path, const syntax_data *data, sayso_file_writer *w,
+                                 sayso_error *err)
+{
+    const sayso_status st = network_copy(path, w, err);
+    return st ? st : train_lemmas(data->banks, data->n_banks, w, err);
+}
+
 static sayso_status language_train(const settings *s, sayso_file_writer *w, sayso_error *err)
 {
-    treebank banks[MOST_FILES] = { 0 }, dev = { 0 }, raw = { 0 }, named = { 0 };
+    treebank banks[MOST_FILES] = { 0 }, dev = { 0 }, raw = { 0 }, named = { 0 },
+             silver = { 0 };
     const treebank *list[MOST_FILES];
     const uint32_t n = s->n_train + s->n_tagged;
     const syntax_options o = options_of(s);
@@ -145,16 +161,19 @@ static sayso_status language_train(const settings *s, sayso_file_writer *w, says
         list[i] = &banks[i];
     }
     if (!st && s->dev) st = treebank_read(&dev, s->dev, err);
+    if (!st && s->silver && !s->network) st = treebank_read(&silver, s->silver, err);
     if (!st && s->pack) st = sayso_train_text(s->train, n, s->raw, s->pack, w, err);
     if (!st && s->raw && !s->network) st = running_read(&raw, s->raw, w, err);
     if (!st && s->names && !s->network) st = named_read(&named, s->names, w, err);
-    const syntax_data data = { list, n, s->raw ? &raw : NULL, s->names ? &named : NULL,
-                               s->dev ? &dev : NULL };
-    if (!st) st = s->network ? network_copy(s->network, w, err) : train_syntax(&data, &o, w, err);
+    const syntax_data data = { list, n, s->silver ? &silver : NULL, s->raw ? &raw : NULL,
+                               s->names ? &named : NULL, s->dev ? &dev : NULL };
+    if (!st) st = s->network ? network_keep(s->network, &data, w, err)
+                             : train_syntax(&data, &o, w, err);
     for (uint32_t i = 0; i < n; i++) treebank_free(&banks[i]);
     treebank_free(&dev);
     treebank_free(&raw);
     treebank_free(&named);
+    treebank_free(&silver);
     return st;
 }
 

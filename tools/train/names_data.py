@@ -3,6 +3,7 @@
 
     python3 tools/train/names_data.py --data FOLDER [--swap N --tables FOLDER] SET ... > names.jsonl
     python3 tools/train/names_data.py --data FOLDER --raw FILE SET ... > raw.txt
+    python3 tools/train/names_data.py --gum ENTITIES.jsonl --trees TREES.conllu > more.jsonl
 
 FOLDER holds the sets in their own formats: JSON lines with character spans (fr_winer_train.jsonl,
 ru_nerel_train.jsonl, ru_factrueval_devset.jsonl), and columns with IOB labels (uk_train.iob,
@@ -14,6 +15,10 @@ is held out for tools/measure/names.py; the others are written, a document a lin
 of its own, drawn from the tables of knowledge/ and languages/ (--tables: the project's folder),
 from the towns of libgeonames and from the other sets: for a language that does not inflect names
 and has little labelled text. Method: Dai and Adel, COLING 2020.
+
+--gum makes such documents of GUM's entities, whose mentions are whole phrases with titles and
+articles: a name is what hangs together as proper nouns around a mention's head. Proper nouns that
+are in no such name are marked "?": not known.
 
 --raw prints the paragraphs (lines) of FILE that no held-out document has, for training on running
 text.
@@ -128,6 +133,104 @@ def documents(path, rest):
     return [d for i, d in enumerate(read(path)) if (i % 5 == 4) != rest]
 
 
+GUM = {"person": PER, "organization": ORG, "place": LOC}
+JOINED = ("flat", "compound", "goeswith", "nummod")  # what belongs to the name that it hangs on
+TITLES = set("president prime minister secretary general senator sir lord lady king queen pope "
+             "prince princess judge justice professor governor mayor mr mrs ms dr".split())
+ROLES = set("counsel poet members director chairman chair chief speaker god".split())
+
+
+def tree_documents(path):
+    """Documents of trees as lists of sentences, each a list of (form, upos, head, relation,
+    plural)."""
+    documents_, words = {}, []
+    for line in open(path, encoding="utf8"):
+        cells = line.rstrip("\n").split("\t")
+        if line.startswith("# newdoc id = "):
+            current = documents_[line.split(" = ", 1)[1].strip()] = []
+        elif len(cells) == 10 and cells[0].isdigit():
+            plural = "Number=Plur" in cells[5]
+            words.append((cells[1], cells[3], int(cells[6]) - 1, cells[7], plural))
+        elif len(cells) == 1 and not cells[0] and words:
+            current.append(words)
+            words = []
+    return documents_
+
+
+def placed(text, sentences_):
+    """Each sentence's words with their places in the text; those that cannot be found have none."""
+    at = 0
+    for words in sentences_:
+        spans = []
+        for form, *_ in words:
+            where = text.find(form, at, at + 60)
+            spans.append((where, where + len(form)) if where >= 0 else None)
+            at = where + len(form) if where >= 0 else at
+        yield words, spans
+
+
+def is_joined(words, i):
+    relation, head = words[i][3].split(":")[0], words[i][2]
+    if relation == "nmod":  # *Bank of England*, not *Chen of Harvard*
+        return any(w[2] == i and w[0] == "of" for w in words) and words[head][1] == "PROPN"
+    return relation in JOINED or (relation == "amod" and words[i][0][0].isupper())
+
+
+def belongs(word):
+    return word[1] in ("PROPN", "NUM") or (word[1] in ("ADJ", "NOUN") and word[0][0].isupper())
+
+
+def name_within(words, inside, kind):
+    """The words of a mention that are its name: proper nouns that hang on its head. *Americans* and
+    *the President* are none."""
+    heads = [i for i in inside if words[i][2] not in inside]
+    if len(heads) != 1 or words[heads[0]][1] != "PROPN":
+        return []
+    if kind == PER and (words[heads[0]][4] or words[heads[0]][0].lower() in TITLES | ROLES):
+        return []
+    kept = {heads[0]}
+    for _ in inside:
+        kept |= {i for i in inside if words[i][2] in kept and is_joined(words, i)}
+    kept = sorted(i for i in kept if belongs(words[i]))
+    while len(kept) > 1 and words[kept[0]][0].rstrip(".").lower() in TITLES:
+        kept = kept[1:]
+    return list(range(kept[0], kept[-1] + 1))
+
+
+def sentence_names(words, spans, mentions):
+    names = []
+    for a, b, kind in mentions:
+        inside = [i for i, s in enumerate(spans) if s and a <= s[0] and s[1] <= b]
+        name = name_within(words, inside, kind) if inside else []
+        name = [i for i in name if spans[i]]
+        if name:
+            names.append((spans[name[0]][0], spans[name[-1]][1], kind))
+    names = outermost(sorted(set(names), key=lambda s: s[2] == "?"))
+    unknown = [
+        (*s, "?")
+        for w, s in zip(words, spans)
+        if s and w[1] == "PROPN" and not any(a < s[1] and s[0] < b for a, b, _ in names)
+    ]
+    return sorted(names + unknown)
+
+
+def gum(entities, trees):
+    sentences_of = tree_documents(trees)
+    for line in open(entities, encoding="utf8"):
+        d = json.loads(line)
+        mentions = [
+            (a, b, GUM.get(e["type"], "?")) for e in d["entities"] for a, b in e["mentions"]
+        ]
+        spans = []
+        for words, places in placed(d["text"], sentences_of[d["id"]]):
+            there = [p for p in places if p]
+            if there:
+                spans += sentence_names(
+                    words, places, [m for m in mentions if there[0][0] <= m[0] < there[-1][1]]
+                )
+        yield d["text"], spans
+
+
 def table(folder, *path):
     for line in open(os.path.join(folder, *path), encoding="utf8"):
         if line.strip() and not line.startswith("#"):
@@ -207,10 +310,18 @@ def without_held_out(raw, data, sets):
             print(line, end="")
 
 
+def documents_put(docs):
+    for text, spans in docs:
+        entities = [{"start": a, "end": b, "label": kind} for a, b, kind in spans]
+        print(json.dumps({"text": text, "entities": entities}, ensure_ascii=False))
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    ap.add_argument("--data", required=True, help="folder of the sets")
-    ap.add_argument("sets", nargs="+", choices=SETS)
+    ap.add_argument("--data", help="folder of the sets")
+    ap.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
+    ap.add_argument("--gum", help="entities of GUM (discourse/gum_train.jsonl)")
+    ap.add_argument("--trees", help="and the trees of its documents")
     ap.add_argument(
         "--swap",
         type=int,
@@ -220,6 +331,11 @@ def main():
     ap.add_argument("--tables", default=".", help="the project's folder (default .)")
     ap.add_argument("--raw", help="running text to be printed without what is held out")
     args = ap.parse_args()
+    if args.gum:
+        documents_put(gum(args.gum, args.trees))
+        return
+    if not args.data or not args.sets or not set(args.sets) <= set(SETS):
+        ap.error("--data and sets are needed, or --gum and --trees")
     if args.raw:
         without_held_out(args.raw, args.data, args.sets)
         return
@@ -233,9 +349,7 @@ def main():
             for _ in range(args.swap)
             for _, _, text, spans in rest[first]
         ]
-    for text, spans in docs:
-        entities = [{"start": a, "end": b, "label": kind} for a, b, kind in spans]
-        print(json.dumps({"text": text, "entities": entities}, ensure_ascii=False))
+    documents_put(docs)
 
 
 if __name__ == "__main__":

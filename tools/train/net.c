@@ -377,7 +377,7 @@ static void tags_loss(net_run *r, net_losses *sum)
                 memset(z, 0, s->T * sizeof *z);
                 continue;
             }
-            for (uint32_t a = 0; a < SAYSO_NET_GROUPS; a++) {
+            for (uint32_t a = 0; a < g->n_groups; a++) {
                 uint32_t best = 0;
                 if (g->n[a] > 1)
                     sum->tags += (double)softmax_loss(z + g->first[a], g->n[a], w->classes[a],
@@ -386,10 +386,10 @@ static void tags_loss(net_run *r, net_losses *sum)
                 right += best == w->classes[a] && a;
                 if (!a) upos_right = best == w->classes[0];
             }
-            const uint32_t used = g->first[SAYSO_NET_GROUPS - 1] + g->n[SAYSO_NET_GROUPS - 1];
+            const uint32_t used = g->first[g->n_groups - 1] + g->n[g->n_groups - 1];
             memset(z + used, 0, (s->T - used) * sizeof *z);
             sum->upos_right += upos_right;
-            sum->feats_right += right == SAYSO_NET_GROUPS - 1;
+            sum->feats_right += right == g->n_groups - 1;
             sum->words++;
         }
 }
@@ -403,7 +403,7 @@ static void names_loss(net_run *r, net_losses *sum)
         for (uint32_t i = 0; i < r->s[k]->n; i++) {
             float *z = r->names + (r->first[k] + i) * s->N;
             uint32_t best;
-            if (!r->s[k]->names) {
+            if (!r->s[k]->names || r->s[k]->words[i].name == NET_NAME_UNKNOWN) {
                 memset(z, 0, s->N * sizeof *z);
                 continue;
             }

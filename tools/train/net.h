@@ -20,8 +20,10 @@ typedef struct net_at {
     size_t total;
 } net_at;
 
-/* of the T tag classes */
-typedef struct net_groups { uint32_t first[SAYSO_NET_GROUPS], n[SAYSO_NET_GROUPS]; } net_groups;
+/* of the T tag classes; classes of group g are [first[g], first[g] + n[g]) */
+typedef struct net_groups {
+    uint32_t n_groups, first[SAYSO_NET_MOST_GROUPS], n[SAYSO_NET_MOST_GROUPS];
+} net_groups;
 
 typedef struct net {
     sayso_net_shape shape;
@@ -48,10 +50,12 @@ typedef enum net_look {
 /* of a word's features; has_form: the first is the form's */
 typedef struct net_rows { const uint32_t *at; uint8_t n, has_form; } net_rows;
 
+#define NET_NAME_UNKNOWN UINT8_MAX /* in text with names: whether this word is in one is not known */
+
 typedef struct net_word {       /* a training word */
     net_rows looks[N_LOOKS];
-    uint8_t  classes[SAYSO_NET_GROUPS];
-    uint8_t  name;              /* tag */
+    uint8_t  classes[SAYSO_NET_MOST_GROUPS];
+    uint8_t  name;              /* tag, or NET_NAME_UNKNOWN */
     uint16_t head, relation;    /* SAYSO_ROOT or index */
 } net_word;
 

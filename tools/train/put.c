@@ -143,7 +143,7 @@ static bool keys_put(const row_keys *k, uint32_t *log2_out, sayso_file_writer *o
 static void names_put(const tagset *g, uint32_t T, sayso_file_writer *out)
 {
     static uint8_t const none[SAYSO_NET_MOST_CLASSES];
-    sayso_buf rels = SAYSO_BUF_EMPTY, allowed = SAYSO_BUF_EMPTY;
+    sayso_buf rels = SAYSO_BUF_EMPTY, allowed = SAYSO_BUF_EMPTY, values = SAYSO_BUF_EMPTY;
     for (uint32_t i = 0; i < g->n_relations; i++) {
         sayso_buf_put(&rels, g->relations[i].at, g->relations[i].len);
         sayso_buf_put(&rels, "", 1);
@@ -152,23 +152,28 @@ static void names_put(const tagset *g, uint32_t T, sayso_file_writer *out)
         sayso_buf_put(&allowed, g->allowed[u], g->n_tags);
         sayso_buf_put(&allowed, none, T - g->n_tags);
     }
-    out->failed = out->failed || rels.failed || allowed.failed;
+    for (uint32_t a = 1; a < g->groups.n_groups; a++)
+        for (uint32_t c = 1; c < g->groups.n[a]; c++) {
+            sayso_buf_put(&values, g->values[a][c].at, g->values[a][c].len);
+            sayso_buf_put(&values, "", 1);
+        }
+    out->failed = out->failed || rels.failed || allowed.failed || values.failed;
     sayso_file_put(out, "syn.rels", rels.at, rels.len);
     sayso_file_put(out, "syn.allowed", allowed.at, allowed.len);
-    sayso_file_put(out, "syn.values", g->values, sizeof g->values);
+    sayso_file_put(out, "syn.values", values.at, values.len);
     sayso_buf_free(&rels);
     sayso_buf_free(&allowed);
+    sayso_buf_free(&values);
 }
 
 sayso_status net_put(const net *n, const tagset *g, const row_keys *k, sayso_file_writer *out,
                      sayso_error *err)
 {
-    _Static_assert(sizeof g->values == sizeof(uint64_t) * SAYSO_NET_GROUPS * SAYSO_NET_MOST_VALUES,
-                   "one table of values");
     sayso_net_head head = { .version = SAYSO_NET_VERSION,
                             .shape = n->shape,
                             .n_rows = n->n_rows,
-                            .n_relations = n->n_relations };
+                            .n_relations = n->n_relations,
+                            .n_groups = g->groups.n_groups };
     memcpy(head.group_sizes, g->groups.n, sizeof head.group_sizes);
     names_put(g, n->shape.T, out);
     const bool ok = keys_put(k, &head.key_log2, out) && rows_put(n, &head.row_scale, out) &&

@@ -47,7 +47,7 @@ sayso_status running_read(treebank *t, const char *path, sayso_file_writer *w, s
 
 /* ---- names ---- */
 
-/* bytes of the whole text */
+/* bytes of the whole text; kind SAYSO_NAME_NONE: not known what is there */
 typedef struct marked { sayso_span span; sayso_name_kind kind; } marked;
 
 typedef struct marks {
@@ -55,12 +55,13 @@ typedef struct marks {
     sayso_buf text;             /* of all documents, a blank line between them */
 } marks;
 
-static sayso_name_kind kind_of(const char *label)
+static bool kind_of(const char *label, sayso_name_kind *kind)
 {
-    static const char *const LABELS[SAYSO_N_NAME_KINDS] = { "", "PER", "ORG", "LOC" };
-    for (unsigned k = 1; label && k < SAYSO_N_NAME_KINDS; k++)
-        if (strcmp(label, LABELS[k]) == 0) return (sayso_name_kind)k;
-    return SAYSO_NAME_NONE;
+    static const char *const LABELS[SAYSO_N_NAME_KINDS] = { "?", "PER", "ORG", "LOC" };
+    unsigned k = 0;
+    while (label && k < SAYSO_N_NAME_KINDS && strcmp(label, LABELS[k]) != 0) k++;
+    *kind = (sayso_name_kind)k;
+    return label && k < SAYSO_N_NAME_KINDS;
 }
 
 /* Moves *byte on to code point `to` of text; *point is the code point that *byte stands at. */
@@ -83,8 +84,8 @@ static bool document_add(marks *m, const json_t *document)
     size_t i;
     if (!bytes || !json_is_array(entities)) return false;
     json_array_foreach(entities, i, e) {
-        marked x = { { 0, 0 }, kind_of(json_string_value(json_object_get(e, "label"))) };
-        if (!x.kind ||
+        marked x = { { 0, 0 }, SAYSO_NAME_NONE };
+        if (!kind_of(json_string_value(json_object_get(e, "label")), &x.kind) ||
             !point_find(bytes, len, json_integer_value(json_object_get(e, "start")), &byte, &point))
             return false;
         x.span.start = base + (uint32_t)byte;
@@ -137,14 +138,15 @@ static sayso_span word_span(const sayso_text *t, const sayso_word *w)
     return (sayso_span){ start, end };
 }
 
-/* Tags the words of one sentence that lie in [a, b) as one name. */
+/* Tags the words of one sentence that lie in [a, b) as one name, or as not known. */
 static void words_tag(sayso_word *words, uint32_t a, uint32_t b, sayso_name_kind kind)
 {
     for (uint32_t w = a; w < b; w++)
-        words[w].name = sayso_name_tag(kind, b - a == 1   ? SAYSO_NAME_SINGLE
-                                             : w == a     ? SAYSO_NAME_BEGIN
-                                             : w + 1 == b ? SAYSO_NAME_END
-                                                          : SAYSO_NAME_INSIDE);
+        words[w].name = !kind ? NET_NAME_UNKNOWN
+                              : sayso_name_tag(kind, b - a == 1   ? SAYSO_NAME_SINGLE
+                                                     : w == a     ? SAYSO_NAME_BEGIN
+                                                     : w + 1 == b ? SAYSO_NAME_END
+                                                                  : SAYSO_NAME_INSIDE);
 }
 
 static void marks_tag(const marks *m, sayso_text *t)

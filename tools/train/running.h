@@ -9,7 +9,7 @@ sayso_status running_read(treebank *t, const char *path, sayso_file_writer *w, s
 
 /* JSON lines of documents with names: {"text", "entities": [{"start", "end", "label"}]}. Offsets
  * count code points, end exclusive; entities stand in text order and do not overlap; labels are
- * PER, ORG, LOC. The words get their name tags. SAYSO_BAD_DATA with the line in err->at. */
+ * PER, ORG, LOC, or ? where it is not known what is there. The words get their name tags. SAYSO_BAD_DATA with the line in err->at. */
 sayso_status named_read(treebank *t, const char *path, sayso_file_writer *w, sayso_error *err);
 
 #endif

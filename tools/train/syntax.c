@@ -2,6 +2,7 @@
 #include "train/syntax.h"
 #include "train/lemma.h"
 #include "train/teach.h"
+#include "train/vectors.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -19,6 +20,7 @@ syntax_options syntax_options_default(void)
         .most_rows = 56000, .teachers = 3, .teacher_epochs = 20,
         .tagged = { 0.3f, 0.3f }, .taught_tagged = { 0.5f, 0.4f },
         .taught_raw = { 0.5f, 0.3f }, .named = { 1.0f, 0.5f },
+        .silver = { 0.5f, 0.5f },
     };
 }
 
@@ -66,6 +68,7 @@ static sayso_status parts_add(course *c, sayso_error *err)
         st = d->banks[i]->n_trees
                  ? part_add(c, d->banks[i], whole, whole, err)
                  : part_add(c, d->banks[i], c->o->tagged, c->o->taught_tagged, err);
+    if (!st && d->silver) st = part_add(c, d->silver, c->o->silver, c->o->silver, err);
     if (!st && d->raw) st = part_add(c, d->raw, none, c->o->taught_raw, err);
     if (!st && d->named) st = part_add(c, d->named, c->o->named, c->o->named, err);
     return st;
@@ -76,10 +79,11 @@ static sayso_status course_new(course *c, sayso_error *err)
     const syntax_data *d = c->data;
     const treebank *all[MOST_BANKS];
     uint32_t n = 0, sentences = 0;
-    if (d->n_banks + 2 >= MOST_BANKS)
+    if (d->n_banks + 3 >= MOST_BANKS)
         return sayso_fail(err, SAYSO_TOO_LARGE, "treebanks", SAYSO_NOWHERE,
                           "too many files; join some");
     for (; n < d->n_banks; n++) all[n] = d->banks[n];
+    if (d->silver) all[n++] = d->silver;
     if (d->raw) all[n++] = d->raw;
     if (d->named) all[n++] = d->named;
     for (uint32_t i = 0; i < n; i++) sentences += all[i]->text->n_sents;
@@ -108,6 +112,10 @@ static sayso_status network_fit(const course *c, net *nn, uint64_t seed, uint32_
     nn->shape.R = pad16(c->g->n_relations);
     nn->shape.N = c->data->named ? pad16(SAYSO_N_NAME_TAGS) : 0;
     if (!net_new(nn, seed)) return sayso_no_memory(err);
+    if (c->o->vectors) {
+        const sayso_status st = vectors_start(c->o->vectors, &c->k, nn->rows, nn->shape.D, err);
+        if (st) return st;
+    }
     if (!f.quiet)
         fprintf(stderr,
                 "network %llu: %u sentences, %u feature rows, %u tags, %u relations, %zu weights\n",
@@ -171,6 +179,7 @@ sayso_status train_syntax(const syntax_data *data, const syntax_options *o, says
     net_free(&nn);
     row_keys_free(&c.k);
     sayso_arena_free(&c.arena);
+    if (c.g) tagset_free(c.g);
     free(c.g);
     return st;
 }

@@ -19,11 +19,14 @@ typedef struct syntax_options {
     text_share taught_tagged;   /* and after */
     text_share taught_raw;      /* raw text, parsed */
     text_share named;           /* text whose names are known, and nothing else */
+    text_share silver;          /* trees that others than this trainer's networks made */
+    const char *vectors;        /* file of word vectors (vectors.h) that forms start from, or NULL */
 } syntax_options;
 
 typedef struct syntax_data {
     const treebank *const *banks; /* with trees or tags only; at least one with trees */
     uint32_t        n_banks;
+    const treebank *silver;     /* trees by other parsers, or NULL */
     const treebank *raw;        /* split text without any analysis, or NULL */
     const treebank *named;      /* split text whose names are known, or NULL */
     const treebank *dev;        /* or NULL */

@@ -43,12 +43,12 @@ static void tags_teach(class_room *c, uint32_t n, net_word *words)
     for (uint32_t k = 0; k < c->n_teachers; k++) {
         const float *z = net_tags(c->runs[k]);
         for (uint32_t i = 0; i < n; i++)
-            for (uint32_t g = 0; g < SAYSO_NET_GROUPS; g++)
+            for (uint32_t g = 0; g < first->groups.n_groups; g++)
                 add(c->tags + (size_t)i * T + first->groups.first[g],
                     z + (size_t)i * T + first->groups.first[g], first->groups.n[g]);
     }
     for (uint32_t i = 0; i < n; i++)
-        for (uint32_t g = 0; g < SAYSO_NET_GROUPS; g++)
+        for (uint32_t g = 0; g < first->groups.n_groups; g++)
             words[i].classes[g] = (uint8_t)best_of(c->tags + (size_t)i * T + first->groups.first[g],
                                                    first->groups.n[g]);
 }

@@ -15,7 +15,7 @@ sayso_status sayso_train_text(const char *const *conllu_paths, size_t n, const c
 /* One language that can be read, for the identifier. */
 typedef struct sayso_ident_source {
     const char *code;
-    const char *const *conllu_paths;
+    const char *const *paths;
     size_t n;
 } sayso_ident_source;
 

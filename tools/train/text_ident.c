@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unicode/uchar.h>
 
-enum { LOG2 = 16, UNIT = 8, FIELDS = 5, LINE_MOST = 1 << 16 };
+enum { LOG2 = 17, UNIT = 8, FIELDS = 5, LETTERS = 0x800, LETTER_SHARE = 5000, TABLE_WEIGHT = 30 };
 enum { F_CODE, F_NAME, F_SCRIPT, F_LETTERS, F_WORDS };
 
 typedef struct marks { sayso_ident_mark *items; uint32_t n, cap; } marks;
@@ -20,6 +20,7 @@ typedef struct trainer {
     uint32_t n_sources;
     double  *counts;   /* [n_sources << LOG2] */
     double   totals[SAYSO_IDENT_MOST_TRAINED];
+    uint32_t letter_counts[SAYSO_IDENT_MOST_TRAINED][LETTERS], n_letters[SAYSO_IDENT_MOST_TRAINED];
     uint32_t at;       /* the source being counted */
     sayso_ident_language languages[SAYSO_IDENT_MOST_NAMED];
     uint32_t n;
@@ -35,7 +36,12 @@ static void count_gram(void *to, uint32_t hash)
     t->counts[(size_t)(hash >> (32 - LOG2)) * t->n_sources + t->at] += 1;
     t->totals[t->at] += 1;
 }
-static void skip_letter(void *to, uint32_t c) { (void)to; (void)c; }
+static void count_letter(void *to, uint32_t c)
+{
+    trainer *t = to;
+    if (c < LETTERS) t->letter_counts[t->at][c]++;
+    t->n_letters[t->at]++;
+}
 static void skip_word(void *to, uint32_t hash, uint32_t first)
 {
     (void)to;
@@ -43,14 +49,47 @@ static void skip_word(void *to, uint32_t hash, uint32_t first)
     (void)first;
 }
 
+static bool ends(const char *path, const char *end)
+{
+    const size_t n = strlen(path), m = strlen(end);
+    return n > m && strcmp(path + n - m, end) == 0;
+}
+
+/* The words that a pack's table begins its rows with, without "*" and ".VERB", each as often as
+ * TABLE_WEIGHT: headlines are made of them, and treebanks may lack them. */
+static void table_walk(const trainer *t, const sayso_map *map, const sayso_ident_visit *v)
+{
+    const char *p = (const char *)map->at, *end = p + map->len;
+    while (p < end) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p)), *next = stop ? stop + 1 : end;
+        uint32_t n = 0;
+        while (p + n < next && p[n] != '\t' && p[n] != '\n' && p[n] != '.') n++;
+        for (unsigned k = 0; *p != '#' && k < TABLE_WEIGHT; k++)
+            sayso_ident_walk(&t->chars, p, n, v);
+        p = next;
+    }
+}
+
+static sayso_status source_walk(trainer *t, sayso_gold *gold, const char *path,
+                                const sayso_ident_visit *v, sayso_error *err)
+{
+    sayso_map map = SAYSO_MAP_NONE;
+    const bool table = ends(path, ".tsv");
+    if (!table && !ends(path, ".txt")) return sayso_gold_read(gold, path, UINT32_MAX, err);
+    const sayso_status st = sayso_map_open(&map, path, err);
+    if (!st && table) table_walk(t, &map, v);
+    else if (!st) sayso_ident_walk(&t->chars, (const char *)map.at, (uint32_t)map.len, v);
+    sayso_map_close(&map);
+    return st;
+}
+
 static sayso_status count_source(trainer *t, sayso_error *err)
 {
     const sayso_ident_source *s = &t->sources[t->at];
     sayso_gold gold = { 0 };
     sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < s->n; i++)
-        st = sayso_gold_read(&gold, s->conllu_paths[i], UINT32_MAX, err);
-    const sayso_ident_visit v = { count_gram, skip_letter, skip_word, t };
+    const sayso_ident_visit v = { count_gram, count_letter, skip_word, t };
+    for (size_t i = 0; !st && i < s->n; i++) st = source_walk(t, &gold, s->paths[i], &v, err);
     if (!st)
         sayso_ident_walk(&t->chars, gold.text.at ? gold.text.at : "", (uint32_t)gold.text.len, &v);
     if (!st && t->totals[t->at] < 1000)
@@ -82,7 +121,7 @@ static sayso_status cells_write(const trainer *t, sayso_file_writer *out, sayso_
         double w[SAYSO_IDENT_MOST_TRAINED], mean = 0;
         for (uint32_t i = 0; i < t->n_sources; i++) {
             /* of a million; so that a small treebank is not at a disadvantage */
-            const double smooth = 1.0;
+            const double smooth = 0.3;
             w[i] = ln((t->counts[b * t->n_sources + i] * 1e6 / t->totals[i] + smooth) /
                       (1e6 + smooth * (1 << LOG2)));
             mean += w[i] / t->n_sources;
@@ -209,6 +248,19 @@ static sayso_status read_table(trainer *t, const char *path, sayso_error *err)
     return st;
 }
 
+/* A letter that another language claims is a trained one's too where one of LETTER_SHARE letters of
+ * its text is it: é tells nothing of Hungarian beside French. */
+static void letters_share(trainer *t)
+{
+    for (uint32_t k = 0; k < t->letters.n; k++) {
+        sayso_ident_mark *m = &t->letters.items[k];
+        for (uint32_t i = 0; i < t->n_sources; i++)
+            if (m->key < LETTERS &&
+                (uint64_t)t->letter_counts[i][m->key] * LETTER_SHARE > t->n_letters[i])
+                m->languages |= UINT64_C(1) << i;
+    }
+}
+
 /* ---- the file -------------------------------------------------------------------------------- */
 
 static int by_key(const void *a, const void *b)
@@ -254,6 +306,7 @@ sayso_status sayso_train_ident(const sayso_ident_source *languages, size_t n,
     t->counts = calloc(n << LOG2, sizeof *t->counts);
     sayso_status st = t->counts ? read_table(t, languages_tsv, err) : sayso_no_memory(err);
     for (t->at = 0; !st && t->at < t->n_sources; t->at++) st = count_source(t, err);
+    if (!st) letters_share(t);
     if (!st) st = write_all(t, out, err);
     free(t->counts);
     free(t->words.items);

@@ -2,9 +2,10 @@
 # tools/train/train.sh LANGUAGE DATADIR [OPTION…]: trains one language's model and writes its card. Options are the trainer's own
 # (sayso-train --help), --epochs N for instance.
 #
-# DATADIR/LANGUAGE holds train.conllu, dev.conllu and perhaps tagged.conllu (tags and lemmas without trees), raw.txt
-# (running text, a paragraph a line) and names.jsonl (text with its names, of tools/train/names_data.py); what they are made of is
-# told in languages/LANGUAGE/treebank.recipe.
+# DATADIR/LANGUAGE holds train.conllu, dev.conllu (more of both if their names end so: gum_train.conllu) and perhaps tagged.conllu
+# (tags and lemmas without trees), silver.conllu (trees by other parsers), raw.txt (running text, a paragraph a line), names.jsonl
+# (text with its names, of tools/train/names_data.py and agree.py) and vectors.txt (of tools/train/vectors_data.py); what they are
+# made of is told in languages/LANGUAGE/treebank.recipe.
 # Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data give the same model. Two threads.
 #
 #   BUILD=build           where sayso-train was built
@@ -16,7 +17,7 @@
 #                         figures go into the card
 #   SOURCE_DATE_EPOCH=S   the card's date, instead of today's
 set -eu
-[ $# -ge 2 ] || { sed -n '2,18s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 2 ] || { sed -n '2,20s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 language=$1 data=$(cd "$2" && pwd)/$1
 shift 2
 cd "$(dirname "$0")/../.."
@@ -29,17 +30,23 @@ mkdir -p models
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-trees=$data/train.conllu
-if [ -n "${WITHOUT:-}" ]; then
-    trees=$scratch/train.conllu
-    WITHOUT="# sent_id = ($WITHOUT)" awk 'BEGIN { RS = ""; ORS = "\n\n" } $0 !~ ENVIRON["WITHOUT"]' "$data/train.conllu" > "$trees"
-fi
+mkdir "$scratch/trees"
+for file in "$data"/*train.conllu; do
+    trees=$scratch/trees/$(basename "$file")
+    if [ -n "${WITHOUT:-}" ]; then
+        WITHOUT="# sent_id = ($WITHOUT)" awk 'BEGIN { RS = ""; ORS = "\n\n" } $0 !~ ENVIRON["WITHOUT"]' "$file" > "$trees"
+    else
+        ln -s "$file" "$trees"
+    fi
+done
 for given in "${RAW:-}" "${NAMES:-}"; do
     [ -z "$given" ] || [ -e "$given" ] || { echo "train.sh: $given is missing (paths count from the repository's folder)" >&2; exit 2; }
 done
 more=
 raw=${RAW-$data/raw.txt} names=${NAMES-$data/names.jsonl}
 [ ! -e "$data/tagged.conllu" ] || more="--tagged $data/tagged.conllu"
+[ ! -e "$data/silver.conllu" ] || more="$more --silver $data/silver.conllu"
+[ ! -e "$data/vectors.txt" ] || more="$more --vectors $data/vectors.txt"
 [ ! -e "$raw" ] || more="$more --raw $raw"
 [ ! -e "$names" ] || more="$more --names $names"
 began=$(date +%s)
@@ -47,12 +54,12 @@ today=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(date +%s)}" +%Y-%m-%d)
 # $more is some pairs of words or none
 # shellcheck disable=SC2086
 [ -n "${TOOK:-}" ] || "$train" language --out "$model" --about "trained $today; data, licence and scores: models/$language.md" \
-    --pack "languages/$language" --train "$trees" $more --dev "$data/dev.conllu" "$@" >&2
+    --pack "languages/$language" --train "$scratch/trees"/* $more --dev "$data/dev.conllu" "$@" >&2
 took=${TOOK:-$(($(date +%s) - began))}
 
-score() { # how, file to parse
-    "$train" parse "$model" "$2" > "$scratch/out.conllu"
-    python3 "$EVAL_UD" "$data/dev.conllu" "$scratch/out.conllu" > "$scratch/scores"
+score() { # how, dev file, file to parse
+    "$train" parse "$model" "$3" > "$scratch/out.conllu"
+    python3 "$EVAL_UD" "$2" "$scratch/out.conllu" > "$scratch/scores"
     [ "$1" != "gold tokens" ] || sed -n '1s/^/| |/;1s/\t/|/g;1s/$/|/p' "$scratch/scores"
     [ "$1" != "gold tokens" ] || echo '|---|---|---|---|---|---|---|---|---|'
     sed -n "2s/^/| $1 |/;2s/\t/|/g;2s/\$/|/p" "$scratch/scores"
@@ -85,9 +92,13 @@ score() { # how, file to parse
         echo
         echo '## Scores on the dev file (F1)'
         echo
-        score "gold tokens" "$data/dev.conllu"
-        "$train" text "$data/dev.conllu" > "$scratch/dev.txt"
-        score "raw text" "$scratch/dev.txt"
+        for dev in "$data/dev.conllu" "$data"/*_dev.conllu; do
+            [ -e "$dev" ] || continue
+            [ "$dev" = "$data/dev.conllu" ] || printf '\n%s:\n\n' "$(basename "$dev")"
+            score "gold tokens" "$dev" "$dev"
+            "$train" text "$dev" > "$scratch/dev.txt"
+            score "raw text" "$dev" "$scratch/dev.txt"
+        done
     fi
 } > "$scratch/card"
 mv "$scratch/card" "$card"

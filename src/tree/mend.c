@@ -1,0 +1,482 @@
+/* The mends, in the order in which they run: first what makes clauses, then their sides. */
+#include "tree/mend.h"
+#include "lexicon/fold.h"
+
+#define NONE UINT16_MAX
+
+/* One sentence. */
+typedef struct clause_words { sayso_word *w; uint16_t n; } clause_words;
+
+static const uint64_t CASES = SAYSO_F(CASE_NOM) | SAYSO_F(CASE_ACC) | SAYSO_F(CASE_GEN) |
+                              SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC);
+static const uint64_t OBLIQUE = SAYSO_F(CASE_GEN) | SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS) |
+                                SAYSO_F(CASE_LOC);
+static const uint64_t NUMBERS = SAYSO_F(NUMBER_SING) | SAYSO_F(NUMBER_PLUR);
+static const uint64_t GENDERS = SAYSO_F(GENDER_MASC) | SAYSO_F(GENDER_FEM) |
+                                SAYSO_F(GENDER_NEUT);
+
+static bool is_nominal(const sayso_word *w)
+{
+    return w->upos == SAYSO_NOUN || w->upos == SAYSO_PROPN || w->upos == SAYSO_PRON;
+}
+
+static void relate(sayso_word *w, sayso_rel rel, sayso_sub sub, const char *deprel)
+{
+    w->rel = (uint8_t)rel;
+    w->sub = (uint8_t)sub;
+    w->deprel = deprel;
+}
+
+static void make_subject(sayso_word *w) { relate(w, SAYSO_NSUBJ, SAYSO_SUB_NONE, "nsubj"); }
+static void make_object(sayso_word *w) { relate(w, SAYSO_OBJ, SAYSO_SUB_NONE, "obj"); }
+
+/* The first dependent of `head` with the relation, from word `from` on, or NONE. */
+static uint16_t child(const clause_words *s, uint16_t head, sayso_rel rel, uint16_t from)
+{
+    for (uint16_t i = from; i < s->n; i++)
+        if (s->w[i].head == head && s->w[i].rel == rel) return i;
+    return NONE;
+}
+
+static bool has(const clause_words *s, uint16_t head, sayso_rel rel)
+{
+    return child(s, head, rel, 0) != NONE;
+}
+
+static uint16_t root_of(const clause_words *s)
+{
+    for (uint16_t i = 0; i < s->n; i++)
+        if (s->w[i].head == SAYSO_ROOT) return i;
+    return NONE;
+}
+
+/* ---- a verb below its own side ---- */
+
+static bool is_finite(const sayso_word *w)
+{
+    return (w->upos == SAYSO_VERB || w->upos == SAYSO_AUX) && (w->feats & SAYSO_F(VERBFORM_FIN));
+}
+
+static bool has_finite(const clause_words *s)
+{
+    for (uint16_t i = 0; i < s->n; i++)
+        if (is_finite(&s->w[i])) return true;
+    return false;
+}
+
+/* A past participle that may be a finite verb in truth. */
+static bool may_be_finite(const sayso_word *w)
+{
+    return w->upos == SAYSO_VERB && (w->feats & SAYSO_F(TENSE_PAST)) &&
+           !(w->feats & SAYSO_F(VERBFORM_GER));
+}
+
+/* The verb becomes the root; what hung on the old root stays there, but for marks and what stands
+ * behind the verb with an adposition. */
+static void verb_raise(clause_words *s, uint16_t verb, uint16_t old)
+{
+    for (uint16_t i = 0; i < s->n; i++) {
+        const uint8_t rel = s->w[i].rel;
+        if (s->w[i].head == old && i != verb &&
+            (rel == SAYSO_REL_PUNCT || rel == SAYSO_PARATAXIS || rel == SAYSO_ADVMOD ||
+             rel == SAYSO_ADVCL))
+            s->w[i].head = verb;
+    }
+    s->w[verb].head = SAYSO_ROOT;
+    s->w[verb].feats = (s->w[verb].feats & ~SAYSO_F(VERBFORM_PART)) | SAYSO_F(VERBFORM_FIN);
+    s->w[verb].feats &= ~SAYSO_F(VOICE_PASS);
+    relate(&s->w[verb], SAYSO_REL_ROOT, SAYSO_SUB_NONE, "root");
+    s->w[old].head = verb;
+}
+
+/* *Hamas fired rockets at Ashkelon*: within a noun phrase no participle stands between the noun and
+ * a name or noun that makes a compound with it. */
+static bool mend_name_verb_thing(clause_words *s)
+{
+    const uint16_t root = root_of(s);
+    if (root == NONE || s->w[root].upos != SAYSO_NOUN || has_finite(s)) return false;
+    const uint16_t verb = child(s, root, SAYSO_AMOD, 0);
+    if (verb == NONE || verb == 0 || verb > root || !may_be_finite(&s->w[verb])) return false;
+    const uint16_t name = verb - 1, on = s->w[name].head;
+    if ((s->w[name].upos != SAYSO_PROPN && s->w[name].upos != SAYSO_NOUN) ||
+        (on != root && on != verb) ||
+        (s->w[name].rel != SAYSO_COMPOUND && s->w[name].rel != SAYSO_NMOD))
+        return false;
+    verb_raise(s, verb, root);
+    make_object(&s->w[root]);
+    for (uint16_t i = 0; i < name; i++) /* what stood before it is the name's */
+        if (s->w[i].head == root) s->w[i].head = name;
+    s->w[name].head = verb;
+    make_subject(&s->w[name]);
+    return true;
+}
+
+/* *The European Union imposed sanctions on three banks*: a passive participle has no object. Only
+ * behind a name: *man given life sentence* is said of a man. */
+static bool mend_reduced(clause_words *s)
+{
+    const uint16_t root = root_of(s);
+    if (root == NONE || has_finite(s)) return false;
+    for (uint16_t verb = root + 1; verb < s->n; verb++) {
+        const sayso_word *v = &s->w[verb];
+        if (v->head != root || (v->rel != SAYSO_AMOD && v->rel != SAYSO_ACL) ||
+            !may_be_finite(v))
+            continue;
+        const bool name = s->w[root].upos == SAYSO_PROPN || s->w[root].name;
+        if (!name || child(s, verb, SAYSO_OBJ, verb) == NONE) return false;
+        verb_raise(s, verb, root);
+        make_subject(&s->w[root]);
+        return true;
+    }
+    return false;
+}
+
+/* *Troops backed by tanks entered the town*: the root is a participle without auxiliary, and one
+ * behind it that hangs on a noun has an object: that is the sentence, the first is said of its
+ * subject. */
+static bool mend_last_participle(clause_words *s)
+{
+    const uint16_t root = root_of(s);
+    if (root == NONE || !may_be_finite(&s->w[root]) || has_finite(s) ||
+        has(s, root, SAYSO_REL_AUX) || has(s, root, SAYSO_OBJ))
+        return false;
+    const uint16_t subject = child(s, root, SAYSO_NSUBJ, 0);
+    if (subject == NONE || subject > root) return false;
+    for (uint16_t verb = root + 1; verb < s->n; verb++) {
+        if (s->w[verb].rel != SAYSO_ACL || !may_be_finite(&s->w[verb]) ||
+            child(s, verb, SAYSO_OBJ, verb) == NONE)
+            continue;
+        for (uint16_t i = 0; i < s->n; i++)
+            if (s->w[i].head == root && s->w[i].rel == SAYSO_REL_PUNCT) s->w[i].head = verb;
+        s->w[root].head = subject;
+        relate(&s->w[root], SAYSO_ACL, SAYSO_SUB_NONE, "acl");
+        s->w[subject].head = verb;
+        make_subject(&s->w[subject]);
+        s->w[verb].head = SAYSO_ROOT;
+        s->w[verb].feats = (s->w[verb].feats & ~(SAYSO_F(VERBFORM_PART) | SAYSO_F(VOICE_PASS))) |
+                           SAYSO_F(VERBFORM_FIN);
+        relate(&s->w[verb], SAYSO_REL_ROOT, SAYSO_SUB_NONE, "root");
+        return true;
+    }
+    return false;
+}
+
+/* A relative word below the verb, or NONE. */
+static uint16_t relative_of(const clause_words *s, uint16_t verb)
+{
+    for (uint16_t i = 0; i < s->n; i++)
+        if ((s->w[i].head == verb && (s->w[i].feats & SAYSO_F(PRONTYPE_REL)))) return i;
+    return NONE;
+}
+
+static bool is_predicate(const clause_words *s, uint16_t i)
+{
+    return is_finite(&s->w[i]) || has(s, i, SAYSO_COP) || has(s, i, SAYSO_REL_AUX);
+}
+
+/* *Село, яке обстріляли, спорожніло*; *the village which they shelled is empty*: of two relative
+ * clauses on a noun that is the root the last one is the sentence, where it has no relative word,
+ * or has the one that stands before the other clause's verb. */
+static bool mend_last_relative(clause_words *s)
+{
+    const uint16_t root = root_of(s);
+    if (root == NONE || !is_nominal(&s->w[root]) || is_predicate(s, root)) return false;
+    uint16_t first = NONE, last = NONE;
+    for (uint16_t i = root + 1; i < s->n; i++)
+        if (s->w[i].head == root && s->w[i].rel == SAYSO_ACL) {
+            if (first == NONE) first = i;
+            last = i;
+        }
+    if (first == last || !is_predicate(s, last) || s->w[last].sub != SAYSO_SUB_RELCL) return false;
+    const uint16_t relative = relative_of(s, last);
+    if (relative != NONE && relative > first) return false;
+    if (relative == NONE && has(s, last, SAYSO_NSUBJ)) return false;
+    if (relative != NONE) {
+        s->w[relative].head = first;
+        if (has(s, first, SAYSO_NSUBJ)) make_object(&s->w[relative]);
+        else make_subject(&s->w[relative]);
+    }
+    for (uint16_t i = 0; i < s->n; i++)
+        if (s->w[i].head == root && s->w[i].rel == SAYSO_REL_PUNCT) s->w[i].head = last;
+    s->w[last].head = SAYSO_ROOT;
+    relate(&s->w[last], SAYSO_REL_ROOT, SAYSO_SUB_NONE, "root");
+    s->w[root].head = last;
+    make_subject(&s->w[root]);
+    return true;
+}
+
+/* ---- coordination ---- */
+
+/* *le Kenya et la Jamaïque ont promis*: the second subject or object has the conjunction and hangs
+ * on the verb like the first. */
+static bool mend_second_conjunct(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t b = 1; b < s->n; b++) {
+        const sayso_word *x = &s->w[b];
+        if ((x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) || x->head == SAYSO_ROOT ||
+            child(s, b, SAYSO_CC, 0) > b)
+            continue;
+        const uint16_t a = child(s, x->head, (sayso_rel)x->rel, 0);
+        if (a >= b || !is_nominal(&s->w[a]) || !is_nominal(x)) continue;
+        if (x->head > a && x->head < b) continue; /* on either side of the verb */
+        s->w[b].head = a;
+        relate(&s->w[b], SAYSO_CONJ, SAYSO_SUB_NONE, "conj");
+        mended = true;
+    }
+    return mended;
+}
+
+/* ---- sides by case and agreement ---- */
+
+/* A quantity (*большинство депутатов*, *пять человек*): its verb agrees with this or with that.
+ * *Трёх журналистов* is none: the numeral is in the noun's case. */
+static bool is_quantity(const clause_words *s, uint16_t i)
+{
+    for (uint16_t d = 0; d < s->n; d++)
+        if (s->w[d].head == i &&
+            ((s->w[d].rel == SAYSO_NUMMOD && !(s->w[d].feats & SAYSO_F(CASE_GEN))) ||
+             (s->w[d].rel == SAYSO_NMOD && (s->w[d].feats & SAYSO_F(CASE_GEN)) &&
+              (s->w[d].feats & SAYSO_F(NUMBER_PLUR)))))
+            return true;
+    return false;
+}
+
+static bool agrees(const clause_words *s, uint16_t i, const sayso_word *verb)
+{
+    const uint64_t f = s->w[i].feats, v = verb->feats;
+    if (has(s, i, SAYSO_CONJ)) return true; /* several are one or many */
+    if ((f & NUMBERS) && (v & NUMBERS) && !(f & v & NUMBERS)) return false;
+    const bool one = (v & SAYSO_F(NUMBER_SING)) != 0;
+    return !one || !(f & GENDERS) || !(v & GENDERS) || (f & v & GENDERS);
+}
+
+/* Do form and lemma differ in more than capitals? A singular noun that is not as its lemma is not
+ * in the nominative, whatever the tagger says. */
+static bool is_inflected(const sayso_word *w)
+{
+    return (w->feats & SAYSO_F(NUMBER_SING)) &&
+           sayso_lex_fold_hash(w->form) != sayso_lex_fold_hash(w->lemma);
+}
+
+static bool can_be_subject(const clause_words *s, uint16_t i, const sayso_word *verb)
+{
+    const sayso_word *w = &s->w[i];
+    if (!agrees(s, i, verb) || is_inflected(w)) return false;
+    return !(w->feats & SAYSO_F(NUMBER_PLUR)) || !(w->feats & OBLIQUE);
+}
+
+/* The bare subjects and objects of a verb in a language that has cases: how many, the first two. */
+static uint16_t sides_of(const clause_words *s, uint16_t verb, uint16_t side[2])
+{
+    uint16_t n = 0;
+    for (uint16_t i = 0; i < s->n; i++) {
+        const sayso_word *x = &s->w[i];
+        if (x->head != verb || (x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ)) continue;
+        /* *это*, *що*, *вони* tell their case too badly */
+        if (x->upos == SAYSO_PRON || !is_nominal(x) || !(x->feats & CASES) || is_quantity(s, i))
+            return 0;
+        if (n < 2) side[n] = i;
+        n++;
+    }
+    return n;
+}
+
+/* A finite verb that has a subject to agree with; impersonal ones are neuter singular. */
+static bool has_sides(const clause_words *s, uint16_t verb)
+{
+    const sayso_word *v = &s->w[verb];
+    return v->upos == SAYSO_VERB && (v->feats & SAYSO_F(VERBFORM_FIN)) && (v->feats & NUMBERS) &&
+           !(v->feats & (SAYSO_F(GENDER_NEUT) | SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2) |
+                         SAYSO_F(MOOD_IMP) | SAYSO_F(VOICE_PASS) | SAYSO_F(PERSON_0))) &&
+           !has(s, verb, SAYSO_CSUBJ);
+}
+
+/* Is it the nominative and nothing else? That of women's and feminine words and of living beings
+ * looks like no other case. */
+static bool is_plain_nominative(const sayso_word *w)
+{
+    return (w->feats & SAYSO_F(CASE_NOM)) && !(w->feats & SAYSO_F(NUMBER_PLUR)) &&
+           (w->feats & (SAYSO_F(GENDER_FEM) | SAYSO_F(ANIMACY_ANIM)));
+}
+
+/* May a, before the verb, be the object and b, behind it, the subject, rather than as the parser
+ * has it? */
+static bool is_turned(const clause_words *s, uint16_t a, uint16_t b, const sayso_word *verb)
+{
+    const sayso_word *x = &s->w[a], *y = &s->w[b];
+    if (y->rel == SAYSO_NSUBJ && x->rel == SAYSO_OBJ) return false; /* it has */
+    /* *армии нет*: only of the living the accusative is as the genitive */
+    if ((x->feats & SAYSO_F(CASE_GEN)) && !(x->feats & SAYSO_F(ANIMACY_ANIM))) return false;
+    if (!can_be_subject(s, b, verb) || is_plain_nominative(x)) return false;
+    if (!can_be_subject(s, a, verb)) return true;
+    return x->rel == SAYSO_OBJ && (y->feats & SAYSO_F(CASE_NOM)) &&
+           !(x->feats & SAYSO_F(CASE_NOM));
+}
+
+static bool mend_two_sides(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t verb = 0; verb < s->n; verb++) {
+        uint16_t side[2];
+        if (!has_sides(s, verb) || sides_of(s, verb, side) != 2) continue;
+        if (side[0] > verb || side[1] < verb || !is_turned(s, side[0], side[1], &s->w[verb]))
+            continue;
+        make_object(&s->w[side[0]]);
+        make_subject(&s->w[side[1]]);
+        mended = true;
+    }
+    return mended;
+}
+
+/* *Сербию упрекнула в обмане Албания*: a nominative hangs on the noun before it, whose verb has
+ * an object before and no subject. */
+static bool mend_far_subject(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 1; i < s->n; i++) {
+        sayso_word *x = &s->w[i];
+        if (x->rel != SAYSO_NMOD || x->head >= i || !(x->feats & SAYSO_F(CASE_NOM)) ||
+            x->upos == SAYSO_PRON || has(s, i, SAYSO_CASE))
+            continue;
+        const sayso_word *noun = &s->w[x->head];
+        const uint16_t verb = noun->head;
+        if (noun->rel != SAYSO_OBL || verb >= x->head || !has_sides(s, verb) ||
+            has(s, verb, SAYSO_NSUBJ) || !can_be_subject(s, i, &s->w[verb]))
+            continue;
+        const uint16_t object = child(s, verb, SAYSO_OBJ, 0);
+        if (object > verb || can_be_subject(s, object, &s->w[verb])) continue;
+        x->head = verb;
+        make_subject(x);
+        mended = true;
+    }
+    return mended;
+}
+
+/* A verb's only side: an object that is in the nominative and agrees, a subject in the accusative
+ * that does not look like a lemma. */
+static bool mend_lone(clause_words *s, sayso_rel rel)
+{
+    bool mended = false;
+    for (uint16_t verb = 0; verb < s->n; verb++) {
+        uint16_t side[2];
+        if (!has_sides(s, verb) || sides_of(s, verb, side) != 1) continue;
+        sayso_word *x = &s->w[side[0]];
+        const bool can = can_be_subject(s, side[0], &s->w[verb]);
+        if (x->rel != rel) continue;
+        if (rel == SAYSO_OBJ && can && is_plain_nominative(x)) make_subject(x);
+        else if (rel == SAYSO_NSUBJ && !can && (x->feats & SAYSO_F(CASE_ACC)) && is_inflected(x))
+            make_object(x);
+        else continue;
+        mended = true;
+    }
+    return mended;
+}
+
+static bool mend_lone_object(clause_words *s) { return mend_lone(s, SAYSO_OBJ); }
+static bool mend_lone_subject(clause_words *s) { return mend_lone(s, SAYSO_NSUBJ); }
+
+/* The finite word of a verb: itself or its auxiliary, or NULL. */
+static const sayso_word *finite_of(const clause_words *s, uint16_t verb)
+{
+    if (is_finite(&s->w[verb])) return &s->w[verb];
+    for (uint16_t i = child(s, verb, SAYSO_REL_AUX, 0); i != NONE;
+         i = child(s, verb, SAYSO_REL_AUX, i + 1))
+        if (is_finite(&s->w[i])) return &s->w[i];
+    return NULL;
+}
+
+/* Does the verb, or its auxiliaries, begin right behind a comma or quotation mark? */
+static bool follows_mark(const clause_words *s, uint16_t verb)
+{
+    uint16_t first = verb;
+    while (first && s->w[first - 1].head == verb && s->w[first - 1].rel == SAYSO_REL_AUX) first--;
+    return first && s->w[first - 1].upos == SAYSO_PUNCT;
+}
+
+/* *« Non », a déclaré le général*: in a language without cases the object right behind a verb that
+ * has no subject and closes what was said. */
+static bool mend_inverted(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t verb = 1; verb < s->n; verb++) {
+        const sayso_word *v = &s->w[verb], *f = finite_of(s, verb);
+        if (v->upos != SAYSO_VERB || v->rel != SAYSO_PARATAXIS || !f ||
+            !(f->feats & SAYSO_F(PERSON_3)) || !follows_mark(s, verb) ||
+            has(s, verb, SAYSO_NSUBJ) || has(s, verb, SAYSO_CSUBJ) || has(s, verb, SAYSO_EXPL))
+            continue;
+        const uint16_t object = child(s, verb, SAYSO_OBJ, 0);
+        if (object == NONE || object < verb || object > verb + 2 || !is_nominal(&s->w[object]) ||
+            s->w[object].upos == SAYSO_PRON || (s->w[object].feats & CASES) ||
+            child(s, verb, SAYSO_OBJ, object + 1) != NONE || !agrees(s, object, f))
+            continue;
+        make_subject(&s->w[object]);
+        mended = true;
+    }
+    return mended;
+}
+
+/* ---- names of relations ---- */
+
+/* *was arrested*: an auxiliary of the passive makes a passive subject. */
+static bool mend_passive_subject(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 0; i < s->n; i++) {
+        if (s->w[i].rel != SAYSO_REL_AUX || s->w[i].sub != SAYSO_SUB_PASS) continue;
+        const uint16_t verb = s->w[i].head, subject = child(s, verb, SAYSO_NSUBJ, 0);
+        if (verb == SAYSO_ROOT || subject == NONE || s->w[subject].sub != SAYSO_SUB_NONE ||
+            has(s, verb, SAYSO_OBJ))
+            continue;
+        relate(&s->w[subject], SAYSO_NSUBJ, SAYSO_SUB_PASS, "nsubj:pass");
+        mended = true;
+    }
+    return mended;
+}
+
+/* *Traoré rencontre Diallo*: nobody is addressed where no comma parts him from a verb that has no
+ * subject and is no command. */
+static bool mend_called(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 0; i + 1 < s->n; i++) {
+        const uint16_t verb = s->w[i].head;
+        if (s->w[i].rel != SAYSO_VOCATIVE || verb == SAYSO_ROOT || verb <= i ||
+            !is_nominal(&s->w[i]) || s->w[i].form.at[0] == '@' || !is_finite(&s->w[verb]) ||
+            has(s, verb, SAYSO_NSUBJ) ||
+            (s->w[verb].feats & (SAYSO_F(MOOD_IMP) | SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2))))
+            continue;
+        bool parted = false;
+        for (uint16_t k = i + 1; k < verb; k++) parted |= s->w[k].upos == SAYSO_PUNCT;
+        if (parted || !agrees(s, i, &s->w[verb])) continue;
+        make_subject(&s->w[i]);
+        mended = true;
+    }
+    return mended;
+}
+
+static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
+    [SAYSO_MEND_NAME_VERB_THING] = mend_name_verb_thing,
+    [SAYSO_MEND_REDUCED] = mend_reduced,
+    [SAYSO_MEND_LAST_PARTICIPLE] = mend_last_participle,
+    [SAYSO_MEND_LAST_RELATIVE] = mend_last_relative,
+    [SAYSO_MEND_SECOND_CONJUNCT] = mend_second_conjunct,
+    [SAYSO_MEND_TWO_SIDES] = mend_two_sides,
+    [SAYSO_MEND_FAR_SUBJECT] = mend_far_subject,
+    [SAYSO_MEND_LONE_OBJECT] = mend_lone_object,
+    [SAYSO_MEND_LONE_SUBJECT] = mend_lone_subject,
+    [SAYSO_MEND_PASSIVE_SUBJECT] = mend_passive_subject,
+    [SAYSO_MEND_INVERTED] = mend_inverted,
+    [SAYSO_MEND_CALLED] = mend_called,
+};
+
+void sayso_mend_text(sayso_text *text)
+{
+    for (uint32_t i = 0; i < text->n_sents; i++) {
+        sayso_sent *sent = &text->sents[i];
+        if (sent->language == SAYSO_NO_LANGUAGE) continue;
+        clause_words s = { text->words + sent->first_word, (uint16_t)sent->n_words };
+        for (unsigned m = 1; m < SAYSO_N_MENDS; m++)
+            if (mends[m](&s)) sent->mended |= 1u << m;
+    }
+}

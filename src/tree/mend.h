@@ -1,0 +1,34 @@
+/* mend: known mistakes of parsers, mended in the tree before anybody reads it.
+ *
+ * Each mend is a numbered rule over one sentence: where tags, features and order contradict a
+ * relation, the relation gives way. None asks for a language: what it needs (cases, agreement)
+ * a language has or has not. The table with an example each is in docs/syntax.md, a tree before
+ * and after in tests/tree/test_mend.c. */
+#ifndef SAYSO_TREE_MEND_H
+#define SAYSO_TREE_MEND_H
+
+#include "text/text.h"
+
+/* Bits of sayso_sent.mended; their numbers are what CoNLL-U and the documents say. */
+typedef enum sayso_mend {
+    SAYSO_MEND_NAME_VERB_THING = 1, /* *Hamas | fired | rockets*: a noun phrase with a participle */
+    SAYSO_MEND_REDUCED,         /* *The Union | imposed | sanctions*: a participle with an object */
+    SAYSO_MEND_LAST_PARTICIPLE, /* *Guards backed by dogs | entered | it*: not the root */
+    SAYSO_MEND_LAST_RELATIVE,   /* *Село, яке обстріляли, спорожніло*: no root */
+    SAYSO_MEND_SECOND_CONJUNCT, /* *le Kenya et la Jamaïque ont promis*: two subjects */
+    SAYSO_MEND_TWO_SIDES,       /* *Латвию похвалила Норвегия*: which agrees */
+    SAYSO_MEND_FAR_SUBJECT,     /* *упрекнула в обмане Албания*: on the noun */
+    SAYSO_MEND_LONE_OBJECT,     /* *Прибула делегація*: an object in the nominative that agrees */
+    SAYSO_MEND_LONE_SUBJECT,    /* *Послів викликали*: a subject in the accusative */
+    SAYSO_MEND_PASSIVE_SUBJECT, /* *was arrested*: a subject that is not called passive */
+    SAYSO_MEND_CALLED,          /* *Traoré rencontre Diallo*: a subject taken for one addressed */
+    SAYSO_MEND_INVERTED,        /* *a déclaré le général*: the speaker as object */
+    SAYSO_N_MENDS
+} sayso_mend;
+
+/* Mends all sentences that are read; sent.mended tells which mends each has met. Words keep their
+ * order; heads form a tree with one root as before. Time linear in words for sentences of bounded
+ * length. */
+void sayso_mend_text(sayso_text *text);
+
+#endif

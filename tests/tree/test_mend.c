@@ -1,0 +1,245 @@
+/* Each mend on a tree as parsers give it: before, after, and a tree that it must leave. */
+#include "syntax/syntax.h"
+#include "tree/mend.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+/* One word a line: form lemma UPOS feats head deprel; `after`: head deprel of each. */
+typedef struct triad { sayso_mend mend; const char *before, *after; } triad;
+
+static const triad triads[] = {
+    { SAYSO_MEND_NAME_VERB_THING,
+      "Veltra Veltra PROPN Number=Sing 3 compound\n"
+      "fired fire VERB Tense=Past|VerbForm=Part|Voice=Pass 3 amod\n"
+      "rockets rocket NOUN Number=Plur 0 root\n"
+      "at at ADP _ 5 case\n"
+      "Dorn Dorn PROPN Number=Sing 3 nmod\n"
+      ". . PUNCT _ 3 punct\n",
+      "2 nsubj|0 root|2 obj|5 case|3 nmod|2 punct" },
+    { 0,
+      "The the DET _ 3 det\n"
+      "fired fire VERB Tense=Past|VerbForm=Part|Voice=Pass 3 amod\n"
+      "rockets rocket NOUN Number=Plur 0 root\n",
+      "3 det|3 amod|0 root" },
+    { SAYSO_MEND_NAME_VERB_THING,
+      "Police police NOUN Number=Plur 2 compound\n"
+      "seized seize VERB Tense=Past|VerbForm=Part|Voice=Pass 3 amod\n"
+      "weapons weapon NOUN Number=Plur 0 root\n"
+      "and and CCONJ _ 5 cc\n"
+      "documents document NOUN Number=Plur 3 conj\n",
+      "2 nsubj|0 root|2 obj|5 cc|3 conj" },
+    { SAYSO_MEND_REDUCED,
+      "The the DET _ 3 det\n"
+      "Northern northern ADJ _ 3 amod\n"
+      "Union union PROPN Number=Sing 0 root\n"
+      "imposed impose VERB Tense=Past|VerbForm=Part 3 acl\n"
+      "sanctions sanction NOUN Number=Plur 4 obj\n",
+      "3 det|3 amod|4 nsubj|0 root|4 obj" },
+    { 0,
+      "sanctions sanction NOUN Number=Plur 0 root\n"
+      "imposed impose VERB Tense=Past|VerbForm=Part 1 acl\n"
+      "by by ADP _ 4 case\n"
+      "Veltra Veltra PROPN _ 2 obl:agent\n",
+      "0 root|1 acl|4 case|2 obl:agent" },
+    { SAYSO_MEND_LAST_PARTICIPLE,
+      "Guards guard NOUN Number=Plur 2 nsubj:pass\n"
+      "backed back VERB Tense=Past|VerbForm=Part|Voice=Pass 0 root\n"
+      "by by ADP _ 4 case\n"
+      "dogs dog NOUN Number=Plur 2 obl:agent\n"
+      "entered enter VERB Tense=Past|VerbForm=Part|Voice=Pass 4 acl\n"
+      "houses house NOUN Number=Plur 5 obj\n",
+      "5 nsubj|1 acl|4 case|2 obl:agent|0 root|5 obj" },
+    { SAYSO_MEND_LAST_RELATIVE,
+      "Село село NOUN Case=Nom|Gender=Neut|Number=Sing 0 root\n"
+      ", , PUNCT _ 4 punct\n"
+      "яке який DET Case=Acc|Gender=Neut|Number=Sing|PronType=Rel 4 obj\n"
+      "обстріляли обстріляти VERB Number=Plur|Tense=Past|VerbForm=Fin 1 acl:relcl\n"
+      ", , PUNCT _ 4 punct\n"
+      "спорожніло спорожніти VERB Gender=Neut|Number=Sing|Tense=Past|VerbForm=Fin 1 acl:relcl\n"
+      ". . PUNCT _ 1 punct\n",
+      "6 nsubj|4 punct|4 obj|1 acl:relcl|4 punct|0 root|6 punct" },
+    { SAYSO_MEND_LAST_RELATIVE, /* with the other clause's relative word */
+      "The the DET _ 2 det\n"
+      "village village NOUN Number=Sing 0 root\n"
+      "which which PRON PronType=Rel 6 nsubj\n"
+      "rebels rebel NOUN Number=Plur 5 nsubj\n"
+      "held hold VERB Tense=Past|VerbForm=Fin 2 acl:relcl\n"
+      "burns burn VERB Number=Sing|Person=3|Tense=Pres|VerbForm=Fin 2 acl:relcl\n",
+      "2 det|6 nsubj|5 obj|5 nsubj|2 acl:relcl|0 root" },
+    { 0, /* two relative clauses of a headline */
+      "Village village NOUN Number=Sing 0 root\n"
+      "which which PRON PronType=Rel 3 obj\n"
+      "fell fall VERB Tense=Past|VerbForm=Fin 1 acl:relcl\n"
+      "and and CCONJ _ 6 cc\n"
+      "which which PRON PronType=Rel 6 nsubj\n"
+      "burns burn VERB Number=Sing|VerbForm=Fin 1 acl:relcl\n",
+      "0 root|3 obj|1 acl:relcl|6 cc|6 nsubj|1 acl:relcl" },
+    { SAYSO_MEND_SECOND_CONJUNCT,
+      "le le DET _ 2 det\n"
+      "Kavar Kavar PROPN _ 6 nsubj\n"
+      "et et CCONJ _ 4 cc\n"
+      "Dorn Dorn PROPN _ 6 nsubj\n"
+      "ont avoir AUX VerbForm=Fin 6 aux:tense\n"
+      "promis promettre VERB VerbForm=Part 0 root\n",
+      "2 det|6 nsubj|4 cc|2 conj|6 aux:tense|0 root" },
+    { 0,
+      "Kavar Kavar PROPN _ 2 nsubj\n"
+      "promet promettre VERB VerbForm=Fin 0 root\n"
+      "et et CCONJ _ 5 cc\n"
+      "Dorn Dorn PROPN _ 5 nsubj\n"
+      "refuse refuser VERB VerbForm=Fin 2 conj\n",
+      "2 nsubj|0 root|5 cc|5 nsubj|2 conj" },
+    { SAYSO_MEND_TWO_SIDES, /* both of one gender, one in the nominative */
+      "Латвию Латвия PROPN Case=Acc|Gender=Fem|Number=Sing 2 obj\n"
+      "похвалила похвалить VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "Норвегия Норвегия PROPN Case=Nom|Gender=Fem|Number=Sing 2 obj\n",
+      "2 obj|0 root|2 nsubj" },
+    { SAYSO_MEND_TWO_SIDES, /* many do, one does not */
+      "Мост мост NOUN Case=Nom|Gender=Masc|Number=Sing 2 nsubj\n"
+      "обстреляли обстрелять VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n"
+      "подразделения подразделение NOUN Case=Acc|Gender=Neut|Number=Plur 2 obj\n",
+      "2 obj|0 root|2 nsubj" },
+    { SAYSO_MEND_TWO_SIDES, /* a form that is no lemma is no nominative */
+      "Поправку поправка NOUN Case=Acc|Gender=Fem|Number=Sing 2 obj\n"
+      "підтримала підтримати VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "Данія Данія PROPN Case=Acc|Gender=Fem|Number=Sing 2 obj\n",
+      "2 obj|0 root|2 nsubj" },
+    { 0, /* a quantity: its verb agrees with what is counted */
+      "Ряд ряд NOUN Case=Nom|Gender=Masc|Number=Sing 3 nsubj\n"
+      "стран страна NOUN Case=Gen|Gender=Fem|Number=Plur 1 nmod\n"
+      "осудили осудить VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n"
+      "удары удар NOUN Case=Acc|Gender=Masc|Number=Plur 3 obj\n",
+      "3 nsubj|1 nmod|0 root|3 obj" },
+    { SAYSO_MEND_TWO_SIDES, /* a numeral in the noun's case makes no quantity */
+      "Трёх три NUM Case=Gen 2 nummod\n"
+      "журналистов журналист NOUN Animacy=Anim|Case=Gen|Gender=Masc|Number=Plur 3 nsubj\n"
+      "задержала задержать VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "Эритрея Эритрея PROPN Case=Nom|Gender=Fem|Number=Sing 3 nsubj\n",
+      "2 nummod|3 obj|0 root|3 nsubj" },
+    { 0, /* subject and object as they stand */
+      "Россия Россия PROPN Case=Nom|Gender=Fem|Number=Sing 2 nsubj\n"
+      "осудила осудить VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "атаку атака NOUN Case=Acc|Gender=Fem|Number=Sing 2 obj\n",
+      "2 nsubj|0 root|2 obj" },
+    { SAYSO_MEND_FAR_SUBJECT,
+      "Сербию Сербия PROPN Case=Acc|Gender=Fem|Number=Sing 2 obj\n"
+      "упрекнула упрекнуть VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "в в ADP _ 4 case\n"
+      "обмане обман NOUN Case=Loc|Gender=Masc|Number=Sing 2 obl\n"
+      "Албания Албания PROPN Case=Nom|Gender=Fem|Number=Sing 4 nmod\n",
+      "2 obj|0 root|4 case|2 obl|2 nsubj" },
+    { SAYSO_MEND_LONE_OBJECT,
+      "Вчера вчера ADV _ 2 advmod\n"
+      "прибыла прибыть VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "делегация делегация NOUN Case=Nom|Gender=Fem|Number=Sing 2 obj\n",
+      "2 advmod|0 root|2 nsubj" },
+    { SAYSO_MEND_LONE_SUBJECT,
+      "Комиссию комиссия NOUN Case=Acc|Gender=Fem|Number=Sing 2 nsubj\n"
+      "распустили распустить VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
+      "2 obj|0 root" },
+    { SAYSO_MEND_PASSIVE_SUBJECT,
+      "Four four NUM _ 2 nummod\n"
+      "men man NOUN Number=Plur 4 nsubj\n"
+      "were be AUX VerbForm=Fin 4 aux:pass\n"
+      "arrested arrest VERB VerbForm=Part 0 root\n",
+      "2 nummod|4 nsubj:pass|4 aux:pass|0 root" },
+    { SAYSO_MEND_INVERTED,
+      "Non non INTJ _ 0 root\n"
+      ", , PUNCT _ 1 punct\n"
+      "a avoir AUX Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin 4 aux:tense\n"
+      "répondu répondre VERB Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part 1 parataxis\n"
+      "le le DET _ 6 det\n"
+      "roi roi NOUN Gender=Masc|Number=Sing 4 obj\n",
+      "0 root|1 punct|4 aux:tense|1 parataxis|6 det|4 nsubj" },
+    { 0, /* it has a subject */
+      "Ils il PRON Number=Plur|Person=3 2 nsubj\n"
+      "quittent quitter VERB Mood=Ind|Number=Plur|Person=3|VerbForm=Fin 0 root\n"
+      "Kavar Kavar PROPN _ 2 obj\n",
+      "2 nsubj|0 root|2 obj" },
+    { SAYSO_MEND_CALLED,
+      "Traoré Traoré PROPN _ 2 vocative\n"
+      "rencontre rencontrer VERB Mood=Ind|Number=Sing|Person=3|VerbForm=Fin 0 root\n"
+      "Diallo Diallo PROPN _ 2 obj\n",
+      "2 nsubj|0 root|2 obj" },
+    { 0,
+      "Traoré Traoré PROPN _ 3 vocative\n"
+      ", , PUNCT _ 1 punct\n"
+      "rencontre rencontrer VERB Mood=Imp|Person=2|VerbForm=Fin 0 root\n"
+      "Diallo Diallo PROPN _ 3 obj\n",
+      "3 vocative|1 punct|0 root|3 obj" },
+};
+
+/* Columns by blanks into CoNLL-U. */
+static void conllu_of(sayso_buf *b, const char *words)
+{
+    char form[40], lemma[40], upos[8], feats[90], head[4], rel[16];
+    for (unsigned i = 1; *words; i++) {
+        assert_int_equal(sscanf(words, "%39s %39s %7s %89s %3s %15s", form, lemma, upos, feats,
+                                head, rel),
+                         6);
+        sayso_buf_printf(b, "%u\t%s\t%s\t%s\t_\t%s\t%s\t%s\t_\t_\n", i, form, lemma, upos, feats,
+                         head, rel);
+        words = strchr(words, '\n') + 1;
+    }
+    sayso_buf_puts(b, "\n");
+}
+
+static void each_mend_does_what_it_says_and_no_more(void **unused)
+{
+    bool seen[SAYSO_N_MENDS] = { false };
+    (void)unused;
+    for (unsigned i = 0; i < sizeof triads / sizeof *triads; i++) {
+        const triad *t = &triads[i];
+        sayso_arena arena = SAYSO_ARENA_EMPTY;
+        sayso_buf in = SAYSO_BUF_EMPTY, got = SAYSO_BUF_EMPTY;
+        sayso_text *text;
+        sayso_error err;
+        conllu_of(&in, t->before);
+        assert_int_equal(sayso_conllu_read(in.at, in.len, &arena, &text, &err), SAYSO_OK);
+        sayso_mend_text(text);
+        for (uint32_t k = 0; k < text->n_words; k++) {
+            const sayso_word *w = &text->words[k];
+            sayso_buf_printf(&got, "%s%u %s", k ? "|" : "",
+                             w->head == SAYSO_ROOT ? 0u : w->head + 1u, w->deprel);
+            sayso_sub sub;
+            assert_int_equal(sayso_rel_of(sayso_str_of(w->deprel), &sub), w->rel);
+            assert_int_equal(sub, w->sub);
+        }
+        assert_string_equal(got.at, t->after);
+        assert_int_equal(text->sents[0].mended, t->mend ? 1u << t->mend : 0u);
+        seen[t->mend] = true;
+        sayso_buf_free(&in);
+        sayso_buf_free(&got);
+        sayso_arena_free(&arena);
+    }
+    for (unsigned m = 0; m < SAYSO_N_MENDS; m++) assert_true(seen[m]);
+}
+
+/* What was mended is told in CoNLL-U. */
+static void conllu_tells_what_was_mended(void **unused)
+{
+    sayso_arena arena = SAYSO_ARENA_EMPTY;
+    sayso_buf in = SAYSO_BUF_EMPTY, out = SAYSO_BUF_EMPTY;
+    sayso_text *text;
+    sayso_error err;
+    (void)unused;
+    conllu_of(&in, triads[0].before);
+    assert_int_equal(sayso_conllu_read(in.at, in.len, &arena, &text, &err), SAYSO_OK);
+    sayso_mend_text(text);
+    sayso_conllu_put(&out, text, NULL);
+    assert_non_null(strstr(out.at, "# mended = 1\n# text ="));
+    sayso_buf_free(&in);
+    sayso_buf_free(&out);
+    sayso_arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_mend_does_what_it_says_and_no_more),
+        cmocka_unit_test(conllu_tells_what_was_mended),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
