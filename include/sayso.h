@@ -762,6 +762,7 @@ typedef struct sayso_search_row {
     const char *publisher;          /* who publishes it */
     const char *title;              /* its headline */
     const char *url;                /* its address */
+    const char *copy_of;            /* key of the first of the documents that it is a reprint of */
     sayso_span  span;               /* of the sentence that has most of the words, the first of
                                        those */
     const char *sentence;           /* this sentence */

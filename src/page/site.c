@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-enum { PART_ROWS = 500 };
+enum { PART_ROWS = 500, PART_TEXTS = 100 };
 
 /* The lists that are written whole; the page counts by months, dyads and places itself. */
 static const char *const lists[] = { "documents", "events",    "claims", "positions",
@@ -24,6 +24,8 @@ typedef struct site {
     uint32_t    parts[N_LISTS];
     sayso_arena arena;            /* of the document at hand */
     sayso_buf   b;                /* the file at hand */
+    sayso_buf   texts;            /* for search: the part at hand */
+    uint32_t    text_parts;
 } site;
 
 static sayso_status cannot(const char *path, sayso_error *err)
@@ -117,6 +119,8 @@ static sayso_status claim_put(site *s, const char *id, sayso_error *err)
     sayso_json_string(&s->b, id);
     sayso_buf_puts(&s->b, ":{\"positions\":");
     sayso_status st = sayso_page_rows_put(s->l, "positions", &f, &s->b, NULL, NULL, err);
+    sayso_buf_puts(&s->b, ",\"why\":");
+    if (!st) st = sayso_page_explanation_put(s->l, id, &s->b, err);
     sayso_buf_puts(&s->b, ",\"events\":");
     if (!st) st = sayso_page_rows_put(s->l, "events", &f, &s->b, NULL, NULL, err);
     sayso_buf_puts(&s->b, ",\"claims\":");
@@ -171,6 +175,40 @@ static sayso_status document_write(site *s, const char *key, sayso_error *err)
     return st ? st : give_end(s, name, err);
 }
 
+/* Texts and the bytes of their sentences, a row a document, in parts of their own. */
+static sayso_status texts_end(site *s, sayso_error *err)
+{
+    if (!s->texts.len) return SAYSO_OK;
+    const char *name = sayso_arena_printf(&s->arena, "texts-%u", s->text_parts++);
+    if (!name || s->texts.failed) return sayso_no_memory(err);
+    give_begin(s, name);
+    sayso_buf_puts(&s->b, "[");
+    sayso_buf_put(&s->b, s->texts.at, s->texts.len);
+    sayso_buf_puts(&s->b, "]");
+    s->texts.len = 0;
+    return give_end(s, name, err);
+}
+
+static sayso_status text_put(site *s, const sayso_document_row *d, sayso_error *err)
+{
+    const sayso_reading *r;
+    sayso_buf *b = &s->texts;
+    const sayso_status st = sayso_ledger_reading(s->l, d->key, &r, err);
+    if (st) return st;
+    if (b->len) sayso_buf_puts(b, ",\n");
+    sayso_json_record(b, &sayso_rec_document_row, d, 0);
+    if (b->failed) return sayso_no_memory(err);
+    b->len--; /* the bracket */
+    sayso_buf_puts(b, ",\"text\":");
+    sayso_json_string_n(b, r->text, r->text_len);
+    sayso_buf_puts(b, ",\"sentences\":[");
+    for (uint32_t i = 0; i < r->n_sentences; i++)
+        sayso_buf_printf(b, "%s[%u,%u]", i ? "," : "", r->sentences[i].span.start,
+                         r->sentences[i].span.end);
+    sayso_buf_puts(b, "]}");
+    return (s->documents + 1) % PART_TEXTS ? SAYSO_OK : texts_end(s, err);
+}
+
 static sayso_status documents_write(site *s, sayso_error *err)
 {
     sayso_cursor *c;
@@ -181,11 +219,12 @@ static sayso_status documents_write(site *s, sayso_error *err)
         if (s->cancel && s->cancel(s->user))
             st = sayso_fail(err, SAYSO_CANCELLED, s->folder, SAYSO_NOWHERE, "stopped");
         else st = document_write(s, ((const sayso_document_row *)row)->key, err);
+        if (!st) st = text_put(s, row, err);
         s->documents += !st;
         sayso_arena_reset(&s->arena);
     }
     sayso_cursor_close(c);
-    return st;
+    return st ? st : texts_end(s, err);
 }
 
 /* ---- the rest ---- */
@@ -199,7 +238,7 @@ static sayso_status index_write(site *s, sayso_error *err)
     give_begin(s, "index");
     for (int i = 0; i < N_LISTS; i++)
         sayso_buf_printf(&s->b, "%s\"%s\":%u", i ? "," : "{", lists[i], s->parts[i]);
-    sayso_buf_puts(&s->b, "}");
+    sayso_buf_printf(&s->b, ",\"texts\":%u}", s->text_parts);
     return give_end(s, "index", err);
 }
 
@@ -267,5 +306,6 @@ sayso_status sayso_page_site(sayso_ledger *l, const sayso_filter *f, const char 
     *n = s.documents;
     sayso_arena_free(&s.arena);
     sayso_buf_free(&s.b);
+    sayso_buf_free(&s.texts);
     return st ? st : sayso_ok(err);
 }

@@ -30,7 +30,7 @@ export async function disputes(view) {
       { name: "Claim", kind: "head", of: claim }, ...shown.map((s) => ({ name: s, of: (r) => cell(r, s) })),
     ], found.rows)),
     table("Disputes", [
-      { name: "Claim", kind: "head", of: claim }, { name: "Date", of: (r) => r.date }, { name: "Place", of: (r) => r.place },
+      { name: "Claim", kind: "head", of: claim }, { name: "Date", kind: "d", of: (r) => r.date }, { name: "Place", of: (r) => r.place },
       { name: "Affirmed by", of: (r) => split(r.affirmed).join(", ") }, { name: "Denied by", of: (r) => split(r.denied).join(", ") },
       { name: "Still open", of: (r) => (r.open ? "yes" : "no") }, { name: "Reports", kind: "n", of: (r) => r.documents },
       { name: "First report", of: (r) => h("span", { class: "sentence" }, r.sentence) },

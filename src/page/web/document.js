@@ -102,7 +102,7 @@ export async function document_(view) {
     table("Events read in it", [
       { name: "Record", kind: "head", of: (e) => link("why", { id: e.id }, e.id) },
       { name: "Event", of: (e) => (e.claim ? link("positions", { claim: e.claim }, what(e)) : what(e)) },
-      { name: "Date", of: (e) => e.date }, { name: "Status", of: (e) => e.status }, { name: "Place", of: (e) => e.place },
+      { name: "Date", kind: "d", of: (e) => e.date }, { name: "Status", of: (e) => e.status }, { name: "Place", of: (e) => e.place },
       { name: "Source", of: (e) => e.source || e.source_text }, { name: "Words", of: (e) => e.cue },
       { name: "Sure", kind: "n", of: (e) => e.confidence },
     ], events.rows),

@@ -35,7 +35,7 @@ export const link = (view, parameters, ...text) => h("a", { href: address(view, 
 export function table(caption, columns, rows) {
   const cell = (c, row) => {
     const value = c.of(row);
-    return h(c.kind === "head" ? "th" : "td", { class: c.kind === "n" ? "n" : null,
+    return h(c.kind === "head" ? "th" : "td", { class: c.kind === "n" || c.kind === "d" ? c.kind : null,
       scope: c.kind === "head" ? "row" : null }, value === null || value === undefined ? "–" : value);
   };
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },

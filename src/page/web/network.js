@@ -24,17 +24,22 @@ function layout(pairs) {
   return { nodes, links };
 }
 
-/* A bent line, so that both directions of a pair are seen. */
+/* A bent line with a head, so that both directions of a pair are seen. It ends at the edge of the
+ * node, on the way from its bend. */
 function edge(l, most) {
   const { source: a, target: b } = l, dx = b.x - a.x, dy = b.y - a.y, bend = 0.14;
+  const cx = (a.x + b.x) / 2 - dy * bend, cy = (a.y + b.y) / 2 + dx * bend, far = Math.hypot(b.x - cx, b.y - cy) || 1;
+  const ex = b.x - ((b.x - cx) * (b.size + 6)) / far, ey = b.y - ((b.y - cy) * (b.size + 6)) / far;
   return svg("path", { class: "edge quad" + worst(l.r), "stroke-width": (1 + 7 * Math.sqrt(l.r.events / most)).toFixed(1),
-    d: `M${a.x.toFixed(1)} ${a.y.toFixed(1)}Q${((a.x + b.x) / 2 - dy * bend).toFixed(1)} ${((a.y + b.y) / 2 + dx * bend).toFixed(1)} ${b.x.toFixed(1)} ${b.y.toFixed(1)}` },
+    d: `M${a.x.toFixed(1)} ${a.y.toFixed(1)}Q${cx.toFixed(1)} ${cy.toFixed(1)} ${ex.toFixed(1)} ${ey.toFixed(1)}`, "marker-end": `url(#head${worst(l.r)})` },
     svg("title", null, `${l.r.actor} → ${l.r.recipient}: ${many(l.r.events, "report")}`));
 }
 
 function drawing(pairs, filters) {
   const { nodes, links } = layout(pairs), most = Math.max(1, ...pairs.map((r) => r.events));
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Network of actors; the table below has the same" },
+    svg("defs", null, [1, 2, 3, 4].map((q) => svg("marker", { id: "head" + q, viewBox: "0 0 8 8", refX: 5, refY: 4, markerWidth: 9, markerHeight: 9,
+      markerUnits: "userSpaceOnUse", orient: "auto", class: "quad" + q }, svg("path", { d: "M0 0L8 4L0 8z", class: "head" })))),
     links.map((l) => edge(l, most)), nodes.map((n) => svg("a", { href: address("network", { ...filters, actor: n.id }), "aria-label": `${n.id}: ${many(n.n, "report")}` },
       svg("circle", { class: "node", cx: n.x.toFixed(1), cy: n.y.toFixed(1), r: n.size.toFixed(1) }),
       svg("text", { class: "node-name", x: n.x.toFixed(1), y: n.y.toFixed(1) }, n.id))));
@@ -54,14 +59,14 @@ async function all(parameters) {
 async function network(view) {
   const rows = (await all(view.filters)).sort((a, b) => b.events - a.events), drawn = rows.filter((r) => r.actor !== r.recipient).slice(0, MOST);
   return { parts: [
-    h("p", { class: "legend" }, [1, 2, 3, 4].map((q) => h("span", null, h("span", { class: "key quad" + q }), "mostly ", QUADS[q])), "a line bends to the left of who acts"),
+    h("p", { class: "legend" }, [1, 2, 3, 4].map((q) => h("span", null, h("span", { class: "key quad" + q }), "mostly ", QUADS[q]))),
     drawn.length ? h("div", { class: "figure" }, drawing(drawn, view.filters)) : h("p", null, "No two countries act on each other in what fits."),
     rows.length > drawn.length ? h("p", { class: "hint" }, `Drawn are the ${drawn.length} pairs with most reports, of ${rows.length}; what a country does to itself is in the table.`) : null,
     table("Who acts on whom" + (rows.length > 300 ? "; the 300 pairs with most reports, the download has all" : ""), [
       { name: "Pair", kind: "head", of: (r) => h("a", { href: address("positions", { ...view.filters, actor: r.actor, recipient: r.recipient }) }, `${r.actor} → ${r.recipient}`) },
       { name: "Reports", kind: "n", of: (r) => r.events }, { name: "Events", kind: "n", of: (r) => r.claims },
       ...[1, 2, 3, 4].map((q) => ({ name: QUADS[q][0].toUpperCase() + QUADS[q].slice(1), kind: "n", of: (r) => r["quad" + q] })),
-      { name: "Goldstein", kind: "n", of: (r) => r.goldstein }, { name: "First", of: (r) => r.first }, { name: "Last", of: (r) => r.last },
+      { name: "Goldstein", kind: "n", of: (r) => r.goldstein }, { name: "First", kind: "d", of: (r) => r.first }, { name: "Last", kind: "d", of: (r) => r.last },
     ], rows.slice(0, 300))] };
 }
 

@@ -22,7 +22,7 @@ async function choose(view) {
     h("h2", null, "Claims"), claims.rows.length ? null : h("p", null, "No claim fits the filters."),
     table("Claims: choose one to see what each source says of it", [
       { name: "Claim", kind: "head", of: (r) => link("positions", { claim: r.id }, what(r)) },
-      { name: "Date", of: (r) => r.date },
+      { name: "Date", kind: "d", of: (r) => r.date },
       { name: "Place", of: (r) => r.place },
       { name: "Said to be", of: (r) => r.statuses },
       { name: "Reports", kind: "n", of: (r) => r.events },
@@ -118,16 +118,16 @@ async function tracks(view) {
     table("What each source says, in order of time", [
       { name: "Source", kind: "head", of: ({ p }) => p.source },
       { name: "Stance", of: ({ s }) => stance(s.stance) },
-      { name: "Date", of: ({ s }) => (s.date ? s.date + (s.date_via === "order" ? " (by order)" : "") : null) },
+      { name: "Date", kind: "d", of: ({ s }) => (s.date ? s.date + (s.date_via === "order" ? " (by order)" : "") : null) },
       { name: "As written", of: ({ s }) => s.text },
       { name: "Words", of: ({ s }) => s.cue },
-      { name: "Why", of: ({ s }) => link("why", { id: s.attribution }, s.attribution) },
+      { name: "Why", kind: "d", of: ({ s }) => link("why", { id: s.attribution }, s.attribution) },
       { name: "Sentence", of: ({ s }) => h("span", { class: "sentence" }, s.sentence) },
     ], said),
     h("h2", null, "Reports of it"), table("Reports of this claim", [
       { name: "Record", kind: "head", of: (e) => link("why", { id: e.id }, e.id) },
-      { name: "Report", of: (e) => link("document", { id: e.id.split("-")[0], at: e.id }, e.document) },
-      { name: "Publisher", of: (e) => e.publisher }, { name: "Report of", of: (e) => e.document_date },
+      { name: "Report", of: (e) => link("document", { document: e.id.split("-")[0], at: e.id }, e.document) },
+      { name: "Publisher", of: (e) => e.publisher }, { name: "Report of", kind: "d", of: (e) => e.document_date },
       { name: "Status", of: (e) => e.status }, { name: "Sure", kind: "n", of: (e) => e.confidence },
       { name: "Sentence", of: (e) => h("span", { class: "sentence" }, e.sentence) },
     ], reports.rows)] };

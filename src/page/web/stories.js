@@ -20,7 +20,7 @@ async function list(view) {
     h("p", { class: "hint" }, "A story is a claim that more than one document reports."),
     found.rows.length ? table("Stories", [
       { name: "Story", kind: "head", of: (r) => link("stories", { claim: r.claim }, what(r)) },
-      { name: "First", of: (r) => r.first }, { name: "Last", of: (r) => r.last },
+      { name: "First", kind: "d", of: (r) => r.first }, { name: "Last", kind: "d", of: (r) => r.last },
       { name: "Reports", kind: "n", of: (r) => r.documents }, { name: "Independent", kind: "n", of: (r) => r.independent },
       { name: "Reprints", kind: "n", of: (r) => r.documents - r.independent }, { name: "Share", of: share },
       { name: "Agreed", of: (r) => r.agreed }, { name: "In dispute", of: (r) => (r.disputed ? h("strong", { class: "bad" }, r.disputed) : null) },
