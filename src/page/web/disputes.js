@@ -2,7 +2,7 @@
 import { ask } from "./ask.js";
 import { h, link, table, what } from "./dom.js";
 
-const COLUMNS = 14; /* sources that have a column; those that speak of most claims */
+const COLUMNS = 40; /* sources that have a column; those that speak of most claims */
 const split = (s) => (s ? s.split(",").map((x) => x.trim()).filter(Boolean) : []);
 
 function sources(rows) {
@@ -19,7 +19,7 @@ function cell(r, s) {
 }
 
 export async function disputes(view) {
-  const found = await ask.rows("disputes", { ...view.filters, limit: 40, after: view.parameters.after });
+  const found = await ask.rows("disputes", { ...view.filters, limit: 25, after: view.parameters.after });
   const all = sources(found.rows), shown = all.slice(0, COLUMNS);
   const claim = (r) => link("positions", { claim: r.claim }, what(r));
   if (!found.rows.length) return { parts: [h("p", null, "No claim that fits is in dispute.")] };
@@ -27,7 +27,7 @@ export async function disputes(view) {
     h("p", { class: "legend" }, h("span", { class: "stance assert" }, "● affirms"), h("span", { class: "stance deny" }, "✕ denies or doubts"),
       h("span", { class: "stance both" }, "✕● said both")),
     h("div", { class: "matrix" }, table("Sources by claims in dispute" + (all.length > shown.length ? `; the ${shown.length} sources of ${all.length} that speak of most of them` : ""), [
-      { name: "Claim", kind: "head", of: claim }, ...shown.map((s) => ({ name: s, of: (r) => cell(r, s) })),
+      { name: "Claim", kind: "head", of: claim }, ...shown.map((s) => ({ name: h("span", { class: "up" }, s), of: (r) => cell(r, s) })),
     ], found.rows)),
     table("Disputes", [
       { name: "Claim", kind: "head", of: claim }, { name: "Date", kind: "d", of: (r) => r.date }, { name: "Place", of: (r) => r.place },
