@@ -13,7 +13,9 @@ def hostile(line):
     reading.update(id="hostile", title=EVIL, publisher=EVIL, url="javascript:window.hacked=3")
     start = len(reading["text"].encode())
     reading["text"] += "\n" + EVIL
-    reading["sentences"].append({"start": start + 1, "end": start + 1 + len(EVIL), "language": "en"})
+    reading["sentences"].append(
+        {"start": start + 1, "end": start + 1 + len(EVIL), "language": "en"}
+    )
     for actor in reading["actors"]:
         actor["name"] = EVIL + actor["name"]
     for place in reading["places"]:

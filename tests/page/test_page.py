@@ -61,11 +61,26 @@ class Server:
 def refusals(s):
     for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH"):
         answer, _ = s.ask("/api/about", method, body="x" if method in ("POST", "PUT") else None)
-        check(f"{method} is refused", answer.status == 405 and "GET" in answer.getheader("Allow", ""))
-    for host in ("evil.example", "evil.example:8017", "127.0.0.1.evil.example", "", "localhost:x", "[::1"):
+        check(
+            f"{method} is refused", answer.status == 405 and "GET" in answer.getheader("Allow", "")
+        )
+    for host in (
+        "evil.example",
+        "evil.example:8017",
+        "127.0.0.1.evil.example",
+        "",
+        "localhost:x",
+        "[::1",
+    ):
         answer, text = s.ask("/api/about", headers={"Host": host})
         check(f"Host {host!r} is refused", answer.status in (400, 421) and b"types" not in text)
-    for host in ("localhost", f"localhost:{s.port}", "127.0.0.1", f"[::1]:{s.port}", "known.example"):
+    for host in (
+        "localhost",
+        f"localhost:{s.port}",
+        "127.0.0.1",
+        f"[::1]:{s.port}",
+        "known.example",
+    ):
         answer, _ = s.ask("/api/about", headers={"Host": host})
         check(f"Host {host} is served", answer.status == 200)
     for path in (
@@ -82,14 +97,23 @@ def refusals(s):
 
 
 def headers(s):
-    for path in ("/", "/page.js", "/api/about", "/api/nothing", "/api/file/claims.csv?since=2001-01-01&until=2001-01-01"):
+    for path in (
+        "/",
+        "/page.js",
+        "/api/about",
+        "/api/nothing",
+        "/api/file/claims.csv?since=2001-01-01&until=2001-01-01",
+    ):
         answer, _ = s.ask(path)
         policy = answer.getheader("Content-Security-Policy", "")
         check(f"{path} has a policy", "default-src 'none'" in policy and "unsafe" not in policy)
         check(f"{path} is not sniffed", answer.getheader("X-Content-Type-Options") == "nosniff")
     plain, text = s.ask("/page.js")
     packed, small = s.ask("/page.js", headers={"Accept-Encoding": "gzip"})
-    check("scripts are packed", packed.getheader("Content-Encoding") == "gzip" and len(small) < len(text) / 2)
+    check(
+        "scripts are packed",
+        packed.getheader("Content-Encoding") == "gzip" and len(small) < len(text) / 2,
+    )
     again, _ = s.ask("/page.js", headers={"If-None-Match": plain.getheader("ETag")})
     check("what is known is not sent again", again.status == 304)
 
@@ -111,33 +135,55 @@ def pages(s):
     one = s.rows(f"claims?claim={ids[7]}")["rows"]
     check("a claim is found by its id", [r["id"] for r in one] == [ids[7]])
     events = s.rows(f"events?claim={ids[7]}")["rows"]
-    check("so are its reports", len(events) == one[0]["events"] and all(e["claim"] == ids[7] for e in events))
+    check(
+        "so are its reports",
+        len(events) == one[0]["events"] and all(e["claim"] == ids[7] for e in events),
+    )
     total = s.rows(f"totals?claim={ids[7]}")["rows"][0]
-    check("totals agree with the claim", (total["events"], total["independent"]) == (one[0]["events"], one[0]["independent"]))
+    check(
+        "totals agree with the claim",
+        (total["events"], total["independent"]) == (one[0]["events"], one[0]["independent"]),
+    )
     places = s.rows("places?limit=2000")["rows"]
-    with_place = sum(1 for line in s.ask("/api/file/events.jsonl")[1].splitlines() if json.loads(line)["place"])
+    with_place = sum(
+        1 for line in s.ask("/api/file/events.jsonl")[1].splitlines() if json.loads(line)["place"]
+    )
     check("places count each report once", sum(p["events"] for p in places) == with_place)
     document = json.loads(s.ask("/api/document?id=hostile")[1])
-    check("hostile words come as they are", document["title"] == made.EVIL and document["text"].endswith(made.EVIL))
+    check(
+        "hostile words come as they are",
+        document["title"] == made.EVIL and document["text"].endswith(made.EVIL),
+    )
 
 
 def browser(s, ledger, folder):
     site = os.path.join(folder, "site")
     done = subprocess.run(
-        [SAYSO, "export", "--ledger", ledger, "--format", "site", "--until", "2001-01-04", site], check=False
+        [SAYSO, "export", "--ledger", ledger, "--format", "site", "--until", "2001-01-04", site],
+        check=False,
     )
     check("a site is written", done.returncode == 0 and os.path.exists(site + "/index.html"))
-    again = subprocess.run([SAYSO, "export", "--ledger", ledger, "--format", "site", site], capture_output=True, check=False)
+    again = subprocess.run(
+        [SAYSO, "export", "--ledger", ledger, "--format", "site", site],
+        capture_output=True,
+        check=False,
+    )
     check("not over another", again.returncode == 2)
     env = dict(os.environ, NODE_PATH=MODULES)
-    done = subprocess.run([NODE, BROWSER, s.address, "file://" + site + "/index.html"], env=env, check=False)
+    done = subprocess.run(
+        [NODE, BROWSER, s.address, "file://" + site + "/index.html"], env=env, check=False
+    )
     check("the browser finds all well", done.returncode == 0)
 
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
         ledger = os.path.join(folder, "made.db")
-        subprocess.run([SAYSO, "read", "--quiet", "--ledger", ledger, "--input", "reading", "-"], input=b"", check=False)
+        subprocess.run(
+            [SAYSO, "read", "--quiet", "--ledger", ledger, "--input", "reading", "-"],
+            input=b"",
+            check=False,
+        )
         with Server(ledger) as s:
             if not s.address:
                 print("built without the page")
