@@ -1,6 +1,7 @@
 /* Serving the page over HTTP: GET only, for hosts that were told, under a policy that lets the page
  * load nothing from elsewhere. */
 #include "page.h"
+#include "keep.h"
 #include "formats/out/out.h"
 #include <errno.h>
 #include <microhttpd.h>
@@ -16,6 +17,7 @@ struct sayso_page_server {
     sayso_page_options o;
     pthread_key_t ledgers;     /* one a thread, as ledgers want it */
     bool          keyed;
+    sayso_page_keep *keep;
     uint16_t      port;
 };
 
@@ -159,15 +161,54 @@ static sayso_status ledger_of_thread(const sayso_page_server *s, sayso_ledger **
     return st;
 }
 
-static enum MHD_Result send_answer(const sayso_page_server *s, struct MHD_Connection *c,
-                                   const char *path)
+/* Lists that are worked out over the whole ledger, whatever is shown of them. */
+static bool is_kept(const char *path)
+{
+    static const char *const all[] = { "rows/counts", "rows/dyads", "rows/places", "rows/totals",
+                                       "rows/disputes" };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strcmp(path, all[i]) == 0) return true;
+    return false;
+}
+
+static enum MHD_Result question_put(void *to, enum MHD_ValueKind kind, const char *name,
+                                    const char *value)
+{
+    (void)kind;
+    sayso_buf_printf(to, "\n%zu %s=%s", value ? strlen(value) : 0, name, value ? value : "");
+    return MHD_YES;
+}
+
+/* The answer of the ledger; or the one that was kept, where the ledger has not been written since. */
+static sayso_status answer_find(const sayso_page_server *s, struct MHD_Connection *c,
+                                const char *path, sayso_buf *b, sayso_error *err)
 {
     const sayso_page_ask ask = { path, value_of, c };
     sayso_ledger *l;
+    sayso_buf question = SAYSO_BUF_EMPTY;
+    sayso_status st = SAYSO_OK;
+    const uint64_t stamp = sayso_page_keep_stamp(s->keep);
+    if (is_kept(path)) {
+        sayso_buf_puts(&question, path);
+        MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, question_put, &question);
+        sayso_buf_put(&question, "", 1);
+    }
+    const char *asked = question.failed ? NULL : question.at;
+    if (!asked || !sayso_page_keep_get(s->keep, asked, stamp, b)) {
+        st = ledger_of_thread(s, &l, err);
+        if (!st) st = sayso_page_answer(l, &ask, b, err);
+        if (!st && asked) sayso_page_keep_put(s->keep, asked, stamp, b);
+    }
+    sayso_buf_free(&question);
+    return st;
+}
+
+static enum MHD_Result send_answer(const sayso_page_server *s, struct MHD_Connection *c,
+                                   const char *path)
+{
     sayso_error err;
     sayso_buf b = SAYSO_BUF_EMPTY;
-    sayso_status st = ledger_of_thread(s, &l, &err);
-    if (!st) st = sayso_page_answer(l, &ask, &b, &err);
+    const sayso_status st = answer_find(s, c, path, &b, &err);
     if (!st) return send_buf(c, MHD_HTTP_OK, &b);
     sayso_buf_free(&b);
     return send_error(c, code_of(st), err.msg);
@@ -348,7 +389,8 @@ sayso_status sayso_page_serve(const sayso_page_options *options, sayso_page_serv
     if (!s) return sayso_no_memory(err);
     s->o = *options;
     s->keyed = pthread_key_create(&s->ledgers, ledger_close) == 0;
-    const sayso_status st = s->keyed ? daemon_start(s, err) : sayso_no_memory(err);
+    s->keep = sayso_page_keep_new(options->ledger);
+    const sayso_status st = s->keyed && s->keep ? daemon_start(s, err) : sayso_no_memory(err);
     if (st) {
         sayso_page_close(s);
         return st;
@@ -367,5 +409,6 @@ void sayso_page_close(sayso_page_server *s)
     if (!s) return;
     if (s->daemon) MHD_stop_daemon(s->daemon);
     if (s->keyed) pthread_key_delete(s->ledgers);
+    sayso_page_keep_free(s->keep);
     free(s);
 }

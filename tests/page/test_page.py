@@ -149,6 +149,9 @@ def pages(s):
         1 for line in s.ask("/api/file/events.jsonl")[1].splitlines() if json.loads(line)["place"]
     )
     check("places count each report once", sum(p["events"] for p in places) == with_place)
+    before = s.ask("/api/rows/counts?by=type")[1]
+    check("an answer that was kept is the same", s.ask("/api/rows/counts?by=type")[1] == before)
+    check("another question has another", s.ask("/api/rows/counts?by=month")[1] != before)
     document = json.loads(s.ask("/api/document?id=hostile")[1])
     check(
         "hostile words come as they are",

@@ -57,10 +57,11 @@ function filled(s, span) {
 
 function plot(box, s) {
   const width = () => Math.max(280, box.clientWidth - 2), axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
-  const p = new uPlot({ width: width(), height: Math.min(380, Math.max(240, innerHeight * 0.45)), axes: [axis, { ...axis, size: 56 }],
+  const p = new uPlot({ width: width(), height: Math.min(380, Math.max(240, innerHeight * 0.45)), axes: [{ ...axis, space: 90,
+    incrs: [1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652].map((d) => d * 86400), values: (_, all) => all.map((v) => iso(v / 86400)) }, { ...axis, size: 56 }],
     tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), "UTC"), cursor: { points: { size: 6 } }, scales: { y: { range: (_, a, b) => [0, Math.max(1, b * 1.05)] } },
     series: [{ value: (_, v) => (v === null ? "–" : iso(v / 86400)) }, ...[...s.lines.keys()].map((label, i) => ({ label, width: 2,
-      stroke: colour(PALETTE[i % PALETTE.length]), dash: DASHES[Math.floor(i / 3) % 3], points: { show: s.times.length < 40 } }))],
+      stroke: colour(QUADS.includes(label) ? "--quad" + QUADS.indexOf(label) : PALETTE[i % PALETTE.length]), dash: DASHES[Math.floor(i / 3) % 3], points: { show: s.times.length < 40 } }))],
   }, [s.times.map((t) => day(t) * 86400), ...s.lines.values()], box);
   addEventListener("resize", () => p.setSize({ width: width(), height: p.height }));
 }
