@@ -581,6 +581,7 @@ typedef struct sayso_filter {
     const char *words;     /* of "search": what to look for, see there */
     double      min_confidence; /* only events that are right with this probability or a higher
                                    one, 0..1; 0: all */
+    const char *claim;     /* of that claim: its id */
 } sayso_filter;
 
 typedef struct sayso_party {
@@ -804,6 +805,7 @@ typedef struct sayso_search_row {
     const char *publisher;          /* who publishes it */
     const char *title;              /* its headline */
     const char *url;                /* its address */
+    const char *copy_of;            /* key of the first of the documents that it is a reprint of */
     sayso_span  span;               /* of the sentence that has most of the words, the first of
                                        those */
     const char *sentence;           /* this sentence */
@@ -842,6 +844,31 @@ typedef struct sayso_dyad_row {
     const char *last;               /* last day */
 } sayso_dyad_row;
 
+typedef struct sayso_place_row {
+    const char *place;              /* canonical name */
+    const char *country;            /* ISO 3166-1 alpha-3 */
+    const char *admin1;             /* ISO 3166-2 */
+    double      lat;                /* degrees, WGS 84 */
+    double      lon;                /* the same */
+    uint64_t    n_events;           /* reports */
+    uint64_t    n_claims;           /* events that they tell of */
+    uint64_t    n_documents;        /* that tell of them */
+    uint64_t    n_independent;      /* of them, reprints counted as one */
+    uint64_t    quad1;              /* reports of verbal cooperation */
+    uint64_t    quad2;              /* of material cooperation */
+    uint64_t    quad3;              /* of verbal conflict */
+    uint64_t    quad4;              /* of material conflict */
+} sayso_place_row;
+
+typedef struct sayso_total_row {
+    uint64_t    n_events;           /* reports that fit the filters */
+    uint64_t    n_claims;           /* events that they tell of */
+    uint64_t    n_documents;        /* that tell of them */
+    uint64_t    n_independent;      /* of them, reprints counted as one */
+    const char *first;              /* first day */
+    const char *last;               /* last day */
+} sayso_total_row;
+
 /* A list under way. Everything in a row is borrowed until the next call on the cursor. It borrows
  * the ledger, which it has to be closed before; of a ledger any number may be open at once, in its
  * thread. */
@@ -851,7 +878,8 @@ typedef struct sayso_cursor sayso_cursor;
  * (sayso_attribution_row), "claims" (sayso_claim_row), "positions" (sayso_position_row),
  * "documents" (sayso_document_row), "numbers" (sayso_number_row), "disputes" (sayso_dispute_row),
  * "reversals" (sayso_reversal_row), "search" (sayso_search_row), "counts" (sayso_count_row),
- * "dyads" (sayso_dyad_row); sayso_query_nth gives all names. The filter is read during this
+ * "dyads" (sayso_dyad_row), "places" (sayso_place_row), "totals" (sayso_total_row);
+ * sayso_query_nth gives all names. The filter is read during this
  * call only; NULL lists everything. Order is fixed: by date of the document, document and place in
  * the text; claims and positions by date.
  * SAYSO_BAD_ARGUMENT names the list or the part of the filter that makes no sense; SAYSO_LEDGER,

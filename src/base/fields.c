@@ -204,6 +204,20 @@ static const sayso_field dyad_row_fields[] = {
 };
 RECORD(dyad_row, sayso_dyad_row, dyad_row_fields)
 
+static const sayso_field place_row_fields[] = {
+#define PLACE_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_place_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(place_row, sayso_place_row, place_row_fields)
+
+static const sayso_field total_row_fields[] = {
+#define TOTAL_ROW(declared, member, of, said, says, sql, ...) \
+    FIELD(sayso_total_row, member, of, said, says, __VA_ARGS__)
+#include "fields.def"
+};
+RECORD(total_row, sayso_total_row, total_row_fields)
+
 /* ---- values ---- */
 
 const char *sayso_field_name(const sayso_field *f, const void *record)

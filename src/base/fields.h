@@ -17,7 +17,7 @@ extern const sayso_record sayso_rec_event_row, sayso_rec_attribution_row, sayso_
     sayso_rec_stance_row, sayso_rec_position_row, sayso_rec_version_row, sayso_rec_story_row,
     sayso_rec_document_row, sayso_rec_number_row,
     sayso_rec_dispute_row, sayso_rec_reversal_row, sayso_rec_search_row, sayso_rec_count_row,
-    sayso_rec_dyad_row;
+    sayso_rec_dyad_row, sayso_rec_place_row, sayso_rec_total_row;
 
 /* Where a field's value lies; of a list the count lies behind its pointer. */
 static inline const void *sayso_field_at(const sayso_field *f, const void *record)

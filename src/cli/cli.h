@@ -6,6 +6,7 @@
 #include "formats/export/export.h"
 #include "formats/in/in.h"
 #include "formats/out/out.h"
+#include "page/page.h"
 #include <signal.h>
 
 /* What the program returns; the manual says the same. */
@@ -22,8 +23,8 @@ typedef enum cli_option_id {
     OPT_FORMAT, OPT_LEDGER, OPT_NO_LEDGER, OPT_AGAIN, OPT_DATE, OPT_PUBLISHER, OPT_LANGUAGE,
     OPT_INPUT, OPT_JOBS, OPT_MAX_BYTES,
     OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE,
-    OPT_DOCUMENT, OPT_REVERSALS, OPT_MIN_CONFIDENCE, OPT_BY, OPT_LIMIT, OPT_AFTER, OPT_WAIT, OPT_NOTE,
-    OPT_WITH_TEXT, OPT_DRY_RUN, OPT_EXIT_STATUS,
+    OPT_DOCUMENT, OPT_REVERSALS, OPT_CLAIM, OPT_MIN_CONFIDENCE, OPT_BY, OPT_LIMIT, OPT_AFTER, OPT_WAIT,
+    OPT_NOTE, OPT_WITH_TEXT, OPT_DRY_RUN, OPT_EXIT_STATUS, OPT_PORT, OPT_LISTEN, OPT_NAME,
     OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
@@ -31,7 +32,7 @@ typedef enum cli_option_id {
  * list of the ledger is one (ledger/queries). */
 typedef enum cli_command_id {
     CMD_READ, CMD_PARSE, CMD_LIST, CMD_COUNT, CMD_SQL, CMD_EXPORT, CMD_EXPLAIN, CMD_MERGE, CMD_SPLIT,
-    CMD_WITHDRAW, CMD_CORRECT, CMD_VERIFY, CMD_BACKUP, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
+    CMD_WITHDRAW, CMD_CORRECT, CMD_VERIFY, CMD_BACKUP, CMD_SERVE, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
     CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
 } cli_command_id;
 
@@ -50,7 +51,8 @@ typedef struct cli_command {
     int (*run)(const struct cli_args *args);
 } cli_command;
 #define CLI_RECORDS "records"
-#define CLI_EXPORTS "exports" /* those of formats/export */
+#define CLI_EXPORTS "exports" /* those of formats/export, and CLI_SITE */
+#define CLI_SITE "site"       /* the page as files */
 
 typedef struct cli_args {
     const char *value[N_OPTIONS];  /* "" for a flag that was given, NULL for what was not */
@@ -155,6 +157,7 @@ sayso_filter cli_filter(const cli_args *args);
  * not is said. */
 sayso_status cli_ledger_settled(const cli_args *args, sayso_ledger **out, sayso_error *err);
 const char *cli_knowledge_path(const cli_args *args); /* NULL: none */
+bool cli_export_site(const cli_args *args); /* is the export one of files? */
 int  cli_import_kind(const cli_args *args);           /* value of --input of an import, -1 where it
                                                          was not given */
 const char *cli_ledger_path(const cli_args *args);
@@ -173,6 +176,7 @@ int cmd_withdraw(const cli_args *args);
 int cmd_correct(const cli_args *args);
 int cmd_verify(const cli_args *args);
 int cmd_backup(const cli_args *args);
+int cmd_serve(const cli_args *args);
 int cmd_languages(const cli_args *args);
 int cmd_knowledge_import(const cli_args *args);
 int cmd_knowledge_lookup(const cli_args *args);

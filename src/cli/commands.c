@@ -33,10 +33,12 @@ static const cli_command commands[N_COMMANDS] = {
                   "do. What would write is refused.",
                   "sayso sql \"SELECT type, count(*) FROM list_events GROUP BY type\"", CLI_RECORDS,
                   cmd_sql },
-    [CMD_EXPORT] = { CMD_EXPORT, "export", "", 0, 0, "write the ledger in the format of another project",
+    [CMD_EXPORT] = { CMD_EXPORT, "export", "[FOLDER]", 0, 1, "write the ledger in the format of another project",
                      "Writes what fits the filters to standard output or to --out, in the format "
                      "that --format names; docs/exports.md tells what each holds and what it cannot "
-                     "hold. Of formats of documents whole documents are written.",
+                     "hold. Of formats of documents whole documents are written. The format "
+                     "site writes the page that `sayso serve` shows into FOLDER, with what fits, as "
+                     "files that a browser opens.",
                      "sayso export --format gdelt-events --since 2031-01-01", CLI_EXPORTS,
                      cmd_export },
     [CMD_EXPLAIN] = { CMD_EXPLAIN, "explain", "ID…", 1, -1,
@@ -77,6 +79,12 @@ static const cli_command commands[N_COMMANDS] = {
                      "The copy is whole, also while others write the ledger, and is there when all "
                      "of it is.",
                      "sayso backup copy.db && sayso documents --ledger copy.db", NULL, cmd_backup },
+    [CMD_SERVE] = { CMD_SERVE, "serve", "", 0, 0, "show the ledger in a browser",
+                    "Serves the page to look at the ledger: positions, documents, stories, disputes, "
+                    "timelines, map and network, with a table of each. To programs of this machine "
+                    "only, unless --listen gives another address; nothing can be written. It goes on "
+                    "until it is interrupted.",
+                    "sayso serve --port 8080", NULL, cmd_serve },
     [CMD_LANGUAGES] = { CMD_LANGUAGES, "languages", "", 0, 0, "list the languages that can be read",
                         "Lists languages with the size of their word lists and the version of "
                         "their model.",

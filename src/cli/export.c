@@ -58,7 +58,9 @@ int cmd_export(const cli_args *args)
     int code = CLI_DONE;
     cli_interrupts_catch();
     sayso_status st = cli_ledger_settled(args, &ledger, &err);
-    if (!st && args->value[OPT_OUT])
+    if (!st && cli_export_site(args)) {
+        st = sayso_page_site(ledger, &filter, args->operands[0], cli_cancelled, NULL, &n, &err);
+    } else if (!st && args->value[OPT_OUT])
         st = file_export(args, f, ledger, &filter, &n, &code, &err);
     else if (!st) {
         st = sayso_export_run(f, ledger, &filter, to_stdout, NULL, &n, &err);

@@ -9,7 +9,8 @@
 #define LISTS (BIT(LIST) | BIT(COUNT))
 #define FILTERED (LISTS | BIT(EXPORT))
 #define CARES (BIT(MERGE) | BIT(SPLIT) | BIT(WITHDRAW) | BIT(CORRECT))
-#define ASKS (FILTERED | BIT(SQL) | BIT(EXPLAIN))
+#define SERVES BIT(SERVE)
+#define ASKS (FILTERED | BIT(SQL) | BIT(EXPLAIN) | SERVES)
 #define LEDGERS (CARES | BIT(VERIFY) | BIT(BACKUP) | BIT(READ) | ASKS)
 #define IMPORTS BIT(KNOWLEDGE_IMPORT)
 #define LOOKS_UP BIT(KNOWLEDGE_LOOKUP)
@@ -50,6 +51,7 @@ const cli_option cli_options[N_OPTIONS] = {
                      "actual, future, possible, hypothetical, denied, or several with commas" },
     [OPT_SOURCE] = { 0, "source", "WHO", FILTERED, "who says so, given as for --actor" },
     [OPT_DOCUMENT] = { 0, "document", "ID", FILTERED, "of that document: its key or id" },
+    [OPT_CLAIM] = { 0, "claim", "ID", FILTERED, "of that claim" },
     [OPT_REVERSALS] = { 0, "reversals", NULL, FILTERED,
                         "only what belongs to a claim on which a source reversed its position" },
     [OPT_NOTE] = { 0, "note", "TEXT", CARES, "why, for whoever asks later" },
@@ -71,6 +73,12 @@ const cli_option cli_options[N_OPTIONS] = {
                       "nothing" },
     [OPT_EXIT_STATUS] = { 'e', "exit-status", NULL, FILTERED | BIT(SQL) | BIT(READ) | LOOKS_UP,
                           "exit with 1 where nothing was found" },
+    [OPT_PORT] = { 'p', "port", "N", SERVES,
+                   "the port to listen at (default 8017); 0: any that is free" },
+    [OPT_LISTEN] = { 0, "listen", "ADDRESS", SERVES,
+                     "the address to listen at (default 127.0.0.1)" },
+    [OPT_NAME] = { 0, "name", "NAME", SERVES,
+                   "a name under which browsers may ask, besides addresses and localhost" },
     [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP,
                         "imported names (default: $SAYSO_KNOWLEDGE, else none)" },
     [OPT_OUT] = { 'o', "out", "FILE", IMPORTS | BIT(EXPORT),
@@ -109,6 +117,11 @@ const sayso_out_format *cli_format(const cli_args *args)
     return v ? sayso_out_find(v) : sayso_out_nth(0);
 }
 
+bool cli_export_site(const cli_args *a)
+{
+    return a->value[OPT_FORMAT] && strcmp(a->value[OPT_FORMAT], CLI_SITE) == 0;
+}
+
 const sayso_export_format *cli_export_format(const cli_args *args)
 {
     return sayso_export_find(args->value[OPT_FORMAT]);
@@ -119,7 +132,7 @@ static bool format_check(const cli_args *a, const char *named)
 {
     const char *of = a->command.formats;
     if (strcmp(of, CLI_RECORDS) == 0   ? sayso_out_find(named) != NULL
-        : strcmp(of, CLI_EXPORTS) == 0 ? sayso_export_find(named) != NULL
+        : strcmp(of, CLI_EXPORTS) == 0 ? sayso_export_find(named) || strcmp(named, CLI_SITE) == 0
                                        : choice_of(of, named) >= 0)
         return true;
     sayso_buf all = SAYSO_BUF_EMPTY;
@@ -134,8 +147,11 @@ void cli_formats_put(sayso_buf *b, const cli_command *c)
 {
     const sayso_export_format *x;
     for (size_t i = 0; strcmp(c->formats, CLI_EXPORTS) == 0 && (x = sayso_export_nth(i)); i++)
-        sayso_buf_printf(b, "%s%s", i ? "|" : "", x->name);
-    if (strcmp(c->formats, CLI_EXPORTS) == 0) return;
+        sayso_buf_printf(b, "%s|", x->name);
+    if (strcmp(c->formats, CLI_EXPORTS) == 0) {
+        sayso_buf_puts(b, CLI_SITE);
+        return;
+    }
     if (strcmp(c->formats, CLI_RECORDS) != 0) {
         sayso_buf_puts(b, c->formats);
         return;
@@ -209,7 +225,12 @@ static bool values_check(const cli_args *a)
                              ? choice_of(SAYSO_IMPORT_NAMES, v[OPT_INPUT]) < 0
                              : sayso_in_find(v[OPT_INPUT]) == NULL))
         return bad(a, "no kind of input ", v[OPT_INPUT]);
+    if (a->command.id == CMD_EXPORT && cli_export_site(a) != (a->n_operands == 1))
+        return a->n_operands ? bad(a, "a folder goes with --format site: ", a->operands[0])
+                             : bad(a, "no folder given for ", "--format site");
     uint64_t n;
+    if (v[OPT_PORT] && (!number_parse(v[OPT_PORT], &n) || n > 65535))
+        return bad(a, "--port takes 0 to 65535, not ", v[OPT_PORT]);
     if (v[OPT_JOBS] && (!number_parse(v[OPT_JOBS], &n) || n < 1 || n > 256))
         return bad(a, "--jobs takes 1 to 256, not ", v[OPT_JOBS]);
     if (v[OPT_MAX_BYTES] && (!number_parse(v[OPT_MAX_BYTES], &n) || n < 1 || n > 1u << 31))
@@ -318,6 +339,7 @@ sayso_filter cli_filter(const cli_args *a)
                             .place = v[OPT_PLACE],
                             .status = v[OPT_STATUS],
                             .source = v[OPT_SOURCE], .document = v[OPT_DOCUMENT],
+                            .claim = v[OPT_CLAIM],
                             .reversals = v[OPT_REVERSALS] != NULL,
                             .min_confidence = share_of(a, OPT_MIN_CONFIDENCE),
                             .limit = cli_number(a, OPT_LIMIT, 0),

@@ -116,7 +116,7 @@ sayso_status sayso_led_filter_check(const sayso_filter *f, sayso_error *err)
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                           "no date %.40s; write YYYY-MM-DD", f->until);
     const char *const words[] = { f->actor,  f->recipient, f->place, f->source, f->document,
-                                  f->after,  f->by,        f->words };
+                                  f->after,  f->by,        f->words, f->claim };
     if (!(f->min_confidence >= 0 && f->min_confidence <= 1))
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                           "a least confidence out of range; give a number from 0 to 1");
@@ -135,7 +135,7 @@ bool sayso_led_filter_any(const sayso_filter *f, int parts)
 {
     return ((parts & LG_BY_EVENT) &&
             (f->actor || f->recipient || f->type || f->place || f->status || f->reversals ||
-             f->min_confidence > 0)) ||
+             f->claim || f->min_confidence > 0)) ||
            ((parts & LG_BY_DATE) && (f->since || f->until)) ||
            ((parts & LG_BY_SOURCE) && f->source);
 }
@@ -175,6 +175,17 @@ static void party_put(sayso_led_sql *q, const char *side, const char *who)
         side);
     sayso_led_filter_who(q, "p", who);
     sayso_buf_puts(&q->sql, ")");
+}
+
+/* The claim whose id that is: a key of 12 letters, "-c" and the number of its first report. */
+static void claim_put(sayso_led_sql *q, const char *id)
+{
+    if (!id) return;
+    sayso_buf_puts(&q->sql, " AND e.claim = (SELECT z.claim FROM documents y JOIN events x "
+                            "USING (document) JOIN claims z ON z.first = x.event WHERE "
+                            "y.key = substr(?, 1, 12) AND y.key || '-c' || x.number = ?)");
+    sayso_led_sql_text(q, id);
+    sayso_led_sql_text(q, id);
 }
 
 void sayso_led_filter_document(sayso_led_sql *q, const sayso_filter *f, const char *t)
@@ -221,6 +232,7 @@ void sayso_led_filter_events(sayso_led_sql *q, const sayso_filter *f, int parts)
         names_put(q, "+e.type", f->type, type_name);
         names_put(q, "+e.status", f->status, status_name);
         place_put(q, f->place);
+        claim_put(q, f->claim);
         if (f->min_confidence > 0)
             sayso_buf_printf(&q->sql, " AND e.confidence >= %.9f", f->min_confidence);
         if (f->reversals)

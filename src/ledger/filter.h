@@ -17,7 +17,7 @@ typedef struct sayso_led_sql { /* a statement in the making */
 
 /* Which parts of a filter count. */
 enum {
-    LG_BY_EVENT = 1 /* actor, recipient, type, place, status */,
+    LG_BY_EVENT = 1 /* actor, recipient, type, place, status, claim */,
     LG_BY_DATE = 2,
     LG_BY_SOURCE = 4
 };

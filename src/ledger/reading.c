@@ -125,8 +125,9 @@ static void mention_make(loading *x, sqlite3_stmt *s, void *item)
                                                           text_of(x, s, 4), real_of(s, 5) };
 }
 ITEMS(mention, sayso_actor_mention,
-      "SELECT m.start, m.\"end\", m.name_start, m.name_end, w.text, m.score / 100.0 FROM mentions m "
-      "LEFT JOIN words w ON w.word = m.rule WHERE m.document = ? AND m.actor = ? ORDER BY m.number")
+      "SELECT m.start, m.\"end\", m.name_start, m.name_end, w.text, m.score / 100.0 "
+      "FROM mentions m LEFT JOIN words w ON w.word = m.rule WHERE m.document = ? "
+      "AND m.actor = ? ORDER BY m.number")
 
 static void actor_make(loading *x, sqlite3_stmt *s, void *item)
 {

@@ -22,7 +22,7 @@ ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_") and k !
 }
 COMMANDS = (
     "read parse events attributions claims positions disputes reversals numbers documents search "
-    "counts dyads sql export explain languages"
+    "counts dyads places totals sql export explain serve languages"
 ).split() + [
     "knowledge import",
     "knowledge lookup",

@@ -96,7 +96,7 @@ def said(house, what, files):
 def build(copy):
     run(sys.executable, os.path.join(copy, "src/base/fields.py"), "--update")
     folder = os.path.join(copy, "build-touch")
-    run("meson", "setup", "--buildtype=plain", folder, copy)
+    run("meson", "setup", "--buildtype=plain", "-Dpage=disabled", folder, copy)
     run("ninja", "-C", folder, "sayso")
     return os.path.join(folder, "sayso")
 

@@ -8,7 +8,7 @@
 softmax_options softmax_options_default(void)
 {
     return (softmax_options){
-        .epochs = 6, .least_count = 2, .alpha = 0.05f, .beta = 1.0f, .l1 = 0.5f, .l2 = 1.0f
+        .epochs = 6, .least_count = 3, .alpha = 0.05f, .beta = 1.0f, .l1 = 0.5f, .l2 = 1.0f
     };
 }
 

@@ -1,0 +1,74 @@
+"""build.py NODE MODULES WEB OUT.c SCRIPT…: the page's files as C.
+
+Each script is bundled by esbuild with what it imports and made small; NODE `none` makes a file
+without assets. The same sources give the same bytes."""
+
+import gzip
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+}
+HEAD = "/* Made by src/page/build.py. */\n#include \"page/page.h\"\n\n"
+
+
+def bundle(node, modules, web, scripts, folder):
+    names = [os.path.join(web, s + ".js") for s in scripts] + [os.path.join(web, "page.css")]
+    command = [node, os.path.join(modules, "esbuild", "bin", "esbuild"), *names]
+    options = "--bundle --minify --format=iife --target=es2020 --charset=utf8 --log-level=warning"
+    subprocess.run(
+        command + options.split() + [f"--outdir={folder}", "--loader:.json=json"],
+        env=dict(os.environ, NODE_PATH=modules),
+        check=True,
+    )
+    with open(os.path.join(web, "index.html"), encoding="utf-8") as f:
+        text = f.read()
+    with open(os.path.join(folder, "index.html"), "w", encoding="utf-8") as f:
+        f.write(re.sub(r"\n\s*", "\n", text))
+
+
+def array(name, data):
+    numbers = ",".join(map(str, data))
+    return f"static const uint8_t {name}[] = {{{numbers}}};\n"
+
+
+def embed(folder, out):
+    rows = []
+    for i, name in enumerate(sorted(os.listdir(folder))):
+        with open(os.path.join(folder, name), "rb") as f:
+            data = f.read()
+        packed = gzip.compress(data, 9, mtime=0)
+        tag = hashlib.sha256(data).hexdigest()[:16]
+        out.write(array(f"plain_{i}", data) + array(f"packed_{i}", packed))
+        rows.append(
+            f'{{"{name}", "{TYPES[os.path.splitext(name)[1]]}", "\\"{tag}\\"", plain_{i}, '
+            f"sizeof plain_{i}, packed_{i}, sizeof packed_{i}}},\n"
+        )
+    return rows
+
+
+def main():
+    node, modules, web, out, *scripts = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as folder, open(out, "w", encoding="utf-8") as f:
+        f.write(HEAD)
+        rows = []
+        if node != "none":
+            bundle(node, modules, web, scripts, folder)
+            rows = embed(folder, f)
+        f.write("static const sayso_page_asset assets[] = {\n" + "".join(rows) + "{0}};\n")
+        f.write(
+            "const sayso_page_asset *sayso_page_asset_nth(size_t i)\n{\n"
+            "    return i + 1 < sizeof assets / sizeof *assets ? &assets[i] : NULL;\n}\n"
+            "bool sayso_page_built(void)\n{\n    return sayso_page_asset_nth(0) != NULL;\n}\n"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+/* Elements. Text of reports becomes text nodes and attributes here, never markup. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function fill(e, attributes, children) {
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) e.addEventListener(name.slice(2), value);
+    else if (name === "style") for (const [k, v] of Object.entries(value)) e.style.setProperty(k, v);
+    else e.setAttribute(name, value === true ? "" : value);
+  }
+  for (const c of children.flat(3)) {
+    if (c === null || c === undefined || c === false) continue;
+    e.append(c instanceof Node ? c : String(c));
+  }
+  return e;
+}
+
+export const h = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
+export const svg = (tag, attributes, ...children) =>
+  fill(document.createElementNS(SVG, tag), attributes, children);
+
+/* The address of a view with its parameters; what is empty is left out. */
+export function address(view, parameters) {
+  const q = new URLSearchParams();
+  for (const [k, v] of Object.entries(parameters || {})) if (v) q.set(k, v);
+  const s = q.toString();
+  return "#/" + view + (s ? "?" + s : "");
+}
+
+export const link = (view, parameters, ...text) => h("a", { href: address(view, parameters) }, ...text);
+
+/* A table in a box that scrolls where it is too wide. columns: [{ name, of(row), kind }], kind "n"
+ * for numbers, "head" for what names the row. */
+export function table(caption, columns, rows) {
+  const cell = (c, row) => {
+    const value = c.of(row);
+    return h(c.kind === "head" ? "th" : "td", { class: c.kind === "n" || c.kind === "d" ? c.kind : null,
+      scope: c.kind === "head" ? "row" : null }, value === null || value === undefined ? "–" : value);
+  };
+  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
+    h("table", null, h("caption", null, caption),
+      h("thead", null, h("tr", null, columns.map((c) =>
+        h("th", { scope: "col", class: c.kind === "n" ? "n" : null }, c.name)))),
+      h("tbody", null, rows.map((row) => h("tr", null, columns.map((c) => cell(c, row)))))));
+}
+
+export const many = (n, one, more) => `${n.toLocaleString("en")} ${n === 1 ? one : more || one + "s"}`;
+
+/* Who does what to whom, of any row that has these fields. */
+export function what(r) {
+  const join = (x) => (Array.isArray(x) ? x.join(", ") : x) || "?";
+  const to = join(r.recipient);
+  return `${r.type}${r.mode ? " (" + r.mode + ")" : ""} · ${join(r.actor)}${to === "?" ? "" : " → " + to}`;
+}
+
+export const QUADS = ["", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
+export const STANCES = {
+  assert: ["●", "asserts"], confirm: ["◆", "confirms"], admit: ["▲", "admits"],
+  deny: ["✕", "denies"], doubt: ["?", "doubts"],
+};
+export const stance = (s) => h("span", { class: "stance " + s }, h("span", { "aria-hidden": "true" },
+  (STANCES[s] || ["·"])[0]), " ", (STANCES[s] || ["", s])[1]);
+
+/* Colours as the style sheet has them, for what is drawn on a canvas. */
+export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/* Days since 1970 of an ISO date, of an interval or month its first day; null where there is none. */
+export function day(iso) {
+  if (!iso) return null;
+  const m = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(iso);
+  return m ? Date.UTC(+m[1], m[2] ? m[2] - 1 : 0, m[3] ? +m[3] : 1) / 864e5 : null;
+}
+export const iso = (d) => new Date(d * 864e5).toISOString().slice(0, 10);

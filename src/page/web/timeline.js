@@ -1,0 +1,87 @@
+/* Timeline: reports over time, by type, class or pair of countries. */
+import uPlot from "uplot";
+import { ask } from "./ask.js";
+import { h, address, table, colour, day, iso, QUADS } from "./dom.js";
+
+const MOST = 8; /* lines; the rest is one line more */
+const SPANS = ["month", "day", "year"];
+const LINES = { type: "type", quad: "class", "actor,recipient": "pair of countries", source: "source", publisher: "publisher" };
+const PALETTE = ["--quad2", "--quad3", "--confirm", "--quad4", "--both", "--admit", "--doubt", "--quad1", "--soft"];
+const DASHES = [[], [6, 4], [2, 3]];
+
+/* All pages of the counts; *cut says that there were more than are taken. */
+async function counts(parameters) {
+  const rows = [], most = 20000;
+  let after = null;
+  do {
+    const page = await ask.rows("counts", { ...parameters, limit: 2000, after });
+    rows.push(...page.rows);
+    after = page.after;
+  } while (after && rows.length < most);
+  return { rows, cut: !!after };
+}
+
+const nameOf = (r, by) => (by === "quad" ? QUADS[r.quad] : by.split(",").map((k) => r[k] || "?").join(" → "));
+
+/* Lines by name, those with most reports first, the others together. */
+function series(rows, span, by) {
+  const totals = new Map();
+  for (const r of rows) totals.set(nameOf(r, by), (totals.get(nameOf(r, by)) || 0) + r.events);
+  const names = [...totals].sort((a, b) => b[1] - a[1]).map(([n]) => n);
+  const shown = names.slice(0, MOST), others = names.length > MOST;
+  const times = [...new Set(rows.map((r) => r[span]).filter(Boolean))].sort();
+  const at = new Map(times.map((t, i) => [t, i])), lines = new Map([...shown, ...(others ? ["others"] : [])].map((n) => [n, times.map(() => 0)]));
+  for (const r of rows) {
+    const name = nameOf(r, by), line = lines.get(lines.has(name) ? name : "others");
+    if (line && at.has(r[span])) line[at.get(r[span])] += r.events;
+  }
+  return { times, lines };
+}
+
+/* Every span of time between the first and the last one, so that silence is seen as such. */
+function filled(s, span) {
+  const first = s.times[0], last = s.times[s.times.length - 1], all = [];
+  if (!first) return s;
+  for (let d = new Date(day(first) * 864e5); iso(d / 864e5) <= last + "-99" && all.length < 20000; ) {
+    const name = iso(d / 864e5).slice(0, { year: 4, month: 7, day: 10 }[span]);
+    if (name > last) break;
+    all.push(name);
+    if (span === "day") d.setUTCDate(d.getUTCDate() + 1);
+    else if (span === "month") d.setUTCMonth(d.getUTCMonth() + 1);
+    else d.setUTCFullYear(d.getUTCFullYear() + 1);
+  }
+  const at = new Map(s.times.map((t, i) => [t, i]));
+  const lines = new Map([...s.lines].map(([n, y]) => [n, all.map((t) => (at.has(t) ? y[at.get(t)] : 0))]));
+  return { times: all, lines };
+}
+
+function plot(box, s) {
+  const width = () => Math.max(280, box.clientWidth - 2), axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
+  const p = new uPlot({ width: width(), height: Math.min(380, Math.max(240, innerHeight * 0.45)), axes: [{ ...axis, space: 90,
+    incrs: [1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652].map((d) => d * 86400), values: (_, all) => all.map((v) => iso(v / 86400)) }, { ...axis, size: 56 }],
+    tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), "UTC"), cursor: { points: { size: 6 } }, scales: { y: { range: (_, a, b) => [0, Math.max(1, b * 1.05)] } },
+    series: [{ value: (_, v) => (v === null ? "–" : iso(v / 86400)) }, ...[...s.lines.keys()].map((label, i) => ({ label, width: 2,
+      stroke: colour(QUADS.includes(label) ? "--quad" + QUADS.indexOf(label) : PALETTE[i % PALETTE.length]), dash: DASHES[Math.floor(i / 3) % 3], points: { show: s.times.length < 40 } }))],
+  }, [s.times.map((t) => day(t) * 86400), ...s.lines.values()], box);
+  addEventListener("resize", () => p.setSize({ width: width(), height: p.height }));
+}
+
+async function timeline(view) {
+  const p = view.parameters, span = SPANS.includes(p.span) ? p.span : "month", by = LINES[p.by] ? p.by : "type";
+  const asked = { ...view.filters, by: span + "," + by }, { rows, cut } = await counts(asked);
+  const s = filled(series(rows, span, by), span), box = h("div", { class: "figure", role: "img", "aria-label": `Reports by ${span}, a line a ${LINES[by]}; the table below has the same` });
+  const select = (name, label, options, value) => h("label", null, label, h("select", { name, onchange: (e) =>
+    view.go("timeline", { ...p, [name]: e.target.value }) }, Object.entries(options).map(([v, t]) => h("option", { value: v, selected: v === value }, t))));
+  const listed = s.times.flatMap((t, i) => [...s.lines].filter(([, y]) => y[i]).map(([n, y]) => ({ t, n, y: y[i] })));
+  const within = (t) => ({ ...view.filters, since: t, until: t });
+  return { download: asked, ready: () => s.times.length && plot(box, s), parts: [
+    h("div", { class: "controls" }, select("span", "A point a", { month: "month", day: "day", year: "year" }, span), select("by", "A line a", LINES, by)),
+    cut ? h("p", { class: "note" }, "There is more than is drawn; narrow the filters.") : null,
+    s.times.length ? box : h("p", null, "Nothing dated fits the filters."),
+    table(`Reports by ${span} and ${LINES[by]}` + (listed.length > 500 ? "; the last 500 rows, the download has all" : ""), [
+      { name: "Time", kind: "head", of: (r) => h("a", { href: address("positions", within(r.t)) }, r.t) },
+      { name: LINES[by][0].toUpperCase() + LINES[by].slice(1), of: (r) => r.n }, { name: "Reports", kind: "n", of: (r) => r.y },
+    ], listed.slice(-500))] };
+}
+
+window.saysoViews.timeline = timeline;

@@ -1,0 +1,152 @@
+/* The page in a browser: browser.js HTTP-ADDRESS FILE-ADDRESS
+ *
+ * Every view, over HTTP and from files: is it drawn, has it a table, does axe find a violation, does
+ * report text become markup, does it fit a phone, can it be used by keyboard. Prints how long it takes.
+ * SAYSO_SHOTS names a folder for screenshots. */
+const { chromium } = require("playwright-core");
+const fs = require("fs");
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const [served, files] = process.argv.slice(2), shots = process.env.SAYSO_SHOTS;
+let failed = 0;
+
+function check(what, holds) {
+  if (holds) return;
+  failed++;
+  console.log("FAILED:", what);
+}
+
+async function ready(page) {
+  await page.waitForSelector("main h1");
+  await page.waitForFunction(() => !document.querySelector("main[aria-busy]"), null, { timeout: 60000 });
+}
+
+async function open(page, address) {
+  await page.goto("about:blank");
+  await page.goto(address);
+  await ready(page);
+}
+
+/* The first address in the page that matches. */
+const first = (page, part) => page.evaluate((p) => {
+  const a = [...document.querySelectorAll("main a")].find((x) => x.getAttribute("href") && x.getAttribute("href").includes(p));
+  return a ? a.getAttribute("href") : null;
+}, part);
+
+async function views(page, base) {
+  await open(page, base + "#/positions");
+  const claim = (await first(page, "claim=")) || "#/positions";
+  await open(page, base + claim);
+  const id = await first(page, "why?id="), document = await first(page, "document?");
+  return { positions: "#/positions", track: claim, why: id, document, hostile: "#/document?document=hostile",
+    search: "#/search?words=mil", stories: "#/stories", story: claim.replace("positions", "stories"), disputes: "#/disputes",
+    timeline: "#/timeline?span=day&by=quad", map: "#/map", network: "#/network", filtered: "#/positions?type=ASSAULT&since=2001-01-02&actor=RUS" };
+}
+
+async function look(page, base, name, hash, where) {
+  const at = `${where} ${name}`;
+  await open(page, base + hash);
+  check(`${at}: nothing is told to be wrong: ${await page.locator("[role=alert]").allTextContents()}`, !(await page.locator("[role=alert]").count()));
+  check(`${at} has a table of its data`, (await page.locator("main table tbody tr").count()) > 0);
+  await page.waitForFunction(() => document.querySelector(".rests"), null, { timeout: 60000 }).catch(() => {});
+  check(`${at} says on how much it rests`, /independent report/.test(await page.locator(".rests").textContent().catch(() => "")));
+  await page.addScriptTag({ content: axe }).catch(() => {});
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  for (const v of found.violations) console.log(`${at}: axe ${v.id}: ${v.nodes.length} times, ${v.nodes[0].html.slice(0, 120)} ${v.nodes[0].failureSummary.split("\n").slice(1, 2)}`);
+  check(`${at}: axe finds nothing`, !found.violations.length);
+  check(`${at}: no markup of a report`, await page.evaluate(() => window.hacked === undefined && !document.querySelector("main script, main img, [href^=javascript]")));
+  if (shots) await page.screenshot({ path: `${shots}/${where}-${name}.png`, fullPage: false });
+}
+
+async function fits(browser, base, all, where) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, colorScheme: "dark", bypassCSP: true });
+  const page = await context.newPage();
+  for (const [name, hash] of Object.entries(all)) {
+    await open(page, base + hash);
+    check(`${where} ${name} fits a phone`, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await page.evaluate(axe);
+    const found = await page.evaluate(() => axe.run(document, { runOnly: ["color-contrast"] }));
+    for (const v of found.violations) console.log(`dark ${name}: ${v.nodes[0].html.slice(0, 100)} ${v.nodes[0].failureSummary}`);
+    check(`${where} ${name} can be read in the dark`, !found.violations.length);
+    if (shots) await page.screenshot({ path: `${shots}/phone-${where}-${name}.png` });
+  }
+  await context.close();
+}
+
+/* Marks of a track tell their words when they have the focus; the address keeps filters. */
+async function keyboard(page, base, all) {
+  await open(page, base + all.track);
+  const mark = page.locator(".mark").first();
+  if (await mark.count()) {
+    await mark.focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Shift+Tab");
+    check("a mark with the focus shows its words", await page.locator(".mark:focus + .tip").isVisible());
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => location.hash.startsWith("#/why"));
+    await ready(page);
+    check("a mark leads to why", /^Why/.test(await page.locator("h1").textContent()));
+    check("the heading has the focus", await page.evaluate(() => document.activeElement.tagName === "H1"));
+  } else check("the first claim has a mark", false);
+  await open(page, base + "#/positions");
+  await page.locator("summary").click();
+  await page.locator("input[name=actor]").fill("RUS");
+  await page.locator("input[name=actor]").press("Enter");
+  await page.waitForFunction(() => location.hash.includes("actor=RUS"));
+  await ready(page);
+  await page.locator("nav a", { hasText: "Disputes" }).click();
+  await page.waitForFunction(() => location.hash.startsWith("#/disputes"));
+  check("views keep the filters", (await page.evaluate(() => location.hash)).includes("actor=RUS"));
+}
+
+/* First paint, and from a change of the address to the view drawn. */
+async function times(browser, base, all) {
+  const context = await browser.newContext(), page = await context.newPage();
+  await page.goto(base);
+  await ready(page);
+  const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime);
+  console.log(`first paint ${paint.toFixed(0)} ms`);
+  for (const [name, hash] of Object.entries(all)) {
+    const spent = [];
+    for (let i = 0; i < 3; i++) {
+      await page.evaluate(() => (location.hash = "#/search"));
+      await ready(page);
+      spent.push(await page.evaluate((to) => new Promise((done) => {
+        const begun = performance.now(), main = document.querySelector("main");
+        new MutationObserver(() => main.querySelector("h1") && !main.hasAttribute("aria-busy") && requestAnimationFrame(() => done(performance.now() - begun)))
+          .observe(main, { attributes: true, attributeFilter: ["aria-busy"] });
+        location.hash = to;
+      }), hash));
+    }
+    console.log(`${name} ${Math.min(...spent).toFixed(0)} ms (first time ${spent[0].toFixed(0)})`);
+  }
+  await context.close();
+}
+
+async function all(browser) {
+  for (const [where, base] of [["served", served], ["files", files]]) {
+    const context = await browser.newContext({ viewport: { width: 1200, height: 850 } }), page = await context.newPage();
+    page.on("pageerror", (e) => check(`${where}: no error in a script: ${e.message}`, false));
+    page.on("request", (r) => check(`${where}: nothing is asked elsewhere: ${r.url()}`, r.url().startsWith(where === "files" ? "file:" : served) || /^(about|data|blob):/.test(r.url())));
+    const list = await views(page, base);
+    for (const [name, hash] of Object.entries(list)) if (hash) await look(page, base, name, hash, where);
+    check(`${where}: all views have an address`, Object.values(list).every(Boolean));
+    await keyboard(page, base, list);
+    await fits(browser, base, list, where);
+    if (where === "served") await times(browser, base, list);
+    await context.close();
+  }
+}
+
+(async () => {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
+  try {
+    await all(browser);
+  } finally {
+    await browser.close();
+  }
+  process.exit(failed ? 1 : 0);
+})().catch((e) => {
+  console.error(e);
+  process.exit(1);
+});
