@@ -21,6 +21,7 @@ RELATIONS = set(
 FEATURE = re.compile(
     r"[A-Z][A-Za-z0-9]*(\[[a-z0-9]+\])?=[A-Z0-9][A-Za-z0-9]*(,[A-Z0-9][A-Za-z0-9]*)*"
 )
+MENDED = r"# mended = \d+( \d+)*"
 INNER_BLANK = re.compile(
     r"\d+( \d{3})+([.,]\d+)?"
 )  # the only forms with a blank inside: grouped figures
@@ -118,6 +119,11 @@ def wrong(data):
         notes = [line for line in lines if line.startswith("# ")]
         rows = [line.split("\t") for line in lines[len(notes):]]
         names = [n.split(" = ")[0].split(" id")[0] for n in notes]
+        if "# mended" in names:  # the rules that mended the tree, where any did
+            at = names.index("# mended")
+            if names[at - 1] != "# sent_id" or not re.fullmatch(MENDED, notes[at]):
+                return f"{notes[at]!r} after {names[at - 1]!r}"
+            del notes[at], names[at]
         if names not in (
             ["# newdoc", "# newpar", "# sent_id", "# text"],
             ["# newpar", "# sent_id", "# text"],
@@ -231,6 +237,7 @@ class Valid(unittest.TestCase):
             "2\tmet\tmeet\tVERB\t_\tMood=Ind|Tense=Past\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n\n"
         )
         self.assertIsNone(wrong(good.encode()))
+        self.assertIsNone(wrong(good.replace("# text", "# mended = 3 6\n# text").encode()))
         for old, new in (
             ("2\tnsubj", "1\tnsubj"),
             ("0\troot", "1\troot"),
@@ -242,6 +249,8 @@ class Valid(unittest.TestCase):
             ("\tthey\t", "\t_\t"),
             ("SpaceAfter=No", "_"),
             ("# newpar\n", ""),
+            ("# text", "# mended = none\n# text"),
+            ("# sent_id", "# mended = 6\n# sent_id"),
         ):
             self.assertIsNotNone(wrong(good.replace(old, new).encode()), old)
 
