@@ -27,7 +27,7 @@ check: deps-tests ## install, build and pass every test
 	@.ci/check
 
 check-spark: deps-tests build ## a corpus read by a cluster of Spark on this machine; needs Java, and pyspark of PyPI
-	PYTHONPATH=$(CURDIR)/$(BUILD)/python SAYSO_DATA=$(CURDIR)/$(BUILD)/data tests/python/venv.sh $(BUILD)/venv-spark \
+	PYTHONPATH=$(CURDIR)/$(BUILD)/python SAYSO_DATA=$(CURDIR)/$(BUILD)/data tests/venv.sh $(BUILD)/venv-spark \
 	    tests/python/requirements-spark.txt -W ignore tests/python/test_spark.py samples
 
 check-debian: ## build the packages of Debian and look at them

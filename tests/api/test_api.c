@@ -115,9 +115,9 @@ static void readings_can_be_stopped(void **state)
     assert_int_equal(sayso_reader_limit(r, NULL, &err), SAYSO_OK);
     assert_int_equal(sayso_read(r, &d, &g, &err), SAYSO_OK); /* the reader is as good as before */
     assert_true(g->n_events > 0);
-    sayso_reading_free(g);
     sayso_reader_free(r);
     sayso_engine_close(e);
+    sayso_reading_free(g); /* may be the last to go */
     free(many);
 }
 

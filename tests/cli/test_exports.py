@@ -1,5 +1,5 @@
 """Every export, loaded by what its users load it with: pandas, DuckDB, R's read.delim and RSQLite,
-networkx, followthemoney. .ci/deps installs them all.
+networkx, followthemoney.
 usage: test_exports.py SAYSO DATA SOURCE"""
 
 import csv
