@@ -5,8 +5,10 @@
  *
  * Lifetimes. A sayso_engine holds mapped models and word lists; it is immutable once opened and may
  * be shared by any number of threads. A sayso_reader is the scratch space of one thread; it borrows
- * the engine. A sayso_reading owns every array and string reachable from it, is independent of its
- * reader, and is freed in one call. A ledger (see below) belongs to one thread.
+ * the engine. A sayso_reading is independent of its reader and is freed in one call. It owns every
+ * array reachable from it and every string that is not the engine's: names, codes and rules may
+ * point into the engine's lists, so that it is read, and put into a ledger, while the engine is
+ * open. A ledger (see below) belongs to one thread.
  *
  * Offsets are bytes of the document's UTF-8 text, [start, end). Strings are UTF-8 and end with NUL.
  * Every function that can fail returns a sayso_status and, where `err` is not NULL, fills it (also
@@ -426,7 +428,7 @@ SAYSO_API sayso_options sayso_options_default(void);
  * (which file and byte), SAYSO_NO_MEMORY; *out is NULL then. */
 SAYSO_API sayso_status sayso_engine_open(sayso_engine **out, const sayso_options *options,
                                          sayso_error *err);
-/* NULL is fine; no reader may be left */
+/* NULL is fine; no reader may be left. Readings may be freed later, but no more be read. */
 SAYSO_API void         sayso_engine_close(sayso_engine *engine);
 
 typedef struct sayso_language {
@@ -448,7 +450,7 @@ typedef struct sayso_limits {
     uint32_t most_ms;             /* a document that takes longer gives SAYSO_TOO_LARGE; 0: as long
                                      as it takes */
     bool (*cancel)(void *user);   /* asked in the reader's thread, several times a second; true ends
-                                     the reading with   SAYSO_CANCELLED. NULL: nobody asks */
+                                     the reading with SAYSO_CANCELLED. NULL: nobody asks */
     void    *user;
 } sayso_limits;
 /* Limits for the documents that the reader reads from now on; NULL: none. They are copied.

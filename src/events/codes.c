@@ -16,6 +16,7 @@ typedef struct codes {
     sayso_ctx *c;
     sayso_nations nations;
     part    *parts; uint32_t n;
+    uint32_t *against; /* [n_words] states that stand on the other side of somebody: bit i for i */
 } codes;
 
 /* ---- who is asked about ---- */
@@ -79,6 +80,47 @@ static void event_parts(codes *x, uint32_t i)
     }
 }
 
+/* Does the text name the country at that word alone? *Its* names nobody. */
+static bool only_there(const codes *x, uint32_t country, uint32_t word)
+{
+    for (uint32_t i = 0; i < x->nations.n_at; i++) {
+        const sayso_naming *at = &x->nations.at[i];
+        const sayso_mention *m = mention_at(x->c, at->word);
+        if (at->country == country && at->word != word && !(m && m->pronoun)) return false;
+    }
+    return true;
+}
+
+/* States on a side as such, *accused Russia*, not *accused the Russian minister*, that the text
+ * names nowhere else. */
+static uint32_t states_of(const codes *x, uint32_t sentence, const sayso_participant *p, uint32_t n)
+{
+    uint32_t set = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        if (p[k].code.role[0] || p[k].span.start == SAYSO_NO_OFFSET) continue;
+        const uint32_t word = word_of(x->c, sentence, p[k].span);
+        for (uint32_t i = 0; i < x->nations.n; i++)
+            if (strcmp(p[k].code.country, x->nations.country[i]) == 0 &&
+                only_there(x, i, word))
+                set |= 1u << i;
+    }
+    return set;
+}
+
+/* *The minister accused Russia*: he is not Russia's. */
+static void event_against(codes *x, uint32_t i)
+{
+    const sayso_event *e = &x->c->events[i];
+    const uint32_t n[2] = { e->n_actor, e->n_recipient };
+    const sayso_participant *side[2] = { x->c->sides[i].actor, x->c->sides[i].recipient };
+    for (int s = 0; s < 2; s++) {
+        const uint32_t states = states_of(x, e->sentence, side[1 - s], n[1 - s]);
+        for (uint32_t k = 0; states && k < n[s]; k++)
+            if (side[s][k].span.start != SAYSO_NO_OFFSET)
+                x->against[word_of(x->c, e->sentence, side[s][k].span)] |= states;
+    }
+}
+
 static void source_part(codes *x, uint32_t i)
 {
     sayso_attribution *a = &x->c->attributions[i];
@@ -94,8 +136,10 @@ static bool codes_begin(codes *x)
     uint32_t n = c->n_attributions;
     for (uint32_t i = 0; i < c->n_events; i++) n += c->events[i].n_actor + c->events[i].n_recipient;
     x->parts = sayso_arena_array(c->arena, n, sizeof *x->parts);
-    if (!x->parts) return false;
-    return sayso_nations_find(c, &x->nations);
+    x->against = sayso_arena_array(c->arena, c->text->n_words, sizeof *x->against);
+    if (!x->parts || !x->against || !sayso_nations_find(c, &x->nations)) return false;
+    for (uint32_t i = 0; i < c->n_events; i++) event_against(x, i);
+    return true;
 }
 
 /* ---- what is said of them ---- */
@@ -115,8 +159,11 @@ static const char *country_settle(const codes *x, const sayso_whose *seen, uint3
     const sayso_ctx *c = x->c;
     const char *best = "";
     float most = LEAST_OWNER * (float)n;
+    uint32_t against = 0;
+    for (uint32_t k = 0; k < n; k++) against |= x->against[seen[k].word];
     for (uint32_t i = 0; i < x->nations.n; i++) {
         float sum = 0;
+        if (against >> i & 1) continue;
         for (uint32_t k = 0; k < n; k++)
             sum += sayso_judge_owner(c->judge, c->view, &x->nations, &seen[k], i);
         if (sum > most) most = sum, best = x->nations.country[i];

@@ -214,21 +214,6 @@ static void fill_agent(const sayso_ctx *c, uint32_t at, bool bare_case, uint32_t
     }
 }
 
-/* *США наклали вето*: a name that does not decline, which the parser took for an object though
- * it leads a clause without subject and stands in the nominative. */
-static bool leads_clause(const sayso_ctx *c, uint32_t verb, uint32_t o)
-{
-    const uint32_t next = sayso_tree_child(c, verb, SAYSO_OBJ, o);
-    const bool name = word_at(c, o)->upos == SAYSO_PROPN ||
-                      (c->mention_of[o] >= 0 && c->mentions[c->mention_of[o]].political);
-    const bool bare = (word_at(c, o)->feats & SAYSO_F(CASE_NOM)) ||
-                      (next != SAYSO_NO_WORD && next > verb &&
-                       (word_at(c, o)->feats & SAYSO_F(CASE_ACC)));
-    return o < verb && word_at(c, o)->rel == SAYSO_OBJ && name && bare &&
-           (word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)) &&
-           sayso_own_subject(c, verb) == SAYSO_NO_WORD;
-}
-
 /* *США ввели санкции*: cases that look alike make two subjects, of which that behind the verb is
  * the object. */
 static uint32_t second_subject(const sayso_ctx *c, uint32_t verb)
@@ -253,11 +238,11 @@ static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
     for (int things = 1; things >= 0; things--) {
         for (uint32_t d = o; d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBJ, d))
             if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT)) && c->date_of[d] < 0 &&
-                !leads_clause(c, verb, d) && (!things || word_at(c, d)->upos == SAYSO_NOUN))
+                (!things || word_at(c, d)->upos == SAYSO_NOUN))
                 return d;
         if (things && second_subject(c, verb) != SAYSO_NO_WORD) return second_subject(c, verb);
     }
-    if (o != SAYSO_NO_WORD && !leads_clause(c, verb, o)) return o;
+    if (o != SAYSO_NO_WORD) return o;
     /* a bare accusative that is no date is an object, whatever the parser calls it: *зняла в
      * п'ятницю блокаду* */
     for (uint32_t d = sayso_tree_child(c, verb, SAYSO_OBL, SAYSO_NO_WORD); d != SAYSO_NO_WORD;
@@ -296,10 +281,7 @@ static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
         if (!*n && f->light) fill_agent(c, f->word, false, out, n, cap);
         return;
     }
-    uint32_t s = sayso_grammatical_subject(c, f->verb);
-    for (uint32_t o = sayso_tree_child(c, f->verb, SAYSO_OBJ, SAYSO_NO_WORD);
-         s == SAYSO_NO_WORD && o != SAYSO_NO_WORD; o = sayso_tree_child(c, f->verb, SAYSO_OBJ, o))
-        if (leads_clause(c, f->verb, o)) s = o;
+    const uint32_t s = sayso_grammatical_subject(c, f->verb);
     if (s == f->word) return;
     push(out, n, cap, s);
     /* *Ізраїль і ХАМАС обмінялися*: a coordinated subject that the parser made a second one */

@@ -121,7 +121,7 @@ static int governor_status(const sayso_ctx *c, uint32_t head)
 {
     const char *value;
     if (sayso_in_class(c, head, SAYSO_CLASS_REFRAIN, NULL))
-        return sayso_negated(c, head) ? UNDECIDED : SAYSO_DENIED;
+        return sayso_negated(c, head) ? SAYSO_ACTUAL : SAYSO_DENIED; /* never ceased shelling */
     if (sayso_in_class(c, head, SAYSO_CLASS_CALL, NULL)) return SAYSO_HYPOTHETICAL;
     if (sayso_in_class(c, head, SAYSO_CLASS_INTEND, &value))
         return sayso_negated(c, head) ? SAYSO_DENIED : status_named(value, SAYSO_FUTURE);

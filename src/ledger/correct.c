@@ -134,8 +134,8 @@ static sayso_status attribution_withdraw(sayso_ledger *l, int64_t document, int6
     static const char *const sql[] = {
         "UPDATE events SET under = NULL WHERE document = ?1 AND under = ?2",
         "UPDATE attributions SET inside = NULL WHERE document = ?1 AND inside = ?2",
-        "UPDATE numbers SET attribution = NULL WHERE attribution = ?2 AND event IN (SELECT event "
-        "FROM events WHERE document = ?1)",
+        ("UPDATE numbers SET attribution = NULL WHERE attribution = ?2 AND event IN (SELECT event "
+         "FROM events WHERE document = ?1)"),
         "DELETE FROM attributions WHERE document = ?1 AND number = ?2",
     };
     sayso_status st = SAYSO_OK;

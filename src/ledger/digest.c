@@ -58,8 +58,8 @@ static const char *const of_document[] = {
     "SELECT * FROM notes WHERE document = ? ORDER BY number",
 };
 static const char *const of_claim[] = {
-    "SELECT claim, first, type, mode, actor, recipient, place, country, date, day, statuses, "
-    "events, documents, sources, reversal FROM claims WHERE claim = ?",
+    ("SELECT claim, first, type, mode, actor, recipient, place, country, date, day, statuses, "
+     "events, documents, sources, reversal FROM claims WHERE claim = ?"),
     "SELECT event FROM events WHERE claim = ? ORDER BY event",
     "SELECT * FROM positions WHERE claim = ? ORDER BY institution",
     "SELECT * FROM stances WHERE claim = ? ORDER BY institution, number",

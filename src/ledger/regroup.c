@@ -271,15 +271,15 @@ static sayso_status posting_load(sayso_led_regroup *g, posting *p, bool back, sa
                                              CHUNK, more, &n, err);
     if (st) return st;
     if (!sayso_reserve(p->rows, p->cap, p->n + n)) return sayso_no_memory(err);
+    *(back ? &p->low_end : &p->high_end) = n < CHUNK;
+    if (!n) return SAYSO_OK; /* and there may be no rows[] yet */
     if (back) {
         memmove(p->rows + n, p->rows, p->n * sizeof *p->rows);
         for (uint32_t i = 0; i < n; i++) p->rows[n - 1 - i] = more[i];
-        if (n) p->low = more[n - 1];
-        p->low_end = n < CHUNK;
+        p->low = more[n - 1];
     } else {
-        if (n) memcpy(p->rows + p->n, more, n * sizeof *more);
-        if (n) p->high = more[n - 1];
-        p->high_end = n < CHUNK;
+        memcpy(p->rows + p->n, more, n * sizeof *more);
+        p->high = more[n - 1];
     }
     p->n += n;
     return SAYSO_OK;

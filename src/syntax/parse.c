@@ -1,5 +1,4 @@
 /* One sentence through the network: features, layers, tags, arcs, tree, labels, lemmas. */
-#include "syntax/agree.h"
 #include "syntax/model.h"
 #include "syntax/recognise.h"
 #include "syntax/tree.h"
@@ -322,6 +321,5 @@ sayso_status sayso_syntax_parse(const sayso_syntax *m, sayso_syntax_ws *ws, says
     names_run(m, &b, words);
     arcs_run(m, &b);
     labels_run(m, &b, words);
-    sayso_agree(words, n);
     return sayso_ok(err);
 }

@@ -227,15 +227,39 @@ static bool mend_second_conjunct(clause_words *s)
     return mended;
 }
 
+/* *Mali: the army arrests …*: what stands before a colon and has another subject behind it is a
+ * heading. */
+static bool mend_heading(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 0; i + 2 < s->n; i++) {
+        if (s->w[i].rel != SAYSO_NSUBJ || s->w[i].head == SAYSO_ROOT ||
+            s->w[s->w[i].head].upos != SAYSO_VERB ||
+            !sayso_str_eq(s->w[i + 1].form, sayso_str_of(":")) ||
+            child(s, s->w[i].head, SAYSO_NSUBJ, i + 1) == NONE)
+            continue;
+        relate(&s->w[i], SAYSO_DISLOCATED, SAYSO_SUB_NONE, "dislocated");
+        mended = true;
+    }
+    return mended;
+}
+
 /* ---- sides by case and agreement ---- */
 
+/* Is the numeral in the noun's case, as *one*, or both in the genitive? */
+static bool is_counted(const sayso_word *numeral, const sayso_word *noun)
+{
+    const uint64_t both = numeral->feats & noun->feats;
+    return (both & SAYSO_F(CASE_GEN)) || ((both & CASES) && (both & NUMBERS));
+}
+
 /* A quantity (*большинство депутатов*, *пять человек*): its verb agrees with this or with that.
- * *Трёх журналистов* is none: the numeral is in the noun's case. */
+ * *Трёх журналистов* and *одно объяснение* are none: the numeral is in the noun's case. */
 static bool is_quantity(const clause_words *s, uint16_t i)
 {
     for (uint16_t d = 0; d < s->n; d++)
         if (s->w[d].head == i &&
-            ((s->w[d].rel == SAYSO_NUMMOD && !(s->w[d].feats & SAYSO_F(CASE_GEN))) ||
+            ((s->w[d].rel == SAYSO_NUMMOD && !is_counted(&s->w[d], &s->w[i])) ||
              (s->w[d].rel == SAYSO_NMOD && (s->w[d].feats & SAYSO_F(CASE_GEN)) &&
               (s->w[d].feats & SAYSO_F(NUMBER_PLUR)))))
             return true;
@@ -282,14 +306,20 @@ static uint16_t sides_of(const clause_words *s, uint16_t verb, uint16_t side[2])
     return n;
 }
 
-/* A finite verb that has a subject to agree with; impersonal ones are neuter singular. */
-static bool has_sides(const clause_words *s, uint16_t verb)
+/* A finite verb that may have a subject to agree with. */
+static bool may_have_sides(const clause_words *s, uint16_t verb)
 {
     const sayso_word *v = &s->w[verb];
     return v->upos == SAYSO_VERB && (v->feats & SAYSO_F(VERBFORM_FIN)) && (v->feats & NUMBERS) &&
-           !(v->feats & (SAYSO_F(GENDER_NEUT) | SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2) |
-                         SAYSO_F(MOOD_IMP) | SAYSO_F(VOICE_PASS) | SAYSO_F(PERSON_0))) &&
+           !(v->feats & (SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2) | SAYSO_F(MOOD_IMP) |
+                         SAYSO_F(VOICE_PASS) | SAYSO_F(PERSON_0))) &&
            !has(s, verb, SAYSO_CSUBJ);
+}
+
+/* One that has: impersonal ones are neuter singular. */
+static bool has_sides(const clause_words *s, uint16_t verb)
+{
+    return may_have_sides(s, verb) && !(s->w[verb].feats & SAYSO_F(GENDER_NEUT));
 }
 
 /* Is it the nominative and nothing else? That of women's and feminine words and of living beings
@@ -300,7 +330,7 @@ static bool is_plain_nominative(const sayso_word *w)
            (w->feats & (SAYSO_F(GENDER_FEM) | SAYSO_F(ANIMACY_ANIM)));
 }
 
-/* May a, before the verb, be the object and b, behind it, the subject, rather than as the parser
+/* May a, before the verb, be the object and b, behind a, the subject, rather than as the parser
  * has it? */
 static bool is_turned(const clause_words *s, uint16_t a, uint16_t b, const sayso_word *verb)
 {
@@ -318,9 +348,12 @@ static bool mend_two_sides(clause_words *s)
 {
     bool mended = false;
     for (uint16_t verb = 0; verb < s->n; verb++) {
+        const sayso_word *v = &s->w[verb];
         uint16_t side[2];
-        if (!has_sides(s, verb) || sides_of(s, verb, side) != 2) continue;
-        if (side[0] > verb || side[1] < verb || !is_turned(s, side[0], side[1], &s->w[verb]))
+        if (!may_have_sides(s, verb) || sides_of(s, verb, side) != 2 || side[0] > verb) continue;
+        /* a neuter verb is impersonal but for a neuter beside it */
+        if ((v->feats & ~s->w[side[1]].feats & SAYSO_F(GENDER_NEUT)) ||
+            !is_turned(s, side[0], side[1], v))
             continue;
         make_object(&s->w[side[0]]);
         make_subject(&s->w[side[1]]);
@@ -461,6 +494,7 @@ static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_LAST_PARTICIPLE] = mend_last_participle,
     [SAYSO_MEND_LAST_RELATIVE] = mend_last_relative,
     [SAYSO_MEND_SECOND_CONJUNCT] = mend_second_conjunct,
+    [SAYSO_MEND_HEADING] = mend_heading,
     [SAYSO_MEND_TWO_SIDES] = mend_two_sides,
     [SAYSO_MEND_FAR_SUBJECT] = mend_far_subject,
     [SAYSO_MEND_LONE_OBJECT] = mend_lone_object,

@@ -16,6 +16,7 @@ typedef enum sayso_mend {
     SAYSO_MEND_LAST_PARTICIPLE, /* *Guards backed by dogs | entered | it*: not the root */
     SAYSO_MEND_LAST_RELATIVE,   /* *Село, яке обстріляли, спорожніло*: no root */
     SAYSO_MEND_SECOND_CONJUNCT, /* *le Kenya et la Jamaïque ont promis*: two subjects */
+    SAYSO_MEND_HEADING,         /* *Mali: the army arrests*: two subjects, a heading the first */
     SAYSO_MEND_TWO_SIDES,       /* *Латвию похвалила Норвегия*: which agrees */
     SAYSO_MEND_FAR_SUBJECT,     /* *упрекнула в обмане Албания*: on the noun */
     SAYSO_MEND_LONE_OBJECT,     /* *Прибула делегація*: an object in the nominative that agrees */

@@ -31,9 +31,9 @@ static void report_add(sayso_ledger *l, const char *id, const char *date, double
 /* The one story: *row borrowed until the cursor is closed. */
 static sayso_cursor *one_story(sayso_ledger *l, const sayso_story_row **row)
 {
-    sayso_cursor *c;
+    sayso_cursor *c = NULL;
     sayso_error err;
-    const void *at;
+    const void *at = NULL;
     if (sayso_ledger_settle(l, &err) || sayso_ledger_query(&c, l, "stories", NULL, &err) || sayso_cursor_next(c, &at, &err)) fail_msg("%s", err.msg);
     *row = at;
     return c;

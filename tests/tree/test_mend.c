@@ -91,6 +91,17 @@ static const triad triads[] = {
       "Dorn Dorn PROPN _ 5 nsubj\n"
       "refuse refuser VERB VerbForm=Fin 2 conj\n",
       "2 nsubj|0 root|5 cc|5 nsubj|2 conj" },
+    { SAYSO_MEND_HEADING,
+      "Tchad Tchad PROPN _ 4 nsubj\n"
+      ": : PUNCT _ 4 punct\n"
+      "police police NOUN Gender=Fem|Number=Sing 4 nsubj\n"
+      "disperse disperser VERB Number=Sing|VerbForm=Fin 0 root\n",
+      "4 dislocated|4 punct|4 nsubj|0 root" },
+    { 0, /* no other subject: it is one */
+      "Tchad Tchad PROPN _ 3 nsubj\n"
+      ": : PUNCT _ 3 punct\n"
+      "disperse disperser VERB Number=Sing|VerbForm=Fin 0 root\n",
+      "3 nsubj|3 punct|0 root" },
     { SAYSO_MEND_TWO_SIDES, /* both of one gender, one in the nominative */
       "Латвию Латвия PROPN Case=Acc|Gender=Fem|Number=Sing 2 obj\n"
       "похвалила похвалить VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
@@ -106,6 +117,57 @@ static const triad triads[] = {
       "підтримала підтримати VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
       "Данія Данія PROPN Case=Acc|Gender=Fem|Number=Sing 2 obj\n",
       "2 obj|0 root|2 nsubj" },
+    { SAYSO_MEND_TWO_SIDES, /* the form of either case, but the verb agrees with one */
+      "Эстонию Эстония PROPN Case=Acc|Gender=Fem|Number=Sing 2 obj\n"
+      "упрекнул упрекнуть VERB Gender=Masc|Number=Sing|VerbForm=Fin 0 root\n"
+      "Израиль Израиль PROPN Case=Acc|Gender=Masc|Number=Sing 2 obj\n",
+      "2 obj|0 root|2 nsubj" },
+    { SAYSO_MEND_TWO_SIDES, /* two subjects of which one agrees */
+      "Табір табір NOUN Case=Nom|Gender=Masc|Number=Sing 2 nsubj\n"
+      "оточила оточити VERB Gender=Fem|Number=Sing|VerbForm=Fin 0 root\n"
+      "міліція міліція NOUN Case=Nom|Gender=Fem|Number=Sing 2 nsubj\n",
+      "2 obj|0 root|2 nsubj" },
+    { SAYSO_MEND_TWO_SIDES, /* both before the verb, a neuter one that has a neuter beside it */
+      "Шахтёра шахтёр NOUN Animacy=Anim|Case=Acc|Gender=Masc|Number=Sing 3 nsubj\n"
+      "ведомство ведомство NOUN Case=Nom|Gender=Neut|Number=Sing 3 nsubj\n"
+      "наградило наградить VERB Gender=Neut|Number=Sing|VerbForm=Fin 0 root\n",
+      "3 obj|3 nsubj|0 root" },
+    { 0, /* an impersonal one has no subject */
+      "Дорогу дорога NOUN Case=Acc|Gender=Fem|Number=Sing 2 obj\n"
+      "завалило завалить VERB Gender=Neut|Number=Sing|VerbForm=Fin 0 root\n"
+      "снегом снег NOUN Case=Nom|Gender=Masc|Number=Sing 2 obj\n",
+      "2 obj|0 root|2 obj" },
+    { 0, /* both agree */
+      "Завод завод NOUN Case=Nom|Gender=Masc|Number=Sing 2 nsubj\n"
+      "купил купить VERB Gender=Masc|Number=Sing|VerbForm=Fin 0 root\n"
+      "банк банк NOUN Case=Acc|Gender=Masc|Number=Sing 2 obj\n",
+      "2 nsubj|0 root|2 obj" },
+    { 0, /* a number of people in the genitive */
+      "Десятка десяток NOUN Case=Gen|Gender=Masc|Number=Sing 2 nsubj\n"
+      "заняли занять VERB Number=Plur|VerbForm=Fin 0 root\n"
+      "места место NOUN Case=Acc|Gender=Neut|Number=Plur 2 obj\n",
+      "2 nsubj|0 root|2 obj" },
+    { 0, /* a passive has no object */
+      "Табір табір NOUN Case=Nom|Gender=Masc|Number=Sing 2 nsubj\n"
+      "оточена оточити VERB Gender=Fem|Number=Sing|VerbForm=Fin|Voice=Pass 0 root\n"
+      "міліція міліція NOUN Case=Nom|Gender=Fem|Number=Sing 2 obj\n",
+      "2 nsubj|0 root|2 obj" },
+    { 0, /* one noun has no rival */
+      "Табір табір NOUN Case=Nom|Gender=Masc|Number=Sing 2 nsubj\n"
+      "оточила оточити VERB Gender=Fem|Number=Sing|VerbForm=Fin 0 root\n",
+      "2 nsubj|0 root" },
+    { 0, /* a language without cases */
+      "Togo Togo PROPN Number=Sing 2 nsubj\n"
+      "thanked thank VERB Number=Sing|VerbForm=Fin 0 root\n"
+      "ministers minister NOUN Number=Plur 2 obj\n",
+      "2 nsubj|0 root|2 obj" },
+    { 0, /* several are one or many */
+      "Эстонию Эстония PROPN Case=Acc|Gender=Fem|Number=Sing 2 obj\n"
+      "упрекнули упрекнуть VERB Number=Plur|VerbForm=Fin 0 root\n"
+      "подразделения подразделение NOUN Case=Gen|Gender=Neut|Number=Sing 2 obj\n"
+      "и и CCONJ _ 5 cc\n"
+      "войска войско NOUN Case=Nom|Gender=Neut|Number=Plur 3 conj\n",
+      "2 obj|0 root|2 obj|5 cc|3 conj" },
     { 0, /* a quantity: its verb agrees with what is counted */
       "Ряд ряд NOUN Case=Nom|Gender=Masc|Number=Sing 3 nsubj\n"
       "стран страна NOUN Case=Gen|Gender=Fem|Number=Plur 1 nmod\n"
@@ -117,6 +179,12 @@ static const triad triads[] = {
       "журналистов журналист NOUN Animacy=Anim|Case=Gen|Gender=Masc|Number=Plur 3 nsubj\n"
       "задержала задержать VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
       "Эритрея Эритрея PROPN Case=Nom|Gender=Fem|Number=Sing 3 nsubj\n",
+      "2 nummod|3 obj|0 root|3 nsubj" },
+    { SAYSO_MEND_TWO_SIDES, /* nor does *one* */
+      "Одно один NUM Case=Nom|Gender=Neut|Number=Sing 2 nummod\n"
+      "пояснение пояснение NOUN Case=Nom|Gender=Neut|Number=Sing 3 nsubj\n"
+      "дают давать VERB Number=Plur|Person=3|VerbForm=Fin 0 root\n"
+      "соседи сосед NOUN Animacy=Anim|Case=Nom|Gender=Masc|Number=Plur 3 nsubj\n",
       "2 nummod|3 obj|0 root|3 nsubj" },
     { 0, /* subject and object as they stand */
       "Россия Россия PROPN Case=Nom|Gender=Fem|Number=Sing 2 nsubj\n"
