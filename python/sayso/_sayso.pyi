@@ -334,6 +334,44 @@ class _Lists:
         limit: int = 0,
         min_confidence: float = 0.0,
     ) -> Rows[DyadRow]: ...
+    def places(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        place: str | None = None,
+        source: str | None = None,
+        document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
+        reversals: bool = False,
+        limit: int = 0,
+        min_confidence: float = 0.0,
+    ) -> Rows[PlaceRow]: ...
+    def totals(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        place: str | None = None,
+        source: str | None = None,
+        document: str | None = None,
+        after: str | None = None,
+        words: str | None = None,
+        type: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        by: str | Iterable[str] | None = None,
+        since: object | None = None,
+        until: object | None = None,
+        reversals: bool = False,
+        limit: int = 0,
+        min_confidence: float = 0.0,
+    ) -> Rows[TotalRow]: ...
     def stories(
         self,
         *,
@@ -968,6 +1006,8 @@ class SearchRow(tuple[Any, ...]):
     @property
     def url(self) -> str | None: ...
     @property
+    def copy_of(self) -> str | None: ...
+    @property
     def start_byte(self) -> int | None: ...
     @property
     def end_byte(self) -> int | None: ...
@@ -1029,6 +1069,50 @@ class DyadRow(tuple[Any, ...]):
     def quad4(self) -> int: ...
     @property
     def goldstein(self) -> float | None: ...
+    @property
+    def first(self) -> str | None: ...
+    @property
+    def last(self) -> str | None: ...
+
+@final
+class PlaceRow(tuple[Any, ...]):
+    @property
+    def place(self) -> str | None: ...
+    @property
+    def country(self) -> str | None: ...
+    @property
+    def admin1(self) -> str | None: ...
+    @property
+    def lat(self) -> float | None: ...
+    @property
+    def lon(self) -> float | None: ...
+    @property
+    def events(self) -> int: ...
+    @property
+    def claims(self) -> int: ...
+    @property
+    def documents(self) -> int: ...
+    @property
+    def independent(self) -> int: ...
+    @property
+    def quad1(self) -> int: ...
+    @property
+    def quad2(self) -> int: ...
+    @property
+    def quad3(self) -> int: ...
+    @property
+    def quad4(self) -> int: ...
+
+@final
+class TotalRow(tuple[Any, ...]):
+    @property
+    def events(self) -> int: ...
+    @property
+    def claims(self) -> int: ...
+    @property
+    def documents(self) -> int: ...
+    @property
+    def independent(self) -> int: ...
     @property
     def first(self) -> str | None: ...
     @property

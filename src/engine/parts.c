@@ -59,6 +59,21 @@ static bool sides_copy(sayso_parts *p, const sayso_participant **sides, uint32_t
     return ok;
 }
 
+static bool numbers_copy(sayso_parts *p, const sayso_number **numbers, uint32_t n)
+{
+    sayso_number *x = copied(p->arena, *numbers, n, sizeof *x);
+    bool ok = x != NULL;
+    for (uint32_t i = 0; ok && i < n; i++) {
+        x[i].span = moved(x[i].span, p->offset);
+        x[i].who_span = moved(x[i].who_span, p->offset);
+        x[i].attribution = later(x[i].attribution, p->whole->n_attributions);
+        ok = text_copy(p->arena, &x[i].kind) && text_copy(p->arena, &x[i].text) &&
+             text_copy(p->arena, &x[i].who) && text_copy(p->arena, &x[i].rule);
+    }
+    *numbers = x;
+    return ok;
+}
+
 static bool actor_move(sayso_parts *p, sayso_actor *x)
 {
     sayso_actor_mention *m = copied(p->arena, x->mentions, x->n_mentions, sizeof *m);
@@ -86,8 +101,10 @@ static bool event_move(sayso_parts *p, sayso_event *x)
     const char **context = copied(p->arena, x->context, x->n_context, sizeof *context);
     bool ok = context && text_copy(p->arena, &x->mode) && text_copy(p->arena, &x->cameo) &&
               text_copy(p->arena, &x->cue_text) && text_copy(p->arena, &x->date_via) &&
-              text_copy(p->arena, &x->rule) && sides_copy(p, &x->actor, x->n_actor) &&
-              sides_copy(p, &x->recipient, x->n_recipient);
+              text_copy(p->arena, &x->rule) && text_copy(p->arena, &x->why) &&
+              sides_copy(p, &x->actor, x->n_actor) &&
+              sides_copy(p, &x->recipient, x->n_recipient) &&
+              numbers_copy(p, &x->numbers, x->n_numbers);
     for (uint32_t i = 0; ok && i < x->n_context; i++) ok = text_copy(p->arena, &context[i]);
     x->context = context;
     x->cue = moved(x->cue, p->offset);

@@ -173,6 +173,9 @@ class Usage(Case):
         self.run_sayso("read", "samples")
         for command in COMMANDS:
             example = self.out(*command.split(), "--help").rsplit("\nexample: ", 1)[1]
+            if command == "serve":
+                self.serves(example)
+                continue
             p = subprocess.run(
                 ["sh", "-c", f'sayso() {{ "{SAYSO}" "$@"; }}\n' + example],
                 capture_output=True,
@@ -182,6 +185,25 @@ class Usage(Case):
             )
             self.assertEqual((p.returncode, p.stderr), (0, b""), example)
             self.assertTrue(p.stdout, example)
+
+    def serves(self, example):
+        """The example of a server: at a port that is free, until it is interrupted."""
+        free = re.sub(r"--port \d+", "--port 0", example)
+        self.assertIn("--port 0", free)
+        p = subprocess.Popen(
+            ["sh", "-c", f'sayso() {{ exec "{SAYSO}" "$@"; }}\n' + free],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=self.folder,
+            env=ENV,
+        )
+        try:
+            self.assertRegex(p.stdout.readline(), rb"\Ahttp://127\.0\.0\.1:\d+/\n\Z")
+            p.send_signal(signal.SIGINT)
+            _, err = p.communicate(timeout=20)
+        finally:
+            p.kill()
+        self.assertEqual((p.returncode, err), (-signal.SIGINT, b""), example)
 
     def test_completion_of_other_shells(self):
         """Each command and each of its options is there; the shells are asked where they are."""

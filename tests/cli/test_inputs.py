@@ -585,6 +585,11 @@ class Limits(Case):
             self.assertEqual(raw[cue["start"] : cue["end"]].decode(), cue["text"])
             s = d["sentences"][e["sentence"]]
             self.assertTrue(s["start"] <= cue["start"] < s["end"])
+            for n in e.get("numbers", ()):
+                self.assertEqual(raw[n["start"] : n["end"]].decode(), n["text"])
+                self.assertEqual(raw[n["who_start"] : n["who_end"]].decode(), n["who"])
+        held = sum(n["kind"] == "arrested" for e in d["events"] for n in e.get("numbers", ()))
+        self.assertGreaterEqual(held, 3000)
         accused = sum(e["type"] == "ACCUSE" for e in d["events"])
         self.assertGreaterEqual(accused, 3000)
         self.assertEqual(sorted(d["languages"]), ["en", "uk"])
