@@ -1,4 +1,5 @@
-"""How many were killed, arrested and so on: tests/languages/CODE/numbers.tsv, a text a row.
+"""How many were killed, arrested and so on: tests/languages/CODE/numbers.tsv, a text a row. Events
+and trees are learned, so four rows in five have to be right.
 usage: numbers.py SAYSO DATA CODE NUMBERS.tsv"""
 
 import json
@@ -7,6 +8,7 @@ import subprocess
 import sys
 
 SAYSO, DATA, CODE, TABLE = sys.argv[1:5]
+SHARE = 0.8
 
 
 def shown(n):
@@ -22,7 +24,7 @@ def main():
     with open(TABLE, encoding="utf-8") as f:
         rows = [line.rstrip("\n").split("\t") for line in f if line[0] not in "#\n"]
     texts = "".join(
-        json.dumps({"id": str(i), "date": "2031-05-06", "language": CODE, "text": row[0].lstrip("!")})
+        json.dumps({"id": str(i), "date": "2031-05-06", "language": CODE, "text": row[0]})
         + "\n"
         for i, row in enumerate(rows)
     )
@@ -37,17 +39,17 @@ def main():
     wrong = 0
     for row, line in zip(rows, done.stdout.splitlines(), strict=True):
         reading = json.loads(line)
-        text = row[0].lstrip("!").encode()
+        text = row[0].encode()
         numbers = [n for e in reading["events"] for n in e.get("numbers", [])]
         numbers.sort(key=lambda n: n["start"])
         have = "; ".join(map(shown, numbers)) or "-"
         for n in numbers:
             assert text[n["start"] : n["end"]].decode() == n["text"], n
-        if (have == row[1]) == row[0].startswith("!"):
+        if have != row[1]:
             wrong += 1
             print(f"{row[0]}\n  want {row[1]}\n  have {have}")
     print(f"{len(rows) - wrong} of {len(rows)} as the table says")
-    return wrong > 0 or not rows
+    return not rows or len(rows) - wrong < SHARE * len(rows)
 
 
 if __name__ == "__main__":
