@@ -3,7 +3,7 @@
 # does it, and the tests of the package with what came of it.
 set -eu
 unset SAYSO_DATA PYTHONPATH
-source=$1 program=$2
+source=$(realpath "$1") program=$(realpath "$2")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
