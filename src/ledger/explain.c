@@ -243,7 +243,7 @@ static void event_fields(explaining *x, sqlite3_stmt *s)
 static void number_field(explaining *x, sqlite3_stmt *s)
 {
     const char *text = sayso_led_column(s, 2), *who = sayso_led_column(s, 3);
-    line(x, sayso_led_column(s, 0), offset(s, 4), offset(s, 5),
+    line(x, dup(x, sayso_led_column(s, 0)), offset(s, 4), offset(s, 5),
          sayso_arena_printf(&x->arena, "%s: %s%s%s", sayso_led_column(s, 1), text ? text : "",
                             who ? " " : "", who ? who : ""),
          sayso_led_column(s, 6));
