@@ -2,7 +2,7 @@
  * those that name words carry the language, the others are shared. */
 #include "events/sides.h"
 
-enum { NEAR = 3, MOST_PATH = 6, MOST_CLIMB = 12, BACK = 3 };
+enum { NEAR = 3, MOST_CLIMB = 12, BACK = 3 };
 
 /* Kinds of feature of the two classifiers, "side" and "source". */
 enum {
@@ -75,23 +75,6 @@ static void add(sayso_evidence *e, unsigned kind, uint64_t a, uint64_t b)
 }
 
 /* ---- who may take part ---- */
-
-/* Relations from w up to the lowest word above both, and down to d, as a hash; too long: 1. */
-static uint64_t path_of(const sayso_ctx *c, uint32_t w, uint32_t d)
-{
-    uint32_t up[MOST_PATH], down[MOST_PATH], n = 0, m = 0;
-    for (uint32_t a = w; n < MOST_PATH && a != SAYSO_NO_WORD; a = c->tree.parent[a]) up[n++] = a;
-    for (uint32_t a = d; m < MOST_PATH && a != SAYSO_NO_WORD; a = c->tree.parent[a]) down[m++] = a;
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t j = 0; j < m; j++) {
-            if (up[i] != down[j]) continue;
-            uint64_t h = 2;
-            for (uint32_t k = 0; k < i; k++) h = sayso_hash_mix(h ^ (word_at(c, up[k])->rel + 64u));
-            for (uint32_t k = j; k-- > 0;) h = sayso_hash_mix(h ^ word_at(c, down[k])->rel);
-            return h;
-        }
-    return 1;
-}
 
 static uint32_t tree_distance(const sayso_ctx *c, uint32_t w, uint32_t d)
 {
@@ -331,7 +314,7 @@ void sayso_nominals_find(sayso_nominals *s, const sayso_view *v, const sayso_pro
             .by_rule = sayso_listed(k->actor, k->n_actor, at[i])           ? 1
                        : sayso_listed(k->recipient, k->n_recipient, at[i]) ? 2
                                                                            : 0,
-            .path = path_of(c, k->word, at[i]),
+            .path = sayso_tree_path(c, k->word, at[i]),
             .kase = case_of(v, at[i]),
             .kind = kind_of(mention_at(c, at[i])),
             .hangs = hangs_how(s, at[i]),
@@ -491,7 +474,7 @@ static void tree_evidence(const sayso_nominals *s, uint32_t i, sayso_evidence *e
     add(e, CLAUSE, clause, 1000 + t);
     add(e, CLAUSE, clause, 2000 + before);
     if (s->bearer == SAYSO_NO_WORD) return;
-    const uint64_t tie = path_of(c, s->bearer, d), noun = s->event->frame.nominal,
+    const uint64_t tie = sayso_tree_path(c, s->bearer, d), noun = s->event->frame.nominal,
                    verb = v->words[s->bearer].lemma ^ noun;
     add(e, BEARER, verb, tie);
     add(e, BEARER, verb, sayso_hash_mix(x->kase ^ (d < s->bearer)));
@@ -666,7 +649,7 @@ void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by
                            sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
-    const uint64_t path = path_of(c, cue, d), kase = case_of(v, d);
+    const uint64_t path = sayso_tree_path(c, cue, d), kase = case_of(v, d);
     const uint64_t upos = word_at(c, cue)->upos;
     e->n = 0;
     add(e, BIAS, 0, 0);

@@ -12,33 +12,16 @@ import unittest
 import pyarrow
 import sayso
 import sayso.spark
+from reports import corpus, plain
 
 SAMPLES = sys.argv[1]
-
-
-def corpus(copies):
-    """(id, date, text) of invented reports: the samples, told anew on other days."""
-    for copy in range(copies):
-        for document in sayso.documents(sorted(pathlib.Path(SAMPLES).glob("*.txt"))):
-            day = f"2031-{1 + copy % 12:02}-{14 + copy % 3}"
-            yield f"{document.id}-{copy}", day, document.text.decode()
-
-
-def plain(rows):
-    """Rows that can be compared, whoever made them; readings that travel as JSON have confidence
-    with two decimals."""
-
-    def rounded(row):
-        return sorted((k, round(v, 2) if isinstance(v, float) else v) for k, v in row.items())
-
-    return sorted(repr(rounded(row)) for row in rows)
 
 
 class Corpora(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
-        rows = [dict(zip(("id", "date", "text"), row)) for row in corpus(2)]
+        rows = [dict(zip(("id", "date", "text"), row)) for row in corpus(SAMPLES, 2)]
         batches = [
             pyarrow.RecordBatch.from_pylist(rows[i : i + 10]) for i in range(0, len(rows), 10)
         ]

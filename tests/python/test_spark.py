@@ -19,6 +19,7 @@ import pyarrow
 import pyspark
 import sayso
 import sayso.spark
+from reports import corpus, plain
 from pyspark.sql import SparkSession
 
 SAMPLES = sys.argv[1]
@@ -76,30 +77,12 @@ class Cluster:
                 self.kill(i)
 
 
-def corpus():
-    """(id, date, text) of invented reports: the samples, told anew on other days."""
-    for copy in range(COPIES):
-        for document in sayso.documents(sorted(pathlib.Path(SAMPLES).glob("*.txt"))):
-            day = f"2031-{1 + copy % 12:02}-{14 + copy % 3}"
-            yield f"{document.id}-{copy}", day, document.text.decode()
-
-
-def plain(rows):
-    """Rows that can be compared, whoever made them; readings that travel as JSON have confidence
-    with two decimals."""
-
-    def rounded(row):
-        return sorted((k, round(v, 2) if isinstance(v, float) else v) for k, v in row.items())
-
-    return sorted(repr(rounded(row)) for row in rows)
-
-
 class Spark(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.temporary = tempfile.TemporaryDirectory()
         cls.folder = cls.temporary.name
-        cls.documents = list(corpus())
+        cls.documents = list(corpus(SAMPLES, COPIES))
         cls.cluster = Cluster(cls.folder)
         archive = os.path.join(cls.folder, "data.tar.gz")
         with tarfile.open(archive, "w:gz", compresslevel=1) as tar:

@@ -201,7 +201,6 @@ bool sayso_in_foreign(const char *path);
 /* One document of bytes that are all there, by the formats themselves; for formats that hold
  * others, and the fuzzer. The text may point into `bytes`. They return item->status. */
 sayso_status sayso_text_document(sayso_item *item, const char *bytes, size_t n);
-sayso_status sayso_json_document(sayso_item *item, const char *bytes, size_t n);
 sayso_status sayso_html_document(sayso_item *item, const char *bytes, size_t n,
                                  const char *charset);
 sayso_status sayso_eml_document(sayso_item *item, const char *bytes, size_t n);

@@ -162,17 +162,6 @@ static sayso_status parse(sayso_item *item, const char *bytes, size_t n, json_t 
     return SAYSO_OK;
 }
 
-sayso_status sayso_json_document(sayso_item *item, const char *bytes, size_t n)
-{
-    json_t *root;
-    if (parse(item, bytes, n, &root)) return item->status;
-    if (json_is_object(root)) object_read(item, root, false);
-    else
-        sayso_item_fail(item, SAYSO_BAD_DOCUMENT, "not a JSON object; write {\"id\":…,\"text\":…}");
-    json_decref(root);
-    return item->status;
-}
-
 /* ---- files ----------------------------------------------------------------------------------- */
 
 typedef enum mode { UNKNOWN, LINES, VALUES } mode;
