@@ -260,6 +260,8 @@ static xmlNode *item_next(feed_state *f)
         xmlNode *n = xmlTextReaderExpand(f->reader);
         if (n) return n;
         f->ended = true;
+        n = xmlTextReaderCurrentNode(f->reader); /* what is wrong may stand behind it */
+        if (n && n->next) return n;
     }
     return NULL;
 }
