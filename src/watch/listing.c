@@ -170,7 +170,8 @@ static const char *child_text(making *m, const xmlNode *n, const char *name)
     for (const xmlNode *c = n->children; c; c = c->next) {
         if (!named(c, name)) continue;
         xmlChar *value = xmlNodeGetContent(c);
-        const char *s = value ? (const char *)value + strspn((const char *)value, " \t\r\n") : "";
+        char *s = value ? (char *)value + strspn((char *)value, " \t\r\n") : NULL;
+        for (size_t k = s ? strlen(s) : 0; k && strchr(" \t\r\n", s[k - 1]); k--) s[k - 1] = 0;
         const char *copy = kept(m, s);
         xmlFree(value);
         return copy;
@@ -278,7 +279,7 @@ static void bytes_read(making *m, sayso_str bytes, size_t most)
     xmlDoc *doc = at < end && *at == '<'
                       ? xmlReadMemory(at, (int)(end - at), NULL, "UTF-8",
                                       XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR |
-                                          XML_PARSE_NOWARNING)
+                                          XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC)
                       : NULL;
     xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (root) root_read(m, root);

@@ -32,6 +32,7 @@ int clock_gettime(clockid_t clock, struct timespec *t)
 }
 
 /* Waiting goes as fast; a millisecond at least, for others to work in. */
+int curl_multi_poll(void *multi, void *fds, unsigned n, int ms, int *ready);
 int curl_multi_poll(void *multi, void *fds, unsigned n, int ms, int *ready)
 {
     static int (*real)(void *, void *, unsigned, int, int *);
@@ -54,15 +55,16 @@ int getaddrinfo(const char *restrict name, const char *restrict service, const s
     return real(name, service, hints, out);
 }
 
-int connect(int fd, const struct sockaddr *to, socklen_t n)
+int connect(int fd, __CONST_SOCKADDR_ARG to, socklen_t n) /* a union, in glibc */
 {
     struct sockaddr_in in;
-    if (to->sa_family == AF_INET && n >= sizeof in) {
-        memcpy(&in, to, sizeof in);
-        if (ntohl(in.sin_addr.s_addr) >> 8 == 0x5db8d8) { /* 93.184.216 */
+    const void *at = to.__sockaddr__;
+    if (n >= sizeof in) {
+        memcpy(&in, at, sizeof in);
+        if (in.sin_family == AF_INET && ntohl(in.sin_addr.s_addr) >> 8 == 0x5db8d8) { /* 93.184.216 */
             in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
             return (int)syscall(SYS_connect, fd, &in, sizeof in);
         }
     }
-    return (int)syscall(SYS_connect, fd, to, n);
+    return (int)syscall(SYS_connect, fd, at, n);
 }

@@ -243,13 +243,15 @@ class Reversing(Feed):
     texts = [
         "Soldiers of Belarus crossed the border of Poland on 13 January 2031, Poland's defence ministry said.",
         "The Belarusian defence ministry denied that its soldiers had crossed the border of Poland on 13 January 2031.",
-        "The Belarusian defence ministry admitted on Monday that its soldiers had crossed the border of Poland on 13 January 2031.",
+        "The Belarusian defence ministry admitted that its soldiers had crossed the border of Poland on 13 January 2031.",
         "Poland closed a border crossing with Belarus on Thursday.",
     ]
 
     def publish(self):
         if len(self.items) < self.quota and self.answers % 2:
-            self.items.append({"n": len(self.items), "version": 1, "date": self.fleet.now()})
+            n = len(self.items)
+            date = self.fleet.now() - (self.quota - n) * 86400
+            self.items.append({"n": n, "version": 1, "date": date})
             self.fleet.published[self.title(self.items[-1])] = self.via
 
     def body(self, item):
@@ -332,6 +334,7 @@ class Fleet:
         return faulty(404)
 
     def answer(self, host, path, headers):
+        time.sleep(0.003)  # who asks twice at once is caught
         with self.lock:
             self.requests.append((host, path, self.now()))
             if self.pauses.get(host, 0) > self.now() + 5:
@@ -367,11 +370,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if counts[host] > 1 and not self.fleet.seen.get("killed"):
             self.fleet.wrong.append(f"{host}: {counts[host]} requests at once")
         try:
-            self.put(self.fleet.answer(host, self.path, self.headers))
-        except OSError:
-            pass  # killed while it was asking
+            answer = self.fleet.answer(host, self.path, self.headers)
         finally:
             counts[host] -= 1
+        try:
+            self.put(answer)
+        except OSError:
+            pass  # it was killed while it asked, or has had enough
 
     def put(self, a):
         self.send_response(a.status)

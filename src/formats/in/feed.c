@@ -282,8 +282,10 @@ static bool feed_next(sayso_in *in, sayso_item *item)
     if (!f->begun) {
         f->begun = true;
         f->bytes.from = in->bytes;
-        f->reader = xmlReaderForIO(bytes_read, NULL, &f->bytes, NULL, encoding_of(in->bytes),
-                                   XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_RECOVER);
+        const char *encoding = encoding_of(in->bytes);
+        f->reader = xmlReaderForIO(bytes_read, NULL, &f->bytes, NULL, encoding,
+                                   XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_RECOVER |
+                                       (encoding ? XML_PARSE_IGNORE_ENC : 0));
         if (!f->reader) {
             f->ended = true;
             sayso_item_no_memory(item);
