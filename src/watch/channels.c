@@ -273,9 +273,19 @@ void sayso_follow_channels_begin(sayso_follower *w)
     sayso_state_do(w->state, "UPDATE deliveries SET due = min(due, ?)", "i", sayso_follow_now());
 }
 
+/* Waits a moment for what is under way, so that an orderly end repeats nothing. */
 void sayso_follow_channels_end(sayso_follower *w)
 {
-    const struct timespec moment = { .tv_nsec = 50000000 };
-    for (int i = 0; w->child && i < 100; i++, nanosleep(&moment, NULL)) command_look(w);
+    enum { MOMENT_NS = 50000000, MOMENTS = 100 };
+    const struct timespec moment = { .tv_nsec = MOMENT_NS };
+    for (int i = 0; (w->child || w->posts) && i < MOMENTS; i++) {
+        sayso_fetch *x;
+        while ((x = sayso_fetch_next(w->fetcher))) {
+            if (x->kind == SAYSO_FETCH_HOOK) sayso_follow_hook_done(w, x);
+            sayso_fetch_free(x);
+        }
+        if (w->child) command_look(w);
+        if (w->child || w->posts) nanosleep(&moment, NULL);
+    }
     if (w->child) kill((pid_t)w->child, SIGTERM); /* the next run begins it anew */
 }
