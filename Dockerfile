@@ -1,7 +1,7 @@
 # sayso, the program and the package of Python, on Debian 12: docker build -t sayso . && docker run --rm -v "$PWD:/work" sayso read report.txt
 FROM debian:12-slim AS build
 COPY .ci/deps /src/.ci/deps
-RUN /src/.ci/deps && rm -rf /var/lib/apt/lists/*
+RUN /src/.ci/deps && apt-get install -y -q --no-install-recommends python3-venv && rm -rf /var/lib/apt/lists/*
 COPY . /src
 WORKDIR /src
 RUN meson setup /build --buildtype=release -Db_ndebug=false --prefix=/usr/local && ninja -C /build && meson install -C /build --destdir /out --strip
