@@ -19,6 +19,9 @@ for package in sayso libsayso0; do dpkg-deb --extract "$package"_*.deb root; don
 libs=$(dirname "$(find root -name 'libsayso.so.0')")
 echo 'Poland accused Belarus on Tuesday.' | LD_LIBRARY_PATH=$libs SAYSO_DATA=root/usr/share/sayso root/usr/bin/sayso read --no-ledger - |
     grep -q ACCUSE || { echo "debian: the packaged program does not read"; exit 1; }
-if command -v lintian >/dev/null; then lintian --fail-on error --tag-display-limit 0 ./*.deb; fi
+# sayso-mail.so calls nothing of libc by itself, only GMime
+if command -v lintian >/dev/null; then
+    lintian --allow-root --fail-on error --suppress-tags library-not-linked-against-libc ./*.deb
+fi
 [ -z "${OUT:-}" ] || cp ./*.deb "$OUT"
 ls -l ./*.deb
