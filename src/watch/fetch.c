@@ -158,8 +158,8 @@ static bool headers_make(sayso_fetch *x)
 {
     static const char *const accept[] = {
         [SAYSO_FETCH_ROBOTS] = "text/plain, */*;q=0.1",
-        [SAYSO_FETCH_FEED] = "application/rss+xml, application/atom+xml, application/xml;q=0.9, "
-                             "text/xml;q=0.9, text/html;q=0.5, */*;q=0.1",
+        [SAYSO_FETCH_FEED] = ("application/rss+xml, application/atom+xml, application/xml;q=0.9, "
+                              "text/xml;q=0.9, text/html;q=0.5, */*;q=0.1"),
         [SAYSO_FETCH_PAGE] = "text/html, application/xhtml+xml, */*;q=0.1",
         [SAYSO_FETCH_HOOK] = "*/*",
     };
