@@ -235,10 +235,9 @@ static const char *via_of(const sayso_nominals *s, uint32_t best, int side, cons
     return slot && s->at[best].by_rule == side ? slot : "learned";
 }
 
-void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal *k)
+static void sides_settle(const sayso_judge *j, const sayso_view *v, sayso_proposal *k)
 {
     side_table t;
-    if (rule_is_full(v, k)) return;
     sayso_nominals_find(&t.of, v, k);
     pairs_score(j, &t);
     const uint32_t n = t.of.n, best = best_pair(&t);
@@ -250,6 +249,13 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
     k->n_recipient = side_fill(&t, 1, r, a, k->recipient);
     k->via_actor = via_of(&t.of, a, 1, k->via_actor);
     k->via_recipient = via_of(&t.of, r, 2, k->via_recipient);
+}
+
+void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal *k)
+{
+    if (!rule_is_full(v, k)) sides_settle(j, v, k);
+    sayso_deed_note(v, k, k->actor, k->n_actor, 1);
+    sayso_deed_note(v, k, k->recipient, k->n_recipient, 2);
 }
 
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,

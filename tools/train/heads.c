@@ -210,6 +210,8 @@ static void sides_learn(lesson *l, const sayso_view *v, const json_t *event, uin
         sayso_evidence_pair(&s, i / s.n, i % s.n, &e);
         l->failed |= !softmax_put(&l->side.items, e.at, e.n, 0);
     }
+    for (uint32_t i = 1; i < s.n; i++)
+        if (class[i]) sayso_deed_note(v, &k, &s.at[i].word, 1, class[i] == 2 ? 2 : 1);
 }
 
 static void source_learn(lesson *l, const sayso_view *v, const json_t *attribution, uint32_t w)
