@@ -3,7 +3,6 @@
  * Each mention of somebody speaks for what he is, and where he takes part in an event its other
  * side and its place do too. */
 #include "events/judge.h"
-#include <math.h>
 
 /* Chosen on the corpus' dev part. */
 static const float LEAST_OWNER = 0.25f;
@@ -155,8 +154,6 @@ static int role_settle(const sayso_ctx *c, const sayso_whose *seen, uint32_t n)
     return best;
 }
 
-/* His mentions say together which is the most probable. Roots, so that one who is sure does not
- * outvote the others. */
 static const char *country_settle(const codes *x, const sayso_whose *seen, uint32_t n)
 {
     const sayso_ctx *c = x->c;
@@ -167,7 +164,7 @@ static const char *country_settle(const codes *x, const sayso_whose *seen, uint3
     for (uint32_t k = 0; k < n; k++) {
         against |= x->against[seen[k].word];
         sayso_judge_owner(c->judge, c->view, &x->nations, &seen[k], p);
-        for (uint32_t i = 0; i <= x->nations.n; i++) sum[i] += sqrtf(p[i]);
+        for (uint32_t i = 0; i <= x->nations.n; i++) sum[i] += p[i];
     }
     for (uint32_t i = 0; i < x->nations.n; i++)
         if (!(against >> i & 1) && sum[i + 1] > most)
