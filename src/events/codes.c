@@ -157,17 +157,18 @@ static int role_settle(const sayso_ctx *c, const sayso_whose *seen, uint32_t n)
 static const char *country_settle(const codes *x, const sayso_whose *seen, uint32_t n)
 {
     const sayso_ctx *c = x->c;
-    const char *best = "";
+    float sum[SAYSO_MOST_COUNTRIES + 1] = { 0 }, p[SAYSO_MOST_COUNTRIES + 1];
     float most = LEAST_OWNER * (float)n;
+    const char *best = "";
     uint32_t against = 0;
-    for (uint32_t k = 0; k < n; k++) against |= x->against[seen[k].word];
-    for (uint32_t i = 0; i < x->nations.n; i++) {
-        float sum = 0;
-        if (against >> i & 1) continue;
-        for (uint32_t k = 0; k < n; k++)
-            sum += sayso_judge_owner(c->judge, c->view, &x->nations, &seen[k], i);
-        if (sum > most) most = sum, best = x->nations.country[i];
+    for (uint32_t k = 0; k < n; k++) {
+        against |= x->against[seen[k].word];
+        sayso_judge_owner(c->judge, c->view, &x->nations, &seen[k], p);
+        for (uint32_t i = 0; i <= x->nations.n; i++) sum[i] += p[i];
     }
+    for (uint32_t i = 0; i < x->nations.n; i++)
+        if (!(against >> i & 1) && sum[i + 1] > most)
+            most = sum[i + 1], best = x->nations.country[i];
     return best;
 }
 

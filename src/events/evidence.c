@@ -151,7 +151,9 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c)
     v->politicals = sayso_arena_array(c->arena, c->text->n_sents, sizeof *v->politicals);
     v->topics = sayso_arena_array(c->arena, sayso_lexicon_n_senses(c->lexicon) + 1,
                                   sizeof *v->topics);
-    if (!v->words || !v->politicals || !v->topics) return false;
+    v->deeds = sayso_arena_array(c->arena, c->n_actors, sizeof *v->deeds);
+    if (!v->words || !v->politicals || !v->topics || !v->deeds) return false;
+    for (uint32_t a = 0; a < c->n_actors; a++) v->deeds[a].event = SAYSO_NO_WORD;
     int open = 0;
     for (uint32_t w = 0; w < c->text->n_words; w++) {
         const sayso_word *x = word_at(c, w);

@@ -52,6 +52,12 @@ typedef struct sayso_verdict {
     float  sure, next_sure, cue_sure;
 } sayso_verdict;
 
+/* In which event somebody has taken part last, in text order. */
+typedef struct sayso_deed {
+    uint32_t event;         /* its word; SAYSO_NO_WORD: in none so far */
+    uint8_t  type, side;    /* side 1 actor, 2 recipient */
+} sayso_deed;
+
 typedef struct sayso_view { /* of one document, in its arena */
     const sayso_ctx *c;
     sayso_verdict *verdicts; /* [n_words] NULL while nothing is judged */
@@ -60,6 +66,7 @@ typedef struct sayso_view { /* of one document, in its arena */
     uint32_t political_mentions; /* in all */
     uint32_t *topics;       /* [senses] words of each topic */
     uint64_t top[2]; uint32_t n_top; /* the most frequent topics, with their share, hashed */
+    sayso_deed *deeds;      /* [n_actors] of the events before the one at hand */
     uint32_t typed[SAYSO_N_TYPES]; /* words that lists or senses know as of the type */
 } sayso_view;
 

@@ -5,8 +5,8 @@
  * one half, since what is common is "none" (docs/reading.md, "Propose, judge, settle"). A cue whose
  * list entry holds needs little more. JOINED and SOURCE are chosen by hand, not measured. */
 static const float LEAST_EVENT = 0.35f, LEAST_LISTED = 0.3f, LEAST_CUE = 0.45f,
-                   LEAST_LISTED_CUE = 0.1f, LEAST_BESIDE = 0.9f, LEAST_JOINED = 0.1f,
-                   LEAST_POLITICAL = 0.3f, LEAST_PARTY = 0.4f, LEAST_SOURCE = 0.3f;
+                   LEAST_LISTED_CUE = 0.1f, LEAST_JOINED = 0.1f,
+                   LEAST_POLITICAL = 0.1f, LEAST_PARTY = 0.25f, LEAST_SOURCE = 0.3f;
 
 sayso_status sayso_judge_open(sayso_judge **out, const char *path, sayso_error *err)
 {
@@ -158,6 +158,9 @@ static bool symmetric(const side_table *t)
     return t->of.event->entry->actor.how == SAYSO_SYMMETRIC;
 }
 
+/* How probable it is that nominal i takes part at all. */
+static float party(const side_table *t, uint32_t i) { return t->side[0][i] + t->side[1][i]; }
+
 /* Is nominal i on the side, whose best is another? Those coordinated with the best are told from
  * others: *France and Germany*. */
 static bool stands_beside(const side_table *t, int side, uint32_t i, uint32_t best)
@@ -168,12 +171,10 @@ static bool stands_beside(const side_table *t, int side, uint32_t i, uint32_t be
     if (symmetric(t) && sayso_is_located(c, s->at[i].word) && c->place_of[s->at[i].word] >= 0)
         return false; /* *met in Ankara* */
     if (symmetric(t))
-        return t->side[0][i] + t->side[1][i] >= t->side[side][best] * LEAST_PARTY;
-    if (t->side[side][i] < t->side[!side][i]) return false;
-    const bool joined = sayso_first_conjunct(c, s->at[i].word) ==
-                        sayso_first_conjunct(c, s->at[best].word);
-    if (!joined && side == 1) return false; /* few suffer it without being named together */
-    return t->side[side][i] >= t->side[side][best] * (joined ? LEAST_JOINED : LEAST_BESIDE);
+        return party(t, i) >= party(t, best) * LEAST_PARTY;
+    return t->side[side][i] >= t->side[!side][i] &&
+           t->side[side][i] >= t->side[side][best] * LEAST_JOINED &&
+           sayso_first_conjunct(c, s->at[i].word) == sayso_first_conjunct(c, s->at[best].word);
 }
 
 /* The best of a side and who stands beside him; one actor takes part once. Returns how many. */
@@ -234,21 +235,27 @@ static const char *via_of(const sayso_nominals *s, uint32_t best, int side, cons
     return slot && s->at[best].by_rule == side ? slot : "learned";
 }
 
-void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal *k)
+static void sides_settle(const sayso_judge *j, const sayso_view *v, sayso_proposal *k)
 {
     side_table t;
-    if (rule_is_full(v, k)) return;
     sayso_nominals_find(&t.of, v, k);
     pairs_score(j, &t);
     const uint32_t n = t.of.n, best = best_pair(&t);
     const bool both = symmetric(&t);
     uint32_t a = best / n, r = best % n;
-    if (both && !a) a = r;
+    if (both && r && (!a || party(&t, r) > party(&t, a))) a = r;
     if (both) r = 0;
     k->n_actor = side_fill(&t, 0, a, r, k->actor);
     k->n_recipient = side_fill(&t, 1, r, a, k->recipient);
     k->via_actor = via_of(&t.of, a, 1, k->via_actor);
     k->via_recipient = via_of(&t.of, r, 2, k->via_recipient);
+}
+
+void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal *k)
+{
+    if (!rule_is_full(v, k)) sides_settle(j, v, k);
+    sayso_deed_note(v, k, k->actor, k->n_actor, 1);
+    sayso_deed_note(v, k, k->recipient, k->n_recipient, 2);
 }
 
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
@@ -289,14 +296,18 @@ void sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_who
     sayso_softmax_score(&j->role, e.at, e.n, out);
 }
 
-float sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
-                        const sayso_whose *k, uint32_t i)
+void sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
+                       const sayso_whose *k, float *out)
 {
-    float p[SAYSO_JUDGE_OWNER];
+    float most = -1e30f, sum = 0;
     sayso_evidence e;
-    sayso_evidence_owner(v, n, k, i, &e);
-    sayso_softmax_score(&j->owner, e.at, e.n, p);
-    return p[1];
+    for (uint32_t i = 0; i <= n->n; i++) {
+        sayso_evidence_owner(v, n, k, i, &e);
+        sayso_softmax_sum(&j->owner, e.at, e.n, &out[i]);
+        if (out[i] > most) most = out[i];
+    }
+    for (uint32_t i = 0; i <= n->n; i++) sum += out[i] = sayso_exp_down(out[i] - most);
+    for (uint32_t i = 0; i <= n->n; i++) out[i] /= sum;
 }
 
 const char *sayso_judge_mode(const sayso_judge *j, const sayso_view *v, uint32_t w, int type,

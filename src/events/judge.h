@@ -16,7 +16,7 @@ enum {
     SAYSO_JUDGE_CUE = 1 + SAYSO_N_STANCES,     /* none, then the stances */
     SAYSO_JUDGE_SIDE = 3,                      /* of a pair; of an actor, of a recipient */
     SAYSO_JUDGE_SOURCE = 2,                    /* no, yes */
-    SAYSO_JUDGE_OWNER = 2,
+    SAYSO_JUDGE_OWNER = 1,                     /* each choice has one */
     SAYSO_JUDGE_ROLE = 1 + SAYSO_N_ROLES,      /* none, then the roles */
     SAYSO_JUDGE_STATUS = SAYSO_N_EVENT_STATUSES,
     SAYSO_JUDGE_MODE = 1 + SAYSO_N_MODES,      /* none, then the modes */
@@ -42,11 +42,11 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
                             uint32_t by_rule);
 /* How probable each role is of whom k[n] are the mentions, out [SAYSO_JUDGE_ROLE], 0 none; how
- * probable country i is his. */
+ * probable each of the document's countries is his, out [n->n + 1], 0 none of them. */
 void  sayso_judge_role(const sayso_judge *j, const sayso_view *v, const sayso_whose *k, uint32_t n,
                        float *out);
-float sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
-                        const sayso_whose *k, uint32_t i);
+void  sayso_judge_owner(const sayso_judge *j, const sayso_view *v, const sayso_nations *n,
+                        const sayso_whose *k, float *out);
 sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v, uint32_t w,
                                       int type, int rule);
 

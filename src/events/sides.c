@@ -2,7 +2,7 @@
  * those that name words carry the language, the others are shared. */
 #include "events/sides.h"
 
-enum { NEAR = 3, MOST_CLIMB = 12, BACK = 3 };
+enum { NEAR = 3, MOST_CLIMB = 12, BACK = 3, MOST_BACK = 30 }; /* of the last two: sentences */
 
 /* Kinds of feature of the two classifiers, "side" and "source". */
 enum {
@@ -67,6 +67,10 @@ enum {
     PAIR_KIN,
     PAIR_TREE,
     PAIR_FAR,
+    DEED,
+    DEED_TYPE,
+    DEED_SIDE,
+    PAIR_DEEDS,
 };
 
 static void add(sayso_evidence *e, unsigned kind, uint64_t a, uint64_t b)
@@ -280,7 +284,7 @@ static bool names_actor(const sayso_nominals *s, int32_t actor)
 }
 
 /* *Police fired on the marchers. Nine died*: whom the sentences before name, and this one does
- * not. */
+ * not; of earlier ones who took part in the last event of its type. */
 static void far_find(sayso_nominals *s)
 {
     const sayso_ctx *c = s->v->c;
@@ -288,10 +292,12 @@ static void far_find(sayso_nominals *s)
     for (uint32_t w = c->text->sents[here].first_word; w-- > 0 && s->n < end;) {
         const uint32_t far = here - c->tree.sentence[w];
         const sayso_mention *m = mention_at(c, w);
-        if (far > BACK) break;
+        if (far > MOST_BACK) break;
         if (!m || m->actor < 0 || !m->political || m->n_group > 1 || names_actor(s, m->actor))
             continue;
-        s->at[s->n++] = (sayso_nominal){ .word = w, .far = far, .kind = kind_of(m) };
+        const sayso_deed *deed = &s->v->deeds[m->actor];
+        if (far > BACK && (deed->event == SAYSO_NO_WORD || deed->type != s->event->type)) continue;
+        s->at[s->n++] = (sayso_nominal){ .word = w, .far = far > BACK ? BACK + 1 : far, .kind = kind_of(m) };
     }
 }
 
@@ -388,6 +394,50 @@ static void nobody_evidence(const sayso_nominals *s, sayso_evidence *e)
     add(e, NOBODY_RULE, places, t | 2000);
     add(e, NOBODY_ENTRY, entry_of(k), rule);
     add(e, NOBODY_ENTRY, v->words[k->word].rule == k->type, rule + 100);
+}
+
+void sayso_deed_note(const sayso_view *v, const sayso_proposal *event, const uint32_t *words,
+                     uint32_t n, unsigned side)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const sayso_mention *m = mention_at(v->c, words[i]);
+        if (m && m->actor >= 0 && m->n_group < 2)
+            v->deeds[m->actor] =
+                (sayso_deed){ event->word, (uint8_t)event->type, (uint8_t)side };
+    }
+}
+
+/* What he has taken part in before, as type (2 of the same word, 1 of the same type), side and how
+ * long ago; 0 nothing. */
+static uint64_t deed_of(const sayso_nominals *s, uint32_t i)
+{
+    const sayso_view *v = s->v;
+    const uint32_t w = s->event->word;
+    const sayso_mention *m =
+        s->at[i].word == SAYSO_NO_WORD ? NULL : mention_at(v->c, s->at[i].word);
+    if (!m || m->actor < 0 || m->n_group > 1) return 0;
+    const sayso_deed *d = &v->deeds[m->actor];
+    if (d->event == SAYSO_NO_WORD) return 1;
+    const uint32_t far = v->c->tree.sentence[w] - v->c->tree.sentence[d->event];
+    const uint64_t same = v->words[d->event].lemma == v->words[w].lemma ? 2
+                                                                        : d->type == s->event->type;
+    return 2u + same + 4u * d->side + 16u * (far < 3 ? far : far < 6 ? 3 : 4);
+}
+
+static void deed_evidence(const sayso_nominals *s, uint32_t i, sayso_evidence *e)
+{
+    const sayso_nominal *x = &s->at[i];
+    const uint64_t deed = deed_of(s, i), alike = deed & 15, t = (uint64_t)s->event->type,
+                   far = x->far;
+    const sayso_mention *m = mention_at(s->v->c, x->word);
+    add(e, DEED, deed, far);
+    add(e, DEED, deed, s->shape + 100);
+    add(e, DEED_SIDE, alike, x->slots | far << 32);
+    add(e, DEED_SIDE, alike, filled_beside(s, i) | far << 32 | UINT64_C(1) << 40);
+    add(e, DEED_TYPE, alike, t);
+    if (deed > 1)
+        add(e, DEED_TYPE, t | (uint64_t)s->v->deeds[m->actor].type << 8,
+            alike >> 2 | far << 8 | UINT64_C(1) << 40);
 }
 
 /* Of somebody whom only a sentence before names. */
@@ -542,6 +592,7 @@ void sayso_evidence_side(const sayso_nominals *s, uint32_t i, sayso_evidence *e)
         nobody_evidence(s, e);
         return;
     }
+    deed_evidence(s, i, e);
     if (x->far) {
         far_evidence(s, i, e);
         return;
@@ -600,6 +651,7 @@ void sayso_evidence_pair(const sayso_nominals *s, uint32_t a, uint32_t r, sayso_
     add(e, PAIR_KINDS, x->kind, y->kind << 32);
     add(e, PAIR_KIN, kin_of(c, x->word, y->word), t);
     add(e, PAIR_TREE, tree_of(c, x->word, y->word), shape);
+    add(e, PAIR_DEEDS, deed_of(s, a) & 15, (deed_of(s, r) & 15) | named << 8);
     add(e, PAIR_FAR, x->far, y->far | named << 8);
     add(e, PAIR_FAR, 100 + t, (uint64_t)(y->far > 0) | (uint64_t)(x->far > 0) << 1 | named << 8);
 }

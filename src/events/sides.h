@@ -9,7 +9,7 @@
 #include "events/evidence.h"
 #include "events/propose.h"
 
-enum { SAYSO_MOST_NOMINALS = 48, SAYSO_MOST_FAR = 5,
+enum { SAYSO_MOST_NOMINALS = 48, SAYSO_MOST_FAR = 6,
        SAYSO_MOST_SIDES = 1 + SAYSO_MOST_NOMINALS + SAYSO_MOST_FAR };
 
 /* A nominal that may take part, with what is asked of it more than once. */
@@ -40,6 +40,10 @@ uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, const uint32_t *li
 /* The same with all that is asked of them, for an event whose sides are as the lists give them; the
  * proposal is borrowed. */
 void sayso_nominals_find(sayso_nominals *s, const sayso_view *v, const sayso_proposal *event);
+
+/* That who stands at these words takes part in the event, for what is asked of later ones. */
+void sayso_deed_note(const sayso_view *v, const sayso_proposal *event, const uint32_t *words,
+                     uint32_t n, unsigned side);
 
 /* For each question its evidence; e is filled anew. */
 /* Is nominal i a side of the event? */

@@ -67,7 +67,8 @@ uint32_t sayso_whose_all(const sayso_ctx *c, const sayso_nations *n, const sayso
                          sayso_whose *out, uint32_t cap);
 /* What all n of them say of the role. */
 void sayso_evidence_role(const sayso_view *v, const sayso_whose *k, uint32_t n, sayso_evidence *e);
-/* whose_country.c: is he of country i? */
+/* whose_country.c: is he of country i - 1, or, i being 0, of none of those that the document names?
+ */
 void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
                           uint32_t i, sayso_evidence *e);
 

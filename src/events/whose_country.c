@@ -32,6 +32,9 @@ enum {
     LAST_ACTOR,
     BEST,
     OWN,
+    ELSEWHERE,
+    NONE,
+    NONE_LEMMA,
 };
 
 
@@ -44,6 +47,8 @@ typedef struct nearness { /* of one country to one word */
     bool foreign;          /* his own phrase names another */
     bool last_place;       /* the place named last is in it */
     bool last_actor;       /* whoever of a role was named last is of it */
+    bool elsewhere, elsewhere_other; /* where else the document speaks of him, his phrase names it;
+                                        another */
     uint64_t path;         /* to where the sentence names it nearest, 0 nowhere */
     uint32_t same_noun, same_role, other_role; /* those of it with the same noun, role; others' */
 } nearness;
@@ -80,7 +85,26 @@ static void nearness_in(const sayso_view *v, const sayso_nations *n, const sayso
         }
 }
 
-enum { MOST_BACK = 256, MOST_AROUND = 12 }; /* namings, sentences looked at */
+enum { MOST_BACK = 256, MOST_AROUND = 12, MOST_OTHERS = 12 }; /* namings, sentences, mentions
+                                                                 looked at */
+
+/* *The Gabonese envoy … the envoy*: whose he is called where else the document speaks of him. */
+static void elsewhere_in(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
+                         uint32_t i, nearness *x)
+{
+    const sayso_ctx *c = v->c;
+    const sayso_mention *m = mention_at(c, k->word);
+    if (!m || m->actor < 0 || m->n_group > 1 || sayso_actor_is_known(&c->actors[m->actor])) return;
+    int32_t at = n->mention_of[m->actor];
+    for (int many = 0; at >= 0 && many < MOST_OTHERS; many++, at = n->next_mention[at]) {
+        const uint32_t w = c->mentions[at].head, sentence = c->tree.sentence[w];
+        for (uint32_t q = n->from[sentence]; w != k->word && q < n->from[sentence + 1]; q++) {
+            if (n->at[q].word == w || !sayso_tree_above(c, w, n->at[q].word)) continue;
+            if (n->at[q].country == i) x->elsewhere = true;
+            else x->elsewhere_other = true;
+        }
+    }
+}
 
 static nearness nearness_of(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
                             uint32_t i)
@@ -89,6 +113,7 @@ static nearness nearness_of(const sayso_view *v, const sayso_nations *n, const s
     nearness x = { .since = 5 };
     bool place = false, any = false, actor = false;
     nearness_in(v, n, k, i, &x);
+    elsewhere_in(v, n, k, i, &x);
     if (x.before || x.after) x.since = 0;
     const uint32_t end = n->from[sentence + 1];
     for (uint32_t q = end; q > 0 && end - q < MOST_BACK; q--) {
@@ -204,6 +229,7 @@ static void near_evidence(const question *q, const nearness *x, uint64_t near, u
     fact(q, NEAR_ALONE, x->since | (uint64_t)rank << 8);
     sayso_evidence_add(q->e, NEAR, near, rank + 50);
     fact(q, OWN, flags(x->own, x->own_place, x->foreign, false));
+    fact(q, ELSEWHERE, flags(x->elsewhere, x->elsewhere_other, x->own, x->foreign));
     fact(q, LAST, flags(x->last, x->next, false, false));
     fact(q, ORDER, flags(x->before, x->after, x->others, false));
     fact(q, PATH, x->path);
@@ -249,9 +275,32 @@ static void sides_evidence(const sayso_nations *n, const sayso_whose *k, uint32_
                        n->n > 5 ? 5 : n->n);
 }
 
-void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
-                          uint32_t i, sayso_evidence *e)
+/* None of the countries is his. */
+static void none_evidence(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
+                          const question *q)
 {
+    const sayso_mention *m = mention_at(v->c, k->word);
+    const uint64_t lemma = v->words[k->word].lemma, many = n->n > 5 ? 5 : n->n;
+    fact(q, NONE, 0);
+    fact(q, NONE, 10 + many);
+    fact(q, NONE, 20 + (uint64_t)k->side);
+    fact(q, NONE, 100 + (uint64_t)(k->type + 2) * 4 + (uint64_t)k->side);
+    fact(q, NONE, 1000 + flags(k->mine != 0, k->other != 0, k->place[0] != 0, m && m->political));
+    sayso_evidence_add(q->e, NONE_LEMMA, lemma, 0);
+    sayso_evidence_add(q->e, NONE_LEMMA, lemma, (uint64_t)k->role);
+}
+
+void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
+                          uint32_t choice, sayso_evidence *e)
+{
+    const uint64_t who = sayso_whose_kind(mention_at(v->c, k->word)) << 8 | 1;
+    const question q = { .e = e, .who = who, .role = (uint64_t)k->role << 32 | 2 };
+    e->n = 0;
+    if (!choice) {
+        none_evidence(v, n, k, &q);
+        return;
+    }
+    const uint32_t i = choice - 1;
     const nearness x = nearness_of(v, n, k, i);
     const char *name = n->country[i];
     const uint64_t country = sayso_hash(name, strlen(name), 11),
@@ -259,10 +308,6 @@ void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const say
     const uint32_t rank = rank_of(n->named, n->n, i);
     const uint64_t near = x.since | flags(x.last, x.next, x.others, x.before) << 4 |
                           (uint64_t)x.after << 8;
-    const question q = { .e = e,
-                         .who = sayso_whose_kind(mention_at(v->c, k->word)) << 8 | 1,
-                         .role = (uint64_t)k->role << 32 | 2 };
-    e->n = 0;
     sayso_evidence_add(e, BIAS, 0, 0);
     sayso_evidence_add(e, WHO, q.who, (uint64_t)k->role);
     sayso_evidence_add(e, WHO_LEMMA, v->words[k->word].lemma, rank);

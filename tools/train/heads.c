@@ -140,6 +140,15 @@ static void side_mark(const lesson *l, const sayso_nominals *s, json_t *list, un
     }
 }
 
+/* *France and Chad agreed*: several who do it to each other are each other's other side. */
+static bool is_mutual(const json_t *event, int type)
+{
+    return (type == SAYSO_AGREE || type == SAYSO_CONSULT || type == SAYSO_SUPPORT ||
+            type == SAYSO_COOPERATE || type == SAYSO_ASSAULT) &&
+           json_array_size(json_object_get(event, "actor")) > 1 &&
+           !json_array_size(json_object_get(event, "recipient"));
+}
+
 /* Who takes part is of a country, and has a role. */
 static void codes_of_event(lesson *l, const sayso_nominals *s, const json_t *event)
 {
@@ -190,7 +199,7 @@ static void sides_learn(lesson *l, const sayso_view *v, const json_t *event, uin
     sayso_propose_for(v, w, type, &k);
     sayso_nominals_find(&s, v, &k);
     side_mark(l, &s, json_object_get(event, "recipient"), 2, class);
-    side_mark(l, &s, json_object_get(event, "actor"), 1, class);
+    side_mark(l, &s, json_object_get(event, "actor"), is_mutual(event, type) ? 3 : 1, class);
     codes_of_event(l, &s, event);
     l->failed |= !pairs_begin(&l->side, s.n);
     for (uint32_t i = 0; i < s.n; i++) {
@@ -201,6 +210,8 @@ static void sides_learn(lesson *l, const sayso_view *v, const json_t *event, uin
         sayso_evidence_pair(&s, i / s.n, i % s.n, &e);
         l->failed |= !softmax_put(&l->side.items, e.at, e.n, 0);
     }
+    for (uint32_t i = 1; i < s.n; i++)
+        if (class[i]) sayso_deed_note(v, &k, &s.at[i].word, 1, class[i] == 2 ? 2 : 1);
 }
 
 static void source_learn(lesson *l, const sayso_view *v, const json_t *attribution, uint32_t w)
@@ -334,7 +345,7 @@ static sayso_status file_learn(lesson *l, sayso_reader *reader, const char *path
 
 /* ---- all ---- */
 
-enum { N_HEADS = 7 };
+enum { N_HEADS = 6 };
 
 /* The single choices: their names, their classes, where a lesson has their examples, for how many
  * rounds they are taught, and in what share of steps without a language's own words, so that senses
@@ -347,7 +358,6 @@ static const struct { const char *name; uint32_t classes; size_t at; uint32_t ep
     { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source), 6, 0 },
     { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0 },
     { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f },
-    { "owner", SAYSO_JUDGE_OWNER, offsetof(lesson, codes.owner), 2, 0 },
     { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 12, 0 },
 };
 
@@ -360,6 +370,7 @@ static void lesson_free(lesson *l)
 {
     for (int h = 0; h < N_HEADS; h++) softmax_data_free(examples_of(l, h));
     pairs_data_free(&l->side);
+    choices_data_free(&l->codes.owner);
 }
 
 static sayso_status lessons_read(const heads_data *d, lesson *train, lesson *dev, sayso_error *err)
@@ -394,6 +405,11 @@ sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error 
     }
     const softmax_options o = softmax_options_default();
     if (!st) st = pairs_train(&train.side, &dev.side, "side", &o, w, err);
+    softmax_options owner = o; /* which soon knows its countries by heart */
+    owner.epochs = 2;
+    owner.alpha = 0.02f;
+    owner.l1 = 1;
+    if (!st) st = choices_train(&train.codes.owner, &dev.codes.owner, "owner", &owner, w, err);
     lesson_free(&train);
     lesson_free(&dev);
     return st;

@@ -10,9 +10,12 @@ static const char *role_of(const char *gold)
                                                                    : "";
 }
 
-static bool is_country_of(const char *gold, const char *country)
+/* Its country as a choice: 0 none of those that the document names, else one more than its index. */
+static uint32_t country_of(const sayso_nations *n, const char *gold)
 {
-    return gold && role_of(gold) != gold && strncmp(gold, country, 3) == 0;
+    for (uint32_t i = 0; gold && role_of(gold) != gold && i < n->n; i++)
+        if (strncmp(gold, n->country[i], 3) == 0) return i + 1;
+    return 0;
 }
 
 bool codes_learn(codes_lesson *l, const sayso_view *v, const sayso_whose *k, const char *gold)
@@ -31,9 +34,11 @@ bool codes_learn(codes_lesson *l, const sayso_view *v, const sayso_whose *k, con
     if (!sayso_country_is_open(c, k->word)) return ok;
     sayso_whose known = *k;
     if (sayso_role_is_open(c, k->word)) known.role = role; /* which is asked first */
-    for (uint32_t i = 0; ok && i < l->nations.n; i++) {
+    const uint32_t country = country_of(&l->nations, gold);
+    ok = ok && choices_begin(&l->owner, l->nations.n + 1);
+    for (uint32_t i = 0; ok && i <= l->nations.n; i++) {
         sayso_evidence_owner(v, &l->nations, &known, i, &e);
-        ok = softmax_put(&l->owner, e.at, e.n, is_country_of(gold, l->nations.country[i]));
+        ok = softmax_put(&l->owner.items, e.at, e.n, i == country);
     }
     return ok;
 }

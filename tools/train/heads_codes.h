@@ -3,10 +3,11 @@
 #define SAYSO_TRAIN_HEADS_CODES_H
 
 #include "events/whose.h"
-#include "train/softmax.h"
+#include "train/choices.h"
 
 typedef struct codes_lesson {
-    softmax_data role, owner;
+    softmax_data role;
+    choices_data owner;     /* none, then the document's countries */
     sayso_nations nations;  /* of the document at hand */
     bool *asked;            /* [n_words] whose code has been learned from, likewise */
 } codes_lesson;

@@ -24,21 +24,13 @@ void pairs_data_free(pairs_data *d)
 typedef struct table {
     float *z;                   /* [items][K] */
     float *p, *gold;            /* [n * n] */
-    uint32_t *touched, n_touched; /* rows */
-    float *g;                   /* [rows][K] gradient, zero but for the touched */
-    bool *is_touched;           /* [rows] */
+    gradient blame;
 } table;
 
 static bool apart(uint32_t n, uint32_t pair)
 {
     const uint32_t a = pair / n, r = pair % n;
     return a != r || a == 0;
-}
-
-/* Rows of an item: of the data learned from, or of dev. */
-static uint32_t row_at(const trainer *t, const softmax_data *d, size_t feature)
-{
-    return d == t->d ? t->row_of[feature] : t->dev_rows[feature];
 }
 
 static void items_sum(const trainer *t, const softmax_data *d, const pairs_event *e, float *z)
@@ -49,7 +41,7 @@ static void items_sum(const trainer *t, const softmax_data *d, const pairs_event
         const uint32_t from = i < e->n ? 1 : 0, to = i < e->n ? 3 : 1;
         for (uint32_t k = 0; k < K; k++) z[i * K + k] = 0;
         for (uint32_t j = 0; j < x->n; j++) {
-            const uint32_t r = row_at(t, d, x->at + j);
+            const uint32_t r = softmax_row_at(t, d, x->at + j);
             for (uint32_t k = from; r != SAYSO_SOFTMAX_NO_ROW && k < to; k++)
                 z[i * K + k] += softmax_weight(t->o, t->cells[(size_t)r * K + k]);
         }
@@ -91,16 +83,6 @@ static double pairs_score(const softmax_data *d, const pairs_event *e, const flo
     return loss;
 }
 
-static void item_blame(const trainer *t, table *b, const softmax_example *x, const float *g)
-{
-    for (uint32_t j = 0; j < x->n; j++) {
-        const uint32_t r = t->row_of[x->at + j];
-        if (r == SAYSO_SOFTMAX_NO_ROW) continue;
-        if (!b->is_touched[r]) b->touched[b->n_touched++] = r, b->is_touched[r] = true;
-        for (uint32_t k = 0; k < K; k++) b->g[(size_t)r * K + k] += g[k];
-    }
-}
-
 static double event_learn(trainer *t, table *b, const pairs_event *e)
 {
     const uint32_t n = e->n;
@@ -110,18 +92,12 @@ static double event_learn(trainer *t, table *b, const pairs_event *e)
     for (uint32_t i = 0; i < n; i++) {
         float g[K] = { 0 };
         for (uint32_t k = 0; k < n; k++) g[1] += b->p[i * n + k], g[2] += b->p[k * n + i];
-        item_blame(t, b, &t->d->items[e->first + i], g);
+        gradient_add(t, &b->blame, &t->d->items[e->first + i], g);
     }
     for (uint32_t q = 0; q < n * n; q++)
         if (fabsf(b->p[q]) > 1e-5f)
-            item_blame(t, b, &t->d->items[e->first + n + q], (float[K]){ b->p[q] });
-    for (uint32_t i = 0; i < b->n_touched; i++) {
-        const size_t r = b->touched[i];
-        softmax_row_learn(t, t->cells + r * K, b->g + r * K);
-        b->is_touched[r] = false;
-        for (uint32_t k = 0; k < K; k++) b->g[r * K + k] = 0;
-    }
-    b->n_touched = 0;
+            gradient_add(t, &b->blame, &t->d->items[e->first + n + q], (float[K]){ b->p[q] });
+    gradient_learn(t, &b->blame);
     return loss;
 }
 
@@ -153,10 +129,7 @@ static bool table_new(table *b, const trainer *t, uint32_t most)
     b->z = malloc((most + pairs) * K * sizeof *b->z);
     b->p = malloc(pairs * sizeof *b->p);
     b->gold = malloc(pairs * sizeof *b->gold);
-    b->touched = malloc(t->n_rows * sizeof *b->touched);
-    b->g = calloc((size_t)t->n_rows * K, sizeof *b->g);
-    b->is_touched = calloc(t->n_rows, sizeof *b->is_touched);
-    return b->z && b->p && b->gold && b->touched && b->g && b->is_touched;
+    return b->z && b->p && b->gold && gradient_new(&b->blame, t);
 }
 
 static void table_free(table *b)
@@ -164,9 +137,7 @@ static void table_free(table *b)
     free(b->z);
     free(b->p);
     free(b->gold);
-    free(b->touched);
-    free(b->g);
-    free(b->is_touched);
+    gradient_free(&b->blame);
 }
 
 static bool learn(trainer *t, table *b, const pairs_data *d, const pairs_data *dev,

@@ -110,6 +110,42 @@ void softmax_row_learn(const trainer *t, cell *row, const float *g)
     }
 }
 
+bool gradient_new(gradient *b, const trainer *t)
+{
+    *b = (gradient){ .g = calloc((size_t)t->n_rows * t->K, sizeof *b->g),
+                     .is_touched = calloc(t->n_rows, sizeof *b->is_touched),
+                     .touched = malloc(t->n_rows * sizeof *b->touched) };
+    return b->g && b->is_touched && b->touched;
+}
+
+void gradient_free(gradient *b)
+{
+    free(b->g);
+    free(b->is_touched);
+    free(b->touched);
+}
+
+void gradient_add(const trainer *t, gradient *b, const softmax_example *x, const float *g)
+{
+    for (uint32_t j = 0; j < x->n; j++) {
+        const uint32_t r = t->row_of[x->at + j];
+        if (r == SAYSO_SOFTMAX_NO_ROW) continue;
+        if (!b->is_touched[r]) b->touched[b->n_touched++] = r, b->is_touched[r] = true;
+        for (uint32_t k = 0; k < t->K; k++) b->g[(size_t)r * t->K + k] += g[k];
+    }
+}
+
+void gradient_learn(trainer *t, gradient *b)
+{
+    for (uint32_t i = 0; i < b->n_touched; i++) {
+        const size_t r = b->touched[i];
+        softmax_row_learn(t, t->cells + r * t->K, b->g + r * t->K);
+        b->is_touched[r] = false;
+        for (uint32_t k = 0; k < t->K; k++) b->g[r * t->K + k] = 0;
+    }
+    b->n_touched = 0;
+}
+
 /* True in the given share of cases; where it is 0 nothing is drawn. */
 static bool falls(trainer *t, float share)
 {

@@ -1,4 +1,5 @@
-/* softmax, inside: what the trainers of single choices (softmax.c) and of pairs (pairs.c) share. */
+/* softmax, inside: what the trainers of classes (softmax.c), of choices (choices.c) and of
+ * pairs (pairs.c) share. */
 #ifndef SAYSO_TRAIN_SOFTMAX_INSIDE_H
 #define SAYSO_TRAIN_SOFTMAX_INSIDE_H
 
@@ -25,6 +26,26 @@ uint64_t softmax_draw(trainer *t);
 /* The weight that a cell stands for, and a step of its row against gradient g [K]. */
 float softmax_weight(const softmax_options *o, cell c);
 void  softmax_row_learn(const trainer *t, cell *row, const float *g);
+/* Row of a feature: of the data learned from, or of dev. */
+static inline uint32_t softmax_row_at(const trainer *t, const softmax_data *d, size_t feature)
+{
+    return d == t->d ? t->row_of[feature] : t->dev_rows[feature];
+}
+
+/* The gradient of one step whose examples share rows: gathered, then learned from once a row. */
+typedef struct gradient {
+    float    *g;                    /* [rows][K] zero but for the touched */
+    bool     *is_touched;           /* [rows] */
+    uint32_t *touched, n_touched;   /* rows */
+} gradient;
+
+bool gradient_new(gradient *b, const trainer *t);
+void gradient_free(gradient *b);
+/* Adds g [K] to the rows of an example. */
+void gradient_add(const trainer *t, gradient *b, const softmax_example *x, const float *g);
+/* A step against what was gathered, which is empty again. */
+void gradient_learn(trainer *t, gradient *b);
+
 /* Adds the sections of `name`; false without memory. */
 bool softmax_write(const trainer *t, const char *name, sayso_file_writer *w);
 
