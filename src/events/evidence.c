@@ -152,20 +152,16 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c)
     v->topics = sayso_arena_array(c->arena, sayso_lexicon_n_senses(c->lexicon) + 1,
                                   sizeof *v->topics);
     if (!v->words || !v->politicals || !v->topics) return false;
-    int open = 0;
+    uint8_t *depth = sayso_arena_array(c->arena, c->text->n_words, sizeof *depth);
+    if (!depth) return false;
+    sayso_quote_depths(c, depth);
     for (uint32_t w = 0; w < c->text->n_words; w++) {
         const sayso_word *x = word_at(c, w);
         const uint16_t language = sayso_ctx_language(c, w);
         const sayso_mention *m = mention_at(c, w);
         sayso_seen *s = &v->words[w];
         s->rule = s->says = -1;
-        if (w == sent_of(c, w)->first_word && w &&
-            sent_of(c, w)->paragraph != sent_of(c, w - 1)->paragraph)
-            open = 0;
-        const int mark = x->upos == SAYSO_PUNCT ? sayso_quote_kind(x->form) : 0;
-        if (mark == 1 || (mark == 2 && !open)) open = open < 3 ? open + 1 : 3;
-        else if (mark) open = open ? open - 1 : 0;
-        s->depth = (uint8_t)open;
+        s->depth = depth[w];
         s->lemma = string_hash(language, x->lemma.len ? x->lemma : x->form);
         s->form = string_hash(language, x->form);
         if (m) s->role = role_of(m);

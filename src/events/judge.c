@@ -22,6 +22,8 @@ sayso_status sayso_judge_open(sayso_judge **out, const char *path, sayso_error *
     if (!st) st = sayso_softmax_open(&j->owner, &j->file, "owner", SAYSO_JUDGE_OWNER, err);
     if (!st) st = sayso_softmax_open(&j->role, &j->file, "role", SAYSO_JUDGE_ROLE, err);
     if (!st) st = sayso_softmax_open(&j->mode, &j->file, "mode", SAYSO_JUDGE_MODE, err);
+    if (!st)
+        st = sayso_softmax_open(&j->reference, &j->file, "refer", SAYSO_JUDGE_REFERENCE, err);
     if (st) sayso_judge_close(j);
     else *out = j;
     return st;

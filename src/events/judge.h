@@ -20,11 +20,12 @@ enum {
     SAYSO_JUDGE_ROLE = 1 + SAYSO_N_ROLES,      /* none, then the roles */
     SAYSO_JUDGE_STATUS = SAYSO_N_EVENT_STATUSES,
     SAYSO_JUDGE_MODE = 1 + SAYSO_N_MODES,      /* none, then the modes */
+    SAYSO_JUDGE_REFERENCE = 1,                 /* of a candidate (who/reference.h) */
 };
 
 typedef struct sayso_judge {
     sayso_file file;
-    sayso_softmax word, cue, side, source, status, owner, role, mode;
+    sayso_softmax word, cue, side, source, status, owner, role, mode, reference;
 } sayso_judge;
 
 /* Opens the file; SAYSO_NOT_FOUND where there is none, SAYSO_BAD_MODEL. *out is NULL on failure. */
