@@ -360,11 +360,14 @@ static bool sentence_find(finder *f, uint32_t s)
     if (lang == UINT16_MAX) return true;
     f->sentence = s;
     for (uint32_t w = sent->first_word; w < end; w++) {
+        sayso_finding k;
         const sayso_cue_entry *phrase = sayso_lexicon_phrase(c->lexicon, lang, &c->text->words[w],
                                                              end - w);
         if (phrase) {
             if (!phrase_cue(f, w, phrase)) return false;
             w += phrase->n_words - 1;
+        } else if (sayso_verbless(c, w, &k)) {
+            if (!finding_put(f, &k)) return false;
         } else if (!word_cue(f, w, lang)) return false;
     }
     return true;

@@ -68,8 +68,10 @@ void sayso_evidence_mode_senses(const sayso_view *v, uint32_t w, int type, const
                                 sayso_evidence *e);
 
 /* For each question its evidence; e is filled anew. */
-/* which event, which cue */
+/* which event */
 void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e);
+/* which cue: added to what sayso_evidence_word found */
+void sayso_evidence_cue(const sayso_view *v, uint32_t w, sayso_evidence *e);
 /* Which mode has an event of the type at w? listed: the mode that its list entry gives, or NULL. */
 void sayso_evidence_mode(const sayso_view *v, uint32_t w, int type, const char *listed,
                          sayso_evidence *e);

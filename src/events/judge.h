@@ -15,7 +15,7 @@ enum {
     SAYSO_JUDGE_WORD = 1 + SAYSO_N_TYPES,      /* none, then the types */
     SAYSO_JUDGE_CUE = 1 + SAYSO_N_STANCES,     /* none, then the stances */
     SAYSO_JUDGE_SIDE = 3,                      /* of a pair; of an actor, of a recipient */
-    SAYSO_JUDGE_SOURCE = 2,                    /* no, yes */
+    SAYSO_JUDGE_SOURCE = 1,                    /* of a nominal, or nobody */
     SAYSO_JUDGE_OWNER = 2,
     SAYSO_JUDGE_ROLE = 1 + SAYSO_N_ROLES,      /* none, then the roles */
     SAYSO_JUDGE_STATUS = SAYSO_N_EVENT_STATUSES,

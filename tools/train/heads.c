@@ -4,6 +4,7 @@
 #include "train/heads.h"
 #include "events/judge.h"
 #include "train/gold.h"
+#include "train/choice.h"
 #include "train/heads_codes.h"
 #include "train/heads_reference.h"
 #include "train/pairs.h"
@@ -12,7 +13,8 @@
 #include <stdlib.h>
 
 typedef struct lesson {
-    softmax_data word, cue, source, status, mode;
+    softmax_data word, cue, status, mode;
+    choice_data source;
     pairs_data side;
     codes_lesson codes;
     const json_t *gold;     /* of the document at hand */
@@ -177,23 +179,24 @@ static void sides_learn(lesson *l, const sayso_view *v, const json_t *event, uin
 static void source_learn(lesson *l, const sayso_view *v, const json_t *attribution, uint32_t w)
 {
     const sayso_ctx *c = v->c;
-    uint32_t at[SAYSO_MOST_NOMINALS];
+    uint32_t at[1 + SAYSO_MOST_NOMINALS] = { SAYSO_NO_WORD }, source = 0;
     sayso_span s;
+    const json_t *of = json_object_get(attribution, "source");
     const uint32_t rule = sayso_source_by_rule(c, w),
-                   n = sayso_may_take_part(v, w, &rule, rule != SAYSO_NO_WORD, at,
+                   n = sayso_may_take_part(v, w, &rule, rule != SAYSO_NO_WORD, at + 1,
                                            SAYSO_MOST_NOMINALS);
-    const uint32_t source =
-        gold_span(json_object_get(attribution, "source"), &s) ? candidate_of(c, s, at, n) : n;
-    if (source < n) {
-        const json_t *of = json_object_get(attribution, "source");
+    if (gold_span(of, &s)) {
+        source = 1 + candidate_of(c, s, at + 1, n);
+        if (source > n) return; /* the sentence does not name him */
         const sayso_whose q = sayso_whose_at(c, at[source], -1, 0, SAYSO_NO_WORD);
         l->failed |=
             !codes_learn(&l->codes, v, &q, json_string_value(json_object_get(of, "code")));
     }
-    for (uint32_t i = 0; i < n; i++) {
+    l->failed |= !choice_begin(&l->source, n + 1);
+    for (uint32_t i = 0; i <= n; i++) {
         sayso_evidence e;
-        sayso_evidence_source(v, w, at[i], at[i] == rule, &e);
-        l->failed |= !softmax_put(&l->source, e.at, e.n, i == source);
+        sayso_evidence_source(v, w, at[i], rule, &e);
+        l->failed |= !softmax_put(&l->source.items, e.at, e.n, i == source);
     }
 }
 
@@ -258,15 +261,16 @@ static bool document_learn(sayso_ctx *c, void *user)
         sayso_evidence e;
         if (!sayso_may_be_event(&v, w)) continue;
         sayso_evidence_word(&v, w, &e);
-        l->failed = !softmax_put(&l->word, e.at, e.n, (unsigned)(types[w] + 1)) ||
-                    !softmax_put(&l->cue, e.at, e.n, (unsigned)(stances[w] + 1));
+        l->failed = !softmax_put(&l->word, e.at, e.n, (unsigned)(types[w] + 1));
+        sayso_evidence_cue(&v, w, &e);
+        l->failed |= !softmax_put(&l->cue, e.at, e.n, (unsigned)(stances[w] + 1));
     }
     return !l->failed;
 }
 
 /* ---- all ---- */
 
-enum { N_HEADS = 7 };
+enum { N_HEADS = 6 };
 
 /* The single choices: their names, their classes, where a lesson has their examples, for how many
  * rounds they are taught, and in what share of steps without a language's own words, so that senses
@@ -276,7 +280,6 @@ static const struct { const char *name; uint32_t classes; size_t at; uint32_t ep
 } heads[N_HEADS] = {
     { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 6, 0.15f },
     { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f },
-    { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source), 6, 0 },
     { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0 },
     { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f },
     { "owner", SAYSO_JUDGE_OWNER, offsetof(lesson, codes.owner), 2, 0 },
@@ -292,6 +295,7 @@ static void lesson_free(lesson *l)
 {
     for (int h = 0; h < N_HEADS; h++) softmax_data_free(examples_of(l, h));
     pairs_data_free(&l->side);
+    choice_data_free(&l->source);
 }
 
 static sayso_status lessons_read(const heads_data *d, sayso_reader *reader,
@@ -342,6 +346,7 @@ sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error 
     }
     const softmax_options o = softmax_options_default();
     if (!st) st = pairs_train(&train.side, &dev.side, "side", &o, w, err);
+    if (!st) st = choice_train(&train.source, &dev.source, "source", &o, w, err);
     lesson_free(&train);
     lesson_free(&dev);
     return st;
