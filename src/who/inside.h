@@ -49,6 +49,8 @@ typedef struct who_draft {
     bool     done;       /* identity has been settled */
     bool     titled;     /* coded by the title beside the name */
     bool     thing;      /* *Russian drones*: known by its owner only */
+    bool     anaphor;    /* … *the man*, *the group*: or it stands for somebody named before, */
+    bool     of_person;  /* for a person */
     uint32_t owner;      /* word that gave the country, SAYSO_NO_WORD */
 } who_draft;
 
@@ -157,6 +159,7 @@ bool sayso_who_refer(who *d);
 /* pronoun.c, group.c: try to resolve; true if they did. */
 bool sayso_who_pronoun(who_doc *k, uint32_t draft);
 bool sayso_who_description(who_doc *k, uint32_t draft);
+bool sayso_who_anaphor(who_doc *k, uint32_t draft);
 bool sayso_who_group(who_doc *k, uint32_t draft, bool *no_memory);
 
 /* reference.c: the last mention of the one that the referee chooses, -1 nobody. */

@@ -144,14 +144,31 @@ bool sayso_who_pronoun(who_doc *k, uint32_t draft)
     return true;
 }
 
+static bool description_stands(who_doc *k, uint32_t draft)
+{
+    const int32_t at = sayso_who_refers_to(k, draft, true);
+    if (at < 0) return false;
+    sayso_who_stand_for(k, draft, NULL, k->d->drafts[at].m.actor, "coreference:description");
+    return true;
+}
+
+/* *The group*: somebody named before, or a thing. */
+bool sayso_who_anaphor(who_doc *k, uint32_t draft)
+{
+    who_draft *x = &k->d->drafts[draft];
+    if (x->m.plural || x->owner != SAYSO_NO_WORD || !sayso_who_is_definite(k, x)) return false;
+    x->m.person = x->of_person;
+    x->done = description_stands(k, draft);
+    x->thing = !x->done;
+    x->m.person &= x->done;
+    return x->done;
+}
+
 /* *The minister*: somebody named before, or somebody new. */
 bool sayso_who_description(who_doc *k, uint32_t draft)
 {
     const who_draft *x = &k->d->drafts[draft];
     if (x->role < 0 || x->m.plural || x->noun == SAYSO_NO_WORD || strlen(x->role_code) != 3)
         return false;
-    const int32_t at = sayso_who_refers_to(k, draft, true);
-    if (at < 0) return false;
-    sayso_who_stand_for(k, draft, NULL, k->d->drafts[at].m.actor, "coreference:description");
-    return true;
+    return description_stands(k, draft);
 }

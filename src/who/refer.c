@@ -98,6 +98,7 @@ static bool refer_one(who_doc *k, uint32_t i, int depth)
     who_draft *x = &k->d->drafts[i];
     bool no_memory = false;
     if (x->thing && !x->done && !sayso_who_named_before(k, i)) return false;
+    if (x->anaphor && x->thing && !x->gone && sayso_who_anaphor(k, i)) return true;
     if (x->thing || x->done || x->gone || depth > DEEPEST) return true;
     x->done = true;
     if (x->m.pronoun) {

@@ -160,6 +160,11 @@ static bool speaks(const sayso_ctx *c, uint32_t w)
                                    (sayso_upos)word_at(c, verb)->upos, &n) && n;
 }
 
+static bool names_somebody(const who_doc *k, uint32_t w)
+{
+    return k->d->draft_of[w] >= 0 && !k->d->drafts[k->d->draft_of[w]].thing;
+}
+
 /* Where a pronoun may stand for a thing, a thing that is a later subject of the same gender may be
  * meant instead. */
 static bool has_rival(const who_doc *k, const who_draft *x, const who_draft *y)
@@ -173,7 +178,7 @@ static bool has_rival(const who_doc *k, const who_draft *x, const who_draft *y)
                    end = last < x->m.head ? last : x->m.head;
     for (uint32_t w = y->m.head + 1; w < end; w++) {
         const sayso_word *n = word_at(c, w);
-        if (n->rel != SAYSO_NSUBJ || n->upos != SAYSO_NOUN || k->d->draft_of[w] >= 0) continue;
+        if (n->rel != SAYSO_NSUBJ || n->upos != SAYSO_NOUN || names_somebody(k, w)) continue;
         if (gender && (n->feats & gender)) return true;
         if (!gender && !x->m.plural == !(n->feats & SAYSO_F(NUMBER_PLUR))) return true;
     }
