@@ -1,34 +1,41 @@
 /* Who only tells of something has not done it: *activists say that the police beat the detained*. What
  * the sides' judge takes from outside a report is left to its source only where grammar gives it to
- * him: in what he announces, denies or admits without a clause of its own (*Russia denies shelling
+ * him: in what he announces, denies or admits without another subject (*Russia denies shelling
  * the town*, *admitted the raid*). */
 #include "events/contents.h"
 #include "events/judge.h"
 
 enum { MOST_CLIMB = 24 };
 
-/* Does w head a clause that has its own subject or tense? */
+/* Does w head a clause that has its own subject? Where languages drop *he* it is the speaker's:
+ * *Япония сообщила, что прекратила помощь*. */
 static bool is_own_clause(const sayso_ctx *c, uint32_t w)
 {
-    const uint8_t rel = word_at(c, w)->rel;
-    if (rel != SAYSO_CCOMP && rel != SAYSO_PARATAXIS && rel != SAYSO_CSUBJ && rel != SAYSO_ACL)
-        return false;
-    const uint32_t aux = sayso_tree_child(c, w, SAYSO_REL_AUX, SAYSO_NO_WORD);
-    return (word_at(c, w)->feats & SAYSO_F(VERBFORM_FIN)) ||
-           (aux != SAYSO_NO_WORD && (word_at(c, aux)->feats & SAYSO_F(VERBFORM_FIN))) ||
-           sayso_tree_child(c, w, SAYSO_NSUBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+    return sayso_tree_child(c, w, SAYSO_NSUBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD ||
+           sayso_tree_child(c, w, SAYSO_CSUBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
 }
 
-/* May the source of the attribution do what the event at w tells? */
+/* Does w hang above the cue: *…, she said, …*? */
+static bool holds_cue(const sayso_ctx *c, const sayso_attribution *a, uint32_t w)
+{
+    const sayso_sent *s = sent_of(c, w);
+    for (uint32_t i = s->first_word; i < s->first_word + s->n_words; i++)
+        if (sayso_spans_overlap(word_at(c, i)->span, a->cue) && sayso_tree_above(c, w, i)) return true;
+    return false;
+}
+
+/* May the source of the attribution do what the event at w tells? What is told beside the cue may be
+ * another deed of his: *said that …, and ordered …*. */
 static bool may_do(const sayso_ctx *c, const sayso_attribution *a, uint32_t w)
 {
+    const uint32_t event = w;
     bool own = false;
     for (int i = 0; i < MOST_CLIMB && w != SAYSO_NO_WORD; i++, w = c->tree.parent[w]) {
         if (sayso_spans_overlap(word_at(c, w)->span, a->cue))
             return !own && (!c->view || c->view->verdicts[w].type != SAYSO_ACCUSE);
         own |= is_own_clause(c, w);
     }
-    return false; /* quoted, or told before the cue */
+    return c->tree.sentence[event] == a->sentence && !holds_cue(c, a, event) && !a->direct;
 }
 
 /* Is the participant named where the source is, and not in what it says? */

@@ -51,6 +51,7 @@ static bool colon(const sayso_ctx *c, uint32_t w, uint32_t begin, uint32_t end, 
     if (!quoted && !has_clause(c, w + 1, end)) return false;
     k->source[0] = speaker_in(c, begin, w, quoted);
     if (k->source[0] == SAYSO_NO_WORD) return false;
+    while (end > w + 2 && word_at(c, end - 1)->upos == SAYSO_PUNCT) end--;
     sayso_content_put(c, k, sayso_words_span(c, w + 1, end - 1));
     return k->n_content;
 }
