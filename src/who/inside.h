@@ -7,6 +7,7 @@
  *              spokeswoman Maria Zakharova*
  *   code.c     codes: offices on a day, roles with countries
  *   refer.c    one pass over the drafts in text order: who is who
+ *   clause.c   who does what in the clause of a mention
  *   pronoun.c  what *he*, *the ministry* stand for
  *   reference.c  which of those named before it is, as a referee says
  *   group.c    what *both sides* stand for
@@ -166,7 +167,7 @@ bool sayso_who_group(who_doc *k, uint32_t draft, bool *no_memory);
 int32_t sayso_who_refers_to(const who_doc *k, uint32_t draft, bool description);
 bool sayso_who_is_definite(const who_doc *k, const who_draft *x);
 
-/* ---- pronoun.c: what the others ask too ---- */
+/* ---- clause.c: what the steps of reference ask ---- */
 uint32_t sayso_who_sentence(const who_doc *k, const who_draft *x);
 /* Walks back over recent drafts: n = 0 is the last. NULL when there are no more. */
 who_draft *sayso_who_recent(const who_doc *k, uint32_t n);
