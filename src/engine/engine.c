@@ -98,6 +98,7 @@ static sayso_status parts_open(sayso_engine *e, const char *dir, sayso_error *er
     snprintf(path, sizeof path, "%s/heads.sayso", dir);
     st = sayso_judge_open(&e->judge, path, err);
     if (st && st != SAYSO_NOT_FOUND) return st;
+    if (!st) e->referee = (sayso_referee){ sayso_reference_choose, &e->judge->reference };
     snprintf(path, sizeof path, "%s/ident.sayso", dir);
     st = sayso_file_open(&e->ident, path, "ident", err);
     if (st && st != SAYSO_NOT_FOUND) return st;

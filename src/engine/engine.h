@@ -4,6 +4,7 @@
 
 #include "lexicon/knowledge.h"
 #include "tree/tree.h"
+#include "who/reference.h"
 
 enum { SAYSO_MOST_LANGUAGES = 64 };
 
@@ -14,6 +15,7 @@ struct sayso_engine {
     sayso_knowledge *knowledge;                    /* imported names; NULL: none */
     struct sayso_judge *judge;                     /* NULL: its file is absent, the word lists
                                                       decide alone */
+    sayso_referee  referee;                        /* the judge's, where there is one */
     sayso_file     ident;                          /* the language identifier; closed if absent */
     uint32_t       n;                              /* languages that have a model */
     sayso_file     models[SAYSO_MOST_LANGUAGES];
@@ -34,9 +36,11 @@ uint16_t sayso_engine_language(const sayso_engine *e, const char *tag);
  * SAYSO_NO_MEMORY, or what the watch says. */
 sayso_status sayso_reading_steps(sayso_ctx *c, const sayso_watch *watch, sayso_error *err);
 /* Reads as far as mentions, dates and places are known and shows that to `visit`, which may go on
- * from there (training); false from it counts as want of memory. */
+ * from there (training); false from it counts as want of memory. Whom pronouns stand for says
+ * `referee`, NULL: nobody. */
 sayso_status sayso_reader_visit(sayso_reader *r, const sayso_document *d,
-                                bool (*visit)(sayso_ctx *, void *), void *user, sayso_error *err);
+                                const sayso_referee *referee, bool (*visit)(sayso_ctx *, void *),
+                                void *user, sayso_error *err);
 
 /* ---- parts.c ---- */
 

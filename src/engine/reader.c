@@ -262,6 +262,7 @@ static sayso_ctx ctx_of(const sayso_reader *r, const sayso_document *d, sayso_da
                         .imported = { .knowledge = r->engine->knowledge, .arena = arena },
                         .document = d, .day = day, .text = t, .lex_of = r->engine->lex_of,
                         .finds_names = r->engine->finds_names, .judge = r->engine->judge,
+                        .referee = r->engine->judge ? &r->engine->referee : NULL,
                         .min_confidence = r->engine->options.min_confidence,
                         .arena = arena };
 }
@@ -294,7 +295,7 @@ static sayso_status read_text(const sayso_reader *r, const sayso_document *d,
 }
 
 sayso_status sayso_reader_visit(sayso_reader *r, const sayso_document *document,
-                                bool (*visit)(sayso_ctx *, void *), void *user, sayso_error *err)
+                                const sayso_referee *referee, bool (*visit)(sayso_ctx *, void *), void *user, sayso_error *err)
 {
     sayso_document known, *const d = &known;
     const sayso_watch watch = sayso_watch_begin(&r->limits);
@@ -306,6 +307,7 @@ sayso_status sayso_reader_visit(sayso_reader *r, const sayso_document *document,
     if (st) return st;
     sayso_arena arena = { .from = r->engine->options.allocator };
     sayso_ctx c = ctx_of(r, d, day, text, &arena);
+    c.referee = referee;
     st = steps_run(&c, MENTION_STEPS, &watch, err);
     if (!st && !visit(&c, user)) st = sayso_no_memory(err);
     sayso_arena_free(&arena);

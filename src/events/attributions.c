@@ -97,14 +97,28 @@ static bool is_direct(const finder *f, const sayso_finding *k)
     return false;
 }
 
+/* *The ambassador, who said that …*: who speaks is called *who* there, as he is called *he* elsewhere;
+ * SAYSO_NO_WORD where the cue is in no relative clause of his. */
+static uint32_t relative_at(const sayso_ctx *c, uint32_t head, uint32_t cue)
+{
+    if (cue < head || !sayso_tree_above(c, head, cue)) return SAYSO_NO_WORD;
+    for (uint32_t w = cue; w-- > head + 1;)
+        if ((word_at(c, w)->feats & SAYSO_F(PRONTYPE_REL)) && word_at(c, w)->upos == SAYSO_PRON) return w;
+    return SAYSO_NO_WORD;
+}
+
 /* *Aminath, a cashier who shares hers with five*: the source is its whole noun phrase, as far as
  * neither cue nor content begins. */
 static bool source_widen(const sayso_ctx *c, const sayso_finding *k, uint32_t head, sayso_participant *p)
 {
     uint32_t first, last;
+    const uint32_t who = relative_at(c, head, k->cue);
     sayso_whole_phrase(c, head, &first, &last);
+    if (who != SAYSO_NO_WORD) first = last = head = who;
     sayso_span s = sayso_words_span(c, first, last);
-    const sayso_span name = mention_at(c, head) ? mention_at(c, head)->name : p->span,
+    const sayso_span name = mention_at(c, head)    ? mention_at(c, head)->name
+                            : who == SAYSO_NO_WORD ? p->span
+                                                   : s,
                      word = word_at(c, head)->span;
     if (name.start != SAYSO_NO_OFFSET && sayso_spans_overlap(name, word)) { /* a name is whole, however parsed */
         if (name.start < s.start) s.start = name.start;
@@ -360,11 +374,14 @@ static bool sentence_find(finder *f, uint32_t s)
     if (lang == UINT16_MAX) return true;
     f->sentence = s;
     for (uint32_t w = sent->first_word; w < end; w++) {
+        sayso_finding k;
         const sayso_cue_entry *phrase = sayso_lexicon_phrase(c->lexicon, lang, &c->text->words[w],
                                                              end - w);
         if (phrase) {
             if (!phrase_cue(f, w, phrase)) return false;
             w += phrase->n_words - 1;
+        } else if (sayso_verbless(c, w, &k)) {
+            if (!finding_put(f, &k)) return false;
         } else if (!word_cue(f, w, lang)) return false;
     }
     return true;
@@ -436,6 +453,7 @@ bool sayso_attributions_find(sayso_ctx *c)
         if (ok && f.n) memcpy(out, f.out, f.n * sizeof *out);
         c->attributions = out;
         c->n_attributions = ok ? f.n : 0;
+        if (ok) sayso_speakers_part(c);
     }
     free(f.out);
     return ok;

@@ -70,6 +70,12 @@ enum {
     STATUS_HEAD_TYPE,
     CODE,
     CODE_HOLDS,
+    SAYING,
+    SAYING_CUE,
+    SAYING_LEMMA,
+    SAYING_WHO,
+    SAYING_QUOTE,
+    SAYING_COLON,
 };
 
 /* Do features of the kind name a language's own words? */
@@ -77,7 +83,7 @@ static bool names_words(unsigned kind)
 {
     switch (kind) {
     case LEMMA: case FORM: case LEMMA_UPOS: case PREFIX: case SUFFIX: case LEMMA_HEAD_LEMMA:
-    case LEMMA_CHILD_LEMMA: case LEMMA_CHILD_CASE: case BIGRAM: return true;
+    case LEMMA_CHILD_LEMMA: case LEMMA_CHILD_CASE: case BIGRAM: case SAYING_LEMMA: return true;
     default: return false;
     }
 }
@@ -154,20 +160,16 @@ bool sayso_view_make(sayso_view *v, sayso_ctx *c)
     v->deeds = sayso_arena_array(c->arena, c->n_actors, sizeof *v->deeds);
     if (!v->words || !v->politicals || !v->topics || !v->deeds) return false;
     for (uint32_t a = 0; a < c->n_actors; a++) v->deeds[a].event = SAYSO_NO_WORD;
-    int open = 0;
+    uint8_t *depth = sayso_arena_array(c->arena, c->text->n_words, sizeof *depth);
+    if (!depth) return false;
+    sayso_quote_depths(c, depth);
     for (uint32_t w = 0; w < c->text->n_words; w++) {
         const sayso_word *x = word_at(c, w);
         const uint16_t language = sayso_ctx_language(c, w);
         const sayso_mention *m = mention_at(c, w);
         sayso_seen *s = &v->words[w];
         s->rule = s->says = -1;
-        if (w == sent_of(c, w)->first_word && w &&
-            sent_of(c, w)->paragraph != sent_of(c, w - 1)->paragraph)
-            open = 0;
-        const int mark = x->upos == SAYSO_PUNCT ? sayso_quote_kind(x->form) : 0;
-        if (mark == 1 || (mark == 2 && !open)) open = open < 3 ? open + 1 : 3;
-        else if (mark) open = open ? open - 1 : 0;
-        s->depth = (uint8_t)open;
+        s->depth = depth[w];
         s->lemma = string_hash(language, x->lemma.len ? x->lemma : x->form);
         s->form = string_hash(language, x->form);
         if (m) s->role = role_of(m);
@@ -362,6 +364,61 @@ void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e)
     sayso_around place = { .politicals = politicals };
     frame_evidence(v, w, &place, e);
     sayso_evidence_senses(v, w, &place, e);
+}
+
+/* Where what is said may stand: in a clause below the word, around it, in an object. */
+static uint64_t saying_of(const sayso_ctx *c, uint32_t w)
+{
+    const uint8_t rel = word_at(c, w)->rel;
+    uint64_t found = rel == SAYSO_PARATAXIS || rel == SAYSO_DISCOURSE;
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        switch (word_at(c, d)->rel) {
+        case SAYSO_CCOMP: case SAYSO_CSUBJ: found |= 2; break;
+        case SAYSO_PARATAXIS: found |= 4; break;
+        case SAYSO_XCOMP: found |= 8; break;
+        case SAYSO_OBJ: found |= word_at(c, d)->upos == SAYSO_PRON ? 16 : 32; break;
+        case SAYSO_ACL: found |= 64; break;
+        default: break;
+        }
+    return found;
+}
+
+/* Quotations of the sentence before and behind the word, which stands in none: bits 0 and 1; one
+ * that goes on from the sentence before: 2. */
+static uint64_t quotes_around(const sayso_view *v, uint32_t w)
+{
+    const sayso_sent *s = sent_of(v->c, w);
+    uint64_t found = 0;
+    if (v->words[w].depth) return 8;
+    for (uint32_t i = s->first_word; i < s->first_word + s->n_words; i++)
+        if (v->words[i].depth) found |= i < w ? 1 : 2;
+    return found | (s->first_word && v->words[s->first_word - 1].depth ? 4 : 0);
+}
+
+void sayso_evidence_cue(const sayso_view *v, uint32_t w, sayso_evidence *e)
+{
+    const sayso_ctx *c = v->c;
+    const sayso_seen *s = &v->words[w];
+    const sayso_frame f = sayso_frame_of(c, w);
+    static const sayso_slot subject = { .kind = SAYSO_SLOT_SUBJ, .name = "subj" };
+    uint32_t at[SAYSO_MOST_FILLERS];
+    const uint32_t n = sayso_slot_fill(c, &f, &subject, at, SAYSO_MOST_FILLERS);
+    const sayso_mention *m = n ? mention_at(c, at[0]) : NULL;
+    const uint64_t who = !n ? 0 : !m ? 1 : 2u | (uint64_t)m->person << 2 | (uint64_t)m->unnamed << 3 |
+                                        (uint64_t)m->political << 4 | (uint64_t)m->pronoun << 5;
+    const uint64_t saying = saying_of(c, w), quotes = quotes_around(v, w),
+                   upos = word_at(c, w)->upos;
+    const bool colon = w + 1 < c->text->n_words &&
+                       sayso_str_eq(word_at(c, w + 1)->form, sayso_str_of(":"));
+    add(e, SAYING, saying, upos);
+    add(e, SAYING, saying, 100 + who);
+    add(e, SAYING_CUE, saying << 8 | s->cues, (uint64_t)(s->says + 1));
+    add(e, SAYING_CUE, saying << 8 | s->cues, 100 + who);
+    add(e, SAYING_LEMMA, s->lemma, saying);
+    add(e, SAYING_WHO, who, s->cues);
+    add(e, SAYING_QUOTE, quotes, upos);
+    add(e, SAYING_QUOTE, quotes << 8 | s->cues, 100 + saying);
+    add(e, SAYING_COLON, colon, (uint64_t)(s->says + 1) << 8 | upos);
 }
 
 void sayso_evidence_mode(const sayso_view *v, uint32_t w, int type, const char *listed,

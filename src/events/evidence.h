@@ -9,24 +9,12 @@
 #define SAYSO_EVENTS_EVIDENCE_H
 
 #include "events/inside.h"
-#include "model/softmax.h"
+#include "model/evidence.h"
 
 enum {
-    SAYSO_MOST_EVIDENCE = 1024,
     SAYSO_MOST_SENSES = 8, SAYSO_MOST_CODES = 6, /* of a word */
     SAYSO_SENSE_KINDS = 1000                     /* kinds of feature from there on: senses.c */
 };
-
-/* what is there twice counts twice */
-typedef struct sayso_evidence { uint64_t at[SAYSO_MOST_EVIDENCE]; uint32_t n; } sayso_evidence;
-
-/* Puts one feature, made of its kind and two values. */
-static inline void sayso_evidence_add(sayso_evidence *e, unsigned kind, uint64_t a, uint64_t b)
-{
-    uint64_t h = sayso_hash_mix(kind * UINT64_C(0x9e3779b97f4a7c15) ^ a);
-    h = sayso_hash_mix(h ^ sayso_hash_mix(b + kind));
-    if (e->n < SAYSO_MOST_EVIDENCE) e->at[e->n++] = h & ~SAYSO_SOFTMAX_NAMES_WORDS;
-}
 
 /* What is known of a word apart from its neighbours. */
 typedef struct sayso_seen {
@@ -87,8 +75,10 @@ void sayso_evidence_mode_senses(const sayso_view *v, uint32_t w, int type, const
                                 sayso_evidence *e);
 
 /* For each question its evidence; e is filled anew. */
-/* which event, which cue */
+/* which event */
 void sayso_evidence_word(const sayso_view *v, uint32_t w, sayso_evidence *e);
+/* which cue: added to what sayso_evidence_word found */
+void sayso_evidence_cue(const sayso_view *v, uint32_t w, sayso_evidence *e);
 /* Which mode has an event of the type at w? listed: the mode that its list entry gives, or NULL. */
 void sayso_evidence_mode(const sayso_view *v, uint32_t w, int type, const char *listed,
                          sayso_evidence *e);

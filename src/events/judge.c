@@ -3,10 +3,10 @@
 
 /* Where precision and recall meet on the corpus' dev part and on the development sentences: below
  * one half, since what is common is "none" (docs/reading.md, "Propose, judge, settle"). A cue whose
- * list entry holds needs little more. JOINED and SOURCE are chosen by hand, not measured. */
+ * list entry holds needs little more. JOINED is chosen by hand, not measured. */
 static const float LEAST_EVENT = 0.35f, LEAST_LISTED = 0.3f, LEAST_CUE = 0.45f,
                    LEAST_LISTED_CUE = 0.1f, LEAST_JOINED = 0.1f,
-                   LEAST_POLITICAL = 0.1f, LEAST_PARTY = 0.25f, LEAST_SOURCE = 0.3f;
+                   LEAST_POLITICAL = 0.1f, LEAST_PARTY = 0.25f;
 
 sayso_status sayso_judge_open(sayso_judge **out, const char *path, sayso_error *err)
 {
@@ -22,6 +22,8 @@ sayso_status sayso_judge_open(sayso_judge **out, const char *path, sayso_error *
     if (!st) st = sayso_softmax_open(&j->owner, &j->file, "owner", SAYSO_JUDGE_OWNER, err);
     if (!st) st = sayso_softmax_open(&j->role, &j->file, "role", SAYSO_JUDGE_ROLE, err);
     if (!st) st = sayso_softmax_open(&j->mode, &j->file, "mode", SAYSO_JUDGE_MODE, err);
+    if (!st)
+        st = sayso_softmax_open(&j->reference, &j->file, "refer", SAYSO_JUDGE_REFERENCE, err);
     if (st) sayso_judge_close(j);
     else *out = j;
     return st;
@@ -102,6 +104,7 @@ sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c)
         if (!sayso_may_be_event(v, w)) continue;
         sayso_evidence_word(v, w, &e);
         event_judge(j, &v->words[w], &e, &verdicts[w]);
+        sayso_evidence_cue(v, w, &e);
         cue_judge(j, &v->words[w], &e, &verdicts[w]);
     }
     v->verdicts = verdicts;
@@ -261,18 +264,17 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
                             uint32_t by_rule)
 {
-    uint32_t at[SAYSO_MOST_NOMINALS], best = SAYSO_NO_WORD;
-    float most = LEAST_SOURCE;
-    const uint32_t n = sayso_may_take_part(v, cue, &by_rule, by_rule != SAYSO_NO_WORD, at,
-                                           SAYSO_MOST_NOMINALS);
+    uint32_t at[1 + SAYSO_MOST_NOMINALS] = { SAYSO_NO_WORD }, best = 0;
+    float most = -1e30f, z;
+    const uint32_t n = 1 + sayso_may_take_part(v, cue, &by_rule, by_rule != SAYSO_NO_WORD, at + 1,
+                                               SAYSO_MOST_NOMINALS);
     for (uint32_t i = 0; i < n; i++) {
-        float p[SAYSO_JUDGE_SOURCE];
         sayso_evidence e;
-        sayso_evidence_source(v, cue, at[i], at[i] == by_rule, &e);
-        sayso_softmax_score(&j->source, e.at, e.n, p);
-        if (p[1] > most) most = p[1], best = at[i];
+        sayso_evidence_source(v, cue, at[i], by_rule, &e);
+        sayso_softmax_sum(&j->source, e.at, e.n, &z);
+        if (z > most) most = z, best = i;
     }
-    return best;
+    return at[best];
 }
 
 sayso_event_status sayso_judge_status(const sayso_judge *j, const sayso_view *v, uint32_t w,

@@ -15,16 +15,17 @@ enum {
     SAYSO_JUDGE_WORD = 1 + SAYSO_N_TYPES,      /* none, then the types */
     SAYSO_JUDGE_CUE = 1 + SAYSO_N_STANCES,     /* none, then the stances */
     SAYSO_JUDGE_SIDE = 3,                      /* of a pair; of an actor, of a recipient */
-    SAYSO_JUDGE_SOURCE = 2,                    /* no, yes */
-    SAYSO_JUDGE_OWNER = 1,                     /* each choice has one */
+    SAYSO_JUDGE_SOURCE = 1,                    /* of a nominal, or nobody: a choice has one */
+    SAYSO_JUDGE_OWNER = 1,                     /* of a country, or none */
     SAYSO_JUDGE_ROLE = 1 + SAYSO_N_ROLES,      /* none, then the roles */
     SAYSO_JUDGE_STATUS = SAYSO_N_EVENT_STATUSES,
     SAYSO_JUDGE_MODE = 1 + SAYSO_N_MODES,      /* none, then the modes */
+    SAYSO_JUDGE_REFERENCE = 1,                 /* of a candidate (who/reference.h) */
 };
 
 typedef struct sayso_judge {
     sayso_file file;
-    sayso_softmax word, cue, side, source, status, owner, role, mode;
+    sayso_softmax word, cue, side, source, status, owner, role, mode, reference;
 } sayso_judge;
 
 /* Opens the file; SAYSO_NOT_FOUND where there is none, SAYSO_BAD_MODEL. *out is NULL on failure. */

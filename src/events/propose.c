@@ -48,16 +48,6 @@ bool sayso_inside_name(const sayso_ctx *c, uint32_t w)
            k == SAYSO_ENT_PLACE || k == SAYSO_ENT_COUNTRY;
 }
 
-int sayso_quote_kind(sayso_str s)
-{
-    static const struct { const char *mark; int kind; } marks[] = {
-        { "\"", 2 }, { "''", 2 }, { "``", 1 }, { "\u00ab", 1 }, { "\u00bb", -1 }, { "\u201c", 2 }, { "\u201d", -1 }, { "\u201e", 1 },
-    };
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (sayso_str_eq(s, sayso_str_of(marks[i].mark))) return marks[i].kind;
-    return 0;
-}
-
 /* ---- filling slots ---- */
 
 bool sayso_listed(const uint32_t *set, uint32_t n, uint32_t w)

@@ -46,7 +46,4 @@ bool sayso_listed(const uint32_t *set, uint32_t n, uint32_t w);
  * name? */
 bool sayso_inside_name(const sayso_ctx *c, uint32_t w);
 
-/* 1 opens a quotation, -1 closes it, 2 may do either, 0 is no quotation mark. */
-int sayso_quote_kind(sayso_str form);
-
 #endif

@@ -697,13 +697,37 @@ static void source_place_evidence(const sayso_view *v, uint32_t cue, uint32_t d,
     if (h != SAYSO_NO_WORD && h != cue) add(e, OVER, v->words[h].cues, rel);
 }
 
-void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule,
+/* Nobody is named as the source: *it is said that*. rule: whom the lists give, SAYSO_NO_WORD. */
+static void no_source_evidence(const sayso_view *v, uint32_t cue, uint32_t rule, sayso_evidence *e)
+{
+    const sayso_ctx *c = v->c;
+    const sayso_word *x = word_at(c, cue);
+    const uint64_t known = rule == SAYSO_NO_WORD ? 0 : 1u + (c->mention_of[rule] >= 0),
+                   own = sayso_own_subject(c, cue) != SAYSO_NO_WORD;
+    const uint64_t form = x->feats & (SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_INF) | SAYSO_F(VERBFORM_FIN) |
+                                      SAYSO_F(PERSON_3) | SAYSO_F(PERSON_1) | SAYSO_F(NUMBER_PLUR));
+    add(e, NOBODY, 0, 0);
+    add(e, NOBODY, x->upos, known);
+    add(e, NOBODY, x->rel, 100 + known);
+    add(e, NOBODY, own, 200 + x->upos);
+    add(e, NOBODY_LEMMA, v->words[cue].lemma, 0);
+    add(e, NOBODY_LEMMA, v->words[cue].lemma, 1 + known);
+    add(e, NOBODY_TYPE, form, known);
+    add(e, NOBODY_TYPE, form, 100 + sayso_ctx_language(c, cue));
+}
+
+void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, uint32_t rule,
                            sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
+    e->n = 0;
+    if (d == SAYSO_NO_WORD) {
+        no_source_evidence(v, cue, rule, e);
+        return;
+    }
+    const int by_rule = d == rule;
     const uint64_t path = sayso_tree_path(c, cue, d), kase = case_of(v, d);
     const uint64_t upos = word_at(c, cue)->upos;
-    e->n = 0;
     add(e, BIAS, 0, 0);
     add(e, RULE, (uint64_t)by_rule, upos);
     add(e, PATH, path, upos);

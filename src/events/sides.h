@@ -50,8 +50,8 @@ void sayso_deed_note(const sayso_view *v, const sayso_proposal *event, const uin
 void sayso_evidence_side(const sayso_nominals *s, uint32_t i, sayso_evidence *e);
 /* Are a its actor and r its recipient? Either may be nobody. */
 void sayso_evidence_pair(const sayso_nominals *s, uint32_t a, uint32_t r, sayso_evidence *e);
-/* Is d the source of the cue? by_rule: the lists say so. */
-void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, int by_rule,
+/* Is d the source of the cue? rule: whom the lists give. Either may be SAYSO_NO_WORD, nobody. */
+void sayso_evidence_source(const sayso_view *v, uint32_t cue, uint32_t d, uint32_t rule,
                            sayso_evidence *e);
 
 #endif

@@ -16,25 +16,44 @@ static int status_named(const char *value, int otherwise)
     return otherwise;
 }
 
-static bool negated_here(const sayso_ctx *c, uint32_t w)
+typedef enum negation { UNNEGATED, NEGATED, NOT_ONLY } negation;
+
+/* *Not only*, *ne … pas seulement* deny nothing, whatever else negates there. */
+static negation negation_of(const sayso_ctx *c, uint32_t w)
 {
+    negation found = UNNEGATED;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
+        const char *value = NULL;
         if (x->rel != SAYSO_ADVMOD && x->rel != SAYSO_REL_DET && x->rel != SAYSO_REL_AUX &&
-            x->rel != SAYSO_CASE && x->rel != SAYSO_DISCOURSE && x->rel != SAYSO_CC)
+            x->rel != SAYSO_CASE && x->rel != SAYSO_MARK && x->rel != SAYSO_DISCOURSE &&
+            x->rel != SAYSO_CC)
             continue;
-        if (sayso_in_class(c, d, SAYSO_CLASS_NEGATION, NULL)) return true;
-        if (x->rel == SAYSO_REL_AUX &&
-            sayso_child_in_class(c, d, SAYSO_CLASS_NEGATION, NULL) != SAYSO_NO_WORD)
-            return true;
+        const bool here = sayso_in_class(c, d, SAYSO_CLASS_NEGATION, &value),
+                   aux = x->rel == SAYSO_REL_AUX &&
+                         sayso_child_in_class(c, d, SAYSO_CLASS_NEGATION, &value) != SAYSO_NO_WORD;
+        if (here || aux) found = found == NOT_ONLY || (value && strcmp(value, "only") == 0) ? NOT_ONLY : NEGATED;
     }
-    return false;
+    return found;
 }
+
+static bool negated_here(const sayso_ctx *c, uint32_t w) { return negation_of(c, w) == NEGATED; }
 
 bool sayso_negated(const sayso_ctx *c, uint32_t w)
 {
     const sayso_frame f = sayso_frame_of(c, w);
-    return negated_here(c, w) || (f.light && negated_here(c, f.verb));
+    const negation n = negation_of(c, w);
+    return n == NEGATED || (n != NOT_ONLY && f.light && negated_here(c, f.verb));
+}
+
+/* *Parted without signing*, *without a truce* */
+static bool without(const sayso_ctx *c, uint32_t w)
+{
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        if ((word_at(c, d)->rel == SAYSO_MARK || word_at(c, d)->rel == SAYSO_CASE) &&
+            sayso_in_class(c, d, SAYSO_CLASS_NEGATION, NULL))
+            return true;
+    return false;
 }
 
 /* The conditional mood means another thing in each language (rumour, irrealis): words.tsv says
@@ -117,11 +136,27 @@ static int own_status(const sayso_ctx *c, uint32_t w)
     return feats & SAYSO_F(MOOD_IMP) ? SAYSO_HYPOTHETICAL : UNDECIDED;
 }
 
-static int governor_status(const sayso_ctx *c, uint32_t head)
+/* Does the verb of refraining `head` govern the word? Some do so only with an infinitive: *arrêter
+ * de tirer*, not *arrêter un homme*. */
+static bool refrains(const sayso_ctx *c, uint32_t head, uint32_t w)
+{
+    const char *value = NULL;
+    return sayso_in_class(c, head, SAYSO_CLASS_REFRAIN, &value) &&
+           (!value || strcmp(value, "infinitive") != 0 || word_at(c, w)->rel == SAYSO_XCOMP);
+}
+
+/* *Never ceased shelling*: the act goes on, as surely as it is written. */
+static bool goes_on(const sayso_ctx *c, uint32_t head, uint32_t w)
+{
+    const uint8_t rel = word_at(c, w)->rel;
+    return (rel == SAYSO_XCOMP || rel == SAYSO_OBJ || rel == SAYSO_CCOMP) && refrains(c, head, w) &&
+           sayso_negated(c, head) && own_status(c, head) == UNDECIDED;
+}
+
+static int governor_status(const sayso_ctx *c, uint32_t head, uint32_t w)
 {
     const char *value;
-    if (sayso_in_class(c, head, SAYSO_CLASS_REFRAIN, NULL))
-        return sayso_negated(c, head) ? SAYSO_ACTUAL : SAYSO_DENIED; /* never ceased shelling */
+    if (refrains(c, head, w)) return sayso_negated(c, head) ? SAYSO_ACTUAL : SAYSO_DENIED;
     if (sayso_in_class(c, head, SAYSO_CLASS_CALL, NULL)) return SAYSO_HYPOTHETICAL;
     if (sayso_in_class(c, head, SAYSO_CLASS_INTEND, &value))
         return sayso_negated(c, head) ? SAYSO_DENIED : status_named(value, SAYSO_FUTURE);
@@ -156,7 +191,7 @@ static int status_of(const sayso_ctx *c, uint32_t word)
         /* a subject is no complement: *the treaty may lapse* */
         if (x->rel == SAYSO_NSUBJ && x->sub != SAYSO_SUB_PASS) break;
         /* a conjunct is not governed */
-        if (x->rel != SAYSO_CONJ && (s = governor_status(c, head)) != UNDECIDED) return s;
+        if (x->rel != SAYSO_CONJ && (s = governor_status(c, head, w)) != UNDECIDED) return s;
         if (x->rel == SAYSO_CCOMP && finite) break;
         /* an infinitive takes the tense of the verb it completes: *will try to seize*, *n'a pas
          * pu bombarder* */
@@ -204,12 +239,22 @@ sayso_event_status sayso_status_by_rule(const sayso_ctx *c, uint32_t w)
     return (sayso_event_status)status_of(c, w);
 }
 
+/* Is what the rules say of the word beyond doubt? What was learned of *not* and *stop* apart misleads
+ * where they stand together. */
+static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_event_status rule)
+{
+    const uint32_t head = c->tree.parent[w];
+    if (rule == SAYSO_DENIED) return without(c, w);
+    return rule == SAYSO_ACTUAL &&
+           (negation_of(c, w) == NOT_ONLY || (head != SAYSO_NO_WORD && goes_on(c, head, w)));
+}
+
 bool sayso_status_set(sayso_ctx *c)
 {
     for (uint32_t i = 0; i < c->n_events; i++) {
         sayso_event *e = &c->events[i];
         e->status = sayso_status_by_rule(c, c->event_word[i]);
-        if (c->judge)
+        if (c->judge && !rule_is_sure(c, c->event_word[i], e->status))
             e->status = sayso_judge_status(c->judge, c->view, c->event_word[i], (int)e->type,
                                            (int)e->status);
         if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY &&

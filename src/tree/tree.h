@@ -102,6 +102,7 @@ typedef struct sayso_ctx {
     sayso_place *places; uint32_t n_places;   /* public records */
     int32_t    *place_of;       /* [n_words] place that this word heads, -1 */
 
+    const struct sayso_referee *referee; /* who/reference.h; NULL: pronouns stand for nobody */
     const struct sayso_judge *judge; /* NULL: the word lists decide alone */
     double min_confidence;      /* events that are less sure are left out */
     struct sayso_view *view;    /* what the judge saw, once events are found */
@@ -190,5 +191,9 @@ bool sayso_is_located(const sayso_ctx *c, uint32_t w); /* is the first adpositio
 /* The adposition of rest that leads the phrase which ends with word `at` (*dans l'est de
  * l'Ukraine*), or SAYSO_NO_WORD. By the words alone: parsers hang *de l'Ukraine* elsewhere. */
 uint32_t sayso_place_marker(const sayso_ctx *c, uint32_t at);
+/* 1 opens a quotation, -1 closes it, 2 may do either, 0 is no quotation mark. */
+int sayso_quote_kind(sayso_str form);
+/* How many quotations are open at each word, at most 3; depth [n_words] is the caller's. */
+void sayso_quote_depths(const sayso_ctx *c, uint8_t *depth);
 
 #endif

@@ -148,3 +148,28 @@ uint32_t sayso_place_marker(const sayso_ctx *c, uint32_t at)
     }
     return SAYSO_NO_WORD;
 }
+
+int sayso_quote_kind(sayso_str s)
+{
+    static const struct { const char *mark; int kind; } marks[] = {
+        { "\"", 2 }, { "''", 2 }, { "``", 1 }, { "\u00ab", 1 }, { "\u00bb", -1 }, { "\u201c", 2 }, { "\u201d", -1 }, { "\u201e", 1 },
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (sayso_str_eq(s, sayso_str_of(marks[i].mark))) return marks[i].kind;
+    return 0;
+}
+
+void sayso_quote_depths(const sayso_ctx *c, uint8_t *depth)
+{
+    int open = 0;
+    for (uint32_t w = 0; w < c->text->n_words; w++) {
+        const sayso_word *x = word_at(c, w);
+        if (w && w == sent_of(c, w)->first_word &&
+            sent_of(c, w)->paragraph != sent_of(c, w - 1)->paragraph)
+            open = 0;
+        const int mark = x->upos == SAYSO_PUNCT ? sayso_quote_kind(x->form) : 0;
+        if (mark == 1 || (mark == 2 && !open)) open = open < 3 ? open + 1 : 3;
+        else if (mark) open = open ? open - 1 : 0;
+        depth[w] = (uint8_t)open;
+    }
+}

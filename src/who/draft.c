@@ -297,6 +297,8 @@ static bool who_add_noun(who *d, uint32_t w)
     x->group_noun = group;
     x->country_noun = group && value && strcmp(value, "country") == 0;
     x->thing = !unnamed && !group;
+    x->anaphor = x->thing && sayso_in_class(c, w, SAYSO_CLASS_ANAPHOR, &value);
+    x->of_person = x->anaphor && value && strcmp(value, "person") == 0;
     x->m.score = x->thing ? 0.6f : 0.9f; /* chosen by hand; not measured */
     x->m.via = "description";
     if (unnamed) {

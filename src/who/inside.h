@@ -7,7 +7,10 @@
  *              spokeswoman Maria Zakharova*
  *   code.c     codes: offices on a day, roles with countries
  *   refer.c    one pass over the drafts in text order: who is who
- *   pronoun.c  what *he*, *the ministry*, *both sides* stand for
+ *   clause.c   who does what in the clause of a mention
+ *   pronoun.c  what *he*, *the ministry* stand for
+ *   reference.c  which of those named before it is, as a referee says
+ *   group.c    what *both sides* stand for
  *   actor.c    actor records
  *
  * A draft is a mention in the making. Dependents are drafted before their heads, so that a head
@@ -47,6 +50,8 @@ typedef struct who_draft {
     bool     done;       /* identity has been settled */
     bool     titled;     /* coded by the title beside the name */
     bool     thing;      /* *Russian drones*: known by its owner only */
+    bool     anaphor;    /* … *the man*, *the group*: or it stands for somebody named before, */
+    bool     of_person;  /* for a person */
     uint32_t owner;      /* word that gave the country, SAYSO_NO_WORD */
 } who_draft;
 
@@ -124,6 +129,7 @@ typedef struct who_doc { /* what the pass over a document knows so far */
     uint32_t    recent[WHO_RECENT]; uint32_t n_recent; /* drafts with an actor, ring */
     uint8_t    *articles;  /* [languages of the lexicon] does the text's language use articles? */
     uint8_t    *genders;   /* … have its nouns gender? */
+    uint8_t    *depth;     /* [n_words] quotations open at a word */
 } who_doc;
 
 /* actor.c: finds or makes the actor of a named or described draft; sets x->m.actor. False only
@@ -151,9 +157,33 @@ uint64_t sayso_who_role_key(int32_t role);
 
 /* refer.c: walks the drafts in text order. */
 bool sayso_who_refer(who *d);
-/* pronoun.c: tries to resolve; true if it did. */
+/* pronoun.c, group.c: try to resolve; true if they did. */
 bool sayso_who_pronoun(who_doc *k, uint32_t draft);
-bool sayso_who_group(who_doc *k, uint32_t draft, bool *no_memory);
 bool sayso_who_description(who_doc *k, uint32_t draft);
+bool sayso_who_anaphor(who_doc *k, uint32_t draft);
+bool sayso_who_group(who_doc *k, uint32_t draft, bool *no_memory);
+
+/* reference.c: the last mention of the one that the referee chooses, -1 nobody. */
+int32_t sayso_who_refers_to(const who_doc *k, uint32_t draft, bool description);
+bool sayso_who_is_definite(const who_doc *k, const who_draft *x);
+
+/* ---- clause.c: what the steps of reference ask ---- */
+uint32_t sayso_who_sentence(const who_doc *k, const who_draft *x);
+/* Walks back over recent drafts: n = 0 is the last. NULL when there are no more. */
+who_draft *sayso_who_recent(const who_doc *k, uint32_t n);
+bool sayso_who_is_subject(const sayso_ctx *c, uint32_t w);
+/* Draft becomes a mention of the actor; y: the mention it takes after, NULL for the actor's record. */
+void sayso_who_stand_for(who_doc *k, uint32_t draft, const who_draft *y, int32_t actor,
+                         const char *via);
+/* *Israel and its allies*: what w owns is coordinated with the candidate. */
+bool sayso_who_owned_beside(const sayso_ctx *c, uint32_t candidate, uint32_t w);
+/* Who does to w what its verb says, also where the subject stands with a verb before that one;
+ * NULL if w does it, or nobody known. */
+const who_draft *sayso_who_doer_to(const who_doc *k, uint32_t w);
+/* An object, or what stands in the dative or is marked like it: *demandé à Israël*. */
+bool sayso_who_is_addressed(const sayso_ctx *c, uint32_t w);
+/* *urged Belarus to withdraw its forces*: the object of `verb` that governs the infinitive which
+ * w stands in, or SAYSO_NO_WORD. */
+uint32_t sayso_who_controller(const sayso_ctx *c, uint32_t verb, uint32_t w);
 
 #endif

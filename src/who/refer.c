@@ -13,7 +13,9 @@ static bool refer_grammar(who_doc *k)
     const uint32_t n = sayso_lexicon_languages(c->lexicon);
     k->articles = sayso_arena_alloc(c->arena, (size_t)n + 1);
     k->genders = sayso_arena_alloc(c->arena, (size_t)n + 1);
-    if (!k->articles || !k->genders) return false;
+    k->depth = sayso_arena_array(c->arena, c->text->n_words, sizeof *k->depth);
+    if (!k->articles || !k->genders || !k->depth) return false;
+    sayso_quote_depths(c, k->depth);
     const uint64_t article = SAYSO_F(DEFINITE_DEF) | SAYSO_F(DEFINITE_IND);
     const uint64_t gender = SAYSO_F(GENDER_MASC) | SAYSO_F(GENDER_FEM) | SAYSO_F(GENDER_NEUT);
     for (uint32_t i = 0; i < c->text->n_sents; i++) {
@@ -96,6 +98,7 @@ static bool refer_one(who_doc *k, uint32_t i, int depth)
     who_draft *x = &k->d->drafts[i];
     bool no_memory = false;
     if (x->thing && !x->done && !sayso_who_named_before(k, i)) return false;
+    if (x->anaphor && x->thing && !x->gone && sayso_who_anaphor(k, i)) return true;
     if (x->thing || x->done || x->gone || depth > DEEPEST) return true;
     x->done = true;
     if (x->m.pronoun) {

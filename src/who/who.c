@@ -84,7 +84,7 @@ static void who_tidy(who *d, uint32_t from)
 {
     for (uint32_t i = from; i < d->n; i++) {
         who_draft *x = &d->drafts[i];
-        if (x->thing && !sayso_code_known(x->m.code) && x->owner == SAYSO_NO_WORD &&
+        if (x->thing && !x->anaphor && !sayso_code_known(x->m.code) && x->owner == SAYSO_NO_WORD &&
             !who_may_be_name(d->c, x->m.head))
             x->gone = true;
         if (x->gone && d->draft_of[x->m.head] == (int32_t)i) d->draft_of[x->m.head] = -1;

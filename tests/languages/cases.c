@@ -98,6 +98,13 @@ static void attribution_put(sayso_buf *b, const sayso_ctx *c, const sayso_attrib
     else sayso_buf_puts(b, "-\n");
 }
 
+/* No model is asked: a pronoun stands for whoever grammar lets it and was named last. */
+static uint32_t last_named(void *user, const sayso_question *q)
+{
+    (void)user;
+    return q->n > 1;
+}
+
 static void records_put(sayso_buf *b, const sayso_ctx *c)
 {
     uint32_t e = 0, a = 0;
@@ -130,7 +137,9 @@ static bool case_read(cases *cs, one_case *k)
         die(err.msg, k->name);
     if (ok) {
         for (uint32_t i = 0; i < text->n_sents; i++) text->sents[i].language = 0;
+        const sayso_referee last = { last_named, NULL };
         sayso_ctx c = { .lexicon = cs->lexicon,
+                        .referee = &last,
                         .document = &document,
                         .day = { sayso_day_of(2031, 3, 5), sayso_day_of(2031, 3, 5), SAYSO_DAY },
                         .text = text,

@@ -2,14 +2,15 @@
 """Who does it to whom, who says what: invented sentences, read by the whole program. Models learn
 anew with the corpus, so that not every row must be right: four of five.
 
-usage: records.py SAYSO CODE sides.tsv|contents.tsv
+usage: records.py SAYSO CODE sides.tsv|contents.tsv|statuses.tsv
 
 Rows of sides.tsv: sentence, type, actors, recipients, as the countries of their codes, joined by
 "+"; "-" is nobody or nobody of whom the country is known, "|" stands between what is right alike.
 Rows of contents.tsv: text, word of the cue, source, contents with " … " between them, without the
-marks at their edges."""
+marks at their edges. Rows of statuses.tsv: sentence, type, status."""
 
 import json
+import pathlib
 import subprocess
 import sys
 
@@ -75,13 +76,21 @@ def contents_right(row, reading):
     )
 
 
+def status_right(row, reading):
+    _, event_type, status = row
+    return any(e["type"] == event_type and e["status"] == status for e in reading["events"])
+
+
+RIGHT = {"sides": sides_right, "contents": contents_right, "statuses": status_right}
+
+
 def shown(reading):
     for e in reading["events"]:
         sides = " -> ".join(
             " + ".join(f'{p["text"]} [{p["code"]}]' for p in e[s]) or "-"
             for s in ("actor", "recipient")
         )
-        yield f'{e["type"]} {sides}'
+        yield f'{e["type"]} {e["status"]} {sides}'
     for a in reading["attributions"]:
         yield f'{a["source"]["text"]}, {a["cue"]["text"]}: {a["content"]}'
 
@@ -89,11 +98,11 @@ def shown(reading):
 def main():
     sayso, code, path = sys.argv[1:]
     table = list(rows(path))
+    is_right = RIGHT[pathlib.Path(path).stem]
     readings = read(sayso, code, [row[0] for row in table])
     wrong = 0
     for row, reading in zip(table, readings, strict=True):
-        right = sides_right(row, reading) if "sides" in path else contents_right(row, reading)
-        if not right:
+        if not is_right(row, reading):
             wrong += 1
             print("wrong:", *row, *shown(reading), sep="\n    ")
     print(f"{len(table) - wrong} of {len(table)} right")

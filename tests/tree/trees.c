@@ -1,4 +1,5 @@
 #include "trees.h"
+#include "who/reference.h"
 #include "base/day.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -71,7 +72,19 @@ void trees_gazetteer(trees *t, const char *path)
     t->c.gazetteer = t->gazetteer;
 }
 
-void trees_who(trees *t) { assert_true(sayso_who(&t->c)); }
+/* No model is asked: a pronoun stands for whoever grammar lets it and was named last. */
+static uint32_t last_named(void *user, const sayso_question *q)
+{
+    (void)user;
+    return q->n > 1;
+}
+
+void trees_who(trees *t)
+{
+    static const sayso_referee last = { last_named, NULL };
+    if (!t->c.referee) t->c.referee = &last;
+    assert_true(sayso_who(&t->c));
+}
 
 void trees_all(trees *t)
 {

@@ -2,17 +2,19 @@
  * depend on; records whose word the reader cannot ask about (punctuation, a cue phrase) teach
  * nothing. */
 #include "train/heads.h"
-#include "engine/engine.h"
 #include "events/judge.h"
+#include "train/gold.h"
+#include "train/choice.h"
 #include "train/heads_codes.h"
+#include "train/heads_reference.h"
 #include "train/pairs.h"
-#include <jansson.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 typedef struct lesson {
-    softmax_data word, cue, source, status, mode;
+    softmax_data word, cue, status, mode;
+    choice_data source;
     pairs_data side;
     codes_lesson codes;
     const json_t *gold;     /* of the document at hand */
@@ -22,39 +24,10 @@ typedef struct lesson {
 
 /* ---- gold spans to words ---- */
 
-static bool span_of(const json_t *record, sayso_span *out)
-{
-    const json_t *start = json_object_get(record, "start"), *end = json_object_get(record, "end");
-    if (!json_is_integer(start) || !json_is_integer(end)) return false;
-    *out = (sayso_span){ (uint32_t)json_integer_value(start), (uint32_t)json_integer_value(end) };
-    return true;
-}
-
-static bool touches(const sayso_word *x, sayso_span s)
-{
-    return x->span.start < s.end && x->span.end > s.start;
-}
-
-/* The word of the span that the others depend on; of several a verb or noun. */
-static uint32_t head_of(const sayso_ctx *c, sayso_span s)
-{
-    uint32_t best = SAYSO_NO_WORD;
-    for (uint32_t w = 0; w < c->text->n_words; w++) {
-        if (!touches(word_at(c, w), s)) continue;
-        const uint32_t p = c->tree.parent[w];
-        if (p != SAYSO_NO_WORD && touches(word_at(c, p), s)) continue;
-        const uint8_t u = word_at(c, w)->upos;
-        const bool content =
-            u == SAYSO_VERB || u == SAYSO_NOUN || u == SAYSO_ADJ || u == SAYSO_PROPN;
-        if (best == SAYSO_NO_WORD || (content && word_at(c, best)->upos == SAYSO_PUNCT)) best = w;
-    }
-    return best;
-}
-
 static uint32_t cue_word(const sayso_ctx *c, const json_t *record)
 {
     sayso_span s;
-    return span_of(json_object_get(record, "cue"), &s) ? head_of(c, s) : SAYSO_NO_WORD;
+    return gold_span(json_object_get(record, "cue"), &s) ? gold_head(c, s) : SAYSO_NO_WORD;
 }
 
 static int named(const json_t *record, const char *field, const char *(*name)(int), int n)
@@ -80,7 +53,7 @@ static bool apposed(const sayso_ctx *c, uint32_t head, uint32_t w)
 /* Which of the candidates the span names; n if none. */
 static uint32_t candidate_of(const sayso_ctx *c, sayso_span s, const uint32_t *at, uint32_t n)
 {
-    uint32_t h = head_of(c, s);
+    uint32_t h = gold_head(c, s);
     if (h != SAYSO_NO_WORD) h = sayso_antecedent(c, h); /* *who*, *qui* */
     for (uint32_t i = 0; i < n; i++)
         if (at[i] == h) return i;
@@ -90,7 +63,7 @@ static uint32_t candidate_of(const sayso_ctx *c, sayso_span s, const uint32_t *a
             return i;
     }
     for (uint32_t i = 0; i < n; i++)
-        if (touches(word_at(c, at[i]), s)) return i;
+        if (gold_touches(word_at(c, at[i]), s)) return i;
     for (uint32_t i = 0; i < n; i++)
         if (h != SAYSO_NO_WORD && (apposed(c, h, at[i]) || apposed(c, at[i], h))) return i;
     for (uint32_t i = 0; i < n; i++) /* *Polish* stands for the border that it is of */
@@ -106,7 +79,7 @@ static bool gold_mentions(const json_t *actor, const sayso_word *x)
     const json_t *m;
     sayso_span s;
     json_array_foreach(json_object_get(actor, "mentions"), i, m)
-        if (span_of(m, &s) && touches(x, s)) return true;
+        if (gold_span(m, &s) && gold_touches(x, s)) return true;
     return false;
 }
 
@@ -117,7 +90,7 @@ static uint32_t nominal_of(const lesson *l, const sayso_nominals *s, const json_
     const sayso_ctx *c = s->v->c;
     uint32_t at[SAYSO_MOST_NOMINALS] = { 0 }, n = 0;
     sayso_span span;
-    if (!span_of(gold, &span)) return 0;
+    if (!gold_span(gold, &span)) return 0;
     while (n + 1 < s->n && !s->at[n + 1].far) at[n] = s->at[n + 1].word, n++;
     const uint32_t k = candidate_of(c, span, at, n);
     if (k < n) return k + 1;
@@ -182,7 +155,7 @@ static void codes_of_mentions(lesson *l, const sayso_view *v)
         const char *code = json_string_value(json_object_get(actor, "code"));
         json_array_foreach(json_object_get(actor, "mentions"), k, x) {
             sayso_span span;
-            const uint32_t w = span_of(x, &span) ? head_of(v->c, span) : SAYSO_NO_WORD;
+            const uint32_t w = gold_span(x, &span) ? gold_head(v->c, span) : SAYSO_NO_WORD;
             if (w == SAYSO_NO_WORD || l->codes.asked[w]) continue;
             const sayso_whose q = sayso_whose_at(v->c, w, -2, 0, SAYSO_NO_WORD);
             l->failed |= !codes_learn(&l->codes, v, &q, code);
@@ -217,23 +190,24 @@ static void sides_learn(lesson *l, const sayso_view *v, const json_t *event, uin
 static void source_learn(lesson *l, const sayso_view *v, const json_t *attribution, uint32_t w)
 {
     const sayso_ctx *c = v->c;
-    uint32_t at[SAYSO_MOST_NOMINALS];
+    uint32_t at[1 + SAYSO_MOST_NOMINALS] = { SAYSO_NO_WORD }, source = 0;
     sayso_span s;
+    const json_t *of = json_object_get(attribution, "source");
     const uint32_t rule = sayso_source_by_rule(c, w),
-                   n = sayso_may_take_part(v, w, &rule, rule != SAYSO_NO_WORD, at,
+                   n = sayso_may_take_part(v, w, &rule, rule != SAYSO_NO_WORD, at + 1,
                                            SAYSO_MOST_NOMINALS);
-    const uint32_t source =
-        span_of(json_object_get(attribution, "source"), &s) ? candidate_of(c, s, at, n) : n;
-    if (source < n) {
-        const json_t *of = json_object_get(attribution, "source");
+    if (gold_span(of, &s)) {
+        source = 1 + candidate_of(c, s, at + 1, n);
+        if (source > n) return; /* the sentence does not name him */
         const sayso_whose q = sayso_whose_at(c, at[source], -1, 0, SAYSO_NO_WORD);
         l->failed |=
             !codes_learn(&l->codes, v, &q, json_string_value(json_object_get(of, "code")));
     }
-    for (uint32_t i = 0; i < n; i++) {
+    l->failed |= !choice_begin(&l->source, n + 1);
+    for (uint32_t i = 0; i <= n; i++) {
         sayso_evidence e;
-        sayso_evidence_source(v, w, at[i], at[i] == rule, &e);
-        l->failed |= !softmax_put(&l->source, e.at, e.n, i == source);
+        sayso_evidence_source(v, w, at[i], rule, &e);
+        l->failed |= !softmax_put(&l->source.items, e.at, e.n, i == source);
     }
 }
 
@@ -298,49 +272,11 @@ static bool document_learn(sayso_ctx *c, void *user)
         sayso_evidence e;
         if (!sayso_may_be_event(&v, w)) continue;
         sayso_evidence_word(&v, w, &e);
-        l->failed = !softmax_put(&l->word, e.at, e.n, (unsigned)(types[w] + 1)) ||
-                    !softmax_put(&l->cue, e.at, e.n, (unsigned)(stances[w] + 1));
+        l->failed = !softmax_put(&l->word, e.at, e.n, (unsigned)(types[w] + 1));
+        sayso_evidence_cue(&v, w, &e);
+        l->failed |= !softmax_put(&l->cue, e.at, e.n, (unsigned)(stances[w] + 1));
     }
     return !l->failed;
-}
-
-static sayso_status gold_learn(lesson *l, sayso_reader *reader, const json_t *gold,
-                               sayso_error *err)
-{
-    const char *text = json_string_value(json_object_get(gold, "text"));
-    const json_t *languages = json_object_get(gold, "languages");
-    const sayso_document d = { .size = sizeof d,
-                               .id = json_string_value(json_object_get(gold, "id")),
-                               .date = json_string_value(json_object_get(gold, "date")),
-                               .language = json_array_size(languages) == 1
-                                               ? json_string_value(json_array_get(languages, 0))
-                                               : NULL,
-                               .text = text,
-                               .text_len = text ? strlen(text) : 0 };
-    l->gold = gold;
-    return sayso_reader_visit(reader, &d, document_learn, l, err);
-}
-
-static sayso_status file_learn(lesson *l, sayso_reader *reader, const char *path, sayso_error *err)
-{
-    FILE *f = fopen(path, "r");
-    char *line = NULL;
-    size_t cap = 0;
-    sayso_status st = SAYSO_OK;
-    if (!f)
-        return sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE,
-                          "cannot be opened; name JSON lines of gold readings with their texts");
-    for (uint64_t number = 1; !st && getline(&line, &cap, f) > 0; number++) {
-        json_t *gold = json_loads(line, 0, NULL);
-        if (!json_is_string(json_object_get(gold, "text")))
-            st = sayso_fail(err, SAYSO_BAD_DATA, path, number,
-                            "no gold reading with its text; see tools/corpus/texts.py --gold");
-        else st = gold_learn(l, reader, gold, err);
-        json_decref(gold);
-    }
-    free(line);
-    fclose(f);
-    return st;
 }
 
 /* ---- all ---- */
@@ -355,7 +291,6 @@ static const struct { const char *name; uint32_t classes; size_t at; uint32_t ep
 } heads[N_HEADS] = {
     { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 6, 0.15f },
     { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f },
-    { "source", SAYSO_JUDGE_SOURCE, offsetof(lesson, source), 6, 0 },
     { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0 },
     { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f },
     { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 12, 0 },
@@ -370,32 +305,49 @@ static void lesson_free(lesson *l)
 {
     for (int h = 0; h < N_HEADS; h++) softmax_data_free(examples_of(l, h));
     pairs_data_free(&l->side);
-    choices_data_free(&l->codes.owner);
+    choice_data_free(&l->codes.owner);
+    choice_data_free(&l->source);
 }
 
-static sayso_status lessons_read(const heads_data *d, lesson *train, lesson *dev, sayso_error *err)
+static sayso_status lessons_read(const heads_data *d, sayso_reader *reader,
+                                 const sayso_referee *referee, lesson *train, lesson *dev,
+                                 sayso_error *err)
 {
-    sayso_options options = sayso_options_default();
-    sayso_engine *engine = NULL;
-    sayso_reader *reader = NULL;
-    options.data_dir = d->data_dir;
-    sayso_status st = sayso_engine_open(&engine, &options, err);
-    if (!st) st = sayso_reader_new(&reader, engine, err);
+    const gold_pupil pupil = { document_learn, referee, &train->gold, train },
+                     examined = { document_learn, referee, &dev->gold, dev };
+    sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < d->n_files; i++)
-        st = file_learn(train, reader, d->files[i], err);
-    if (!st && d->dev) st = file_learn(dev, reader, d->dev, err);
-    sayso_reader_free(reader);
-    sayso_engine_close(engine);
+        st = gold_read(reader, d->files[i], &pupil, err);
+    if (!st && d->dev) st = gold_read(reader, d->dev, &examined, err);
     if (!st)
         fprintf(stderr, "heads: %u events, %u of which no word can be asked about\n",
                 train->met + train->lost, train->lost);
     return st;
 }
 
+/* Who is who is learned first: the others see pronouns as the reader will. */
+static sayso_status all_read(const heads_data *d, lesson *train, lesson *dev, sayso_file_writer *w,
+                             sayso_error *err)
+{
+    sayso_options options = sayso_options_default();
+    sayso_engine *engine = NULL;
+    sayso_reader *reader = NULL;
+    learned_referee learned = { 0 };
+    options.data_dir = d->data_dir;
+    sayso_status st = sayso_engine_open(&engine, &options, err);
+    if (!st) st = sayso_reader_new(&reader, engine, err);
+    if (!st) st = reference_train(d, reader, w, &learned, err);
+    if (!st) st = lessons_read(d, reader, &learned.referee, train, dev, err);
+    learned_referee_free(&learned);
+    sayso_reader_free(reader);
+    sayso_engine_close(engine);
+    return st;
+}
+
 sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error *err)
 {
     lesson train = { 0 }, dev = { 0 };
-    sayso_status st = lessons_read(d, &train, &dev, err);
+    sayso_status st = all_read(d, &train, &dev, w, err);
     for (int h = 0; !st && h < N_HEADS; h++) {
         softmax_options o = softmax_options_default();
         o.epochs = heads[h].epochs;
@@ -409,7 +361,8 @@ sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error 
     owner.epochs = 2;
     owner.alpha = 0.02f;
     owner.l1 = 1;
-    if (!st) st = choices_train(&train.codes.owner, &dev.codes.owner, "owner", &owner, w, err);
+    if (!st) st = choice_train(&train.codes.owner, &dev.codes.owner, "owner", &owner, w, err);
+    if (!st) st = choice_train(&train.source, &dev.source, "source", &o, w, err);
     lesson_free(&train);
     lesson_free(&dev);
     return st;

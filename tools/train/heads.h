@@ -6,6 +6,8 @@
 
 typedef struct heads_data {
     const char *const *files; uint32_t n_files; /* gold readings with their texts, JSON lines */
+    const char *discourse;                      /* readings of which all mentions are marked, for
+                                                   reference alone; NULL: none */
     const char *dev;                            /* the same, to be scored; NULL: none */
     const char *data_dir;                       /* models and word lists that read them */
 } heads_data;

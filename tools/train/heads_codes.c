@@ -35,7 +35,7 @@ bool codes_learn(codes_lesson *l, const sayso_view *v, const sayso_whose *k, con
     sayso_whose known = *k;
     if (sayso_role_is_open(c, k->word)) known.role = role; /* which is asked first */
     const uint32_t country = country_of(&l->nations, gold);
-    ok = ok && choices_begin(&l->owner, l->nations.n + 1);
+    ok = ok && choice_begin(&l->owner, l->nations.n + 1);
     for (uint32_t i = 0; ok && i <= l->nations.n; i++) {
         sayso_evidence_owner(v, &l->nations, &known, i, &e);
         ok = softmax_put(&l->owner.items, e.at, e.n, i == country);

@@ -3,11 +3,11 @@
 #define SAYSO_TRAIN_HEADS_CODES_H
 
 #include "events/whose.h"
-#include "train/choices.h"
+#include "train/choice.h"
 
 typedef struct codes_lesson {
     softmax_data role;
-    choices_data owner;     /* none, then the document's countries */
+    choice_data owner;     /* none, then the document's countries */
     sayso_nations nations;  /* of the document at hand */
     bool *asked;            /* [n_words] whose code has been learned from, likewise */
 } codes_lesson;

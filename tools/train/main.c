@@ -27,9 +27,10 @@ static const char help[] =
     "      --about is a line that the model tells of itself (`sayso languages`).\n"
     "  ident --out FILE --languages TABLE CODE=FILE,FILE… CODE=FILE…\n"
     "      Trains the language identifier, on CoNLL-U, running text (.txt) and tables whose rows begin with a word (.tsv).\n"
-    "  heads --out FILE --data DIR [--dev GOLD.jsonl] GOLD.jsonl…\n"
+    "  heads --out FILE --data DIR [--dev GOLD.jsonl] [--discourse GOLD.jsonl] GOLD.jsonl…\n"
     "      Trains what judges events and attributions on gold readings with their texts (docs/corpus.md); DIR holds the models\n"
-    "      and word lists that read them.\n"
+    "      and word lists that read them. Of --discourse, whose readings mark all mentions, only who is who is learned\n"
+    "      (tools/corpus/discourse.py).\n"
     "  parse MODEL FILE\n"
     "      Parses FILE to CoNLL-U on standard output: text, or CoNLL-U whose tokens are kept (a name in .conllu).\n"
     "  text FILE\n"
@@ -310,6 +311,7 @@ static int run_heads(int argc, char **argv)
         if (strcmp(argv[i], "--out") == 0 && i + 1 < argc) out = argv[++i];
         else if (strcmp(argv[i], "--data") == 0 && i + 1 < argc) d.data_dir = argv[++i];
         else if (strcmp(argv[i], "--dev") == 0 && i + 1 < argc) d.dev = argv[++i];
+        else if (strcmp(argv[i], "--discourse") == 0 && i + 1 < argc) d.discourse = argv[++i];
         else if (d.n_files < MOST_FILES) files[d.n_files++] = argv[i];
     }
     if (!out || !d.data_dir || !d.n_files) return usage("heads needs --out, --data and gold readings");

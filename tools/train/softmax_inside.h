@@ -1,4 +1,4 @@
-/* softmax, inside: what the trainers of classes (softmax.c), of choices (choices.c) and of
+/* softmax, inside: what the trainers of classes (softmax.c), of choices (choice.c) and of
  * pairs (pairs.c) share. */
 #ifndef SAYSO_TRAIN_SOFTMAX_INSIDE_H
 #define SAYSO_TRAIN_SOFTMAX_INSIDE_H
