@@ -2,11 +2,13 @@
 """Names that two agree on: a recogniser of another project and a model of ours.
 
     python3 tools/train/agree.py --train build/tools/train/sayso-train --model models/xx.sayso \\
-        (--spacy PACKAGE | --natasha) FILE > names.jsonl
+        (--spacy PACKAGE | --natasha | --conll FILES) [--trust] FILE > names.jsonl
 
 FILE is running text, a paragraph a line. Written is each paragraph that has names, a document a
 line, as tools/train/names_data.py writes them: where both say the same of the same words, a name;
-where they differ, "?", from which nothing is learnt. Needs spacy and the package, or natasha.
+where they differ, "?", from which nothing is learnt. With --trust what only the other says is a
+name too. Needs spacy and the package, or natasha, or what Stanford CoreNLP's recogniser has written
+of the text's words in order (columns idx, word, lemma, pos, ner and more; some words may lack).
 """
 
 import argparse
@@ -18,6 +20,8 @@ KINDS = {
     "PERSON": "PER",
     "PER": "PER",
     "ORG": "ORG",
+    "ORGANIZATION": "ORG",
+    "LOCATION": "LOC",
     "GPE": "LOC",
     "LOC": "LOC",
     "FAC": "LOC",
@@ -54,8 +58,40 @@ def natasha_names(texts):
         yield [(s.start, s.stop, s.type) for s in doc.spans]
 
 
+def conll_words(paths):
+    """(form, class) of each word; ("", "O") between sentences."""
+    for path in paths:
+        for line in open(path, encoding="utf8"):
+            cells = line.rstrip("\n").split("\t")
+            yield (cells[1], cells[4]) if len(cells) > 4 else ("", "O")
+
+
+def conll_names(paths, texts):
+    text = "\n".join(texts)
+    found, at, before = [], 0, "O"
+    for form, kind in conll_words(paths):
+        where = text.find(form, at, at + 3000) if form else -1
+        if where >= 0 and kind != "O":
+            end = where + len(form)
+            found.append((found.pop()[0] if kind == before else where, end, kind))
+        at = where + len(form) if where >= 0 else at
+        before = kind if where >= 0 else "O"
+    start, i = 0, 0
+    for t in texts:
+        here = []
+        while i < len(found) and found[i][0] < start + len(t):
+            a, b, kind = found[i]
+            here.append((a - start, min(b - start, len(t)), kind))
+            i += 1
+        yield here
+        start += len(t) + 1
+
+
 def their_names(args, texts):
-    found = spacy_names(args.spacy, texts) if args.spacy else natasha_names(texts)
+    if args.spacy:
+        found = spacy_names(args.spacy, texts)
+    else:
+        found = natasha_names(texts) if args.natasha else conll_names(args.conll, texts)
     for text, names in zip(texts, found):
         yield {(*trimmed(text, a, b), KINDS[k]) for a, b, k in names if k in KINDS}
 
@@ -128,14 +164,19 @@ def main():
     ap.add_argument("--model", required=True, help="a model of ours")
     ap.add_argument("--spacy", help="a spaCy package")
     ap.add_argument("--natasha", action="store_true")
+    ap.add_argument("--conll", nargs="+", help="files of Stanford CoreNLP")
+    ap.add_argument("--trust", action="store_true", help="what only the other says is a name")
     ap.add_argument("file")
     args = ap.parse_args()
-    if bool(args.spacy) == args.natasha:
-        ap.error("--spacy PACKAGE or --natasha")
+    if bool(args.spacy) + args.natasha + bool(args.conll) != 1:
+        ap.error("one of --spacy PACKAGE, --natasha, --conll FILES")
     texts = [t for t in (line.strip() for line in open(args.file, encoding="utf8")) if t]
     for text, theirs, ours in zip(texts, their_names(args, texts), our_names(args, texts)):
-        agreed = theirs & ours
-        doubt = unknown(theirs ^ ours)
+        agreed, doubted = theirs & ours, theirs ^ ours
+        if args.trust:
+            agreed = theirs
+            doubted = {n for n in ours if not any(a < n[1] and n[0] < b for a, b, _ in theirs)}
+        doubt = unknown(doubted)
         names = [n for n in agreed if not any(a < n[1] and n[0] < b for a, b, _ in doubt)]
         if names:
             entities = [{"start": a, "end": b, "label": k} for a, b, k in sorted(names + doubt)]
