@@ -13,6 +13,7 @@ of the text's words in order (columns idx, word, lemma, pos, ner and more; some 
 
 import argparse
 import json
+import re
 import subprocess
 import tempfile
 
@@ -58,32 +59,37 @@ def natasha_names(texts):
         yield [(s.start, s.stop, s.type) for s in doc.spans]
 
 
-def conll_words(paths):
-    """(form, class) of each word; ("", "O") between sentences."""
+def conll_sentences(paths):
     for path in paths:
-        for line in open(path, encoding="utf8"):
-            cells = line.rstrip("\n").split("\t")
-            yield (cells[1], cells[4]) if len(cells) > 4 else ("", "O")
+        for block in open(path, encoding="utf8").read().split("\n\n"):
+            rows = [line.split("\t") for line in block.split("\n") if line]
+            if rows:
+                yield [(r[1], r[4]) for r in rows]
 
 
 def conll_names(paths, texts):
+    """Sentences are found by their first words, since some may lack."""
     text = "\n".join(texts)
-    found, at, before = [], 0, "O"
-    for form, kind in conll_words(paths):
-        where = text.find(form, at, at + 3000) if form else -1
-        if where >= 0 and kind != "O":
-            end = where + len(form)
-            found.append((found.pop()[0] if kind == before else where, end, kind))
-        at = where + len(form) if where >= 0 else at
-        before = kind if where >= 0 else "O"
+    found, at = [], 0
+    for words in conll_sentences(paths):
+        begin = re.compile(r"\s*".join(re.escape(form) for form, _ in words[:6]))
+        here = begin.search(text, at, at + 5000)
+        at, before = here.start() if here else at, "O"
+        for form, kind in words if here else ():
+            where = text.find(form, at, at + 20)
+            if where < 0:
+                before = "O"
+                continue
+            at = where + len(form)
+            if kind != "O":
+                found.append((found.pop()[0] if kind == before else where, at, kind))
+            before = kind
     start, i = 0, 0
     for t in texts:
-        here = []
+        first = i
         while i < len(found) and found[i][0] < start + len(t):
-            a, b, kind = found[i]
-            here.append((a - start, min(b - start, len(t)), kind))
             i += 1
-        yield here
+        yield [(a - start, min(b - start, len(t)), kind) for a, b, kind in found[first:i]]
         start += len(t) + 1
 
 
