@@ -121,11 +121,33 @@ def first_names_lead(other):
             r[5:7] = a, "flat"
 
 
+def dependents(rows, head, *names):
+    return [r for r in rows if r[5] == head[0] and r[6] in names]
+
+
+def verbs_take_persons(other):
+    """*Urged both sides to lay down arms*, *called the act illegal*: one clause in the other's trees, in UD an object with a
+    predicate of its own. *Gave them food*: the first of two objects is indirect."""
+    for word in other:
+        subject = dependents(other, word, "nsubj", "nsubj:pass")
+        verbs = [word] + dependents(other, word, "cop", "aux", "aux:pass")
+        finite = any(v[3] in ("VBD", "VBP", "VBZ", "MD") for v in verbs)
+        mark = [r[1] for r in dependents(other, word, "mark") if r[1] != "to"]
+        if word[6] == "ccomp" and len(subject) == 1 and not finite and not mark and int(subject[0][0]) > int(word[5]):
+            subject[0][5:7] = word[5], "obj"
+            word[6] = "xcomp"
+    for word in other:
+        objects = dependents(other, word, "obj")
+        if len(objects) == 2:
+            objects[0][6] = "iobj"
+
+
 def merge(own, other):
     """Our rows with the other's tree, or None."""
     if [r[FORM] for r in own] != [r[1] for r in other]:
         return None
     first_names_lead(other)
+    verbs_take_persons(other)
     same = [a[HEAD] == b[5] for a, b in zip(own, other)]
     if any(o[6] == "dep" and not agreed for o, agreed in zip(other, same)):
         return None
