@@ -4,8 +4,8 @@
     python3 tools/train/vectors_data.py --navec FILE.tar [--words N] > vectors.txt
     python3 tools/train/vectors_data.py --spacy PACKAGE [--words N] > vectors.txt
 
-The 128 main directions of the N vectors (default 100,000) of a navec archive, or of a spaCy
-package that has any, each word's scaled so that all have the same mean square. Needs numpy and
+The 128 main directions of the N most frequent vectors (default 100,000) of a navec archive, or of
+the first N of a spaCy package that has any, each word's scaled so that all have the same mean square. Needs numpy and
 navec or spacy. Words are written in small letters, the first of those that differ only in
 capitals.
 """
@@ -22,7 +22,8 @@ def navec(path, most):
     from navec import Navec
 
     n = Navec.load(path)
-    words = [w for w in n.vocab.words if not w.startswith("<")][:most]
+    counts = dict(zip(n.vocab.words, n.vocab.counts))
+    words = sorted((w for w in counts if not w.startswith("<")), key=lambda w: -counts[w])[:most]
     return words, numpy.array([n[w] for w in words], dtype=numpy.float32)
 
 
