@@ -146,10 +146,15 @@ def our_names(args, texts):
         if place in "ES" and begun is not None:
             found.add((*trimmed(text, begun, span[1]), kind))
             begun = None
-    start, names = 0, sorted(found)
+    start, at, names = 0, 0, sorted(found)
     for t in texts:
-        yield {(a - start, b - start, k) for a, b, k in names if start <= a and b <= start + len(t)}
-        names = [n for n in names if n[0] > start + len(t)]
+        here = set()
+        while at < len(names) and names[at][0] < start + len(t):
+            a, b, k = names[at]
+            at += 1
+            if b <= start + len(t):
+                here.add((a - start, b - start, k))
+        yield here
         start += len(t) + 1
 
 
