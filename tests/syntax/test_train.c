@@ -1,11 +1,14 @@
 /* The trainer: gradients agree with differences; a tiny model learns its sentences, the same bytes
  * each time. */
 #include "tiny.h"
+#include "train/vectors.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 typedef struct setup {
@@ -126,9 +129,41 @@ static void the_same_data_give_the_same_model(void **unused)
     tiny_free(&a), tiny_free(&b), tiny_free(&c);
 }
 
+static void words_of_vectors_have_rows(void **unused)
+{
+    (void)unused;
+    char path[] = "/tmp/vectors.XXXXXX";
+    const int fd = mkstemp(path);
+    FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
+    assert_non_null(f);
+    for (const char *word = "xylo\0xylq\0xyls\0"; *word; word += strlen(word) + 1) {
+        fprintf(f, "%s", word);
+        for (int d = 0; d < 32; d++) fprintf(f, " %d", d + word[3]);
+        fputc('\n', f);
+    }
+    fclose(f);
+    setup u;
+    setup_new(&u);
+    sayso_error err;
+    const uint32_t seen = u.k.n_rows;
+    assert_int_equal(vectors_rows(path, &u.k, 2, &err), SAYSO_OK);
+    assert_int_equal(u.k.n_rows, seen + 2); /* the first two */
+    assert_int_equal(vectors_rows(path, &u.k, 9, &err), SAYSO_OK);
+    assert_int_equal(u.k.n_rows, seen + 3); /* who has a row gets no other */
+    float *rows = calloc((size_t)u.k.n_rows * 32, sizeof *rows);
+    assert_non_null(rows);
+    assert_int_equal(vectors_start(path, &u.k, rows, 32, &err), SAYSO_OK);
+    assert_float_equal(rows[(size_t)seen * 32 + 1], 1 + 'o', 0);
+    assert_float_equal(rows[(size_t)(seen + 2) * 32 + 31], 31 + 's', 0);
+    free(rows);
+    setup_free(&u);
+    remove(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(gradients_agree_with_differences),
+                                        cmocka_unit_test(words_of_vectors_have_rows),
                                         cmocka_unit_test(the_same_data_give_the_same_model) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@ The lines printed are for reading by people: set, kind, found, right, wanted, pr
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -42,13 +43,19 @@ def names_of(reading, text):
     return outermost(sorted(set(spans), key=lambda s: s[2] != LOC))
 
 
+def without_entities(text):
+    """The reader takes &nbsp; for a blank and counts it as one: a blank for each of its letters
+    keeps the set's places."""
+    return re.sub(r"&#?\w{1,8};", lambda m: " " * len(m[0]), text)
+
+
 def read(sayso, docs, language):
     lines = "".join(
         json.dumps(
             (
-                {"id": i, "date": date, "text": text, "language": language}
+                {"id": i, "date": date, "text": without_entities(text), "language": language}
                 if date
-                else {"id": i, "text": text, "language": language}
+                else {"id": i, "text": without_entities(text), "language": language}
             ),
             ensure_ascii=False,
         )

@@ -300,6 +300,15 @@ sayso_status row_keys_of(row_keys *k, const treebank *const *t, uint32_t n, uint
     return SAYSO_OK;
 }
 
+bool row_add(row_keys *k, uint64_t hash)
+{
+    if (k->n * 4 > (3u << k->log2) && !keys_grow(k)) return false;
+    row_key *slot = slot_of(k, hash);
+    if (!slot->hash) *slot = (row_key){ hash, 0, NO_ROW }, k->n++;
+    if (slot->row == NO_ROW) slot->row = k->n_rows++;
+    return true;
+}
+
 uint32_t row_of(const row_keys *k, uint64_t hash)
 {
     const row_key *slot = slot_of(k, hash);

@@ -45,6 +45,8 @@ uint32_t     tagset_relation(const tagset *g, const char *deprel); /* 0 if unkno
  * twice at least. */
 sayso_status row_keys_of(row_keys *k, const treebank *const *t, uint32_t n, uint32_t most,
                          sayso_error *err);
+/* A row for a hash that has none; false: out of memory. */
+bool         row_add(row_keys *k, uint64_t hash);
 uint32_t     row_of(const row_keys *k, uint64_t hash);
 void         row_keys_free(row_keys *k);
 

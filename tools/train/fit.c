@@ -302,7 +302,7 @@ static uint32_t steps_of(const net_sentence *s, uint32_t n, const fit_options *o
     return (uint32_t)(words / (o->batch_words + words / sentences / 2) * o->epochs) + 1;
 }
 
-/* A row never learnt is noise that a word of other texts would bring in. */
+/* A row never learnt and not given is noise that a word of other texts would bring in. */
 static void row_settle(fitter *f, uint32_t row)
 {
     const size_t D = f->n->shape.D;
@@ -332,7 +332,7 @@ sayso_status fit(net *n, const net_sentence *train, uint32_t n_train, const net_
         l = pass(&f, order, n_dev, NULL, 0);
         if (n_dev) progress(o, "  dev", &l, e, seconds() - t);
     }
-    for (uint32_t r = 0; ok && r < n->n_rows; r++) row_settle(&f, r);
+    for (uint32_t r = 0; ok && r < n->n_rows - n->n_given; r++) row_settle(&f, r);
     fitter_free(&f);
     free(order);
     return ok ? sayso_ok(err) : sayso_no_memory(err);

@@ -13,7 +13,7 @@ static const char help[] =
     "sayso-train COMMAND …: makes and tries language models\n"
     "\n"
     "  language --out MODEL --train FILE… [--tagged FILE…] [--raw FILE] [--names FILE] [--dev FILE] [--pack DIR]\n"
-    "           [--silver FILE] [--vectors FILE] [--network MODEL] [--about TEXT]\n"
+    "           [--silver FILE] [--swapped FILE] [--vectors FILE] [--network MODEL] [--about TEXT]\n"
     "           [--epochs N] [--teachers N] [--teacher-epochs N]\n"
     "      Trains on CoNLL-U with trees (--train) and with tags only (--tagged); scores --dev after each epoch.\n"
     "      With --pack, a language pack's folder, also the splitter of tokens and sentences. What has no trees (--tagged,\n"
@@ -22,7 +22,8 @@ static const char help[] =
     "      --names: JSON lines of documents whose names are marked, {\"text\", \"entities\": [{\"start\", \"end\", \"label\"}]}, in\n"
     "      code points, labels PER, ORG and LOC; with it the model finds names.\n"
     "      --silver: CoNLL-U whose trees other parsers made; it counts less than --train. --vectors: lines of a word and 128\n"
-    "      numbers, which the rows of forms start from (tools/train/vectors_data.py).\n"
+    "      numbers, which the rows of forms start from; 14,000 words that no text has get a row too (tools/train/vectors_data.py).\n"
+    "      --swapped: as --tagged, with words that are not its own (tools/train/swap_words.py): the splitter does not see it.\n"
     "      With --network, only the splitter and the lemmas are trained; tagger and parser are MODEL's (which may be --out).\n"
     "      --about is a line that the model tells of itself (`sayso languages`).\n"
     "  ident --out FILE --languages TABLE CODE=FILE,FILE… CODE=FILE…\n"
@@ -41,7 +42,7 @@ static const char help[] =
 enum { MOST_FILES = 16, USAGE = 2, MODEL = 3 };
 
 typedef struct settings {
-    const char *out, *pack, *dev, *raw, *names, *network, *about, *silver, *vectors;
+    const char *out, *pack, *dev, *raw, *names, *network, *about, *silver, *vectors, *swapped;
     const char *train[MOST_FILES]; /* with trees first, then tagged ones */
     uint32_t    n_train, n_tagged;
     uint32_t    epochs;         /* 0: the trainer's own */
@@ -96,6 +97,7 @@ static int settings_read(settings *s, int argc, char **argv)
         else if (strcmp(option, "network") == 0) s->network = argv[i];
         else if (strcmp(option, "silver") == 0) s->silver = argv[i];
         else if (strcmp(option, "vectors") == 0) s->vectors = argv[i];
+        else if (strcmp(option, "swapped") == 0) s->swapped = argv[i];
         else if (strcmp(option, "about") == 0) s->about = argv[i];
         else if (strcmp(option, "teachers") == 0) s->teachers = (int)strtol(argv[i], NULL, 10);
         else if (strcmp(option, "teacher-epochs") == 0)
@@ -151,19 +153,19 @@ static sayso_status network_keep(const char *path, const syntax_data *data, says
 
 static sayso_status language_train(const settings *s, sayso_file_writer *w, sayso_error *err)
 {
-    treebank banks[MOST_FILES] = { 0 }, dev = { 0 }, raw = { 0 }, named = { 0 },
+    treebank banks[MOST_FILES + 1] = { 0 }, dev = { 0 }, raw = { 0 }, named = { 0 },
              silver = { 0 };
-    const treebank *list[MOST_FILES];
-    const uint32_t n = s->n_train + s->n_tagged;
+    const treebank *list[MOST_FILES + 1];
+    const uint32_t real = s->n_train + s->n_tagged, n = real + (s->swapped != NULL);
     const syntax_options o = options_of(s);
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < n; i++) {
-        st = treebank_read(&banks[i], s->train[i], err);
+        st = treebank_read(&banks[i], i < real ? s->train[i] : s->swapped, err);
         list[i] = &banks[i];
     }
     if (!st && s->dev) st = treebank_read(&dev, s->dev, err);
     if (!st && s->silver && !s->network) st = treebank_read(&silver, s->silver, err);
-    if (!st && s->pack) st = sayso_train_text(s->train, n, s->raw, s->pack, w, err);
+    if (!st && s->pack) st = sayso_train_text(s->train, real, s->raw, s->pack, w, err);
     if (!st && s->raw && !s->network) st = running_read(&raw, s->raw, w, err);
     if (!st && s->names && !s->network) st = named_read(&named, s->names, w, err);
     const syntax_data data = { list, n, s->silver ? &silver : NULL, s->raw ? &raw : NULL,

@@ -30,7 +30,7 @@ typedef struct net {
     net_at     at;
     net_groups groups;
     uint32_t   n_relations;     /* <= shape.R */
-    uint32_t   n_rows;
+    uint32_t   n_rows, n_given; /* the last n_given are of words that no training text has */
     float     *dense;           /* [at.total] */
     float     *rows;            /* [n_rows][D] */
 } net;

@@ -17,7 +17,7 @@ syntax_options syntax_options_default(void)
     return (syntax_options){
         .fit = fit_options_default(),
         .shape = { .D = 128, .H = 128, .L = 3, .A = 64, .B = 96, .tag_layer = 1 },
-        .most_rows = 56000, .teachers = 3, .teacher_epochs = 20,
+        .most_rows = 56000, .most_given = 14000, .teachers = 3, .teacher_epochs = 20,
         .tagged = { 0.3f, 0.3f }, .taught_tagged = { 0.5f, 0.4f },
         .taught_raw = { 0.5f, 0.3f }, .named = { 1.0f, 0.5f },
         .silver = { 0.5f, 0.5f },
@@ -35,6 +35,7 @@ typedef struct course {
     const syntax_options *o;
     tagset   *g;
     row_keys  k;
+    uint32_t  n_given;          /* of its rows: those of vectors alone */
     sayso_arena arena;
     net_sentence *s;            /* all training sentences */
     uint32_t  n;
@@ -89,6 +90,10 @@ static sayso_status course_new(course *c, sayso_error *err)
     for (uint32_t i = 0; i < n; i++) sentences += all[i]->text->n_sents;
     sayso_status st = tagset_of(c->g, d->banks, d->n_banks, err);
     if (!st) st = row_keys_of(&c->k, all, n, c->o->most_rows, err);
+    const uint32_t seen = c->k.n_rows;
+    if (!st && c->o->vectors)
+        st = vectors_rows(c->o->vectors, &c->k, c->o->most_given, err);
+    c->n_given = c->k.n_rows - seen;
     if (!st && !(c->s = sayso_arena_array(&c->arena, sentences, sizeof *c->s)))
         st = sayso_no_memory(err);
     if (!st) st = parts_add(c, err);
@@ -107,7 +112,8 @@ static sayso_status network_fit(const course *c, net *nn, uint64_t seed, uint32_
     *nn = (net){ .shape = c->o->shape,
                  .groups = c->g->groups,
                  .n_relations = c->g->n_relations,
-                 .n_rows = c->k.n_rows };
+                 .n_rows = c->k.n_rows,
+                 .n_given = c->n_given };
     nn->shape.T = pad16(c->g->n_tags);
     nn->shape.R = pad16(c->g->n_relations);
     nn->shape.N = c->data->named ? pad16(SAYSO_N_NAME_TAGS) : 0;

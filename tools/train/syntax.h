@@ -11,7 +11,7 @@ typedef struct text_share { float weight, share; } text_share;
 typedef struct syntax_options {
     fit_options fit;
     sayso_net_shape shape;      /* T, R and N are found from the data */
-    uint32_t   most_rows;
+    uint32_t   most_rows, most_given; /* rows: of features in training, of vectors' words besides */
     /* networks that parse what has no tree, for the last one to learn from; 0: none */
     uint32_t   teachers;
     uint32_t   teacher_epochs;

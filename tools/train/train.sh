@@ -3,7 +3,7 @@
 # (sayso-train --help), --epochs N for instance.
 #
 # DATADIR/LANGUAGE holds train.conllu, dev.conllu (more of both if their names end so: gum_train.conllu) and perhaps tagged.conllu
-# (tags and lemmas without trees), silver.conllu (trees by other parsers), raw.txt (running text, a paragraph a line), names.jsonl
+# (tags and lemmas without trees), swapped.conllu (of tools/train/swap_words.py), silver.conllu (trees by other parsers), raw.txt (running text, a paragraph a line), names.jsonl
 # (text with its names, of tools/train/names_data.py and agree.py) and vectors.txt (of tools/train/vectors_data.py); what they are
 # made of is told in languages/LANGUAGE/treebank.recipe.
 # Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data give the same model. Two threads.
@@ -45,6 +45,7 @@ done
 more=
 raw=${RAW-$data/raw.txt} names=${NAMES-$data/names.jsonl}
 [ ! -e "$data/tagged.conllu" ] || more="--tagged $data/tagged.conllu"
+[ ! -e "$data/swapped.conllu" ] || more="$more --swapped $data/swapped.conllu"
 [ ! -e "$data/silver.conllu" ] || more="$more --silver $data/silver.conllu"
 [ ! -e "$data/vectors.txt" ] || more="$more --vectors $data/vectors.txt"
 [ ! -e "$raw" ] || more="$more --raw $raw"

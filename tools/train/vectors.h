@@ -4,6 +4,9 @@
 
 #include "train/data.h"
 
+/* Rows for the first words of the file that have none, at most `most`. SAYSO_NOT_FOUND. */
+sayso_status vectors_rows(const char *path, row_keys *k, uint32_t most, sayso_error *err);
+
 /* Lines of a word and D numbers, parted by blanks, into the rows of the forms that have one; other
  * rows stay as they are. rows [k->n_rows][D]. SAYSO_NOT_FOUND, SAYSO_BAD_DATA with the line in
  * err->at. */

