@@ -20,8 +20,8 @@ static const sayso_led_column_def stances_columns[] = {
 #define TABLE_STANCES(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
-static const sayso_led_table positions_table = LED_TABLE("INSERT", positions);
-static const sayso_led_table stances_table = LED_TABLE("INSERT", stances);
+static const sayso_led_table positions_table = LED_TABLE(positions, "");
+static const sayso_led_table stances_table = LED_TABLE(stances, "");
 
 typedef struct writing { sayso_ledger *l; sayso_arena *arena; int64_t claim; } writing;
 
@@ -38,16 +38,16 @@ static int by_source_and_time(const void *a, const void *b)
     return (x->event_number > y->event_number) - (x->event_number < y->event_number);
 }
 
-static bool said_load(const writing *g, sqlite3_stmt *s, said *x)
+static bool said_load(const writing *g, sayso_led_stmt *s, said *x)
 {
     bool ok = true;
-    *x = (said) { .event = sqlite3_column_int64(s, 0),
-                  .attribution = sqlite3_column_int64(s, 1),
+    *x = (said) { .event = sayso_led_whole(s, 0),
+                  .attribution = sayso_led_whole(s, 1),
                   .stance = sayso_led_stance_named(sayso_led_column(s, 5)),
-                  .day = sqlite3_column_type(s, 6) == SQLITE_NULL ? INT32_MAX
-                                                                  : sqlite3_column_int(s, 6),
-                  .number = (uint32_t)sqlite3_column_int64(s, 8),
-                  .event_number = (uint32_t)sqlite3_column_int64(s, 9) };
+                  .day = sayso_led_null(s, 6) ? INT32_MAX
+                                                                  : (int)sayso_led_whole(s, 6),
+                  .number = (uint32_t)sayso_led_whole(s, 8),
+                  .event_number = (uint32_t)sayso_led_whole(s, 9) };
     x->institution = sayso_led_column_dup(s, 2, g->arena, &ok);
     x->code = sayso_led_column_dup(s, 3, g->arena, &ok);
     x->name = sayso_led_column_dup(s, 4, g->arena, &ok);
@@ -82,7 +82,7 @@ static sayso_status position_write(const writing *g, const said *x, uint32_t n, 
                                    sayso_error *err)
 {
     const int64_t claim = g->claim;
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     int bound = 0;
     sayso_status st = sayso_led_insert(g->l, &positions_table, &s, err);
     if (st) return st;
@@ -102,7 +102,7 @@ static sayso_status all_said(const writing *g, said **out, uint32_t *n, sayso_er
 {
     uint32_t cap = 0;
     bool row = false;
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     *out = NULL;
     *n = 0;
     sayso_status st = sayso_led_kept(
@@ -121,7 +121,7 @@ static sayso_status all_said(const writing *g, said **out, uint32_t *n, sayso_er
         }
         ++*n;
     }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 
@@ -137,7 +137,7 @@ static bool heard(const said *s, uint32_t n, const said *x)
 static sayso_status outcome_write(const writing *g, uint32_t sources, bool reversal,
                                   sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     const sayso_status st = sayso_led_kept(
         g->l, "UPDATE claims SET sources = ?, reversal = ? WHERE claim = ?", &s, err);
     if (st) return st;

@@ -36,7 +36,7 @@ static sayso_status content(sayso_cursor *c, sayso_attribution_row *r, sayso_err
         if (!r->content) st = sayso_no_memory(err);
         if (st) break;
     }
-    sqlite3_reset(c->more);
+    sayso_led_reset(c->more);
     return st;
 }
 

@@ -36,7 +36,7 @@ static sayso_status parties(sayso_cursor *c, const char *side, const sayso_party
                                    .span = { sayso_led_column_offset(c->more, 7),
                                              sayso_led_column_offset(c->more, 8) } };
     }
-    sqlite3_reset(c->more);
+    sayso_led_reset(c->more);
     *out = p;
     return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);
 }

@@ -41,7 +41,7 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
         if ((st = sayso_led_words(c, c->more, 0, &s->sentence, err))) break;
         r->n_stances++;
     }
-    sqlite3_reset(c->more);
+    sayso_led_reset(c->more);
     r->stances = said;
     return !ok ? sayso_no_memory(err) : st;
 }
