@@ -488,6 +488,34 @@ static bool mend_called(clause_words *s)
     return mended;
 }
 
+/* Does the clause stand in its sentence without a word that opens it? *With hands tied*, *species
+ * known to leap* do, and are no sentences. */
+static bool is_reduced(const clause_words *s, uint16_t verb)
+{
+    const sayso_word *v = &s->w[verb];
+    return v->rel == SAYSO_AMOD || (v->rel == SAYSO_ACL && v->sub != SAYSO_SUB_RELCL) ||
+           (v->rel == SAYSO_ADVCL && !has(s, verb, SAYSO_MARK));
+}
+
+/* *Police arrested the accused*: a passive participle that agrees with nothing and has a subject of
+ * its own, but no auxiliary, looks like the past tense and is it. */
+static bool mend_active(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t verb = 1; verb < s->n; verb++) {
+        sayso_word *v = &s->w[verb];
+        const uint16_t subject = child(s, verb, SAYSO_NSUBJ, 0);
+        if (!may_be_finite(v) || !(v->feats & SAYSO_F(VERBFORM_PART)) || subject > verb ||
+            s->w[subject].sub != SAYSO_SUB_NONE || (v->feats & (CASES | NUMBERS)) ||
+            is_reduced(s, verb) || has(s, verb, SAYSO_REL_AUX) || has(s, verb, SAYSO_COP))
+            continue;
+        v->feats = (v->feats & ~(SAYSO_F(VERBFORM_PART) | SAYSO_F(VOICE_PASS))) |
+                   SAYSO_F(VERBFORM_FIN);
+        mended = true;
+    }
+    return mended;
+}
+
 static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_NAME_VERB_THING] = mend_name_verb_thing,
     [SAYSO_MEND_REDUCED] = mend_reduced,
@@ -502,6 +530,7 @@ static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_PASSIVE_SUBJECT] = mend_passive_subject,
     [SAYSO_MEND_INVERTED] = mend_inverted,
     [SAYSO_MEND_CALLED] = mend_called,
+    [SAYSO_MEND_ACTIVE] = mend_active,
 };
 
 void sayso_mend_text(sayso_text *text)

@@ -24,6 +24,7 @@ typedef enum sayso_mend {
     SAYSO_MEND_PASSIVE_SUBJECT, /* *was arrested*: a subject that is not called passive */
     SAYSO_MEND_CALLED,          /* *Traoré rencontre Diallo*: a subject taken for one addressed */
     SAYSO_MEND_INVERTED,        /* *a déclaré le général*: the speaker as object */
+    SAYSO_MEND_ACTIVE,          /* *Police arrested them*: a past tense taken for a participle */
     SAYSO_N_MENDS
 } sayso_mend;
 

@@ -237,6 +237,22 @@ static const triad triads[] = {
       "rencontre rencontrer VERB Mood=Imp|Person=2|VerbForm=Fin 0 root\n"
       "Diallo Diallo PROPN _ 3 obj\n",
       "3 vocative|1 punct|0 root|3 obj" },
+    { SAYSO_MEND_ACTIVE,
+      "Guards guard NOUN Number=Plur 2 nsubj\n"
+      "arrested arrest VERB Tense=Past|VerbForm=Part|Voice=Pass 0 root\n"
+      "the the DET _ 4 det\n"
+      "accused accuse VERB Tense=Past|VerbForm=Part|Voice=Pass 2 xcomp\n",
+      "2 nsubj|0 root|4 det|2 xcomp" },
+    { 0, /* with his hands tied */
+      "He he PRON _ 2 nsubj\n"
+      "slept sleep VERB Tense=Past|VerbForm=Fin 0 root\n"
+      "hands hand NOUN Number=Plur 4 nsubj\n"
+      "tied tie VERB Tense=Past|VerbForm=Part|Voice=Pass 2 advcl\n",
+      "2 nsubj|0 root|4 nsubj|2 advcl" },
+    { 0, /* agrees: a participle for certain */
+      "Министр министр NOUN Case=Nom|Number=Sing 2 nsubj\n"
+      "уволен уволить VERB Number=Sing|Tense=Past|VerbForm=Part|Voice=Pass 0 root\n",
+      "2 nsubj|0 root" },
 };
 
 /* Columns by blanks into CoNLL-U. */
@@ -285,6 +301,28 @@ static void each_mend_does_what_it_says_and_no_more(void **unused)
     for (unsigned m = 0; m < SAYSO_N_MENDS; m++) assert_true(seen[m]);
 }
 
+/* A past tense is no longer called a passive, neither in the rules' bits nor in CoNLL-U. */
+static void active_verbs_are_finite(void **unused)
+{
+    sayso_arena arena = SAYSO_ARENA_EMPTY;
+    sayso_buf in = SAYSO_BUF_EMPTY, out = SAYSO_BUF_EMPTY;
+    sayso_text *text;
+    sayso_error err;
+    (void)unused;
+    conllu_of(&in, "Guards guard NOUN Number=Plur 2 nsubj\n"
+                   "arrested arrest VERB Tense=Past|VerbForm=Part|Voice=Pass 0 root\n"
+                   "them they PRON _ 2 obj\n");
+    assert_int_equal(sayso_conllu_read(in.at, in.len, &arena, &text, &err), SAYSO_OK);
+    sayso_mend_text(text);
+    assert_true(text->words[1].feats & SAYSO_F(VERBFORM_FIN));
+    assert_false(text->words[1].feats & (SAYSO_F(VERBFORM_PART) | SAYSO_F(VOICE_PASS)));
+    sayso_conllu_put(&out, text, NULL);
+    assert_non_null(strstr(out.at, "\tTense=Past|VerbForm=Fin\t"));
+    sayso_buf_free(&in);
+    sayso_buf_free(&out);
+    sayso_arena_free(&arena);
+}
+
 /* What was mended is told in CoNLL-U. */
 static void conllu_tells_what_was_mended(void **unused)
 {
@@ -307,6 +345,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_mend_does_what_it_says_and_no_more),
+        cmocka_unit_test(active_verbs_are_finite),
         cmocka_unit_test(conllu_tells_what_was_mended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
