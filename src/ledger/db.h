@@ -37,7 +37,8 @@ typedef enum sayso_led_trouble {
     LED_UNREACHABLE,
     LED_IO,
     LED_TOO_BIG,
-    LED_ONLY_READING /* SQL that writes, where it may not */,
+    LED_NO_RIGHT /* to do so, as the server says */,
+    LED_LOST /* the connection */,
     LED_BAD_SQL,
     LED_OTHER
 } sayso_led_trouble;

@@ -137,7 +137,8 @@ static sayso_status sentence_show(explaining *x, int64_t number)
 /* SQL: by what rule and with what score the mention of `who` (a table with actor, start and end)
  * was recognised. */
 #define MENTION(document, who)                                                                     \
-    "(SELECT w.text || ifnull(printf(' %.2f', m.score / 100.0), '') FROM mentions m JOIN words w " \
+    "(SELECT w.text || ifnull(' ' || (m.score / 100) || '.' || "                                   \
+    "substr(CAST((100 + m.score % 100) AS TEXT), 2), '') FROM mentions m JOIN words w "              \
     "ON w.word = m.rule WHERE m.document "                                                         \
     "= " document " AND m.actor = " who ".actor AND m.start < " who                                \
     ".\"end\" AND m.\"end\" > " who ".start ORDER BY m.start LIMIT 1)"

@@ -101,7 +101,7 @@ void sayso_led_where_texts(sayso_led_sql *q, const sayso_filter *f)
     sayso_led_filter_days(q, f, "d.day", "d.day"); /* of the document: its events may lie far before
                                                       it */
     if (!sayso_led_filter_any(f, LG_BY_EVENT | LG_BY_SOURCE)) return;
-    sayso_buf_puts(&q->sql, " AND d.document IN (SELECT e.document FROM events e WHERE 1");
+    sayso_buf_puts(&q->sql, " AND d.document IN (SELECT e.document FROM events e WHERE true");
     sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_SOURCE);
     sayso_buf_puts(&q->sql, ")");
 }

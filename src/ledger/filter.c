@@ -160,7 +160,7 @@ void sayso_led_filter_who(sayso_led_sql *q, const char *t, const char *who)
 {
     if (is_code(who)) { /* the beginning of a code, or a role at its end */
         sayso_buf_printf(
-            &q->sql, "(substr(%s.code, 1, ?) = ? OR (? = 3 AND substr(%s.code, -3) = ?))", t, t);
+            &q->sql, "(substr(%s.code, 1, ?) = ? OR (? = 3 AND substr(%s.code, length(%s.code) - 2) = ?))", t, t, t);
         sayso_led_sql_int(q, (int64_t)strlen(who));
         sayso_led_sql_text(q, who);
         sayso_led_sql_int(q, (int64_t)strlen(who));

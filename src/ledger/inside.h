@@ -16,6 +16,7 @@ struct sayso_ledger {
     sayso_led_prepared *kept; uint32_t n_kept, cap_kept; /* statements that are used again */
     sayso_ledger_options options; /* own copy */
     uint32_t waited_ms;           /* for another writer, this time */
+    uint64_t transactions;        /* for writing, begun so far */
     sayso_led_word_list *words;   /* words.h, which sets both */
     void   (*forget)(sayso_ledger *l); /* what is known of `words`, no more; NULL: nothing is */
     sayso_arena arena;            /* of the reading that sayso_ledger_reading gave last */

@@ -1,4 +1,5 @@
 /* Opening a ledger, and closing it. */
+#include "postgres/postgres.h"
 #include "sqlite/sqlite.h"
 #include <stdlib.h>
 
@@ -34,13 +35,14 @@ sayso_status sayso_ledger_open_with(sayso_ledger **out, const char *path, bool w
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                           "no path of a ledger; name one");
     sayso_ledger *l = calloc(1, sizeof *l);
-    if (!l || !(l->path = strdup(path))) {
+    const bool server = sayso_led_is_address(path);
+    if (!l || !(l->path = server ? sayso_led_address_shown(path) : strdup(path))) {
         free(l);
         return sayso_no_memory(err);
     }
     l->write = write;
     l->options = o;
-    st = sayso_led_sqlite_open(l, &older, err);
+    st = server ? sayso_led_postgres_open(l, path, err) : sayso_led_sqlite_open(l, &older, err);
     if (!st && older) st = older_renew(path, &l->options, err);
     if (st) {
         sayso_ledger_close(l);

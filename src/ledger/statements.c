@@ -17,6 +17,7 @@ sayso_status sayso_led_fail(const sayso_ledger *l, sayso_error *err)
         [LED_UNREACHABLE] = "the ledger cannot be opened; check its folder and the permissions",
         [LED_IO] = "the system failed to read or write the ledger; check the disk",
         [LED_TOO_BIG] = "a record is larger than a ledger can hold; split the document",
+        [LED_LOST] = "the connection to the server is lost; what was committed is safe",
         [LED_OTHER] = NULL,
     };
     const char *message = "?";
@@ -25,7 +26,9 @@ sayso_status sayso_led_fail(const sayso_ledger *l, sayso_error *err)
     if (words[what])
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE, "%s", words[what]);
     return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
-                      "the store refused: %.120s; report this", message);
+                      what == LED_NO_RIGHT ? "%.120s; ask who keeps the server for the right"
+                                           : "the store refused: %.120s; report this",
+                      message);
 }
 
 sayso_status sayso_led_run(const sayso_ledger *l, const char *sql, sayso_error *err)
@@ -101,6 +104,7 @@ sayso_status sayso_led_insert(sayso_ledger *l, const sayso_led_table *t, sayso_l
 
 sayso_status sayso_led_begin(sayso_ledger *l, sayso_error *err)
 {
+    l->transactions++;
     return l->db->driver->begin(l->db) ? SAYSO_OK : sayso_led_fail(l, err);
 }
 

@@ -90,20 +90,20 @@ static sayso_status stray(verifying *v, sayso_led_stmt *s, sayso_error *err)
 #define OF(table) table " JOIN documents d USING (document)"
 
 static const char *const strays[] = {
-    SPANS("sentences", OF("sentences"), "a sentence", "start", "\"end\"", "0"),
-    SPANS("mentions", OF("mentions"), "a mention", "start", "\"end\"", "0"),
-    SPANS("mentions", OF("mentions"), "a name", "name_start", "name_end", "1"),
-    SPANS("places", OF("places"), "a place", "start", "\"end\"", "1"),
-    SPANS("dates", OF("dates"), "a date", "start", "\"end\"", "1"),
-    SPANS("notes", OF("notes"), "a note", "start", "\"end\"", "1"),
-    SPANS("attributions", OF("attributions"), "a source", "start", "\"end\"", "1"),
-    SPANS("attributions", OF("attributions"), "words that report", "cue_start", "cue_end", "1"),
-    SPANS("events", OF("events"), "words of an event", "cue_start", "cue_end", "1"),
+    SPANS("sentences", OF("sentences"), "a sentence", "start", "\"end\"", "false"),
+    SPANS("mentions", OF("mentions"), "a mention", "start", "\"end\"", "false"),
+    SPANS("mentions", OF("mentions"), "a name", "name_start", "name_end", "true"),
+    SPANS("places", OF("places"), "a place", "start", "\"end\"", "true"),
+    SPANS("dates", OF("dates"), "a date", "start", "\"end\"", "true"),
+    SPANS("notes", OF("notes"), "a note", "start", "\"end\"", "true"),
+    SPANS("attributions", OF("attributions"), "a source", "start", "\"end\"", "true"),
+    SPANS("attributions", OF("attributions"), "words that report", "cue_start", "cue_end", "true"),
+    SPANS("events", OF("events"), "words of an event", "cue_start", "cue_end", "true"),
     SPANS("participants", "participants JOIN events USING (event) JOIN documents d USING (document)",
-          "a participant", "start", "\"end\"", "1"),
+          "a participant", "start", "\"end\"", "true"),
     SPANS("contents",
           "contents JOIN attributions USING (attribution) JOIN documents d USING (document)",
-          "what is said", "start", "\"end\"", "0"),
+          "what is said", "start", "\"end\"", "false"),
     "SELECT 'event ' || e.number || ' stands in no sentence', d.key FROM events e JOIN documents d "
     "USING (document) LEFT JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
     "WHERE s.number IS NULL",
@@ -123,7 +123,7 @@ static const char *const strays[] = {
     "SELECT 'its first reprint is none', d.key FROM documents d LEFT JOIN documents o ON "
     "o.document = d.origin WHERE d.settled = 1 AND (o.origin IS NULL OR o.origin <> o.document)",
     "SELECT 'no telling of that event', t.telling FROM tellings t LEFT JOIN events e ON "
-    "e.event = t.telling WHERE e.number IS NOT e.telling",
+    "e.event = t.telling WHERE e.number IS NULL OR e.number <> e.telling",
     "SELECT 'what waits for its claim is no telling', p.key FROM pending p LEFT JOIN tellings t "
     "USING (telling) WHERE t.telling IS NULL",
     "SELECT 'an event without a telling', d.key FROM events e JOIN documents d USING (document) "

@@ -62,7 +62,7 @@ const sayso_led_query sayso_led_query_events = {
     .from = "FROM documents d " LED_THEN "events e ON e.document = d.document "
             "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
             "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
-            "LEFT JOIN attributions a ON a.document = e.document AND a.number = e.under WHERE 1",
+            "LEFT JOIN attributions a ON a.document = e.document AND a.number = e.under WHERE true",
     .order = { LED_BY_DOCUMENT, "e.number" },
     .where = where,
     .fill = fill,

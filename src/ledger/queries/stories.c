@@ -118,7 +118,7 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
 #define VERSIONS                                                                                   \
     VERSION("1", "'date'", "e.date", "e.day_from", "e.day_to", "0", "", "e.under")                 \
     " AND e.date_via = 'text' AND e.date IS NOT NULL UNION ALL "                                   \
-    VERSION("2", "'place'", "p.name", "NULL", "NULL", "1 + (p.admin1 IS NULL)",                    \
+    VERSION("2", "'place'", "p.name", "NULL", "NULL", "CASE WHEN p.admin1 IS NULL THEN 2 ELSE 1 END",                    \
             "JOIN places p ON p.document = e.document AND p.number = e.place", "e.under")          \
     " UNION ALL "                                                                                  \
     VERSION("3", "n.kind", "n.value", "n.low", "n.high", "0",                                      \
@@ -142,6 +142,6 @@ const sayso_led_query sayso_led_query_stories = {
     .inner = &sayso_rec_version_row,
     .inner_columns = version_columns,
     .more = "SELECT v.least, v.most, v.compared, @ FROM (SELECT *, row_number() OVER (PARTITION BY "
-            "what, value, ifnull(source, origin) ORDER BY day, key, number) AS nth FROM (" VERSIONS ")) v "
+            "what, value, ifnull(source, CAST(origin AS TEXT)) ORDER BY day, key, number) AS nth FROM (" VERSIONS ") u) v "
             "WHERE v.nth = 1 ORDER BY v.kind, v.what, v.day, v.key, v.number, v.value",
 };
