@@ -22,9 +22,10 @@ static const sayso_led_table decisions_table = LED_TABLE(decisions, "");
 static sayso_status decision_put(sayso_ledger *l, const decision *d, sayso_error *err)
 {
     sayso_led_stmt *s;
+    static const char *const last[] = { "SELECT max(decision) FROM decisions" };
     int64_t number;
     int n = 0;
-    sayso_status st = sayso_led_next(l, "SELECT max(decision) FROM decisions", &number, err);
+    sayso_status st = sayso_led_next(l, last, 1, &number, err);
     if (st || (st = sayso_led_insert(l, &decisions_table, &s, err))) return st;
 #define TABLE_DECISIONS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
@@ -424,7 +425,8 @@ static sayso_status claim_find(sayso_ledger *l, const char *id, char key[SAYSO_K
 
 static sayso_status pin_next(sayso_ledger *l, int64_t *pin, sayso_error *err)
 {
-    return sayso_led_next(l, "SELECT max(pin) FROM pins", pin, err);
+    static const char *const last[] = { "SELECT max(pin) FROM pins" };
+    return sayso_led_next(l, last, 1, pin, err);
 }
 
 /* All tellings of a claim get the pin. */

@@ -77,6 +77,7 @@ struct sayso_led_driver {
     bool (*step)(sayso_led_stmt *s, bool *row);
     bool (*send)(sayso_led_stmt *s); /* one that gives no rows; trouble may show at a later call, at
                                         the latest when the transaction is committed */
+    bool (*ahead)(sayso_led_stmt *s); /* asks, and does not wait: steps follow, after other calls */
     int64_t (*changes)(sayso_led_stmt *s); /* rows that it has changed; right after `send` */
     int (*parameters)(const sayso_led_stmt *s);
     int (*columns)(sayso_led_stmt *s);

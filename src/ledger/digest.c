@@ -16,14 +16,21 @@ static uint64_t value_put(uint64_t h, sayso_led_stmt *s, int i)
     return sayso_hash(bytes.at ? bytes.at : "", bytes.len, h + (uint64_t)kind);
 }
 
-static sayso_status rows_put(sayso_ledger *l, const char *sql, int64_t of, uint64_t *h,
-                             sayso_error *err)
+static sayso_status rows_ask(sayso_ledger *l, const char *sql, int64_t of, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    const sayso_status st = sayso_led_kept(l, sql, &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, of);
+    return sayso_led_ahead(l, s, err);
+}
+
+static sayso_status rows_put(sayso_ledger *l, const char *sql, uint64_t *h, sayso_error *err)
 {
     sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(l, sql, &s, err);
     if (st) return st;
-    sayso_led_int(s, 1, of);
     while (!(st = sayso_led_step(l, s, &row, err)) && row) {
         const int n = sayso_led_columns(s);
         for (int i = 0; i < n; i++) *h = value_put(*h, s, i);
@@ -69,7 +76,8 @@ static sayso_status all_put(sayso_ledger *l, const char *const *sql, size_t n, i
 {
     uint64_t h = 0;
     sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < n; i++) st = rows_put(l, sql[i], of, &h, err);
+    for (size_t i = 0; !st && i < n; i++) st = rows_ask(l, sql[i], of, err);
+    for (size_t i = 0; !st && i < n; i++) st = rows_put(l, sql[i], &h, err);
     *out = (int64_t)(h >> 1);
     return st;
 }

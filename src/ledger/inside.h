@@ -31,6 +31,9 @@ sayso_status sayso_led_prepare(const sayso_ledger *l, const char *sql, sayso_led
 /* The same, prepared once: it stays with the ledger, is ready for parameters, and has to be reset
  * after its last row. `sql` is a constant. */
 sayso_status sayso_led_kept(sayso_ledger *l, const char *sql, sayso_led_stmt **out, sayso_error *err);
+/* One of several of the same SQL, so that they can be asked ahead: nth is less than its length. */
+sayso_status sayso_led_kept_nth(sayso_ledger *l, const char *sql, uint32_t nth, sayso_led_stmt **out,
+                                sayso_error *err);
 /* A list, row by row; not prepared to be run twice. */
 sayso_status sayso_led_list(const sayso_ledger *l, const char *sql, sayso_led_stmt **out,
                             sayso_error *err);
@@ -38,13 +41,18 @@ sayso_status sayso_led_list(const sayso_ledger *l, const char *sql, sayso_led_st
  * rolls it back; returns st, or what went wrong with committing. */
 sayso_status sayso_led_begin(sayso_ledger *l, sayso_error *err);
 sayso_status sayso_led_end(sayso_ledger *l, sayso_status st, sayso_error *err);
-/* One more than the whole number that SQL gives: of a new row. Within a transaction. `sql` is a
- * constant. */
-sayso_status sayso_led_next(sayso_ledger *l, const char *sql, int64_t *out, sayso_error *err);
+/* One more than each of the whole numbers that n statements give: numbers of new rows. Within a
+ * transaction. The SQL is constant. */
+sayso_status sayso_led_next(sayso_ledger *l, const char *const *sql, size_t n, int64_t *out,
+                            sayso_error *err);
 /* Runs a statement that gives no row, and makes it ready for the next parameters. */
 sayso_status sayso_led_done(const sayso_ledger *l, sayso_led_stmt *s, sayso_error *err);
 /* SAYSO_OK with *row true or false. */
 sayso_status sayso_led_step(const sayso_ledger *l, sayso_led_stmt *s, bool *row, sayso_error *err);
+
+/* Asks before the rows are wanted, so that a server works at several questions at once; steps
+ * follow. */
+sayso_status sayso_led_ahead(const sayso_ledger *l, sayso_led_stmt *s, sayso_error *err);
 
 /* Parameters: what a bind call refuses shows when the statement is run, so the results need no look
  * of their own here; text is borrowed until the statement is reset. NULL, -1 and SAYSO_NO_OFFSET

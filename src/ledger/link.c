@@ -42,15 +42,24 @@ static bool other_add(linking *x, int64_t document)
     return true;
 }
 
-static sayso_status band_look(linking *x, uint64_t band, sayso_error *err)
+static const char of_band[] = "SELECT document FROM bands WHERE band = ? ORDER BY document DESC LIMIT ?";
+
+static sayso_status band_ask(const linking *x, uint32_t i, uint64_t band, sayso_error *err)
 {
     sayso_led_stmt *s;
-    bool row = false;
-    sayso_status st = sayso_led_kept(
-        x->l, "SELECT document FROM bands WHERE band = ? ORDER BY document DESC LIMIT ?", &s, err);
+    const sayso_status st = sayso_led_kept_nth(x->l, of_band, i, &s, err);
     if (st) return st;
     sayso_led_int(s, 1, (int64_t)band);
     sayso_led_int(s, 2, MOST_CANDIDATES);
+    return sayso_led_ahead(x->l, s, err);
+}
+
+static sayso_status band_look(linking *x, uint32_t i, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row = false;
+    sayso_status st = sayso_led_kept_nth(x->l, of_band, i, &s, err);
+    if (st) return st;
     while (x->n < MOST_CANDIDATES && !(st = sayso_led_step(x->l, s, &row, err)) && row)
         if (sayso_led_whole(s, 0) != x->document &&
             !other_add(x, sayso_led_whole(s, 0))) {
@@ -77,8 +86,9 @@ static sayso_status candidates(linking *x, sayso_error *err)
     uint64_t bands[LG_BANDS];
     const uint32_t n = sayso_led_sketch(&x->runs, bands);
     sayso_status st = SAYSO_OK;
-    for (uint32_t i = 0; !st && i < n; i++)
-        if (!(st = band_look(x, bands[i], err))) st = band_put(x, bands[i], err);
+    for (uint32_t i = 0; !st && i < n; i++) st = band_ask(x, i, bands[i], err);
+    for (uint32_t i = 0; !st && i < n; i++) st = band_look(x, i, err);
+    for (uint32_t i = 0; !st && i < n; i++) st = band_put(x, bands[i], err);
     return st;
 }
 

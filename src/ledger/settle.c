@@ -187,18 +187,15 @@ static sayso_status pending_load(settling *x, waiting *w, sayso_error *err)
 
 static sayso_status pending_clear(settling *x, const waiting *w, sayso_error *err)
 {
-    sayso_status st = SAYSO_OK;
-    for (uint32_t i = 0; !st && i < w->n; i++) {
-        sayso_led_stmt *s;
-        if ((st = sayso_led_kept(x->l,
-                                 "DELETE FROM pending WHERE (lane, loose, at, key, number) = "
-                                 "(SELECT lane, loose, at, key, number FROM pending "
-                                 "ORDER BY lane, loose, at, key, number LIMIT 1)",
-                                 &s, err)))
-            break;
-        st = sayso_led_done(x->l, s, err);
-    }
-    return st;
+    sayso_led_stmt *s;
+    const sayso_status st = sayso_led_kept(
+        x->l,
+        "DELETE FROM pending WHERE (lane, loose, at, key, number) IN (SELECT lane, loose, at, key, "
+        "number FROM pending ORDER BY lane, loose, at, key, number LIMIT ?)",
+        &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, w->n);
+    return sayso_led_done(x->l, s, err);
 }
 
 /* What another process has written meanwhile is not held: begins anew then, and where much is. */

@@ -80,7 +80,13 @@ static sayso_status keep(sayso_ledger *l, const void *of, const char *sql, sayso
 
 sayso_status sayso_led_kept(sayso_ledger *l, const char *sql, sayso_led_stmt **out, sayso_error *err)
 {
-    return (*out = kept_find(l, sql)) ? SAYSO_OK : keep(l, sql, sql, out, err);
+    return sayso_led_kept_nth(l, sql, 0, out, err);
+}
+
+sayso_status sayso_led_kept_nth(sayso_ledger *l, const char *sql, uint32_t nth, sayso_led_stmt **out,
+                                sayso_error *err)
+{
+    return (*out = kept_find(l, sql + nth)) ? SAYSO_OK : keep(l, sql + nth, sql, out, err);
 }
 
 sayso_status sayso_led_insert(sayso_ledger *l, const sayso_led_table *t, sayso_led_stmt **out,
@@ -122,6 +128,11 @@ sayso_status sayso_led_step(const sayso_ledger *l, sayso_led_stmt *s, bool *row,
     return s->driver->step(s, row) ? SAYSO_OK : sayso_led_fail(l, err);
 }
 
+sayso_status sayso_led_ahead(const sayso_ledger *l, sayso_led_stmt *s, sayso_error *err)
+{
+    return s->driver->ahead(s) ? SAYSO_OK : sayso_led_fail(l, err);
+}
+
 sayso_status sayso_led_done(const sayso_ledger *l, sayso_led_stmt *s, sayso_error *err)
 {
     const sayso_status st = s->driver->send(s) ? SAYSO_OK : sayso_led_fail(l, err);
@@ -129,14 +140,19 @@ sayso_status sayso_led_done(const sayso_ledger *l, sayso_led_stmt *s, sayso_erro
     return st;
 }
 
-sayso_status sayso_led_next(sayso_ledger *l, const char *sql, int64_t *out, sayso_error *err)
+sayso_status sayso_led_next(sayso_ledger *l, const char *const *sql, size_t n, int64_t *out,
+                            sayso_error *err)
 {
     sayso_led_stmt *s;
     bool row = false;
-    sayso_status st = sayso_led_kept(l, sql, &s, err);
-    if (st) return st;
-    if (!(st = sayso_led_step(l, s, &row, err))) *out = row ? sayso_led_whole(s, 0) + 1 : 1;
-    sayso_led_reset(s);
+    sayso_status st = SAYSO_OK;
+    for (size_t i = 0; !st && i < n; i++)
+        if (!(st = sayso_led_kept(l, sql[i], &s, err))) st = sayso_led_ahead(l, s, err);
+    for (size_t i = 0; !st && i < n; i++) {
+        if ((st = sayso_led_kept(l, sql[i], &s, err))) break;
+        if (!(st = sayso_led_step(l, s, &row, err))) out[i] = row ? sayso_led_whole(s, 0) + 1 : 1;
+        sayso_led_reset(s);
+    }
     return st;
 }
 

@@ -532,18 +532,18 @@ static sayso_status search_put(adding *a)
 static sayso_status rows_number(adding *a, bool there)
 {
     const sayso_reading *r = a->r;
-    int64_t attribution = 0, event = 0;
-    sayso_status st = there ? SAYSO_OK
-                            : sayso_led_next(a->l, "SELECT max(document) FROM documents",
-                                             &a->document, a->err);
-    if (!st) st = sayso_led_next(a->l, "SELECT max(attribution) FROM attributions", &attribution, a->err);
-    if (!st) st = sayso_led_next(a->l, "SELECT max(event) FROM events", &event, a->err);
+    static const char *const last[] = { "SELECT max(document) FROM documents",
+                                        "SELECT max(attribution) FROM attributions",
+                                        "SELECT max(event) FROM events" };
+    int64_t next[3];
+    const sayso_status st = sayso_led_next(a->l, last, 3, next, a->err);
     if (st) return st;
+    if (!there) a->document = next[0];
     a->events = sayso_arena_array(&a->arena, r->n_events, sizeof *a->events);
     a->attributions = sayso_arena_array(&a->arena, r->n_attributions, sizeof *a->attributions);
     if (!a->events || !a->attributions) return sayso_no_memory(a->err);
-    for (uint32_t i = 0; i < r->n_attributions; i++) a->attributions[i] = attribution + i;
-    for (uint32_t i = 0; i < r->n_events; i++) a->events[i] = event + i;
+    for (uint32_t i = 0; i < r->n_attributions; i++) a->attributions[i] = next[1] + i;
+    for (uint32_t i = 0; i < r->n_events; i++) a->events[i] = next[2] + i;
     return SAYSO_OK;
 }
 

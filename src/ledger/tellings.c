@@ -105,7 +105,23 @@ static sayso_status stance_load(making *m, sayso_led_stmt *s, sayso_error *err)
     return SAYSO_OK;
 }
 
-static sayso_status rows(making *m, const char *sql, int64_t document,
+static sayso_status key_load(making *m, sayso_led_stmt *s, sayso_error *err)
+{
+    bool ok = true;
+    m->key = sayso_led_column_dup(s, 0, &m->arena, &ok);
+    return ok && m->key ? SAYSO_OK : sayso_no_memory(err);
+}
+
+static sayso_status ask(const making *m, const char *sql, int64_t document, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    const sayso_status st = sayso_led_kept(m->l, sql, &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, document);
+    return sayso_led_ahead(m->l, s, err);
+}
+
+static sayso_status rows(making *m, const char *sql,
                          sayso_status (*each)(making *, sayso_led_stmt *, sayso_error *),
                          sayso_error *err)
 {
@@ -113,34 +129,40 @@ static sayso_status rows(making *m, const char *sql, int64_t document,
     bool row = false;
     sayso_status st = sayso_led_kept(m->l, sql, &s, err);
     if (st) return st;
-    sayso_led_int(s, 1, document);
     while (!(st = sayso_led_step(m->l, s, &row, err)) && row)
         if ((st = each(m, s, err))) break;
     sayso_led_reset(s);
     return st;
 }
 
+static const struct {
+    const char *sql;
+    sayso_status (*each)(making *, sayso_led_stmt *, sayso_error *);
+} of_document[] = {
+    { "SELECT key FROM documents WHERE document = ?", key_load },
+    { "SELECT e.event, e.number, e.telling, e.type, e.mode, e.cameo, e.status, e.date, "
+      "e.date_via, e.day_from, e.day_to, p.name, p.country, p.admin1 FROM events e "
+      "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
+      "WHERE e.document = ? ORDER BY e.number",
+      event_load },
+    { "SELECT e.number, p.side, p.country, p.role, p.name, p.kind FROM events e "
+      "JOIN participants p USING (event) WHERE e.document = ? "
+      "ORDER BY e.number, p.side, p.number",
+      party_load },
+    { "SELECT e.number, s.stance, a.country, a.role FROM events e JOIN says s "
+      "USING (event) JOIN attributions a USING (attribution) "
+      "WHERE e.document = ? ORDER BY e.number, s.attribution",
+      stance_load },
+};
+enum { N_OF_DOCUMENT = sizeof of_document / sizeof *of_document };
+
 static sayso_status document_load(making *m, int64_t document, sayso_error *err)
 {
-    sayso_status st = rows(
-        m,
-        "SELECT e.event, e.number, e.telling, e.type, e.mode, e.cameo, e.status, e.date, "
-        "e.date_via, e.day_from, e.day_to, p.name, p.country, p.admin1 FROM events e "
-        "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
-        "WHERE e.document = ? ORDER BY e.number",
-        document, event_load, err);
-    if (st || !m->n) return st;
-    st = rows(m,
-              "SELECT e.number, p.side, p.country, p.role, p.name, p.kind FROM events e "
-              "JOIN participants p USING (event) WHERE e.document = ? "
-              "ORDER BY e.number, p.side, p.number",
-              document, party_load, err);
-    return st ? st
-              : rows(m,
-                     "SELECT e.number, s.stance, a.country, a.role FROM events e JOIN says s "
-                     "USING (event) JOIN attributions a USING (attribution) "
-                     "WHERE e.document = ? ORDER BY e.number, s.attribution",
-                     document, stance_load, err);
+    sayso_status st = SAYSO_OK;
+    for (size_t i = 0; !st && i < N_OF_DOCUMENT; i++) st = ask(m, of_document[i].sql, document, err);
+    for (size_t i = 0; !st && i < N_OF_DOCUMENT; i++)
+        st = rows(m, of_document[i].sql, of_document[i].each, err);
+    return st;
 }
 
 /* ---- writing them ---- */
@@ -256,13 +278,6 @@ static sayso_status tellings_each(making *m,
     return st;
 }
 
-static sayso_status key_load(making *m, sayso_led_stmt *s, sayso_error *err)
-{
-    bool ok = true;
-    m->key = sayso_led_column_dup(s, 0, &m->arena, &ok);
-    return ok && m->key ? SAYSO_OK : sayso_no_memory(err);
-}
-
 static sayso_status tellings_of(sayso_ledger *l, int64_t document,
                                 sayso_status (*each)(making *, const sayso_led_telling *,
                                                      sayso_error *),
@@ -270,8 +285,6 @@ static sayso_status tellings_of(sayso_ledger *l, int64_t document,
 {
     making m = { .l = l, .key = "", .same = true };
     sayso_status st = document_load(&m, document, err);
-    if (!st && m.n)
-        st = rows(&m, "SELECT key FROM documents WHERE document = ?", document, key_load, err);
     if (!st) st = tellings_each(&m, each, err);
     *same = m.same;
     free(m.events);

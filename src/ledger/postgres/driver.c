@@ -19,15 +19,17 @@ typedef struct stmt {
     sayso_led_use use;
     sayso_buf sql;
     char     name[16];              /* where it is kept; of a list its cursor */
-    bool     prepared, open, run;   /* open: the cursor is; run: rows are there */
+    bool     prepared, open;        /* open: the cursor is */
+    bool     sent, run;             /* asked; rows are there */
     int      n;                     /* parameters */
     sayso_buf *values; bool *null, *binary;
     PGresult *rows; int row;
     sayso_buf *bytes; int *bytes_row; int n_bytes; /* of columns, decoded, and of which row */
 } stmt;
 
-/* What has been sent: a statement where it matters whether it could be prepared. */
-typedef struct sayso_led_sent { stmt *prepared; bool rows; } sent;
+/* What has been sent: a statement where it matters whether it could be prepared, and where its rows
+ * are to go. */
+typedef struct sayso_led_sent { stmt *prepared; PGresult **rows; } sent;
 
 static sayso_led_postgres *own(sayso_led_db *db) { return (sayso_led_postgres *)db; }
 
@@ -71,7 +73,7 @@ static bool fail_sending(sayso_led_postgres *p)
 
 /* ---- the pipeline ---- */
 
-static bool note_sent(sayso_led_postgres *p, stmt *prepared, bool rows)
+static bool note_sent(sayso_led_postgres *p, stmt *prepared, PGresult **rows)
 {
     if (!sayso_grow(p->queue, p->n_queue, p->cap_queue)) return fail(p, LED_NO_MEMORY, NULL);
     p->queue[p->n_queue++] = (sent){ prepared, rows };
@@ -79,7 +81,7 @@ static bool note_sent(sayso_led_postgres *p, stmt *prepared, bool rows)
 }
 
 /* The answers to one statement. */
-static bool answers_take(sayso_led_postgres *p, const sent *s, PGresult **out)
+static bool answers_take(sayso_led_postgres *p, const sent *s)
 {
     bool ok = true, any = false;
     for (PGresult *r; (r = PQgetResult(p->c)); any = true) {
@@ -89,37 +91,36 @@ static bool answers_take(sayso_led_postgres *p, const sent *s, PGresult **out)
         if (!fine && is != PGRES_PIPELINE_ABORTED) ok = fail_result(p, r);
         ok &= fine;
         if (fine && !s->prepared) p->changed = strtoll(PQcmdTuples(r), NULL, 10);
-        if (is == PGRES_TUPLES_OK && s->rows && !*out) *out = r;
+        if (is == PGRES_TUPLES_OK && s->rows && !*s->rows) *s->rows = r;
         else PQclear(r);
         if (PQstatus(p->c) == CONNECTION_BAD) return false;
     }
     return any ? ok : fail_sending(p);
 }
 
-/* Waits for the answers to all that was sent. *out (may be NULL): the rows of the last that gives
- * some. */
-static bool answers(sayso_led_postgres *p, PGresult **out)
+/* Waits for the answers to all that was sent. */
+static bool answers(sayso_led_postgres *p)
 {
-    PGresult *rows = NULL, *end = NULL;
+    PGresult *end = NULL;
     bool ok = PQpipelineSync(p->c) || fail_sending(p);
     for (uint32_t i = 0; i < p->n_queue && PQstatus(p->c) == CONNECTION_OK; i++)
-        ok &= answers_take(p, &p->queue[i], &rows);
+        ok &= answers_take(p, &p->queue[i]);
     p->n_queue = 0;
     if (PQstatus(p->c) == CONNECTION_OK && !((end = PQgetResult(p->c)))) ok = fail_sending(p);
     PQclear(end);
-    if (!ok || !out) {
-        PQclear(rows);
-        rows = NULL;
-    }
-    if (out) *out = rows;
     return ok;
+}
+
+static bool run_send(sayso_led_postgres *p, const char *sql, PGresult **rows)
+{
+    return (PQsendQueryParams(p->c, sql, 0, NULL, NULL, NULL, NULL, 0) || fail_sending(p)) &&
+           note_sent(p, NULL, rows);
 }
 
 bool sayso_led_postgres_run(sayso_led_postgres *p, const char *sql, PGresult **out)
 {
     if (out) *out = NULL;
-    if (!PQsendQueryParams(p->c, sql, 0, NULL, NULL, NULL, NULL, 0)) return fail_sending(p);
-    return note_sent(p, NULL, out != NULL) && answers(p, out);
+    return run_send(p, sql, out) && answers(p) && (!out || *out || fail(p, LED_OTHER, "no rows"));
 }
 
 /* ---- the connection ---- */
@@ -154,7 +155,7 @@ static bool run(sayso_led_db *db, const char *sql)
 static bool lock(sayso_led_postgres *p, bool *got)
 {
     PGresult *r;
-    if (!sayso_led_postgres_run(p, "BEGIN", NULL)) return false;
+    if (!run_send(p, "BEGIN", NULL)) return false;
     p->within = true;
     if (!sayso_led_postgres_run(
             p,
@@ -175,7 +176,7 @@ static void rollback(sayso_led_db *db)
 {
     sayso_led_postgres *p = own(db);
     if (!p->within) return;
-    if (p->n_queue) answers(p, NULL);
+    if (p->n_queue) answers(p);
     p->within = p->failed = false;
     const sayso_led_trouble was = p->trouble;
     char message[sizeof p->message];
@@ -204,9 +205,9 @@ static bool begin(sayso_led_db *db)
 static bool commit(sayso_led_db *db)
 {
     sayso_led_postgres *p = own(db);
-    /* looked at first: COMMIT of what has failed is no error to the server */
-    if (p->failed || (p->n_queue && !answers(p, NULL))) return false;
-    if (!sayso_led_postgres_run(p, "COMMIT", NULL)) return false;
+    /* looked at first, since COMMIT of what has failed is no error to the server; behind what fails
+     * now it is not run */
+    if (p->failed || !sayso_led_postgres_run(p, "COMMIT", NULL)) return false;
     p->within = false;
     return true;
 }
@@ -223,9 +224,10 @@ static void reset(sayso_led_stmt *base)
 {
     stmt *s = (stmt *)base;
     char close[32];
+    if (s->sent && !s->run) answers(own(base->db)); /* asked ahead, and not wanted */
     PQclear(s->rows);
     s->rows = NULL;
-    s->run = false;
+    s->run = s->sent = false;
     for (int i = 0; i < s->n_bytes; i++) s->bytes_row[i] = -1;
     if (!s->open) return;
     s->open = false;
@@ -304,7 +306,7 @@ static void bind(sayso_led_stmt *base, int i, const sayso_led_value *v)
 
 enum { MOST_PARAMETERS = 80 };
 
-static bool statement_send(stmt *s, bool rows)
+static bool statement_send(stmt *s, PGresult **rows)
 {
     sayso_led_postgres *p = own(s->base.db);
     const char *values[MOST_PARAMETERS];
@@ -324,7 +326,7 @@ static bool statement_send(stmt *s, bool rows)
     if (!s->prepared) {
         if (!PQsendPrepare(p->c, s->name, s->sql.at, 0, NULL)) return fail_sending(p);
         s->prepared = true;
-        if (!note_sent(p, s, false)) return false;
+        if (!note_sent(p, s, NULL)) return false;
     }
     return (PQsendQueryPrepared(p->c, s->name, s->n, values, lengths, binary, 0) ||
             fail_sending(p)) &&
@@ -334,8 +336,16 @@ static bool statement_send(stmt *s, bool rows)
 static bool send(sayso_led_stmt *base)
 {
     sayso_led_postgres *p = own(base->db);
-    if (!statement_send((stmt *)base, false)) return false;
-    return (p->within && p->n_queue < AT_ONCE) || answers(p, NULL);
+    if (!statement_send((stmt *)base, NULL)) return false;
+    return (p->within && p->n_queue < AT_ONCE) || answers(p);
+}
+
+static bool ahead(sayso_led_stmt *base)
+{
+    stmt *s = (stmt *)base;
+    reset(base);
+    s->row = -1;
+    return s->sent = statement_send(s, &s->rows);
 }
 
 static bool fetch(stmt *s)
@@ -356,11 +366,11 @@ static bool rows_get(stmt *s)
     sayso_led_postgres *p = own(s->base.db);
     if (s->run) return true;
     s->row = -1;
-    if (!statement_send(s, s->use != LED_LIST) ||
-        !answers(p, s->use == LED_LIST ? NULL : &s->rows))
+    if ((!s->sent && !statement_send(s, s->use == LED_LIST ? NULL : &s->rows)) ||
+        (!(s->sent && s->rows) && !answers(p)))
         return false;
     s->open = s->use == LED_LIST;
-    return s->run = s->use != LED_LIST || fetch(s);
+    return s->run = s->open ? fetch(s) : s->rows || fail(p, LED_OTHER, "no rows");
 }
 
 static bool step(sayso_led_stmt *base, bool *row)
@@ -378,7 +388,7 @@ static bool step(sayso_led_stmt *base, bool *row)
 static int64_t changes(sayso_led_stmt *s)
 {
     sayso_led_postgres *p = own(s->db);
-    return p->n_queue && !answers(p, NULL) ? -1 : p->changed;
+    return p->n_queue && !answers(p) ? -1 : p->changed;
 }
 
 /* ---- columns ---- */
@@ -467,7 +477,7 @@ static sayso_str bytes(sayso_led_stmt *base, int i)
 static bool understood(sayso_led_postgres *p, const char *sql)
 {
     if (!PQsendPrepare(p->c, "", sql, 0, NULL)) return fail_sending(p);
-    return note_sent(p, NULL, false) && answers(p, NULL);
+    return note_sent(p, NULL, NULL) && answers(p);
 }
 
 static sayso_status refused(sayso_led_postgres *p, const char *sql, sayso_error *err)
@@ -528,6 +538,7 @@ const sayso_led_driver sayso_led_postgres_driver = {
     .bind = bind,
     .step = step,
     .send = send,
+    .ahead = ahead,
     .changes = changes,
     .parameters = parameters,
     .columns = columns,

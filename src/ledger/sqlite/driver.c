@@ -87,6 +87,12 @@ static bool send(sayso_led_stmt *s)
     return step(s, &row);
 }
 
+static bool ahead(sayso_led_stmt *s)
+{
+    (void)s; /* nothing is won by asking before the rows are wanted */
+    return true;
+}
+
 /* Another program has written where it is another number. */
 static bool version(sayso_led_db *db, int64_t *out)
 {
@@ -134,6 +140,7 @@ const sayso_led_driver sayso_led_sqlite_driver = {
     .bind = bind,
     .step = step,
     .send = send,
+    .ahead = ahead,
     .changes = changes,
     .parameters = parameters,
     .columns = columns,
