@@ -81,7 +81,7 @@ static int setup(void **state)
     strcpy(b->folder, "/tmp/sayso-ask-XXXXXX");
     if (!mkdtemp(b->folder)) return -1;
     snprintf(b->path, sizeof b->path, "%s/l.db", b->folder);
-    if (sayso_ledger_open(&b->l, b->path, true, &err)) return -1;
+    if (sayso_ledger_open(&b->l, made_ledger_at(b->path), true, &err)) return -1;
     denial(&m, "denial", "2031-05-06");
     added(b->l, &m);
     dispute(&m, "dispute", "2031-06-07");
