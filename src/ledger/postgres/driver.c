@@ -506,8 +506,12 @@ static sayso_status ask(sayso_ledger *l, const char *sql, sayso_led_stmt **out, 
     if (!sayso_led_postgres_run(p, "BEGIN READ ONLY", NULL)) return sayso_led_fail(l, err);
     const bool ok = rows_get(s);
     const sayso_led_trouble was = p->trouble;
-    if (sayso_led_postgres_run(p, ok ? "COMMIT" : "ROLLBACK", NULL) && ok) return SAYSO_OK;
-    p->trouble = was;
+    const bool ended = sayso_led_postgres_run(p, ok ? "COMMIT" : "ROLLBACK", NULL);
+    if (ok && ended && !PQnfields(s->rows))
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "one statement that gives rows is wanted; write one SELECT");
+    if (ok && ended) return SAYSO_OK;
+    if (!ok) p->trouble = was;
     return refused(p, sql, err);
 }
 
