@@ -4,14 +4,8 @@
 #include "settle.h"
 #include "summary.h"
 
-typedef struct counts {
-    uint32_t events, documents, independent, statuses; /* statuses: bits */
-    const char *date;
-    int32_t  day;
-} counts;
-
 /* What the claim's events say that their tellings do not. */
-static sayso_status count(sayso_ledger *l, int64_t claim, sayso_arena *a, counts *m,
+static sayso_status count(sayso_ledger *l, int64_t claim, sayso_arena *a, sayso_led_counts *m,
                           sayso_error *err)
 {
     sayso_led_stmt *s;
@@ -24,12 +18,9 @@ static sayso_status count(sayso_ledger *l, int64_t claim, sayso_arena *a, counts
     if (st) return st;
     sayso_led_int(s, 1, claim);
     while (!(st = sayso_led_step(l, s, &row, err)) && row) {
-        const bool dates = !m->date && !sayso_led_null(s, 1);
-        m->statuses |= sayso_led_status_bit(sayso_led_column(s, 0));
-        if ((dates || !m->events) && !sayso_led_null(s, 2))
-            m->day = (int)sayso_led_whole(s, 2);
-        if (dates) m->date = sayso_led_column_dup(s, 1, a, &ok);
-        m->events++;
+        const int32_t day = sayso_led_null(s, 2) ? INT32_MIN : (int32_t)sayso_led_whole(s, 2);
+        const char *date = m->date ? NULL : sayso_led_column_dup(s, 1, a, &ok);
+        sayso_led_counts_add(m, sayso_led_column(s, 0), date, day);
     }
     sayso_led_reset(s);
     return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);
@@ -74,13 +65,14 @@ static sayso_status claim_put(sayso_ledger *l, int64_t group,
 {
     sayso_led_report whole;
     const sayso_led_report *all = &whole;
-    counts m = { .day = INT32_MIN };
+    sayso_led_counts m = { .day = INT32_MIN };
+    uint32_t documents, independent = 0;
     sayso_led_stmt *s;
     int bound = 0;
     sayso_status st = count(l, group, a, &m, err);
-    if (!st) st = independent_count(l, group, &m.independent, err);
+    if (!st) st = independent_count(l, group, &independent, err);
     if (st) return st;
-    if (!sayso_led_summarise(members, n, &whole, &m.documents)) return sayso_no_memory(err);
+    if (!sayso_led_summarise(members, n, &whole, &documents)) return sayso_no_memory(err);
     const char *actor = sayso_led_codes_join(a, &all->actor),
                *recipient = sayso_led_codes_join(a, &all->recipient),
                *statuses = sayso_led_statuses_join(a, m.statuses);
