@@ -12,6 +12,7 @@ typedef struct sayso_led_postgres {
     sayso_led_trouble trouble; char message[200]; /* of the last call that failed */
     bool     within, failed;        /* a transaction; that has failed */
     struct sayso_led_sent *queue; uint32_t n_queue, cap_queue; /* sent, with no answer looked at */
+    sayso_led_stmt **waiting; uint32_t n_waiting, cap_waiting; /* with new rows, not sent yet */
     uint32_t names;                 /* given to statements */
     int64_t  changed;               /* rows, by the last statement */
     int64_t  writes, others;        /* number of the last transaction; those that were not ours */

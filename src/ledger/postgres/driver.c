@@ -1,6 +1,7 @@
 /* PostgreSQL behind the calls of db.h, by libpq in pipeline mode: what gives no rows is sent without
- * waiting, and the answers are looked at when the next rows are wanted or the transaction ends. So a
- * document's hundreds of rows cost a few round trips.
+ * waiting, and the answers are looked at when the next rows are wanted or the transaction ends. New
+ * rows of one table go several in a statement. So a document's hundreds of rows cost a few round
+ * trips. (COPY is not to be had in a pipeline.)
  *
  * Parameters and columns go as text, of which the server knows the types; bytes go as they are and
  * come as hexadecimal figures. */
@@ -10,7 +11,12 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { AT_ONCE = 256 /* statements on their way */, FETCH = 500 /* rows of a list held */, ASK_MS = 4 };
+enum {
+    AT_ONCE = 256 /* statements on their way */,
+    FETCH = 500 /* rows of a list held */,
+    MOST_ROWS = 32 /* new ones in a statement: a power of two */,
+    ASK_MS = 4
+};
 enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_OID = 26,
        OID_FLOAT4 = 700, OID_FLOAT8 = 701, OID_NUMERIC = 1700 };
 
@@ -19,17 +25,21 @@ typedef struct stmt {
     sayso_led_use use;
     sayso_buf sql;
     char     name[16];              /* where it is kept; of a list its cursor */
-    bool     prepared, open;        /* open: the cursor is */
+    uint32_t prepared;              /* bits: for so many rows, a power of two */
+    bool     open;                  /* the cursor is */
     bool     sent, run;             /* asked; rows are there */
-    int      n;                     /* parameters */
-    sayso_buf *values; bool *null, *binary;
+    int      n;                     /* parameters, of a row */
+    /* Of an INSERT of values: where in `sql` these stand, how many rows wait to be sent together. */
+    size_t   from, to; int waiting;
+    sayso_buf *values; bool *null; int *binary; /* of all rows */
+    const char **at; int *lengths;
     PGresult *rows; int row;
     sayso_buf *bytes; int *bytes_row; int n_bytes; /* of columns, decoded, and of which row */
 } stmt;
 
-/* What has been sent: a statement where it matters whether it could be prepared, and where its rows
- * are to go. */
-typedef struct sayso_led_sent { stmt *prepared; PGresult **rows; } sent;
+/* What has been sent: a statement where it matters whether it could be prepared for so many rows, and
+ * where its own rows are to go. */
+typedef struct sayso_led_sent { stmt *prepared; uint32_t for_rows; PGresult **rows; } sent;
 
 static sayso_led_postgres *own(sayso_led_db *db) { return (sayso_led_postgres *)db; }
 
@@ -73,10 +83,10 @@ static bool fail_sending(sayso_led_postgres *p)
 
 /* ---- the pipeline ---- */
 
-static bool note_sent(sayso_led_postgres *p, stmt *prepared, PGresult **rows)
+static bool note_sent(sayso_led_postgres *p, sent s)
 {
     if (!sayso_grow(p->queue, p->n_queue, p->cap_queue)) return fail(p, LED_NO_MEMORY, NULL);
-    p->queue[p->n_queue++] = (sent){ prepared, rows };
+    p->queue[p->n_queue++] = s;
     return true;
 }
 
@@ -87,7 +97,7 @@ static bool answers_take(sayso_led_postgres *p, const sent *s)
     for (PGresult *r; (r = PQgetResult(p->c)); any = true) {
         const ExecStatusType is = PQresultStatus(r);
         const bool fine = is == PGRES_COMMAND_OK || is == PGRES_TUPLES_OK;
-        if (!fine && s->prepared) s->prepared->prepared = false;
+        if (!fine && s->prepared) s->prepared->prepared &= ~s->for_rows;
         if (!fine && is != PGRES_PIPELINE_ABORTED) ok = fail_result(p, r);
         ok &= fine;
         if (fine && !s->prepared) p->changed = strtoll(PQcmdTuples(r), NULL, 10);
@@ -111,10 +121,76 @@ static bool answers(sayso_led_postgres *p)
     return ok;
 }
 
+/* How many rows of values can be bound. */
+static int rows_most(const stmt *s) { return s->to ? MOST_ROWS : 1; }
+
+/* The statement with values for several rows. */
+static void rows_put(const stmt *s, int rows, sayso_buf *out)
+{
+    if (rows == 1) {
+        sayso_buf_puts(out, s->sql.at);
+        return;
+    }
+    sayso_buf_put(out, s->sql.at, s->from);
+    for (int i = 1; i <= s->n * rows; i++)
+        sayso_buf_printf(out, "%s$%d", i == 1 ? "(" : i % s->n == 1 || s->n == 1 ? "), (" : ", ", i);
+    sayso_buf_puts(out, s->sql.at + s->to - 1);
+}
+
+/* Sends what has been bound for `rows` rows from the first-th on. A statement that is kept is prepared
+ * once for each number of rows. */
+static bool bound_send(stmt *s, int first, int rows, PGresult **out)
+{
+    sayso_led_postgres *p = own(s->base.db);
+    const int n = s->n * rows, from = s->n * first;
+    char name[32];
+    if (p->failed) return false;
+    for (int i = from; i < from + n; i++) {
+        if (s->values[i].failed) return fail(p, LED_NO_MEMORY, NULL);
+        s->at[i] = s->null[i] ? NULL : s->values[i].at;
+        s->lengths[i] = (int)s->values[i].len;
+    }
+    if (s->use != LED_KEPT)
+        return (PQsendQueryParams(p->c, s->sql.at, n, NULL, s->at, s->lengths, s->binary, 0) ||
+                fail_sending(p)) &&
+               note_sent(p, (sent){ .rows = out });
+    snprintf(name, sizeof name, "%sx%d", s->name, rows);
+    if (!(s->prepared & (uint32_t)rows)) {
+        sayso_buf sql = SAYSO_BUF_EMPTY;
+        rows_put(s, rows, &sql);
+        const bool ok = sql.failed ? fail(p, LED_NO_MEMORY, NULL)
+                                   : PQsendPrepare(p->c, name, sql.at, 0, NULL) || fail_sending(p);
+        sayso_buf_free(&sql);
+        if (!ok || !note_sent(p, (sent){ .prepared = s, .for_rows = (uint32_t)rows })) return false;
+        s->prepared |= (uint32_t)rows;
+    }
+    return (PQsendQueryPrepared(p->c, name, n, s->at + from, s->lengths + from, s->binary + from, 0) ||
+            fail_sending(p)) &&
+           note_sent(p, (sent){ .rows = out });
+}
+
+/* Sends the new rows that wait, tables in the order in which they came: what refers to others comes
+ * behind them. */
+static bool rows_send(sayso_led_postgres *p)
+{
+    bool ok = true;
+    for (uint32_t i = 0; i < p->n_waiting; i++) {
+        stmt *s = (stmt *)p->waiting[i];
+        for (int first = 0, rows = MOST_ROWS; ok && first < s->waiting; first += rows) {
+            while (rows > s->waiting - first) rows /= 2;
+            ok = bound_send(s, first, rows, NULL);
+        }
+        s->waiting = 0;
+    }
+    p->n_waiting = 0;
+    return ok;
+}
+
 static bool run_send(sayso_led_postgres *p, const char *sql, PGresult **rows)
 {
-    return (PQsendQueryParams(p->c, sql, 0, NULL, NULL, NULL, NULL, 0) || fail_sending(p)) &&
-           note_sent(p, NULL, rows);
+    return rows_send(p) &&
+           (PQsendQueryParams(p->c, sql, 0, NULL, NULL, NULL, NULL, 0) || fail_sending(p)) &&
+           note_sent(p, (sent){ .rows = rows });
 }
 
 bool sayso_led_postgres_run(sayso_led_postgres *p, const char *sql, PGresult **out)
@@ -129,6 +205,7 @@ static void db_close(sayso_led_db *db)
 {
     PQfinish(own(db)->c);
     free(own(db)->queue);
+    free(own(db)->waiting);
     free(db);
 }
 
@@ -176,6 +253,8 @@ static void rollback(sayso_led_db *db)
 {
     sayso_led_postgres *p = own(db);
     if (!p->within) return;
+    for (uint32_t i = 0; i < p->n_waiting; i++) ((stmt *)p->waiting[i])->waiting = 0;
+    p->n_waiting = 0;
     if (p->n_queue) answers(p);
     p->within = p->failed = false;
     const sayso_led_trouble was = p->trouble;
@@ -239,15 +318,41 @@ static void finalize(sayso_led_stmt *base)
 {
     stmt *s = (stmt *)base;
     reset(base);
-    for (int i = 0; s->values && i < s->n; i++) sayso_buf_free(&s->values[i]);
+    for (int i = 0; s->values && i < s->n * rows_most(s); i++) sayso_buf_free(&s->values[i]);
     for (int i = 0; i < s->n_bytes; i++) sayso_buf_free(&s->bytes[i]);
     sayso_buf_free(&s->sql);
     free(s->values);
     free(s->null);
     free(s->binary);
+    free(s->at);
+    free(s->lengths);
     free(s->bytes);
     free(s->bytes_row);
     free(s);
+}
+
+/* Is it an INSERT of nothing but parameters, each once? */
+static void values_find(stmt *s)
+{
+    const char *begin = strstr(s->sql.at, " VALUES ("),
+               *end = begin ? begin + 9 + strspn(begin + 9, "$0123456789, ") : NULL;
+    if (s->use != LED_KEPT || strncmp(s->sql.at, "INSERT INTO ", 12) != 0 || !end || *end != ')') return;
+    s->from = (size_t)(begin + 8 - s->sql.at);
+    s->to = (size_t)(end + 1 - s->sql.at);
+}
+
+static bool parameters_room(stmt *s)
+{
+    values_find(s);
+    const size_t n = (size_t)(s->n * rows_most(s)) + 1;
+    s->values = calloc(n, sizeof *s->values);
+    s->null = calloc(n, sizeof *s->null);
+    s->binary = calloc(n, sizeof *s->binary);
+    s->at = calloc(n, sizeof *s->at);
+    s->lengths = calloc(n, sizeof *s->lengths);
+    if (!s->values || !s->null || !s->binary || !s->at || !s->lengths) return false;
+    for (size_t i = 0; i < n; i++) s->null[i] = true;
+    return true;
 }
 
 static sayso_led_stmt *prepare(sayso_led_db *db, const char *sql, sayso_led_use use)
@@ -260,11 +365,7 @@ static sayso_led_stmt *prepare(sayso_led_db *db, const char *sql, sayso_led_use 
         if (use == LED_LIST)
             sayso_buf_printf(&s->sql, "DECLARE %s NO SCROLL CURSOR WITH HOLD FOR ", s->name);
         s->n = sayso_led_dialect(sql, &s->sql);
-        s->values = calloc((size_t)s->n + 1, sizeof *s->values);
-        s->null = calloc((size_t)s->n + 1, sizeof *s->null);
-        s->binary = calloc((size_t)s->n + 1, sizeof *s->binary);
-        ok = !s->sql.failed && s->values && s->null && s->binary;
-        for (int i = 0; ok && i < s->n; i++) s->null[i] = true;
+        ok = !s->sql.failed && parameters_room(s);
         if (!ok) finalize(&s->base);
     }
     if (!ok) fail(own(db), LED_NO_MEMORY, NULL);
@@ -288,7 +389,8 @@ static void bind(sayso_led_stmt *base, int i, const sayso_led_value *v)
 {
     stmt *s = (stmt *)base;
     if (i < 1 || i > s->n) return;
-    sayso_buf *b = &s->values[--i];
+    i += s->n * s->waiting - 1;
+    sayso_buf *b = &s->values[i];
     b->len = 0;
     s->null[i] = v->kind == LED_NULL;
     s->binary[i] = v->kind == LED_BYTES;
@@ -304,39 +406,27 @@ static void bind(sayso_led_stmt *base, int i, const sayso_led_value *v)
 
 /* ---- running ---- */
 
-enum { MOST_PARAMETERS = 80 };
-
 static bool statement_send(stmt *s, PGresult **rows)
 {
-    sayso_led_postgres *p = own(s->base.db);
-    const char *values[MOST_PARAMETERS];
-    int lengths[MOST_PARAMETERS], binary[MOST_PARAMETERS];
-    if (p->failed) return false;
-    if (s->n > MOST_PARAMETERS) return fail(p, LED_TOO_BIG, NULL);
-    for (int i = 0; i < s->n; i++) {
-        if (s->values[i].failed) return fail(p, LED_NO_MEMORY, NULL);
-        values[i] = s->null[i] ? NULL : s->values[i].at;
-        lengths[i] = (int)s->values[i].len;
-        binary[i] = s->binary[i];
+    return rows_send(own(s->base.db)) && bound_send(s, 0, 1, rows);
+}
+
+/* A new row waits for others of its table. */
+static bool row_keep(sayso_led_postgres *p, stmt *s)
+{
+    if (!s->waiting) {
+        if (!sayso_grow(p->waiting, p->n_waiting, p->cap_waiting)) return fail(p, LED_NO_MEMORY, NULL);
+        p->waiting[p->n_waiting++] = &s->base;
     }
-    if (s->use != LED_KEPT)
-        return (PQsendQueryParams(p->c, s->sql.at, s->n, NULL, values, lengths, binary, 0) ||
-                fail_sending(p)) &&
-               note_sent(p, NULL, rows);
-    if (!s->prepared) {
-        if (!PQsendPrepare(p->c, s->name, s->sql.at, 0, NULL)) return fail_sending(p);
-        s->prepared = true;
-        if (!note_sent(p, s, NULL)) return false;
-    }
-    return (PQsendQueryPrepared(p->c, s->name, s->n, values, lengths, binary, 0) ||
-            fail_sending(p)) &&
-           note_sent(p, NULL, rows);
+    return ++s->waiting < MOST_ROWS || rows_send(p);
 }
 
 static bool send(sayso_led_stmt *base)
 {
     sayso_led_postgres *p = own(base->db);
-    if (!statement_send((stmt *)base, NULL)) return false;
+    stmt *s = (stmt *)base;
+    const bool keeps = p->within && s->to;
+    if (p->failed || !(keeps ? row_keep(p, s) : statement_send(s, NULL))) return false;
     return (p->within && p->n_queue < AT_ONCE) || answers(p);
 }
 
@@ -388,7 +478,7 @@ static bool step(sayso_led_stmt *base, bool *row)
 static int64_t changes(sayso_led_stmt *s)
 {
     sayso_led_postgres *p = own(s->db);
-    return p->n_queue && !answers(p) ? -1 : p->changed;
+    return !rows_send(p) || (p->n_queue && !answers(p)) ? -1 : p->changed;
 }
 
 /* ---- columns ---- */
@@ -477,7 +567,7 @@ static sayso_str bytes(sayso_led_stmt *base, int i)
 static bool understood(sayso_led_postgres *p, const char *sql)
 {
     if (!PQsendPrepare(p->c, "", sql, 0, NULL)) return fail_sending(p);
-    return note_sent(p, NULL, NULL) && answers(p);
+    return note_sent(p, (sent){ .rows = NULL }) && answers(p);
 }
 
 static sayso_status refused(sayso_led_postgres *p, const char *sql, sayso_error *err)

@@ -115,9 +115,15 @@ sayso_status sayso_led_postgres_open(sayso_ledger *l, const char *address, sayso
         return version ? sayso_led_run(l, "SET default_transaction_read_only = on", err)
                        : sayso_fail(err, SAYSO_NOT_FOUND, l->path, SAYSO_NOWHERE,
                                     "no ledger there; read some documents into it first");
-    if (version) return SAYSO_OK;
-    st = make(l, err);
-    if (!st) return sayso_led_run(l, "COMMIT", err);
-    sayso_led_run(l, "ROLLBACK", NULL);
-    return st;
+    if (!version && (st = make(l, err))) {
+        sayso_led_run(l, "ROLLBACK", NULL);
+        return st;
+    }
+    if (!version && (st = sayso_led_run(l, "COMMIT", err))) return st;
+    /* what a writer asks, it asks by key: tables that grow under it must not be read as the small
+     * ones that they were when a question was first planned */
+    return sayso_led_run(l,
+                         "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin "
+                         "= off; SET plan_cache_mode = force_generic_plan",
+                         err);
 }
