@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """test_postgres.py SAYSO BUILD SOURCE [TEST…]: a ledger on a server of PostgreSQL gives the answers of
 one that is a file, byte by byte; it stands what a file stands: two writers, a killed one, readers
-without a right to write. The programs TEST are run on it, too, a schema for each ledger they open."""
+without a right to write. The programs TEST are run on it, too, a schema for each ledger they open.
+"""
 
 import os
 import signal
@@ -18,8 +19,10 @@ ENV = {k: v for k, v in os.environ.items() if not k.startswith(("SAYSO_", "PG"))
 ENV["SAYSO_DATA"] = os.path.join(build, "data")
 folder = tempfile.mkdtemp(prefix="sayso-stores-")
 REPORTS = os.path.join(folder, "reports.jsonl")
-LISTS = ("events attributions claims positions disputes reversals numbers documents counts dyads places "
-         "totals stories").split()
+LISTS = (
+    "events attributions claims positions disputes reversals numbers documents counts dyads places "
+    "totals stories"
+).split()
 FILTERS = [
     ["--actor", "BLR"], ["--actor", "Belarus"], ["--recipient", "POL"], ["--source", "GOV"],
     ["--type", "ASSAULT,AID"], ["--since", "2031-03-01", "--until", "2031-05-31"], ["--place", "Мінськ"],
@@ -31,8 +34,13 @@ BY = "year month day type quad mode status actor recipient country source publis
 
 
 def run(ledger, command, *more, **options):
-    return subprocess.run([sayso, command, "--ledger", ledger, *more], env=ENV, capture_output=True, timeout=120,
-                          **options)
+    return subprocess.run(
+        [sayso, command, "--ledger", ledger, *more],
+        env=ENV,
+        capture_output=True,
+        timeout=120,
+        **options,
+    )
 
 
 def answer(ledger, *command):
@@ -80,7 +88,9 @@ class Stores(unittest.TestCase):
             said = answer(a, name, "--limit", "3")[2]
             if "--after" in said:
                 token = said.split("--after ")[1].split()[0]
-                self.assertNotEqual(page, self.same(a, b, name, "--limit", "3", "--format", "csv", "--after", token))
+                self.assertNotEqual(
+                    page, self.same(a, b, name, "--limit", "3", "--format", "csv", "--after", token)
+                )
         for by in [*BY, "month,type,actor"]:
             self.same(a, b, "counts", "--by", by)
         self.same(a, b, "places", "--format", "geojson")
@@ -99,7 +109,10 @@ class Stores(unittest.TestCase):
         self.same(a, b, "sql", "SELECT * FROM list_stances ORDER BY claim, source, number")
         folds = "SELECT sayso_fold(text) AS fold, sayso_words(text) AS words FROM attributions ORDER BY attribution"
         self.same(a, b, "sql", folds)
-        for wrong in ("DELETE FROM events", "WITH x AS (SELECT 1) INSERT INTO digests VALUES ('x', 1)"):
+        for wrong in (
+            "DELETE FROM events",
+            "WITH x AS (SELECT 1) INSERT INTO digests VALUES ('x', 1)",
+        ):
             self.assertIn("only reading is allowed", self.refused(b, "sql", wrong))
         for wrong in ("SELECT 1; DELETE FROM events", "SELEC", "SELECT nothing FROM events"):
             self.assertIn("no SQL that the ledger understands", self.refused(b, "sql", wrong))
@@ -110,17 +123,35 @@ class Stores(unittest.TestCase):
         for ledger in (a, b):
             read(ledger, "--input", "reading", REPORTS, check=True)
         self.same_lists(a, b)
-        rows = [line.split(",") for line in answer(a, "claims", "--format", "csv")[1].splitlines()[1:]]
-        one, two = next((x[0], y[0]) for x in rows for y in rows if x[0] < y[0] and x[2:4] == y[2:4] and x[1] and y[1])
+        rows = [
+            line.split(",") for line in answer(a, "claims", "--format", "csv")[1].splitlines()[1:]
+        ]
+        one, two = next(
+            (x[0], y[0])
+            for x in rows
+            for y in rows
+            if x[0] < y[0] and x[2:4] == y[2:4] and x[1] and y[1]
+        )
         events = answer(a, "events", "--format", "csv")[1].splitlines()
         wide = next(r[0] for r in rows if r[0] not in (one, two) and self.reports_of(a, r[0]) > 1)
-        event = answer(a, "events", "--claim", wide, "--format", "csv")[1].splitlines()[1].split(",")[0]
+        event = (
+            answer(a, "events", "--claim", wide, "--format", "csv")[1].splitlines()[1].split(",")[0]
+        )
         last, before = events[-1].split(",")[0], events[-4].split(",")[0]
         said = answer(a, "attributions", "--format", "csv")[1].splitlines()[3].split(",")[0]
-        for command in (["claims", "merge", one, two], ["claims", "split", wide, event], ["withdraw", last],
-                        ["correct", before, "type=AID"], ["correct", before, "date=2031-01-02"],
-                        ["correct", said, "stance=deny"], ["withdraw", said], ["withdraw", before.split("-")[0]],
-                        ["correct", before, "type=NONE"], ["withdraw", "nothing"], ["claims", "merge", one, one]):
+        for command in (
+            ["claims", "merge", one, two],
+            ["claims", "split", wide, event],
+            ["withdraw", last],
+            ["correct", before, "type=AID"],
+            ["correct", before, "date=2031-01-02"],
+            ["correct", said, "stance=deny"],
+            ["withdraw", said],
+            ["withdraw", before.split("-")[0]],
+            ["correct", before, "type=NONE"],
+            ["withdraw", "nothing"],
+            ["claims", "merge", one, one],
+        ):
             x, y = self.put_right(a, command), self.put_right(b, command)
             self.assertEqual(x, y, command)
         for ledger in (a, b):
@@ -129,11 +160,15 @@ class Stores(unittest.TestCase):
         self.same(a, b, "verify")
 
     def put_right(self, ledger, command):
-        p = subprocess.run([sayso, *command, "--ledger", ledger], env=ENV, capture_output=True, text=True)
+        p = subprocess.run(
+            [sayso, *command, "--ledger", ledger], env=ENV, capture_output=True, text=True
+        )
         return p.returncode, p.stdout, p.stderr.replace(ledger, "LEDGER")
 
     def reports_of(self, ledger, claim):
-        return len(answer(ledger, "events", "--claim", claim, "--format", "csv")[1].splitlines()) - 1
+        return (
+            len(answer(ledger, "events", "--claim", claim, "--format", "csv")[1].splitlines()) - 1
+        )
 
     def refused(self, ledger, *command):
         status, out, said = answer(ledger, *command)
@@ -148,7 +183,9 @@ class Stores(unittest.TestCase):
             env = ENV | {"SAYSO_TEST_SERVER": server.address(name, schema="t")}
             p = subprocess.run([program], env=env, capture_output=True, text=True)
             self.assertEqual(p.returncode, 0, p.stderr)
-            ledgers = server.sql("SELECT count(*) FROM pg_tables WHERE tablename = 'sayso_ledger'", name)
+            ledgers = server.sql(
+                "SELECT count(*) FROM pg_tables WHERE tablename = 'sayso_ledger'", name
+            )
             self.assertNotEqual(ledgers, "0", program)
 
     # ---- writers ----
@@ -159,8 +196,12 @@ class Stores(unittest.TestCase):
             lines = f.readlines()
         read(a, "--input", "reading", REPORTS, check=True)
         both = [
-            subprocess.Popen([sayso, "read", "-q", "--ledger", b, "--input", "reading", "-"], env=ENV,
-                             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+            subprocess.Popen(
+                [sayso, "read", "-q", "--ledger", b, "--input", "reading", "-"],
+                env=ENV,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+            )
             for _ in range(2)
         ]
         for i, p in enumerate(both):
@@ -173,12 +214,21 @@ class Stores(unittest.TestCase):
     def test_a_writer_that_waits_says_so(self):
         _, b = self.ledgers("waits")
         read(b, "--input", "reading", REPORTS, check=True)
-        lock = ("BEGIN; SELECT pg_advisory_xact_lock(1398896499, ('sayso_ledger'::regclass::oid::bigint & 2147483647)"
-                "::integer); SELECT pg_sleep(3);")
-        other = subprocess.Popen(["psql", "-X", "-q", "-h", server.socket, "-U", "sayso", "-d", "waits", "-c", lock],
-                                 stdout=subprocess.DEVNULL)
+        lock = (
+            "BEGIN; SELECT pg_advisory_xact_lock(1398896499, ('sayso_ledger'::regclass::oid::bigint & 2147483647)"
+            "::integer); SELECT pg_sleep(3);"
+        )
+        other = subprocess.Popen(
+            ["psql", "-X", "-q", "-h", server.socket, "-U", "sayso", "-d", "waits", "-c", lock],
+            stdout=subprocess.DEVNULL,
+        )
         try:
-            self.until(lambda: server.sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'", "waits") != "0")
+            self.until(
+                lambda: server.sql(
+                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'", "waits"
+                )
+                != "0"
+            )
             p = read(b, "--wait", "0", samples()[0])
             self.assertEqual(p.returncode, 2)
             self.assertIn("locked by another program", p.stderr.decode())
@@ -199,8 +249,12 @@ class Stores(unittest.TestCase):
         read(a, "--input", "reading", REPORTS, check=True)
         told = set()
         for n in range(6):
-            p = subprocess.Popen([sayso, "read", "--ledger", b, "--input", "reading", REPORTS], env=ENV,
-                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            p = subprocess.Popen(
+                [sayso, "read", "--ledger", b, "--input", "reading", REPORTS],
+                env=ENV,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
             self.until(lambda: p.poll() is not None or self.documents("killed") > 12 * n)
             p.send_signal(signal.SIGKILL)
             p.wait()
@@ -222,9 +276,12 @@ class Stores(unittest.TestCase):
     def test_rights(self):
         _, b = self.ledgers("rights")
         read(b, "--input", "reading", REPORTS, check=True)
-        server.sql("CREATE ROLE guest LOGIN; CREATE ROLE desk LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest;"
-                   "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO desk;"
-                   "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO desk", "rights")
+        server.sql(
+            "CREATE ROLE guest LOGIN; CREATE ROLE desk LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest;"
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO desk;"
+            "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO desk",
+            "rights",
+        )
         guest, desk = server.address("rights", "guest"), server.address("rights", "desk")
         self.same(b, guest, "events")
         p = read(guest, samples()[0])
@@ -234,13 +291,18 @@ class Stores(unittest.TestCase):
         self.same(guest, desk, "documents")
 
     def test_what_is_no_ledger(self):
-        server.sql("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0; CREATE DATABASE empty;"
-                   "CREATE DATABASE other; CREATE DATABASE newer")
+        server.sql(
+            "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0; CREATE DATABASE empty;"
+            "CREATE DATABASE other; CREATE DATABASE newer"
+        )
         server.sql("CREATE TABLE accounts (x integer)", "other")
         self.assertIn("not in UTF-8", read(server.address("latin"), samples()[0]).stderr.decode())
         self.assertIn("no ledger there", self.refused(server.address("empty"), "events"))
         self.assertIn("other tables", read(server.address("other"), samples()[0]).stderr.decode())
-        self.assertIn("no schema of that name", read(server.address("other", schema="news"), samples()[0]).stderr.decode())
+        self.assertIn(
+            "no schema of that name",
+            read(server.address("other", schema="news"), samples()[0]).stderr.decode(),
+        )
         server.sql("CREATE SCHEMA news", "other")
         read(server.address("other", schema="news"), samples()[0], check=True)
         read(server.address("newer"), samples()[0], check=True)
@@ -248,7 +310,9 @@ class Stores(unittest.TestCase):
         self.assertIn("version 99", self.refused(server.address("newer"), "events"))
 
     def test_addresses(self):
-        said = self.refused("postgresql://anna:secret@/none?host=/nowhere&password=secret", "events")
+        said = self.refused(
+            "postgresql://anna:secret@/none?host=/nowhere&password=secret", "events"
+        )
         self.assertIn("no connection to the server", said)
         self.assertNotIn("secret", said)
 
@@ -268,6 +332,10 @@ class Stores(unittest.TestCase):
 
 if __name__ == "__main__":
     with open(REPORTS, "wb") as out:
-        subprocess.run([sys.executable, os.path.join(source, "bench", "reports.py"), "80", "--a-day", "40"], stdout=out, check=True)
+        subprocess.run(
+            [sys.executable, os.path.join(source, "bench", "reports.py"), "80", "--a-day", "40"],
+            stdout=out,
+            check=True,
+        )
     with Server(build) as server:
         unittest.main(argv=[sys.argv[0], *os.environ.get("TESTS", "").split()])
