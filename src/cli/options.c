@@ -22,7 +22,8 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | FILTERED | BIT(SQL) | BIT(LANGUAGES) | LOOKS_UP | WATCHES,
                      "how to write the result" },
     [OPT_LEDGER] = { 'l', "ledger", "PATH", LEDGERS,
-                     "the ledger (default: $SAYSO_LEDGER, else sayso.db)" },
+                     "the ledger: a file, or postgresql://NAME@HOST/DATABASE (default: "
+                     "$SAYSO_LEDGER, else sayso.db)" },
     [OPT_NO_LEDGER] = { 'n', "no-ledger", NULL, BIT(READ), "keep nothing" },
     [OPT_AGAIN] = { 0, "again", NULL, BIT(READ),
                     "replace the readings of documents that the ledger has" },

@@ -91,7 +91,7 @@ static void sort_put(const sayso_cursor *c, sayso_buf *b)
 static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_error *err)
 {
     const sayso_led_query *query = c->query;
-    sayso_led_sql q = { .n = 0 };
+    sayso_led_sql q = { .driver = c->l->db->driver };
     sayso_buf_printf(&q.sql, "SELECT %s", query->keys);
     order_put(c, &q.sql, *query->keys ? ", " : "");
     columns_put(&q.sql, c->own, c->own_columns, ", ");
@@ -103,7 +103,7 @@ static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_e
         sayso_buf_puts(&q.sql, " LIMIT ?");
         sayso_led_sql_int(&q, f->limit < INT64_MAX ? (int64_t)f->limit + 1 : INT64_MAX);
     }
-    if (!st) st = sayso_led_sql_prepare(&q, c->l, &c->rows, err);
+    if (!st) st = sayso_led_sql_prepare(&q, c->l, &c->kept, &c->rows, err);
     sayso_led_sql_free(&q);
     return st;
 }
@@ -193,8 +193,8 @@ const char *sayso_cursor_after(const sayso_cursor *c)
 void sayso_cursor_close(sayso_cursor *c)
 {
     if (!c) return;
-    sqlite3_finalize(c->rows);
-    sqlite3_finalize(c->more);
+    sayso_led_finalize(c->rows);
+    sayso_led_finalize(c->more);
     sayso_led_slices_end(&c->slices);
     sayso_led_block_close(c->block);
     sayso_arena_free(&c->arena);

@@ -6,14 +6,15 @@
 
 enum { LG_MOST_PARAMETERS = 64 };
 
-typedef struct sayso_led_sql { /* a statement in the making */
+struct sayso_led_sql { /* a statement in the making */
+    const sayso_led_driver *driver;
     sayso_buf   sql;
     sayso_arena arena;
     /* text NULL: the number */
     struct { const char *text; int64_t number; } parameters[LG_MOST_PARAMETERS];
     uint32_t    n;
     bool        failed; /* without memory or with too many parameters */
-} sayso_led_sql;
+};
 
 /* Which parts of a filter count. */
 enum {
@@ -37,8 +38,9 @@ void sayso_led_filter_days(sayso_led_sql *q, const sayso_filter *f, const char *
 
 void sayso_led_sql_text(sayso_led_sql *q, const char *text); /* text is borrowed */
 void sayso_led_sql_int(sayso_led_sql *q, int64_t number);
-sayso_status sayso_led_sql_prepare(sayso_led_sql *q, const sayso_ledger *l, sqlite3_stmt **out,
-                                   sayso_error *err);
+/* What is bound is copied into `kept`, which has to stay as long as the statement. */
+sayso_status sayso_led_sql_prepare(sayso_led_sql *q, const sayso_ledger *l, sayso_arena *kept,
+                                   sayso_led_stmt **out, sayso_error *err);
 void sayso_led_sql_free(sayso_led_sql *q);
 
 #endif

@@ -41,10 +41,9 @@ void sayso_led_page_token(sayso_cursor *c, int first)
     sayso_buf b = SAYSO_BUF_EMPTY;
     sayso_buf_printf(&b, "%s;", c->query->about.name);
     for (int i = first; i < first + (int)c->n_order; i++) {
-        const int type = sqlite3_column_type(c->rows, i);
         const char *text = sayso_led_column(c->rows, i);
         const size_t n = text ? strlen(text) : 0;
-        sayso_buf_printf(&b, "%c%zu:", type == SQLITE_INTEGER ? 'i' : 't', n);
+        sayso_buf_printf(&b, "%c%zu:", sayso_led_kind_of(c->rows, i) == LED_WHOLE ? 'i' : 't', n);
         sayso_buf_put(&b, text ? text : "", n);
     }
     c->token.len = 0;

@@ -42,7 +42,7 @@ sayso_status sayso_led_claim_write(sayso_ledger *l, int64_t group,
                                    const sayso_led_telling *const *members, uint32_t n,
                                    sayso_error *err);
 
-/* ---- positions.c ---- */
+/* ---- said.c ---- */
 
 /* Writes the positions on a claim from what is said of its events. */
 sayso_status sayso_led_positions_write(sayso_ledger *l, int64_t claim, sayso_arena *a,

@@ -17,7 +17,7 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
     }
     if (!sayso_led_filter_any(f, LG_BY_EVENT)) return;
     sayso_buf_puts(&q->sql, " AND a.attribution IN (SELECT y.attribution FROM says y JOIN events e "
-                            "USING (event) WHERE 1");
+                            "USING (event) WHERE true");
     sayso_led_filter_events(q, f, LG_BY_EVENT);
     sayso_buf_puts(&q->sql, ")");
 }
@@ -36,7 +36,7 @@ static sayso_status content(sayso_cursor *c, sayso_attribution_row *r, sayso_err
         if (!r->content) st = sayso_no_memory(err);
         if (st) break;
     }
-    sqlite3_reset(c->more);
+    sayso_led_reset(c->more);
     return st;
 }
 
@@ -57,7 +57,7 @@ const sayso_led_query sayso_led_query_attributions = {
     .columns = columns,
     .keys = "a.attribution, a.document, s.start, s.\"end\"",
     .from = "FROM documents d " LED_THEN "attributions a ON a.document = d.document "
-            "JOIN sentences s ON s.document = a.document AND s.number = a.sentence WHERE 1",
+            "JOIN sentences s ON s.document = a.document AND s.number = a.sentence WHERE true",
     .order = { LED_BY_DOCUMENT, "a.number" },
     .where = where,
     .fill = fill,

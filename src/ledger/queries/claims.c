@@ -28,7 +28,7 @@ const sayso_led_query sayso_led_query_claims = {
     .keys = "e0.document, s.start, s.\"end\"",
     .from = "FROM claims c JOIN events e0 ON e0.event = c.first JOIN documents d ON d.document = "
             "e0.document "
-            "JOIN sentences s ON s.document = e0.document AND s.number = e0.sentence WHERE 1",
+            "JOIN sentences s ON s.document = e0.document AND s.number = e0.sentence WHERE true",
     .order = { LED_DAY("c"), "d.key", "e0.number" },
     .where = where,
     .fill = fill,

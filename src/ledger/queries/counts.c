@@ -6,13 +6,14 @@ static const char *const columns[] = {
 #include "base/fields.def"
 };
 
-#define DAY_AS(format) "ifnull(strftime('" format "', e.day_from * 86400, 'unixepoch'), '')"
+/* The first letters of "2031-05-07". */
+#define DAY_AS(letters) "ifnull(substr(date(e.day_from * 86400, 'unixepoch'), 1, " letters "), '')"
 
 /* What may be counted by. A report with several values counts once under each of them. */
 static const struct by { const char *name, *sql, *join; } bys[] = {
-    { "year", DAY_AS("%Y"), "" },
-    { "month", DAY_AS("%Y-%m"), "" },
-    { "day", DAY_AS("%Y-%m-%d"), "" },
+    { "year", DAY_AS("4"), "" },
+    { "month", DAY_AS("7"), "" },
+    { "day", DAY_AS("10"), "" },
     { "type", "e.type", "" },
     { "quad", LED_QUAD, "" },
     { "mode", "ifnull(e.mode, '')", "" },
@@ -77,7 +78,7 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
     sayso_buf_puts(&q->sql, " FROM events e");
     for (int i = 0; i < N_BYS; i++)
         if (named(f, bys[i].name)) sayso_buf_puts(&q->sql, bys[i].join);
-    sayso_buf_puts(&q->sql, " WHERE 1");
+    sayso_buf_puts(&q->sql, " WHERE true");
     sayso_led_filter_document(q, f, "e");
     sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
     sayso_buf_puts(&q->sql, ") g GROUP BY ");
@@ -87,7 +88,7 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
         sayso_buf_printf(&q->sql, "%sg.%s", comma, bys[i].name);
         comma = ", ";
     }
-    sayso_buf_puts(&q->sql, " HAVING 1");
+    sayso_buf_puts(&q->sql, " HAVING true");
 }
 
 const sayso_led_query sayso_led_query_counts = {

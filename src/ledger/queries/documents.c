@@ -13,7 +13,7 @@ const sayso_led_query sayso_led_query_documents = {
     .row = &sayso_rec_document_row,
     .columns = columns,
     .keys = "",
-    .from = "FROM documents d WHERE 1",
+    .from = "FROM documents d WHERE true",
     .order = { LED_BY_DOCUMENT },
     .where = sayso_led_where_texts,
 };

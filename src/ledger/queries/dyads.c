@@ -18,10 +18,10 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
                    LED_THEN "participants other ON other.event = e.event AND other.country <> '' AND "
                    "(other.side = 'recipient' OR (other.country <> one.country AND NOT EXISTS "
                    "(SELECT 1 FROM participants r WHERE r.event = e.event AND r.side = "
-                   "'recipient'))) WHERE 1");
+                   "'recipient'))) WHERE true");
     sayso_led_filter_document(q, f, "e");
     sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
-    sayso_buf_puts(&q->sql, ") g GROUP BY g.actor, g.recipient HAVING 1");
+    sayso_buf_puts(&q->sql, ") g GROUP BY g.actor, g.recipient HAVING true");
 }
 
 const sayso_led_query sayso_led_query_dyads = {

@@ -29,7 +29,7 @@ const sayso_led_query sayso_led_query_numbers = {
     .from = "FROM numbers n JOIN events e USING (event) JOIN documents d USING (document) "
             "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
             "LEFT JOIN attributions a ON a.document = e.document AND a.number = n.attribution "
-            "WHERE 1",
+            "WHERE true",
     .order = { LED_BY_DOCUMENT, "e.number", "n.number" },
     .where = where,
     .fill = fill,

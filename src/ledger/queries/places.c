@@ -12,10 +12,10 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
                    "FROM (SELECT e.claim, e.document, ifnull(d.origin, d.document) AS origin, " LED_QUAD
                    " AS quad, p.name, ifnull(p.country, '') AS country, ifnull(p.admin1, '') AS "
                    "admin1, p.lat, p.lon FROM events e JOIN documents d USING (document) JOIN "
-                   "places p ON p.document = e.document AND p.number = e.place WHERE 1");
+                   "places p ON p.document = e.document AND p.number = e.place WHERE true");
     sayso_led_filter_document(q, f, "e");
     sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
-    sayso_buf_puts(&q->sql, ") g GROUP BY g.country, g.admin1, g.name HAVING 1");
+    sayso_buf_puts(&q->sql, ") g GROUP BY g.country, g.admin1, g.name HAVING true");
 }
 
 const sayso_led_query sayso_led_query_places = {

@@ -69,7 +69,7 @@ struct sayso_cursor {
     uint64_t     limit, n;         /* rows at most, 0: all; rows so far */
     sayso_buf    token;            /* where the page after the limit begins */
     bool         more_rows;        /* there is such a page */
-    sqlite3_stmt *rows, *more;
+    sayso_led_stmt *rows, *more;
     sayso_led_slices slices;       /* sentences of stored texts */
     sayso_arena  arena;            /* of the row at hand */
     int          n_keys;           /* columns before the order's and the fields */
@@ -81,15 +81,15 @@ struct sayso_cursor {
 /* The integer in the key column i of the row at hand. */
 int64_t  sayso_led_key(const sayso_cursor *c, int i);
 /* A column that holds an offset; SAYSO_NO_OFFSET where it is NULL. */
-uint32_t sayso_led_column_offset(sqlite3_stmt *s, int i);
+uint32_t sayso_led_column_offset(sayso_led_stmt *s, int i);
 /* Bytes [start, end) of a document's text, all three from the statement's columns i, i + 1 and i
  * + 2. */
-sayso_status sayso_led_words(sayso_cursor *c, sqlite3_stmt *s, int i, const char **out,
+sayso_status sayso_led_words(sayso_cursor *c, sayso_led_stmt *s, int i, const char **out,
                              sayso_error *err);
 /* Fills the fields of a record from a statement, where columns[] has SQL for them; `first`: column
  * of the first. Text is borrowed until the next step, or copied into the cursor's arena with
  * `copy`. False without memory. */
-bool sayso_led_row_read(sayso_cursor *c, sqlite3_stmt *s, int first, const sayso_record *r,
+bool sayso_led_row_read(sayso_cursor *c, sayso_led_stmt *s, int first, const sayso_record *r,
                         const char *const *columns, bool copy, void *row);
 /* ---- page.c: pages of a list ---- */
 

@@ -13,10 +13,10 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
                    "count(DISTINCT e.document) AS documents, "
                    "count(DISTINCT ifnull(d.origin, d.document)) AS independent, "
                    "min(e.day_from) AS first, max(e.day_to) AS last "
-                   "FROM events e JOIN documents d USING (document) WHERE 1");
+                   "FROM events e JOIN documents d USING (document) WHERE true");
     sayso_led_filter_document(q, f, "e");
     sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
-    sayso_buf_puts(&q->sql, ") g WHERE 1");
+    sayso_buf_puts(&q->sql, ") g WHERE true");
 }
 
 const sayso_led_query sayso_led_query_totals = {
