@@ -5,7 +5,7 @@
 #include "base/base.h"
 #include <sqlite3.h>
 
-enum { LG_VERSION = 6, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
+enum { LG_VERSION = 7, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
 
 typedef struct sayso_led_word_list sayso_led_word_list;
 typedef struct sayso_led_prepared { const void *of; sqlite3_stmt *s; } sayso_led_prepared;
@@ -19,6 +19,7 @@ struct sayso_ledger {
     uint32_t waited_ms;           /* for another writer, this time */
     sayso_led_word_list *words;   /* words.h, which sets both */
     void   (*forget)(sayso_ledger *l); /* what is known of `words`, no more; NULL: nothing is */
+    int64_t *touched; uint32_t n_touched, cap_touched; /* documents whose facts are behind: facts.h */
     sayso_arena arena;            /* of the reading that sayso_ledger_reading gave last */
 };
 

@@ -2,6 +2,8 @@
 #include "blocks.h"
 #include "columns.h"
 #include "digest.h"
+#include "facts.h"
+#include "settle.h"
 #include "schema_sql.h"
 #include <limits.h>
 #include <math.h>
@@ -105,6 +107,12 @@ static const char *const migrations[LG_VERSION - 1] = {
     "sayso_words(text) FROM documents; PRAGMA user_version = 5",
     /* 6: what the judge thought of an event */
     "ALTER TABLE events ADD COLUMN why TEXT; PRAGMA user_version = 6",
+    /* 7: what lists filter and count by, packed (schema_migrate makes it); disputes by an index */
+    "CREATE TABLE facts (chunk INTEGER PRIMARY KEY, first INTEGER, last INTEGER, rows BLOB NOT NULL, "
+    "names BLOB NOT NULL); "
+    "CREATE INDEX positions_reversal ON positions (claim) WHERE reversal = 1; "
+    "ALTER TABLE claims ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0; "
+    "UPDATE claims SET disputed = " LED_DISPUTED "; PRAGMA user_version = 7",
 };
 
 /* A new file gets the schema; any other must be a ledger, of our version or one that can be brought
@@ -143,6 +151,7 @@ static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
     for (; !st && version < LG_VERSION; version++)
         st = sayso_led_run(l, migrations[version - 1], err);
     if (!st) st = sayso_led_run(l, views_sql, err);
+    if (!st) st = sayso_led_facts_all(l, err);
     if (!st) st = sayso_led_schema_seal(l, err);
     if (!st) st = sayso_led_run(l, "COMMIT", err);
     if (st && !sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
@@ -326,6 +335,7 @@ void sayso_ledger_close(sayso_ledger *l)
     if (!l) return;
     for (uint32_t i = 0; i < l->n_kept; i++) sqlite3_finalize(l->kept[i].s);
     free(l->kept);
+    free(l->touched);
     if (l->forget) l->forget(l);
     sqlite3_close(l->db);
     sayso_arena_free(&l->arena);

@@ -134,16 +134,30 @@ static bool heard(const said *s, uint32_t n, const said *x)
     return false;
 }
 
-static sayso_status outcome_write(const writing *g, uint32_t sources, bool reversal,
+/* Does one source affirm what another denies or doubts? As LED_DISPUTED. */
+static bool contradicted(const said *s, uint32_t n, uint32_t sources)
+{
+    bool yes = false, no = false;
+    for (uint32_t i = 0; i < n; i++) {
+        yes |= s[i].stance == SAYSO_ASSERT || s[i].stance == SAYSO_CONFIRM ||
+               s[i].stance == SAYSO_ADMIT;
+        no |= s[i].stance == SAYSO_DENY || s[i].stance == SAYSO_DOUBT;
+    }
+    return yes && no && sources > 1;
+}
+
+static sayso_status outcome_write(const writing *g, uint32_t sources, bool reversal, bool disputed,
                                   sayso_error *err)
 {
     sqlite3_stmt *s;
     const sayso_status st = sayso_led_kept(
-        g->l, "UPDATE claims SET sources = ?, reversal = ? WHERE claim = ?", &s, err);
+        g->l, "UPDATE claims SET sources = ?, reversal = ?, disputed = ? WHERE claim = ?", &s,
+        err);
     if (st) return st;
     sayso_led_int(s, 1, sources);
     sayso_led_int(s, 2, reversal);
-    sayso_led_int(s, 3, g->claim);
+    sayso_led_int(s, 3, disputed);
+    sayso_led_int(s, 4, g->claim);
     return sayso_led_done(g->l, s, err);
 }
 
@@ -165,6 +179,7 @@ sayso_status sayso_led_positions_write(sayso_ledger *l, int64_t claim, sayso_are
         any_reversal |= reversal;
         sources++;
     }
+    const bool disputed = contradicted(s, kept, sources);
     free(s);
-    return st ? st : outcome_write(&g, sources, any_reversal, err);
+    return st ? st : outcome_write(&g, sources, any_reversal, disputed, err);
 }

@@ -44,6 +44,12 @@ sayso_status sayso_led_claim_write(sayso_ledger *l, int64_t group,
 
 /* ---- positions.c ---- */
 
+/* Of a row of claims: does one source affirm what another denies or doubts? */
+#define LED_DISPUTED                                                                               \
+    "(SELECT count(DISTINCT t.institution) > 1 AND max(y.stance IN ('assert', 'confirm', 'admit')) " \
+    "AND max(y.stance IN ('deny', 'doubt')) FROM stances t JOIN says y ON y.event = t.event AND "  \
+    "y.attribution = t.attribution WHERE t.claim = claims.claim)"
+
 /* Writes the positions on a claim from what is said of its events. */
 sayso_status sayso_led_positions_write(sayso_ledger *l, int64_t claim, sayso_arena *a,
                                        sayso_error *err);

@@ -1,5 +1,6 @@
 /* The few calls through which all files here talk to SQLite. */
 #include "columns.h"
+#include "facts.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -90,8 +91,10 @@ sayso_status sayso_led_begin(sayso_ledger *l, sayso_error *err)
 sayso_status sayso_led_end(sayso_ledger *l, sayso_status st, sayso_error *err)
 {
     sqlite3_stmt *s;
+    if (!st) st = sayso_led_facts_settle(l, err);
     if (!st && !(st = sayso_led_kept(l, "COMMIT", &s, err))) st = sayso_led_done(l, s, err);
     if (!st) return st;
+    l->n_touched = 0;
     if (l->forget) l->forget(l); /* numbers that were given in it are given again */
     if (!sqlite3_get_autocommit(l->db)) sayso_led_run(l, "ROLLBACK", NULL);
     return st;

@@ -3,6 +3,7 @@
 #include "columns.h"
 #include "correct.h"
 #include "digest.h"
+#include "facts.h"
 #include "numbering.h"
 #include "settle.h"
 #include "words.h"
@@ -529,6 +530,7 @@ static sayso_status take_out(adding *a)
     sayso_status st = sayso_led_numbering_load(a->l, a->document, &a->arena, &a->was, a->err);
     if (!st) st = sayso_led_unsettle(a->l, a->document, a->err);
     if (!st) st = document_run(a, search_take);
+    if (!st) st = sayso_led_facts_touch(a->l, a->document, a->err);
     return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
 }
 
@@ -547,6 +549,7 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
         (st = records_put(a, key)))
         return st;
     *added = true;
+    if ((st = sayso_led_facts_touch(a->l, a->document, a->err))) return st;
     st = there ? sayso_led_decisions_apply(a->l, a->document, key, a->err) : SAYSO_OK;
     return st ? st : sayso_led_document_seal(a->l, a->document, a->err);
 }

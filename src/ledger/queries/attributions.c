@@ -56,8 +56,12 @@ const sayso_led_query sayso_led_query_attributions = {
     .row = &sayso_rec_attribution_row,
     .columns = columns,
     .keys = "a.attribution, a.document, s.start, s.\"end\"",
-    .from = "FROM documents d " LED_THEN "attributions a ON a.document = d.document "
-            "JOIN sentences s ON s.document = a.document AND s.number = a.sentence WHERE 1",
+    .walk = "FROM documents d " LED_THEN "attributions a ON a.document = d.document ",
+    .found = LED_FOUND "attributions a ON a.attribution = z.value " LED_THEN "documents d ON "
+             "d.document = a.document ",
+    .kind = LG_FIND_SAID,
+    .parts = LG_BY_EVENT,
+    .from = "JOIN sentences s ON s.document = a.document AND s.number = a.sentence WHERE 1",
     .order = { LED_BY_DOCUMENT, "a.number" },
     .where = where,
     .fill = fill,

@@ -59,8 +59,12 @@ const sayso_led_query sayso_led_query_events = {
     .row = &sayso_rec_event_row,
     .columns = columns,
     .keys = "e.event, e.document, s.start, s.\"end\"",
-    .from = "FROM documents d " LED_THEN "events e ON e.document = d.document "
-            "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
+    .walk = "FROM documents d " LED_THEN "events e ON e.document = d.document ",
+    .found = LED_FOUND "events e ON e.event = z.value " LED_THEN "documents d ON d.document = "
+             "e.document ",
+    .kind = LG_FIND_EVENTS,
+    .parts = LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
+    .from = "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
             "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
             "LEFT JOIN attributions a ON a.document = e.document AND a.number = e.under WHERE 1",
     .order = { LED_BY_DOCUMENT, "e.number" },
