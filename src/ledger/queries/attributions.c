@@ -16,8 +16,8 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
         sayso_led_filter_who(q, "a", f->source);
     }
     if (!sayso_led_filter_any(f, LG_BY_EVENT)) return;
-    sayso_buf_puts(&q->sql, " AND a.attribution IN (SELECT y.attribution FROM says y JOIN events e "
-                            "USING (event) WHERE 1");
+    sayso_buf_puts(&q->sql, " AND EXISTS (SELECT 1 FROM events e JOIN says y ON y.event = e.event AND "
+                            "y.attribution = a.attribution WHERE e.document = a.document");
     sayso_led_filter_events(q, f, LG_BY_EVENT);
     sayso_buf_puts(&q->sql, ")");
 }
