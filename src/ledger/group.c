@@ -12,6 +12,7 @@ typedef struct group {
     int64_t  goldstein, document; /* document: the last one that was counted */
     int32_t  first, last, end;
     double   lat_deg, lon_deg;
+    bool     left_out;
 } group;
 
 typedef struct chain { /* which groups have counted a claim, or a family */
@@ -73,6 +74,13 @@ static uint32_t key_hash(const uint32_t *key, uint32_t n)
     return (uint32_t)(h >> 32);
 }
 
+static bool key_same(const uint32_t *a, const uint32_t *b, uint32_t n)
+{
+    uint32_t i = 0;
+    while (i < n && a[i] == b[i]) i++;
+    return i == n;
+}
+
 static bool slots_make(grouping *g)
 {
     const uint32_t n = g->n_slots ? 2 * g->n_slots : 1024;
@@ -92,16 +100,15 @@ static bool slots_make(grouping *g)
 /* The number of the group of g->key. */
 static uint32_t group_find(grouping *g)
 {
-    const size_t size = g->by->n * sizeof *g->key;
     if (2 * (g->n_groups + 1) > g->n_slots && !slots_make(g)) return UINT32_MAX;
     uint32_t at = key_hash(g->key, g->by->n) & (g->n_slots - 1);
     for (; g->slots[at]; at = (at + 1) & (g->n_slots - 1))
-        if (memcmp(g->groups[g->slots[at] - 1].key, g->key, size) == 0) return g->slots[at] - 1;
+        if (key_same(g->groups[g->slots[at] - 1].key, g->key, g->by->n)) return g->slots[at] - 1;
     if (!sayso_grow(g->groups, g->n_groups, g->cap_groups)) return UINT32_MAX;
     group *x = &g->groups[g->n_groups];
     *x = (group){ .document = -1, .first = INT32_MIN, .last = INT32_MIN, .end = INT32_MIN,
                   .lat_deg = NAN, .lon_deg = NAN };
-    memcpy(x->key, g->key, size);
+    memcpy(x->key, g->key, sizeof x->key);
     return (g->slots[at] = ++g->n_groups) - 1;
 }
 
@@ -323,6 +330,8 @@ static bool behind(const grouping *g, const group *x)
     return !g->by->after || c > 0;
 }
 
+/* ---- the first ones in order ---- */
+
 /* Sinks order[i] in a heap whose top is the last in order. */
 static void sink(const grouping *g, uint32_t *order, uint32_t n, uint32_t i)
 {
@@ -342,7 +351,7 @@ static uint32_t *groups_choose(const grouping *g, uint32_t *n)
     uint32_t *order = malloc((most + 1) * sizeof *order);
     *n = 0;
     for (uint32_t i = 0; order && i < g->n_groups; i++) {
-        if (!behind(g, &g->groups[i])) continue;
+        if (g->groups[i].left_out || !behind(g, &g->groups[i])) continue;
         if (*n < most) {
             order[(*n)++] = i;
             if (*n == most)
@@ -361,6 +370,63 @@ static uint32_t *groups_choose(const grouping *g, uint32_t *n)
         sink(g, order, k, 0);
     }
     return order;
+}
+
+/* ---- those with most events ---- */
+
+/* What of a group is not time, as the key of another grouping. */
+static uint32_t line_find(const grouping *g, const group *x, grouping *lines)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < g->by->n; i++)
+        if (!of_time(g->by->by[i])) lines->key[n++] = x->key[i];
+    return group_find(lines);
+}
+
+typedef struct line { uint64_t events; uint32_t rank; } line;
+
+static int by_events(const void *a, const void *b)
+{
+    const line *x = a, *y = b;
+    if (x->events != y->events) return x->events > y->events ? -1 : 1;
+    return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+/* Leaves out all lines but `top`. */
+static bool lines_choose(grouping *lines, uint64_t top)
+{
+    uint32_t n;
+    uint32_t *order = groups_choose(lines, &n);
+    line *all = malloc((lines->n_groups + 1) * sizeof *all);
+    for (uint32_t i = 0; order && all && i < n; i++)
+        all[i] = (line){ lines->groups[order[i]].events, i };
+    if (order && all) qsort(all, n, sizeof *all, by_events);
+    for (uint32_t i = 0; order && all && i < n; i++)
+        lines->groups[order[all[i].rank]].left_out = i >= top;
+    const bool ok = order && all;
+    free(order);
+    free(all);
+    return ok;
+}
+
+static bool top_choose(grouping *g)
+{
+    sayso_led_grouping by = { .n = 0 };
+    grouping lines = { .by = &by, .texts = g->texts };
+    bool ok = true;
+    for (uint32_t i = 0; i < g->by->n; i++)
+        if (!of_time(g->by->by[i])) by.by[by.n++] = g->by->by[i];
+    for (uint32_t i = 0; ok && i < g->n_groups; i++) {
+        const uint32_t of = line_find(g, &g->groups[i], &lines);
+        ok = of != UINT32_MAX;
+        if (ok) lines.groups[of].events += g->groups[i].events;
+    }
+    ok = ok && lines_choose(&lines, g->by->top);
+    for (uint32_t i = 0; ok && i < g->n_groups; i++)
+        g->groups[i].left_out = lines.groups[line_find(g, &g->groups[i], &lines)].left_out;
+    free(lines.groups);
+    free(lines.slots);
+    return ok;
 }
 
 /* ---- as JSON ---- */
@@ -437,6 +503,7 @@ static sayso_status groups_put(grouping *g, sayso_buf *json, sayso_error *err)
     uint32_t n;
     if (!g->by->n && !g->n_groups && group_find(g) == UINT32_MAX) /* of nothing there is one, too */
         return sayso_no_memory(err);
+    if (g->by->top && !top_choose(g)) return sayso_no_memory(err);
     uint32_t *order = groups_choose(g, &n);
     sayso_buf_puts(json, "[");
     for (uint32_t i = 0; order && i < n; i++) {

@@ -22,6 +22,8 @@ typedef struct sayso_led_grouping {
     sayso_led_by by[LG_MOST_BY]; uint32_t n; /* in the order that groups are listed in */
     const sayso_led_by_value *after;         /* [n]: groups behind it only; NULL: all */
     uint64_t most;                           /* groups, 0: all */
+    uint64_t top;                            /* of what is not time only those that count most events,
+                                                so many; of equals the first; 0: all */
     bool     independent;                    /* count families of reprints, too */
 } sayso_led_grouping;
 

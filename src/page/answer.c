@@ -37,6 +37,10 @@ sayso_status sayso_page_filter(const sayso_page_ask *ask, sayso_filter *out, say
         const char *value = ask->value(ask->user, parts[i].name);
         if (value && *value) *parts[i].to = value;
     }
+    if (ask->value(ask->user, "top")) {
+        const sayso_status st = limit_read(ask->value(ask->user, "top"), &out->top, err);
+        if (st) return st;
+    }
     out->reversals = ask->value(ask->user, "reversals") != NULL;
     return limit_read(ask->value(ask->user, "limit"), &out->limit, err);
 }
