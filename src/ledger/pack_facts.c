@@ -173,7 +173,7 @@ static uint32_t count(io *x, uint32_t n, uint32_t begin, void **items, uint32_t 
         x->in.bad = true;
         return 0;
     }
-    memset((char *)*items + begin * size, 0, n * size);
+    if (n) memset((char *)*items + begin * size, 0, n * size);
     *n_items = begin + n;
     return n;
 }

@@ -3,7 +3,7 @@
 #include "formats/out/out.h"
 #include <stdlib.h>
 
-enum { ROWS_DEFAULT = 100, ROWS_MOST = 2000 };
+enum { ROWS_DEFAULT = 100, ROWS_MOST = 5000 };
 
 static sayso_status whole(sayso_buf *b, sayso_error *err)
 {
