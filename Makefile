@@ -30,6 +30,9 @@ check-spark: deps-tests build ## a corpus read by a cluster of Spark on this mac
 	PYTHONPATH=$(CURDIR)/$(BUILD)/python SAYSO_DATA=$(CURDIR)/$(BUILD)/data tests/venv.sh $(BUILD)/venv-spark \
 	    tests/python/requirements-spark.txt -W ignore tests/python/test_spark.py samples
 
+check-wheels: deps-tests build ## make the wheels as they are published, in build/wheels, and read with them
+	tests/python/check_wheels.sh . $(BUILD)/wheels
+
 check-debian: ## build the packages of Debian and look at them
 	debian/check.sh
 
@@ -49,4 +52,4 @@ torture: build ## kill, fill, share and confuse a ledger for an hour or so: KILL
 clean:
 	rm -rf $(BUILD) sayso.db
 
-.PHONY: all help deps deps-tests build demo check check-spark check-debian install train bench torture clean
+.PHONY: all help deps deps-tests build demo check check-spark check-wheels check-debian install train bench torture clean

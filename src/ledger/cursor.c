@@ -1,5 +1,5 @@
 /* Lists of the ledger, row by row: any query of queries/, by name. */
-#include "queries/query.h"
+#include "block.h"
 #include <stdlib.h>
 
 #define LED_QUERY(name) extern const sayso_led_query sayso_led_query_##name;
@@ -64,6 +64,8 @@ static bool fields_choose(sayso_cursor *c, const sayso_filter *f)
         c->fields[c->record.n] = q->row->fields[i];
         c->columns[c->record.n++] = q->columns[i];
     }
+    c->own = &c->record;
+    c->own_columns = c->columns;
     for (size_t i = 0; i < LED_MOST_SORT && q->order[i]; i++) {
         if (!wanted(c, f, q->order[i])) continue;
         if (q->by && q->by[i] != LG_PER_NOTHING) c->by.by[c->by.n++] = q->by[i];
@@ -78,6 +80,15 @@ static void order_put(const sayso_cursor *c, sayso_buf *b, const char *between)
         sayso_buf_printf(b, "%s%s", between, c->order[i]);
         between = ", ";
     }
+}
+
+/* The same to sort by. SQLite does not know that no two documents have one key, and would sort the
+ * rows of each once more if their number did not say so. */
+static void sort_put(const sayso_cursor *c, sayso_buf *b)
+{
+    for (uint32_t i = 0; i < c->n_order; i++)
+        sayso_buf_printf(b, "%s%s%s", i ? ", " : " ORDER BY ", c->order[i],
+                         strcmp(c->order[i], LED_KEY) == 0 ? ", d.document" : "");
 }
 
 /* JSON as the statement's next parameter. */
@@ -152,7 +163,7 @@ static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_e
     sayso_led_sql q = { .n = 0 };
     sayso_buf_printf(&q.sql, "SELECT %s", query->keys);
     order_put(c, &q.sql, *query->keys ? ", " : "");
-    columns_put(&q.sql, &c->record, c->columns, ", ");
+    columns_put(&q.sql, c->own, c->own_columns, ", ");
     sayso_buf_puts(&q.sql, " ");
     sayso_status st = after ? sayso_led_page_read(c, f->after, &q.arena, after, err) : SAYSO_OK;
     if (!st && query->by) st = counted_put(c, f, &q, after, err);
@@ -160,7 +171,7 @@ static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_e
     else if (!st) sayso_buf_printf(&q.sql, "%s%s", query->walk, query->from);
     if (!st && query->where) query->where(&q, f);
     if (!st && after) sayso_led_page_put(c, &q, after);
-    order_put(c, &q.sql, " ORDER BY ");
+    sort_put(c, &q.sql);
     if (f->limit) { /* one more, to know whether there is another page */
         sayso_buf_puts(&q.sql, " LIMIT ?");
         sayso_led_sql_int(&q, f->limit < INT64_MAX ? (int64_t)f->limit + 1 : INT64_MAX);
@@ -205,6 +216,7 @@ sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *l, const char 
     for (const char *k = q->keys; *k; k++) c->n_keys += *k == ',';
     if (f.words) c->words = sayso_arena_dup(&c->kept, f.words, strlen(f.words));
     st = fields_choose(c, &f) && !f.words == !c->words ? SAYSO_OK : sayso_no_memory(err);
+    if (!st && q->block) st = sayso_led_block_open(c, err);
     if (st || (st = rows_prepare(c, &f, err)) || (st = more_prepare(c, err))) {
         sayso_cursor_close(c);
         return st;
@@ -213,9 +225,15 @@ sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *l, const char 
     return sayso_ok(err);
 }
 
-static sayso_status row_make(sayso_cursor *c, const void **row, sayso_error *err)
+static sayso_status row_next(sayso_cursor *c, const void **row, sayso_error *err)
 {
     const int first = c->n_keys + (int)c->n_order;
+    bool any = false;
+    sayso_arena_reset(&c->arena);
+    const sayso_status st = sayso_led_step(c->l, c->rows, &any, err);
+    c->more_rows = !st && any && c->limit && c->n == c->limit;
+    if (st || !any || c->more_rows) return st;
+    if (++c->n == c->limit) sayso_led_page_token(c, c->n_keys);
     void *made = sayso_arena_alloc(&c->arena, c->record.size);
     if (!made) return sayso_no_memory(err);
     memset(made, 0, c->record.size); /* fields that were not asked for */
@@ -227,18 +245,11 @@ static sayso_status row_make(sayso_cursor *c, const void **row, sayso_error *err
 
 sayso_status sayso_cursor_next(sayso_cursor *c, const void **row, sayso_error *err)
 {
-    bool any = false;
     *row = NULL;
     if (c->ended) return sayso_ok(err);
-    sayso_arena_reset(&c->arena);
-    sayso_status st = sayso_led_step(c->l, c->rows, &any, err);
-    c->more_rows = !st && any && c->limit && c->n == c->limit;
-    c->ended = st || !any || c->more_rows;
-    if (c->ended) return st ? st : sayso_ok(err);
-    if (++c->n == c->limit) sayso_led_page_token(c, c->n_keys);
-    st = row_make(c, row, err);
-    c->ended = st != SAYSO_OK;
-    if (c->ended) *row = NULL;
+    const sayso_status st = c->block ? sayso_led_block_next(c, row, err) : row_next(c, row, err);
+    if (st) *row = NULL;
+    c->ended = !*row;
     return st ? st : sayso_ok(err);
 }
 
@@ -258,6 +269,7 @@ void sayso_cursor_close(sayso_cursor *c)
     sqlite3_finalize(c->rows);
     sqlite3_finalize(c->more);
     sayso_led_slices_end(&c->slices);
+    sayso_led_block_close(c->block);
     sayso_arena_free(&c->arena);
     sayso_arena_free(&c->kept);
     sayso_buf_free(&c->token);

@@ -1,5 +1,7 @@
 /* Events: each report of one. */
-#include "query.h"
+#include "ledger/block.h"
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static const char *const columns[] = {
@@ -13,44 +15,165 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
     sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
 }
 
-static sayso_status parties(sayso_cursor *c, const char *side, const sayso_party **out, uint32_t *n,
-                            sayso_error *err)
+/* ---- rows as they are made ---- */
+
+enum { NONE = -1 }; /* no place, attribution, claim or actor */
+
+/* The statement's first columns, in this order. */
+typedef enum key { DOCUMENT, NUMBER, EVENT, SENTENCE, PLACE, UNDER, CLAIM, N_KEYS } key;
+
+typedef struct made {
+    sayso_event_row row;
+    int64_t  keys[N_KEYS];
+    int64_t *actors; uint32_t cap_actors;           /* of actor, then of recipient */
+    sayso_party *actor, *recipient; uint32_t cap_actor, cap_recipient;
+    uint32_t start, end;                            /* of the sentence */
+} made;
+
+static bool begin(sayso_cursor *c, void *row)
 {
-    sayso_party *p = NULL;
-    uint32_t cap = 0;
-    bool row = false, ok = true;
-    sayso_status st;
-    sayso_led_int(c->more, 1, sayso_led_key(c, 0));
-    sayso_led_text(c->more, 2, side);
-    sayso_led_int(c->more, 3, sayso_led_key(c, 1));
-    while (!(st = sayso_led_step(c->l, c->more, &row, err)) && row) {
-        if (!sayso_arena_grow(&c->arena, p, *n, cap)) ok = false;
-        if (!ok) break;
-        p[(*n)++] = (sayso_party){ .code = sayso_led_column_dup(c->more, 0, &c->arena, &ok),
-                                   .text = sayso_led_column_dup(c->more, 1, &c->arena, &ok),
-                                   .name = sayso_led_column_dup(c->more, 2, &c->arena, &ok),
-                                   .country = sayso_led_column_dup(c->more, 3, &c->arena, &ok),
-                                   .role = sayso_led_column_dup(c->more, 4, &c->arena, &ok),
-                                   .kind = sayso_led_column_dup(c->more, 5, &c->arena, &ok),
-                                   .via = sayso_led_column_dup(c->more, 6, &c->arena, &ok),
-                                   .span = { sayso_led_column_offset(c->more, 7),
-                                             sayso_led_column_offset(c->more, 8) } };
-    }
-    sqlite3_reset(c->more);
-    *out = p;
-    return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);
+    made *m = row;
+    m->row.lat = m->row.lon = NAN; /* until there is a place */
+    m->start = 1;                  /* and no sentence */
+    for (int i = 0; i < N_KEYS; i++)
+        m->keys[i] = sqlite3_column_type(c->rows, i) == SQLITE_NULL ? NONE : sayso_led_key(c, i);
+    for (sayso_type t = 0; m->row.type && t < SAYSO_N_TYPES; t++)
+        if (*sayso_type_name(t) == *m->row.type && strcmp(sayso_type_name(t), m->row.type) == 0)
+            m->row.quad = (uint32_t)sayso_type_quad(t);
+    return true;
 }
 
-static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
+static bool of_document(sayso_cursor *c, void *row, key second)
 {
-    sayso_event_row *r = row;
-    for (int t = 0; r->type && t < SAYSO_N_TYPES; t++)
-        if (strcmp(sayso_type_name((sayso_type)t), r->type) == 0)
-            r->quad = (uint32_t)sayso_type_quad((sayso_type)t);
-    sayso_status st = parties(c, "actor", &r->actor, &r->n_actor, err);
-    if (!st) st = parties(c, "recipient", &r->recipient, &r->n_recipient, err);
-    return st ? st : sayso_led_words(c, c->rows, 1, &r->sentence, err);
+    const made *m = row;
+    return m->keys[second] == NONE ||
+           sayso_led_block_want(c, m->keys[DOCUMENT], m->keys[second], row);
 }
+static bool sentence_want(sayso_cursor *c, void *row) { return of_document(c, row, SENTENCE); }
+static bool place_want(sayso_cursor *c, void *row) { return of_document(c, row, PLACE); }
+static bool under_want(sayso_cursor *c, void *row) { return of_document(c, row, UNDER); }
+static bool document_want(sayso_cursor *c, void *row)
+{
+    return sayso_led_block_want(c, ((const made *)row)->keys[DOCUMENT], 0, row);
+}
+static bool event_want(sayso_cursor *c, void *row)
+{
+    return sayso_led_block_want(c, ((const made *)row)->keys[EVENT], 0, row);
+}
+static bool claim_want(sayso_cursor *c, void *row)
+{
+    const int64_t claim = ((const made *)row)->keys[CLAIM];
+    return claim == NONE || sayso_led_block_want(c, claim, 0, row);
+}
+
+static bool sentence_take(sayso_cursor *c, sqlite3_stmt *s, void *to)
+{
+    made *m = to;
+    (void)c;
+    m->start = sayso_led_column_offset(s, 2);
+    m->end = sayso_led_column_offset(s, 3);
+    return true;
+}
+
+/* Both, one behind the other; NULL without memory. */
+static const char *joined(sayso_arena *a, const char *x, const char *y)
+{
+    const size_t n = x ? strlen(x) : 0, more = y ? strlen(y) : 0;
+    char *out = sayso_arena_alloc(a, n + more + 1);
+    if (out && n) memcpy(out, x, n);
+    if (out && more) memcpy(out + n, y, more);
+    return out;
+}
+
+/* The id, and the sentence cut out of the text. */
+static bool document_take(sayso_cursor *c, sqlite3_stmt *s, void *to)
+{
+    made *m = to;
+    char number[24];
+    const char *text = sqlite3_column_blob(s, 3);
+    const uint32_t size = (uint32_t)sqlite3_column_bytes(s, 3);
+    snprintf(number, sizeof number, "%lld", (long long)m->keys[NUMBER]);
+    m->row.id = joined(&c->arena, sayso_led_column(s, 2), number);
+    if (!m->row.id || m->start > m->end || m->end > size) return m->row.id != NULL;
+    m->row.sentence = sayso_arena_dup(&c->arena, text ? text + m->start : "", m->end - m->start);
+    return m->row.sentence != NULL;
+}
+
+static bool party_take(sayso_cursor *c, sqlite3_stmt *s, void *to)
+{
+    made *m = to;
+    bool ok = true;
+    const bool first = strcmp(sayso_led_column(s, 2), "actor") == 0;
+    sayso_party **list = first ? &m->actor : &m->recipient;
+    uint32_t *n = first ? &m->row.n_actor : &m->row.n_recipient;
+    uint32_t *cap = first ? &m->cap_actor : &m->cap_recipient;
+    const uint32_t all = m->row.n_actor + m->row.n_recipient;
+    if (!sayso_arena_grow(&c->arena, *list, *n, *cap) ||
+        !sayso_arena_grow(&c->arena, m->actors, all, m->cap_actors))
+        return false;
+    m->actors[all] = sqlite3_column_type(s, 3) == SQLITE_NULL ? NONE : sqlite3_column_int64(s, 3);
+    sayso_party *p = &(*list)[(*n)++];
+    *p = (sayso_party){ .country = sayso_led_column_dup(s, 4, &c->arena, &ok),
+                        .role = sayso_led_column_dup(s, 5, &c->arena, &ok),
+                        .text = sayso_led_column_dup(s, 6, &c->arena, &ok),
+                        .name = sayso_led_column_dup(s, 7, &c->arena, &ok),
+                        .kind = sayso_led_column_dup(s, 8, &c->arena, &ok),
+                        .span = { sayso_led_column_offset(s, 9), sayso_led_column_offset(s, 10) } };
+    p->code = joined(&c->arena, p->country, p->role); /* what SQL would do for each row again */
+    m->row.actor = m->actor;
+    m->row.recipient = m->recipient;
+    return ok && p->code;
+}
+
+static bool actor_want(sayso_cursor *c, void *row)
+{
+    const made *m = row;
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < m->row.n_actor + m->row.n_recipient; i++)
+        if (m->actors[i] != NONE)
+            ok = sayso_led_block_want(c, m->keys[DOCUMENT], m->actors[i],
+                                      i < m->row.n_actor ? &m->actor[i]
+                                                         : &m->recipient[i - m->row.n_actor]);
+    return ok;
+}
+
+static bool actor_take(sayso_cursor *c, sqlite3_stmt *s, void *to)
+{
+    bool ok = true;
+    ((sayso_party *)to)->via = sayso_led_column_dup(s, 2, &c->arena, &ok);
+    return ok;
+}
+
+#define OF_DOCUMENT(table, t)                                                                      \
+    " FROM " table " " t " WHERE " t ".document BETWEEN ?1 AND ?2 "                                \
+    "ORDER BY " t ".document, " t ".number"
+
+static const sayso_led_part parts[] = {
+    { "s", "SELECT s.document, s.number, s.start, s.\"end\"@" OF_DOCUMENT("sentences", "s"), 4,
+      sentence_want, sentence_take },
+    { "d", "SELECT d.document, 0, d.key || '-e', d.text@ FROM documents d "
+           "WHERE d.document BETWEEN ?1 AND ?2 ORDER BY d.document", 4,
+      document_want, document_take },
+    { "x", "SELECT x.event, 0, x.side, x.actor, x.country, x.role, x.text, x.name, x.kind, "
+           "x.start, x.\"end\"@ FROM participants x WHERE x.event BETWEEN ?1 AND ?2 "
+           "ORDER BY x.event, x.side, x.number", 11,
+      event_want, party_take },
+    { "y", "SELECT y.document, y.number, y.via@" OF_DOCUMENT("actors", "y"), 3, actor_want,
+      actor_take },
+    { "p", "SELECT p.document, p.number@" OF_DOCUMENT("places", "p"), 2, place_want, NULL },
+    { "a", "SELECT a.document, a.number@" OF_DOCUMENT("attributions", "a"), 2, under_want, NULL },
+    { "n", "SELECT n.event, 0@ FROM numbers n WHERE n.event BETWEEN ?1 AND ?2 GROUP BY n.event "
+           "ORDER BY n.event", 2,
+      event_want, NULL },
+    { "fd", "SELECT c.claim, 0@ FROM claims c JOIN events fe ON fe.event = c.first "
+            "JOIN documents fd ON fd.document = fe.document WHERE c.claim BETWEEN ?1 AND ?2 "
+            "ORDER BY c.claim", 2,
+      claim_want, NULL },
+    { .sql = NULL },
+};
+
+static const sayso_led_block_of block = { .size = sizeof(made), .alias = "e", .begin = begin,
+                                          .parts = parts };
 
 const sayso_led_query sayso_led_query_events = {
     .about = { "events", "list the events of the ledger",
@@ -58,20 +181,14 @@ const sayso_led_query sayso_led_query_events = {
                "sayso events --type ASSAULT,COERCE --since 2031-05-01", .settled = true },
     .row = &sayso_rec_event_row,
     .columns = columns,
-    .keys = "e.event, e.document, s.start, s.\"end\"",
+    .keys = "e.document, e.number, e.event, e.sentence, e.place, e.under, e.claim",
     .walk = "FROM documents d " LED_THEN "events e ON e.document = d.document ",
     .found = LED_FOUND "events e ON e.event = z.value " LED_THEN "documents d ON d.document = "
              "e.document ",
     .kind = LG_FIND_EVENTS,
     .parts = LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
-    .from = "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
-            "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
-            "LEFT JOIN attributions a ON a.document = e.document AND a.number = e.under WHERE 1",
+    .from = "WHERE 1",
     .order = { LED_BY_DOCUMENT, "e.number" },
     .where = where,
-    .fill = fill,
-    .more =
-        "SELECT x.code, x.text, x.name, x.country, x.role, x.kind, y.via, x.start, x.\"end\" "
-        "FROM participants x LEFT JOIN actors y ON y.document = ?3 AND y.number = x.actor "
-        "WHERE x.event = ?1 AND x.side = ?2 ORDER BY x.number",
+    .block = &block,
 };

@@ -15,7 +15,8 @@
 /* The id that a claim is shown by is that of its first report. Undated documents last, then by key,
  * which is by chance but everywhere the same. As the index documents_order has it. */
 #define LED_DAY(t) "ifnull(" t ".day, 2147483647)"
-#define LED_BY_DOCUMENT LED_DAY("d"), "d.key"
+#define LED_KEY "d.key"
+#define LED_BY_DOCUMENT LED_DAY("d"), LED_KEY
 
 /* Joins so that what stands before is walked in the list's order, by its index: a page costs what it
  * shows. SQLite, left to itself, would rather sort all rows. */
@@ -25,6 +26,9 @@
 #define LED_FOUND "FROM json_each(?) z " LED_THEN
 
 enum { LED_MOST_SORT = 12 };
+
+typedef struct sayso_led_block sayso_led_block;
+typedef struct sayso_led_block_of sayso_led_block_of;
 
 typedef struct sayso_led_query {
     sayso_query_about about;       /* name and words for people */
@@ -55,6 +59,7 @@ typedef struct sayso_led_query {
     sayso_status (*fill)(sayso_cursor *c, void *row, sayso_error *err); /* NULL: SQL gives all */
     const char *more;              /* a statement that fill uses, "@" for the SQL of inner's fields;
                                       NULL none */
+    const sayso_led_block_of *block; /* rows are made many at a time (block.h); NULL: one by one */
     /* of records that `more` gives; NULL none */
     const sayso_record *inner; const char *const *inner_columns;
 } sayso_led_query;
@@ -65,6 +70,9 @@ struct sayso_cursor {
     sayso_record record;           /* of its rows: the query's, or fewer fields of it */
     const char **columns;          /* [record.n] SQL of each field */
     sayso_field *fields;           /* [record.n]; owned */
+    const sayso_record *own;       /* what `rows` gives of them: all, or what a block leaves to it */
+    const char *const *own_columns;
+    sayso_led_block *block;        /* NULL: rows are made one by one */
     sayso_arena  kept;             /* as long as the cursor: names of fields, words */
     const char  *words;            /* the filter's */
     const char *order[LED_MOST_SORT]; uint32_t n_order;
