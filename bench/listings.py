@@ -69,10 +69,10 @@ def ask(sayso, ledger, words):
 
 def days(sayso, ledger):
     """A late day, and the first and last day of a month in the middle."""
-    sql = "SELECT date(max(day) * 86400 - 5 * 86400, 'unixepoch') AS a, date(avg(day) * 86400, 'unixepoch') AS b FROM documents"
-    out = subprocess.run(
-        [sayso, "sql", "--ledger", ledger, "--format", "csv", sql], check=True, capture_output=True, text=True
-    )
+    of = "date({} * 86400, 'unixepoch')"
+    sql = f"SELECT {of.format('(max(day) - 5)')}, {of.format('avg(day)')} FROM documents"
+    ask_sql = [sayso, "sql", "--ledger", ledger, "--format", "csv", sql]
+    out = subprocess.run(ask_sql, check=True, capture_output=True, text=True)
     late, middle = out.stdout.splitlines()[1].split(",")
     return {"LATE": late, "FROM": middle[:8] + "01", "TO": middle[:8] + "28"}
 
@@ -96,7 +96,8 @@ def main():
             first, token = ask(sayso, ledger, [name, *words])
             later = ask(sayso, ledger, [name, *words, "--after", token])[0] if token else None
             worst.append((max(first, later or 0), " ".join([name, *words])))
-            print(f"| `{' '.join([name, *words])}` | {first:.0f} | {'' if later is None else f'{later:.0f}'} |", flush=True)
+            shown = "" if later is None else f"{later:.0f}"
+            print(f"| `{' '.join([name, *words])}` | {first:.0f} | {shown} |", flush=True)
     print(f"\nslowest: {max(worst)[0]:.0f} ms, {max(worst)[1]}")
 
 

@@ -351,6 +351,7 @@ sayso_status sayso_led_facts_touch(sayso_ledger *l, int64_t document, sayso_erro
     if (l->n_touched && l->touched[l->n_touched - 1] == document) return SAYSO_OK;
     if (!sayso_grow(l->touched, l->n_touched, l->cap_touched)) return sayso_no_memory(err);
     l->touched[l->n_touched++] = document;
+    l->behind = sayso_led_facts_settle;
     return SAYSO_OK;
 }
 

@@ -20,6 +20,7 @@ struct sayso_ledger {
     sayso_led_word_list *words;   /* words.h, which sets both */
     void   (*forget)(sayso_ledger *l); /* what is known of `words`, no more; NULL: nothing is */
     int64_t *touched; uint32_t n_touched, cap_touched; /* documents whose facts are behind: facts.h */
+    sayso_status (*behind)(sayso_ledger *l, sayso_error *err); /* makes them anew; NULL: none is behind */
     sayso_arena arena;            /* of the reading that sayso_ledger_reading gave last */
 };
 

@@ -1,6 +1,5 @@
 /* The few calls through which all files here talk to SQLite. */
 #include "columns.h"
-#include "facts.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -91,7 +90,7 @@ sayso_status sayso_led_begin(sayso_ledger *l, sayso_error *err)
 sayso_status sayso_led_end(sayso_ledger *l, sayso_status st, sayso_error *err)
 {
     sqlite3_stmt *s;
-    if (!st) st = sayso_led_facts_settle(l, err);
+    if (!st && l->behind) st = l->behind(l, err);
     if (!st && !(st = sayso_led_kept(l, "COMMIT", &s, err))) st = sayso_led_done(l, s, err);
     if (!st) return st;
     l->n_touched = 0;

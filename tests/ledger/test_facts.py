@@ -63,7 +63,8 @@ def run(*words, given=None):
 
 
 def rows(ledger, *words):
-    return [json.loads(line) for line in run(*words, "--ledger", ledger, "--format", "jsonl").stdout.splitlines()]
+    out = run(*words, "--ledger", ledger, "--format", "jsonl").stdout
+    return [json.loads(line) for line in out.splitlines()]
 
 
 def counted(db, by, where):
@@ -145,7 +146,8 @@ def turned(reading):
 def main():
     rng = random.Random(SEED)
     made = run_python(REPORTS, "260", "--a-day", "50")
-    lines = [json.dumps(turned(json.loads(x)) if i % 3 == 0 else json.loads(x)) for i, x in enumerate(made)]
+    made = [json.loads(x) for x in made]
+    lines = [json.dumps(turned(x) if i % 3 == 0 else x) for i, x in enumerate(made)]
     rng.shuffle(lines)
     with tempfile.TemporaryDirectory() as folder:
         ledger = f"{folder}/facts.db"
