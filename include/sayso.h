@@ -587,6 +587,8 @@ typedef struct sayso_filter {
     double      min_confidence; /* only events that are right with this probability or a higher
                                    one, 0..1; 0: all */
     const char *claim;     /* of that claim: its id */
+    uint64_t    top;       /* of "counts", "dyads" and "places": only so many lines, those with most
+                              reports, whatever their times; 0: all */
 } sayso_filter;
 
 typedef struct sayso_party {

@@ -1,6 +1,7 @@
 /* A claim's row, from the tellings that it is made of. */
 #include "columns.h"
 #include "digest.h"
+#include "facts.h"
 #include "settle.h"
 #include "summary.h"
 
@@ -47,7 +48,10 @@ static sayso_status independent_count(sayso_ledger *l, int64_t claim, uint32_t *
 static sayso_status claim_take(sayso_ledger *l, int64_t claim, sayso_error *err)
 {
     sayso_led_stmt *s;
-    const sayso_status st = sayso_led_kept(l, "DELETE FROM claims WHERE claim = ?", &s, err);
+    sayso_status st = sayso_led_facts_touch_all(
+        l, "SELECT e.document FROM claims c JOIN events e ON e.event = c.first WHERE c.claim = ?",
+        claim, err);
+    if (!st) st = sayso_led_kept(l, "DELETE FROM claims WHERE claim = ?", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, claim);
     return sayso_led_done(l, s, err);
@@ -82,6 +86,7 @@ static sayso_status claim_put(sayso_ledger *l, int64_t group,
 #include "base/fields.def"
     st = sayso_led_done(l, s, err);
     if (!st) st = sayso_led_positions_write(l, group, a, err);
+    if (!st) st = sayso_led_facts_touch_event(l, members[0]->p.id, err);
     return st ? st : sayso_led_claim_seal(l, group, err);
 }
 

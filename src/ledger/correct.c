@@ -5,6 +5,7 @@
 #include "blocks.h"
 #include "columns.h"
 #include "digest.h"
+#include "facts.h"
 #include "settle.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,6 +79,7 @@ static sayso_status writable(const sayso_ledger *l, sayso_error *err)
 static sayso_status document_open(sayso_ledger *l, int64_t document, sayso_error *err)
 {
     sayso_status st = sayso_led_unsettle(l, document, err);
+    if (!st) st = sayso_led_facts_touch(l, document, err);
     if (!st)
         st = run_two(l, "UPDATE events SET claim = NULL WHERE document = ?", document, 0, err);
     if (!st)

@@ -148,7 +148,7 @@ bool sayso_led_filter_any(const sayso_filter *f, int parts)
 /* ---- conditions ---- */
 
 /* Codes are written in capitals; names hardly ever are, and then say no more than the code does. */
-static bool is_code(const char *s)
+bool sayso_led_filter_is_code(const char *s)
 {
     const size_t n = strlen(s);
     for (size_t i = 0; i < n; i++)
@@ -158,7 +158,7 @@ static bool is_code(const char *s)
 
 void sayso_led_filter_who(sayso_led_sql *q, const char *t, const char *who)
 {
-    if (is_code(who)) { /* the beginning of a code, or a role at its end */
+    if (sayso_led_filter_is_code(who)) { /* the beginning of a code, or a role at its end */
         sayso_buf_printf(
             &q->sql, "(substr(%s.code, 1, ?) = ? OR (? = 3 AND substr(%s.code, length(%s.code) - 2) = ?))", t, t, t);
         sayso_led_sql_int(q, (int64_t)strlen(who));

@@ -20,7 +20,8 @@ struct sayso_led_sql { /* a statement in the making */
 enum {
     LG_BY_EVENT = 1 /* actor, recipient, type, place, status, claim */,
     LG_BY_DATE = 2,
-    LG_BY_SOURCE = 4
+    LG_BY_SOURCE = 4,
+    LG_ALL_ROWS = 8 /* of facts: also those in which no event can fit */
 };
 
 /* Checks every part of the filter. SAYSO_BAD_ARGUMENT says which and what it may be. */
@@ -35,6 +36,9 @@ void sayso_led_filter_who(sayso_led_sql *q, const char *t, const char *who);
 /* Appends " AND column >= first day" and the like for since and until. */
 void sayso_led_filter_days(sayso_led_sql *q, const sayso_filter *f, const char *from,
                            const char *to);
+
+/* Is who somebody is asked for by a code, not a part of a name? */
+bool sayso_led_filter_is_code(const char *who);
 
 void sayso_led_sql_text(sayso_led_sql *q, const char *text); /* text is borrowed */
 void sayso_led_sql_int(sayso_led_sql *q, int64_t number);

@@ -4,7 +4,7 @@
 
 #include "db.h"
 
-enum { LG_VERSION = 7, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
+enum { LG_VERSION = 8, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
 
 typedef struct sayso_led_word_list sayso_led_word_list;
 typedef struct sayso_led_prepared { const void *of; sayso_led_stmt *s; } sayso_led_prepared;
@@ -19,6 +19,8 @@ struct sayso_ledger {
     uint64_t transactions;        /* for writing, begun so far */
     sayso_led_word_list *words;   /* words.h, which sets both */
     void   (*forget)(sayso_ledger *l); /* what is known of `words`, no more; NULL: nothing is */
+    int64_t *touched; uint32_t n_touched, cap_touched; /* documents whose facts are behind: facts.h */
+    sayso_status (*behind)(sayso_ledger *l, sayso_error *err); /* makes them anew; NULL: none is behind */
     sayso_arena arena;            /* of the reading that sayso_ledger_reading gave last */
 };
 

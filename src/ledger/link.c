@@ -1,5 +1,6 @@
 /* Reprints in the ledger: each document belongs to a family of copies, named by one of them. */
 #include "copies.h"
+#include "facts.h"
 #include "settle.h"
 #include <stdlib.h>
 
@@ -159,6 +160,12 @@ static sayso_status claims_recount(sayso_ledger *l, int64_t origin, sayso_error 
                    origin, 1, err);
 }
 
+static sayso_status family_touch(sayso_ledger *l, int64_t origin, sayso_error *err)
+{
+    return sayso_led_facts_touch_all(l, "SELECT document FROM documents WHERE origin = ?", origin,
+                                     err);
+}
+
 /* All families that the document is a copy of are one, of the name that is least. */
 static sayso_status join(linking *x, sayso_error *err)
 {
@@ -167,8 +174,9 @@ static sayso_status join(linking *x, sayso_error *err)
         if (x->origins[i] < least) least = x->origins[i];
     sayso_status st = run_two(x->l, "UPDATE documents SET origin = ?1 WHERE document = ?2", least,
                               x->document, err);
+    if (!st) st = sayso_led_facts_touch(x->l, x->document, err);
     for (uint32_t i = 0; !st && i < x->n_origins; i++)
-        if (x->origins[i] != least)
+        if (x->origins[i] != least && !(st = family_touch(x->l, x->origins[i], err)))
             st = run_two(x->l, "UPDATE documents SET origin = ?1 WHERE origin = ?2", least,
                          x->origins[i], err);
     return st || x->n_origins < 2 ? st : claims_recount(x->l, least, err);
@@ -214,6 +222,7 @@ static sayso_status family_part(linking *x, sayso_error *err)
             break;
         }
     sayso_led_reset(s);
+    if (!st) st = family_touch(x->l, x->origin, err);
     if (!st)
         st = run_two(x->l, "UPDATE documents SET origin = CASE WHEN ?2 THEN document END "
                            "WHERE origin = ?1", x->origin, 1, err);

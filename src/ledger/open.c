@@ -57,6 +57,7 @@ void sayso_ledger_close(sayso_ledger *l)
     if (!l) return;
     for (uint32_t i = 0; i < l->n_kept; i++) sayso_led_finalize(l->kept[i].s);
     free(l->kept);
+    free(l->touched);
     if (l->forget) l->forget(l);
     if (l->db) l->db->driver->close(l->db);
     sayso_arena_free(&l->arena);

@@ -46,6 +46,18 @@ static bool heard(const sayso_led_said *s, uint32_t n, const sayso_led_said *x)
     return false;
 }
 
+bool sayso_led_contradicted(const sayso_led_stand *stands, uint32_t n)
+{
+    bool yes = false, no = false;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < stands[i].n; k++) {
+            const sayso_stance s = stands[i].said[k].stance;
+            yes |= s == SAYSO_ASSERT || s == SAYSO_CONFIRM || s == SAYSO_ADMIT;
+            no |= s == SAYSO_DENY || s == SAYSO_DOUBT;
+        }
+    return yes && no && n > 1;
+}
+
 bool sayso_led_stands_of(sayso_led_said *s, uint32_t n, sayso_arena *a, sayso_led_stand **out,
                          uint32_t *n_out)
 {

@@ -25,5 +25,7 @@ typedef struct sayso_led_stand {
  * source of it: *out, in `a`. False without memory. */
 bool sayso_led_stands_of(sayso_led_said *said, uint32_t n, sayso_arena *a, sayso_led_stand **out,
                          uint32_t *n_out);
+/* Does one source affirm what another denies or doubts? As LED_DISPUTED. */
+bool sayso_led_contradicted(const sayso_led_stand *stands, uint32_t n);
 
 #endif

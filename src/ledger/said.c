@@ -79,16 +79,18 @@ static sayso_status all_said(const writing *g, sayso_led_said **out, uint32_t *n
     return st;
 }
 
-static sayso_status outcome_write(const writing *g, uint32_t sources, bool reversal,
+static sayso_status outcome_write(const writing *g, uint32_t sources, bool reversal, bool disputed,
                                   sayso_error *err)
 {
     sayso_led_stmt *s;
     const sayso_status st = sayso_led_kept(
-        g->l, "UPDATE claims SET sources = ?, reversal = ? WHERE claim = ?", &s, err);
+        g->l, "UPDATE claims SET sources = ?, reversal = ?, disputed = ? WHERE claim = ?", &s,
+        err);
     if (st) return st;
     sayso_led_int(s, 1, sources);
     sayso_led_int(s, 2, reversal);
-    sayso_led_int(s, 3, g->claim);
+    sayso_led_int(s, 3, disputed);
+    sayso_led_int(s, 4, g->claim);
     return sayso_led_done(g->l, s, err);
 }
 
@@ -107,5 +109,6 @@ sayso_status sayso_led_positions_write(sayso_ledger *l, int64_t claim, sayso_are
         reversal |= stands[i].reversal;
     }
     free(said);
-    return st ? st : outcome_write(&g, sources, reversal, err);
+    return st ? st : outcome_write(&g, sources, reversal,
+                                   sayso_led_contradicted(stands, sources), err);
 }

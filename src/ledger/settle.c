@@ -5,6 +5,7 @@
  * is left waits in the table `pending`, also after a crash, and other writers come in between. */
 #include "settle.h"
 #include "digest.h"
+#include "facts.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -99,7 +100,9 @@ static sayso_status events_point(void *user, const sayso_led_telling *t, sayso_e
 {
     sayso_ledger *l = ((settling *)user)->l;
     sayso_led_stmt *s;
-    const sayso_status st = sayso_led_kept(
+    sayso_status st = sayso_led_facts_touch_event(l, t->p.id, err);
+    if (st) return st;
+    st = sayso_led_kept(
         l,
         "UPDATE events SET claim = nullif(CAST(?1 AS BIGINT), 0) WHERE document = (SELECT document FROM events "
         "WHERE event = ?2) AND telling = ?3",

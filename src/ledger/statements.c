@@ -116,8 +116,10 @@ sayso_status sayso_led_begin(sayso_ledger *l, sayso_error *err)
 
 sayso_status sayso_led_end(sayso_ledger *l, sayso_status st, sayso_error *err)
 {
+    if (!st && l->behind) st = l->behind(l, err);
     if (!st && !l->db->driver->commit(l->db)) st = sayso_led_fail(l, err);
     if (!st) return st;
+    l->n_touched = 0;
     if (l->forget) l->forget(l); /* numbers that were given in it are given again */
     l->db->driver->rollback(l->db);
     return st;

@@ -3,6 +3,7 @@
 #include "columns.h"
 #include "correct.h"
 #include "digest.h"
+#include "facts.h"
 #include "numbering.h"
 #include "settle.h"
 #include "words.h"
@@ -515,6 +516,7 @@ static sayso_status take_out(adding *a)
     sayso_status st = sayso_led_numbering_load(a->l, a->document, &a->arena, &a->was, a->err);
     if (!st) st = sayso_led_unsettle(a->l, a->document, a->err);
     if (!st) st = a->l->db->driver->search_take(a->l, a->document, a->err);
+    if (!st) st = sayso_led_facts_touch(a->l, a->document, a->err);
     return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
 }
 
@@ -562,6 +564,7 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
         (st = records_put(a, key)))
         return st;
     *added = true;
+    if ((st = sayso_led_facts_touch(a->l, a->document, a->err))) return st;
     st = there ? sayso_led_decisions_apply(a->l, a->document, key, a->err) : SAYSO_OK;
     return st ? st : sayso_led_document_seal(a->l, a->document, a->err);
 }

@@ -3,6 +3,7 @@
  * of. */
 #include "copies.h"
 #include "digest.h"
+#include "facts.h"
 #include "pack.h"
 #include "settle.h"
 #include "sha256.h"
@@ -120,6 +121,8 @@ static const char *const strays[] = {
     "SELECT 'reprints of it are counted wrongly', claim FROM claims WHERE independent <> (SELECT "
     "count(DISTINCT d.origin) FROM events e JOIN documents d USING (document) "
     "WHERE e.claim = claims.claim) AND NOT EXISTS (SELECT 1 FROM documents WHERE settled = 0)",
+    "SELECT 'it is wrongly told to be in dispute, or not to be', claim FROM claims WHERE disputed "
+    "<> " LED_DISPUTED,
     "SELECT 'its first reprint is none', d.key FROM documents d LEFT JOIN documents o ON "
     "o.document = d.origin WHERE d.settled = 1 AND (o.origin IS NULL OR o.origin <> o.document)",
     "SELECT 'no telling of that event', t.telling FROM tellings t LEFT JOIN events e ON "
@@ -239,6 +242,17 @@ static sayso_status remade(verifying *v, sayso_led_stmt *s, sayso_error *err)
     return st;
 }
 
+static sayso_status facts(verifying *v, sayso_led_stmt *s, sayso_error *err)
+{
+    bool same = true;
+    const int64_t chunk = sayso_led_whole(s, 0);
+    const sayso_status st = sayso_led_facts_same(v->l, chunk, &same, err);
+    if (!st && !same)
+        tell(v, "documents %" PRId64 " to %" PRId64 ": lists count by what is not theirs",
+             chunk * LG_FACTS_DOCUMENTS, (chunk + 1) * LG_FACTS_DOCUMENTS - 1);
+    return st;
+}
+
 static sayso_status rows_counted(verifying *v, sayso_led_stmt *s, sayso_error *err)
 {
     (void)err;
@@ -268,6 +282,7 @@ static const struct {
     { "SELECT telling FROM tellings", telling },
     { "SELECT document FROM documents WHERE settled = 1", remade },
     { "SELECT document, text FROM documents WHERE settled = 1", sketch },
+    { "SELECT document / 64 FROM documents UNION SELECT chunk FROM facts", facts },
     { "SELECT (SELECT count(*) FROM named), (SELECT count(*) FROM bands)", rows_counted },
 };
 

@@ -8,7 +8,10 @@
 typedef struct renamed { const char *from, *to; } renamed;
 
 /* In questions. The plus keeps SQLite off an index, CROSS keeps it to the order of a join. */
-static const renamed in_sql[] = { { "CROSS JOIN", "JOIN" }, { "+e.", "e." }, { NULL, NULL } };
+static const renamed in_sql[] = { { "CROSS JOIN", "JOIN" }, { "+e.", "e." },
+                                   { "json_each", "jsonb_array_elements" },
+                                   { " AS TEXT)", " AS TEXT) COLLATE \"C\"" },
+                                   { NULL, NULL } };
 
 /* In tables and views. Texts are ordered by their bytes, whatever the database does. */
 static const renamed in_script[] = {
@@ -108,6 +111,8 @@ static const char *const functions[] = {
              "SELECT coalesce($1, $2)"),
     FUNCTION("instr(text, text) RETURNS integer", "sql IMMUTABLE PARALLEL SAFE",
              "SELECT strpos($1, $2)"),
+    FUNCTION("json_extract(jsonb, text) RETURNS text", "sql IMMUTABLE PARALLEL SAFE",
+             "SELECT jsonb_path_query_first($1, $2::jsonpath) #>> '{}'"),
     /* date(seconds, 'unixepoch') */
     FUNCTION("date(bigint, text) RETURNS text", "sql STABLE PARALLEL SAFE",
              "SELECT CASE WHEN $1 BETWEEN -62135596800 AND 253402300799 THEN " TO_DAY " END"),

@@ -181,7 +181,12 @@ const sayso_led_query sayso_led_query_events = {
     .row = &sayso_rec_event_row,
     .columns = columns,
     .keys = "e.document, e.number, e.event, e.sentence, e.place, e.under, e.claim",
-    .from = "FROM documents d " LED_THEN "events e ON e.document = d.document WHERE true",
+    .walk = "FROM documents d " LED_THEN "events e ON e.document = d.document ",
+    .found = LED_FOUND "events e ON e.event = CAST(z.value AS BIGINT) " LED_THEN "documents d ON d.document = "
+             "e.document ",
+    .kind = LG_FIND_EVENTS,
+    .parts = LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
+    .from = "WHERE true",
     .order = { LED_BY_DOCUMENT, "e.number" },
     .where = where,
     .block = &block,

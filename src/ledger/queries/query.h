@@ -8,6 +8,8 @@
 
 #include "base/fields.h"
 #include "ledger/filter.h"
+#include "ledger/find.h"
+#include "ledger/group.h"
 #include "ledger/slice.h"
 
 /* The id that a claim is shown by is that of its first report. Undated documents last, then by key,
@@ -20,8 +22,8 @@
  * shows. SQLite, left to itself, would rather sort all rows. */
 #define LED_THEN "CROSS JOIN "
 
-/* The quad class of an event e. */
-#define LED_QUAD "sayso_quad(e.type)"
+/* Begins with what facts have found. */
+#define LED_FOUND "FROM json_each(?) z " LED_THEN
 
 enum { LED_MOST_SORT = 12 };
 
@@ -33,8 +35,16 @@ typedef struct sayso_led_query {
     const sayso_record *row;
     const char *const *columns;    /* [row->n] SQL of each field; "" where `fill` makes it */
     const char *keys;              /* columns before the fields, for `fill`; "" none */
-    const char *from;              /* FROM … WHERE …, to which the filter is appended; "" where
-                                      `where` writes all of it */
+    /* FROM … WHERE …, to which the filter is appended: `walk` goes through all rows in the list's
+     * order; `found` begins with those of `z`, numbers that facts gave, for a page of what fits a
+     * filter. `from` goes behind either. A list that counts has none of the three. */
+    const char *walk, *found, *from;
+    sayso_led_find_kind kind;           /* what `found` asks facts for; LG_FIND_NOTHING: it has none */
+    int      parts;                /* of the filter that its events have to fit */
+    uint32_t flag;                 /* that they or their claims have to have: LG_FACT_… */
+    bool     source_apart;         /* find.h */
+    const sayso_led_by *by;        /* what a list counts by, as `order`; NULL: it counts nothing */
+    bool     independent;          /* it counts families of reprints */
     /* What the rows are in order of: SQL that is never NULL and by which no two rows are alike, so
      * that a page may begin behind any row. NULL behind the last. */
     const char *order[LED_MOST_SORT];
@@ -66,6 +76,7 @@ struct sayso_cursor {
     sayso_arena  kept;             /* as long as the cursor: names of fields, words */
     const char  *words;            /* the filter's */
     const char *order[LED_MOST_SORT]; uint32_t n_order;
+    sayso_led_grouping by;         /* of a list that counts */
     uint64_t     limit, n;         /* rows at most, 0: all; rows so far */
     sayso_buf    token;            /* where the page after the limit begins */
     bool         more_rows;        /* there is such a page */
@@ -93,10 +104,12 @@ bool sayso_led_row_read(sayso_cursor *c, sayso_led_stmt *s, int first, const say
                         const char *const *columns, bool copy, void *row);
 /* ---- page.c: pages of a list ---- */
 
-/* Appends " AND …" so that the rows begin behind the one that the filter's token names.
- * SAYSO_BAD_ARGUMENT where it is none of this list. */
-sayso_status sayso_led_page_put(const sayso_cursor *c, sayso_led_sql *q, const char *token,
-                                sayso_error *err);
+/* The values of a token, values[c->n_order], texts in the arena. SAYSO_BAD_ARGUMENT where it is none
+ * of this list. */
+sayso_status sayso_led_page_read(const sayso_cursor *c, const char *token, sayso_arena *a,
+                                 sayso_led_by_value *values, sayso_error *err);
+/* Appends " AND …" so that the rows begin behind the one of these values. */
+void sayso_led_page_put(const sayso_cursor *c, sayso_led_sql *q, const sayso_led_by_value *values);
 /* Writes the token of the row at hand, whose order begins at column `first`. */
 void sayso_led_page_token(sayso_cursor *c, int first);
 

@@ -150,6 +150,7 @@ const sayso_led_query sayso_led_query_search = {
     .row = &sayso_rec_search_row,
     .columns = columns,
     .keys = "d.document",
+    .walk = "",
     .from = "",
     .order = { LED_BY_DOCUMENT },
     .where = where,

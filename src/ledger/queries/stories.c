@@ -134,7 +134,12 @@ const sayso_led_query sayso_led_query_stories = {
     .row = &sayso_rec_story_row,
     .columns = columns,
     .keys = "c.claim",
-    .from = "FROM claims c JOIN events e0 ON e0.event = c.first "
+    .walk = "FROM claims c ",
+    .found = LED_FOUND "claims c ON c.claim = CAST(z.value AS BIGINT) ",
+    .kind = LG_FIND_CLAIMS,
+    .parts = LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
+    .flag = LG_FACT_STORY,
+    .from = "JOIN events e0 ON e0.event = c.first "
             "JOIN documents d ON d.document = e0.document WHERE c.documents > 1",
     .order = { LED_DAY("c"), "d.key", "e0.number" },
     .where = where,
