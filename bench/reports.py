@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""reports.py N [--copies SHARE] [--a-day N] [--seed N] [--kinds]: that many invented reports as
+"""reports.py N [--copies SHARE] [--a-day N] [--seed N] [--kinds] [--short]: that many invented reports as
 readings, one a line, as `sayso read --input reading -` takes them; so that a ledger can be filled
 without models.
 
 A hundred reports a day (--a-day) tell of the day's incidents: who did what to whom, by word of
 whom. Of them SHARE (0.3) are reprints of reports of the last days: whole, cut to a half, or with
 one word in ten changed. A report's id says so: r17 is one of its own, r18-of-r17 a reprint of it.
---kinds writes how it was made behind it, r18-of-r17-cut, -words, -whole. The same arguments give
-the same bytes."""
+--kinds writes how it was made behind it, r18-of-r17-cut, -words, -whole. --short makes them of two to
+four sentences, for very many. The same arguments give the same bytes."""
 
 import argparse
 import datetime
@@ -84,8 +84,9 @@ class World:
         return words, (kind, actor, recipient, place, source, said, dated)
 
     def report(self, number):
-        sentences = [(self.filler(), None) for _ in range(self.rng.randrange(6, 12))]
-        for _ in range(self.rng.randrange(2, 5)):
+        fillers, tellings = ((1, 3), (1, 3)) if self.args.short else ((6, 12), (2, 5))
+        sentences = [(self.filler(), None) for _ in range(self.rng.randrange(*fillers))]
+        for _ in range(self.rng.randrange(*tellings)):
             sentences.insert(self.rng.randrange(len(sentences) + 1), self.telling())
         return {"id": f"r{number}", "root": f"r{number}", "sentences": sentences, "day": self.day}
 
@@ -184,6 +185,7 @@ def main():
     parser.add_argument("--a-day", type=int, default=100)
     parser.add_argument("--seed", type=int, default=2031)
     parser.add_argument("--kinds", action="store_true")
+    parser.add_argument("--short", action="store_true")
     args = parser.parse_args()
     world = World(args)
     for number in range(args.n):

@@ -480,16 +480,16 @@ SAYSO_API sayso_status sayso_parse_conllu(sayso_reader *reader, const sayso_docu
                                           char **out, size_t *out_len, sayso_error *err);
 
 /* ---- the ledger ---------------------------------------------------------------------------------
- * A ledger is one SQLite file; docs/ledger.md gives its schema. One process writes, any number
- * read. What is added is committed document by document; claims and positions are worked out over
+ * A ledger is one SQLite file, or lies on a server of PostgreSQL; docs/ledger.md gives its schema.
+ * One process writes, any number read. What is added is committed document by document; claims and positions are worked out over
  * all documents by sayso_ledger_settle and depend on the set of documents, never on the order in
  * which they came. A ledger belongs to one thread. */
 
 typedef struct sayso_ledger sayso_ledger;
 
-/* Opens `path`; with `write` it is made if it is not there. SAYSO_NOT_FOUND (reading, no such
- * file), SAYSO_LEDGER (read-only, locked, of another version, no ledger at all),
- * SAYSO_NO_MEMORY. */
+/* Opens `path`, that of a file or "postgresql://NAME@HOST/DATABASE"; with `write` it is made if it
+ * is not there. SAYSO_NOT_FOUND (reading, no such file or ledger), SAYSO_LEDGER (read-only, locked,
+ * of another version, no ledger at all, no connection, built without libpq), SAYSO_NO_MEMORY. */
 SAYSO_API sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, bool write,
                                          sayso_error *err);
 SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine */
@@ -587,6 +587,8 @@ typedef struct sayso_filter {
     double      min_confidence; /* only events that are right with this probability or a higher
                                    one, 0..1; 0: all */
     const char *claim;     /* of that claim: its id */
+    uint64_t    top;       /* of "counts", "dyads" and "places": only so many lines, those with most
+                              reports, whatever their times; 0: all */
 } sayso_filter;
 
 typedef struct sayso_party {

@@ -267,10 +267,10 @@ else:
 
 
 class Ledger(_Lists):
-    """A ledger: one SQLite file. Belongs to one thread at a time; the lists that it gives are
-    opened anew by whoever goes through them.
+    """A ledger: one SQLite file, or on a server of PostgreSQL. Belongs to one thread at a time; the
+    lists that it gives are opened anew by whoever goes through them.
 
-    path: the file. write: make it where it is not there, and let add change it."""
+    path: the file, or "postgresql://NAME@HOST/DATABASE". write: make it where it is not there, and let add change it."""
 
     def __init__(self, path="sayso.db", *, write=False):
         self.path = os.fspath(path)

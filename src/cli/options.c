@@ -22,7 +22,8 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | FILTERED | BIT(SQL) | BIT(LANGUAGES) | LOOKS_UP | WATCHES,
                      "how to write the result" },
     [OPT_LEDGER] = { 'l', "ledger", "PATH", LEDGERS,
-                     "the ledger (default: $SAYSO_LEDGER, else sayso.db)" },
+                     "the ledger: a file, or postgresql://NAME@HOST/DATABASE (default: "
+                     "$SAYSO_LEDGER, else sayso.db)" },
     [OPT_NO_LEDGER] = { 'n', "no-ledger", NULL, BIT(READ), "keep nothing" },
     [OPT_AGAIN] = { 0, "again", NULL, BIT(READ),
                     "replace the readings of documents that the ledger has" },
@@ -65,6 +66,8 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_WAIT] = { 0, "wait", "SECONDS", LEDGERS,
                    "how long to wait while another program writes the ledger (default 60)" },
     [OPT_BY] = { 0, "by", "NAMES", BIT(COUNT), "what to count by: month,type,actor" },
+    [OPT_TOP] = { 0, "top", "N", BIT(COUNT),
+                  "of what is not time only the N with most reports: --by month,actor --top 8" },
     [OPT_LIMIT] = { 0, "limit", "N", LISTS,
                     "a page of so many rows at most; where there are more, the last line on "
                     "standard error tells how to go on" },
@@ -306,6 +309,8 @@ static bool values_check(const cli_args *a)
         return bad(a, "--wait takes 0 to 86400 seconds, not ", v[OPT_WAIT]);
     if (v[OPT_LIMIT] && (!number_parse(v[OPT_LIMIT], &n) || n < 1))
         return bad(a, "--limit takes a number from 1 on, not ", v[OPT_LIMIT]);
+    if (v[OPT_TOP] && (!number_parse(v[OPT_TOP], &n) || n < 1))
+        return bad(a, "--top takes a number from 1 on, not ", v[OPT_TOP]);
     if (v[OPT_WITH_TEXT] && !cli_format(a)->readings)
         return bad(a, "--with-text goes with ", "--format jsonl");
     if (v[OPT_DRY_RUN] && v[OPT_AGAIN]) return bad(a, "--dry-run contradicts ", "--again");
@@ -411,7 +416,8 @@ sayso_filter cli_filter(const cli_args *a)
                             .min_confidence = share_of(a, OPT_MIN_CONFIDENCE),
                             .limit = cli_number(a, OPT_LIMIT, 0),
                             .after = v[OPT_AFTER],
-                            .by = v[OPT_BY] };
+                            .by = v[OPT_BY],
+                            .top = cli_number(a, OPT_TOP, 0) };
 }
 
 const char *cli_ledger_path(const cli_args *a)

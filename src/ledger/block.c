@@ -14,7 +14,7 @@ typedef struct part {
     sayso_record record;         /* the fields that it fills */
     sayso_field *fields;         /* [record.n]; owned, as all below */
     const char **columns;
-    sqlite3_stmt *rows;
+    sayso_led_stmt *rows;
 } part;
 
 struct sayso_led_block {
@@ -24,7 +24,7 @@ struct sayso_led_block {
     want    *wants; uint32_t n_wants, cap_wants;
     part     parts[LED_MOST_PARTS]; uint32_t n_parts;
     part     own;                /* the fields that the list's statement itself gives */
-    sqlite3_stmt *held;          /* stands on a row, so that all statements see the same ledger */
+    sayso_led_stmt *held;          /* stands on a row, so that all statements see the same ledger */
     bool     last;
 };
 
@@ -78,13 +78,13 @@ sayso_status sayso_led_block_open(sayso_cursor *c, sayso_error *err)
     c->own_columns = k->own.columns;
     for (const sayso_led_part *of = c->query->block->parts; !st && of->sql; of++)
         st = part_open(c, &k->parts[k->n_parts++], of, err);
-    if (!st) st = sayso_led_prepare(c->l, "SELECT 1 FROM documents", &k->held, err);
+    if (!st) st = sayso_led_prepare(c->l, "SELECT 1 FROM documents LIMIT 2", &k->held, err);
     return st ? st : sayso_led_step(c->l, k->held, &any, err);
 }
 
 static void part_close(part *p)
 {
-    sqlite3_finalize(p->rows);
+    sayso_led_finalize(p->rows);
     free(p->fields);
     free(p->columns);
 }
@@ -94,7 +94,7 @@ void sayso_led_block_close(sayso_led_block *k)
     if (!k) return;
     for (uint32_t i = 0; i < k->n_parts; i++) part_close(&k->parts[i]);
     part_close(&k->own);
-    sqlite3_finalize(k->held);
+    sayso_led_finalize(k->held);
     free(k->wants);
     free(k);
 }
@@ -119,7 +119,7 @@ static int want_compare(const void *x, const void *y)
 /* One row of the part to all that want it; *at: the first want that is not behind it. */
 static bool row_give(sayso_cursor *c, part *p, const want *wants, uint32_t n, uint32_t *at)
 {
-    const want row = { sqlite3_column_int64(p->rows, 0), sqlite3_column_int64(p->rows, 1), NULL };
+    const want row = { sayso_led_whole(p->rows, 0), sayso_led_whole(p->rows, 1), NULL };
     bool ok = true;
     while (*at < n && want_compare(&wants[*at], &row) < 0) ++*at;
     for (uint32_t i = *at; ok && i < n && want_compare(&wants[i], &row) == 0; i++)
@@ -140,7 +140,7 @@ static sayso_status run_read(sayso_cursor *c, part *p, const want *wants, uint32
     sayso_led_int(p->rows, 2, wants[n - 1].a);
     while (!(st = sayso_led_step(c->l, p->rows, &row, err)) && row)
         if (!(ok = row_give(c, p, wants, n, &at))) break;
-    sqlite3_reset(p->rows);
+    sayso_led_reset(p->rows);
     return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);
 }
 
@@ -213,7 +213,7 @@ sayso_status sayso_led_block_next(sayso_cursor *c, const void **row, sayso_error
     sayso_led_block *k = c->block;
     sayso_status st = SAYSO_OK;
     if (k->at == k->n && !k->last) st = block_read(c, err);
-    if (st || k->at == k->n) sqlite3_reset(k->held);
+    if (st || k->at == k->n) sayso_led_reset(k->held);
     else *row = k->made + k->at++ * c->query->block->size;
     return st;
 }

@@ -20,7 +20,7 @@ typedef struct sayso_led_part {
     bool (*want)(sayso_cursor *c, void *row);
     /* What of the part's row is no field; `to` is what wants it. False without memory. NULL: nothing
      * is. */
-    bool (*take)(sayso_cursor *c, sqlite3_stmt *s, void *to);
+    bool (*take)(sayso_cursor *c, sayso_led_stmt *s, void *to);
 } sayso_led_part;
 
 typedef struct sayso_led_block_of {

@@ -1,20 +1,15 @@
 /* A claim's row, from the tellings that it is made of. */
 #include "columns.h"
 #include "digest.h"
+#include "facts.h"
 #include "settle.h"
 #include "summary.h"
 
-typedef struct counts {
-    uint32_t events, documents, independent, statuses; /* statuses: bits */
-    const char *date;
-    int32_t  day;
-} counts;
-
 /* What the claim's events say that their tellings do not. */
-static sayso_status count(sayso_ledger *l, int64_t claim, sayso_arena *a, counts *m,
+static sayso_status count(sayso_ledger *l, int64_t claim, sayso_arena *a, sayso_led_counts *m,
                           sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false, ok = true;
     sayso_status st = sayso_led_kept(
         l,
@@ -24,14 +19,11 @@ static sayso_status count(sayso_ledger *l, int64_t claim, sayso_arena *a, counts
     if (st) return st;
     sayso_led_int(s, 1, claim);
     while (!(st = sayso_led_step(l, s, &row, err)) && row) {
-        const bool dates = !m->date && sqlite3_column_type(s, 1) != SQLITE_NULL;
-        m->statuses |= sayso_led_status_bit(sayso_led_column(s, 0));
-        if ((dates || !m->events) && sqlite3_column_type(s, 2) != SQLITE_NULL)
-            m->day = sqlite3_column_int(s, 2);
-        if (dates) m->date = sayso_led_column_dup(s, 1, a, &ok);
-        m->events++;
+        const int32_t day = sayso_led_null(s, 2) ? INT32_MIN : (int32_t)sayso_led_whole(s, 2);
+        const char *date = m->date ? NULL : sayso_led_column_dup(s, 1, a, &ok);
+        sayso_led_counts_add(m, sayso_led_column(s, 0), date, day);
     }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);
 }
 
@@ -39,7 +31,7 @@ static sayso_status count(sayso_ledger *l, int64_t claim, sayso_arena *a, counts
 static sayso_status independent_count(sayso_ledger *l, int64_t claim, uint32_t *n,
                                       sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(
         l,
@@ -48,15 +40,18 @@ static sayso_status independent_count(sayso_ledger *l, int64_t claim, uint32_t *
         &s, err);
     if (st) return st;
     sayso_led_int(s, 1, claim);
-    if (!(st = sayso_led_step(l, s, &row, err)) && row) *n = (uint32_t)sqlite3_column_int64(s, 0);
-    sqlite3_reset(s);
+    if (!(st = sayso_led_step(l, s, &row, err)) && row) *n = (uint32_t)sayso_led_whole(s, 0);
+    sayso_led_reset(s);
     return st;
 }
 
 static sayso_status claim_take(sayso_ledger *l, int64_t claim, sayso_error *err)
 {
-    sqlite3_stmt *s;
-    const sayso_status st = sayso_led_kept(l, "DELETE FROM claims WHERE claim = ?", &s, err);
+    sayso_led_stmt *s;
+    sayso_status st = sayso_led_facts_touch_all(
+        l, "SELECT e.document FROM claims c JOIN events e ON e.event = c.first WHERE c.claim = ?",
+        claim, err);
+    if (!st) st = sayso_led_kept(l, "DELETE FROM claims WHERE claim = ?", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, claim);
     return sayso_led_done(l, s, err);
@@ -66,7 +61,7 @@ static const sayso_led_column_def claims_columns[] = {
 #define TABLE_CLAIMS(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
-static const sayso_led_table claims_table = LED_TABLE("INSERT", claims);
+static const sayso_led_table claims_table = LED_TABLE(claims, "");
 
 static sayso_status claim_put(sayso_ledger *l, int64_t group,
                               const sayso_led_telling *const *members, uint32_t n, sayso_arena *a,
@@ -74,13 +69,14 @@ static sayso_status claim_put(sayso_ledger *l, int64_t group,
 {
     sayso_led_report whole;
     const sayso_led_report *all = &whole;
-    counts m = { .day = INT32_MIN };
-    sqlite3_stmt *s;
+    sayso_led_counts m = { .day = INT32_MIN };
+    uint32_t documents, independent = 0;
+    sayso_led_stmt *s;
     int bound = 0;
     sayso_status st = count(l, group, a, &m, err);
-    if (!st) st = independent_count(l, group, &m.independent, err);
+    if (!st) st = independent_count(l, group, &independent, err);
     if (st) return st;
-    if (!sayso_led_summarise(members, n, &whole, &m.documents)) return sayso_no_memory(err);
+    if (!sayso_led_summarise(members, n, &whole, &documents)) return sayso_no_memory(err);
     const char *actor = sayso_led_codes_join(a, &all->actor),
                *recipient = sayso_led_codes_join(a, &all->recipient),
                *statuses = sayso_led_statuses_join(a, m.statuses);
@@ -90,6 +86,7 @@ static sayso_status claim_put(sayso_ledger *l, int64_t group,
 #include "base/fields.def"
     st = sayso_led_done(l, s, err);
     if (!st) st = sayso_led_positions_write(l, group, a, err);
+    if (!st) st = sayso_led_facts_touch_event(l, members[0]->p.id, err);
     return st ? st : sayso_led_claim_seal(l, group, err);
 }
 

@@ -10,10 +10,11 @@ typedef struct sayso_led_column_def { const char *name; bool set; } sayso_led_co
 typedef struct sayso_led_table {
     const char *into;              /* "INSERT INTO events" */
     const sayso_led_column_def *columns; size_t n;
+    const char *behind;            /* the values */
 } sayso_led_table;
-#define LED_TABLE(verb, name)                                                                      \
+#define LED_TABLE(name, behind)                                                                    \
     {                                                                                              \
-        verb " INTO " #name, name##_columns, sizeof name##_columns / sizeof *name##_columns        \
+        "INSERT INTO " #name, name##_columns, sizeof name##_columns / sizeof *name##_columns, behind \
     }
 
 #define LED_COLUMN(called, bind) { #called, LED_SET_##bind },
@@ -28,7 +29,6 @@ typedef struct sayso_led_table {
 #define LED_SET_real true
 #define LED_SET_hash true
 #define LED_SET_bytes true
-#define LED_SET_rowid true
 #define LED_SET_blob true
 
 /* Binds a value as the next parameter; n counts them. */
@@ -42,18 +42,15 @@ typedef struct sayso_led_table {
 #define LED_PUT_iso(s, n, value) /* a sayso_day as text, which stands until the block ends */ \
     sayso_led_text(s, ++(n), sayso_led_word(sayso_day_text(value, (char[SAYSO_DAY_SIZE]){ 0 })))
 #define LED_PUT_real(s, n, value) sayso_led_real(s, ++(n), value)
-#define LED_PUT_hash(s, n, value) sqlite3_bind_blob(s, ++(n), value, LG_HASH, SQLITE_STATIC)
+#define LED_PUT_hash(s, n, value) sayso_led_memory(s, ++(n), value, LG_HASH)
 #define LED_PUT_bytes(s, n, value) /* of a reading: its text */                                    \
-    sqlite3_bind_blob64(s, ++(n), (value)->text_len ? (value)->text : "", (value)->text_len,       \
-                        SQLITE_STATIC)
-#define LED_PUT_rowid(s, n, value) /* 0: the store gives one */                                   \
-    ((value) ? sayso_led_int(s, ++(n), value) : sayso_led_text(s, ++(n), NULL))
+    sayso_led_memory(s, ++(n), (value)->text_len ? (value)->text : "", (value)->text_len)
 #define LED_PUT_blob(s, n, value) /* a sayso_buf */                                                \
-    sqlite3_bind_blob64(s, ++(n), (value)->at, (value)->len, SQLITE_STATIC)
+    sayso_led_memory(s, ++(n), (value)->at, (value)->len)
 
 /* "INSERT INTO events (columns) VALUES (?, …)" of the columns that are set; kept like
  * sayso_led_kept's. `t` is a constant. */
-sayso_status sayso_led_insert(sayso_ledger *l, const sayso_led_table *t, sqlite3_stmt **out,
+sayso_status sayso_led_insert(sayso_ledger *l, const sayso_led_table *t, sayso_led_stmt **out,
                               sayso_error *err);
 
 #endif

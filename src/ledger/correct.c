@@ -5,6 +5,7 @@
 #include "blocks.h"
 #include "columns.h"
 #include "digest.h"
+#include "facts.h"
 #include "settle.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,14 +18,16 @@ static const sayso_led_column_def decisions_columns[] = {
 #define TABLE_DECISIONS(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
-static const sayso_led_table decisions_table = LED_TABLE("INSERT", decisions);
+static const sayso_led_table decisions_table = LED_TABLE(decisions, "");
 
 static sayso_status decision_put(sayso_ledger *l, const decision *d, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
+    static const char *const last[] = { "SELECT max(decision) FROM decisions" };
+    int64_t number;
     int n = 0;
-    const sayso_status st = sayso_led_insert(l, &decisions_table, &s, err);
-    if (st) return st;
+    sayso_status st = sayso_led_next(l, last, 1, &number, err);
+    if (st || (st = sayso_led_insert(l, &decisions_table, &s, err))) return st;
 #define TABLE_DECISIONS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
     return sayso_led_done(l, s, err);
@@ -33,11 +36,11 @@ static sayso_status decision_put(sayso_ledger *l, const decision *d, sayso_error
 static sayso_status run_two(sayso_ledger *l, const char *sql, int64_t a, int64_t b,
                             sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     const sayso_status st = sayso_led_kept(l, sql, &s, err);
     if (st) return st;
     sayso_led_int(s, 1, a);
-    if (sqlite3_bind_parameter_count(s) > 1) sayso_led_int(s, 2, b);
+    if (sayso_led_parameters(s) > 1) sayso_led_int(s, 2, b);
     return sayso_led_done(l, s, err);
 }
 
@@ -45,15 +48,15 @@ static sayso_status run_two(sayso_ledger *l, const char *sql, int64_t a, int64_t
 static sayso_status number_of(sayso_ledger *l, const char *sql, const char *text, int64_t number,
                               int64_t *out, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     *out = 0;
     sayso_status st = sayso_led_kept(l, sql, &s, err);
     if (st) return st;
     sayso_led_text(s, 1, text);
-    if (sqlite3_bind_parameter_count(s) > 1) sayso_led_int(s, 2, number);
-    if (!(st = sayso_led_step(l, s, &row, err)) && row) *out = sqlite3_column_int64(s, 0);
-    sqlite3_reset(s);
+    if (sayso_led_parameters(s) > 1) sayso_led_int(s, 2, number);
+    if (!(st = sayso_led_step(l, s, &row, err)) && row) *out = sayso_led_whole(s, 0);
+    sayso_led_reset(s);
     return st;
 }
 
@@ -76,6 +79,7 @@ static sayso_status writable(const sayso_ledger *l, sayso_error *err)
 static sayso_status document_open(sayso_ledger *l, int64_t document, sayso_error *err)
 {
     sayso_status st = sayso_led_unsettle(l, document, err);
+    if (!st) st = sayso_led_facts_touch(l, document, err);
     if (!st)
         st = run_two(l, "UPDATE events SET claim = NULL WHERE document = ?", document, 0, err);
     if (!st)
@@ -101,16 +105,10 @@ sayso_status sayso_led_withdrawn(sayso_ledger *l, const char *key, bool *is, say
 
 static sayso_status document_withdraw(sayso_ledger *l, int64_t document, sayso_error *err)
 {
-    static const char *const sql[] = {
-        "INSERT INTO search (search, rowid, title, text) SELECT 'delete', document, "
-        "sayso_words(title), sayso_words(text) FROM documents WHERE document = ?",
-        "DELETE FROM documents WHERE document = ?",
-    };
     sayso_status st = document_open(l, document, err);
     if (!st) st = sayso_led_unlink(l, document, err);
-    for (size_t i = 0; !st && i < sizeof sql / sizeof *sql; i++)
-        st = run_two(l, sql[i], document, 0, err);
-    return st;
+    if (!st) st = l->db->driver->search_take(l, document, err);
+    return st ? st : run_two(l, "DELETE FROM documents WHERE document = ?", document, 0, err);
 }
 
 /* Events of one telling go by the first of them. */
@@ -207,7 +205,7 @@ static const struct { const char *field, *sql; } setters[] = {
 };
 
 /* "RUSGOV" is RUS and GOV, "IGOUNO" no country. */
-static void parts_put(sqlite3_stmt *s, const char *field, const char *value, sayso_code *code)
+static void parts_put(sayso_led_stmt *s, const char *field, const char *value, sayso_code *code)
 {
     static const char roles[] = LED_NO_COUNTRIES;
     char quoted[6];
@@ -221,7 +219,7 @@ static void parts_put(sqlite3_stmt *s, const char *field, const char *value, say
     if (strcmp(field, "date") == 0 && sayso_day_parse(value, &day)) {
         sayso_led_int(s, 4, day.from);
         sayso_led_int(s, 5, day.to);
-    } else if (sqlite3_bind_parameter_count(s) > 3) {
+    } else if (sayso_led_parameters(s) > 3) {
         sayso_led_text(s, 4, code->country);
         sayso_led_text(s, 5, code->role);
     }
@@ -231,7 +229,7 @@ static sayso_status field_set(sayso_ledger *l, int64_t document, int64_t number,
                               const char *value, sayso_error *err)
 {
     size_t i = 0;
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     sayso_code c = { "", "" };
     while (i < sizeof setters / sizeof *setters && strcmp(setters[i].field, field) != 0) i++;
     if (i == sizeof setters / sizeof *setters) return SAYSO_OK; /* of a newer sayso */
@@ -242,7 +240,7 @@ static sayso_status field_set(sayso_ledger *l, int64_t document, int64_t number,
     sayso_led_text(s, 3, value);
     parts_put(s, field, value, &c);
     st = sayso_led_done(l, s, err);
-    if (!st && sqlite3_changes(l->db) == 0)
+    if (!st && l->db->driver->changes(s) == 0)
         st = sayso_fail(err, SAYSO_NOT_FOUND, field, SAYSO_NOWHERE,
                         "the record has none to correct; `sayso explain` shows it");
     if (st || strcmp(field, "stance") != 0) return st;
@@ -273,7 +271,7 @@ typedef struct kept { char what[12], record[40], field[16], value[80]; } kept;
 static sayso_status kept_load(sayso_ledger *l, const char *key, int64_t after, kept *out,
                               int64_t *number, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     *number = 0;
     sayso_status st = sayso_led_kept(
@@ -287,13 +285,13 @@ static sayso_status kept_load(sayso_ledger *l, const char *key, int64_t after, k
     if (!(st = sayso_led_step(l, s, &row, err)) && row) {
         const char *z[4];
         for (int i = 0; i < 4; i++) z[i] = sayso_led_column(s, i + 1);
-        *number = sqlite3_column_int64(s, 0);
+        *number = sayso_led_whole(s, 0);
         snprintf(out->what, sizeof out->what, "%s", z[0] ? z[0] : "");
         snprintf(out->record, sizeof out->record, "%s", z[1] ? z[1] : "");
         snprintf(out->field, sizeof out->field, "%s", z[2] ? z[2] : "");
         snprintf(out->value, sizeof out->value, "%s", z[3] ? z[3] : "");
     }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 
@@ -341,7 +339,7 @@ static sayso_status record_find(sayso_ledger *l, const char *id, char key[SAYSO_
 static sayso_status words_of(sayso_ledger *l, char letter, int64_t document, int64_t number,
                              char out[32], sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(
         l,
@@ -354,11 +352,11 @@ static sayso_status words_of(sayso_ledger *l, char letter, int64_t document, int
     sayso_led_int(s, 2, number);
     if (!(st = sayso_led_step(l, s, &row, err)) && row)
         snprintf(out, 32, "%u-%u",
-                 sqlite3_column_type(s, 0) == SQLITE_NULL ? SAYSO_NO_OFFSET
-                                                          : (unsigned)sqlite3_column_int64(s, 0),
-                 sqlite3_column_type(s, 1) == SQLITE_NULL ? SAYSO_NO_OFFSET
-                                                          : (unsigned)sqlite3_column_int64(s, 1));
-    sqlite3_reset(s);
+                 sayso_led_null(s, 0) ? SAYSO_NO_OFFSET
+                                                          : (unsigned)sayso_led_whole(s, 0),
+                 sayso_led_null(s, 1) ? SAYSO_NO_OFFSET
+                                                          : (unsigned)sayso_led_whole(s, 1));
+    sayso_led_reset(s);
     return st;
 }
 
@@ -429,19 +427,17 @@ static sayso_status claim_find(sayso_ledger *l, const char *id, char key[SAYSO_K
 
 static sayso_status pin_next(sayso_ledger *l, int64_t *pin, sayso_error *err)
 {
-    const sayso_status st = number_of(l, "SELECT ifnull(max(pin), 0) FROM pins WHERE ? IS NOT NULL",
-                                      "", 0, pin, err);
-    ++*pin;
-    return st;
+    static const char *const last[] = { "SELECT max(pin) FROM pins" };
+    return sayso_led_next(l, last, 1, pin, err);
 }
 
 /* All tellings of a claim get the pin. */
 static sayso_status claim_pin(sayso_ledger *l, int64_t claim, int64_t pin, sayso_error *err)
 {
     return run_two(l,
-                   "INSERT OR REPLACE INTO pins (key, number, pin) SELECT d.key, e.number, ?2 FROM "
-                   "events e JOIN documents d USING (document) WHERE e.claim = ?1 AND "
-                   "e.number = e.telling",
+                   "INSERT INTO pins (key, number, pin) SELECT d.key, e.number, ?2 FROM events e JOIN "
+                   "documents d USING (document) WHERE e.claim = ?1 AND e.number = e.telling "
+                   "ON CONFLICT (key, number) DO UPDATE SET pin = excluded.pin",
                    claim, pin, err);
 }
 
@@ -449,7 +445,7 @@ static sayso_status claim_pin(sayso_ledger *l, int64_t claim, int64_t pin, sayso
 static sayso_status pinned_wait(sayso_ledger *l, int64_t pin, bool *one, sayso_error *err)
 {
     uint32_t lane = UINT32_MAX;
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_arena a = SAYSO_ARENA_EMPTY;
     sayso_status st = sayso_led_prepare(
@@ -461,13 +457,13 @@ static sayso_status pinned_wait(sayso_ledger *l, int64_t pin, bool *one, sayso_e
     sayso_led_int(s, 1, pin);
     while (!(st = sayso_led_step(l, s, &row, err)) && row) {
         sayso_led_telling t = { .group = 0 };
-        if ((st = sayso_led_telling_load(l, sqlite3_column_int64(s, 0), &a, &t, err)) ||
+        if ((st = sayso_led_telling_load(l, sayso_led_whole(s, 0), &a, &t, err)) ||
             (st = sayso_led_pending_put(l, &t, err)))
             break;
         *one &= lane == UINT32_MAX || lane == t.p.lane;
         lane = t.p.lane;
     }
-    sqlite3_finalize(s);
+    sayso_led_finalize(s);
     sayso_arena_free(&a);
     return st;
 }
@@ -523,8 +519,9 @@ static sayso_status event_pin(sayso_ledger *l, int64_t claim, const char *id, in
                    key, number, &event, err);
     return st ? st
               : run_two(l,
-                        "INSERT OR REPLACE INTO pins (key, number, pin) SELECT d.key, e.telling, "
-                        "?2 FROM events e JOIN documents d USING (document) WHERE e.event = ?1",
+                        "INSERT INTO pins (key, number, pin) SELECT d.key, e.telling, ?2 FROM events "
+                        "e JOIN documents d USING (document) WHERE e.event = ?1 "
+                        "ON CONFLICT (key, number) DO UPDATE SET pin = excluded.pin",
                         event, pin, err);
 }
 

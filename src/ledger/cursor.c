@@ -66,8 +66,11 @@ static bool fields_choose(sayso_cursor *c, const sayso_filter *f)
     }
     c->own = &c->record;
     c->own_columns = c->columns;
-    for (size_t i = 0; i < LED_MOST_SORT && q->order[i]; i++)
-        if (wanted(c, f, q->order[i])) c->order[c->n_order++] = q->order[i];
+    for (size_t i = 0; i < LED_MOST_SORT && q->order[i]; i++) {
+        if (!wanted(c, f, q->order[i])) continue;
+        if (q->by && q->by[i] != LG_PER_NOTHING) c->by.by[c->by.n++] = q->by[i];
+        c->order[c->n_order++] = q->order[i];
+    }
     return true;
 }
 
@@ -88,22 +91,93 @@ static void sort_put(const sayso_cursor *c, sayso_buf *b)
                          strcmp(c->order[i], LED_KEY) == 0 ? ", d.document" : "");
 }
 
+/* JSON as the statement's next parameter. */
+static sayso_status json_put(sayso_led_sql *q, sayso_status st, sayso_buf *json, sayso_error *err)
+{
+    const char *kept = st ? NULL : sayso_arena_dup(&q->arena, json->at, json->len);
+    if (!st && !kept) st = sayso_no_memory(err);
+    if (!st) sayso_led_sql_text(q, kept);
+    sayso_buf_free(json);
+    return st;
+}
+
+/* What a list counts, by what it counts by. */
+static sayso_status counted_put(sayso_cursor *c, const sayso_filter *f, sayso_led_sql *q,
+                                const sayso_led_by_value *after, sayso_error *err)
+{
+    static const char *const names[LG_GROUP_VALUES] = {
+        "events", "claims", "documents", "independent", "quad1", "quad2", "quad3", "quad4",
+        "goldstein", "first", "last", "\"end\"", "lat", "lon",
+    };
+    sayso_buf json = SAYSO_BUF_EMPTY;
+    c->by.after = c->by.n ? after : NULL;
+    c->by.most = f->limit && f->limit < UINT32_MAX ? f->limit + 1 : 0;
+    c->by.top = f->top;
+    c->by.independent = c->query->independent;
+    sayso_buf_puts(&q->sql, "FROM (SELECT ");
+    for (uint32_t i = 0; i < c->by.n; i++) /* "g.month" is called month */
+        sayso_buf_printf(&q->sql, "CAST(json_extract(value, '$[%u]') AS %s) AS %s, ", i,
+                         c->by.by[i] == LG_PER_QUAD ? "BIGINT" : "TEXT", c->order[i] + 2);
+    for (uint32_t i = 0; i < LG_GROUP_VALUES; i++)
+        sayso_buf_printf(&q->sql, "%sCAST(json_extract(value, '$[%u]') AS %s) AS %s", i ? ", " : "",
+                         c->by.n + i, i < LG_GROUP_LAT ? "BIGINT" : "DOUBLE PRECISION", names[i]);
+    sayso_buf_puts(&q->sql, " FROM json_each(?)) g WHERE true");
+    return json_put(q, sayso_led_group_events(c->l, f, &c->by, &json, err), &json, err);
+}
+
+/* Where a page begins, of a list in order of day, document and number. */
+static sayso_led_spot spot_of(const sayso_cursor *c, const sayso_led_by_value *after)
+{
+    sayso_led_spot s = { .day = after[0].number };
+    if (c->n_order > 1 && after[1].text) s.key = sayso_led_facts_key(after[1].text);
+    if (c->n_order > 2) s.number = (uint32_t)after[2].number;
+    return s;
+}
+
+/* The records of the page; one more than it shows, to know whether there is another, and the one
+ * that it begins behind. */
+static sayso_status found_put(sayso_cursor *c, const sayso_filter *f, sayso_led_sql *q,
+                              const sayso_led_by_value *after, sayso_error *err)
+{
+    const sayso_led_query *query = c->query;
+    const sayso_led_spot from = after ? spot_of(c, after) : (sayso_led_spot){ .day = 0 };
+    const sayso_led_finding what = { .kind = query->kind, .parts = query->parts, .flag = query->flag,
+                                     .source_apart = query->source_apart,
+                                     .from = after ? &from : NULL, .most = f->limit + 2 };
+    sayso_buf json = SAYSO_BUF_EMPTY;
+    sayso_buf_printf(&q->sql, "%s%s", query->found, query->from);
+    return json_put(q, sayso_led_find(c->l, f, &what, &json, err), &json, err);
+}
+
+/* Is it a page of what a filter leaves? Else going through the list in its order is as good. */
+static bool page_of_few(const sayso_led_query *q, const sayso_filter *f)
+{
+    return q->kind != LG_FIND_NOTHING && f->limit && f->limit < 100000 &&
+           (q->flag || f->document ||
+            sayso_led_filter_any(f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE));
+}
+
 static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_error *err)
 {
     const sayso_led_query *query = c->query;
-    sayso_led_sql q = { .n = 0 };
+    sayso_led_by_value values[LED_MOST_SORT], *after = f->after ? values : NULL;
+    sayso_led_sql q = { .driver = c->l->db->driver };
     sayso_buf_printf(&q.sql, "SELECT %s", query->keys);
     order_put(c, &q.sql, *query->keys ? ", " : "");
     columns_put(&q.sql, c->own, c->own_columns, ", ");
-    sayso_buf_printf(&q.sql, " %s", query->from);
-    query->where(&q, f);
-    sayso_status st = f->after ? sayso_led_page_put(c, &q, f->after, err) : SAYSO_OK;
+    sayso_buf_puts(&q.sql, " ");
+    sayso_status st = after ? sayso_led_page_read(c, f->after, &q.arena, after, err) : SAYSO_OK;
+    if (!st && query->by) st = counted_put(c, f, &q, after, err);
+    else if (!st && page_of_few(query, f)) st = found_put(c, f, &q, after, err);
+    else if (!st) sayso_buf_printf(&q.sql, "%s%s", query->walk, query->from);
+    if (!st && query->where) query->where(&q, f);
+    if (!st && after) sayso_led_page_put(c, &q, after);
     sort_put(c, &q.sql);
     if (f->limit) { /* one more, to know whether there is another page */
         sayso_buf_puts(&q.sql, " LIMIT ?");
         sayso_led_sql_int(&q, f->limit < INT64_MAX ? (int64_t)f->limit + 1 : INT64_MAX);
     }
-    if (!st) st = sayso_led_sql_prepare(&q, c->l, &c->rows, err);
+    if (!st) st = sayso_led_sql_prepare(&q, c->l, &c->kept, &c->rows, err);
     sayso_led_sql_free(&q);
     return st;
 }
@@ -193,8 +267,8 @@ const char *sayso_cursor_after(const sayso_cursor *c)
 void sayso_cursor_close(sayso_cursor *c)
 {
     if (!c) return;
-    sqlite3_finalize(c->rows);
-    sqlite3_finalize(c->more);
+    sayso_led_finalize(c->rows);
+    sayso_led_finalize(c->more);
     sayso_led_slices_end(&c->slices);
     sayso_led_block_close(c->block);
     sayso_arena_free(&c->arena);

@@ -2,34 +2,40 @@
 #include "digest.h"
 
 /* What a value is, whatever way it was bound: a whole number in a column of numbers is one. */
-static uint64_t value_put(uint64_t h, sqlite3_stmt *s, int i)
+static uint64_t value_put(uint64_t h, sayso_led_stmt *s, int i)
 {
-    const int type = sqlite3_column_type(s, i);
-    if (type == SQLITE_NULL) return sayso_hash_mix(h + 1);
-    if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
-        const double x = sqlite3_column_double(s, i);
+    const sayso_led_kind kind = sayso_led_kind_of(s, i);
+    if (kind == LED_NULL) return sayso_hash_mix(h + 1);
+    if (kind == LED_WHOLE || kind == LED_REAL) {
+        const double x = sayso_led_number(s, i);
         uint64_t bits;
         memcpy(&bits, &x, sizeof bits);
-        return sayso_hash_mix(h ^ bits) + (uint64_t)sqlite3_column_int64(s, i);
+        return sayso_hash_mix(h ^ bits) + (uint64_t)sayso_led_whole(s, i);
     }
-    const void *bytes = sqlite3_column_blob(s, i);
-    const int n = sqlite3_column_bytes(s, i);
-    return sayso_hash(bytes ? bytes : "", (size_t)n, h + (uint64_t)type);
+    const sayso_str bytes = sayso_led_blob(s, i);
+    return sayso_hash(bytes.at ? bytes.at : "", bytes.len, h + (uint64_t)kind);
 }
 
-static sayso_status rows_put(sayso_ledger *l, const char *sql, int64_t of, uint64_t *h,
-                             sayso_error *err)
+static sayso_status rows_ask(sayso_ledger *l, const char *sql, int64_t of, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
+    const sayso_status st = sayso_led_kept(l, sql, &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, of);
+    return sayso_led_ahead(l, s, err);
+}
+
+static sayso_status rows_put(sayso_ledger *l, const char *sql, uint64_t *h, sayso_error *err)
+{
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(l, sql, &s, err);
     if (st) return st;
-    sayso_led_int(s, 1, of);
     while (!(st = sayso_led_step(l, s, &row, err)) && row) {
-        const int n = sqlite3_column_count(s);
+        const int n = sayso_led_columns(s);
         for (int i = 0; i < n; i++) *h = value_put(*h, s, i);
     }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     *h = sayso_hash_mix(*h + 2);
     return st;
 }
@@ -70,7 +76,8 @@ static sayso_status all_put(sayso_ledger *l, const char *const *sql, size_t n, i
 {
     uint64_t h = 0;
     sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < n; i++) st = rows_put(l, sql[i], of, &h, err);
+    for (size_t i = 0; !st && i < n; i++) st = rows_ask(l, sql[i], of, err);
+    for (size_t i = 0; !st && i < n; i++) st = rows_put(l, sql[i], &h, err);
     *out = (int64_t)(h >> 1);
     return st;
 }
@@ -94,7 +101,7 @@ int64_t sayso_led_digest_word(sayso_str text)
 static sayso_status seal(sayso_ledger *l, const char *sql, int64_t digest, int64_t of,
                          sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     const sayso_status st = sayso_led_kept(l, sql, &s, err);
     if (st) return st;
     sayso_led_int(s, 1, digest);
@@ -120,10 +127,7 @@ sayso_status sayso_led_claim_seal(sayso_ledger *l, int64_t claim, sayso_error *e
 
 sayso_status sayso_led_digest_schema(sayso_ledger *l, int64_t *out, sayso_error *err)
 {
-    static const char *const of_schema[] = {
-        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE ?1 IS NOT NULL ORDER BY name",
-    };
-    return all_put(l, of_schema, 1, 0, out, err);
+    return all_put(l, &l->db->driver->schema, 1, 0, out, err);
 }
 
 sayso_status sayso_led_schema_seal(sayso_ledger *l, sayso_error *err)
@@ -131,6 +135,6 @@ sayso_status sayso_led_schema_seal(sayso_ledger *l, sayso_error *err)
     int64_t digest;
     const sayso_status st = sayso_led_digest_schema(l, &digest, err);
     return st ? st
-              : seal(l, "INSERT OR REPLACE INTO digests (digest, name) SELECT ?1, 'schema' "
-                        "WHERE ?2 IS NOT NULL", digest, 0, err);
+              : seal(l, "INSERT INTO digests (digest, name) SELECT ?1, 'schema' WHERE ?2 = 0 "
+                        "ON CONFLICT (name) DO UPDATE SET digest = excluded.digest", digest, 0, err);
 }

@@ -38,24 +38,24 @@ static void fact(explaining *x, const char *what, const char *text, const char *
     if (text && *text) line(x, what, SAYSO_NO_OFFSET, SAYSO_NO_OFFSET, text, via);
 }
 
-static uint32_t offset(sqlite3_stmt *s, int i)
+static uint32_t offset(sayso_led_stmt *s, int i)
 {
-    return sqlite3_column_type(s, i) == SQLITE_NULL ? SAYSO_NO_OFFSET
-                                                    : (uint32_t)sqlite3_column_int64(s, i);
+    return sayso_led_null(s, i) ? SAYSO_NO_OFFSET
+                                                    : (uint32_t)sayso_led_whole(s, i);
 }
 
 /* Runs `sql` with the parameters a and b (b only where the statement has it), and `each` for its
  * rows. *rows counts them. */
 static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b,
-                         void (*each)(explaining *, sqlite3_stmt *), uint32_t *count)
+                         void (*each)(explaining *, sayso_led_stmt *), uint32_t *count)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     if (count) *count = 0;
     sayso_status st = sayso_led_prepare(x->l, sql, &s, x->err);
     if (st) return st;
     sayso_led_int(s, 1, a);
-    if (sqlite3_bind_parameter_count(s) > 1) sayso_led_int(s, 2, b);
+    if (sayso_led_parameters(s) > 1) sayso_led_int(s, 2, b);
     while (!(st = sayso_led_step(x->l, s, &row, x->err)) && row) {
         each(x, s);
         if (count) ++*count;
@@ -64,13 +64,13 @@ static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b,
             break;
         }
     }
-    sqlite3_finalize(s);
+    sayso_led_finalize(s);
     return st;
 }
 
 /* ---- document and sentence ---- */
 
-static void document_head(explaining *x, sqlite3_stmt *s)
+static void document_head(explaining *x, sayso_led_stmt *s)
 {
     x->shown.document = dup(x, sayso_led_column(s, 0));
     x->shown.document_date = dup(x, sayso_led_column(s, 1));
@@ -81,7 +81,7 @@ static void document_head(explaining *x, sqlite3_stmt *s)
          NULL);
 }
 
-static void sentence_head(explaining *x, sqlite3_stmt *s)
+static void sentence_head(explaining *x, sayso_led_stmt *s)
 {
     x->shown.sentence_span = (sayso_span){ offset(s, 0), offset(s, 1) };
     fact(x, "language", sayso_led_column(s, 2), NULL);
@@ -90,7 +90,7 @@ static void sentence_head(explaining *x, sqlite3_stmt *s)
 /* The tree as it was; of ledgers that kept it as text, that. */
 static sayso_status tree_show(explaining *x, int64_t number)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     const sayso_led_words_table *words;
     sayso_buf b = SAYSO_BUF_EMPTY;
@@ -103,14 +103,15 @@ static sayso_status tree_show(explaining *x, int64_t number)
     sayso_led_int(s, 1, x->document);
     sayso_led_int(s, 2, number);
     if (!(st = sayso_led_step(x->l, s, &row, x->err)) && row) {
-        if (sqlite3_column_type(s, 0) == SQLITE_TEXT) x->shown.tree = dup(x, sayso_led_column(s, 0));
-        else if (sqlite3_column_type(s, 0) == SQLITE_BLOB)
-            st = sayso_led_tree_unpack(sqlite3_column_blob(s, 0),
-                                       (size_t)sqlite3_column_bytes(s, 0), text, words, &b, x->err);
+        if (sayso_led_kind_of(s, 0) == LED_TEXT) x->shown.tree = dup(x, sayso_led_column(s, 0));
+        else if (!sayso_led_null(s, 0)) {
+            const sayso_str packed = sayso_led_blob(s, 0);
+            st = sayso_led_tree_unpack(packed.at, packed.len, text, words, &b, x->err);
+        }
     }
     if (!st && b.at) x->shown.tree = dup(x, b.at);
     sayso_buf_free(&b);
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 
@@ -136,7 +137,8 @@ static sayso_status sentence_show(explaining *x, int64_t number)
 /* SQL: by what rule and with what score the mention of `who` (a table with actor, start and end)
  * was recognised. */
 #define MENTION(document, who)                                                                     \
-    "(SELECT w.text || ifnull(printf(' %.2f', m.score / 100.0), '') FROM mentions m JOIN words w " \
+    "(SELECT w.text || ifnull(' ' || (m.score / 100) || '.' || "                                   \
+    "substr(CAST((100 + m.score % 100) AS TEXT), 2), '') FROM mentions m JOIN words w "              \
     "ON w.word = m.rule WHERE m.document "                                                         \
     "= " document " AND m.actor = " who ".actor AND m.start < " who                                \
     ".\"end\" AND m.\"end\" > " who ".start ORDER BY m.start LIMIT 1)"
@@ -154,7 +156,7 @@ static const char *ways(explaining *x, const char *via, const char *code, const 
     return all;
 }
 
-static void attribution_fields(explaining *x, sqlite3_stmt *s)
+static void attribution_fields(explaining *x, sayso_led_stmt *s)
 {
     const char *text = sayso_led_column(s, 1), *name = sayso_led_column(s, 2),
                *code = sayso_led_column(s, 0);
@@ -167,14 +169,14 @@ static void attribution_fields(explaining *x, sqlite3_stmt *s)
     line(x, "says", offset(s, 8), offset(s, 9), sayso_led_column(s, 7), sayso_led_column(s, 13));
     fact(x, "stance", sayso_led_column(s, 10), NULL);
     fact(x, "said on", sayso_led_column(s, 11), NULL);
-    if (sqlite3_column_type(s, 12) != SQLITE_NULL)
+    if (!sayso_led_null(s, 12))
         fact(x, "inside",
              sayso_arena_printf(&x->arena, "%s-a%lld", x->key,
-                                (long long)sqlite3_column_int64(s, 12)),
+                                (long long)sayso_led_whole(s, 12)),
              NULL);
 }
 
-static void content_field(explaining *x, sqlite3_stmt *s)
+static void content_field(explaining *x, sayso_led_stmt *s)
 {
     const char *text = NULL;
     if (sayso_led_slice(&x->slices, x->document, offset(s, 0), offset(s, 1), &x->arena, &text,
@@ -183,11 +185,11 @@ static void content_field(explaining *x, sqlite3_stmt *s)
     line(x, "content", offset(s, 0), offset(s, 1), text, NULL);
 }
 
-static void says_field(explaining *x, sqlite3_stmt *s)
+static void says_field(explaining *x, sayso_led_stmt *s)
 {
     fact(x, "towards",
          sayso_arena_printf(&x->arena, "%s-e%lld: %s", x->key,
-                            (long long)sqlite3_column_int64(s, 0),
+                            (long long)sayso_led_whole(s, 0),
                             sayso_led_column(s, 1) ? sayso_led_column(s, 1) : "?"),
          NULL);
 }
@@ -218,7 +220,7 @@ static sayso_status attribution_show(explaining *x, int64_t number)
 
 /* ---- events ---- */
 
-static void event_fields(explaining *x, sqlite3_stmt *s)
+static void event_fields(explaining *x, sayso_led_stmt *s)
 {
     line(x, "event", offset(s, 1), offset(s, 2), sayso_led_column(s, 0), sayso_led_column(s, 3));
     const char *type = sayso_led_column(s, 4), *mode = sayso_led_column(s, 5);
@@ -230,17 +232,17 @@ static void event_fields(explaining *x, sqlite3_stmt *s)
     if (cameo)
         fact(x, "cameo",
              sayso_arena_printf(&x->arena, "%s (CAMEO 1.1b3), Goldstein %.1f", cameo,
-                                sqlite3_column_double(s, 7)),
+                                sayso_led_number(s, 7)),
              NULL);
     fact(x, "status", sayso_led_column(s, 8), NULL);
     fact(x, "when", sayso_led_column(s, 9), sayso_led_column(s, 10));
     fact(x, "contexts", sayso_led_column(s, 11), NULL);
-    fact(x, "confidence", sayso_arena_printf(&x->arena, "%.2f", sqlite3_column_double(s, 12)),
+    fact(x, "confidence", sayso_arena_printf(&x->arena, "%.2f", sayso_led_number(s, 12)),
          NULL);
     fact(x, "judged", sayso_led_column(s, 13), NULL);
 }
 
-static void number_field(explaining *x, sqlite3_stmt *s)
+static void number_field(explaining *x, sayso_led_stmt *s)
 {
     const char *text = sayso_led_column(s, 2), *who = sayso_led_column(s, 3);
     line(x, dup(x, sayso_led_column(s, 0)), offset(s, 4), offset(s, 5),
@@ -249,7 +251,7 @@ static void number_field(explaining *x, sqlite3_stmt *s)
          sayso_led_column(s, 6));
 }
 
-static void party_field(explaining *x, sqlite3_stmt *s)
+static void party_field(explaining *x, sayso_led_stmt *s)
 {
     const char *text = sayso_led_column(s, 1), *name = sayso_led_column(s, 2),
                *code = sayso_led_column(s, 3), *how = sayso_led_column(s, 7);
@@ -261,7 +263,7 @@ static void party_field(explaining *x, sqlite3_stmt *s)
          who, ways(x, sayso_led_column(s, 6), how, sayso_led_column(s, 8)));
 }
 
-static void place_field(explaining *x, sqlite3_stmt *s)
+static void place_field(explaining *x, sayso_led_stmt *s)
 {
     const char *name = sayso_led_column(s, 0), *country = sayso_led_column(s, 1),
                *admin1 = sayso_led_column(s, 2);
@@ -271,10 +273,10 @@ static void place_field(explaining *x, sqlite3_stmt *s)
          sayso_led_column(s, 5));
 }
 
-static void claim_field(explaining *x, sqlite3_stmt *s)
+static void claim_field(explaining *x, sayso_led_stmt *s)
 {
     const char *id = sayso_led_column(s, 0);
-    const int64_t n = sqlite3_column_int64(s, 1);
+    const int64_t n = sayso_led_whole(s, 1);
     fact(x, "claim",
          sayso_arena_printf(&x->arena, "%s (%lld report%s)", id ? id : "?", (long long)n,
                             n == 1 ? "" : "s"),
@@ -283,7 +285,7 @@ static void claim_field(explaining *x, sqlite3_stmt *s)
 
 static int64_t attribution_of(explaining *x, int64_t event, sayso_status *st)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     int64_t number = -1;
     if ((*st = sayso_led_prepare(
@@ -294,8 +296,8 @@ static int64_t attribution_of(explaining *x, int64_t event, sayso_status *st)
     sayso_led_int(s, 1, x->document);
     sayso_led_int(s, 2, event);
     *st = sayso_led_step(x->l, s, &row, x->err);
-    if (!*st && row) number = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
+    if (!*st && row) number = sayso_led_whole(s, 0);
+    sayso_led_finalize(s);
     return number;
 }
 
@@ -339,29 +341,29 @@ static sayso_status event_show(explaining *x, int64_t number)
 
 /* ---- claims ---- */
 
-static void report_field(explaining *x, sqlite3_stmt *s)
+static void report_field(explaining *x, sayso_led_stmt *s)
 {
     const char *key = sayso_led_column(s, 0), *status = sayso_led_column(s, 2),
                *id = sayso_led_column(s, 3), *text = NULL;
-    if (sayso_led_slice(&x->slices, sqlite3_column_int64(s, 4), offset(s, 5), offset(s, 6),
+    if (sayso_led_slice(&x->slices, sayso_led_whole(s, 4), offset(s, 5), offset(s, 6),
                         &x->arena, &text, NULL))
         x->no_memory = true;
     line(x, "report", SAYSO_NO_OFFSET, SAYSO_NO_OFFSET,
          sayso_arena_printf(&x->arena, "%s-e%lld %s, %s: %s", key ? key : "?",
-                            (long long)sqlite3_column_int64(s, 1), status ? status : "?",
+                            (long long)sayso_led_whole(s, 1), status ? status : "?",
                             id ? id : "", text ? text : ""),
          NULL);
 }
 
-static void stance_field(explaining *x, sqlite3_stmt *s)
+static void stance_field(explaining *x, sayso_led_stmt *s)
 {
     const char *source = sayso_led_column(s, 0), *stance = sayso_led_column(s, 1),
                *date = sayso_led_column(s, 2), *via = sayso_led_column(s, 3),
                *name = sayso_led_column(s, 4), *key = sayso_led_column(s, 5);
-    line(x, sqlite3_column_int(s, 7) ? "reversal" : "position", SAYSO_NO_OFFSET, SAYSO_NO_OFFSET,
+    line(x, (int)sayso_led_whole(s, 7) ? "reversal" : "position", SAYSO_NO_OFFSET, SAYSO_NO_OFFSET,
          sayso_arena_printf(&x->arena, "%s %s %s (%s, %s-a%lld)", source ? source : "?",
                             stance ? stance : "?", date ? date : "undated", name ? name : "?",
-                            key ? key : "?", (long long)sqlite3_column_int64(s, 6)),
+                            key ? key : "?", (long long)sayso_led_whole(s, 6)),
          via);
 }
 
@@ -387,16 +389,16 @@ static sayso_status claim_show(explaining *x, int64_t claim)
 
 /* ---- documents ---- */
 
-static void event_summary(explaining *x, sqlite3_stmt *s)
+static void event_summary(explaining *x, sayso_led_stmt *s)
 {
     line(x, "event", offset(s, 2), offset(s, 3),
          sayso_arena_printf(&x->arena, "%s-e%lld %s %s", x->key,
-                            (long long)sqlite3_column_int64(s, 0),
+                            (long long)sayso_led_whole(s, 0),
                             sayso_led_column(s, 1) ? sayso_led_column(s, 1) : "?",
                             sayso_led_column(s, 4) ? sayso_led_column(s, 4) : ""),
          sayso_led_column(s, 5));
 }
-static void note_field(explaining *x, sqlite3_stmt *s)
+static void note_field(explaining *x, sayso_led_stmt *s)
 {
     line(x, "note", offset(s, 2), offset(s, 3),
          sayso_arena_printf(&x->arena, "%s: %s",
@@ -426,15 +428,15 @@ static sayso_status document_show(explaining *x)
 
 static sayso_status find_document(explaining *x, const char *sql, const char *value, bool *found)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     sayso_status st = sayso_led_prepare(x->l, sql, &s, x->err);
     if (st) return st;
     sayso_led_text(s, 1, value);
     if (!(st = sayso_led_step(x->l, s, found, x->err)) && *found) {
-        x->document = sqlite3_column_int64(s, 0);
+        x->document = sayso_led_whole(s, 0);
         snprintf(x->key, sizeof x->key, "%s", sayso_led_column(s, 1) ? sayso_led_column(s, 1) : "");
     }
-    sqlite3_finalize(s);
+    sayso_led_finalize(s);
     return st;
 }
 
@@ -442,13 +444,13 @@ static sayso_status find_document(explaining *x, const char *sql, const char *va
 static sayso_status find_number(explaining *x, const char *sql, int64_t number, int64_t *out,
                                 bool *found)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     sayso_status st = sayso_led_prepare(x->l, sql, &s, x->err);
     if (st) return st;
     sayso_led_int(s, 1, x->document);
     sayso_led_int(s, 2, number);
-    if (!(st = sayso_led_step(x->l, s, found, x->err)) && *found) *out = sqlite3_column_int64(s, 0);
-    sqlite3_finalize(s);
+    if (!(st = sayso_led_step(x->l, s, found, x->err)) && *found) *out = sayso_led_whole(s, 0);
+    sayso_led_finalize(s);
     return st;
 }
 

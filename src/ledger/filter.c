@@ -16,17 +16,22 @@ void sayso_led_sql_int(sayso_led_sql *q, int64_t number)
     else q->parameters[q->n++].number = number;
 }
 
-sayso_status sayso_led_sql_prepare(sayso_led_sql *q, const sayso_ledger *l, sqlite3_stmt **out,
-                                   sayso_error *err)
+sayso_status sayso_led_sql_prepare(sayso_led_sql *q, const sayso_ledger *l, sayso_arena *kept,
+                                   sayso_led_stmt **out, sayso_error *err)
 {
     *out = NULL;
     if (q->failed || q->sql.failed) return sayso_no_memory(err);
-    const sayso_status st = sayso_led_prepare(l, q->sql.at, out, err);
+    const sayso_status st = sayso_led_list(l, q->sql.at, out, err);
     for (uint32_t i = 0; !st && i < q->n; i++) {
-        /* copied: a cursor outlives what it was asked with */
-        if (q->parameters[i].text)
-            sqlite3_bind_text(*out, (int)i + 1, q->parameters[i].text, -1, SQLITE_TRANSIENT);
-        else sayso_led_int(*out, (int)i + 1, q->parameters[i].number);
+        const char *text = q->parameters[i].text;
+        if (!text) sayso_led_int(*out, (int)i + 1, q->parameters[i].number);
+        else if ((text = sayso_arena_dup(kept, text, strlen(text)))) /* it outlives the question */
+            sayso_led_text(*out, (int)i + 1, text);
+        else {
+            sayso_led_finalize(*out);
+            *out = NULL;
+            return sayso_no_memory(err);
+        }
     }
     return st;
 }
@@ -143,7 +148,7 @@ bool sayso_led_filter_any(const sayso_filter *f, int parts)
 /* ---- conditions ---- */
 
 /* Codes are written in capitals; names hardly ever are, and then say no more than the code does. */
-static bool is_code(const char *s)
+bool sayso_led_filter_is_code(const char *s)
 {
     const size_t n = strlen(s);
     for (size_t i = 0; i < n; i++)
@@ -153,9 +158,9 @@ static bool is_code(const char *s)
 
 void sayso_led_filter_who(sayso_led_sql *q, const char *t, const char *who)
 {
-    if (is_code(who)) { /* the beginning of a code, or a role at its end */
+    if (sayso_led_filter_is_code(who)) { /* the beginning of a code, or a role at its end */
         sayso_buf_printf(
-            &q->sql, "(substr(%s.code, 1, ?) = ? OR (? = 3 AND substr(%s.code, -3) = ?))", t, t);
+            &q->sql, "(substr(%s.code, 1, ?) = ? OR (? = 3 AND substr(%s.code, length(%s.code) - 2) = ?))", t, t, t);
         sayso_led_sql_int(q, (int64_t)strlen(who));
         sayso_led_sql_text(q, who);
         sayso_led_sql_int(q, (int64_t)strlen(who));

@@ -6,20 +6,22 @@
 
 enum { LG_MOST_PARAMETERS = 64 };
 
-typedef struct sayso_led_sql { /* a statement in the making */
+struct sayso_led_sql { /* a statement in the making */
+    const sayso_led_driver *driver;
     sayso_buf   sql;
     sayso_arena arena;
     /* text NULL: the number */
     struct { const char *text; int64_t number; } parameters[LG_MOST_PARAMETERS];
     uint32_t    n;
     bool        failed; /* without memory or with too many parameters */
-} sayso_led_sql;
+};
 
 /* Which parts of a filter count. */
 enum {
     LG_BY_EVENT = 1 /* actor, recipient, type, place, status, claim */,
     LG_BY_DATE = 2,
-    LG_BY_SOURCE = 4
+    LG_BY_SOURCE = 4,
+    LG_ALL_ROWS = 8 /* of facts: also those in which no event can fit */
 };
 
 /* Checks every part of the filter. SAYSO_BAD_ARGUMENT says which and what it may be. */
@@ -35,10 +37,14 @@ void sayso_led_filter_who(sayso_led_sql *q, const char *t, const char *who);
 void sayso_led_filter_days(sayso_led_sql *q, const sayso_filter *f, const char *from,
                            const char *to);
 
+/* Is who somebody is asked for by a code, not a part of a name? */
+bool sayso_led_filter_is_code(const char *who);
+
 void sayso_led_sql_text(sayso_led_sql *q, const char *text); /* text is borrowed */
 void sayso_led_sql_int(sayso_led_sql *q, int64_t number);
-sayso_status sayso_led_sql_prepare(sayso_led_sql *q, const sayso_ledger *l, sqlite3_stmt **out,
-                                   sayso_error *err);
+/* What is bound is copied into `kept`, which has to stay as long as the statement. */
+sayso_status sayso_led_sql_prepare(sayso_led_sql *q, const sayso_ledger *l, sayso_arena *kept,
+                                   sayso_led_stmt **out, sayso_error *err);
 void sayso_led_sql_free(sayso_led_sql *q);
 
 #endif

@@ -1,5 +1,6 @@
 /* Reprints in the ledger: each document belongs to a family of copies, named by one of them. */
 #include "copies.h"
+#include "facts.h"
 #include "settle.h"
 #include <stdlib.h>
 
@@ -19,19 +20,17 @@ typedef struct linking {
 static sayso_status runs_load(sayso_ledger *l, int64_t document, sayso_arena *a,
                               sayso_led_runs *out, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     *out = (sayso_led_runs){ NULL, 0 };
     sayso_status st = sayso_led_kept(l, "SELECT text FROM documents WHERE document = ?", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, document);
     if (!(st = sayso_led_step(l, s, &row, err)) && row) {
-        const char *text = sqlite3_column_blob(s, 0);
-        const sayso_str z = { text ? text : "", (uint32_t)sqlite3_column_bytes(s, 0) };
-        const char *folded = sayso_led_words_fold(a, z);
+        const char *folded = sayso_led_words_fold(a, sayso_led_blob(s, 0));
         if (!folded || !sayso_led_runs_of(sayso_str_of(folded), a, out)) st = sayso_no_memory(err);
     }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 
@@ -44,30 +43,39 @@ static bool other_add(linking *x, int64_t document)
     return true;
 }
 
-static sayso_status band_look(linking *x, uint64_t band, sayso_error *err)
+static const char of_band[] = "SELECT document FROM bands WHERE band = ? ORDER BY document DESC LIMIT ?";
+
+static sayso_status band_ask(const linking *x, uint32_t i, uint64_t band, sayso_error *err)
 {
-    sqlite3_stmt *s;
-    bool row = false;
-    sayso_status st = sayso_led_kept(
-        x->l, "SELECT document FROM bands WHERE band = ? ORDER BY document DESC LIMIT ?", &s, err);
+    sayso_led_stmt *s;
+    const sayso_status st = sayso_led_kept_nth(x->l, of_band, i, &s, err);
     if (st) return st;
     sayso_led_int(s, 1, (int64_t)band);
     sayso_led_int(s, 2, MOST_CANDIDATES);
+    return sayso_led_ahead(x->l, s, err);
+}
+
+static sayso_status band_look(linking *x, uint32_t i, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row = false;
+    sayso_status st = sayso_led_kept_nth(x->l, of_band, i, &s, err);
+    if (st) return st;
     while (x->n < MOST_CANDIDATES && !(st = sayso_led_step(x->l, s, &row, err)) && row)
-        if (sqlite3_column_int64(s, 0) != x->document &&
-            !other_add(x, sqlite3_column_int64(s, 0))) {
+        if (sayso_led_whole(s, 0) != x->document &&
+            !other_add(x, sayso_led_whole(s, 0))) {
             st = sayso_no_memory(err);
             break;
         }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 
 static sayso_status band_put(const linking *x, uint64_t band, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     const sayso_status st = sayso_led_kept(
-        x->l, "INSERT OR IGNORE INTO bands (band, document) VALUES (?, ?)", &s, err);
+        x->l, "INSERT INTO bands (band, document) VALUES (?, ?) ON CONFLICT DO NOTHING", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, (int64_t)band);
     sayso_led_int(s, 2, x->document);
@@ -79,22 +87,23 @@ static sayso_status candidates(linking *x, sayso_error *err)
     uint64_t bands[LG_BANDS];
     const uint32_t n = sayso_led_sketch(&x->runs, bands);
     sayso_status st = SAYSO_OK;
-    for (uint32_t i = 0; !st && i < n; i++)
-        if (!(st = band_look(x, bands[i], err))) st = band_put(x, bands[i], err);
+    for (uint32_t i = 0; !st && i < n; i++) st = band_ask(x, i, bands[i], err);
+    for (uint32_t i = 0; !st && i < n; i++) st = band_look(x, i, err);
+    for (uint32_t i = 0; !st && i < n; i++) st = band_put(x, bands[i], err);
     return st;
 }
 
 static sayso_status origin_load(sayso_ledger *l, int64_t document, int64_t *out, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     *out = document;
     sayso_status st = sayso_led_kept(
         l, "SELECT ifnull(origin, document) FROM documents WHERE document = ?", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, document);
-    if (!(st = sayso_led_step(l, s, &row, err)) && row) *out = sqlite3_column_int64(s, 0);
-    sqlite3_reset(s);
+    if (!(st = sayso_led_step(l, s, &row, err)) && row) *out = sayso_led_whole(s, 0);
+    sayso_led_reset(s);
     return st;
 }
 
@@ -132,7 +141,7 @@ static sayso_status families(linking *x, sayso_error *err)
 static sayso_status run_two(sayso_ledger *l, const char *sql, int64_t a, int64_t b,
                             sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     const sayso_status st = sayso_led_kept(l, sql, &s, err);
     if (st) return st;
     sayso_led_int(s, 1, a);
@@ -151,6 +160,12 @@ static sayso_status claims_recount(sayso_ledger *l, int64_t origin, sayso_error 
                    origin, 1, err);
 }
 
+static sayso_status family_touch(sayso_ledger *l, int64_t origin, sayso_error *err)
+{
+    return sayso_led_facts_touch_all(l, "SELECT document FROM documents WHERE origin = ?", origin,
+                                     err);
+}
+
 /* All families that the document is a copy of are one, of the name that is least. */
 static sayso_status join(linking *x, sayso_error *err)
 {
@@ -159,8 +174,9 @@ static sayso_status join(linking *x, sayso_error *err)
         if (x->origins[i] < least) least = x->origins[i];
     sayso_status st = run_two(x->l, "UPDATE documents SET origin = ?1 WHERE document = ?2", least,
                               x->document, err);
+    if (!st) st = sayso_led_facts_touch(x->l, x->document, err);
     for (uint32_t i = 0; !st && i < x->n_origins; i++)
-        if (x->origins[i] != least)
+        if (x->origins[i] != least && !(st = family_touch(x->l, x->origins[i], err)))
             st = run_two(x->l, "UPDATE documents SET origin = ?1 WHERE origin = ?2", least,
                          x->origins[i], err);
     return st || x->n_origins < 2 ? st : claims_recount(x->l, least, err);
@@ -193,19 +209,20 @@ static sayso_status bands_take(linking *x, sayso_error *err)
 /* The others of its family are found anew, for it may have been what joined them. */
 static sayso_status family_part(linking *x, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(x->l, "SELECT document FROM documents WHERE origin = ?", &s,
                                      err);
     if (st) return st;
     sayso_led_int(s, 1, x->origin);
     while (!(st = sayso_led_step(x->l, s, &row, err)) && row)
-        if (sqlite3_column_int64(s, 0) != x->document &&
-            !other_add(x, sqlite3_column_int64(s, 0))) {
+        if (sayso_led_whole(s, 0) != x->document &&
+            !other_add(x, sayso_led_whole(s, 0))) {
             st = sayso_no_memory(err);
             break;
         }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
+    if (!st) st = family_touch(x->l, x->origin, err);
     if (!st)
         st = run_two(x->l, "UPDATE documents SET origin = CASE WHEN ?2 THEN document END "
                            "WHERE origin = ?1", x->origin, 1, err);

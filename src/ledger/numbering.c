@@ -6,7 +6,7 @@ static sayso_status list_load(sayso_ledger *l, const char *sql, int64_t document
                               sayso_led_numbered **out, uint32_t *n, uint32_t *cap,
                               sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(l, sql, &s, err);
     if (st) return st;
@@ -18,13 +18,13 @@ static sayso_status list_load(sayso_ledger *l, const char *sql, int64_t document
         }
         sayso_led_numbered *x = &(*out)[(*n)++];
         *x = (sayso_led_numbered){ .cue = { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET },
-                                   .number = (uint32_t)sqlite3_column_int64(s, 0) };
-        if (sqlite3_column_type(s, 1) != SQLITE_NULL)
-            x->cue = (sayso_span){ (uint32_t)sqlite3_column_int64(s, 1),
-                                   (uint32_t)sqlite3_column_int64(s, 2) };
+                                   .number = (uint32_t)sayso_led_whole(s, 0) };
+        if (!sayso_led_null(s, 1))
+            x->cue = (sayso_span){ (uint32_t)sayso_led_whole(s, 1),
+                                   (uint32_t)sayso_led_whole(s, 2) };
         snprintf(x->type, sizeof x->type, "%s", sayso_led_column(s, 3) ? sayso_led_column(s, 3) : "");
     }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 
@@ -32,7 +32,7 @@ static sayso_status list_load(sayso_ledger *l, const char *sql, int64_t document
 static sayso_status withdrawn_load(sayso_ledger *l, int64_t document, sayso_arena *a,
                                    sayso_led_numbering *out, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(
         l,
@@ -58,7 +58,7 @@ static sayso_status withdrawn_load(sayso_ledger *l, int64_t document, sayso_aren
         if (letter == 'a') out->attributions[out->n_attributions++] = x;
         else out->events[out->n_events++] = x;
     }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 

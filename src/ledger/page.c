@@ -41,10 +41,9 @@ void sayso_led_page_token(sayso_cursor *c, int first)
     sayso_buf b = SAYSO_BUF_EMPTY;
     sayso_buf_printf(&b, "%s;", c->query->about.name);
     for (int i = first; i < first + (int)c->n_order; i++) {
-        const int type = sqlite3_column_type(c->rows, i);
         const char *text = sayso_led_column(c->rows, i);
         const size_t n = text ? strlen(text) : 0;
-        sayso_buf_printf(&b, "%c%zu:", type == SQLITE_INTEGER ? 'i' : 't', n);
+        sayso_buf_printf(&b, "%c%zu:", sayso_led_kind_of(c->rows, i) == LED_WHOLE ? 'i' : 't', n);
         sayso_buf_put(&b, text ? text : "", n);
     }
     c->token.len = 0;
@@ -70,8 +69,9 @@ static bool value_next(const char **at, const char *end, char *kind, char **text
     return *text != NULL;
 }
 
-/* Binds the values; false where they do not fit the list's order. */
-static bool values_put(const sayso_cursor *c, sayso_led_sql *q, const char *at, const char *end)
+/* False where they do not fit the list's order. */
+static bool values_read(const sayso_cursor *c, const char *at, const char *end, sayso_arena *a,
+                        sayso_led_by_value *values)
 {
     const size_t name = strlen(c->query->about.name);
     char kind, *text;
@@ -80,24 +80,18 @@ static bool values_put(const sayso_cursor *c, sayso_led_sql *q, const char *at, 
         return false;
     at += name + 1;
     for (uint32_t i = 0; i < c->n_order; i++) {
-        if (!value_next(&at, end, &kind, &text, &q->arena)) return false;
-        if (kind == 'i') sayso_led_sql_int(q, strtoll(text, NULL, 10));
-        else sayso_led_sql_text(q, text);
+        if (!value_next(&at, end, &kind, &text, a)) return false;
+        values[i] = kind == 'i' ? (sayso_led_by_value){ NULL, strtoll(text, NULL, 10) }
+                                : (sayso_led_by_value){ text, 0 };
     }
     return at == end;
 }
 
-sayso_status sayso_led_page_put(const sayso_cursor *c, sayso_led_sql *q, const char *token,
-                                sayso_error *err)
+sayso_status sayso_led_page_read(const sayso_cursor *c, const char *token, sayso_arena *a,
+                                 sayso_led_by_value *values, sayso_error *err)
 {
     sayso_buf b = SAYSO_BUF_EMPTY;
-    sayso_buf_puts(&q->sql, " AND (");
-    for (uint32_t i = 0; i < c->n_order; i++)
-        sayso_buf_printf(&q->sql, "%s%s", i ? ", " : "", c->order[i]);
-    sayso_buf_puts(&q->sql, ") > (");
-    for (uint32_t i = 0; i < c->n_order; i++) sayso_buf_puts(&q->sql, i ? ",?" : "?");
-    sayso_buf_puts(&q->sql, ")");
-    const bool ok = decode(&b, token) && b.len && values_put(c, q, b.at, b.at + b.len);
+    const bool ok = decode(&b, token) && b.len && values_read(c, b.at, b.at + b.len, a, values);
     const bool failed = b.failed;
     sayso_buf_free(&b);
     if (failed) return sayso_no_memory(err);
@@ -106,4 +100,18 @@ sayso_status sayso_led_page_put(const sayso_cursor *c, sayso_led_sql *q, const c
                            "%.40s is no token of the list of %s; give one as the page before ended "
                            "with, for the same question",
                            token, c->query->about.name);
+}
+
+void sayso_led_page_put(const sayso_cursor *c, sayso_led_sql *q, const sayso_led_by_value *values)
+{
+    sayso_buf_puts(&q->sql, " AND (");
+    for (uint32_t i = 0; i < c->n_order; i++)
+        sayso_buf_printf(&q->sql, "%s%s", i ? ", " : "", c->order[i]);
+    sayso_buf_puts(&q->sql, ") > (");
+    for (uint32_t i = 0; i < c->n_order; i++) {
+        sayso_buf_puts(&q->sql, i ? ",?" : "?");
+        if (values[i].text) sayso_led_sql_text(q, values[i].text);
+        else sayso_led_sql_int(q, values[i].number);
+    }
+    sayso_buf_puts(&q->sql, ")");
 }

@@ -1,35 +1,12 @@
 /* Positions: for each source, the stances that it has taken towards a claim, in order of time. */
-#include "columns.h"
-#include "settle.h"
+#include "positions.h"
 #include <stdlib.h>
-
-typedef struct said {
-    int64_t     event, attribution;
-    const char *institution, *code, *name;
-    sayso_stance stance;
-    int32_t     day;              /* INT32_MAX unknown: last */
-    const char *key;              /* of the document */
-    uint32_t    number, event_number;
-} said;
-
-static const sayso_led_column_def positions_columns[] = {
-#define TABLE_POSITIONS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def stances_columns[] = {
-#define TABLE_STANCES(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_table positions_table = LED_TABLE("INSERT", positions);
-static const sayso_led_table stances_table = LED_TABLE("INSERT", stances);
-
-typedef struct writing { sayso_ledger *l; sayso_arena *arena; int64_t claim; } writing;
 
 /* By source, then time, then document and place in the text; one attribution of several events by
  * the first of them. */
 static int by_source_and_time(const void *a, const void *b)
 {
-    const said *x = a, *y = b;
+    const sayso_led_said *x = a, *y = b;
     int c = strcmp(x->institution, y->institution);
     if (c) return c;
     if (x->day != y->day) return x->day < y->day ? -1 : 1;
@@ -38,26 +15,9 @@ static int by_source_and_time(const void *a, const void *b)
     return (x->event_number > y->event_number) - (x->event_number < y->event_number);
 }
 
-static bool said_load(const writing *g, sqlite3_stmt *s, said *x)
-{
-    bool ok = true;
-    *x = (said) { .event = sqlite3_column_int64(s, 0),
-                  .attribution = sqlite3_column_int64(s, 1),
-                  .stance = sayso_led_stance_named(sayso_led_column(s, 5)),
-                  .day = sqlite3_column_type(s, 6) == SQLITE_NULL ? INT32_MAX
-                                                                  : sqlite3_column_int(s, 6),
-                  .number = (uint32_t)sqlite3_column_int64(s, 8),
-                  .event_number = (uint32_t)sqlite3_column_int64(s, 9) };
-    x->institution = sayso_led_column_dup(s, 2, g->arena, &ok);
-    x->code = sayso_led_column_dup(s, 3, g->arena, &ok);
-    x->name = sayso_led_column_dup(s, 4, g->arena, &ok);
-    x->key = sayso_led_column_dup(s, 7, g->arena, &ok);
-    return ok && x->institution && x->code && x->key && x->stance != SAYSO_N_STANCES;
-}
-
 /* What the position is shown under: the institution's code, without GOV where no stance has it;
  * else a name. */
-static const char *shown(const said *s, uint32_t n)
+static const char *shown(const sayso_led_said *s, uint32_t n)
 {
     if (*s->institution != '=' && *s->institution != '~') {
         for (uint32_t i = 0; i < n; i++)
@@ -67,7 +27,7 @@ static const char *shown(const said *s, uint32_t n)
     return s->name ? s->name : *s->code ? s->code : "unnamed";
 }
 
-static bool reverses(const said *s, uint32_t n)
+static bool reverses(const sayso_led_said *s, uint32_t n)
 {
     bool denied = false;
     for (uint32_t i = 0; i < n; i++) {
@@ -77,94 +37,40 @@ static bool reverses(const said *s, uint32_t n)
     return false;
 }
 
-/* One source's stances x[n], in order. */
-static sayso_status position_write(const writing *g, const said *x, uint32_t n, bool reversal,
-                                   sayso_error *err)
-{
-    const int64_t claim = g->claim;
-    sqlite3_stmt *s;
-    int bound = 0;
-    sayso_status st = sayso_led_insert(g->l, &positions_table, &s, err);
-    if (st) return st;
-#define TABLE_POSITIONS(name, type, bind, value, about) LED_PUT_##bind(s, bound, value);
-#include "base/fields.def"
-    if (!(st = sayso_led_done(g->l, s, err))) st = sayso_led_insert(g->l, &stances_table, &s, err);
-    for (uint32_t i = 0; !st && i < n; i++) {
-        bound = 0;
-#define TABLE_STANCES(name, type, bind, value, about) LED_PUT_##bind(s, bound, value);
-#include "base/fields.def"
-        st = sayso_led_done(g->l, s, err);
-    }
-    return st;
-}
-
-static sayso_status all_said(const writing *g, said **out, uint32_t *n, sayso_error *err)
-{
-    uint32_t cap = 0;
-    bool row = false;
-    sqlite3_stmt *s;
-    *out = NULL;
-    *n = 0;
-    sayso_status st = sayso_led_kept(
-        g->l,
-        "SELECT s.event, s.attribution, s.institution, a.code, ifnull(a.name, a.text), s.stance, "
-        "s.day, d.key, a.number, e.number FROM events e "
-        "JOIN says s USING (event) JOIN attributions a USING (attribution) JOIN documents d ON "
-        "d.document = e.document WHERE e.claim = ?",
-        &s, err);
-    if (st) return st;
-    sayso_led_int(s, 1, g->claim);
-    while (!(st = sayso_led_step(g->l, s, &row, err)) && row) {
-        if (!sayso_grow(*out, *n, cap) || !said_load(g, s, &(*out)[*n])) {
-            st = sayso_no_memory(err);
-            break;
-        }
-        ++*n;
-    }
-    sqlite3_reset(s);
-    return st;
-}
-
 /* Is the attribution among those of its source already? One that speaks of several of the claim's
  * reports counts once. */
-static bool heard(const said *s, uint32_t n, const said *x)
+static bool heard(const sayso_led_said *s, uint32_t n, const sayso_led_said *x)
 {
     for (; n && strcmp(s[n - 1].institution, x->institution) == 0; n--)
         if (s[n - 1].attribution == x->attribution) return true;
     return false;
 }
 
-static sayso_status outcome_write(const writing *g, uint32_t sources, bool reversal,
-                                  sayso_error *err)
+bool sayso_led_contradicted(const sayso_led_stand *stands, uint32_t n)
 {
-    sqlite3_stmt *s;
-    const sayso_status st = sayso_led_kept(
-        g->l, "UPDATE claims SET sources = ?, reversal = ? WHERE claim = ?", &s, err);
-    if (st) return st;
-    sayso_led_int(s, 1, sources);
-    sayso_led_int(s, 2, reversal);
-    sayso_led_int(s, 3, g->claim);
-    return sayso_led_done(g->l, s, err);
+    bool yes = false, no = false;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < stands[i].n; k++) {
+            const sayso_stance s = stands[i].said[k].stance;
+            yes |= s == SAYSO_ASSERT || s == SAYSO_CONFIRM || s == SAYSO_ADMIT;
+            no |= s == SAYSO_DENY || s == SAYSO_DOUBT;
+        }
+    return yes && no && n > 1;
 }
 
-sayso_status sayso_led_positions_write(sayso_ledger *l, int64_t claim, sayso_arena *a,
-                                       sayso_error *err)
+bool sayso_led_stands_of(sayso_led_said *s, uint32_t n, sayso_arena *a, sayso_led_stand **out,
+                         uint32_t *n_out)
 {
-    const writing g = { l, a, claim };
-    said *s;
-    uint32_t n, kept = 0, sources = 0;
-    bool any_reversal = false;
-    sayso_status st = all_said(&g, &s, &n, err);
-    if (!st && n) qsort(s, n, sizeof *s, by_source_and_time);
+    uint32_t kept = 0;
+    *n_out = 0;
+    if (!(*out = sayso_arena_array(a, n, sizeof **out))) return false;
+    if (n) qsort(s, n, sizeof *s, by_source_and_time);
     for (uint32_t i = 0; i < n; i++)
         if (!heard(s, kept, &s[i])) s[kept++] = s[i];
-    for (uint32_t i = 0, j; !st && i < kept; i = j) {
+    for (uint32_t i = 0, j; i < kept; i = j) {
         for (j = i + 1; j < kept && strcmp(s[j].institution, s[i].institution) == 0; j++) {}
-        const bool reversal = reverses(s + i, j - i);
-        st = position_write(&g, s + i, j - i, reversal, err);
-        any_reversal |= reversal;
-        sources++;
+        (*out)[(*n_out)++] = (sayso_led_stand){ .said = s + i, .n = j - i, .source = shown(s + i, j - i),
+                                                .reversal = reverses(s + i, j - i) };
     }
-    free(s);
-    return st ? st : outcome_write(&g, sources, any_reversal, err);
+    return true;
 }

@@ -16,33 +16,33 @@ typedef struct loading {
 
 /* ---- values of the row at hand ---- */
 
-static const char *text_of(loading *x, sqlite3_stmt *s, int i)
+static const char *text_of(loading *x, sayso_led_stmt *s, int i)
 {
     return sayso_led_column_dup(s, i, x->arena, &x->ok);
 }
-static const char *word_of(loading *x, sqlite3_stmt *s, int i)
+static const char *word_of(loading *x, sayso_led_stmt *s, int i)
 {
     const char *z = text_of(x, s, i);
     return z ? z : "";
 }
-static uint32_t offset_of(sqlite3_stmt *s, int i)
+static uint32_t offset_of(sayso_led_stmt *s, int i)
 {
-    return sqlite3_column_type(s, i) == SQLITE_NULL ? SAYSO_NO_OFFSET
-                                                    : (uint32_t)sqlite3_column_int64(s, i);
+    return sayso_led_null(s, i) ? SAYSO_NO_OFFSET
+                                                    : (uint32_t)sayso_led_whole(s, i);
 }
-static sayso_span span_of(sqlite3_stmt *s, int i)
+static sayso_span span_of(sayso_led_stmt *s, int i)
 {
     return (sayso_span){ offset_of(s, i), offset_of(s, i + 1) };
 }
-static int32_t index_of(sqlite3_stmt *s, int i)
+static int32_t index_of(sayso_led_stmt *s, int i)
 {
-    return sqlite3_column_type(s, i) == SQLITE_NULL ? -1 : sqlite3_column_int(s, i);
+    return sayso_led_null(s, i) ? -1 : (int)sayso_led_whole(s, i);
 }
-static double real_of(sqlite3_stmt *s, int i)
+static double real_of(sayso_led_stmt *s, int i)
 {
-    return sqlite3_column_type(s, i) == SQLITE_NULL ? NAN : sqlite3_column_double(s, i);
+    return sayso_led_null(s, i) ? NAN : sayso_led_number(s, i);
 }
-static sayso_day day_of(sqlite3_stmt *s, int i)
+static sayso_day day_of(sayso_led_stmt *s, int i)
 {
     const sayso_day unknown = { .precision = SAYSO_UNDATED };
     sayso_day d, end;
@@ -56,7 +56,7 @@ static sayso_day day_of(sqlite3_stmt *s, int i)
                ? (sayso_day){ d.from, end.to, SAYSO_INTERVAL }
                : unknown;
 }
-static sayso_code code_of(sqlite3_stmt *s, int i)
+static sayso_code code_of(sayso_led_stmt *s, int i)
 {
     sayso_code c = { .country = "" };
     const char *country = sayso_led_column(s, i);
@@ -82,14 +82,14 @@ static const char *stance_at(int i) { return sayso_stance_name((sayso_stance)i);
 typedef struct rows_of {
     const char *sql;           /* parameter 1: `of` below; 2: side */
     size_t      size;          /* of an item */
-    void      (*make)(loading *x, sqlite3_stmt *s, void *item);
+    void      (*make)(loading *x, sayso_led_stmt *s, void *item);
 } rows_of;
 
 /* The list, NULL where nothing is in it. */
 static sayso_status list_load(loading *x, const rows_of *what, int64_t of, const char *side,
                               void **items, uint32_t *n)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     uint32_t cap = 0;
     *items = NULL;
@@ -105,21 +105,21 @@ static sayso_status list_load(loading *x, const rows_of *what, int64_t of, const
         memset(item, 0, what->size);
         what->make(x, s, item);
     }
-    sqlite3_finalize(s);
+    sayso_led_finalize(s);
     return st ? st : x->ok ? SAYSO_OK : sayso_no_memory(x->err);
 }
 
 #define ITEMS(name, type, query)                                                                   \
     static const rows_of name##_rows = { query, sizeof(type), name##_make };
 
-static void sentence_make(loading *x, sqlite3_stmt *s, void *item)
+static void sentence_make(loading *x, sayso_led_stmt *s, void *item)
 {
     *(sayso_sentence *)item = (sayso_sentence){ span_of(s, 0), word_of(x, s, 2), NULL };
 }
 ITEMS(sentence, sayso_sentence,
       "SELECT start, \"end\", language FROM sentences WHERE document = ? ORDER BY number")
 
-static void mention_make(loading *x, sqlite3_stmt *s, void *item)
+static void mention_make(loading *x, sayso_led_stmt *s, void *item)
 {
     *(sayso_actor_mention *)item = (sayso_actor_mention){ span_of(s, 0), span_of(s, 2),
                                                           text_of(x, s, 4), real_of(s, 5) };
@@ -129,7 +129,7 @@ ITEMS(mention, sayso_actor_mention,
       "FROM mentions m LEFT JOIN words w ON w.word = m.rule WHERE m.document = ? "
       "AND m.actor = ? ORDER BY m.number")
 
-static void actor_make(loading *x, sqlite3_stmt *s, void *item)
+static void actor_make(loading *x, sayso_led_stmt *s, void *item)
 {
     *(sayso_actor *)item = (sayso_actor){ .name = word_of(x, s, 0),
                                           .code = code_of(s, 1),
@@ -139,7 +139,7 @@ static void actor_make(loading *x, sqlite3_stmt *s, void *item)
 ITEMS(actor, sayso_actor,
       "SELECT name, country, role, kind, via FROM actors WHERE document = ? ORDER BY number")
 
-static void place_make(loading *x, sqlite3_stmt *s, void *item)
+static void place_make(loading *x, sayso_led_stmt *s, void *item)
 {
     *(sayso_place *)item = (sayso_place){ span_of(s, 0),    word_of(x, s, 2), word_of(x, s, 3),
                                           word_of(x, s, 4), real_of(s, 5),    real_of(s, 6),
@@ -149,7 +149,7 @@ ITEMS(place, sayso_place,
       "SELECT start, \"end\", name, country, admin1, lat, lon, via FROM places WHERE document = ? "
       "ORDER BY number")
 
-static void date_make(loading *x, sqlite3_stmt *s, void *item)
+static void date_make(loading *x, sayso_led_stmt *s, void *item)
 {
     (void)x;
     *(sayso_date *)item = (sayso_date){ span_of(s, 0), day_of(s, 2) };
@@ -157,7 +157,7 @@ static void date_make(loading *x, sqlite3_stmt *s, void *item)
 ITEMS(date, sayso_date,
       "SELECT start, \"end\", value FROM dates WHERE document = ? ORDER BY number")
 
-static void content_make(loading *x, sqlite3_stmt *s, void *item)
+static void content_make(loading *x, sayso_led_stmt *s, void *item)
 {
     (void)x;
     *(sayso_span *)item = span_of(s, 0);
@@ -166,16 +166,16 @@ ITEMS(content, sayso_span,
       "SELECT c.start, c.\"end\" FROM contents c JOIN attributions a USING (attribution) WHERE "
       "a.document = ? AND a.number = ? ORDER BY c.number")
 
-static void attribution_make(loading *x, sqlite3_stmt *s, void *item)
+static void attribution_make(loading *x, sayso_led_stmt *s, void *item)
 {
     *(sayso_attribution *)item = (sayso_attribution){
-        .sentence = (uint32_t)sqlite3_column_int64(s, 0),
+        .sentence = (uint32_t)sayso_led_whole(s, 0),
         .source = { span_of(s, 1), text_of(x, s, 3), code_of(s, 4), index_of(s, 6), text_of(x, s, 7) },
         .source_kind = word_of(x, s, 8),
         .cue = span_of(s, 9),
         .cue_text = text_of(x, s, 11),
         .stance = (sayso_stance)name_at(sayso_led_column(s, 12), stance_at, SAYSO_N_STANCES),
-        .direct = sqlite3_column_int(s, 13) != 0,
+        .direct = (int)sayso_led_whole(s, 13) != 0,
         .inside = index_of(s, 14),
         .date = day_of(s, 15),
         .rule = text_of(x, s, 16),
@@ -185,7 +185,7 @@ ITEMS(attribution, sayso_attribution,
       "SELECT sentence, start, \"end\", text, country, role, actor, via, kind, cue_start, cue_end, "
       "cue, stance, direct, inside, date, rule FROM attributions WHERE document = ? ORDER BY number")
 
-static void participant_make(loading *x, sqlite3_stmt *s, void *item)
+static void participant_make(loading *x, sayso_led_stmt *s, void *item)
 {
     *(sayso_participant *)item = (sayso_participant){ span_of(s, 0), text_of(x, s, 2), code_of(s, 3),
                                                       index_of(s, 5), text_of(x, s, 6) };
@@ -194,12 +194,12 @@ ITEMS(participant, sayso_participant,
       "SELECT start, \"end\", text, country, role, actor, via FROM participants WHERE event = ? "
       "AND side = ? ORDER BY number")
 
-static void number_make(loading *x, sqlite3_stmt *s, void *item)
+static void number_make(loading *x, sayso_led_stmt *s, void *item)
 {
     *(sayso_number *)item = (sayso_number){ .kind = word_of(x, s, 0),
                                             .low = real_of(s, 1),
                                             .high = real_of(s, 2),
-                                            .exact = sqlite3_column_int(s, 3) != 0,
+                                            .exact = (int)sayso_led_whole(s, 3) != 0,
                                             .span = span_of(s, 4),
                                             .text = text_of(x, s, 6),
                                             .who = text_of(x, s, 7),
@@ -231,13 +231,13 @@ static void contexts_make(loading *x, char *list, sayso_event *e)
 /* An event with its row in the ledger, by which its lists are found. */
 typedef struct event_row { sayso_event e; int64_t row; } event_row;
 
-static void event_make(loading *x, sqlite3_stmt *s, void *item)
+static void event_make(loading *x, sayso_led_stmt *s, void *item)
 {
     event_row *row = item;
     const char *contexts = sayso_led_column(s, 15);
-    row->row = sqlite3_column_int64(s, 0);
+    row->row = sayso_led_whole(s, 0);
     row->e = (sayso_event){
-        .sentence = (uint32_t)sqlite3_column_int64(s, 1),
+        .sentence = (uint32_t)sayso_led_whole(s, 1),
         .type = (sayso_type)name_at(sayso_led_column(s, 2), type_at, SAYSO_N_TYPES),
         .mode = text_of(x, s, 3),
         .cameo = text_of(x, s, 4),
@@ -264,7 +264,7 @@ ITEMS(event, event_row,
       "date_via, place, under, rule, contexts, confidence, why FROM events WHERE document = ? "
       "ORDER BY number")
 
-static void note_make(loading *x, sqlite3_stmt *s, void *item)
+static void note_make(loading *x, sayso_led_stmt *s, void *item)
 {
     *(sayso_note *)item = (sayso_note){ word_of(x, s, 0), span_of(s, 1), text_of(x, s, 3) };
 }
@@ -275,7 +275,7 @@ ITEMS(note, sayso_note,
 
 static sayso_status head_load(loading *x, const char *key)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_reading *r = x->r;
     sayso_status st = sayso_led_prepare(
@@ -284,15 +284,15 @@ static sayso_status head_load(loading *x, const char *key)
     if (st) return st;
     sayso_led_text(s, 1, key);
     if (!(st = sayso_led_step(x->l, s, &row, x->err)) && row) {
-        const void *text = sqlite3_column_blob(s, 6);
-        x->document = sqlite3_column_int64(s, 0);
-        r->text_len = (uint32_t)sqlite3_column_bytes(s, 6);
-        r->text = sayso_arena_dup(x->arena, text ? text : "", r->text_len);
+        const sayso_str text = sayso_led_blob(s, 6);
+        x->document = sayso_led_whole(s, 0);
+        r->text_len = text.len;
+        r->text = sayso_arena_dup(x->arena, text.at ? text.at : "", text.len);
         *r = (sayso_reading){ .id = text_of(x, s, 1), .date = text_of(x, s, 2),
                               .publisher = text_of(x, s, 3), .title = text_of(x, s, 4),
                               .url = text_of(x, s, 5), .text_via = text_of(x, s, 9),
                               .text = r->text, .text_len = r->text_len,
-                              .n_words = (uint64_t)sqlite3_column_int64(s, 7) };
+                              .n_words = (uint64_t)sayso_led_whole(s, 7) };
         sayso_day_parse(r->date, &r->day);
         sayso_event list = { .n_context = 0 }; /* languages stand as contexts do */
         char *languages = sayso_arena_dup(x->arena, word_of(x, s, 8), strlen(word_of(x, s, 8)));
@@ -301,7 +301,7 @@ static sayso_status head_load(loading *x, const char *key)
         r->languages = list.context;
         r->n_languages = list.n_context;
     }
-    sqlite3_finalize(s);
+    sayso_led_finalize(s);
     if (st || row) return st;
     return sayso_fail(x->err, SAYSO_NOT_FOUND, key, SAYSO_NOWHERE,
                       "no such document; `sayso documents` lists those there are");
@@ -337,8 +337,8 @@ static sayso_status events_load(loading *x)
     return st;
 }
 
-/* The second parameter of mentions and contents is a number, which SQLite compares as one also where
- * it is bound as text to a column of numbers. */
+/* The second parameter of mentions and contents is a number, which both stores compare as one also
+ * where it is bound as text to a column of numbers. */
 static sayso_status actors_load(loading *x)
 {
     uint32_t n = 0, n_actors;

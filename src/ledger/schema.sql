@@ -1,4 +1,4 @@
--- The ledger of sayso, schema version 7. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 7.
+-- The ledger of sayso, schema version 8. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 8.
 -- Offsets are bytes of documents.text, [start, end); both NULL where a thing is not in the text. Days count from 1970-01-01.
 -- The id of a record as the program shows it is the document's key, a letter and the record's number: 3fz9a2c1b04e-e7 is
 -- event 7, 3fz9a2c1b04e-a2 attribution 2; a claim has the id of its first event with c for e. Integer keys (document,
@@ -89,12 +89,17 @@ CREATE TABLE positions (                  -- what one source has said of one cla
 @positions@
     PRIMARY KEY (claim, institution)
 ) WITHOUT ROWID;
+CREATE INDEX positions_reversal ON positions (claim) WHERE reversal = 1;
 
 CREATE TABLE stances (                    -- the stances of a position, in order of time; derived
 @stances@
     PRIMARY KEY (claim, institution, number),
     FOREIGN KEY (claim, institution) REFERENCES positions ON DELETE CASCADE
 ) WITHOUT ROWID;
+
+CREATE TABLE facts (                      -- what lists filter and count by, of 64 documents a row, packed; derived
+@facts@
+);
 
 CREATE TABLE tellings (                   -- what claims are made of: the events of one document that tell of the same; derived
 @tellings@

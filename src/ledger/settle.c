@@ -5,6 +5,7 @@
  * is left waits in the table `pending`, also after a crash, and other writers come in between. */
 #include "settle.h"
 #include "digest.h"
+#include "facts.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -39,7 +40,7 @@ static sayso_status give_named(void *user, uint64_t key, sayso_led_named from, b
                                uint32_t most, sayso_led_named *out, uint32_t *n, sayso_error *err)
 {
     sayso_ledger *l = ((settling *)user)->l;
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = back ? sayso_led_kept(l,
                                             "SELECT at, telling FROM named WHERE key = ?1 AND "
@@ -58,8 +59,8 @@ static sayso_status give_named(void *user, uint64_t key, sayso_led_named from, b
     sayso_led_int(s, 4, most);
     *n = 0;
     while (*n < most && !(st = sayso_led_step(l, s, &row, err)) && row)
-        out[(*n)++] = (sayso_led_named){ sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1) };
-    sqlite3_reset(s);
+        out[(*n)++] = (sayso_led_named){ sayso_led_whole(s, 0), sayso_led_whole(s, 1) };
+    sayso_led_reset(s);
     return st;
 }
 
@@ -68,7 +69,7 @@ static sayso_status give_members(void *user, int64_t group, bool pinned,
                                  sayso_error *err)
 {
     sayso_ledger *l = ((settling *)user)->l;
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(
         l,
@@ -80,8 +81,8 @@ static sayso_status give_members(void *user, int64_t group, bool pinned,
     if (st) return st;
     sayso_led_int(s, 1, group);
     while (!(st = sayso_led_step(l, s, &row, err)) && row)
-        if ((st = each(to, sqlite3_column_int64(s, 0), err))) break;
-    sqlite3_reset(s);
+        if ((st = each(to, sayso_led_whole(s, 0), err))) break;
+    sayso_led_reset(s);
     return st;
 }
 
@@ -98,10 +99,12 @@ static sayso_status settling_begin(settling *x, sayso_ledger *l, sayso_error *er
 static sayso_status events_point(void *user, const sayso_led_telling *t, sayso_error *err)
 {
     sayso_ledger *l = ((settling *)user)->l;
-    sqlite3_stmt *s;
-    const sayso_status st = sayso_led_kept(
+    sayso_led_stmt *s;
+    sayso_status st = sayso_led_facts_touch_event(l, t->p.id, err);
+    if (st) return st;
+    st = sayso_led_kept(
         l,
-        "UPDATE events SET claim = nullif(?1, 0) WHERE document = (SELECT document FROM events "
+        "UPDATE events SET claim = nullif(CAST(?1 AS BIGINT), 0) WHERE document = (SELECT document FROM events "
         "WHERE event = ?2) AND telling = ?3",
         &s, err);
     if (st) return st;
@@ -132,7 +135,7 @@ static sayso_status changes_keep(settling *x, sayso_error *err)
 
 static sayso_status documents_new(sayso_ledger *l, int64_t *out, uint32_t *n, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     *n = 0;
     sayso_status st = sayso_led_kept(
@@ -140,8 +143,8 @@ static sayso_status documents_new(sayso_ledger *l, int64_t *out, uint32_t *n, sa
     if (st) return st;
     sayso_led_int(s, 1, PIECE_DOCUMENTS);
     while (*n < PIECE_DOCUMENTS && !(st = sayso_led_step(l, s, &row, err)) && row)
-        out[(*n)++] = sqlite3_column_int64(s, 0);
-    sqlite3_reset(s);
+        out[(*n)++] = sayso_led_whole(s, 0);
+    sayso_led_reset(s);
     return st;
 }
 
@@ -149,7 +152,7 @@ static sayso_status documents_new(sayso_ledger *l, int64_t *out, uint32_t *n, sa
 static sayso_status documents_piece(sayso_ledger *l, uint32_t *n, sayso_error *err)
 {
     int64_t documents[PIECE_DOCUMENTS];
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     sayso_status st = sayso_led_begin(l, err);
     if (st) return st;
     st = documents_new(l, documents, n, err);
@@ -172,7 +175,7 @@ typedef struct waiting { int64_t ids[PIECE_TELLINGS]; uint32_t n; } waiting;
 
 static sayso_status pending_load(settling *x, waiting *w, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     w->n = 0;
     sayso_status st = sayso_led_kept(
@@ -180,38 +183,29 @@ static sayso_status pending_load(settling *x, waiting *w, sayso_error *err)
     if (st) return st;
     sayso_led_int(s, 1, PIECE_TELLINGS);
     while (w->n < PIECE_TELLINGS && !(st = sayso_led_step(x->l, s, &row, err)) && row)
-        w->ids[w->n++] = sqlite3_column_int64(s, 0);
-    sqlite3_reset(s);
+        w->ids[w->n++] = sayso_led_whole(s, 0);
+    sayso_led_reset(s);
     return st;
 }
 
 static sayso_status pending_clear(settling *x, const waiting *w, sayso_error *err)
 {
-    sayso_status st = SAYSO_OK;
-    for (uint32_t i = 0; !st && i < w->n; i++) {
-        sqlite3_stmt *s;
-        if ((st = sayso_led_kept(x->l,
-                                 "DELETE FROM pending WHERE (lane, loose, at, key, number) = "
-                                 "(SELECT lane, loose, at, key, number FROM pending "
-                                 "ORDER BY lane, loose, at, key, number LIMIT 1)",
-                                 &s, err)))
-            break;
-        st = sayso_led_done(x->l, s, err);
-    }
-    return st;
+    sayso_led_stmt *s;
+    const sayso_status st = sayso_led_kept(
+        x->l,
+        "DELETE FROM pending WHERE (lane, loose, at, key, number) IN (SELECT lane, loose, at, key, "
+        "number FROM pending ORDER BY lane, loose, at, key, number LIMIT ?)",
+        &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, w->n);
+    return sayso_led_done(x->l, s, err);
 }
 
 /* What another process has written meanwhile is not held: begins anew then, and where much is. */
 static sayso_status held_check(settling *x, sayso_error *err)
 {
-    sqlite3_stmt *s;
-    bool row = false;
-    sayso_status st = sayso_led_kept(x->l, "PRAGMA data_version", &s, err);
-    if (st) return st;
-    st = sayso_led_step(x->l, s, &row, err);
-    const int64_t version = row ? sqlite3_column_int64(s, 0) : 0;
-    sqlite3_reset(s);
-    if (st) return st;
+    int64_t version = 0;
+    if (!x->l->db->driver->version(x->l->db, &version)) return sayso_led_fail(x->l, err);
     const bool keep = x->version == version && sayso_led_regroup_held(x->g) < MOST_HELD;
     x->version = version;
     if (keep) return SAYSO_OK;
@@ -253,13 +247,13 @@ static sayso_status tellings_piece(settling *x, waiting *w, sayso_error *err)
 
 static sayso_status one_number(sayso_ledger *l, const char *sql, uint64_t *n, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     *n = 0;
     sayso_status st = sayso_led_kept(l, sql, &s, err);
     if (st) return st;
-    if (!(st = sayso_led_step(l, s, &row, err)) && row) *n = (uint64_t)sqlite3_column_int64(s, 0);
-    sqlite3_reset(s);
+    if (!(st = sayso_led_step(l, s, &row, err)) && row) *n = (uint64_t)sayso_led_whole(s, 0);
+    sayso_led_reset(s);
     return st;
 }
 
@@ -324,7 +318,7 @@ static sayso_status telling_leave(settling *x, int64_t id, sayso_error *err)
 static sayso_status tellings_of(sayso_ledger *l, int64_t document, int64_t **ids, uint32_t *n,
                                 sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     uint32_t cap = 0;
     *ids = NULL;
@@ -340,9 +334,9 @@ static sayso_status tellings_of(sayso_ledger *l, int64_t document, int64_t **ids
             st = sayso_no_memory(err);
             break;
         }
-        (*ids)[(*n)++] = sqlite3_column_int64(s, 0);
+        (*ids)[(*n)++] = sayso_led_whole(s, 0);
     }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 

@@ -42,7 +42,14 @@ sayso_status sayso_led_claim_write(sayso_ledger *l, int64_t group,
                                    const sayso_led_telling *const *members, uint32_t n,
                                    sayso_error *err);
 
-/* ---- positions.c ---- */
+/* ---- said.c ---- */
+
+/* Of a row of claims: does one source affirm what another denies or doubts? */
+#define LED_DISPUTED                                                                               \
+    "(SELECT CASE WHEN count(DISTINCT t.institution) > 1 AND count(CASE WHEN y.stance IN "         \
+    "('assert', 'confirm', 'admit') THEN 1 END) > 0 AND count(CASE WHEN y.stance IN ('deny', "     \
+    "'doubt') THEN 1 END) > 0 THEN 1 ELSE 0 END FROM stances t JOIN says y ON y.event = t.event "  \
+    "AND y.attribution = t.attribution WHERE t.claim = claims.claim)"
 
 /* Writes the positions on a claim from what is said of its events. */
 sayso_status sayso_led_positions_write(sayso_ledger *l, int64_t claim, sayso_arena *a,

@@ -7,7 +7,7 @@
 
 typedef struct sayso_led_slices {
     const sayso_ledger *l;
-    sqlite3_blob *text;
+    sayso_led_stmt *text;          /* its row at hand is the document */
     int64_t document;
 } sayso_led_slices; /* begin with .l only */
 

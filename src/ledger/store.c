@@ -3,6 +3,7 @@
 #include "columns.h"
 #include "correct.h"
 #include "digest.h"
+#include "facts.h"
 #include "numbering.h"
 #include "settle.h"
 #include "words.h"
@@ -170,19 +171,19 @@ static const sayso_led_column_def says_columns[] = {
 };
 
 static const sayso_led_table tables[N_INSERTS] = {
-    [IN_DOCUMENTS] = LED_TABLE("INSERT", documents),
-    [IN_SENTENCES] = LED_TABLE("INSERT", sentences),
-    [IN_ACTORS] = LED_TABLE("INSERT", actors),
-    [IN_MENTIONS] = LED_TABLE("INSERT", mentions),
-    [IN_PLACES] = LED_TABLE("INSERT", places),
-    [IN_DATES] = LED_TABLE("INSERT", dates),
-    [IN_ATTRIBUTIONS] = LED_TABLE("INSERT", attributions),
-    [IN_CONTENTS] = LED_TABLE("INSERT", contents),
-    [IN_EVENTS] = LED_TABLE("INSERT", events),
-    [IN_PARTICIPANTS] = LED_TABLE("INSERT", participants),
-    [IN_NUMBERS] = LED_TABLE("INSERT", numbers),
-    [IN_NOTES] = LED_TABLE("INSERT", notes),
-    [IN_SAYS] = LED_TABLE("INSERT", says),
+    [IN_DOCUMENTS] = LED_TABLE(documents, ""),
+    [IN_SENTENCES] = LED_TABLE(sentences, ""),
+    [IN_ACTORS] = LED_TABLE(actors, ""),
+    [IN_MENTIONS] = LED_TABLE(mentions, ""),
+    [IN_PLACES] = LED_TABLE(places, ""),
+    [IN_DATES] = LED_TABLE(dates, ""),
+    [IN_ATTRIBUTIONS] = LED_TABLE(attributions, ""),
+    [IN_CONTENTS] = LED_TABLE(contents, ""),
+    [IN_EVENTS] = LED_TABLE(events, ""),
+    [IN_PARTICIPANTS] = LED_TABLE(participants, ""),
+    [IN_NUMBERS] = LED_TABLE(numbers, ""),
+    [IN_NOTES] = LED_TABLE(notes, ""),
+    [IN_SAYS] = LED_TABLE(says, ""),
 };
 
 typedef struct adding {
@@ -196,9 +197,9 @@ typedef struct adding {
     sayso_led_numbering was;     /* of the reading that this one replaces */
 } adding;
 
-static sqlite3_stmt *statement(adding *a, insert i, sayso_status *st)
+static sayso_led_stmt *statement(adding *a, insert i, sayso_status *st)
 {
-    sqlite3_stmt *s = NULL;
+    sayso_led_stmt *s = NULL;
     *st = sayso_led_insert(a->l, &tables[i], &s, a->err);
     return s;
 }
@@ -214,16 +215,14 @@ static sayso_status document_put(adding *a, const uint8_t hash[LG_HASH], const c
 {
     const sayso_reading *r = a->r;
     sayso_status st;
-    sqlite3_stmt *s = statement(a, IN_DOCUMENTS, &st);
+    sayso_led_stmt *s = statement(a, IN_DOCUMENTS, &st);
     if (st) return st;
     const char *languages = joined(&a->arena, r->languages, r->n_languages);
     if (!languages) return sayso_no_memory(a->err);
     int n = 0;
 #define TABLE_DOCUMENTS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
-    st = sayso_led_done(a->l, s, a->err);
-    a->document = sqlite3_last_insert_rowid(a->l->db);
-    return st;
+    return sayso_led_done(a->l, s, a->err);
 }
 
 /* Nothing where the sentence has no tree. */
@@ -243,7 +242,7 @@ static sayso_status sentences_put(adding *a)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_sentences; i++) {
         const sayso_sentence *x = &a->r->sentences[i];
-        sqlite3_stmt *s = statement(a, IN_SENTENCES, &st);
+        sayso_led_stmt *s = statement(a, IN_SENTENCES, &st);
         sayso_buf tree = SAYSO_BUF_EMPTY;
         int n = 0;
         if (st || (st = tree_pack(a, x, &tree))) break;
@@ -271,7 +270,7 @@ static sayso_status mentions_put(adding *a, uint32_t actor)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->actors[actor].n_mentions; i++) {
         const sayso_actor_mention *x = &a->r->actors[actor].mentions[i];
-        sqlite3_stmt *s = statement(a, IN_MENTIONS, &st);
+        sayso_led_stmt *s = statement(a, IN_MENTIONS, &st);
         int32_t rule = -1;
         int n = 0;
         if (st || (st = rule_number(a, x->rule, &rule))) break;
@@ -287,7 +286,7 @@ static sayso_status actors_put(adding *a)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_actors; i++) {
         const sayso_actor *x = &a->r->actors[i];
-        sqlite3_stmt *s = statement(a, IN_ACTORS, &st);
+        sayso_led_stmt *s = statement(a, IN_ACTORS, &st);
         int n = 0;
         if (st) break;
 #define TABLE_ACTORS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -303,7 +302,7 @@ static sayso_status places_put(adding *a)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_places; i++) {
         const sayso_place *x = &a->r->places[i];
-        sqlite3_stmt *s = statement(a, IN_PLACES, &st);
+        sayso_led_stmt *s = statement(a, IN_PLACES, &st);
         int n = 0;
         if (st) break;
 #define TABLE_PLACES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -318,7 +317,7 @@ static sayso_status dates_put(adding *a)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_dates; i++) {
         const sayso_date *x = &a->r->dates[i];
-        sqlite3_stmt *s = statement(a, IN_DATES, &st);
+        sayso_led_stmt *s = statement(a, IN_DATES, &st);
         int n = 0;
         if (st) break;
 #define TABLE_DATES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -333,7 +332,7 @@ static sayso_status notes_put(adding *a)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_notes; i++) {
         const sayso_note *x = &a->r->notes[i];
-        sqlite3_stmt *s = statement(a, IN_NOTES, &st);
+        sayso_led_stmt *s = statement(a, IN_NOTES, &st);
         int n = 0;
         if (st) break;
 #define TABLE_NOTES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -359,7 +358,7 @@ static sayso_status contents_put(adding *a, uint32_t i)
     sayso_status st = SAYSO_OK;
     for (uint32_t k = 0; !st && k < said->n_content; k++) {
         const sayso_span *x = &said->content[k];
-        sqlite3_stmt *s = statement(a, IN_CONTENTS, &st);
+        sayso_led_stmt *s = statement(a, IN_CONTENTS, &st);
         int n = 0;
         if (st) break;
 #define TABLE_CONTENTS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -375,14 +374,13 @@ static sayso_status attribution_put(adding *a, uint32_t i)
     const char *name = actor_name(a->r, x->source.actor);
     const char *folded = sayso_led_fold(&a->arena, x->source.text, name);
     sayso_status st;
-    sqlite3_stmt *s = statement(a, IN_ATTRIBUTIONS, &st);
+    sayso_led_stmt *s = statement(a, IN_ATTRIBUTIONS, &st);
     int n = 0;
     if (st) return st;
     if (!folded) return sayso_no_memory(a->err);
 #define TABLE_ATTRIBUTIONS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
     st = sayso_led_done(a->l, s, a->err);
-    a->attributions[i] = sqlite3_last_insert_rowid(a->l->db);
     return st ? st : contents_put(a, i);
 }
 
@@ -394,7 +392,7 @@ static sayso_status participants_put(adding *a, int64_t event, const char *side,
         const sayso_participant *x = &p[i];
         const char *name = actor_name(a->r, x->actor),
                    *folded = sayso_led_fold(&a->arena, x->text, name);
-        sqlite3_stmt *s = statement(a, IN_PARTICIPANTS, &st);
+        sayso_led_stmt *s = statement(a, IN_PARTICIPANTS, &st);
         int n = 0;
         if (st) break;
         if (!folded) return sayso_no_memory(a->err);
@@ -411,7 +409,7 @@ static sayso_status numbers_put(adding *a, int64_t event, const sayso_event *e)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < e->n_numbers; i++) {
         const sayso_number *x = &e->numbers[i];
-        sqlite3_stmt *s = statement(a, IN_NUMBERS, &st);
+        sayso_led_stmt *s = statement(a, IN_NUMBERS, &st);
         int n = 0;
         if (st) break;
         sayso_number_text(x, shown);
@@ -431,12 +429,11 @@ static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
     int n = 0;
     sayso_led_event_days(x, a->r, &from, &to);
     sayso_status st;
-    sqlite3_stmt *s = statement(a, IN_EVENTS, &st);
+    sayso_led_stmt *s = statement(a, IN_EVENTS, &st);
     if (st) return st;
 #define TABLE_EVENTS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
     if ((st = sayso_led_done(a->l, s, a->err))) return st;
-    a->events[i] = sqlite3_last_insert_rowid(a->l->db);
     if ((st = participants_put(a, a->events[i], "actor", x->actor, x->n_actor)) ||
         (st = participants_put(a, a->events[i], "recipient", x->recipient, x->n_recipient)))
         return st;
@@ -446,7 +443,7 @@ static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
 static sayso_status says_put(adding *a, const sayso_led_says *x)
 {
     sayso_status st;
-    sqlite3_stmt *s = statement(a, IN_SAYS, &st);
+    sayso_led_stmt *s = statement(a, IN_SAYS, &st);
     int n = 0;
     if (st) return st;
 #define TABLE_SAYS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -472,9 +469,7 @@ static sayso_status records_put(adding *a, const char *key)
     uint32_t n_says;
     sayso_status st = SAYSO_OK;
     uint32_t *telling = sayso_arena_array(&a->arena, r->n_events, sizeof *telling);
-    a->events = sayso_arena_array(&a->arena, r->n_events, sizeof *a->events);
-    a->attributions = sayso_arena_array(&a->arena, r->n_attributions, sizeof *a->attributions);
-    if (!telling || !a->events || !a->attributions || !numbers_give(a) ||
+    if (!telling || !numbers_give(a) ||
         !sayso_led_derive(r, key, &a->arena, telling, &says, &n_says))
         return sayso_no_memory(a->err);
     for (uint32_t i = 0; !st && i < r->n_attributions; i++) st = attribution_put(a, i);
@@ -489,34 +484,26 @@ static sayso_status records_put(adding *a, const char *key)
  * can be stored. */
 static sayso_status find(adding *a, const char *key, const uint8_t hash[LG_HASH], bool *there)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     sayso_status st = sayso_led_kept(a->l, "SELECT document, hash FROM documents WHERE key = ?", &s,
                                      a->err);
     if (st) return st;
     sayso_led_text(s, 1, key);
     if (!(st = sayso_led_step(a->l, s, there, a->err)) && *there) {
-        a->document = sqlite3_column_int64(s, 0);
-        if (sqlite3_column_bytes(s, 1) != LG_HASH ||
-            memcmp(sqlite3_column_blob(s, 1), hash, LG_HASH) != 0)
+        a->document = sayso_led_whole(s, 0);
+        const sayso_str has = sayso_led_blob(s, 1);
+        if (has.len != LG_HASH || memcmp(has.at, hash, LG_HASH) != 0)
             st = sayso_fail(a->err, SAYSO_LEDGER, a->l->path, SAYSO_NOWHERE,
                             "another document has the key %s already; give this one another id",
                             key);
     }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 
-/* The words of a document, to be searched for. A trigger would do it for whoever writes, but SQLite
- * lets a file that may come from a stranger touch no virtual table by itself. */
-#define SEARCH_WORDS                                                                               \
-    "document, sayso_words(title), sayso_words(text) FROM documents WHERE document = ?"
-static const char search_add[] = "INSERT INTO search (rowid, title, text) SELECT " SEARCH_WORDS;
-static const char search_take[] =
-    "INSERT INTO search (search, rowid, title, text) SELECT 'delete', " SEARCH_WORDS;
-
 static sayso_status document_run(const adding *a, const char *sql)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     const sayso_status st = sayso_led_kept(a->l, sql, &s, a->err);
     if (st) return st;
     sayso_led_int(s, 1, a->document);
@@ -528,8 +515,38 @@ static sayso_status take_out(adding *a)
 {
     sayso_status st = sayso_led_numbering_load(a->l, a->document, &a->arena, &a->was, a->err);
     if (!st) st = sayso_led_unsettle(a->l, a->document, a->err);
-    if (!st) st = document_run(a, search_take);
+    if (!st) st = a->l->db->driver->search_take(a->l, a->document, a->err);
+    if (!st) st = sayso_led_facts_touch(a->l, a->document, a->err);
     return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
+}
+
+static sayso_status search_put(adding *a)
+{
+    const sayso_reading *r = a->r;
+    const sayso_str all = { r->text, r->text_len };
+    const char *title = r->title ? sayso_led_words_fold(&a->arena, sayso_str_of(r->title)) : NULL,
+               *text = sayso_led_words_fold(&a->arena, all);
+    if (!text || (r->title && !title)) return sayso_no_memory(a->err);
+    return a->l->db->driver->search_put(a->l, a->document, title, text, a->err);
+}
+
+/* Rows get their numbers here, so that what refers to them can be written without asking. */
+static sayso_status rows_number(adding *a, bool there)
+{
+    const sayso_reading *r = a->r;
+    static const char *const last[] = { "SELECT max(document) FROM documents",
+                                        "SELECT max(attribution) FROM attributions",
+                                        "SELECT max(event) FROM events" };
+    int64_t next[3];
+    const sayso_status st = sayso_led_next(a->l, last, 3, next, a->err);
+    if (st) return st;
+    if (!there) a->document = next[0];
+    a->events = sayso_arena_array(&a->arena, r->n_events, sizeof *a->events);
+    a->attributions = sayso_arena_array(&a->arena, r->n_attributions, sizeof *a->attributions);
+    if (!a->events || !a->attributions) return sayso_no_memory(a->err);
+    for (uint32_t i = 0; i < r->n_attributions; i++) a->attributions[i] = next[1] + i;
+    for (uint32_t i = 0; i < r->n_events; i++) a->events[i] = next[2] + i;
+    return SAYSO_OK;
 }
 
 static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *key, bool again,
@@ -541,12 +558,13 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
     if (!st && !there) st = sayso_led_withdrawn(a->l, key, &withdrawn, a->err);
     if (st || withdrawn || (there && !again)) return st;
     if (there && (st = take_out(a))) return st;
-    if ((st = document_put(a, hash, key)) || (st = document_run(a, search_add)) ||
+    if ((st = rows_number(a, there)) || (st = document_put(a, hash, key)) || (st = search_put(a)) ||
         (st = sentences_put(a)) || (st = actors_put(a)) ||
         (st = places_put(a)) || (st = dates_put(a)) || (st = notes_put(a)) ||
         (st = records_put(a, key)))
         return st;
     *added = true;
+    if ((st = sayso_led_facts_touch(a->l, a->document, a->err))) return st;
     st = there ? sayso_led_decisions_apply(a->l, a->document, key, a->err) : SAYSO_OK;
     return st ? st : sayso_led_document_seal(a->l, a->document, a->err);
 }

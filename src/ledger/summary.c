@@ -74,3 +74,12 @@ const char *sayso_led_statuses_join(sayso_arena *a, uint32_t bits)
                                      sayso_event_status_name((sayso_event_status)s));
     return all;
 }
+
+void sayso_led_counts_add(sayso_led_counts *m, const char *status, const char *date, int32_t day)
+{
+    const bool dates = !m->date && date;
+    m->statuses |= sayso_led_status_bit(status);
+    if ((dates || !m->events) && day != INT32_MIN) m->day = day;
+    if (dates) m->date = date;
+    m->events++;
+}

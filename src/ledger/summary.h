@@ -16,4 +16,13 @@ uint32_t sayso_led_status_bit(const char *name); /* 0: no such status */
 /* "actual,denied" of such bits; in the arena, NULL without memory. */
 const char *sayso_led_statuses_join(sayso_arena *a, uint32_t bits);
 
+/* What the reports of a claim say by themselves. */
+typedef struct sayso_led_counts {
+    uint32_t events, statuses;     /* statuses: bits */
+    const char *date;              /* the first that a report gives; borrowed */
+    int32_t  day;                  /* of it; else of the first report. Begin with INT32_MIN */
+} sayso_led_counts;
+/* The next one, in order of time: its status, date (NULL: it gives none) and day (INT32_MIN). */
+void sayso_led_counts_add(sayso_led_counts *m, const char *status, const char *date, int32_t day);
+
 #endif

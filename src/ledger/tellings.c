@@ -31,9 +31,9 @@ static sayso_event_status status_named(const char *name)
     return SAYSO_N_EVENT_STATUSES;
 }
 
-static int32_t column_day(sqlite3_stmt *s, int i)
+static int32_t column_day(sayso_led_stmt *s, int i)
 {
-    return sqlite3_column_type(s, i) == SQLITE_NULL ? INT32_MIN : sqlite3_column_int(s, i);
+    return sayso_led_null(s, i) ? INT32_MIN : (int)sayso_led_whole(s, i);
 }
 
 static sayso_status unknown(const sayso_ledger *l, sayso_error *err)
@@ -42,7 +42,7 @@ static sayso_status unknown(const sayso_ledger *l, sayso_error *err)
                       "an event of an unknown type or status; read the documents into a new one");
 }
 
-static sayso_status event_load(making *m, sqlite3_stmt *s, sayso_error *err)
+static sayso_status event_load(making *m, sayso_led_stmt *s, sayso_error *err)
 {
     const sayso_type type = type_named(sayso_led_column(s, 3));
     const sayso_event_status status = status_named(sayso_led_column(s, 6));
@@ -50,12 +50,12 @@ static sayso_status event_load(making *m, sqlite3_stmt *s, sayso_error *err)
     if (!sayso_grow(m->events, m->n, m->cap)) return sayso_no_memory(err);
     bool ok = true;
     const char *via = sayso_led_column(s, 8);
-    const bool dated = sqlite3_column_type(s, 7) != SQLITE_NULL &&
+    const bool dated = !sayso_led_null(s, 7) &&
                        (!via || strcmp(via, "document") != 0);
     m->events[m->n++] = (event) {
-        .id = sqlite3_column_int64(s, 0),
-        .number = (uint32_t)sqlite3_column_int64(s, 1),
-        .telling = (uint32_t)sqlite3_column_int64(s, 2),
+        .id = sayso_led_whole(s, 0),
+        .number = (uint32_t)sayso_led_whole(s, 1),
+        .telling = (uint32_t)sayso_led_whole(s, 2),
         .report = { .type = type, .phase = sayso_led_phase_of(status),
                     .mode = sayso_led_column_dup(s, 4, &m->arena, &ok),
                     .cameo = sayso_led_column_dup(s, 5, &m->arena, &ok),
@@ -68,21 +68,21 @@ static sayso_status event_load(making *m, sqlite3_stmt *s, sayso_error *err)
 }
 
 /* Of the columns country and role; NULL in a damaged ledger only. */
-static sayso_led_code code_load(sqlite3_stmt *s, int i)
+static sayso_led_code code_load(sayso_led_stmt *s, int i)
 {
     const char *country = sayso_led_column(s, i), *role = sayso_led_column(s, i + 1);
     return sayso_led_code_of(country ? country : "", role ? role : "");
 }
 
-static sayso_led_report *report_of(making *m, sqlite3_stmt *s)
+static sayso_led_report *report_of(making *m, sayso_led_stmt *s)
 {
-    const int64_t number = sqlite3_column_int64(s, 0);
+    const int64_t number = sayso_led_whole(s, 0);
     for (uint32_t i = 0; i < m->n; i++)
         if (m->events[i].number == number) return &m->events[i].report;
     return NULL;
 }
 
-static sayso_status party_load(making *m, sqlite3_stmt *s, sayso_error *err)
+static sayso_status party_load(making *m, sayso_led_stmt *s, sayso_error *err)
 {
     bool ok = true;
     sayso_led_report *r = report_of(m, s);
@@ -96,7 +96,7 @@ static sayso_status party_load(making *m, sqlite3_stmt *s, sayso_error *err)
     return ok ? SAYSO_OK : sayso_no_memory(err);
 }
 
-static sayso_status stance_load(making *m, sqlite3_stmt *s, sayso_error *err)
+static sayso_status stance_load(making *m, sayso_led_stmt *s, sayso_error *err)
 {
     (void)err;
     sayso_led_report *r = report_of(m, s);
@@ -105,42 +105,64 @@ static sayso_status stance_load(making *m, sqlite3_stmt *s, sayso_error *err)
     return SAYSO_OK;
 }
 
-static sayso_status rows(making *m, const char *sql, int64_t document,
-                         sayso_status (*each)(making *, sqlite3_stmt *, sayso_error *),
+static sayso_status key_load(making *m, sayso_led_stmt *s, sayso_error *err)
+{
+    bool ok = true;
+    m->key = sayso_led_column_dup(s, 0, &m->arena, &ok);
+    return ok && m->key ? SAYSO_OK : sayso_no_memory(err);
+}
+
+static sayso_status ask(const making *m, const char *sql, int64_t document, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    const sayso_status st = sayso_led_kept(m->l, sql, &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, document);
+    return sayso_led_ahead(m->l, s, err);
+}
+
+static sayso_status rows(making *m, const char *sql,
+                         sayso_status (*each)(making *, sayso_led_stmt *, sayso_error *),
                          sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(m->l, sql, &s, err);
     if (st) return st;
-    sayso_led_int(s, 1, document);
     while (!(st = sayso_led_step(m->l, s, &row, err)) && row)
         if ((st = each(m, s, err))) break;
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 
+static const struct {
+    const char *sql;
+    sayso_status (*each)(making *, sayso_led_stmt *, sayso_error *);
+} of_document[] = {
+    { "SELECT key FROM documents WHERE document = ?", key_load },
+    { "SELECT e.event, e.number, e.telling, e.type, e.mode, e.cameo, e.status, e.date, "
+      "e.date_via, e.day_from, e.day_to, p.name, p.country, p.admin1 FROM events e "
+      "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
+      "WHERE e.document = ? ORDER BY e.number",
+      event_load },
+    { "SELECT e.number, p.side, p.country, p.role, p.name, p.kind FROM events e "
+      "JOIN participants p USING (event) WHERE e.document = ? "
+      "ORDER BY e.number, p.side, p.number",
+      party_load },
+    { "SELECT e.number, s.stance, a.country, a.role FROM events e JOIN says s "
+      "USING (event) JOIN attributions a USING (attribution) "
+      "WHERE e.document = ? ORDER BY e.number, s.attribution",
+      stance_load },
+};
+enum { N_OF_DOCUMENT = sizeof of_document / sizeof *of_document };
+
 static sayso_status document_load(making *m, int64_t document, sayso_error *err)
 {
-    sayso_status st = rows(
-        m,
-        "SELECT e.event, e.number, e.telling, e.type, e.mode, e.cameo, e.status, e.date, "
-        "e.date_via, e.day_from, e.day_to, p.name, p.country, p.admin1 FROM events e "
-        "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
-        "WHERE e.document = ? ORDER BY e.number",
-        document, event_load, err);
-    if (st || !m->n) return st;
-    st = rows(m,
-              "SELECT e.number, p.side, p.country, p.role, p.name, p.kind FROM events e "
-              "JOIN participants p USING (event) WHERE e.document = ? "
-              "ORDER BY e.number, p.side, p.number",
-              document, party_load, err);
-    return st ? st
-              : rows(m,
-                     "SELECT e.number, s.stance, a.country, a.role FROM events e JOIN says s "
-                     "USING (event) JOIN attributions a USING (attribution) "
-                     "WHERE e.document = ? ORDER BY e.number, s.attribution",
-                     document, stance_load, err);
+    sayso_status st = SAYSO_OK;
+    for (size_t i = 0; !st && i < N_OF_DOCUMENT; i++) st = ask(m, of_document[i].sql, document, err);
+    for (size_t i = 0; !st && i < N_OF_DOCUMENT; i++)
+        st = rows(m, of_document[i].sql, of_document[i].each, err);
+    return st;
 }
 
 /* ---- writing them ---- */
@@ -157,13 +179,13 @@ static const sayso_led_column_def pending_columns[] = {
 #define TABLE_PENDING(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
-static const sayso_led_table tellings_table = LED_TABLE("INSERT", tellings);
-static const sayso_led_table named_table = LED_TABLE("INSERT OR IGNORE", named);
-static const sayso_led_table pending_table = LED_TABLE("INSERT OR IGNORE", pending);
+static const sayso_led_table tellings_table = LED_TABLE(tellings, "");
+static const sayso_led_table named_table = LED_TABLE(named, " ON CONFLICT DO NOTHING");
+static const sayso_led_table pending_table = LED_TABLE(pending, " ON CONFLICT DO NOTHING");
 
 sayso_status sayso_led_pending_put(sayso_ledger *l, const sayso_led_telling *t, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     int n = 0;
     const sayso_status st = sayso_led_insert(l, &pending_table, &s, err);
     if (st) return st;
@@ -176,7 +198,7 @@ static sayso_status named_put(sayso_ledger *l, const sayso_led_telling *t, sayso
 {
     uint64_t keys[LG_MOST_KEYS];
     const uint32_t n_keys = sayso_led_keys(&t->report, keys);
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     sayso_status st = sayso_led_insert(l, &named_table, &s, err);
     for (uint32_t i = 0; !st && i < n_keys; i++) {
         int n = 0;
@@ -190,7 +212,7 @@ static sayso_status named_put(sayso_ledger *l, const sayso_led_telling *t, sayso
 static sayso_status packed_put(sayso_ledger *l, const sayso_led_telling *t, sayso_buf packed,
                                sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     int n = 0;
     const sayso_status st = sayso_led_insert(l, &tellings_table, &s, err);
     if (st) return st;
@@ -213,7 +235,7 @@ static sayso_status telling_put(making *m, const sayso_led_telling *t, sayso_err
 static sayso_status telling_compare(making *m, const sayso_led_telling *t, sayso_error *err)
 {
     sayso_buf packed = SAYSO_BUF_EMPTY;
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(m->l, "SELECT report FROM tellings WHERE telling = ?", &s,
                                      err);
@@ -222,9 +244,9 @@ static sayso_status telling_compare(making *m, const sayso_led_telling *t, sayso
     sayso_led_int(s, 1, t->p.id);
     if (packed.failed) st = sayso_no_memory(err);
     else if (!(st = sayso_led_step(m->l, s, &row, err)))
-        m->same &= row && (size_t)sqlite3_column_bytes(s, 0) == packed.len &&
-                   memcmp(sqlite3_column_blob(s, 0), packed.at, packed.len) == 0;
-    sqlite3_reset(s);
+        m->same &= row && sayso_str_eq(sayso_led_blob(s, 0),
+                                       (sayso_str){ packed.at, (uint32_t)packed.len });
+    sayso_led_reset(s);
     sayso_buf_free(&packed);
     return st;
 }
@@ -256,13 +278,6 @@ static sayso_status tellings_each(making *m,
     return st;
 }
 
-static sayso_status key_load(making *m, sqlite3_stmt *s, sayso_error *err)
-{
-    bool ok = true;
-    m->key = sayso_led_column_dup(s, 0, &m->arena, &ok);
-    return ok && m->key ? SAYSO_OK : sayso_no_memory(err);
-}
-
 static sayso_status tellings_of(sayso_ledger *l, int64_t document,
                                 sayso_status (*each)(making *, const sayso_led_telling *,
                                                      sayso_error *),
@@ -270,8 +285,6 @@ static sayso_status tellings_of(sayso_ledger *l, int64_t document,
 {
     making m = { .l = l, .key = "", .same = true };
     sayso_status st = document_load(&m, document, err);
-    if (!st && m.n)
-        st = rows(&m, "SELECT key FROM documents WHERE document = ?", document, key_load, err);
     if (!st) st = tellings_each(&m, each, err);
     *same = m.same;
     free(m.events);
@@ -293,20 +306,19 @@ sayso_status sayso_led_tellings_same(sayso_ledger *l, int64_t document, bool *sa
 
 /* ---- and back ---- */
 
-static sayso_status telling_read(sayso_ledger *l, sqlite3_stmt *s, sayso_arena *a,
+static sayso_status telling_read(sayso_ledger *l, sayso_led_stmt *s, sayso_arena *a,
                                  sayso_led_telling *out, sayso_error *err)
 {
     bool ok = true;
-    const int n = sqlite3_column_bytes(s, 0);
-    const void *packed = sqlite3_column_blob(s, 0);
-    const char *kept = packed ? sayso_arena_dup(a, packed, (size_t)n) : NULL;
-    if (packed && !kept) return sayso_no_memory(err);
+    const sayso_str packed = sayso_led_blob(s, 0);
+    const char *kept = packed.at ? sayso_arena_dup(a, packed.at, packed.len) : NULL;
+    if (packed.at && !kept) return sayso_no_memory(err);
     out->p.key = sayso_led_column_dup(s, 1, a, &ok);
-    out->p.number = (uint32_t)sqlite3_column_int64(s, 2);
-    out->group = sqlite3_column_int64(s, 3);
-    out->pinned = sqlite3_column_int64(s, 4);
+    out->p.number = (uint32_t)sayso_led_whole(s, 2);
+    out->group = sayso_led_whole(s, 3);
+    out->pinned = sayso_led_whole(s, 4);
     if (!ok) return sayso_no_memory(err);
-    if (!kept || !out->p.key || !sayso_led_unpack(kept, (size_t)n, &out->report))
+    if (!kept || !out->p.key || !sayso_led_unpack(kept, packed.len, &out->report))
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
                           "the ledger is damaged; `sayso verify` tells where");
     place(out);
@@ -316,7 +328,7 @@ static sayso_status telling_read(sayso_ledger *l, sqlite3_stmt *s, sayso_arena *
 sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,
                                     sayso_led_telling *out, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(
         l,
@@ -332,7 +344,7 @@ sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,
                         "the ledger is damaged; `sayso verify` tells where");
     out->p.id = id;
     if (!st) st = telling_read(l, s, a, out, err);
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 
@@ -340,7 +352,7 @@ sayso_status sayso_led_telling_forget(sayso_ledger *l, const sayso_led_telling *
 {
     uint64_t keys[LG_MOST_KEYS];
     const uint32_t n = sayso_led_keys(&t->report, keys);
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     sayso_status st = sayso_led_kept(
         l, "DELETE FROM named WHERE key = ? AND at = ? AND telling = ?", &s, err);
     for (uint32_t i = 0; !st && i < n; i++) {

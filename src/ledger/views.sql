@@ -10,12 +10,12 @@ SELECT d.key || '-e' || e.number AS id, fd.key || '-c' || fe.number AS claim,
     d.key AS document, d.date AS document_date, d.publisher, d.url, s.language, e.date, e.date_via,
     date(e.day_from * 86400, 'unixepoch') AS first_day, date(e.day_to * 86400, 'unixepoch') AS last_day,
     e.type, e.mode, e.cameo, e.goldstein, e.status,
-    (SELECT group_concat(x.code, '; ') FROM participants x WHERE x.event = e.event AND x.side = 'actor') AS actor,
-    (SELECT group_concat(x.text, '; ') FROM participants x WHERE x.event = e.event AND x.side = 'actor') AS actor_text,
-    (SELECT group_concat(x.code, '; ') FROM participants x WHERE x.event = e.event AND x.side = 'recipient') AS recipient,
-    (SELECT group_concat(x.text, '; ') FROM participants x WHERE x.event = e.event AND x.side = 'recipient') AS recipient_text,
+    (SELECT group_concat(x.code, '; ') FROM (SELECT y.code FROM participants y WHERE y.event = e.event AND y.side = 'actor' ORDER BY y.number) x) AS actor,
+    (SELECT group_concat(x.text, '; ') FROM (SELECT y.text FROM participants y WHERE y.event = e.event AND y.side = 'actor' ORDER BY y.number) x) AS actor_text,
+    (SELECT group_concat(x.code, '; ') FROM (SELECT y.code FROM participants y WHERE y.event = e.event AND y.side = 'recipient' ORDER BY y.number) x) AS recipient,
+    (SELECT group_concat(x.text, '; ') FROM (SELECT y.text FROM participants y WHERE y.event = e.event AND y.side = 'recipient' ORDER BY y.number) x) AS recipient_text,
     p.name AS place, p.country, p.admin1, p.lat, p.lon, e.contexts,
-    (SELECT group_concat(n.kind || ' ' || n.value, '; ') FROM numbers n WHERE n.event = e.event) AS numbers,
+    (SELECT group_concat(x.shown, '; ') FROM (SELECT n.kind || ' ' || n.value AS shown FROM numbers n WHERE n.event = e.event ORDER BY n.number) x) AS numbers,
     a.code AS source, a.text AS source_text, a.stance, e.cue, e.rule, e.confidence,
     CAST(substr(d.text, s.start + 1, s."end" - s.start) AS TEXT) AS sentence
 FROM events e JOIN documents d USING (document)
@@ -40,8 +40,8 @@ LEFT JOIN attributions a ON a.document = e.document AND a.number = n.attribution
 CREATE VIEW list_attributions AS          -- a row an attribution: who says what
 SELECT d.key || '-a' || a.number AS id, d.key AS document, d.date AS document_date, d.publisher, a.date, a.code AS source,
     a.text AS source_text, a.name, a.kind, a.stance, a.direct, a.cue, a.rule,
-    (SELECT group_concat(CAST(substr(d.text, c.start + 1, c."end" - c.start) AS TEXT), ' … ')
-     FROM contents c WHERE c.attribution = a.attribution) AS content,
+    (SELECT group_concat(x.part, ' … ') FROM (SELECT CAST(substr(d.text, c.start + 1, c."end" - c.start) AS TEXT) AS part
+     FROM contents c WHERE c.attribution = a.attribution ORDER BY c.start) x) AS content,
     CAST(substr(d.text, s.start + 1, s."end" - s.start) AS TEXT) AS sentence
 FROM attributions a JOIN documents d USING (document)
 JOIN sentences s ON s.document = a.document AND s.number = a.sentence;

@@ -11,6 +11,7 @@ struct sayso_led_word_list {
     sayso_arena   arena;
     word    *slots; uint32_t n, cap;  /* by hash; cap a power of two */
     uint32_t last;                    /* the highest number that is known */
+    uint64_t learned;                 /* in which transaction of ours all others were */
     sayso_led_words_table table;
 };
 
@@ -43,32 +44,30 @@ static bool word_add(sayso_led_word_list *w, sayso_str text, uint32_t number)
 /* What has been added behind what is known. */
 static sayso_status learn(sayso_led_word_list *w, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(
         w->l, "SELECT word, text FROM words WHERE word > ? ORDER BY word", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, w->last);
     while (!(st = sayso_led_step(w->l, s, &row, err)) && row) {
-        const char *text = sayso_led_column(s, 1);
-        const sayso_str z = { text ? text : "", (uint32_t)sqlite3_column_bytes(s, 1) };
-        if (!word_add(w, z, (uint32_t)sqlite3_column_int64(s, 0))) {
+        if (!word_add(w, sayso_led_blob(s, 1), (uint32_t)sayso_led_whole(s, 0))) {
             st = sayso_no_memory(err);
             break;
         }
     }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 
 static sayso_status insert(sayso_led_word_list *w, sayso_str text, sayso_error *err)
 {
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     const sayso_status st = sayso_led_kept(w->l, "INSERT INTO words (word, text, digest) VALUES (?, ?, ?)",
                                            &s, err);
     if (st) return st;
     sayso_led_int(s, 1, (int64_t)w->last + 1);
-    sqlite3_bind_text(s, 2, text.at, (int)text.len, SQLITE_STATIC);
+    sayso_led_str(s, 2, text);
     sayso_led_int(s, 3, sayso_led_digest_word(text));
     return sayso_led_done(w->l, s, err);
 }
@@ -78,7 +77,9 @@ static sayso_status number_of(void *user, sayso_str text, uint32_t *out, sayso_e
     sayso_led_word_list *w = user;
     *out = w->cap ? slot(w, text)->number : 0;
     if (*out) return SAYSO_OK;
-    sayso_status st = learn(w, err);
+    /* nobody else adds any while we write */
+    sayso_status st = w->learned == w->l->transactions ? SAYSO_OK : learn(w, err);
+    w->learned = w->l->transactions;
     *out = !st && w->cap ? slot(w, text)->number : 0;
     if (st || *out) return st;
     *out = w->last + 1;
@@ -90,18 +91,18 @@ static sayso_status text_of(void *user, uint32_t number, sayso_arena *a, sayso_s
                             sayso_error *err)
 {
     sayso_led_word_list *w = user;
-    sqlite3_stmt *s;
+    sayso_led_stmt *s;
     bool row = false;
     *out = (sayso_str){ NULL, 0 };
     sayso_status st = sayso_led_kept(w->l, "SELECT text FROM words WHERE word = ?", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, number);
     if (!(st = sayso_led_step(w->l, s, &row, err)) && row && sayso_led_column(s, 0)) {
-        out->len = (uint32_t)sqlite3_column_bytes(s, 0);
+        out->len = sayso_led_blob(s, 0).len;
         if (!(out->at = sayso_arena_dup(a, sayso_led_column(s, 0), out->len)))
             st = sayso_no_memory(err);
     }
-    sqlite3_reset(s);
+    sayso_led_reset(s);
     return st;
 }
 

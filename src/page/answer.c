@@ -3,7 +3,7 @@
 #include "formats/out/out.h"
 #include <stdlib.h>
 
-enum { ROWS_DEFAULT = 100, ROWS_MOST = 2000 };
+enum { ROWS_DEFAULT = 100, ROWS_MOST = 5000 };
 
 static sayso_status whole(sayso_buf *b, sayso_error *err)
 {
@@ -36,6 +36,10 @@ sayso_status sayso_page_filter(const sayso_page_ask *ask, sayso_filter *out, say
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const char *value = ask->value(ask->user, parts[i].name);
         if (value && *value) *parts[i].to = value;
+    }
+    if (ask->value(ask->user, "top")) {
+        const sayso_status st = limit_read(ask->value(ask->user, "top"), &out->top, err);
+        if (st) return st;
     }
     out->reversals = ask->value(ask->user, "reversals") != NULL;
     return limit_read(ask->value(ask->user, "limit"), &out->limit, err);

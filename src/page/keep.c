@@ -59,6 +59,7 @@ uint64_t sayso_page_keep_stamp(const sayso_page_keep *k)
 bool sayso_page_keep_get(sayso_page_keep *k, const char *question, uint64_t stamp, sayso_buf *out)
 {
     bool found = false;
+    if (!stamp) return false;
     pthread_mutex_lock(&k->lock);
     for (size_t i = 0; !found && i < ANSWERS; i++) {
         const kept *a = &k->all[i];
@@ -73,7 +74,7 @@ void sayso_page_keep_put(sayso_page_keep *k, const char *question, uint64_t stam
                          const sayso_buf *answer)
 {
     const size_t n = strlen(question) + 1;
-    if (answer->failed || !answer->len || answer->len > LONGEST) return;
+    if (!stamp || answer->failed || !answer->len || answer->len > LONGEST) return;
     kept a = { malloc(n), malloc(answer->len), answer->len, stamp };
     if (a.question && a.answer) {
         memcpy(a.question, question, n);

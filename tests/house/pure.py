@@ -1,24 +1,35 @@
 #!/usr/bin/env python3
-"""What claims are made with knows no SQL library, so that another store can use it: pure.py BUILD SOURCE"""
+"""What claims and positions are made with knows no store; and of the store each library of SQL is
+known to its driver alone: pure.py BUILD SOURCE"""
 
 import os
 import sys
 
 from objects import objects, symbols
 
-PURE = {f"src/ledger/{name}.c" for name in ("same", "regroup", "summary", "copies", "pack", "trees", "derive")}
+PURE = {
+    f"src/ledger/{name}.c"
+    for name in ("same", "regroup", "summary", "copies", "pack", "trees", "derive", "positions")
+}
+STORE = ("src/ledger/statements.c", "src/ledger/sqlite/", "src/ledger/postgres/")
+LIBRARIES = {"sqlite3_": "src/ledger/sqlite/", "PQ": "src/ledger/postgres/"}
 
 
 def main():
     build, source = (os.path.realpath(p) for p in sys.argv[1:3])
-    seen = {file: path for file, path in objects(build, source) if file in PURE}
-    bad = [
-        (file, name) for file, path in seen.items() for _, name in symbols(path) if "sqlite3" in name
-    ]
-    for file, name in sorted(bad):
-        print(f"{file}: uses {name}; leave that to the store")
-    print(f"{len(seen)} files without SQL")
-    return 1 if bad or set(seen) != PURE else 0
+    found = {file: symbols(path) for file, path in objects(build, source) if file.startswith("src/")}
+    store = {name for file, all_of in found.items() if file.startswith(STORE) for kind, name in all_of if kind != "U"}
+    bad = set()
+    for file, all_of in found.items():
+        for _, name in all_of:
+            if file in PURE and name in store:
+                bad.add(f"{file}: uses {name}; leave that to the files that load and keep")
+            for begins, folder in LIBRARIES.items():
+                if name.startswith(begins) and not file.startswith(folder):
+                    bad.add(f"{file}: uses {name}; leave that to {folder}")
+    print(*sorted(bad), sep="\n")
+    print(f"{len(PURE & set(found))} files without a store")
+    return 1 if bad or not PURE <= set(found) else 0
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 sayso_span made_span(const made *m, const char *words, int n)
@@ -164,4 +165,13 @@ char *made_dump(sayso_ledger *l)
         fail_msg("%s", err.msg);
     assert_false(b.failed);
     return b.at;
+}
+
+const char *made_ledger_at(const char *file)
+{
+    static char address[300];
+    static int calls;
+    const char *server = getenv("SAYSO_TEST_SERVER");
+    snprintf(address, sizeof address, "%s%d", server ? server : "", calls++);
+    return server ? address : file;
 }

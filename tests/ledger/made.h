@@ -37,6 +37,10 @@ void made_who(made *m, sayso_event *e, int32_t actor);
 sayso_attribution *made_said(made *m, sayso_stance stance, const char *cue, const char *source,
                              const char *content);
 
+/* Where a ledger of the test is to be opened: the file; or where $SAYSO_TEST_SERVER is the beginning of
+ * an address, that with the number of this call behind it. Static. */
+const char *made_ledger_at(const char *file);
+
 /* The whole ledger as text: what all the lists give, as JSON lines without the version. The caller
  * frees it. */
 char *made_dump(sayso_ledger *l);

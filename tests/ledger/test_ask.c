@@ -81,7 +81,7 @@ static int setup(void **state)
     strcpy(b->folder, "/tmp/sayso-ask-XXXXXX");
     if (!mkdtemp(b->folder)) return -1;
     snprintf(b->path, sizeof b->path, "%s/l.db", b->folder);
-    if (sayso_ledger_open(&b->l, b->path, true, &err)) return -1;
+    if (sayso_ledger_open(&b->l, made_ledger_at(b->path), true, &err)) return -1;
     denial(&m, "denial", "2031-05-06");
     added(b->l, &m);
     dispute(&m, "dispute", "2031-06-07");
@@ -358,7 +358,8 @@ static void sql_only_reads(void **state)
         assert_null(c);
         assert_non_null(strchr(err.msg, ';'));
     }
-    assert_int_equal(sayso_ledger_sql(&c, b->l, "SELECT 1 AS one, -2.5, 'x', NULL, x'00ff'; ", &err),
+    assert_int_equal(sayso_ledger_sql(&c, b->l, "SELECT 1 AS one, -2.5, 'x', NULL, substr(text, 1, 2) "
+                                                "FROM documents WHERE id = 'denial'; ", &err),
                      SAYSO_OK);
     assert_string_equal(sayso_cursor_record(c)->fields[0].name, "one");
     assert_int_equal(sayso_cursor_next(c, &row, &err), SAYSO_OK);
@@ -367,7 +368,7 @@ static void sql_only_reads(void **state)
     assert_true(v[1].is == SAYSO_VALUE_REAL && v[1].real == -2.5);
     assert_string_equal(v[2].text, "x");
     assert_int_equal(v[3].is, SAYSO_VALUE_NULL);
-    assert_string_equal(v[4].text, "00ff");
+    assert_string_equal(v[4].text, "4b6f"); /* Ko: bytes in figures */
     assert_int_equal(sayso_cursor_next(c, &row, &err), SAYSO_OK);
     assert_null(row);
     sayso_cursor_close(c);

@@ -1,6 +1,6 @@
 /* Faults: every allocation of ours fails once, the disk is full, another program holds the ledger. Each time the call says
  * so, and the ledger is what it was before. Linked with --wrap, so that malloc and its kin are these here. */
-#include "ledger/inside.h"
+#include "ledger/sqlite/sqlite.h"
 #include "made.h"
 #include <stdarg.h>
 #include <setjmp.h>
@@ -120,7 +120,7 @@ static void a_full_disk_is_told_and_leaves_whole_documents(void **state)
     sayso_error err;
     sayso_status st = SAYSO_OK;
     assert_int_equal(sayso_ledger_open(&l, path, true, &err), SAYSO_OK);
-    assert_int_equal(sqlite3_exec(l->db, "PRAGMA max_page_count = 60", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(sayso_led_sqlite_db(l), "PRAGMA max_page_count = 60", NULL, NULL, NULL), SQLITE_OK);
     char id[16];
     int stored = 0;
     for (int i = 0; i < 1000 && !st; i++) {
@@ -149,11 +149,11 @@ static void a_ledger_held_by_another_is_told(void **state)
     report(&m);
     assert_int_equal(sayso_ledger_open(&l, path, true, &err), SAYSO_OK);
     assert_int_equal(sayso_ledger_open(&other, path, true, &err), SAYSO_OK);
-    assert_int_equal(sqlite3_exec(other->db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_busy_timeout(l->db, 1);
+    assert_int_equal(sqlite3_exec(sayso_led_sqlite_db(other), "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_busy_timeout(sayso_led_sqlite_db(l), 1);
     assert_int_equal(sayso_ledger_add(l, &m.r, false, NULL, NULL, &err), SAYSO_LEDGER);
     assert_non_null(strstr(err.msg, "locked by another program; wait"));
-    assert_int_equal(sqlite3_exec(other->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(sayso_led_sqlite_db(other), "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sayso_ledger_add(l, &m.r, false, NULL, NULL, &err), SAYSO_OK);
     sayso_ledger_close(other);
     sayso_ledger_close(l);

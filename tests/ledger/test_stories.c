@@ -47,7 +47,7 @@ static void what_agrees_and_what_is_in_dispute(void **state)
     sayso_error err;
     const sayso_story_row *s;
     close(mkstemp(path));
-    assert_int_equal(sayso_ledger_open(&l, path, true, &err), SAYSO_OK);
+    assert_int_equal(sayso_ledger_open(&l, made_ledger_at(path), true, &err), SAYSO_OK);
     report_add(l, "a", "2031-05-06", 12, 12, "The first of the reporters tells it at some length in words of his own hand.");
     sayso_cursor *c = one_story(l, &s);
     assert_null(s); /* told by one document, it is none yet */

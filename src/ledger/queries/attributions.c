@@ -16,8 +16,8 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
         sayso_led_filter_who(q, "a", f->source);
     }
     if (!sayso_led_filter_any(f, LG_BY_EVENT)) return;
-    sayso_buf_puts(&q->sql, " AND a.attribution IN (SELECT y.attribution FROM says y JOIN events e "
-                            "USING (event) WHERE 1");
+    sayso_buf_puts(&q->sql, " AND EXISTS (SELECT 1 FROM events e JOIN says y ON y.event = e.event AND "
+                            "y.attribution = a.attribution WHERE e.document = a.document");
     sayso_led_filter_events(q, f, LG_BY_EVENT);
     sayso_buf_puts(&q->sql, ")");
 }
@@ -36,7 +36,7 @@ static sayso_status content(sayso_cursor *c, sayso_attribution_row *r, sayso_err
         if (!r->content) st = sayso_no_memory(err);
         if (st) break;
     }
-    sqlite3_reset(c->more);
+    sayso_led_reset(c->more);
     return st;
 }
 
@@ -56,8 +56,12 @@ const sayso_led_query sayso_led_query_attributions = {
     .row = &sayso_rec_attribution_row,
     .columns = columns,
     .keys = "a.attribution, a.document, s.start, s.\"end\"",
-    .from = "FROM documents d " LED_THEN "attributions a ON a.document = d.document "
-            "JOIN sentences s ON s.document = a.document AND s.number = a.sentence WHERE 1",
+    .walk = "FROM documents d " LED_THEN "attributions a ON a.document = d.document ",
+    .found = LED_FOUND "attributions a ON a.attribution = CAST(z.value AS BIGINT) " LED_THEN "documents d ON "
+             "d.document = a.document ",
+    .kind = LG_FIND_SAID,
+    .parts = LG_BY_EVENT,
+    .from = "JOIN sentences s ON s.document = a.document AND s.number = a.sentence WHERE true",
     .order = { LED_BY_DOCUMENT, "a.number" },
     .where = where,
     .fill = fill,

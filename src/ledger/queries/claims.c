@@ -26,9 +26,12 @@ const sayso_led_query sayso_led_query_claims = {
     .row = &sayso_rec_claim_row,
     .columns = columns,
     .keys = "e0.document, s.start, s.\"end\"",
-    .from = "FROM claims c JOIN events e0 ON e0.event = c.first JOIN documents d ON d.document = "
-            "e0.document "
-            "JOIN sentences s ON s.document = e0.document AND s.number = e0.sentence WHERE 1",
+    .walk = "FROM claims c ",
+    .found = LED_FOUND "claims c ON c.claim = CAST(z.value AS BIGINT) ",
+    .kind = LG_FIND_CLAIMS,
+    .parts = LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
+    .from = "JOIN events e0 ON e0.event = c.first JOIN documents d ON d.document = e0.document "
+            "JOIN sentences s ON s.document = e0.document AND s.number = e0.sentence WHERE true",
     .order = { LED_DAY("c"), "d.key", "e0.number" },
     .where = where,
     .fill = fill,

@@ -6,27 +6,9 @@ static const char *const columns[] = {
 #include "base/fields.def"
 };
 
-#define DAY_AS(format) "ifnull(strftime('" format "', e.day_from * 86400, 'unixepoch'), '')"
-
 /* What may be counted by. A report with several values counts once under each of them. */
-static const struct by { const char *name, *sql, *join; } bys[] = {
-    { "year", DAY_AS("%Y"), "" },
-    { "month", DAY_AS("%Y-%m"), "" },
-    { "day", DAY_AS("%Y-%m-%d"), "" },
-    { "type", "e.type", "" },
-    { "quad", LED_QUAD, "" },
-    { "mode", "ifnull(e.mode, '')", "" },
-    { "status", "e.status", "" },
-    { "actor", "ifnull(pa.country, '')",
-      " LEFT JOIN participants pa ON pa.event = e.event AND pa.side = 'actor'" },
-    { "recipient", "ifnull(pr.country, '')",
-      " LEFT JOIN participants pr ON pr.event = e.event AND pr.side = 'recipient'" },
-    { "country", "ifnull(p.country, '')",
-      " LEFT JOIN places p ON p.document = e.document AND p.number = e.place" },
-    { "source", "ifnull(a.code, '')",
-      " LEFT JOIN attributions a ON a.document = e.document AND a.number = e.under" },
-    { "publisher", "ifnull(d.publisher, '')", " JOIN documents d USING (document)" },
-};
+static const char *const bys[] = { "year",  "month",     "day",     "type",   "quad",     "mode",
+                                   "status", "actor",    "recipient", "country", "source", "publisher" };
 enum { N_BYS = sizeof bys / sizeof *bys };
 #define BY_DEFAULT "month,type"
 
@@ -46,7 +28,7 @@ static bool wanted(const sayso_filter *f, const char *name)
 {
     if (strncmp(name, "g.", 2) == 0) name += 2;
     for (int i = 0; i < N_BYS; i++)
-        if (strcmp(bys[i].name, name) == 0) return named(f, name);
+        if (strcmp(bys[i], name) == 0) return named(f, name);
     return true;
 }
 
@@ -55,7 +37,7 @@ static sayso_status check(const sayso_filter *f, sayso_error *err)
     for (const char *s = f->by ? f->by : BY_DEFAULT;; s++) {
         const size_t k = strcspn(s, ",");
         int i = 0;
-        while (i < N_BYS && (strlen(bys[i].name) != k || memcmp(bys[i].name, s, k) != 0)) i++;
+        while (i < N_BYS && (strlen(bys[i]) != k || memcmp(bys[i], s, k) != 0)) i++;
         if (i == N_BYS)
             return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                               "nothing to count by is called %.*s; year, month, day, type, quad, "
@@ -66,29 +48,10 @@ static sayso_status check(const sayso_filter *f, sayso_error *err)
     }
 }
 
-static void where(sayso_led_sql *q, const sayso_filter *f)
-{
-    /* of two actors of one country a report has both, and is counted once */
-    sayso_buf_printf(&q->sql, "FROM (SELECT %s e.event, e.claim, e.document, e.goldstein",
-                     named(f, "actor") || named(f, "recipient") ? "DISTINCT" : "");
-    for (int i = 0; i < N_BYS; i++)
-        if (named(f, bys[i].name))
-            sayso_buf_printf(&q->sql, ", %s AS %s", bys[i].sql, bys[i].name);
-    sayso_buf_puts(&q->sql, " FROM events e");
-    for (int i = 0; i < N_BYS; i++)
-        if (named(f, bys[i].name)) sayso_buf_puts(&q->sql, bys[i].join);
-    sayso_buf_puts(&q->sql, " WHERE 1");
-    sayso_led_filter_document(q, f, "e");
-    sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
-    sayso_buf_puts(&q->sql, ") g GROUP BY ");
-    const char *comma = "";
-    for (int i = 0; i < N_BYS; i++) {
-        if (!named(f, bys[i].name)) continue;
-        sayso_buf_printf(&q->sql, "%sg.%s", comma, bys[i].name);
-        comma = ", ";
-    }
-    sayso_buf_puts(&q->sql, " HAVING 1");
-}
+static const sayso_led_by by[] = {
+    LG_PER_YEAR, LG_PER_MONTH, LG_PER_DAY, LG_PER_TYPE, LG_PER_QUAD, LG_PER_MODE, LG_PER_STATUS,
+    LG_PER_ACTOR, LG_PER_RECIPIENT, LG_PER_COUNTRY, LG_PER_SAID, LG_PER_PUBLISHER,
+};
 
 const sayso_led_query sayso_led_query_counts = {
     .about = { "counts", "count reports by month, type, actor and so on",
@@ -100,10 +63,9 @@ const sayso_led_query sayso_led_query_counts = {
     .row = &sayso_rec_count_row,
     .columns = columns,
     .keys = "",
-    .from = "",
+    .by = by,
     .order = { "g.year", "g.month", "g.day", "g.type", "g.quad", "g.mode", "g.status", "g.actor",
                "g.recipient", "g.country", "g.source", "g.publisher" },
-    .where = where,
     .wanted = wanted,
     .check = check,
 };

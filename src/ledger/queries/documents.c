@@ -13,7 +13,11 @@ const sayso_led_query sayso_led_query_documents = {
     .row = &sayso_rec_document_row,
     .columns = columns,
     .keys = "",
-    .from = "FROM documents d WHERE 1",
+    .walk = "FROM documents d ",
+    .found = LED_FOUND "documents d ON d.document = CAST(z.value AS BIGINT) ",
+    .kind = LG_FIND_DOCUMENTS,
+    .parts = LG_BY_EVENT | LG_BY_SOURCE,
+    .from = "WHERE true",
     .order = { LED_BY_DOCUMENT },
     .where = sayso_led_where_texts,
 };

@@ -6,23 +6,9 @@ static const char *const columns[] = {
 #include "base/fields.def"
 };
 
-/* One row a report and pair of countries; where all take part alike there is no recipient, and each
- * is one to the others. */
-static void where(sayso_led_sql *q, const sayso_filter *f)
-{
-    sayso_buf_puts(&q->sql,
-                   "FROM (SELECT DISTINCT e.event, e.claim, e.document, e.goldstein, e.day_from AS "
-                   "day, " LED_QUAD " AS quad, one.country AS actor, other.country AS recipient "
-                   "FROM events e " LED_THEN "participants one ON one.event = e.event AND one.side = "
-                   "'actor' AND one.country <> '' "
-                   LED_THEN "participants other ON other.event = e.event AND other.country <> '' AND "
-                   "(other.side = 'recipient' OR (other.country <> one.country AND NOT EXISTS "
-                   "(SELECT 1 FROM participants r WHERE r.event = e.event AND r.side = "
-                   "'recipient'))) WHERE 1");
-    sayso_led_filter_document(q, f, "e");
-    sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
-    sayso_buf_puts(&q->sql, ") g GROUP BY g.actor, g.recipient HAVING 1");
-}
+/* A report counts once for each pair of countries; where all take part alike there is no recipient,
+ * and each is one to the others. */
+static const sayso_led_by by[] = { LG_PER_ACTS, LG_PER_ON };
 
 const sayso_led_query sayso_led_query_dyads = {
     .about = { "dyads", "count reports by who acts on whom, country by country",
@@ -33,7 +19,6 @@ const sayso_led_query sayso_led_query_dyads = {
     .row = &sayso_rec_dyad_row,
     .columns = columns,
     .keys = "",
-    .from = "",
+    .by = by,
     .order = { "g.actor", "g.recipient" },
-    .where = where,
 };

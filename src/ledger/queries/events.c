@@ -36,7 +36,7 @@ static bool begin(sayso_cursor *c, void *row)
     m->row.lat = m->row.lon = NAN; /* until there is a place */
     m->start = 1;                  /* and no sentence */
     for (int i = 0; i < N_KEYS; i++)
-        m->keys[i] = sqlite3_column_type(c->rows, i) == SQLITE_NULL ? NONE : sayso_led_key(c, i);
+        m->keys[i] = sayso_led_null(c->rows, i) ? NONE : sayso_led_key(c, i);
     for (sayso_type t = 0; m->row.type && t < SAYSO_N_TYPES; t++)
         if (*sayso_type_name(t) == *m->row.type && strcmp(sayso_type_name(t), m->row.type) == 0)
             m->row.quad = (uint32_t)sayso_type_quad(t);
@@ -66,7 +66,7 @@ static bool claim_want(sayso_cursor *c, void *row)
     return claim == NONE || sayso_led_block_want(c, claim, 0, row);
 }
 
-static bool sentence_take(sayso_cursor *c, sqlite3_stmt *s, void *to)
+static bool sentence_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
     made *m = to;
     (void)c;
@@ -86,20 +86,19 @@ static const char *joined(sayso_arena *a, const char *x, const char *y)
 }
 
 /* The id, and the sentence cut out of the text. */
-static bool document_take(sayso_cursor *c, sqlite3_stmt *s, void *to)
+static bool document_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
     made *m = to;
     char number[24];
-    const char *text = sqlite3_column_blob(s, 3);
-    const uint32_t size = (uint32_t)sqlite3_column_bytes(s, 3);
+    const sayso_str text = sayso_led_blob(s, 3);
     snprintf(number, sizeof number, "%lld", (long long)m->keys[NUMBER]);
     m->row.id = joined(&c->arena, sayso_led_column(s, 2), number);
-    if (!m->row.id || m->start > m->end || m->end > size) return m->row.id != NULL;
-    m->row.sentence = sayso_arena_dup(&c->arena, text ? text + m->start : "", m->end - m->start);
+    if (!m->row.id || m->start > m->end || m->end > text.len) return m->row.id != NULL;
+    m->row.sentence = sayso_arena_dup(&c->arena, text.at ? text.at + m->start : "", m->end - m->start);
     return m->row.sentence != NULL;
 }
 
-static bool party_take(sayso_cursor *c, sqlite3_stmt *s, void *to)
+static bool party_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
     made *m = to;
     bool ok = true;
@@ -111,7 +110,7 @@ static bool party_take(sayso_cursor *c, sqlite3_stmt *s, void *to)
     if (!sayso_arena_grow(&c->arena, *list, *n, *cap) ||
         !sayso_arena_grow(&c->arena, m->actors, all, m->cap_actors))
         return false;
-    m->actors[all] = sqlite3_column_type(s, 3) == SQLITE_NULL ? NONE : sqlite3_column_int64(s, 3);
+    m->actors[all] = sayso_led_null(s, 3) ? NONE : sayso_led_whole(s, 3);
     sayso_party *p = &(*list)[(*n)++];
     *p = (sayso_party){ .country = sayso_led_column_dup(s, 4, &c->arena, &ok),
                         .role = sayso_led_column_dup(s, 5, &c->arena, &ok),
@@ -137,7 +136,7 @@ static bool actor_want(sayso_cursor *c, void *row)
     return ok;
 }
 
-static bool actor_take(sayso_cursor *c, sqlite3_stmt *s, void *to)
+static bool actor_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
     bool ok = true;
     ((sayso_party *)to)->via = sayso_led_column_dup(s, 2, &c->arena, &ok);
@@ -162,8 +161,8 @@ static const sayso_led_part parts[] = {
       actor_take },
     { "p", "SELECT p.document, p.number@" OF_DOCUMENT("places", "p"), 2, place_want, NULL },
     { "a", "SELECT a.document, a.number@" OF_DOCUMENT("attributions", "a"), 2, under_want, NULL },
-    { "n", "SELECT n.event, 0@ FROM numbers n WHERE n.event BETWEEN ?1 AND ?2 GROUP BY n.event "
-           "ORDER BY n.event", 2,
+    { "n", "SELECT n.event, 0@ FROM (SELECT * FROM numbers WHERE event BETWEEN ?1 AND ?2 "
+           "ORDER BY event, number) n GROUP BY n.event ORDER BY n.event", 2,
       event_want, NULL },
     { "fd", "SELECT c.claim, 0@ FROM claims c JOIN events fe ON fe.event = c.first "
             "JOIN documents fd ON fd.document = fe.document WHERE c.claim BETWEEN ?1 AND ?2 "
@@ -182,7 +181,12 @@ const sayso_led_query sayso_led_query_events = {
     .row = &sayso_rec_event_row,
     .columns = columns,
     .keys = "e.document, e.number, e.event, e.sentence, e.place, e.under, e.claim",
-    .from = "FROM documents d " LED_THEN "events e ON e.document = d.document WHERE 1",
+    .walk = "FROM documents d " LED_THEN "events e ON e.document = d.document ",
+    .found = LED_FOUND "events e ON e.event = CAST(z.value AS BIGINT) " LED_THEN "documents d ON d.document = "
+             "e.document ",
+    .kind = LG_FIND_EVENTS,
+    .parts = LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
+    .from = "WHERE true",
     .order = { LED_BY_DOCUMENT, "e.number" },
     .where = where,
     .block = &block,

@@ -26,10 +26,15 @@ const sayso_led_query sayso_led_query_numbers = {
     .row = &sayso_rec_number_row,
     .columns = columns,
     .keys = "e.document, s.start, s.\"end\"",
-    .from = "FROM numbers n JOIN events e USING (event) JOIN documents d USING (document) "
-            "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
+    .walk = "FROM documents d " LED_THEN "events e ON e.document = d.document ",
+    .found = LED_FOUND "events e ON e.event = CAST(z.value AS BIGINT) " LED_THEN "documents d ON d.document = "
+             "e.document ",
+    .kind = LG_FIND_EVENTS,
+    .parts = LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
+    .flag = LG_FACT_NUMBERS,
+    .from = "JOIN numbers n ON n.event = e.event JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
             "LEFT JOIN attributions a ON a.document = e.document AND a.number = n.attribution "
-            "WHERE 1",
+            "WHERE true",
     .order = { LED_BY_DOCUMENT, "e.number", "n.number" },
     .where = where,
     .fill = fill,

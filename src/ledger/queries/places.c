@@ -6,17 +6,7 @@ static const char *const columns[] = {
 #include "base/fields.def"
 };
 
-static void where(sayso_led_sql *q, const sayso_filter *f)
-{
-    sayso_buf_puts(&q->sql,
-                   "FROM (SELECT e.claim, e.document, ifnull(d.origin, d.document) AS origin, " LED_QUAD
-                   " AS quad, p.name, ifnull(p.country, '') AS country, ifnull(p.admin1, '') AS "
-                   "admin1, p.lat, p.lon FROM events e JOIN documents d USING (document) JOIN "
-                   "places p ON p.document = e.document AND p.number = e.place WHERE 1");
-    sayso_led_filter_document(q, f, "e");
-    sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
-    sayso_buf_puts(&q->sql, ") g GROUP BY g.country, g.admin1, g.name HAVING 1");
-}
+static const sayso_led_by by[] = { LG_PER_COUNTRY, LG_PER_DIVISION, LG_PER_TOWN };
 
 const sayso_led_query sayso_led_query_places = {
     .about = { "places", "count reports by place",
@@ -26,7 +16,7 @@ const sayso_led_query sayso_led_query_places = {
     .row = &sayso_rec_place_row,
     .columns = columns,
     .keys = "",
-    .from = "",
+    .by = by,
+    .independent = true,
     .order = { "g.country", "g.admin1", "g.name" },
-    .where = where,
 };

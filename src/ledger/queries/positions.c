@@ -41,7 +41,7 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
         if ((st = sayso_led_words(c, c->more, 0, &s->sentence, err))) break;
         r->n_stances++;
     }
-    sqlite3_reset(c->more);
+    sayso_led_reset(c->more);
     r->stances = said;
     return !ok ? sayso_no_memory(err) : st;
 }
@@ -54,9 +54,14 @@ const sayso_led_query sayso_led_query_positions = {
     .row = &sayso_rec_position_row,
     .columns = columns,
     .keys = "p.claim, p.institution",
-    .from = "FROM claims c " LED_THEN "positions p ON p.claim = c.claim "
-            "JOIN events e0 ON e0.event = c.first JOIN documents d ON d.document = e0.document "
-            "WHERE 1",
+    .walk = "FROM claims c " LED_THEN "positions p ON p.claim = c.claim ",
+    .found = LED_FOUND "claims c ON c.claim = CAST(z.value AS BIGINT) " LED_THEN "positions p ON p.claim = c.claim ",
+    .kind = LG_FIND_CLAIMS,
+    .parts = LG_BY_EVENT | LG_BY_DATE,
+    .flag = LG_FACT_SAID,
+    .source_apart = true,
+    .from = "JOIN events e0 ON e0.event = c.first JOIN documents d ON d.document = e0.document "
+            "WHERE true",
     .order = { LED_DAY("c"), "d.key", "e0.number", "p.institution" },
     .where = where,
     .fill = fill,

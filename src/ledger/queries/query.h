@@ -8,6 +8,8 @@
 
 #include "base/fields.h"
 #include "ledger/filter.h"
+#include "ledger/find.h"
+#include "ledger/group.h"
 #include "ledger/slice.h"
 
 /* The id that a claim is shown by is that of its first report. Undated documents last, then by key,
@@ -20,8 +22,8 @@
  * shows. SQLite, left to itself, would rather sort all rows. */
 #define LED_THEN "CROSS JOIN "
 
-/* The quad class of an event e. */
-#define LED_QUAD "sayso_quad(e.type)"
+/* Begins with what facts have found. */
+#define LED_FOUND "FROM json_each(?) z " LED_THEN
 
 enum { LED_MOST_SORT = 12 };
 
@@ -33,8 +35,16 @@ typedef struct sayso_led_query {
     const sayso_record *row;
     const char *const *columns;    /* [row->n] SQL of each field; "" where `fill` makes it */
     const char *keys;              /* columns before the fields, for `fill`; "" none */
-    const char *from;              /* FROM … WHERE …, to which the filter is appended; "" where
-                                      `where` writes all of it */
+    /* FROM … WHERE …, to which the filter is appended: `walk` goes through all rows in the list's
+     * order; `found` begins with those of `z`, numbers that facts gave, for a page of what fits a
+     * filter. `from` goes behind either. A list that counts has none of the three. */
+    const char *walk, *found, *from;
+    sayso_led_find_kind kind;           /* what `found` asks facts for; LG_FIND_NOTHING: it has none */
+    int      parts;                /* of the filter that its events have to fit */
+    uint32_t flag;                 /* that they or their claims have to have: LG_FACT_… */
+    bool     source_apart;         /* find.h */
+    const sayso_led_by *by;        /* what a list counts by, as `order`; NULL: it counts nothing */
+    bool     independent;          /* it counts families of reprints */
     /* What the rows are in order of: SQL that is never NULL and by which no two rows are alike, so
      * that a page may begin behind any row. NULL behind the last. */
     const char *order[LED_MOST_SORT];
@@ -66,10 +76,11 @@ struct sayso_cursor {
     sayso_arena  kept;             /* as long as the cursor: names of fields, words */
     const char  *words;            /* the filter's */
     const char *order[LED_MOST_SORT]; uint32_t n_order;
+    sayso_led_grouping by;         /* of a list that counts */
     uint64_t     limit, n;         /* rows at most, 0: all; rows so far */
     sayso_buf    token;            /* where the page after the limit begins */
     bool         more_rows;        /* there is such a page */
-    sqlite3_stmt *rows, *more;
+    sayso_led_stmt *rows, *more;
     sayso_led_slices slices;       /* sentences of stored texts */
     sayso_arena  arena;            /* of the row at hand */
     int          n_keys;           /* columns before the order's and the fields */
@@ -81,22 +92,24 @@ struct sayso_cursor {
 /* The integer in the key column i of the row at hand. */
 int64_t  sayso_led_key(const sayso_cursor *c, int i);
 /* A column that holds an offset; SAYSO_NO_OFFSET where it is NULL. */
-uint32_t sayso_led_column_offset(sqlite3_stmt *s, int i);
+uint32_t sayso_led_column_offset(sayso_led_stmt *s, int i);
 /* Bytes [start, end) of a document's text, all three from the statement's columns i, i + 1 and i
  * + 2. */
-sayso_status sayso_led_words(sayso_cursor *c, sqlite3_stmt *s, int i, const char **out,
+sayso_status sayso_led_words(sayso_cursor *c, sayso_led_stmt *s, int i, const char **out,
                              sayso_error *err);
 /* Fills the fields of a record from a statement, where columns[] has SQL for them; `first`: column
  * of the first. Text is borrowed until the next step, or copied into the cursor's arena with
  * `copy`. False without memory. */
-bool sayso_led_row_read(sayso_cursor *c, sqlite3_stmt *s, int first, const sayso_record *r,
+bool sayso_led_row_read(sayso_cursor *c, sayso_led_stmt *s, int first, const sayso_record *r,
                         const char *const *columns, bool copy, void *row);
 /* ---- page.c: pages of a list ---- */
 
-/* Appends " AND …" so that the rows begin behind the one that the filter's token names.
- * SAYSO_BAD_ARGUMENT where it is none of this list. */
-sayso_status sayso_led_page_put(const sayso_cursor *c, sayso_led_sql *q, const char *token,
-                                sayso_error *err);
+/* The values of a token, values[c->n_order], texts in the arena. SAYSO_BAD_ARGUMENT where it is none
+ * of this list. */
+sayso_status sayso_led_page_read(const sayso_cursor *c, const char *token, sayso_arena *a,
+                                 sayso_led_by_value *values, sayso_error *err);
+/* Appends " AND …" so that the rows begin behind the one of these values. */
+void sayso_led_page_put(const sayso_cursor *c, sayso_led_sql *q, const sayso_led_by_value *values);
 /* Writes the token of the row at hand, whose order begins at column `first`. */
 void sayso_led_page_token(sayso_cursor *c, int first);
 

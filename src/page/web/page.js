@@ -27,12 +27,20 @@ let about = null, drawn = 0;
 const main = document.getElementById("main");
 const views = (window.saysoViews = window.saysoViews || {});
 
+const scripts = new Map();
+
 function script(name) {
-  return new Promise((done, failed) => {
+  if (!scripts.has(name)) scripts.set(name, new Promise((done, failed) => {
     const s = h("script", { src: name + ".js", onload: done,
       onerror: () => failed(new Error(name + ".js could not be loaded")) });
     document.head.append(s);
-  });
+  }));
+  return scripts.get(name);
+}
+
+/* Scripts of views that are not shown yet are fetched when there is nothing else to do. */
+function scriptsFetch() {
+  for (const [name, v] of Object.entries(VIEWS)) if (!v.draw) script(name).catch(() => scripts.delete(name));
 }
 
 async function drawer(name) {
@@ -172,4 +180,4 @@ document.querySelector(".skip").addEventListener("click", (e) => {
   main.focus();
 });
 window.addEventListener("hashchange", draw);
-draw();
+draw().then(() => (window.requestIdleCallback || setTimeout)(scriptsFetch));

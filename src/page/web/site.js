@@ -224,10 +224,19 @@ async function totalsNear(p) {
     first: d.length ? iso(Math.min(...d.map((x) => x.from))) : null, last: d.length ? iso(Math.max(...d.map((x) => x.to))) : null }];
 }
 
+/* Of what is not time only the lines with most reports, as the program's --top. */
+function topOf(groups, most) {
+  const line = (g) => JSON.stringify([g.type, g.quad, g.actor, g.recipient, g.source, g.publisher, g.place, g.country, g.admin1, g.mode, g.status]);
+  const sums = new Map();
+  for (const g of groups) sums.set(line(g), (sums.get(line(g)) || 0) + g.events);
+  const chosen = new Set([...sums].sort((a, b) => b[1] - a[1]).slice(0, most).map(([l]) => l));
+  return groups.filter((g) => chosen.has(line(g)));
+}
+
 async function* list(name, p) {
   if (name === "totals") return yield* p.claim || p.document ? await totalsNear(p) : await totals(p);
   const made = { counts, dyads, places }[name];
-  if (made) return yield* await made(p);
+  if (made) return yield* p.top ? topOf(await made(p), +p.top) : await made(p);
   if (name === "search") return yield* search(p);
   const rows = await near(name, p);
   if (rows) return yield* rows;

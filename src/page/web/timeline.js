@@ -3,36 +3,36 @@ import uPlot from "uplot";
 import { ask } from "./ask.js";
 import { h, address, table, colour, day, iso, QUADS } from "./dom.js";
 
-const MOST = 8; /* lines; the rest is one line more */
+const MOST = 8, ROWS = 5000; /* lines, points of them */
 const SPANS = ["month", "day", "year"];
 const LINES = { type: "type", quad: "class", "actor,recipient": "pair of countries", source: "source", publisher: "publisher" };
 const PALETTE = ["--quad2", "--quad3", "--confirm", "--quad4", "--both", "--admit", "--doubt", "--quad1", "--soft"];
 const DASHES = [[], [6, 4], [2, 3]];
 
-/* All pages of the counts; *cut says that there were more than are taken. */
-async function counts(parameters) {
-  const rows = [], most = 20000;
-  let after = null;
-  do {
-    const page = await ask.rows("counts", { ...parameters, limit: 2000, after });
-    rows.push(...page.rows);
-    after = page.after;
-  } while (after && rows.length < most);
-  return { rows, cut: !!after };
+/* One page of counts is all that is asked for: of the lines with most reports, and of days those of
+ * the last year unless the filters say which. `since` is where that begins. */
+async function counts(parameters, span) {
+  let since = null;
+  if (span === "day" && !parameters.since) {
+    const { rows } = await ask.rows("totals", parameters);
+    const last = rows.length ? day(parameters.until || rows[0].last) : null;
+    if (last !== null) since = iso(last - 365);
+  }
+  const { rows, after } = await ask.rows("counts", { ...parameters, ...(since ? { since } : {}), limit: ROWS, top: MOST });
+  return { rows, cut: !!after, since };
 }
 
 const nameOf = (r, by) => (by === "quad" ? QUADS[r.quad] : by.split(",").map((k) => r[k] || "?").join(" → "));
 
-/* Lines by name, those with most reports first, the others together. */
+/* Lines by name, those with most reports first. */
 function series(rows, span, by) {
   const totals = new Map();
   for (const r of rows) totals.set(nameOf(r, by), (totals.get(nameOf(r, by)) || 0) + r.events);
-  const names = [...totals].sort((a, b) => b[1] - a[1]).map(([n]) => n);
-  const shown = names.slice(0, MOST), others = names.length > MOST;
+  const shown = [...totals].sort((a, b) => b[1] - a[1]).map(([n]) => n).slice(0, MOST);
   const times = [...new Set(rows.map((r) => r[span]).filter(Boolean))].sort();
-  const at = new Map(times.map((t, i) => [t, i])), lines = new Map([...shown, ...(others ? ["others"] : [])].map((n) => [n, times.map(() => 0)]));
+  const at = new Map(times.map((t, i) => [t, i])), lines = new Map(shown.map((n) => [n, times.map(() => 0)]));
   for (const r of rows) {
-    const name = nameOf(r, by), line = lines.get(lines.has(name) ? name : "others");
+    const line = lines.get(nameOf(r, by));
     if (line && at.has(r[span])) line[at.get(r[span])] += r.events;
   }
   return { times, lines };
@@ -68,7 +68,7 @@ function plot(box, s) {
 
 async function timeline(view) {
   const p = view.parameters, span = SPANS.includes(p.span) ? p.span : "month", by = LINES[p.by] ? p.by : "type";
-  const asked = { ...view.filters, by: span + "," + by }, { rows, cut } = await counts(asked);
+  const asked = { ...view.filters, by: span + "," + by }, { rows, cut, since } = await counts(asked, span);
   const s = filled(series(rows, span, by), span), box = h("div", { class: "figure", role: "img", "aria-label": `Reports by ${span}, a line a ${LINES[by]}; the table below has the same` });
   const select = (name, label, options, value) => h("label", null, label, h("select", { name, onchange: (e) =>
     view.go("timeline", { ...p, [name]: e.target.value }) }, Object.entries(options).map(([v, t]) => h("option", { value: v, selected: v === value }, t))));
@@ -77,11 +77,12 @@ async function timeline(view) {
   return { download: asked, ready: () => s.times.length && plot(box, s), parts: [
     h("div", { class: "controls" }, select("span", "A point a", { month: "month", day: "day", year: "year" }, span), select("by", "A line a", LINES, by)),
     cut ? h("p", { class: "note" }, "There is more than is drawn; narrow the filters.") : null,
+    h("p", { class: "hint" }, `Drawn are the ${s.lines.size} lines with most reports${since ? ", since " + since : ""}; the download has all.`),
     s.times.length ? box : h("p", null, "Nothing dated fits the filters."),
-    table(`Reports by ${span} and ${LINES[by]}` + (listed.length > 500 ? "; the last 500 rows, the download has all" : ""), [
+    table(`Reports by ${span} and ${LINES[by]}` + (listed.length > 200 ? "; the last 200 rows, the download has all" : ""), [
       { name: "Time", kind: "head", of: (r) => h("a", { href: address("positions", within(r.t)) }, r.t) },
       { name: LINES[by][0].toUpperCase() + LINES[by].slice(1), of: (r) => r.n }, { name: "Reports", kind: "n", of: (r) => r.y },
-    ], listed.slice(-500))] };
+    ], listed.slice(-200))] };
 }
 
 window.saysoViews.timeline = timeline;

@@ -1,0 +1,48 @@
+/* scan: going through facts, with a filter.
+ *
+ * What a filter asks of an event is asked once of each text that events of a row share, so that most
+ * of them are found to fit, or not, by a look at a number. */
+#ifndef SAYSO_LEDGER_SCAN_H
+#define SAYSO_LEDGER_SCAN_H
+
+#include "facts.h"
+#include "filter.h"
+
+/* What is remembered of texts and places of the row at hand. */
+enum { LG_MEMO_TYPE, LG_MEMO_STATUS, LG_MEMO_PLACE, LG_MEMO_ACTOR, LG_MEMO_RECIPIENT, LG_MEMO_SOURCE, LG_MEMOS };
+
+typedef struct sayso_led_scan {
+    sayso_ledger *l;
+    const sayso_filter *f;
+    int parts;                     /* of the filter that count: LG_BY_… */
+    int32_t since, until;          /* INT32_MIN, INT32_MAX: any */
+    double  min_confidence;
+    const char *place, *who[LG_MEMOS]; /* folded names */
+    bool    code[LG_MEMOS];        /* asked for as a code */
+    int64_t claim;                 /* -1: no such claim */
+    int64_t *documents; uint32_t n_documents, cap_documents; /* that were asked for */
+    uint8_t *turned; int64_t n_turned; /* a bit a claim: has a reversal */
+    uint8_t *memo[LG_MEMOS]; uint32_t n_memo, cap_memo; /* 0: not asked yet, 1 no, 2 yes */
+    sayso_led_stmt *rows;
+    sayso_led_facts facts;
+    sayso_arena arena, folds;      /* as long as the scan; as the row */
+} sayso_led_scan;
+
+/* The filter is borrowed. End it whatever comes of it. */
+sayso_status sayso_led_scan_begin(sayso_led_scan *s, sayso_ledger *l, const sayso_filter *f, int parts,
+                                  sayso_error *err);
+/* The next row's facts, NULL behind the last; they stand until the next call. */
+sayso_status sayso_led_scan_next(sayso_led_scan *s, const sayso_led_facts **out, sayso_error *err);
+/* Is the document one of those asked for? */
+bool sayso_led_scan_document(const sayso_led_scan *s, const sayso_led_fact_document *d);
+/* Do the parts of the filter fit an event of such a document? What of the filter is not among the
+ * scan's parts, of an event's day and of who says so, is not looked at. */
+bool sayso_led_scan_fits(sayso_led_scan *s, const sayso_led_fact_document *d,
+                         const sayso_led_fact *e);
+/* Does the source that the filter names speak of the event, whatever the scan's parts are? */
+bool sayso_led_scan_said(sayso_led_scan *s, const sayso_led_fact_document *d, const sayso_led_fact *e);
+/* Is it said by the source that the filter names? True where it names none. */
+bool sayso_led_scan_source(sayso_led_scan *s, const sayso_led_fact_said *said);
+void sayso_led_scan_end(sayso_led_scan *s);
+
+#endif
