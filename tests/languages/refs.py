@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 
-SHARE = 0.8
+SHARE = 0.75
 
 
 def found(reading, text, phrase):
