@@ -267,6 +267,15 @@ static int turned(int stance, bool negated)
     return stance == SAYSO_DENY ? SAYSO_ASSERT : SAYSO_DOUBT;
 }
 
+/* *Denied reports that …*: whose reports is not told, and what they say is the denial's content. */
+static bool is_denied(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t verb = c->tree.parent[w];
+    if (verb == SAYSO_NO_WORD || word_at(c, w)->rel != SAYSO_OBJ) return false;
+    const int stance = c->view->verdicts[verb].stance;
+    return stance == SAYSO_DENY || stance == SAYSO_DOUBT;
+}
+
 /* A cue that the judge has found. */
 static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
 {
@@ -276,6 +285,7 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
                   .stance = turned(c->view->verdicts[w].stance, sayso_negated(c, w)) };
     if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
     source_slots(c, &k, &frame);
+    if (frame.nominal && !k.n_source && is_denied(c, w)) return true;
     const uint32_t by_rule = k.n_source ? k.source[0] : SAYSO_NO_WORD;
     const uint32_t source = sayso_judge_source(c->judge, c->view, w, by_rule);
     if (source != by_rule) k.n_source = 0;
