@@ -82,8 +82,8 @@ static void cue_judge(const sayso_judge *j, const sayso_seen *s, const sayso_evi
 /* How often an event of a type that the judge thinks so probable, in tenths from 0 to 1, is right
  * (tools/measure/confidence.py on the corpus' dev part). Soft-max is too sure of itself at the upper
  * end, and at the lower what it doubts is often an event of the type all the same. */
-static const float right_of[11] = { 0.45f, 0.46f, 0.50f, 0.56f,  0.575f, 0.58f,
-                                    0.585f, 0.66f, 0.72f, 0.83f, 0.98f };
+static const float right_of[11] = { 0.45f, 0.46f, 0.50f, 0.525f, 0.54f, 0.57f,
+                                    0.60f, 0.645f, 0.735f, 0.86f, 0.97f };
 
 double sayso_judge_confidence(float sure)
 {
