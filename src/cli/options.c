@@ -79,6 +79,8 @@ const cli_option cli_options[N_OPTIONS] = {
                      "the address to listen at (default 127.0.0.1)" },
     [OPT_NAME] = { 0, "name", "NAME", SERVES,
                    "a name under which browsers may ask, besides addresses and localhost" },
+    [OPT_EDIT] = { 0, "edit", NULL, SERVES,
+                   "let who has the address that is printed correct records" },
     [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP,
                         "imported names (default: $SAYSO_KNOWLEDGE, else none)" },
     [OPT_OUT] = { 'o', "out", "FILE", IMPORTS | BIT(EXPORT),

@@ -2,6 +2,7 @@
  * written down and stands when the document is read again. */
 #include "correct.h"
 #include "base/day.h"
+#include "base/modes.h"
 #include "blocks.h"
 #include "columns.h"
 #include "digest.h"
@@ -162,6 +163,12 @@ static bool is_code(const char *s)
     return n >= 3 && n <= 18 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
 }
 
+static bool is_cameo(const char *s)
+{
+    const size_t n = strlen(s);
+    return n >= 2 && n <= 4 && strspn(s, "0123456789") == n;
+}
+
 static const char known_fields[] =
     "an event's type, mode, cameo, status, date, actor or recipient, an attribution's stance";
 
@@ -179,8 +186,8 @@ static sayso_status field_check(char letter, const char *field, const char *valu
     else if (strcmp(field, "status") == 0) ok = named(value, status_at, SAYSO_N_EVENT_STATUSES);
     else if (strcmp(field, "date") == 0) ok = sayso_day_parse(value, &day);
     else if (strcmp(field, "actor") == 0 || strcmp(field, "recipient") == 0) ok = is_code(value);
-    else if (strcmp(field, "mode") == 0 || strcmp(field, "cameo") == 0)
-        ok = *value && strlen(value) < 40;
+    else if (strcmp(field, "mode") == 0) ok = !*value || sayso_mode_number(value) >= 0;
+    else if (strcmp(field, "cameo") == 0) ok = !*value || is_cameo(value);
     else
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, field, SAYSO_NOWHERE, "no field to correct; %s",
                           known_fields);
@@ -192,8 +199,8 @@ static sayso_status field_check(char letter, const char *field, const char *valu
 /* SQL that sets it: ?1 document, ?2 number, ?3 the value, ?4 and ?5 what it is made of. */
 static const struct { const char *field, *sql; } setters[] = {
     { "type", "UPDATE events SET type = ?3 WHERE document = ?1 AND number = ?2" },
-    { "mode", "UPDATE events SET mode = ?3 WHERE document = ?1 AND number = ?2" },
-    { "cameo", "UPDATE events SET cameo = ?3 WHERE document = ?1 AND number = ?2" },
+    { "mode", "UPDATE events SET mode = nullif(?3, '') WHERE document = ?1 AND number = ?2" },
+    { "cameo", "UPDATE events SET cameo = nullif(?3, '') WHERE document = ?1 AND number = ?2" },
     { "status", "UPDATE events SET status = ?3 WHERE document = ?1 AND number = ?2" },
     { "date", "UPDATE events SET date = ?3, date_via = 'person', day_from = ?4, day_to = ?5 "
               "WHERE document = ?1 AND number = ?2" },
