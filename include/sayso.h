@@ -346,7 +346,7 @@ typedef struct sayso_event {
     const sayso_participant *actor; uint32_t n_actor; /* who did it */
     const sayso_participant *recipient; uint32_t n_recipient; /* to whom */
     sayso_day   date;               /* when */
-    const char *date_via;           /* "text", "document", "person" (who corrected it), NULL */
+    const char *date_via;           /* "text", "document", NULL */
     int32_t     place;              /* index into places, -1 */
     const char *const *context; uint32_t n_context; /* PLOVER's contexts */
     int32_t     attribution;        /* index into attributions, -1 */
@@ -543,8 +543,8 @@ SAYSO_API sayso_status sayso_ledger_split(sayso_ledger *ledger, const char *clai
  * back when it is read again. */
 SAYSO_API sayso_status sayso_ledger_withdraw(sayso_ledger *ledger, const char *id, const char *note,
                                              sayso_error *err);
-/* Sets an event's "type", "mode", "cameo" (of both "": none), "status", "date" (ISO 8601), "actor" or
- * "recipient" (the code of the first one), or an attribution's "stance". */
+/* Sets an event's "type", "mode", "cameo" (of both "": none), "status", "date" (ISO 8601), "actor"
+ * or "recipient" (the code of the first one), or an attribution's "stance". */
 SAYSO_API sayso_status sayso_ledger_correct(sayso_ledger *ledger, const char *id, const char *field,
                                             const char *value, const char *note, sayso_error *err);
 

@@ -5,8 +5,8 @@
 
 enum { PORT = 8017 };
 
-/* Tells where, with the token that lets records be corrected behind # (browsers send that to nobody,
- * and no log has it), and waits for an interrupt. */
+/* Tells where, with the token behind # (browsers send that to nobody, and no log has it), and waits
+ * for an interrupt. */
 static int serve_on(const sayso_page_options *o, const sayso_page_server *s)
 {
     const char *address = o->listen ? o->listen : "127.0.0.1";

@@ -7,6 +7,7 @@
 #include "columns.h"
 #include "digest.h"
 #include "settle.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -163,10 +164,13 @@ static bool is_code(const char *s)
     return n >= 3 && n <= 18 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
 }
 
-static bool is_cameo(const char *s)
+/* The Goldstein value of a code of CAMEO, NAN where it is none. */
+static double goldstein_of(const char *cameo)
 {
-    const size_t n = strlen(s);
-    return n >= 2 && n <= 4 && strspn(s, "0123456789") == n;
+    static const struct { const char *code; double goldstein; } all[] = { LED_CAMEO };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strcmp(all[i].code, cameo) == 0) return all[i].goldstein;
+    return NAN;
 }
 
 static const char known_fields[] =
@@ -187,7 +191,7 @@ static sayso_status field_check(char letter, const char *field, const char *valu
     else if (strcmp(field, "date") == 0) ok = sayso_day_parse(value, &day);
     else if (strcmp(field, "actor") == 0 || strcmp(field, "recipient") == 0) ok = is_code(value);
     else if (strcmp(field, "mode") == 0) ok = !*value || sayso_mode_number(value) >= 0;
-    else if (strcmp(field, "cameo") == 0) ok = !*value || is_cameo(value);
+    else if (strcmp(field, "cameo") == 0) ok = !*value || !isnan(goldstein_of(value));
     else
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, field, SAYSO_NOWHERE, "no field to correct; %s",
                           known_fields);
@@ -200,7 +204,8 @@ static sayso_status field_check(char letter, const char *field, const char *valu
 static const struct { const char *field, *sql; } setters[] = {
     { "type", "UPDATE events SET type = ?3 WHERE document = ?1 AND number = ?2" },
     { "mode", "UPDATE events SET mode = nullif(?3, '') WHERE document = ?1 AND number = ?2" },
-    { "cameo", "UPDATE events SET cameo = nullif(?3, '') WHERE document = ?1 AND number = ?2" },
+    { "cameo", "UPDATE events SET cameo = nullif(?3, ''), goldstein = ?4 WHERE document = ?1 AND "
+               "number = ?2" },
     { "status", "UPDATE events SET status = ?3 WHERE document = ?1 AND number = ?2" },
     { "date", "UPDATE events SET date = ?3, date_via = 'person', day_from = ?4, day_to = ?5 "
               "WHERE document = ?1 AND number = ?2" },
@@ -225,7 +230,8 @@ static void parts_put(sqlite3_stmt *s, const char *field, const char *value, say
         snprintf(code->country, sizeof code->country, "%.3s", none ? "" : value);
         snprintf(code->role, sizeof code->role, "%.15s", none ? value : value + 3);
     }
-    if (strcmp(field, "date") == 0 && sayso_day_parse(value, &day)) {
+    if (strcmp(field, "cameo") == 0) sayso_led_real(s, 4, *value ? goldstein_of(value) : 0);
+    else if (strcmp(field, "date") == 0 && sayso_day_parse(value, &day)) {
         sayso_led_int(s, 4, day.from);
         sayso_led_int(s, 5, day.to);
     } else if (sqlite3_bind_parameter_count(s) > 3) {

@@ -475,17 +475,16 @@ static void corrected_field(explaining *x, sqlite3_stmt *s)
     fact(x, "corrected", sayso_led_column(s, 0), sayso_led_column(s, 1));
 }
 
+/* SQL: what was corrected of a record, of that letter. */
+#define CORRECTIONS(letter)                                                                        \
+    "SELECT x.field || ' = ' || x.value, x.note FROM decisions x JOIN documents d USING (key) "    \
+    "WHERE d.document = ? AND x.what = 'correct' AND x.record = d.key || '-" letter "' || ? "      \
+    "ORDER BY x.decision"
+
 static sayso_status corrections_show(explaining *x, char letter, int64_t number)
 {
-    return rows(x,
-                letter == 'a'
-                    ? "SELECT x.field || ' = ' || x.value, x.note FROM decisions x JOIN documents d "
-                      "USING (key) WHERE d.document = ? AND x.what = 'correct' AND x.record = d.key "
-                      "|| '-a' || ? ORDER BY x.decision"
-                    : "SELECT x.field || ' = ' || x.value, x.note FROM decisions x JOIN documents d "
-                      "USING (key) WHERE d.document = ? AND x.what = 'correct' AND x.record = d.key "
-                      "|| '-e' || ? ORDER BY x.decision",
-                x->document, number, corrected_field, NULL);
+    return rows(x, letter == 'a' ? CORRECTIONS("a") : CORRECTIONS("e"), x->document, number,
+                corrected_field, NULL);
 }
 
 static sayso_status decisions_show(explaining *x)

@@ -1,5 +1,6 @@
-"""codes.py KNOWLEDGE OUT.h: CAMEO's codes, countries and roles as JSON, for the forms that correct a
-record: sayso_page_codes, {"cameo": [[code, name]…], "countries": [code…], "roles": [[code, what]…]}."""
+"""codes.py KNOWLEDGE OUT.h: CAMEO's codes, countries and roles as JSON, for the forms that
+correct a record: sayso_page_codes, {"cameo": [[code, name]…], "countries": [code…], "roles":
+[[code, what]…]}."""
 
 import json
 import pathlib

@@ -1,5 +1,5 @@
-/* Records put right from the page: the same decisions as `sayso correct`, `withdraw`, `claims merge`
- * and `claims split` take, by the same functions. */
+/* Records put right from the page: the same decisions as `sayso correct`, `withdraw`, `claims
+ * merge` and `claims split` take, by the same functions. */
 #include "edit.h"
 #include "codes.h"
 #include "base/modes.h"

@@ -65,8 +65,8 @@ enum { SAYSO_PAGE_TOKEN_SIZE = 33 };
 sayso_status sayso_page_token_make(char token[SAYSO_PAGE_TOKEN_SIZE], sayso_error *err);
 
 /* Begins to serve, in threads of its own. SAYSO_NOT_FOUND (built without the page),
- * SAYSO_BAD_ARGUMENT (no such address, or with a token one that other machines reach), SAYSO_IO (the system refused), and what opening the ledger
- * says. */
+ * SAYSO_BAD_ARGUMENT (no such address, or with a token one that other machines reach), SAYSO_IO (the
+ * system refused), and what opening the ledger says. */
 sayso_status sayso_page_serve(const sayso_page_options *options, sayso_page_server **out,
                               sayso_error *err);
 uint16_t     sayso_page_port(const sayso_page_server *s);

@@ -1,5 +1,5 @@
-/* Serving the page over HTTP: GET only, and POST of changes to who has the token where there is one,
- * for hosts that were told, under a policy that lets the page load nothing from elsewhere. */
+/* Serving the page over HTTP: GET only, and POST of changes to who has the token where there is
+ * one, for hosts that were told, under a policy that lets the page load nothing from elsewhere. */
 #include "edit.h"
 #include "keep.h"
 #include "formats/out/out.h"
@@ -76,7 +76,7 @@ static enum MHD_Result send_error(struct MHD_Connection *c, unsigned code, const
 
 static enum MHD_Result send_not_allowed(const sayso_page_server *s, struct MHD_Connection *c)
 {
-    static char nothing[] = "{\"error\":\"only GET is served; with sayso serve --edit POST, too\"}\n";
+    static char nothing[] = "{\"error\":\"only GET is served; --edit serves POST, too\"}\n";
     struct MHD_Response *r = MHD_create_response_from_buffer(sizeof nothing - 1, nothing,
                                                              MHD_RESPMEM_PERSISTENT);
     if (r) MHD_add_response_header(r, MHD_HTTP_HEADER_ALLOW,
@@ -473,10 +473,10 @@ static sayso_status address_find(const sayso_page_options *o, struct addrinfo **
 /* Does only this machine reach the address? */
 static bool is_loopback(const struct addrinfo *at)
 {
+    const void *address = at->ai_addr;
     if (at->ai_family == AF_INET6)
-        return IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)at->ai_addr)->sin6_addr);
-    const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)at->ai_addr;
-    return ntohl(four->sin_addr.s_addr) >> 24 == 127;
+        return IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)address)->sin6_addr);
+    return ntohl(((const struct sockaddr_in *)address)->sin_addr.s_addr) >> 24 == 127;
 }
 
 static sayso_status daemon_start(sayso_page_server *s, sayso_error *err)
