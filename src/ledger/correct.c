@@ -546,7 +546,7 @@ static sayso_status split(sayso_ledger *l, const char *claim, const char *const 
 {
     char key[SAYSO_KEY_SIZE];
     int64_t of, rest, left;
-    bool one;
+    bool one = true; /* told, not asked */
     sayso_status st = claim_find(l, claim, key, &of, err);
     if (!st) st = pin_next(l, &rest, err);
     if (!st) st = claim_pin(l, of, rest, err);
