@@ -60,7 +60,7 @@ async function refused(page) {
   await page.locator("input[name=value]").fill("soon");
   await page.locator("button", { hasText: "Save" }).click();
   await page.waitForSelector(".edit .alert:not([hidden])");
-  check("a refusal is told", /Nothing was changed/.test(await page.locator(".edit .alert:not([hidden])").textContent()));
+  check("a refusal is told", /went wrong: it cannot be soon/.test(await page.locator(".edit .alert:not([hidden])").textContent()));
   check("and the form stays", (await page.locator("input[name=value]").inputValue()) === "soon");
 }
 

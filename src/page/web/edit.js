@@ -1,7 +1,7 @@
 /* Correcting records, where the server takes changes (sayso serve --edit) and the address that it
  * printed was opened here: #edit=TOKEN. The token stays with this tab and goes into a header. */
 import { ask, filesOnly } from "./ask.js";
-import { h, link, what } from "./dom.js";
+import { h, address, what } from "./dom.js";
 
 const KEY = "sayso-edit", BY = "sayso-by";
 let choices = null, told = null, lists = 0;
@@ -71,7 +71,7 @@ function form(title, open, does, action, ...parts) {
       await does(given, { note: given.get("note"), by: given.get("by") });
     } catch (x) {
       wrong.hidden = button.disabled = false;
-      wrong.replaceChildren("Nothing was changed: ", x.message);
+      wrong.replaceChildren("This went wrong: ", x.message);
     }
   };
   return h("details", { class: "edit", open }, h("summary", null, title), h("form", { class: "filters", onsubmit: submit }, parts,
@@ -130,7 +130,7 @@ export async function recordForms(view, id) {
 /* A column that leads to the form of a record; none where nothing can be corrected. */
 export const correctColumn = (view, corrected) => (view.editing ? [{ name: "Correct", of: (r) =>
   [corrected && corrected.has(r.id) ? h("span", { class: "corrected" }, "corrected") : "", " ",
-    h("a", { class: "button", href: link("why", { id: r.id, correct: r.status ? "status" : "stance" }).getAttribute("href"), "aria-label": `Correct ${r.id}` }, "correct")] }] : []);
+    h("a", { class: "button", href: address("why", { id: r.id, correct: r.status ? "status" : "stance" }), "aria-label": `Correct ${r.id}` }, "correct")] }] : []);
 
 /* Ids of records of a document that were corrected. */
 export async function correctedIn(view, key) {
@@ -158,7 +158,7 @@ async function merge(view, claim, other, more) {
 /* rest: a report that is left. */
 async function split(view, claim, events, rest, more) {
   const now = claimOf((await change("split", { claim, events, ...more })).record);
-  const left = rest && claimOf(await ask.explain(rest));
+  const left = rest && (await ask.explain(rest).then(claimOf, () => null));
   tell(view, `Split: ${events.length === 1 ? "one report is" : events.length + " reports are"} a claim of their own.`,
     left ? () => merge(view, left, now, { note: "undone" }) : null, "positions", { claim: now });
 }
