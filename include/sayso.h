@@ -229,6 +229,8 @@ typedef struct sayso_document { /* everything borrowed for the call; NULL where 
     const struct sayso_reading *reading; /* from a file of readings: what was read of it already,
                                             which may go to the ledger as it is; sayso_read does
                                             not look at it. Else NULL */
+    const char *text_via;  /* of an item of a feed, what its text is: "page" (of the page behind
+                              it), "feed" (all of it stood in the feed), "summary", "title" */
 } sayso_document;
 
 /* ---- documents from files -----------------------------------------------------------------------
@@ -387,6 +389,7 @@ typedef struct sayso_reading {
     const char *publisher;          /* who publishes it */
     const char *title;              /* its headline */
     const char *url;                /* its address */
+    const char *text_via;           /* of an item of a feed: "page", "feed", "summary" or "title" */
     const char *text;               /* the text that offsets refer to */
     uint32_t    text_len;           /* bytes of it */
     const char *const *languages; uint32_t n_languages; /* that the text is in, most words first */
@@ -736,6 +739,8 @@ typedef struct sayso_document_row {
     const char *publisher;          /* who publishes it */
     const char *title;              /* its headline */
     const char *url;                /* its address */
+    const char *text_via;           /* of an item of a feed, what its text is: page, feed (all of
+                                       it), summary or title alone */
     const char *languages;          /* "uk,fr", most words first */
     uint64_t    n_words;            /* in its text */
     uint64_t    n_sentences;        /* in its text */

@@ -25,14 +25,15 @@ typedef enum cli_option_id {
     OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE,
     OPT_DOCUMENT, OPT_REVERSALS, OPT_CLAIM, OPT_MIN_CONFIDENCE, OPT_BY, OPT_LIMIT, OPT_AFTER, OPT_WAIT,
     OPT_NOTE, OPT_WITH_TEXT, OPT_DRY_RUN, OPT_EXIT_STATUS, OPT_PORT, OPT_LISTEN, OPT_NAME, OPT_EDIT,
-    OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
+    OPT_ONCE, OPT_FOR, OPT_ALERT, OPT_JOURNAL, OPT_FEEDS, OPT_AGENT, OPT_GAP, OPT_TIMEOUT,
+    OPT_ALLOW_PRIVATE, OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
 /* Kinds of commands. Each is one command, but for CMD_LIST, and CMD_COUNT which takes --by too: each
  * list of the ledger is one (ledger/queries). */
 typedef enum cli_command_id {
     CMD_READ, CMD_PARSE, CMD_LIST, CMD_COUNT, CMD_SQL, CMD_EXPORT, CMD_EXPLAIN, CMD_MERGE, CMD_SPLIT,
-    CMD_WITHDRAW, CMD_CORRECT, CMD_VERIFY, CMD_BACKUP, CMD_SERVE, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
+    CMD_WITHDRAW, CMD_CORRECT, CMD_VERIFY, CMD_BACKUP, CMD_SERVE, CMD_WATCH, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
     CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
 } cli_command_id;
 
@@ -53,11 +54,13 @@ typedef struct cli_command {
 #define CLI_RECORDS "records"
 #define CLI_EXPORTS "exports" /* those of formats/export, and CLI_SITE */
 #define CLI_SITE "site"       /* the page as files */
+enum { CLI_MOST_ALERTS = 16 };
 
 typedef struct cli_args {
     const char *value[N_OPTIONS];  /* "" for a flag that was given, NULL for what was not */
     const char **operands;         /* [n_operands], in argv */
     int         n_operands;
+    const char *alerts[CLI_MOST_ALERTS]; int n_alerts; /* --alert may be given several times */
     cli_command command;
 } cli_args;
 
@@ -88,6 +91,8 @@ void cli_formats_put(sayso_buf *b, const cli_command *c); /* "table|jsonl|csv" *
 /* A whole number of at least `least`; `otherwise` where the option was not given. Checked by
  * cli_parse. */
 uint64_t cli_number(const cli_args *args, cli_option_id id, uint64_t otherwise);
+/* Seconds that "90", "90s", "30m", "12h" or "2d" mean, checked likewise; 0 where it was not given. */
+uint64_t cli_seconds(const cli_args *args, cli_option_id id);
 
 /* ---- help.c ---- */
 
@@ -177,6 +182,7 @@ int cmd_correct(const cli_args *args);
 int cmd_verify(const cli_args *args);
 int cmd_backup(const cli_args *args);
 int cmd_serve(const cli_args *args);
+int cmd_watch(const cli_args *args);
 int cmd_languages(const cli_args *args);
 int cmd_knowledge_import(const cli_args *args);
 int cmd_knowledge_lookup(const cli_args *args);

@@ -89,6 +89,17 @@ static const cli_command commands[N_COMMANDS] = {
                     "correct`, and `sayso export --format readings` has it. It goes on until it is "
                     "interrupted.",
                     "sayso serve --port 8080", NULL, cmd_serve },
+    [CMD_WATCH] = { CMD_WATCH, "watch", "[ADDRESS | FILE]…", 0, -1, "follow feeds into the ledger",
+                    "Asks RSS and Atom feeds, news sitemaps and indexes of them, lists of feeds in OPML "
+                    "(addresses, or a file of OPML) when they are due, and reads what is new, from the "
+                    "page behind an item where its feed has a summary only (text_via of a document "
+                    "says which). Without addresses it goes on with those of the run before. Servers "
+                    "are asked politely: by each feed's own frequency, one request a host at a time, "
+                    "as robots.txt allows. What is known stands in a file beside the ledger, LEDGER."
+                    "watch; a run that is killed is taken up by the next, no item lost and none "
+                    "twice. docs/watch.md tells of politeness, alerts and running it as a service.",
+                    "sayso watch --once --alert print https://news.example/feed.xml", CLI_RECORDS,
+                    cmd_watch },
     [CMD_LANGUAGES] = { CMD_LANGUAGES, "languages", "", 0, 0, "list the languages that can be read",
                         "Lists languages with the size of their word lists and the version of "
                         "their model.",

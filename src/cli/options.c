@@ -2,6 +2,7 @@
 #include "cli.h"
 #include "base/day.h"
 #include "formats/import/import.h"
+#include "watch/watch.h"
 #include <stdlib.h>
 
 #define BIT(c) (1u << CMD_##c)
@@ -10,14 +11,15 @@
 #define FILTERED (LISTS | BIT(EXPORT))
 #define CARES (BIT(MERGE) | BIT(SPLIT) | BIT(WITHDRAW) | BIT(CORRECT))
 #define SERVES BIT(SERVE)
+#define WATCHES BIT(WATCH)
 #define ASKS (FILTERED | BIT(SQL) | BIT(EXPLAIN) | SERVES)
-#define LEDGERS (CARES | BIT(VERIFY) | BIT(BACKUP) | BIT(READ) | ASKS)
+#define LEDGERS (CARES | WATCHES | BIT(VERIFY) | BIT(BACKUP) | BIT(READ) | ASKS)
 #define IMPORTS BIT(KNOWLEDGE_IMPORT)
 #define LOOKS_UP BIT(KNOWLEDGE_LOOKUP)
 #define ALL ((1u << N_COMMANDS) - 1)
 
 const cli_option cli_options[N_OPTIONS] = {
-    [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | FILTERED | BIT(SQL) | BIT(LANGUAGES) | LOOKS_UP,
+    [OPT_FORMAT] = { 'f', "format", "FORMAT", READS | FILTERED | BIT(SQL) | BIT(LANGUAGES) | LOOKS_UP | WATCHES,
                      "how to write the result" },
     [OPT_LEDGER] = { 'l', "ledger", "PATH", LEDGERS,
                      "the ledger (default: $SAYSO_LEDGER, else sayso.db)" },
@@ -37,13 +39,15 @@ const cli_option cli_options[N_OPTIONS] = {
                     "actors, instead of by name and content" },
     [OPT_JOBS] = { 'j', "jobs", "N", BIT(READ),
                    "threads (default: one a processor); the output is the same" },
-    [OPT_MAX_BYTES] = { 0, "max-bytes", "N", READS, "refuse larger documents (default 33554432)" },
+    [OPT_MAX_BYTES] = { 0, "max-bytes", "N", READS | WATCHES,
+                        "refuse larger documents (default 33554432), of watch larger answers "
+                        "(8388608)" },
     [OPT_ACTOR] = { 0, "actor", "WHO", FILTERED,
                     "who did it: code or its beginning (RUS, RUSGOV), or part of a name" },
     [OPT_RECIPIENT] = { 0, "recipient", "WHO", FILTERED, "to whom, given in the same way" },
     [OPT_TYPE] = { 't', "type", "TYPES", FILTERED,
                    "event types, with commas between them: ASSAULT,COERCE" },
-    [OPT_SINCE] = { 0, "since", "DATE", FILTERED, "not before that day" },
+    [OPT_SINCE] = { 0, "since", "DATE", FILTERED | WATCHES, "not before that day" },
     [OPT_UNTIL] = { 0, "until", "DATE", FILTERED, "not after that day" },
     [OPT_PLACE] = { 0, "place", "PLACE", FILTERED,
                     "code of a country or division, or part of a name" },
@@ -55,7 +59,7 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_REVERSALS] = { 0, "reversals", NULL, FILTERED,
                         "only what belongs to a claim on which a source reversed its position" },
     [OPT_NOTE] = { 0, "note", "TEXT", CARES, "why, for whoever asks later" },
-    [OPT_MIN_CONFIDENCE] = { 0, "min-confidence", "X", FILTERED | BIT(READ),
+    [OPT_MIN_CONFIDENCE] = { 0, "min-confidence", "X", FILTERED | BIT(READ) | WATCHES,
                              "only events that are right with this probability or a higher one, 0 "
                              "to 1" },
     [OPT_WAIT] = { 0, "wait", "SECONDS", LEDGERS,
@@ -81,14 +85,29 @@ const cli_option cli_options[N_OPTIONS] = {
                    "a name under which browsers may ask, besides addresses and localhost" },
     [OPT_EDIT] = { 0, "edit", NULL, SERVES,
                    "let who has the address that is printed correct records" },
-    [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | LOOKS_UP,
+    [OPT_ONCE] = { 0, "once", NULL, WATCHES, "ask the feeds that are due, read what is new, and end" },
+    [OPT_FOR] = { 0, "for", "TIME", WATCHES, "end after that time: 90s, 30m, 12h, 7d" },
+    [OPT_ALERT] = { 0, "alert", "WAY", WATCHES,
+                    "tell when a source reverses itself or contradicts another: print, command:CMD, "
+                    "webhook:URL or feed:FILE; may be given several times" },
+    [OPT_JOURNAL] = { 0, "journal", NULL, WATCHES, "list what failed, and end" },
+    [OPT_FEEDS] = { 0, "feeds", NULL, WATCHES, "list the feeds that are followed, and end" },
+    [OPT_AGENT] = { 0, "agent", "TEXT", WATCHES,
+                    "who asks, told to each server (default sayso/VERSION and an address)" },
+    [OPT_GAP] = { 0, "gap", "SECONDS", WATCHES,
+                  "between two requests to one host, at least (default 2)" },
+    [OPT_TIMEOUT] = { 0, "timeout", "SECONDS", WATCHES, "that a request may take (default 60)" },
+    [OPT_ALLOW_PRIVATE] = { 0, "allow-private", NULL, WATCHES,
+                            "fetch from loopback, private and link-local addresses too" },
+    [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | WATCHES | LOOKS_UP,
                         "imported names (default: $SAYSO_KNOWLEDGE, else none)" },
     [OPT_OUT] = { 'o', "out", "FILE", IMPORTS | BIT(EXPORT),
                   "the file to write (default: of an export standard output, else "
                   "$SAYSO_KNOWLEDGE, else knowledge.sayso)" },
-    [OPT_DATA] = { 0, "data", "FOLDER", READS | BIT(LANGUAGES) | IMPORTS | LOOKS_UP,
+    [OPT_DATA] = { 0, "data", "FOLDER", READS | WATCHES | BIT(LANGUAGES) | IMPORTS | LOOKS_UP,
                    "models and word lists (default: $SAYSO_DATA, else where installed)" },
-    [OPT_QUIET] = { 'q', "quiet", NULL, READS, "no progress, and no count of documents at the end" },
+    [OPT_QUIET] = { 'q', "quiet", NULL, READS | WATCHES,
+                    "no progress, and no count of documents at the end" },
     [OPT_HELP] = { 'h', "help", NULL, ALL, "show this help and exit" },
     [OPT_VERSION] = { 'V', "version", NULL, ALL, "show the version and exit" },
 };
@@ -181,6 +200,51 @@ uint64_t cli_number(const cli_args *args, cli_option_id id, uint64_t otherwise)
     return args->value[id] && number_parse(args->value[id], &x) ? x : otherwise;
 }
 
+/* Seconds of "90", "90s", "30m", "12h", "2d"; at most ten years. */
+static bool seconds_parse(const char *s, uint64_t *out)
+{
+    static const struct { char unit; uint64_t seconds; } units[] = { { 0, 1 }, { 's', 1 }, { 'm', 60 },
+                                                                     { 'h', 3600 }, { 'd', 86400 } };
+    uint64_t x = 0;
+    if (*s < '0' || *s > '9') return false;
+    for (; *s >= '0' && *s <= '9' && x < 1000000000; s++) x = x * 10 + (uint64_t)(*s - '0');
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (*s == units[i].unit && (!*s || !s[1])) {
+            *out = x * units[i].seconds;
+            return x && *out <= 315360000;
+        }
+    return false;
+}
+
+uint64_t cli_seconds(const cli_args *args, cli_option_id id)
+{
+    uint64_t x;
+    return args->value[id] && seconds_parse(args->value[id], &x) ? x : 0;
+}
+
+static bool watch_check(const cli_args *a)
+{
+    const char *const *v = a->value;
+    uint64_t n;
+    for (int i = 0; i < a->n_alerts; i++)
+        if (!sayso_follow_alert_ok(a->alerts[i]))
+            return bad(a, "--alert takes print, command:CMD, webhook:URL or feed:FILE, not ",
+                       a->alerts[i]);
+    if (v[OPT_FOR] && !seconds_parse(v[OPT_FOR], &n))
+        return bad(a, "--for takes a time as 90s, 30m, 12h or 7d, not ", v[OPT_FOR]);
+    if (v[OPT_GAP] && (!number_parse(v[OPT_GAP], &n) || n < 1 || n > 3600))
+        return bad(a, "--gap takes 1 to 3600 seconds, not ", v[OPT_GAP]);
+    if (v[OPT_TIMEOUT] && (!number_parse(v[OPT_TIMEOUT], &n) || n < 1 || n > 3600))
+        return bad(a, "--timeout takes 1 to 3600 seconds, not ", v[OPT_TIMEOUT]);
+    if (v[OPT_AGENT] && (!*v[OPT_AGENT] || strpbrk(v[OPT_AGENT], "\r\n")))
+        return bad(a, "--agent takes a line as \"name/1.0 (+https://…)\", not ", v[OPT_AGENT]);
+    if ((v[OPT_JOURNAL] || v[OPT_FEEDS]) && a->n_operands)
+        return bad(a, "a list takes no ", a->operands[0]);
+    if (v[OPT_FORMAT] && !v[OPT_JOURNAL] && !v[OPT_FEEDS])
+        return bad(a, "--format goes with ", "--journal or --feeds");
+    return true;
+}
+
 static bool dates_check(const cli_args *a)
 {
     static const cli_option_id dates[] = { OPT_DATE, OPT_SINCE, OPT_UNTIL };
@@ -249,7 +313,7 @@ static bool values_check(const cli_args *a)
     if (v[OPT_DRY_RUN] && v[OPT_AGAIN]) return bad(a, "--dry-run contradicts ", "--again");
     if (v[OPT_NO_LEDGER] && (v[OPT_LEDGER] || v[OPT_AGAIN]))
         return bad(a, "--no-ledger contradicts ", v[OPT_LEDGER] ? "--ledger" : "--again");
-    return dates_check(a);
+    return (a->command.id != CMD_WATCH || watch_check(a)) && dates_check(a);
 }
 
 /* ---- parsing ---- */
@@ -286,6 +350,9 @@ static bool take(cli_args *a, int id, const char *shown, const char *value, bool
         value = argv[++*i];
     }
     a->value[id] = o->argument ? value : "";
+    if (id != OPT_ALERT) return true;
+    if (a->n_alerts == CLI_MOST_ALERTS) return bad(a, "too many of ", shown);
+    a->alerts[a->n_alerts++] = value;
     return true;
 }
 

@@ -147,7 +147,7 @@ static bool head_copy(sayso_arena *a, const sayso_document *d, sayso_day day, sa
     g->text_len = (uint32_t)d->text_len;
     return g->text && copy_string(a, d->id, &g->id) && copy_string(a, d->date, &g->date) &&
            copy_string(a, d->publisher, &g->publisher) && copy_string(a, d->title, &g->title) &&
-           copy_string(a, d->url, &g->url);
+           copy_string(a, d->url, &g->url) && copy_string(a, d->text_via, &g->text_via);
 }
 
 /* Sentences with their language, and the languages by number of bytes. *out: the same sentences,

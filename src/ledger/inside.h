@@ -5,7 +5,7 @@
 #include "base/base.h"
 #include <sqlite3.h>
 
-enum { LG_VERSION = 6, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
+enum { LG_VERSION = 7, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
 
 typedef struct sayso_led_word_list sayso_led_word_list;
 typedef struct sayso_led_prepared { const void *of; sqlite3_stmt *s; } sayso_led_prepared;

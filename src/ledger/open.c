@@ -105,6 +105,8 @@ static const char *const migrations[LG_VERSION - 1] = {
     "sayso_words(text) FROM documents; PRAGMA user_version = 5",
     /* 6: what the judge thought of an event */
     "ALTER TABLE events ADD COLUMN why TEXT; PRAGMA user_version = 6",
+    /* 7: what the text of an item of a feed is */
+    "ALTER TABLE documents ADD COLUMN text_via TEXT; PRAGMA user_version = 7",
 };
 
 /* A new file gets the schema; any other must be a ledger, of our version or one that can be brought

@@ -279,8 +279,8 @@ static sayso_status head_load(loading *x, const char *key)
     bool row = false;
     sayso_reading *r = x->r;
     sayso_status st = sayso_led_prepare(
-        x->l, "SELECT document, id, date, publisher, title, url, text, words, languages FROM documents "
-              "WHERE key = ?1 OR id = ?1", &s, x->err);
+        x->l, "SELECT document, id, date, publisher, title, url, text, words, languages, text_via FROM "
+              "documents WHERE key = ?1 OR id = ?1", &s, x->err);
     if (st) return st;
     sayso_led_text(s, 1, key);
     if (!(st = sayso_led_step(x->l, s, &row, x->err)) && row) {
@@ -290,7 +290,8 @@ static sayso_status head_load(loading *x, const char *key)
         r->text = sayso_arena_dup(x->arena, text ? text : "", r->text_len);
         *r = (sayso_reading){ .id = text_of(x, s, 1), .date = text_of(x, s, 2),
                               .publisher = text_of(x, s, 3), .title = text_of(x, s, 4),
-                              .url = text_of(x, s, 5), .text = r->text, .text_len = r->text_len,
+                              .url = text_of(x, s, 5), .text_via = text_of(x, s, 9),
+                              .text = r->text, .text_len = r->text_len,
                               .n_words = (uint64_t)sqlite3_column_int64(s, 7) };
         sayso_day_parse(r->date, &r->day);
         sayso_event list = { .n_context = 0 }; /* languages stand as contexts do */

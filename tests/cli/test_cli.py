@@ -22,7 +22,7 @@ ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_") and k !
 }
 COMMANDS = (
     "read parse events attributions claims positions disputes reversals numbers documents search "
-    "counts dyads places totals sql export explain serve languages"
+    "counts dyads places totals sql export explain serve watch languages"
 ).split() + [
     "knowledge import",
     "knowledge lookup",
@@ -176,6 +176,9 @@ class Usage(Case):
             if command == "serve":
                 self.serves(example)
                 continue
+            if command == "watch":
+                self.watches(example)
+                continue
             p = subprocess.run(
                 ["sh", "-c", f'sayso() {{ "{SAYSO}" "$@"; }}\n' + example],
                 capture_output=True,
@@ -185,6 +188,21 @@ class Usage(Case):
             )
             self.assertEqual((p.returncode, p.stderr), (0, b""), example)
             self.assertTrue(p.stdout, example)
+
+    def watches(self, example):
+        """The example of feeds: there is no such host, which is told and written down."""
+        p = subprocess.run(
+            ["sh", "-c", f'sayso() {{ "{SAYSO}" "$@"; }}\n' + example],
+            capture_output=True,
+            cwd=self.folder,
+            env=ENV,
+            timeout=60,
+        )
+        if b"built without libcurl" in p.stderr:
+            return
+        self.assertEqual((p.returncode, p.stdout), (4, b""), p.stderr)
+        self.assertRegex(p.stderr, rb"(?m)^sayso: https://news.example/\S+: .*; again in \d+ min$")
+        self.assertIn("news.example", self.out("watch", "--journal"))
 
     def serves(self, example):
         """The example of a server: at a port that is free, until it is interrupted."""

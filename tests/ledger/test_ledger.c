@@ -631,7 +631,7 @@ static void db_age(const box *b, int version)
         snprintf(sql, sizeof sql, "DROP VIEW list_%s", views[i]);
         db_run(b, sql);
     }
-    db_run(b, "ALTER TABLE events DROP COLUMN why; DROP TABLE numbers; DROP TABLE search; DROP INDEX documents_order; "
+    db_run(b, "ALTER TABLE documents DROP COLUMN text_via; ALTER TABLE events DROP COLUMN why; DROP TABLE numbers; DROP TABLE search; DROP INDEX documents_order; "
               "DROP INDEX claims_order");
     db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants; "
               "DROP TABLE tellings; DROP TABLE named; DROP TABLE pending; DROP TABLE bands; DROP TABLE digests; DROP INDEX claims_reversal; DROP TABLE decisions; DROP TABLE pins; DROP INDEX documents_origin; "

@@ -130,6 +130,12 @@ static const struct { const char *name; sayso_said what;
 };
 enum { N_NAMES = sizeof said / sizeof *said };
 
+/* What a text is, by the name under which it stands. */
+static const char *text_via(const char *name)
+{
+    return strcmp(name, "description") == 0 || strcmp(name, "summary") == 0 ? "summary" : "feed";
+}
+
 /* Value of an element: of Atom's link its address, of anything else its text. NULL where there is
  * none. */
 static xmlChar *value_of(const xmlNode *n)
@@ -189,6 +195,8 @@ static sayso_status item_read(sayso_item *item, xmlNode *top)
             }
             xmlFree(value);
             if (item->status) return item->status;
+            if (said[i].what == SAYSO_SAID_TEXT && item->document.text)
+                item->document.text_via = text_via(said[i].name);
         }
     }
     return SAYSO_OK;
@@ -199,8 +207,11 @@ static void item_finish(const feed_state *f, sayso_in *in, sayso_item *item)
     sayso_document *d = &item->document;
     if (item->status) return;
     sayso_item_title_read(item);
-    if (!d->text) {
+    if (d->text && !d->text_via) d->text_via = "title";
+    if (!d->text) { /* where it may be found stays */
+        const sayso_document known = { .id = d->id, .url = d->url, .date = d->date };
         sayso_item_textless(item, "an item of a feed without title and description");
+        *d = known;
         return;
     }
     if (!d->publisher && *f->publisher)
@@ -249,6 +260,8 @@ static xmlNode *item_next(feed_state *f)
         xmlNode *n = xmlTextReaderExpand(f->reader);
         if (n) return n;
         f->ended = true;
+        n = xmlTextReaderCurrentNode(f->reader); /* what is wrong may stand behind it */
+        if (n && n->next) return n;
     }
     return NULL;
 }
@@ -269,8 +282,10 @@ static bool feed_next(sayso_in *in, sayso_item *item)
     if (!f->begun) {
         f->begun = true;
         f->bytes.from = in->bytes;
-        f->reader = xmlReaderForIO(bytes_read, NULL, &f->bytes, NULL, encoding_of(in->bytes),
-                                   XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_RECOVER);
+        const char *encoding = encoding_of(in->bytes);
+        f->reader = xmlReaderForIO(bytes_read, NULL, &f->bytes, NULL, encoding,
+                                   XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_RECOVER |
+                                       (encoding ? XML_PARSE_IGNORE_ENC : 0));
         if (!f->reader) {
             f->ended = true;
             sayso_item_no_memory(item);

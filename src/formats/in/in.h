@@ -17,7 +17,8 @@
 
 /* One document, or one that failed. Owns all its strings and its text. */
 typedef struct sayso_item {
-    sayso_document document;  /* filled where status is SAYSO_OK */
+    sayso_document document;  /* filled where status is SAYSO_OK; of an item of a feed without text
+                                 id, url and date too */
     sayso_status status; /* SAYSO_OK, SAYSO_SKIPPED, SAYSO_NOT_FOUND, SAYSO_IO, SAYSO_BAD_DOCUMENT,
                             SAYSO_TOO_LARGE, SAYSO_NO_MEMORY */
     const char *file; /* path as given or found, of an archive's entry behind that of the archive;

@@ -604,7 +604,8 @@ sayso_status sayso_json_reading_take(sayso_item *item, const struct json_t *obje
     item->reading = r;
     item->document = (sayso_document){ .id = r->id, .date = r->date, .title = r->title,
                                        .url = r->url, .publisher = r->publisher, .text = r->text,
-                                       .text_len = r->text_len, .reading = r };
+                                       .text_len = r->text_len, .reading = r,
+                                       .text_via = r->text_via };
     return item->status = SAYSO_OK;
 }
 
