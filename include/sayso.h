@@ -546,8 +546,8 @@ SAYSO_API sayso_status sayso_ledger_split(sayso_ledger *ledger, const char *clai
  * back when it is read again. */
 SAYSO_API sayso_status sayso_ledger_withdraw(sayso_ledger *ledger, const char *id, const char *note,
                                              sayso_error *err);
-/* Sets an event's "type", "mode", "cameo", "status", "date" (ISO 8601), "actor" or "recipient" (the
- * code of the first one), or an attribution's "stance". */
+/* Sets an event's "type", "mode", "cameo" (of both "": none), "status", "date" (ISO 8601), "actor"
+ * or "recipient" (the code of the first one), or an attribution's "stance". */
 SAYSO_API sayso_status sayso_ledger_correct(sayso_ledger *ledger, const char *id, const char *field,
                                             const char *value, const char *note, sayso_error *err);
 
@@ -613,7 +613,7 @@ typedef struct sayso_event_row {
     const char *url;                /* of the document */
     const char *language;           /* BCP 47, of the sentence */
     const char *date;               /* of the event */
-    const char *date_via;           /* "text" or "document" */
+    const char *date_via;           /* "text", "document" or "person" */
     const char *type;               /* PLOVER's 16 */
     const char *mode;               /* PLOVER's */
     const char *cameo;              /* CAMEO 1.1b3 */

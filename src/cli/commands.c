@@ -67,7 +67,8 @@ static const cli_command commands[N_COMMANDS] = {
     [CMD_CORRECT] = { CMD_CORRECT, "correct", "ID FIELD=VALUE…", 2, -1,
                       "put a field of an event or attribution right",
                       "FIELD is an event's type, mode, cameo, status, date, actor or recipient "
-                      "(the code of the first one), or an attribution's stance.",
+                      "(the code of the first one), or an attribution's stance; mode= and cameo= "
+                      "take them away.",
                       "sayso correct 2hgtt147pa2f-e5 date=2031-01-13 && sayso explain 2hgtt147pa2f-e5",
                       NULL, cmd_correct },
     [CMD_VERIFY] = { CMD_VERIFY, "verify", "", 0, 0, "look whether the ledger is as it was written",
@@ -82,8 +83,11 @@ static const cli_command commands[N_COMMANDS] = {
     [CMD_SERVE] = { CMD_SERVE, "serve", "", 0, 0, "show the ledger in a browser",
                     "Serves the page to look at the ledger: positions, documents, stories, disputes, "
                     "timelines, map and network, with a table of each. To programs of this machine "
-                    "only, unless --listen gives another address; nothing can be written. It goes on "
-                    "until it is interrupted.",
+                    "only, unless --listen gives another address; nothing can be written, unless "
+                    "--edit lets records be corrected by who opens the address that it prints: the "
+                    "token behind # is made anew each time. What is corrected is kept as by `sayso "
+                    "correct`, and `sayso export --format readings` has it. It goes on until it is "
+                    "interrupted.",
                     "sayso serve --port 8080", NULL, cmd_serve },
     [CMD_WATCH] = { CMD_WATCH, "watch", "[ADDRESS | FILE]…", 0, -1, "follow feeds into the ledger",
                     "Asks RSS and Atom feeds, news sitemaps and indexes of them, lists of feeds in OPML "

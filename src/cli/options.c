@@ -86,6 +86,8 @@ const cli_option cli_options[N_OPTIONS] = {
                      "the address to listen at (default 127.0.0.1)" },
     [OPT_NAME] = { 0, "name", "NAME", SERVES,
                    "a name under which browsers may ask, besides addresses and localhost" },
+    [OPT_EDIT] = { 0, "edit", NULL, SERVES,
+                   "let who has the address that is printed correct records" },
     [OPT_ONCE] = { 0, "once", NULL, WATCHES, "ask the feeds that are due, read what is new, and end" },
     [OPT_FOR] = { 0, "for", "TIME", WATCHES, "end after that time: 90s, 30m, 12h, 7d" },
     [OPT_ALERT] = { 0, "alert", "WAY", WATCHES,

@@ -79,6 +79,11 @@ int cmd_watch(const cli_args *args)
     sayso_error err;
     sayso_follow_count n = { 0 };
     sayso_buf state = SAYSO_BUF_EMPTY;
+    if (strstr(cli_ledger_path(args), "://")) {
+        sayso_fail(&err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                   "what is followed stands beside the ledger; name one that is a file with --ledger");
+        return cli_fail(&err);
+    }
     sayso_buf_printf(&state, "%s.watch", cli_ledger_path(args));
     if (state.failed) {
         sayso_no_memory(&err);

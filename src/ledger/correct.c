@@ -2,11 +2,13 @@
  * written down and stands when the document is read again. */
 #include "correct.h"
 #include "base/day.h"
+#include "base/modes.h"
 #include "blocks.h"
 #include "columns.h"
 #include "digest.h"
 #include "facts.h"
 #include "settle.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -160,6 +162,15 @@ static bool is_code(const char *s)
     return n >= 3 && n <= 18 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
 }
 
+/* The Goldstein value of a code of CAMEO, NAN where it is none. */
+static double goldstein_of(const char *cameo)
+{
+    static const struct { const char *code; double goldstein; } all[] = { LED_CAMEO };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strcmp(all[i].code, cameo) == 0) return all[i].goldstein;
+    return NAN;
+}
+
 static const char known_fields[] =
     "an event's type, mode, cameo, status, date, actor or recipient, an attribution's stance";
 
@@ -177,8 +188,8 @@ static sayso_status field_check(char letter, const char *field, const char *valu
     else if (strcmp(field, "status") == 0) ok = named(value, status_at, SAYSO_N_EVENT_STATUSES);
     else if (strcmp(field, "date") == 0) ok = sayso_day_parse(value, &day);
     else if (strcmp(field, "actor") == 0 || strcmp(field, "recipient") == 0) ok = is_code(value);
-    else if (strcmp(field, "mode") == 0 || strcmp(field, "cameo") == 0)
-        ok = *value && strlen(value) < 40;
+    else if (strcmp(field, "mode") == 0) ok = !*value || sayso_mode_number(value) >= 0;
+    else if (strcmp(field, "cameo") == 0) ok = !*value || !isnan(goldstein_of(value));
     else
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, field, SAYSO_NOWHERE, "no field to correct; %s",
                           known_fields);
@@ -190,8 +201,9 @@ static sayso_status field_check(char letter, const char *field, const char *valu
 /* SQL that sets it: ?1 document, ?2 number, ?3 the value, ?4 and ?5 what it is made of. */
 static const struct { const char *field, *sql; } setters[] = {
     { "type", "UPDATE events SET type = ?3 WHERE document = ?1 AND number = ?2" },
-    { "mode", "UPDATE events SET mode = ?3 WHERE document = ?1 AND number = ?2" },
-    { "cameo", "UPDATE events SET cameo = ?3 WHERE document = ?1 AND number = ?2" },
+    { "mode", "UPDATE events SET mode = nullif(?3, '') WHERE document = ?1 AND number = ?2" },
+    { "cameo", "UPDATE events SET cameo = nullif(?3, ''), goldstein = ?4 WHERE document = ?1 AND "
+               "number = ?2" },
     { "status", "UPDATE events SET status = ?3 WHERE document = ?1 AND number = ?2" },
     { "date", "UPDATE events SET date = ?3, date_via = 'person', day_from = ?4, day_to = ?5 "
               "WHERE document = ?1 AND number = ?2" },
@@ -216,7 +228,8 @@ static void parts_put(sayso_led_stmt *s, const char *field, const char *value, s
         snprintf(code->country, sizeof code->country, "%.3s", none ? "" : value);
         snprintf(code->role, sizeof code->role, "%.15s", none ? value : value + 3);
     }
-    if (strcmp(field, "date") == 0 && sayso_day_parse(value, &day)) {
+    if (strcmp(field, "cameo") == 0) sayso_led_real(s, 4, *value ? goldstein_of(value) : 0);
+    else if (strcmp(field, "date") == 0 && sayso_day_parse(value, &day)) {
         sayso_led_int(s, 4, day.from);
         sayso_led_int(s, 5, day.to);
     } else if (sayso_led_parameters(s) > 3) {
@@ -530,7 +543,7 @@ static sayso_status split(sayso_ledger *l, const char *claim, const char *const 
 {
     char key[SAYSO_KEY_SIZE];
     int64_t of, rest, left;
-    bool one;
+    bool one = true; /* told, not asked */
     sayso_status st = claim_find(l, claim, key, &of, err);
     if (!st) st = pin_next(l, &rest, err);
     if (!st) st = claim_pin(l, of, rest, err);

@@ -470,6 +470,35 @@ char sayso_led_id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *numbe
     return dash[1];
 }
 
+/* ---- what people have put right ---- */
+
+static void corrected_field(explaining *x, sayso_led_stmt *s)
+{
+    fact(x, "corrected", sayso_led_column(s, 0), sayso_led_column(s, 1));
+}
+
+/* SQL: what was corrected of a record, of that letter. */
+#define CORRECTIONS(letter)                                                                        \
+    "SELECT x.field || ' = ' || x.value, x.note FROM decisions x JOIN documents d USING (key) "    \
+    "WHERE d.document = ? AND x.what = 'correct' AND x.record = d.key || '-" letter "' || ? "      \
+    "ORDER BY x.decision"
+
+static sayso_status corrections_show(explaining *x, char letter, int64_t number)
+{
+    return rows(x, letter == 'a' ? CORRECTIONS("a") : CORRECTIONS("e"), x->document, number,
+                corrected_field, NULL);
+}
+
+static sayso_status decisions_show(explaining *x)
+{
+    return rows(x,
+                "SELECT x.record || ': ' || CASE x.what WHEN 'correct' THEN x.field || ' = ' || "
+                "x.value WHEN 'withdraw' THEN 'withdrawn' ELSE x.what || ' ' || x.value END, "
+                "x.note FROM decisions x JOIN documents d USING (key) WHERE d.document = ? ORDER "
+                "BY x.decision",
+                x->document, 0, corrected_field, NULL);
+}
+
 static sayso_status record_show(explaining *x, char letter, int64_t number, bool *found)
 {
     int64_t at = 0;
@@ -478,15 +507,17 @@ static sayso_status record_show(explaining *x, char letter, int64_t number, bool
         st = find_number(x, "SELECT sentence FROM attributions WHERE document = ? AND number = ?",
                          number, &at, found);
         x->shown.kind = "attribution";
-        if (st || !*found || (st = sentence_show(x, at))) return st;
-        return attribution_show(x, number);
+        if (st || !*found || (st = sentence_show(x, at)) || (st = attribution_show(x, number)))
+            return st;
+        return corrections_show(x, letter, number);
     }
     st = find_number(x, "SELECT sentence FROM events WHERE document = ? AND number = ?", number,
                      &at, found);
     if (st || !*found) return st;
     if (letter == 'e') {
         x->shown.kind = "event";
-        return (st = sentence_show(x, at)) ? st : event_show(x, number);
+        if ((st = sentence_show(x, at)) || (st = event_show(x, number))) return st;
+        return corrections_show(x, letter, number);
     }
     int64_t claim = 0;
     x->shown.kind = "claim";
@@ -517,6 +548,7 @@ static sayso_status show(explaining *x, const char *id)
         x->shown.kind = "document";
         x->n = 0;
         if (!st && found) st = document_show(x);
+        if (!st && found) st = decisions_show(x);
     }
     if (!st && !found)
         st = sayso_fail(x->err, SAYSO_NOT_FOUND, id, SAYSO_NOWHERE,

@@ -56,11 +56,17 @@ typedef struct sayso_page_options { /* borrowed while it serves */
     const char *listen;           /* address to listen at; NULL: 127.0.0.1 */
     const char *name;             /* that the Host header may have besides addresses; NULL: none */
     uint16_t    port;             /* 0: any that is free */
+    const char *token;            /* what changes have to come with; NULL: nothing can be changed */
+    uint32_t    wait_ms;          /* how long a change waits for another writer of the ledger */
 } sayso_page_options;
 
+/* A token that nobody guesses: 128 random bits. SAYSO_IO: the system has none. */
+enum { SAYSO_PAGE_TOKEN_SIZE = 33 };
+sayso_status sayso_page_token_make(char token[SAYSO_PAGE_TOKEN_SIZE], sayso_error *err);
+
 /* Begins to serve, in threads of its own. SAYSO_NOT_FOUND (built without the page),
- * SAYSO_BAD_ARGUMENT (no such address), SAYSO_IO (the system refused), and what opening the ledger
- * says. */
+ * SAYSO_BAD_ARGUMENT (no such address, or with a token one that other machines reach), SAYSO_IO (the
+ * system refused), and what opening the ledger says. */
 sayso_status sayso_page_serve(const sayso_page_options *options, sayso_page_server **out,
                               sayso_error *err);
 uint16_t     sayso_page_port(const sayso_page_server *s);

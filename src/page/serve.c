@@ -1,11 +1,12 @@
-/* Serving the page over HTTP: GET only, for hosts that were told, under a policy that lets the page
- * load nothing from elsewhere. */
-#include "page.h"
+/* Serving the page over HTTP: GET only, and POST of changes to who has the token where there is
+ * one, for hosts that were told, under a policy that lets the page load nothing from elsewhere. */
+#include "edit.h"
 #include "keep.h"
 #include "formats/out/out.h"
 #include <errno.h>
 #include <microhttpd.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -33,6 +34,13 @@ static const char *const headers[][2] = {
     { "Cache-Control", "no-cache" }, /* kept, but asked for anew */
 };
 
+static const char token_header[] = "X-Sayso-Token";
+
+static const char *header_of(struct MHD_Connection *c, const char *name)
+{
+    return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
+}
+
 /* Sends the response, and is done with it. */
 static enum MHD_Result respond(struct MHD_Connection *c, unsigned code, const char *type,
                             struct MHD_Response *r)
@@ -41,8 +49,6 @@ static enum MHD_Result respond(struct MHD_Connection *c, unsigned code, const ch
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
         MHD_add_response_header(r, headers[i][0], headers[i][1]);
     if (type) MHD_add_response_header(r, MHD_HTTP_HEADER_CONTENT_TYPE, type);
-    if (code == MHD_HTTP_METHOD_NOT_ALLOWED)
-        MHD_add_response_header(r, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
     const enum MHD_Result sent = MHD_queue_response(c, code, r);
     MHD_destroy_response(r);
     return sent;
@@ -66,6 +72,16 @@ static enum MHD_Result send_error(struct MHD_Connection *c, unsigned code, const
     sayso_json_string(&b, what);
     sayso_buf_puts(&b, "}\n");
     return send_buf(c, code, &b);
+}
+
+static enum MHD_Result send_not_allowed(const sayso_page_server *s, struct MHD_Connection *c)
+{
+    static char nothing[] = "{\"error\":\"only GET is served; --edit serves POST, too\"}\n";
+    struct MHD_Response *r = MHD_create_response_from_buffer(sizeof nothing - 1, nothing,
+                                                             MHD_RESPMEM_PERSISTENT);
+    if (r) MHD_add_response_header(r, MHD_HTTP_HEADER_ALLOW,
+                                   s->o.token ? "GET, HEAD, POST" : "GET, HEAD");
+    return respond(c, MHD_HTTP_METHOD_NOT_ALLOWED, "application/json", r);
 }
 
 static unsigned code_of(sayso_status st)
@@ -121,9 +137,8 @@ static const sayso_page_asset *asset_named(const char *name)
 
 static enum MHD_Result send_asset(struct MHD_Connection *c, const sayso_page_asset *a)
 {
-    const char *has = MHD_lookup_connection_value(c, MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_NONE_MATCH);
-    const char *takes = MHD_lookup_connection_value(c, MHD_HEADER_KIND,
-                                                    MHD_HTTP_HEADER_ACCEPT_ENCODING);
+    const char *has = header_of(c, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    const char *takes = header_of(c, MHD_HTTP_HEADER_ACCEPT_ENCODING);
     const bool same = has && strstr(has, a->tag), packed = takes && strstr(takes, "gzip");
     const void *bytes = packed ? a->packed : a->bytes;
     const size_t n = same ? 0 : packed ? a->n_packed : a->n;
@@ -308,26 +323,126 @@ static enum MHD_Result send_file(const sayso_page_server *s, struct MHD_Connecti
     return respond(c, MHD_HTTP_OK, "text/plain; charset=utf-8", r);
 }
 
+/* ---- changes ---- */
+
+/* A change that comes in. One that is refused is heard out, so that whoever sends it reads why. */
+typedef struct change {
+    sayso_buf   body;
+    unsigned    code;          /* of the refusal; 0: none yet */
+    const char *why;
+} change;
+
+static void change_refuse(change *x, unsigned code, const char *why)
+{
+    if (!x->code) x->code = code, x->why = why;
+}
+
+static bool is_json(const char *type)
+{
+    static const char json[] = "application/json";
+    return type && strncmp(type, json, sizeof json - 1) == 0 && strchr(" ;", type[sizeof json - 1]);
+}
+
+/* What its head says: who asks, and of what kind it is. */
+static change *change_begin(const sayso_page_server *s, struct MHD_Connection *c, const char *host)
+{
+    change *x = calloc(1, sizeof *x);
+    if (!x) return NULL;
+    if (!sayso_page_token_is(s->o.token, header_of(c, token_header)))
+        change_refuse(x, MHD_HTTP_FORBIDDEN,
+                      "not the token of this server; open the address that it printed");
+    if (!sayso_page_origin_is(header_of(c, MHD_HTTP_HEADER_ORIGIN), host))
+        change_refuse(x, MHD_HTTP_FORBIDDEN, "a page from elsewhere may change nothing here");
+    if (!is_json(header_of(c, MHD_HTTP_HEADER_CONTENT_TYPE)))
+        change_refuse(x, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "a change is application/json");
+    return x;
+}
+
+static void change_hear(change *x, const char *bytes, size_t n)
+{
+    if (x->code) return;
+    if (n > SAYSO_PAGE_BODY_MOST - x->body.len)
+        change_refuse(x, MHD_HTTP_CONTENT_TOO_LARGE, "a change has 65536 bytes at most");
+    else sayso_buf_put(&x->body, bytes, n);
+    if (x->body.failed) change_refuse(x, MHD_HTTP_INTERNAL_SERVER_ERROR, "no memory");
+}
+
+static enum MHD_Result change_end(const sayso_page_server *s, struct MHD_Connection *c,
+                                  const char *name, const change *x)
+{
+    sayso_error err;
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    if (x->code) return send_error(c, x->code, x->why);
+    const sayso_status st = sayso_page_change(&s->o, name, x->body.at, x->body.len, &b, &err);
+    if (!st) return send_buf(c, MHD_HTTP_OK, &b);
+    sayso_buf_free(&b);
+    return send_error(c, code_of(st), err.msg);
+}
+
+/* It may wait for another writer longer than a connection is kept that says nothing. */
+static enum MHD_Result change_take(const sayso_page_server *s, struct MHD_Connection *c,
+                                   const char *host, const char *url, const char *body,
+                                   size_t *body_size, void **state)
+{
+    change *x = *state;
+    if (!x) {
+        MHD_set_connection_option(c, MHD_CONNECTION_OPTION_TIMEOUT,
+                                  IDLE_SECONDS + s->o.wait_ms / 1000);
+        *state = x = change_begin(s, c, host);
+        return x ? MHD_YES : MHD_NO;
+    }
+    if (!*body_size)
+        return change_end(s, c, strncmp(url, "/api/", 5) == 0 ? url + 5 : "", x);
+    change_hear(x, body, *body_size);
+    *body_size = 0;
+    return MHD_YES;
+}
+
+/* What the page's forms offer, to who may send one. */
+static enum MHD_Result send_choices(const sayso_page_server *s, struct MHD_Connection *c)
+{
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    if (!s->o.token) return send_error(c, MHD_HTTP_NOT_FOUND, "served without --edit");
+    if (!sayso_page_token_is(s->o.token, header_of(c, token_header)))
+        return send_error(c, MHD_HTTP_FORBIDDEN, "not the token of this server");
+    sayso_page_choices_put(&b);
+    return send_buf(c, MHD_HTTP_OK, &b);
+}
+
 /* ---- requests ---- */
+
+static char begun; /* the state of questions, which have none */
+
+static void request_end(void *user, struct MHD_Connection *c, void **state,
+                        enum MHD_RequestTerminationCode how)
+{
+    (void)user, (void)c, (void)how;
+    change *x = *state == &begun ? NULL : *state;
+    if (x) sayso_buf_free(&x->body);
+    free(x);
+    *state = NULL;
+}
 
 static enum MHD_Result handle(void *user, struct MHD_Connection *c, const char *url,
                               const char *method, const char *version, const char *body,
                               size_t *body_size, void **state)
 {
     const sayso_page_server *s = user;
-    static char begun;
-    (void)version, (void)body, (void)body_size;
-    const char *host = MHD_lookup_connection_value(c, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
+    (void)version;
+    const char *host = header_of(c, MHD_HTTP_HEADER_HOST);
     if (!host_allowed(s, host))
         return send_error(c, MHD_HTTP_MISDIRECTED_REQUEST,
                           "not served under that name; tell it with --name");
+    if (s->o.token && strcmp(method, MHD_HTTP_METHOD_POST) == 0)
+        return change_take(s, c, host, url, body, body_size, state);
     if (strcmp(method, MHD_HTTP_METHOD_GET) != 0 && strcmp(method, MHD_HTTP_METHOD_HEAD) != 0)
-        return send_error(c, MHD_HTTP_METHOD_NOT_ALLOWED, "only GET is served");
+        return send_not_allowed(s, c);
     if (!*state) { /* a connection that is answered at the second call is kept for the next question */
         *state = &begun;
         return MHD_YES;
     }
     if (strncmp(url, "/api/file/", 10) == 0) return send_file(s, c, url + 10);
+    if (strcmp(url, "/api/edit") == 0) return send_choices(s, c);
     if (strncmp(url, "/api/", 5) == 0) return send_answer(s, c, url + 5);
     const sayso_page_asset *a = *url == '/' ? asset_named(url + 1) : NULL;
     return a ? send_asset(c, a) : send_error(c, MHD_HTTP_NOT_FOUND, "nothing of that name");
@@ -355,17 +470,33 @@ static sayso_status address_find(const sayso_page_options *o, struct addrinfo **
     return SAYSO_OK;
 }
 
+/* Does only this machine reach the address? */
+static bool is_loopback(const struct addrinfo *at)
+{
+    const void *address = at->ai_addr;
+    if (at->ai_family == AF_INET6)
+        return IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)address)->sin6_addr);
+    return ntohl(((const struct sockaddr_in *)address)->sin_addr.s_addr) >> 24 == 127;
+}
+
 static sayso_status daemon_start(sayso_page_server *s, sayso_error *err)
 {
     struct addrinfo *at;
     const sayso_status st = address_find(&s->o, &at, err);
     if (st) return st;
+    if (s->o.token && !is_loopback(at)) {
+        freeaddrinfo(at);
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, s->o.listen, SAYSO_NOWHERE,
+                          "other machines reach it, and --edit is for this one only; leave one of "
+                          "them out");
+    }
     const unsigned six = at->ai_family == AF_INET6 ? MHD_USE_IPv6 : 0;
     s->daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_AUTO | six, s->o.port,
                                  NULL, NULL, handle, s, MHD_OPTION_SOCK_ADDR, at->ai_addr,
                                  MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS,
                                  MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
                                  MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+                                 MHD_OPTION_NOTIFY_COMPLETED, request_end, NULL,
                                  MHD_OPTION_END);
     freeaddrinfo(at);
     if (!s->daemon)

@@ -162,6 +162,17 @@ static void what_is_corrected_stays_so(void **state)
         assert_int_equal(times("COOPERATE DEUMIL>FRA"), 1);
         report_add("a", true, true, NULL);
     }
+    check(sayso_ledger_correct(l, id, "mode", "phone", NULL, &err));
+    check(sayso_ledger_correct(l, id, "mode", "", NULL, &err));
+    check(sayso_ledger_correct(l, id, "cameo", "190", NULL, &err));
+    sound();
+    const sayso_reading *r;
+    check(sayso_ledger_reading(l, key, &r, &err));
+    assert_null(r->events[3].mode);
+    assert_string_equal(r->events[3].cameo, "190");
+    assert_true(r->events[3].goldstein == -10);
+    assert_int_equal(sayso_ledger_correct(l, id, "cameo", "999", NULL, &err), SAYSO_BAD_ARGUMENT);
+    assert_int_equal(sayso_ledger_correct(l, id, "mode", "lunch", NULL, &err), SAYSO_BAD_ARGUMENT);
     assert_int_equal(sayso_ledger_correct(l, id, "type", "LUNCH", NULL, &err), SAYSO_BAD_ARGUMENT);
     assert_int_equal(sayso_ledger_correct(l, id, "colour", "red", NULL, &err), SAYSO_BAD_ARGUMENT);
     assert_int_equal(sayso_ledger_correct(l, key, "type", "AID", NULL, &err), SAYSO_BAD_ARGUMENT);

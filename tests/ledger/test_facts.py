@@ -90,23 +90,46 @@ def counts_agree(ledger, db, rng):
         for r, w in zip(found, want):
             assert abs(r["goldstein"] * 1000 - w[-1]) <= 10, (words, by, r, w)
         total = rows(ledger, "totals", *words)[0]
-        assert total["events"] == db.execute("SELECT count(*)" + JOINED.format(where=where, actor="0", recipient="0")).fetchone()[0]
+        assert (
+            total["events"]
+            == db.execute(
+                "SELECT count(*)" + JOINED.format(where=where, actor="0", recipient="0")
+            ).fetchone()[0]
+        )
 
 
 def sides_agree(ledger, db):
     """Dyads and places, all of them."""
-    want = db.execute("""SELECT actor, recipient, count(*), count(DISTINCT claim) FROM (SELECT DISTINCT e.event, e.claim,
-        one.country AS actor, other.country AS recipient FROM events e JOIN participants one ON one.event = e.event AND
-        one.side = 'actor' AND one.country <> '' JOIN participants other ON other.event = e.event AND other.country <> ''
-        AND (other.side = 'recipient' OR (other.country <> one.country AND NOT EXISTS (SELECT 1 FROM participants r
-        WHERE r.event = e.event AND r.side = 'recipient')))) GROUP BY 1, 2 ORDER BY 1, 2""").fetchall()
+    want = db.execute(
+        """SELECT actor, recipient, count(*), count(DISTINCT claim) FROM (SELECT DISTINCT
+        e.event, e.claim, one.country AS actor, other.country AS recipient FROM events e
+        JOIN participants one ON one.event = e.event AND one.side = 'actor' AND one.country
+        <> '' JOIN participants other ON other.event = e.event AND other.country <> '' AND
+        (other.side = 'recipient' OR (other.country <> one.country AND NOT EXISTS (SELECT 1
+        FROM participants r WHERE r.event = e.event AND r.side = 'recipient')))) GROUP BY 1,
+        2 ORDER BY 1, 2"""
+    ).fetchall()
     got = [(r["actor"], r["recipient"], r["events"], r["claims"]) for r in rows(ledger, "dyads")]
     assert got == want and want, (got[:3], want[:3])
-    want = db.execute("""SELECT p.country, p.name, max(p.lat), count(*), count(DISTINCT e.claim), count(DISTINCT d.document),
-        count(DISTINCT ifnull(d.origin, d.document)), sum(quad(e.type) = 4) FROM events e JOIN documents d USING (document)
-        JOIN places p ON p.document = e.document AND p.number = e.place GROUP BY 1, 2 ORDER BY 1, 2""").fetchall()
-    got = [(r["country"], r["place"], r["lat"], r["events"], r["claims"], r["documents"], r["independent"], r["quad4"])
-           for r in rows(ledger, "places")]
+    want = db.execute(
+        """SELECT p.country, p.name, max(p.lat), count(*), count(DISTINCT e.claim),
+        count(DISTINCT d.document), count(DISTINCT ifnull(d.origin, d.document)),
+        sum(quad(e.type) = 4) FROM events e JOIN documents d USING (document) JOIN places p
+        ON p.document = e.document AND p.number = e.place GROUP BY 1, 2 ORDER BY 1, 2"""
+    ).fetchall()
+    got = [
+        (
+            r["country"],
+            r["place"],
+            r["lat"],
+            r["events"],
+            r["claims"],
+            r["documents"],
+            r["independent"],
+            r["quad4"],
+        )
+        for r in rows(ledger, "places")
+    ]
     assert got == want and want, (got[:3], want[:3])
 
 
@@ -116,7 +139,17 @@ def pages_agree(ledger, rng):
             whole = run(name, *words, "--ledger", ledger, "--format", "jsonl").stdout.splitlines()
             paged, after, size = [], [], max(3, len(whole) // 3)
             for _ in range(6):
-                page = run(name, *words, "--ledger", ledger, "--format", "jsonl", "--limit", str(size), *after)
+                page = run(
+                    name,
+                    *words,
+                    "--ledger",
+                    ledger,
+                    "--format",
+                    "jsonl",
+                    "--limit",
+                    str(size),
+                    *after,
+                )
                 paged += page.stdout.splitlines()
                 if "--after " not in page.stderr:
                     break
@@ -158,20 +191,33 @@ def main():
         assert rows(ledger, "reversals") and rows(ledger, "disputes") and rows(ledger, "stories")
         events = [r["id"] for r in rows(ledger, "events")]
         for event in rng.sample(events, 5):
-            run("correct", "--ledger", ledger, event, rng.choice(["actor=UKROPP", "type=AGREE", "status=denied", "date=2001-01-04"]))
+            run(
+                "correct",
+                "--ledger",
+                ledger,
+                event,
+                rng.choice(["actor=UKROPP", "type=AGREE", "status=denied", "date=2001-01-04"]),
+            )
         gone = sorted({e.split("-")[0] for e in rng.sample(events, 5)})
         run("withdraw", "--ledger", ledger, *gone)
         run(*read, "--again", "-", given="\n".join(rng.sample(lines, 20)) + "\n")
         all_agree(ledger, rng)
         db = sqlite3.connect(ledger)
-        db.execute("UPDATE events SET status = 'future' WHERE event = (SELECT max(event) FROM events WHERE status = 'actual')")
+        db.execute(
+            "UPDATE events SET status = 'future' WHERE event = (SELECT max(event) FROM "
+            "events WHERE status = 'actual')"
+        )
         db.commit()
-        told = subprocess.run([SAYSO, "verify", "--ledger", ledger], capture_output=True, text=True, check=False)
+        told = subprocess.run(
+            [SAYSO, "verify", "--ledger", ledger], capture_output=True, text=True, check=False
+        )
         assert told.returncode == 3 and "count by what is not theirs" in told.stderr, told
 
 
 def run_python(*words):
-    return subprocess.run([sys.executable, *words], capture_output=True, text=True, check=True).stdout.splitlines()
+    return subprocess.run(
+        [sys.executable, *words], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
 
 
 if __name__ == "__main__":

@@ -3,22 +3,8 @@
  * Every view, over HTTP and from files: is it drawn, has it a table, does axe find a violation, does
  * report text become markup, does it fit a phone, can it be used by keyboard. Prints how long it takes.
  * SAYSO_SHOTS names a folder for screenshots. */
-const { chromium } = require("playwright-core");
-const fs = require("fs");
-const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const { check, ready, violations, run } = require("./tools.js");
 const [served, files] = process.argv.slice(2), shots = process.env.SAYSO_SHOTS;
-let failed = 0;
-
-function check(what, holds) {
-  if (holds) return;
-  failed++;
-  console.log("FAILED:", what);
-}
-
-async function ready(page) {
-  await page.waitForSelector("main h1");
-  await page.waitForFunction(() => !document.querySelector("main[aria-busy]"), null, { timeout: 60000 });
-}
 
 async function open(page, address) {
   await page.goto("about:blank");
@@ -49,11 +35,8 @@ async function look(page, base, name, hash, where) {
   check(`${at} has a table of its data`, (await page.locator("main table tbody tr").count()) > 0);
   await page.waitForFunction(() => document.querySelector(".rests"), null, { timeout: 60000 }).catch(() => {});
   check(`${at} says on how much it rests`, /independent report/.test(await page.locator(".rests").textContent().catch(() => "")));
-  await page.addScriptTag({ content: axe }).catch(() => {});
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
-  for (const v of found.violations) console.log(`${at}: axe ${v.id}: ${v.nodes.length} times, ${v.nodes[0].html.slice(0, 120)} ${v.nodes[0].failureSummary.split("\n").slice(1, 2)}`);
-  check(`${at}: axe finds nothing`, !found.violations.length);
+  check(`${at}: axe finds nothing`, !(await violations(page, at, { resultTypes: ["violations"] })));
+  check(`${at}: no forms to correct`, !(await page.locator(".edit, .button").count()));
   check(`${at}: no markup of a report`, await page.evaluate(() => window.hacked === undefined && !document.querySelector("main script, main img, [href^=javascript]")));
   if (shots) await page.screenshot({ path: `${shots}/${where}-${name}.png`, fullPage: false });
 }
@@ -64,10 +47,7 @@ async function fits(browser, base, all, where) {
   for (const [name, hash] of Object.entries(all)) {
     await open(page, base + hash);
     check(`${where} ${name} fits a phone`, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => axe.run(document, { runOnly: ["color-contrast"] }));
-    for (const v of found.violations) console.log(`dark ${name}: ${v.nodes[0].html.slice(0, 100)} ${v.nodes[0].failureSummary}`);
-    check(`${where} ${name} can be read in the dark`, !found.violations.length);
+    check(`${where} ${name} can be read in the dark`, !(await violations(page, `dark ${name}`, { runOnly: ["color-contrast"] })));
     if (shots) await page.screenshot({ path: `${shots}/phone-${where}-${name}.png` });
   }
   await context.close();
@@ -138,15 +118,4 @@ async function all(browser) {
   }
 }
 
-(async () => {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
-  try {
-    await all(browser);
-  } finally {
-    await browser.close();
-  }
-  process.exit(failed ? 1 : 0);
-})().catch((e) => {
-  console.error(e);
-  process.exit(1);
-});
+run(all);

@@ -5,57 +5,17 @@ What is served to whom, what is refused, that answers are the ledger's; then, in
 BROWSER.js looks at, over HTTP and from files. Without a page in the program nothing is tested but
 that it says so (and the test is told as skipped)."""
 
-import http.client
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 
 import made
+from served import Server, check, failures
 
 SAYSO, REPORTS, NODE, MODULES, BROWSER = sys.argv[1:6]
 REPORTS_MADE = int(os.environ.get("SAYSO_PAGE_REPORTS", "10000"))
-failures = []
-
-
-def check(what, holds):
-    if not holds:
-        failures.append(what)
-        print("FAILED:", what)
-
-
-class Server:
-    def __init__(self, ledger, *options):
-        self.process = subprocess.Popen(
-            [SAYSO, "serve", "--ledger", ledger, "--port", "0", *options],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.address = self.process.stdout.readline().strip()
-        self.port = int(self.address.rstrip("/").rsplit(":", 1)[-1] or 0) if self.address else 0
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(timeout=20)
-        self.process.stdout.close()
-
-    def ask(self, path, method="GET", headers=None, body=None):
-        c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        c.request(method, path, body=body, headers=headers or {})
-        answer = c.getresponse()
-        text = answer.read()
-        c.close()
-        return answer, text
-
-    def rows(self, path):
-        answer, text = self.ask("/api/rows/" + path)
-        check(f"{path} is answered", answer.status == 200)
-        return json.loads(text)
 
 
 def refusals(s):
@@ -187,7 +147,7 @@ def main():
             input=b"",
             check=False,
         )
-        with Server(ledger) as s:
+        with Server(SAYSO, ledger) as s:
             if not s.address:
                 print("built without the page")
                 return 77
@@ -195,7 +155,7 @@ def main():
             if os.path.exists(path):
                 os.unlink(path)
         made.ledger(SAYSO, REPORTS, ledger, REPORTS_MADE)
-        with Server(ledger, "--name", "known.example") as s:
+        with Server(SAYSO, ledger, "--name", "known.example") as s:
             refusals(s)
             headers(s)
             pages(s)

@@ -316,10 +316,10 @@ class Ledger(unittest.TestCase):
             claim = max(ledger.claims(), key=lambda row: row.events)
             events = [row.id for row in ledger.events() if row.claim == claim.id]
             ledger.split(claim.id, [events[-2]], note="another day")
-            ledger.correct(events[0], "mode", "arms", note="read again")
+            ledger.correct(events[0], "mode", "weapons", note="read again")
             ledger.withdraw(events[-1])
             self.assertNotIn(events[-1], [row.id for row in ledger.events()])
-            self.assertEqual({row.id: row.mode for row in ledger.events()}[events[0]], "arms")
+            self.assertEqual({row.id: row.mode for row in ledger.events()}[events[0]], "weapons")
             claims = {row.id: row.claim for row in ledger.events()}
             self.assertNotEqual(claims[events[-2]], claims[events[0]])
             ledger.merge(claims[events[-2]], claims[events[0]])

@@ -102,9 +102,9 @@ def check_references(r):
             ("same", n_events),
             ("sentence", len(r["sentences"])),
         ):
-            if e[key] is not None and not 0 <= e[key] < n:
+            if e.get(key) is not None and not 0 <= e[key] < n:
                 yield f"event {e['id']}: {key} {e[key]} is none"
-        if e["same"] == e["id"]:
+        if e.get("same") == e["id"]:  # readings of the program have none
             yield f"event {e['id']} is the same as itself"
     for a in r["attributions"]:
         if a["inside"] is not None and not 0 <= a["inside"] < n_att:

@@ -451,7 +451,7 @@ static bool sentence_check(parsing *x, uint32_t *sentence, sayso_span cue)
 /* Left out by a gold reading: goldstein 0, confidence 1 (a person read it), date_via "text". */
 static bool event_check(parsing *x, sayso_event *e)
 {
-    static const char *const vias[] = { "text", "document", NULL };
+    static const char *const vias[] = { "text", "document", "person", NULL };
     const sayso_reading *r = x->r;
     if (isnan(e->goldstein)) e->goldstein = 0;
     if (isnan(e->confidence)) e->confidence = 1;

@@ -1,5 +1,6 @@
 /* A document: its text with every span marked and linked to its record. */
 import { ask } from "./ask.js";
+import { correctColumn, correctedIn } from "./edit.js";
 import { h, link, address, table, what, stance } from "./dom.js";
 
 /* Kinds of spans; where several lie on the same words, the first one that links gives the link. */
@@ -86,8 +87,8 @@ export async function document_(view) {
   const key = view.parameters.document, limit = 2000;
   if (!key) return { parts: [h("p", null, "No document is named. ", link("search", {}, "Search"), " for one, or choose a claim.")],
     download: false, rests: h("p") };
-  const [reading, documents, events, attributions] = await Promise.all([ask.document(key), ask.rows("documents", { document: key }),
-    ask.rows("events", { document: key, limit }), ask.rows("attributions", { document: key, limit })]);
+  const [reading, documents, events, attributions, corrected] = await Promise.all([ask.document(key), ask.rows("documents", { document: key }),
+    ask.rows("events", { document: key, limit }), ask.rows("attributions", { document: key, limit }), correctedIn(view, key)]);
   const d = documents.rows[0] || {}, at = view.parameters.at;
   const spans = spansOf(reading, events.rows, attributions.rows);
   if (at && /^\d+-\d+$/.test(at)) spans.push({ start: +at.split("-")[0], end: +at.split("-")[1], kind: "found", label: "found here" });
@@ -104,13 +105,14 @@ export async function document_(view) {
       { name: "Event", of: (e) => (e.claim ? link("positions", { claim: e.claim }, what(e)) : what(e)) },
       { name: "Date", kind: "d", of: (e) => e.date }, { name: "Status", of: (e) => e.status }, { name: "Place", of: (e) => e.place },
       { name: "Source", of: (e) => e.source || e.source_text }, { name: "Words", of: (e) => e.cue },
-      { name: "Sure", kind: "n", of: (e) => e.confidence },
+      { name: "Sure", kind: "n", of: (e) => e.confidence }, ...correctColumn(view, corrected),
     ], events.rows),
     table("Who says what in it", [
       { name: "Record", kind: "head", of: (a) => link("why", { id: a.id }, a.id) },
       { name: "Source", of: (a) => a.source_text || a.name }, { name: "Code", of: (a) => a.source },
       { name: "Stance", of: (a) => stance(a.stance) }, { name: "Words", of: (a) => a.cue },
       { name: "What is said", of: (a) => h("span", { class: "sentence" }, a.content) },
+      ...correctColumn(view, corrected),
     ], attributions.rows),
     reading.notes && reading.notes.length ? table("What a careful reader should know", [
       { name: "Note", kind: "head", of: (n) => n.kind }, { name: "Text", of: (n) => n.text },

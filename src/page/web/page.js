@@ -7,6 +7,7 @@ import { why } from "./why.js";
 import { search } from "./search.js";
 import { stories } from "./stories.js";
 import { disputes } from "./disputes.js";
+import { editing, notice, tokenTake } from "./edit.js";
 
 /* Views: name in the address, in the head, what draws it, and the list that its downloads are of.
  * Those without a function are scripts of their own, loaded when they are wanted. */
@@ -149,13 +150,13 @@ async function draw() {
     if (!about) about = await ask.about();
     head(at);
     main.setAttribute("aria-busy", "true");
-    const view = { ...at, about, filters: filtersOf(at.parameters), downloads, pager, go,
+    const view = { ...at, about, editing: await editing(), filters: filtersOf(at.parameters), downloads, pager, go,
       list: VIEWS[at.name].list };
     const body = await (await drawer(at.name))(view);
     if (turn !== drawn) return;
     const title = h("h1", { tabindex: -1 }, body.title || VIEWS[at.name].title);
-    const total = h("div", { class: "total", role: "status" });
-    main.replaceChildren(title, total, ...body.parts.filter(Boolean),
+    const total = h("div", { class: "total", role: "status" }), told = notice();
+    main.replaceChildren(title, told || "", total, ...body.parts.filter(Boolean),
       view.list && body.download !== false ? downloads(body.list || view.list, body.download || view.filters) : "");
     if (body.ready) body.ready();
     if (body.rests) total.append(body.rests);
@@ -163,7 +164,7 @@ async function draw() {
       if (turn === drawn && t.rows.length) total.append(rests(t.rows[0]));
     }, () => {});
     document.title = (body.title || VIEWS[at.name].title) + " · sayso";
-    if (drawn > 1) title.focus({ preventScroll: true }), window.scrollTo(0, 0);
+    if (drawn > 1) (told || title).focus({ preventScroll: true }), window.scrollTo(0, 0);
   } catch (e) {
     if (turn !== drawn || e.name === "AbortError") return;
     main.replaceChildren(h("h1", { tabindex: -1 }, VIEWS[at.name].title), h("p", { role: "alert", class: "alert" },
@@ -179,5 +180,6 @@ document.querySelector(".skip").addEventListener("click", (e) => {
   e.preventDefault();
   main.focus();
 });
-window.addEventListener("hashchange", draw);
-draw().then(() => (window.requestIdleCallback || setTimeout)(scriptsFetch));
+const open = () => (tokenTake(), draw());
+window.addEventListener("hashchange", open);
+open().then(() => (window.requestIdleCallback || setTimeout)(scriptsFetch));

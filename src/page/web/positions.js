@@ -1,6 +1,7 @@
 /* Positions: without a claim the claims to choose from and who reversed; of a claim a track a
  * source. */
 import { ask } from "./ask.js";
+import { claimForms, correctColumn } from "./edit.js";
 import { h, link, address, table, what, stance, STANCES, day, iso, many } from "./dom.js";
 
 /* ---- choosing ---- */
@@ -108,11 +109,12 @@ async function tracks(view) {
     ask.rows("positions", { claim, limit: 200 }), ask.rows("events", { claim, limit: 200 })]);
   const c = claims.rows[0], r = range(positions.rows);
   if (!c) throw new Error("no such claim: " + claim);
+  const forms = await claimForms(view, c, reports.rows);
   const said = positions.rows.flatMap((p) => p.stances.map((s) => ({ p, s })));
   return { title: what(c), list: "positions", download: { claim }, total: { claim }, parts: [
     h("p", null, c.date || "undated", c.place ? " · " + c.place : "", " · said to be ", c.statuses, " · ",
       link("why", { id: c.id }, "why this is one claim"), " · ", link("stories", { claim: c.id }, "as a story")),
-    h("blockquote", null, c.sentence), legend(),
+    h("blockquote", null, c.sentence), forms, legend(),
     positions.rows.length ? null : h("p", null, "No source is named that takes a stance; the reports tell it themselves."),
     h("div", { class: "tracks" }, axis(r), h("ul", { "aria-label": "A track a source" }, positions.rows.map((p, i) => track(p, r, i)))),
     table("What each source says, in order of time", [
@@ -130,6 +132,7 @@ async function tracks(view) {
       { name: "Publisher", of: (e) => e.publisher }, { name: "Report of", kind: "d", of: (e) => e.document_date },
       { name: "Status", of: (e) => e.status }, { name: "Sure", kind: "n", of: (e) => e.confidence },
       { name: "Sentence", of: (e) => h("span", { class: "sentence" }, e.sentence) },
+      ...correctColumn(view),
     ], reports.rows)] };
 }
 

@@ -2,6 +2,7 @@
 import { ask } from "./ask.js";
 import { h, svg, link, table } from "./dom.js";
 import { marked } from "./document.js";
+import { recordForms, correctedLines } from "./edit.js";
 
 const ID = /([0-9a-z]{12})-([eac])(\d+)/g;
 
@@ -72,13 +73,15 @@ export async function why(view) {
   const id = view.parameters.id;
   if (!id) return { parts: [h("p", null, "No record is named.")], download: false, rests: h("p") };
   const x = await ask.explain(id), key = x.id.split("-")[0], list = x.tree ? words(x.tree) : [];
+  const forms = await recordForms(view, x.id), corrected = correctedLines(x);
   const claim = /^[0-9a-z]{12}-c\d+$/.test(x.id) ? x.id : (x.lines.map((l) => (l.text || "").match(/[0-9a-z]{12}-c\d+/)).find(Boolean) || [])[0];
   return { title: `Why ${x.kind} ${x.id}`, download: false, total: claim ? { claim } : { document: key }, parts: [
     h("p", null, [x.publisher, x.date].filter(Boolean).join(" · "), " · ",
       link("document", { document: key, at: x.id }, x.document || key), claim ? [" · ", link("positions", { claim }, "positions on it")] : ""),
-    sentence(x),
+    sentence(x), forms,
     table("What was read, from which words, and by what", [
-      { name: "What", kind: "head", of: (l) => l.what }, { name: "Text", of: (l) => linked(l.text) },
+      { name: "What", kind: "head", of: (l) => [l.what, corrected.has(l.what) ? h("span", { class: "corrected" }, "corrected") : ""] },
+      { name: "Text", of: (l) => linked(l.text) },
       { name: "Bytes", of: (l) => (Number.isInteger(l.start) ? `${l.start}–${l.end}` : null) },
       { name: "By rule, list entry, score", of: (l) => linked(l.via) },
     ], x.lines),

@@ -1,0 +1,101 @@
+/* Correcting in a browser: edit.js ADDRESS-WITH-TOKEN RECORD */
+const { check, ready, violations, run } = require("./tools.js");
+const [address, record] = process.argv.slice(2), base = address.split("#")[0], shots = process.env.SAYSO_SHOTS;
+
+async function clean(page, name) {
+  check(`${name}: axe finds nothing`, !(await violations(page, name, { resultTypes: ["violations"] })));
+  check(`${name}: no markup of a report or note`, await page.evaluate(() => window.hacked === undefined && !document.querySelector("main script, main img, main td b")));
+  check(`${name} fits a phone`, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  if (shots) await page.screenshot({ path: `${shots}/edit-${name}.png`, fullPage: true });
+}
+
+const open = async (page, hash) => {
+  await page.evaluate((to) => {
+    document.querySelector("main").replaceChildren(); // so that the next heading is of the next view
+    location.hash = to;
+  }, hash);
+  await ready(page);
+};
+/* What was done is told, in the view that shows it. */
+async function said(page, words) {
+  await page.waitForSelector(`.saved:has-text("${words}")`);
+  await ready(page);
+}
+const status = (page) => page.locator("tbody tr", { has: page.locator("th", { hasText: /^status/ }) });
+
+/* Chooses a status by keyboard alone, and saves it. */
+async function choose(page, value) {
+  await page.locator("summary", { hasText: "Correct this event" }).focus();
+  if (!(await page.locator("select[name=field]").isVisible())) await page.keyboard.press("Enter");
+  await page.locator("select[name=field]").selectOption("status");
+  await page.locator("select[name=value]").selectOption(value);
+  await page.locator("details[open] input[name=by]").fill("<b>Eve</b>");
+  await page.keyboard.press("Enter");
+  await said(page, `is ${value},`);
+}
+
+async function correcting(page) {
+  await open(page, `#/document?document=${record.split("-")[0]}`);
+  await clean(page, "document");
+  await page.locator(`a[aria-label='Correct ${record}']`).click();
+  await page.waitForSelector("select[name=field]");
+  await ready(page);
+  check("the form is open", await page.locator("select[name=field]").isVisible());
+  await clean(page, "form");
+  await choose(page, "future");
+  check("what was done has the focus", await page.evaluate(() => document.activeElement.classList.contains("saved")));
+  check("the new status is shown as corrected", /future/.test(await status(page).textContent()) && (await status(page).locator(".corrected").count()) === 1);
+  await clean(page, "saved");
+  await page.locator("button", { hasText: "Undo" }).click();
+  await said(page, "is denied,");
+  check("undone, it is what it was", /denied/.test(await status(page).textContent()));
+  await choose(page, "hypothetical");
+  await open(page, `#/document?document=${record.split("-")[0]}`);
+  check("the document tells what was corrected", (await page.locator("td .corrected").count()) === 1);
+}
+
+/* What the server refuses is told where the form is, and nothing is lost of it. */
+async function refused(page) {
+  await open(page, `#/why?id=${record}&correct=date`);
+  await page.locator("input[name=value]").fill("soon");
+  await page.locator("button", { hasText: "Save" }).click();
+  await page.waitForSelector(".edit .alert:not([hidden])");
+  check("a refusal is told", /went wrong: it cannot be soon/.test(await page.locator(".edit .alert:not([hidden])").textContent()));
+  check("and the form stays", (await page.locator("input[name=value]").inputValue()) === "soon");
+}
+
+async function claims(page) {
+  await open(page, "#/positions?type=ASSAULT&status=actual");
+  const ids = await page.evaluate(() => [...document.querySelectorAll("tbody th a")].map((a) => new URLSearchParams(a.hash.split("?")[1]).get("claim")));
+  await open(page, `#/positions?claim=${ids[0]}`);
+  await clean(page, "claim");
+  const reports = () => page.locator("a[aria-label^='Correct ']").count();
+  const n = await reports();
+  await page.locator("summary", { hasText: "Merge" }).click();
+  await page.locator("input[name=with]").fill(ids[1]);
+  await page.locator("button", { hasText: "Merge" }).click();
+  await said(page, "Merged");
+  check("a merged claim has more reports", (await reports()) > n);
+  await page.locator("summary", { hasText: "Split" }).click();
+  await page.locator("input[name=event]").first().check();
+  await clean(page, "split");
+  await page.locator("button", { hasText: "Split" }).click();
+  await said(page, "Split");
+  check("a split one is alone", (await reports()) === 1);
+}
+
+run(async (browser) => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } }), page = await context.newPage(), other = await context.newPage();
+  page.on("pageerror", (e) => check(`no error in a script: ${e.message}`, false));
+  page.on("request", (r) => check("the token is in no address", !r.url().includes(address.split("=")[1])));
+  await other.goto(base + `#/why?id=${record}`);
+  await ready(other);
+  check("who has no token has no forms", !(await other.locator(".edit, .button").count()));
+  await other.close();
+  await page.goto(address);
+  await ready(page);
+  check("the token leaves the address", !(await page.evaluate(() => location.href)).includes("edit="));
+  await correcting(page);
+  await refused(page);
+  await claims(page);
+});
