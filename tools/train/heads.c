@@ -281,20 +281,21 @@ static bool document_learn(sayso_ctx *c, void *user)
 
 /* ---- all ---- */
 
-enum { N_HEADS = 6 };
+enum { N_HEADS = 5 };
 
 /* The single choices: their names, their classes, where a lesson has their examples, for how many
  * rounds they are taught, and in what share of steps without a language's own words, so that senses
  * are learned that other words share (chosen on the corpus' dev part). */
 static const struct { const char *name; uint32_t classes; size_t at; uint32_t epochs;
     float wordless;
-} heads[N_HEADS] = {
+} heads[] = {
     { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 6, 0.15f },
     { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f },
     { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0 },
     { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f },
     { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 12, 0 },
 };
+_Static_assert(sizeof heads / sizeof *heads == N_HEADS, "each head has a name");
 
 static softmax_data *examples_of(lesson *l, int head)
 {
