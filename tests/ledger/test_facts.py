@@ -42,13 +42,21 @@ SUMS = """count(*), count(DISTINCT claim), count(DISTINCT document), round(avg(g
 FILTERS = [
     ([], "1"),
     (["--type", "PROTEST,AGREE"], "e.type IN ('PROTEST', 'AGREE')"),
-    (["--actor", "UKR"], "EXISTS (SELECT 1 FROM participants x WHERE x.event = e.event AND x.side = 'actor' AND x.code LIKE 'UKR%')"),
-    (["--recipient", "OPP"], "EXISTS (SELECT 1 FROM participants x WHERE x.event = e.event AND x.side = 'recipient' AND x.code LIKE '%OPP')"),
-    (["--actor", "a gov"], "EXISTS (SELECT 1 FROM participants x WHERE x.event = e.event AND x.side = 'actor' AND instr(x.folded, 'a gov'))"),
+    (["--actor", "UKR"],
+     "EXISTS (SELECT 1 FROM participants x WHERE x.event = e.event AND x.side = 'actor' "
+     "AND x.code LIKE 'UKR%')"),
+    (["--recipient", "OPP"],
+     "EXISTS (SELECT 1 FROM participants x WHERE x.event = e.event AND x.side = "
+     "'recipient' AND x.code LIKE '%OPP')"),
+    (["--actor", "a gov"],
+     "EXISTS (SELECT 1 FROM participants x WHERE x.event = e.event AND x.side = 'actor' "
+     "AND instr(x.folded, 'a gov'))"),
     (["--since", "2001-01-03", "--until", "2001-01-04"], "e.day_to >= 11325 AND e.day_from <= 11326"),
     (["--place", "FRA"], "p.country = 'FRA'"),
     (["--place", "ville2"], "instr(lower(p.name), 'ville2')"),
-    (["--source", "CHN"], "EXISTS (SELECT 1 FROM says s JOIN attributions y USING (attribution) WHERE s.event = e.event AND y.code LIKE 'CHN%')"),
+    (["--source", "CHN"],
+     "EXISTS (SELECT 1 FROM says s JOIN attributions y USING (attribution) WHERE s.event = "
+     "e.event AND y.code LIKE 'CHN%')"),
     (["--reversals"], "e.claim IN (SELECT claim FROM claims WHERE reversal = 1)"),
     (["--document", "r7"], "d.id = 'r7'"),
     (["--actor", "nobody at all"], "0"),
@@ -72,7 +80,8 @@ def counted(db, by, where):
     sides = {side: "1" if side in by else "0" for side in ("actor", "recipient")}
     keys = [f"{SQL_OF[b]} AS {b}" for b in by]
     inner = ", ".join(["e.event", "e.claim", "e.document", "e.goldstein", *keys])
-    sql = f"SELECT {', '.join([*by, SUMS])} FROM (SELECT DISTINCT {inner}{JOINED.format(where=where, **sides)}) GROUP BY "
+    events = f"SELECT DISTINCT {inner}{JOINED.format(where=where, **sides)}"
+    sql = f"SELECT {', '.join([*by, SUMS])} FROM ({events}) GROUP BY "
     return sorted(db.execute(sql + ", ".join(by)).fetchall())
 
 

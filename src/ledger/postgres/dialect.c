@@ -180,23 +180,12 @@ static void fold_put(sayso_buf *out, const char *name, const char *more_from, co
     sayso_buf_free(&to);
 }
 
-static void quad_put(sayso_buf *out)
-{
-    sayso_buf_puts(out, "CREATE OR REPLACE FUNCTION sayso_quad(text) RETURNS integer LANGUAGE sql "
-                        "IMMUTABLE PARALLEL SAFE AS $f$SELECT CASE $1");
-    for (int t = 0; t < SAYSO_N_TYPES; t++)
-        sayso_buf_printf(out, " WHEN '%s' THEN %d", sayso_type_name((sayso_type)t),
-                         sayso_type_quad((sayso_type)t));
-    sayso_buf_puts(out, " END$f$");
-}
-
 bool sayso_led_dialect_function(size_t i, sayso_buf *out)
 {
     out->len = 0;
     if (i < N_FUNCTIONS) sayso_buf_puts(out, functions[i]);
-    else if (i == N_FUNCTIONS) quad_put(out);
-    else if (i == N_FUNCTIONS + 1) fold_put(out, "sayso_fold", "", "");
-    else if (i == N_FUNCTIONS + 2) fold_put(out, "sayso_words", "ё", "е");
+    else if (i == N_FUNCTIONS) fold_put(out, "sayso_fold", "", "");
+    else if (i == N_FUNCTIONS + 1) fold_put(out, "sayso_words", "ё", "е");
     else return false;
     return true;
 }

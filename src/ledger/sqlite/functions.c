@@ -20,21 +20,12 @@ static void fold_call(sqlite3_context *c, int n, sqlite3_value **v)
     sayso_arena_free(&a);
 }
 
-static void quad_call(sqlite3_context *c, int n, sqlite3_value **v)
-{
-    const char *name = (const char *)sqlite3_value_text(v[0]);
-    (void)n;
-    for (int t = 0; name && t < SAYSO_N_TYPES; t++)
-        if (strcmp(sayso_type_name((sayso_type)t), name) == 0)
-            sqlite3_result_int(c, sayso_type_quad((sayso_type)t));
-}
-
 int sayso_led_sqlite_functions(sqlite3 *db)
 {
     static const char *(*folds[])(sayso_arena *, sayso_str) = { names_fold, sayso_led_words_fold };
     static const char *const names[] = { "sayso_fold", "sayso_words" };
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-    int rc = sqlite3_create_function(db, "sayso_quad", 1, flags, NULL, quad_call, NULL, NULL);
+    int rc = SQLITE_OK;
     for (int i = 0; rc == SQLITE_OK && i < 2; i++)
         rc = sqlite3_create_function(db, names[i], 1, flags, &folds[i], fold_call, NULL, NULL);
     return rc;
