@@ -169,8 +169,7 @@ static bool bound_send(stmt *s, int first, int rows, PGresult **out)
            note_sent(p, (sent){ .rows = out });
 }
 
-/* Sends the new rows that wait, tables in the order in which they came: what refers to others comes
- * behind them. */
+/* Sends the new rows that wait, table by table. */
 static bool rows_send(sayso_led_postgres *p)
 {
     bool ok = true;

@@ -83,6 +83,19 @@ static sayso_status functions_make(sayso_ledger *l, sayso_error *err)
     return st;
 }
 
+/* New rows of one table go together, so that one may come before the row that it refers to: what they
+ * refer to is looked at when the transaction ends. */
+static sayso_status references_defer(sayso_ledger *l, sayso_error *err)
+{
+    static const char sql[] =
+        "DO $$ DECLARE x record; BEGIN FOR x IN SELECT conrelid::regclass AS t, conname FROM "
+        "pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace LOOP "
+        "EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I DEFERRABLE INITIALLY DEFERRED', x.t, "
+        "x.conname); END LOOP; END $$";
+    return sayso_led_postgres_run((sayso_led_postgres *)l->db, sql, NULL) ? SAYSO_OK
+                                                                          : sayso_led_fail(l, err);
+}
+
 /* Two that begin a ledger at once: the second finds it made. */
 static sayso_status make(sayso_ledger *l, sayso_error *err)
 {
@@ -99,7 +112,7 @@ static sayso_status make(sayso_ledger *l, sayso_error *err)
         return refused(l, err, "the schema has other tables, but no ledger of sayso; name another "
                                "one with ?options=-csearch_path%3DNAME");
     if ((st = functions_make(l, err)) || (st = sayso_led_run(l, schema_sql, err)) ||
-        (st = sayso_led_run(l, views_sql, err)) || (st = sayso_led_run(l, own, err)))
+        (st = references_defer(l, err)) || (st = sayso_led_run(l, views_sql, err)) || (st = sayso_led_run(l, own, err)))
         return st;
     return sayso_led_schema_seal(l, err);
 }
