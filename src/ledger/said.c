@@ -108,7 +108,8 @@ sayso_status sayso_led_positions_write(sayso_ledger *l, int64_t claim, sayso_are
         st = position_write(&g, &stands[i], err);
         reversal |= stands[i].reversal;
     }
-    free(said);
-    return st ? st : outcome_write(&g, sources, reversal,
-                                   sayso_led_contradicted(stands, sources), err);
+    if (!st)
+        st = outcome_write(&g, sources, reversal, sayso_led_contradicted(stands, sources), err);
+    free(said); /* in which the stands lie */
+    return st;
 }
