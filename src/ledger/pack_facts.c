@@ -305,8 +305,8 @@ void sayso_led_facts_pack(sayso_led_facts *f, sayso_buf *rows, sayso_buf *names)
 bool sayso_led_facts_unpack(sayso_led_facts *f, const void *rows, size_t n, const void *names,
                             size_t n_names)
 {
-    io x = { .in = { rows, (const uint8_t *)rows + n, false } };
-    io y = { .in = { names, (const uint8_t *)names + n_names, false } };
+    io x = { .in = { rows, rows ? (const uint8_t *)rows + n : NULL, false } };
+    io y = { .in = { names, names ? (const uint8_t *)names + n_names : NULL, false } };
     sayso_led_facts_reset(f);
     if (names) texts_io(&y, &f->names);
     facts_io(&x, f, names ? f->names.n : UINT32_MAX);

@@ -56,6 +56,7 @@ static void setup_free(setup *u)
     net_run_free(u->run);
     net_free(&u->nn);
     row_keys_free(&u->k);
+    tagset_free(&u->g);
     sayso_arena_free(&u->arena);
     treebank_free(&u->t);
     free(u->transposed);
