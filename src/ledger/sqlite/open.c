@@ -139,6 +139,15 @@ static sayso_status schema_check(const sayso_ledger *l, bool *empty, bool *older
         version > LG_VERSION ? "use a newer sayso" : "read the documents into a new one");
 }
 
+/* In one transaction: another may be making it just now. */
+static sayso_status schema_look(const sayso_ledger *l, bool *empty, bool *older, sayso_error *err)
+{
+    sayso_status st = sayso_led_run(l, "BEGIN", err);
+    if (st) return st;
+    st = schema_check(l, empty, older, err);
+    return st ? st : sayso_led_run(l, "ROLLBACK", err); /* what went wrong is asked for behind it */
+}
+
 /* Brings an older ledger to our version, in one transaction; one that another process has brought
  * there already is left. */
 static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
@@ -239,7 +248,7 @@ static sayso_status read_open(sayso_ledger *l, bool *older, sayso_error *err)
     bool empty = false;
     sayso_status st = db_open(l, "", err);
     if (!st) st = sayso_led_run(l, "PRAGMA query_only = ON", err);
-    if (!st) st = schema_check(l, &empty, older, err);
+    if (!st) st = schema_look(l, &empty, older, err);
     sqlite3 *db = sayso_led_sqlite_db(l);
     const int rc = db ? sqlite3_errcode(db) & 0xff : SQLITE_OK;
     if (st && (rc == SQLITE_CANTOPEN || rc == SQLITE_READONLY)) {
@@ -252,7 +261,7 @@ static sayso_status read_open(sayso_ledger *l, bool *older, sayso_error *err)
         l->db->driver->close(l->db);
         l->db = NULL;
         st = db_open(l, "?immutable=1", err);
-        if (!st) st = schema_check(l, &empty, older, err);
+        if (!st) st = schema_look(l, &empty, older, err);
     }
     if (!st && empty)
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
@@ -268,7 +277,7 @@ static sayso_status write_open(sayso_ledger *l, sayso_error *err)
         return sayso_fail(
             err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
             "the ledger is read-only; get write access or name another with --ledger");
-    if (!st) st = schema_check(l, &empty, &older, err);
+    if (!st) st = schema_look(l, &empty, &older, err);
     /* a write-ahead log: one fast append a document, safe against a killed process, and readers are
      * never in the way */
     if (!st)
