@@ -269,6 +269,17 @@ static sayso_status read_open(sayso_ledger *l, bool *older, sayso_error *err)
     return st;
 }
 
+/* A write-ahead log: one fast append a document, safe against a killed process, and readers are never
+ * in the way. SQLite itself does not wait for who looks at the file while it is changed to one. */
+static sayso_status log_begin(sayso_ledger *l, sayso_error *err)
+{
+    sayso_status st;
+    for (int n = 0; (st = sayso_led_run(l, "PRAGMA journal_mode = WAL", err)); n++)
+        if ((sqlite3_errcode(sayso_led_sqlite_db(l)) & 0xff) != SQLITE_BUSY || !wait_for_writer(l, n))
+            break;
+    return st;
+}
+
 static sayso_status write_open(sayso_ledger *l, sayso_error *err)
 {
     bool empty = false, older = false;
@@ -278,12 +289,11 @@ static sayso_status write_open(sayso_ledger *l, sayso_error *err)
             err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
             "the ledger is read-only; get write access or name another with --ledger");
     if (!st) st = schema_look(l, &empty, &older, err);
-    /* a write-ahead log: one fast append a document, safe against a killed process, and readers are
-     * never in the way */
+    if (!st) st = log_begin(l, err);
     if (!st)
         st = sayso_led_run(
             l,
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
+            "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
             "PRAGMA cache_size = -32000", /* what is derived lies all over a large ledger */
             err);
     if (!st && empty) st = schema_make(l, err);
