@@ -66,8 +66,6 @@ struct sayso_led_driver {
     bool (*begin)(sayso_led_db *db);                /* a transaction for writing, waited for */
     bool (*commit)(sayso_led_db *db);
     void (*rollback)(sayso_led_db *db);             /* where there is a transaction */
-    /* Another number than at the last call where another program has written meanwhile. */
-    bool (*version)(sayso_led_db *db, int64_t *out);
 
     /* ---- statements ---- */
     sayso_led_stmt *(*prepare)(sayso_led_db *db, const char *sql, sayso_led_use use);

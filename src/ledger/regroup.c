@@ -737,7 +737,6 @@ sayso_status sayso_led_regroup_groups(sayso_led_regroup *g,
     return st;
 }
 
-uint32_t sayso_led_regroup_held(const sayso_led_regroup *g) { return g->tellings.n; }
 
 sayso_led_regroup *sayso_led_regroup_new(const sayso_led_source *source)
 {

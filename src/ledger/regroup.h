@@ -90,7 +90,5 @@ sayso_status sayso_led_regroup_groups(sayso_led_regroup *g,
                                                            const sayso_led_telling *const *members,
                                                            uint32_t n, sayso_error *err),
                                       void *user, sayso_error *err);
-/* Tellings held; the caller begins anew when they are many. */
-uint32_t sayso_led_regroup_held(const sayso_led_regroup *g);
 
 #endif

@@ -12,13 +12,12 @@
 
 /* Of a piece, at most: tellings looked at, documents prepared, tellings held in memory. A piece is
  * over within a fraction of a second, which is how long another writer waits. */
-enum { PIECE_TELLINGS = 1000, PIECE_DOCUMENTS = 200, MOST_HELD = 100000, PIECE_MS = 200, YIELD_MS = 8 };
+enum { PIECE_TELLINGS = 1000, PIECE_DOCUMENTS = 200, PIECE_MS = 200, YIELD_MS = 8 };
 
 typedef struct settling {
     sayso_ledger *l;
     sayso_led_source source;
     sayso_led_regroup *g;
-    int64_t version;           /* of the ledger as others write it, when g was begun */
 } settling;
 
 static int64_t now_ms(void)
@@ -201,14 +200,9 @@ static sayso_status pending_clear(settling *x, const waiting *w, sayso_error *er
     return sayso_led_done(x->l, s, err);
 }
 
-/* What another process has written meanwhile is not held: begins anew then, and where much is. */
-static sayso_status held_check(settling *x, sayso_error *err)
+/* What was held is from before: between two pieces others may have written. */
+static sayso_status held_renew(settling *x, sayso_error *err)
 {
-    int64_t version = 0;
-    if (!x->l->db->driver->version(x->l->db, &version)) return sayso_led_fail(x->l, err);
-    const bool keep = x->version == version && sayso_led_regroup_held(x->g) < MOST_HELD;
-    x->version = version;
-    if (keep) return SAYSO_OK;
     sayso_led_regroup_free(x->g);
     x->g = sayso_led_regroup_new(&x->source);
     return x->g ? SAYSO_OK : sayso_no_memory(err);
@@ -237,7 +231,7 @@ static sayso_status tellings_piece(settling *x, waiting *w, sayso_error *err)
 {
     sayso_status st = sayso_led_begin(x->l, err);
     if (st) return st;
-    if (!(st = held_check(x, err)) && !(st = pending_load(x, w, err)) && w->n &&
+    if (!(st = held_renew(x, err)) && !(st = pending_load(x, w, err)) && w->n &&
         !(st = pending_clear(x, w, err)) && !(st = tellings_look(x, w, err)))
         st = changes_keep(x, err);
     return sayso_led_end(x->l, st, err);

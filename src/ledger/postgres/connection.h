@@ -15,7 +15,6 @@ typedef struct sayso_led_postgres {
     sayso_led_stmt **waiting; uint32_t n_waiting, cap_waiting; /* with new rows, not sent yet */
     uint32_t names;                 /* given to statements */
     int64_t  changed;               /* rows, by the last statement */
-    int64_t  writes, others;        /* number of the last transaction; those that were not ours */
 } sayso_led_postgres;
 
 extern const sayso_led_driver sayso_led_postgres_driver;

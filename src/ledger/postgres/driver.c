@@ -226,7 +226,7 @@ static bool run(sayso_led_db *db, const char *sql)
     return ok;
 }
 
-/* One writer at a time, by a lock that the transaction holds; its number comes with it. Asked every
+/* One writer at a time, by a lock that the transaction holds. Asked every
  * few milliseconds, as for a file: a writer that commits piece by piece lets go for no longer. */
 static bool lock(sayso_led_postgres *p, bool *got)
 {
@@ -237,14 +237,11 @@ static bool lock(sayso_led_postgres *p, bool *got)
             p,
             "SELECT CASE WHEN pg_try_advisory_xact_lock(1398896499, "
             "('sayso_ledger'::regclass::oid::bigint & 2147483647)::integer) "
-            "THEN nextval('sayso_writes') END",
+            "THEN 1 END",
             &r))
         return false;
     *got = !PQgetisnull(r, 0, 0);
-    const int64_t number = *got ? strtoll(PQgetvalue(r, 0, 0), NULL, 10) : 0;
     PQclear(r);
-    if (*got && number != p->writes + 1) p->others++;
-    if (*got) p->writes = number;
     return true;
 }
 
@@ -287,12 +284,6 @@ static bool commit(sayso_led_db *db)
      * now it is not run */
     if (p->failed || !sayso_led_postgres_run(p, "COMMIT", NULL)) return false;
     p->within = false;
-    return true;
-}
-
-static bool version(sayso_led_db *db, int64_t *out)
-{
-    *out = own(db)->others;
     return true;
 }
 
@@ -624,7 +615,6 @@ const sayso_led_driver sayso_led_postgres_driver = {
     .begin = begin,
     .commit = commit,
     .rollback = rollback,
-    .version = version,
     .prepare = prepare,
     .finalize = finalize,
     .reset = reset,

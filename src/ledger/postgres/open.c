@@ -104,7 +104,7 @@ static sayso_status make(sayso_ledger *l, sayso_error *err)
     bool others;
     snprintf(own, sizeof own,
              "CREATE TABLE sayso_ledger (version INTEGER NOT NULL); INSERT INTO sayso_ledger VALUES "
-             "(%d); CREATE SEQUENCE sayso_writes; CREATE INDEX search_words ON search USING gin "
+             "(%d); CREATE INDEX search_words ON search USING gin "
              "(words)", LG_VERSION);
     sayso_status st = sayso_led_run(l, "BEGIN; SELECT pg_advisory_xact_lock(1398896499, 0)", err);
     if (st || (st = look(l, &version, &others, err)) || version) return st;

@@ -93,17 +93,6 @@ static bool ahead(sayso_led_stmt *s)
     return true;
 }
 
-/* Another program has written where it is another number. */
-static bool version(sayso_led_db *db, int64_t *out)
-{
-    sayso_led_stmt *s = prepare(db, "PRAGMA data_version", LED_ONCE);
-    bool row = false;
-    const bool ok = s && step(s, &row);
-    if (ok && row) *out = sqlite3_column_int64(of(s), 0);
-    if (s) finalize(s);
-    return ok;
-}
-
 static int64_t changes(sayso_led_stmt *s) { return sqlite3_changes(own(s->db)); }
 static int parameters(const sayso_led_stmt *s) { return sqlite3_bind_parameter_count(of(s)); }
 static int columns(sayso_led_stmt *s) { return sqlite3_column_count(of(s)); }
@@ -133,7 +122,6 @@ const sayso_led_driver sayso_led_sqlite_driver = {
     .begin = begin,
     .commit = commit,
     .rollback = rollback,
-    .version = version,
     .prepare = prepare,
     .finalize = finalize,
     .reset = reset,
