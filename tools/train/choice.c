@@ -82,11 +82,7 @@ static bool learn(trainer *t, gradient *b, const choice_data *d, const choice_da
     for (uint32_t i = 0; ok && i < d->n; i++) order[i] = i;
     for (uint32_t e = 0; ok && e < t->o->epochs; e++) {
         double loss = 0;
-        for (uint32_t i = d->n; i > 1; i--) {
-            const uint32_t j = (uint32_t)(softmax_draw(t) % i), x = order[i - 1];
-            order[i - 1] = order[j];
-            order[j] = x;
-        }
+        softmax_shuffle(t, order, d->n);
         for (uint32_t i = 0; i < d->n; i++) loss += choice_learn(t, b, &d->all[order[i]], p);
         fprintf(stderr, "%s: epoch %u, %u choices, loss %.4f", name, e + 1, d->n,
                 loss / (d->n ? d->n : 1));

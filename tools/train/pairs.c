@@ -148,11 +148,7 @@ static bool learn(trainer *t, table *b, const pairs_data *d, const pairs_data *d
     for (uint32_t i = 0; i < d->n; i++) order[i] = i;
     for (uint32_t e = 0; e < t->o->epochs; e++) {
         double loss = 0;
-        for (uint32_t i = d->n; i > 1; i--) {
-            const uint32_t j = (uint32_t)(softmax_draw(t) % i), x = order[i - 1];
-            order[i - 1] = order[j];
-            order[j] = x;
-        }
+        softmax_shuffle(t, order, d->n);
         for (uint32_t i = 0; i < d->n; i++) loss += event_learn(t, b, &d->events[order[i]]);
         fprintf(stderr, "%s: epoch %u, %u events, loss %.4f", name, e + 1, d->n,
                 loss / (d->n ? d->n : 1));

@@ -85,11 +85,20 @@ void softmax_trainer_free(trainer *t)
 
 /* ---- training ---- */
 
-uint64_t softmax_draw(trainer *t)
+static uint64_t draw(trainer *t)
 {
     t->random ^= t->random << 13;
     t->random ^= t->random >> 7;
     return t->random ^= t->random << 17;
+}
+
+void softmax_shuffle(trainer *t, uint32_t *order, uint32_t n)
+{
+    for (uint32_t i = n; i > 1; i--) {
+        const uint32_t j = (uint32_t)(draw(t) % i), x = order[i - 1];
+        order[i - 1] = order[j];
+        order[j] = x;
+    }
 }
 
 float softmax_weight(const softmax_options *o, cell c)
@@ -100,7 +109,7 @@ float softmax_weight(const softmax_options *o, cell c)
                : (c.z < 0 ? a - o->l1 : o->l1 - a) / ((o->beta + sqrtf(c.n)) / o->alpha + o->l2);
 }
 
-void softmax_row_learn(const trainer *t, cell *row, const float *g)
+static void row_learn(const trainer *t, cell *row, const float *g)
 {
     for (uint32_t k = 0; k < t->K; k++) {
         if (fabsf(g[k]) < 1e-4f) continue;
@@ -139,7 +148,7 @@ void gradient_learn(trainer *t, gradient *b)
 {
     for (uint32_t i = 0; i < b->n_touched; i++) {
         const size_t r = b->touched[i];
-        softmax_row_learn(t, t->cells + r * t->K, b->g + r * t->K);
+        row_learn(t, t->cells + r * t->K, b->g + r * t->K);
         b->is_touched[r] = false;
         for (uint32_t k = 0; k < t->K; k++) b->g[r * t->K + k] = 0;
     }
@@ -149,7 +158,7 @@ void gradient_learn(trainer *t, gradient *b)
 /* True in the given share of cases; where it is 0 nothing is drawn. */
 static bool falls(trainer *t, float share)
 {
-    return share > 0 && (float)(softmax_draw(t) & 0xFFFF) < share * 65536.0f;
+    return share > 0 && (float)(draw(t) & 0xFFFF) < share * 65536.0f;
 }
 
 /* One step; returns the loss before it. */
@@ -173,7 +182,7 @@ static double example_learn(trainer *t, const softmax_example *x)
     for (uint32_t k = 0; k < t->K; k++) p[k] /= sum;
     const double loss = -log((double)p[x->class] + 1e-9);
     p[x->class] -= 1.0f;
-    for (uint32_t i = 0; i < n; i++) softmax_row_learn(t, t->cells + (size_t)rows[i] * t->K, p);
+    for (uint32_t i = 0; i < n; i++) row_learn(t, t->cells + (size_t)rows[i] * t->K, p);
     return loss;
 }
 
@@ -214,11 +223,7 @@ static bool learn(trainer *t, const char *name)
     for (uint32_t i = 0; i < n; i++) order[i] = i;
     for (uint32_t e = 0; e < t->o->epochs; e++) {
         double loss = 0;
-        for (uint32_t i = n; i > 1; i--) {
-            const uint32_t j = (uint32_t)(softmax_draw(t) % i), x = order[i - 1];
-            order[i - 1] = order[j];
-            order[j] = x;
-        }
+        softmax_shuffle(t, order, n);
         for (uint32_t i = 0; i < n; i++) loss += example_learn(t, &t->d->items[order[i]]);
         fprintf(stderr, "%s: epoch %u, %u examples, loss %.4f", name, e + 1, n, loss / (n ? n : 1));
         for (int tenths = 2; t->dev && tenths <= 5; tenths++)

@@ -22,10 +22,10 @@ typedef struct trainer {
 /* Fills hashes, row_of, n_rows and cells from d, o and K; false without memory. */
 bool softmax_rows_index(trainer *t);
 void softmax_trainer_free(trainer *t);
-uint64_t softmax_draw(trainer *t);
-/* The weight that a cell stands for, and a step of its row against gradient g [K]. */
+/* Another order of n numbers. */
+void softmax_shuffle(trainer *t, uint32_t *order, uint32_t n);
+/* The weight that a cell stands for. */
 float softmax_weight(const softmax_options *o, cell c);
-void  softmax_row_learn(const trainer *t, cell *row, const float *g);
 /* Row of a feature: of the data learned from, or of dev. */
 static inline uint32_t softmax_row_at(const trainer *t, const softmax_data *d, size_t feature)
 {
