@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* Of a piece, at most: tellings looked at, documents prepared, tellings held in memory. A piece is
+/* Of a piece, at most: tellings looked at, documents prepared. A piece is
  * over within a fraction of a second, which is how long another writer waits. */
 enum { PIECE_TELLINGS = 1000, PIECE_DOCUMENTS = 200, PIECE_MS = 200, YIELD_MS = 8 };
 
