@@ -50,8 +50,12 @@ void sayso_content_rest(const sayso_ctx *c, sayso_finding *k);
 /* verbless.c: does the mark at w report without a verb (*Prosecutors: …*)? k is filled if so. */
 bool sayso_verbless(const sayso_ctx *c, uint32_t w, sayso_finding *k);
 
-/* speakers.c: sources are taken out of the sides of what they only tell of. */
+/* speakers.c: sources are taken out of the sides of what they only tell of; charges whose author nobody
+ * names go where all that is told of them is that they are denied. */
 void sayso_speakers_part(sayso_ctx *c);
+/* *Denied the charges*: is the event, by its index, a noun of accusing that itself is what is denied? It
+ * has been made all the same. */
+bool sayso_is_denied_charge(const sayso_ctx *c, uint32_t event);
 
 /* What was found, to its end: whole quotations, both halves of a broken one, all behind a colon. */
 void sayso_content_complete(const sayso_ctx *c, const sayso_quotes *quoted, sayso_finding *k);

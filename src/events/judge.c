@@ -121,6 +121,14 @@ typedef struct side_table {
     float side[2][SAYSO_MOST_SIDES];
 } side_table;
 
+/* May a do it to r? Those coordinated with each other stand on one side: *killed women and children*. */
+static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
+{
+    const sayso_ctx *c = s->v->c;
+    if (!a || !r || s->at[a].far || s->at[r].far || s->event->entry->actor.how == SAYSO_SYMMETRIC) return true;
+    return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word);
+}
+
 /* By the log-linear model that tools/train/pairs.h tells of. */
 static void pairs_score(const sayso_judge *j, side_table *t)
 {
@@ -134,7 +142,7 @@ static void pairs_score(const sayso_judge *j, side_table *t)
     for (uint32_t a = 0; a < n; a++)
         for (uint32_t r = 0; r < n; r++) {
             t->pair[a * n + r] = -1e30f;
-            if (a == r && a) continue;
+            if ((a == r && a) || !may_face(&t->of, a, r)) continue;
             sayso_evidence_pair(&t->of, a, r, &e);
             sayso_softmax_sum(&j->side, e.at, e.n, q);
             t->pair[a * n + r] = z[a][1] + z[r][2] + q[0];

@@ -54,13 +54,39 @@ static uint32_t leave_out(const sayso_attribution *a, sayso_participant *p, uint
     return kept;
 }
 
+bool sayso_is_denied_charge(const sayso_ctx *c, uint32_t event)
+{
+    const sayso_event *e = &c->events[event];
+    const uint32_t w = c->event_word[event], head = c->tree.parent[w];
+    if (e->attribution < 0 || e->type != SAYSO_ACCUSE || head == SAYSO_NO_WORD ||
+        sayso_is_verbal(c, w))
+        return false;
+    const sayso_attribution *a = &c->attributions[e->attribution];
+    return (a->stance == SAYSO_DENY || a->stance == SAYSO_DOUBT) &&
+           sayso_spans_overlap(word_at(c, head)->span, a->cue);
+}
+
+static void event_move(sayso_ctx *c, uint32_t to, uint32_t from)
+{
+    c->events[to] = c->events[from];
+    c->event_word[to] = c->event_word[from];
+    c->sides[to] = c->sides[from];
+}
+
+/* *Rejected the accusations*: who denies a charge is accused and accuses nobody; where nobody else is
+ * told of, the charge is background. */
 void sayso_speakers_part(sayso_ctx *c)
 {
+    uint32_t kept = 0;
     for (uint32_t i = 0; i < c->n_events; i++) {
         sayso_event *e = &c->events[i];
         const sayso_attribution *a = e->attribution < 0 ? NULL : &c->attributions[e->attribution];
-        if (!a || a->source.span.start == SAYSO_NO_OFFSET || may_do(c, a, c->event_word[i])) continue;
-        e->n_actor = leave_out(a, c->sides[i].actor, e->n_actor);
-        e->n_recipient = leave_out(a, c->sides[i].recipient, e->n_recipient);
+        const bool known = a && a->source.span.start != SAYSO_NO_OFFSET, charge = sayso_is_denied_charge(c, i);
+        if (known && (charge || !may_do(c, a, c->event_word[i]))) {
+            e->n_actor = leave_out(a, c->sides[i].actor, e->n_actor);
+            if (!charge) e->n_recipient = leave_out(a, c->sides[i].recipient, e->n_recipient);
+        }
+        if (!charge || e->n_actor) event_move(c, kept++, i);
     }
+    c->n_events = kept;
 }

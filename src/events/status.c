@@ -3,6 +3,7 @@
  * Read off the verb that bears the event, its auxiliaries and adverbs, and the words that govern
  * it, upwards, until one of them decides: a negation or a verb of refraining denies, a condition
  * or a demand makes hypothetical, a modal, a plan or a future tense says which. */
+#include "events/contents.h"
 #include "events/judge.h"
 
 enum { MOST_CLIMB = 6 };
@@ -257,8 +258,9 @@ bool sayso_status_set(sayso_ctx *c)
         if (c->judge && !rule_is_sure(c, c->event_word[i], e->status))
             e->status = sayso_judge_status(c->judge, c->view, c->event_word[i], (int)e->type,
                                            (int)e->status);
-        if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY &&
-            e->status != SAYSO_HYPOTHETICAL)
+        if (sayso_is_denied_charge(c, i)) e->status = SAYSO_ACTUAL;
+        else if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY &&
+                 e->status != SAYSO_HYPOTHETICAL)
             e->status = SAYSO_DENIED;
         if (!c->judge) future_type(c, e); /* the judge has learned what is to come as what it is */
     }
