@@ -6,6 +6,7 @@
  * demands, refusals and threats, and second namings of one event. */
 #include "events/judge.h"
 #include "events/propose.h"
+#include "events/told.h"
 #include <stdlib.h>
 
 enum { MOST_GOVERNORS = 5 };
@@ -52,7 +53,7 @@ static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
 static bool candidate_find(finder *f, uint32_t w)
 {
     sayso_proposal k;
-    if (!(f->c->judge ? by_judge(f->c, w, &k) : by_rule(f->c, w, &k))) return true;
+    if (!(f->c->judge ? by_judge(f->c, w, &k) : by_rule(f->c, w, &k)) || sayso_only_told(f->c, &k)) return true;
     if (!sayso_grow(f->found, f->n, f->cap)) return false;
     f->at_word[w] = (int32_t)f->n;
     f->found[f->n++] = k;

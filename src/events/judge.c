@@ -4,7 +4,7 @@
 /* Where precision and recall meet on the corpus' dev part and on the development sentences: below
  * one half, since what is common is "none" (docs/reading.md, "Propose, judge, settle"). A cue whose
  * list entry holds needs little more. JOINED is chosen by hand, not measured. */
-static const float LEAST_EVENT = 0.35f, LEAST_LISTED = 0.3f, LEAST_CUE = 0.45f,
+static const float LEAST_EVENT = 0.35f, LEAST_RULED_OUT = 0.9f, LEAST_LISTED = 0.3f, LEAST_CUE = 0.45f,
                    LEAST_LISTED_CUE = 0.1f, LEAST_JOINED = 0.1f,
                    LEAST_POLITICAL = 0.1f, LEAST_PARTY = 0.25f;
 
@@ -54,15 +54,16 @@ static int best_but_none(const float *p, int n, float least, int listed)
     return listed >= 0 && p[listed + 1] >= p[best] / 12 ? listed : best - 1;
 }
 
-/* A type that no list entry gives has to be probable itself; where the entry's stays, that there is
- * an event of any type. */
+/* A type that no list entry gives has to be probable itself, and almost certain where an entry says of
+ * these very neighbours that it is none; where the entry's stays, that there is an event of any type. */
 static void event_judge(const sayso_judge *j, const sayso_seen *s, const sayso_evidence *e,
                         sayso_verdict *v)
 {
     float p[SAYSO_JUDGE_WORD];
     sayso_softmax_score(&j->word, e->at, e->n, p);
     const int type = best_but_none(p, SAYSO_JUDGE_WORD, LEAST_LISTED, s->rule);
-    if (type < 0 || (type != s->rule && p[type + 1] < LEAST_EVENT)) return;
+    const float least = s->ruled_out ? LEAST_RULED_OUT : LEAST_EVENT;
+    if (type < 0 || (type != s->rule && p[type + 1] < least)) return;
     v->type = (int8_t)type;
     v->sure = p[type + 1];
     v->next = (int8_t)(best_of(p, SAYSO_JUDGE_WORD, type + 1) - 1);

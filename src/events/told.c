@@ -1,0 +1,84 @@
+/* told: what nobody does in earnest. A film about a murder, the anniversary of an invasion, a song
+ * that attacks a war and a striker who shoots speak the language of force (codebook, "Hard cases":
+ * anniversary, film, book, game; sport, art). Words of the classes `story` and `game` tell. */
+#include "events/told.h"
+
+enum { MOST_CLIMB = 4, MOST_RUN = 3, LEAST_GAME = 2 };
+
+/* Is w in the class, alone or with the words before it (*ice hockey*, *coup d'envoi*)? */
+static bool is_of(const sayso_ctx *c, uint32_t w, sayso_class k, const char **value)
+{
+    const uint32_t first = sent_of(c, w)->first_word;
+    for (uint32_t n = 0; n < MOST_RUN && w >= first + n; n++)
+        if (sayso_in_class(c, w - n, k, value) > n) return true;
+    return false;
+}
+
+static bool is_player(const sayso_ctx *c, uint32_t w)
+{
+    const char *value = NULL;
+    return is_of(c, w, SAYSO_CLASS_GAME, &value) && value != NULL;
+}
+
+static bool is_story(const sayso_ctx *c, uint32_t w) { return is_of(c, w, SAYSO_CLASS_STORY, NULL); }
+
+/* *A film about the murder*, *the anniversary of the attack on the port*, *a song that attacks the war*:
+ * does a story govern the event as its subject matter? */
+static bool in_story(const sayso_ctx *c, uint32_t w)
+{
+    for (int i = 0; i < MOST_CLIMB; i++) {
+        const uint8_t rel = word_at(c, w)->rel;
+        w = c->tree.parent[w];
+        if (w == SAYSO_NO_WORD || (rel != SAYSO_NMOD && rel != SAYSO_CONJ && rel != SAYSO_ACL)) return false;
+        if (is_story(c, w)) return rel != SAYSO_CONJ;
+    }
+    return false;
+}
+
+static bool any(const sayso_ctx *c, const uint32_t *words, uint32_t n, bool (*is)(const sayso_ctx *, uint32_t))
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (is(c, words[i])) return true;
+    return false;
+}
+
+/* Somebody with arms, who is no *captain* of players. */
+static bool is_armed(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_mention *m = mention_at(c, w);
+    return m && m->armed;
+}
+
+/* How many words of sport stand in the sentence. */
+static uint32_t games_in(const sayso_ctx *c, uint32_t sentence)
+{
+    const sayso_sent *s = &c->text->sents[sentence];
+    uint32_t n = 0;
+    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++)
+        n += sayso_in_class(c, w, SAYSO_CLASS_GAME, NULL) > 0;
+    return n;
+}
+
+/* Is the sentence, with its neighbours in the paragraph, about a game? */
+static bool in_game(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t at = c->tree.sentence[w], paragraph = c->text->sents[at].paragraph;
+    uint32_t n = games_in(c, at);
+    if (at > 0 && c->text->sents[at - 1].paragraph == paragraph) n += games_in(c, at - 1);
+    if (at + 1 < c->text->n_sents && c->text->sents[at + 1].paragraph == paragraph) n += games_in(c, at + 1);
+    return n >= LEAST_GAME;
+}
+
+bool sayso_only_told(const sayso_ctx *c, const sayso_proposal *k)
+{
+    if (in_story(c, k->word)) return true;
+    if (k->type != SAYSO_ASSAULT && k->type != SAYSO_THREATEN) return false;
+    uint32_t doer[SAYSO_MOST_FILLERS], thing[SAYSO_MOST_FILLERS];
+    static const sayso_slot subject = { .kind = SAYSO_SLOT_SUBJ, .name = "subj" },
+                            object = { .kind = SAYSO_SLOT_OBJ, .name = "obj" };
+    const uint32_t n = sayso_slot_fill(c, &k->frame, &subject, doer, SAYSO_MOST_FILLERS),
+                   m = sayso_slot_fill(c, &k->frame, &object, thing, SAYSO_MOST_FILLERS);
+    if (any(c, k->actor, k->n_actor, is_player) || any(c, doer, n, is_player) || any(c, doer, n, is_story)) return true;
+    if (any(c, k->actor, k->n_actor, is_armed)) return false;
+    return any(c, thing, m, is_story) || in_game(c, k->word);
+}
