@@ -21,9 +21,10 @@ typedef struct codes {
 
 /* ---- who is asked about ---- */
 
-/* The word that heads a participant's words. */
+/* The word that heads a participant's words, which may stand in a sentence before. */
 static uint32_t word_of(const sayso_ctx *c, uint32_t sentence, sayso_span span)
 {
+    while (sentence && span.end <= c->text->sents[sentence].span.start) sentence--;
     const sayso_sent *s = &c->text->sents[sentence];
     uint32_t best = SAYSO_NO_WORD;
     for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
@@ -172,6 +173,13 @@ static const char *country_settle(const codes *x, const sayso_whose *seen, uint3
     return best;
 }
 
+/* The country that the words for somebody themselves name: *the Ukrainian Football Federation*. */
+static const char *own_country(const sayso_ctx *c, uint32_t word)
+{
+    const sayso_mention *m = mention_at(c, word);
+    return m && m->kind == SAYSO_ENT_ORGANISATION && m->country ? m->country : "";
+}
+
 /* What is settled of one who is named is so wherever he is. */
 static void actor_take(sayso_ctx *c, const sayso_participant *p)
 {
@@ -197,7 +205,7 @@ static void settle(const codes *x, const part *q)
         for (uint32_t i = 0; i < n; i++) seen[i].role = role;
     }
     if (country_open && strcmp(code.role, "IGO") != 0)
-        code = sayso_code_make(country_settle(x, seen, n), code.role);
+        code = sayso_code_make(*own_country(c, q->k.word) ? own_country(c, q->k.word) : country_settle(x, seen, n), code.role);
     if (sayso_code_eq(code, p->code)) return;
     p->code = code;
     p->via = "context:learned";
