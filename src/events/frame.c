@@ -210,13 +210,23 @@ static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
     return SAYSO_NO_WORD;
 }
 
+/* *Міністерство звітувало, у Києві спростували*: of verbs that follow each other one in another number has
+ * not the other's subject. */
+static bool may_share(const sayso_ctx *c, uint32_t subject, const sayso_word *v)
+{
+    const uint64_t several = SAYSO_F(NUMBER_PLUR), one = SAYSO_F(NUMBER_SING);
+    const uint64_t s = word_at(c, subject)->feats;
+    if (!(v->feats & SAYSO_F(VERBFORM_FIN)) || !(v->feats & several) || !(s & one)) return true;
+    return sayso_tree_child(c, subject, SAYSO_CONJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+}
+
 uint32_t sayso_grammatical_subject(const sayso_ctx *c, uint32_t verb)
 {
     /* climbs one controller at a time; the loop bound stops at hostile depth */
     uint32_t v = verb;
     for (int depth = 0; depth < MOST_CLIMB; depth++) {
         const uint32_t s = sayso_own_subject(c, v);
-        if (s != SAYSO_NO_WORD) return s;
+        if (s != SAYSO_NO_WORD) return v == verb || may_share(c, s, word_at(c, verb)) ? s : SAYSO_NO_WORD;
         const uint8_t rel = word_at(c, v)->rel;
         const uint32_t head = c->tree.parent[v];
         if ((rel == SAYSO_CONJ || rel == SAYSO_REL_AUX) && head != SAYSO_NO_WORD &&
