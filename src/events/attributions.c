@@ -276,6 +276,20 @@ static bool is_denied(const sayso_ctx *c, uint32_t w)
     return stance == SAYSO_DENY || stance == SAYSO_DOUBT;
 }
 
+/* *Was accused of*, *accused the judges*, *is expected to go*: is w whom the verb accuses, or of whom
+ * something is thought? He does not say so. */
+static bool is_spoken_of(const sayso_ctx *c, const sayso_frame *f, uint32_t w)
+{
+    static const sayso_slot object = { .kind = SAYSO_SLOT_OBJ, .name = "obj" };
+    uint32_t heads[SAYSO_MOST_FILLERS];
+    if (w == SAYSO_NO_WORD || f->nominal) return false;
+    const uint32_t deed = sayso_tree_child(c, f->word, SAYSO_XCOMP, SAYSO_NO_WORD);
+    const bool accuses = c->view->verdicts[f->word].type == SAYSO_ACCUSE,
+               thought = f->passive && deed != SAYSO_NO_WORD && (word_at(c, deed)->feats & SAYSO_F(VERBFORM_INF));
+    const uint32_t n = accuses || thought ? sayso_slot_fill(c, f, &object, heads, SAYSO_MOST_FILLERS) : 0;
+    return sayso_listed(heads, n, w);
+}
+
 /* A cue that the judge has found. */
 static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
 {
@@ -287,7 +301,10 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
     source_slots(c, &k, &frame);
     if (frame.nominal && !k.n_source && is_denied(c, w)) return true;
     const uint32_t by_rule = k.n_source ? k.source[0] : SAYSO_NO_WORD;
-    const uint32_t source = sayso_judge_source(c->judge, c->view, w, by_rule);
+    uint32_t source = sayso_judge_source(c->judge, c->view, w, by_rule);
+    if (is_spoken_of(c, &frame, source))
+        source = by_rule != SAYSO_NO_WORD && mention_at(c, by_rule) && !is_spoken_of(c, &frame, by_rule) ? by_rule
+                                                                                                       : SAYSO_NO_WORD;
     if (source != by_rule) k.n_source = 0;
     if (source != SAYSO_NO_WORD && !k.n_source) put_source(c, &k, source);
     if (k.n_source && speechless(c, k.source[0])) return true;

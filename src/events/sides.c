@@ -293,6 +293,8 @@ static void far_find(sayso_nominals *s)
         const uint32_t far = here - c->tree.sentence[w];
         const sayso_mention *m = mention_at(c, w);
         if (far > MOST_BACK) break;
+        /* *this decision* stands for nobody */
+        if (m && m->pronoun && (word_at(c, w)->feats & SAYSO_F(PRONTYPE_DEM))) continue;
         if (!m || m->actor < 0 || !m->political || m->n_group > 1 || names_actor(s, m->actor))
             continue;
         const sayso_deed *deed = &s->v->deeds[m->actor];
