@@ -145,14 +145,6 @@ static bool may_be_subject(const sayso_ctx *c, uint32_t subject, const sayso_wor
     return !(v->feats & SAYSO_F(GENDER_NEUT)) || (s & SAYSO_F(GENDER_NEUT));
 }
 
-bool sayso_headline_future(const sayso_ctx *c, uint32_t verb)
-{
-    const sayso_word *v = word_at(c, verb);
-    const uint32_t head = c->tree.parent[verb];
-    return v->rel == SAYSO_ACL && (v->feats & SAYSO_F(VERBFORM_INF)) && head != SAYSO_NO_WORD &&
-           word_at(c, head)->upos == SAYSO_PROPN && c->tree.parent[head] == SAYSO_NO_WORD;
-}
-
 /* Who controls a verb without a subject of its own, by the relation that ties it to its head. */
 static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
 {
@@ -166,7 +158,6 @@ static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
             return sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD
                        ? head
                        : SAYSO_NO_WORD;
-        if (sayso_headline_future(c, verb)) return head;
         /* *their promise to leave* */
         const uint32_t p = sayso_possessor(c, head);
         if (p != SAYSO_NO_WORD) return p;

@@ -31,9 +31,6 @@ uint32_t sayso_antecedent(const sayso_ctx *c, uint32_t w);
 uint32_t sayso_own_subject(const sayso_ctx *c, uint32_t verb);
 /* The dependent that owns the noun, or SAYSO_NO_WORD. */
 uint32_t sayso_possessor(const sayso_ctx *c, uint32_t noun);
-/* *Norway to send tents*: is the verb the infinitive that a headline uses for the future, its doer
- * the name above it? */
-bool sayso_headline_future(const sayso_ctx *c, uint32_t verb);
 sayso_frame sayso_frame_of(const sayso_ctx *c, uint32_t word);
 
 /* Heads of the nominals in one slot, without what is coordinated with them; at most cap. A

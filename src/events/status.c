@@ -133,7 +133,7 @@ static int own_status(const sayso_ctx *c, uint32_t w)
     if (found != UNDECIDED) return found;
     if (feats & SAYSO_F(MOOD_CND))
         return reported_clause(c, w) && !perfect(c, w) ? SAYSO_FUTURE : conditional(c, w);
-    if ((feats & SAYSO_F(TENSE_FUT)) || sayso_headline_future(c, w)) return SAYSO_FUTURE;
+    if (feats & SAYSO_F(TENSE_FUT)) return SAYSO_FUTURE;
     return feats & SAYSO_F(MOOD_IMP) ? SAYSO_HYPOTHETICAL : UNDECIDED;
 }
 

@@ -25,6 +25,15 @@ typedef enum sayso_mend {
     SAYSO_MEND_CALLED,          /* *Traoré rencontre Diallo*: a subject taken for one addressed */
     SAYSO_MEND_INVERTED,        /* *a déclaré le général*: the speaker as object */
     SAYSO_MEND_ACTIVE,          /* *Police arrested them*: a past tense taken for a participle */
+    SAYSO_MEND_NEXT_SUBJECT,    /* *met in Bern and Iran freed two*: coordinated with what precedes it */
+    SAYSO_MEND_SECOND_SUBJECT,  /* *Росія минулої ночі обстріляла Харків*: which agrees is told by order */
+    SAYSO_MEND_FIRST_SIDE,       /* *ДНР арестовала журналистов*: one form for all cases, taken for the object */
+    SAYSO_MEND_UNCHANGING,      /* *Баку передаст Еревану*: one form for all cases, for the dative */
+    SAYSO_MEND_THING,           /* *A drone attacked*: a noun with an article taken for a verb */
+    SAYSO_MEND_INFINITIVE,      /* *Iran to free two*: a verb taken for an adjective */
+    SAYSO_MEND_TO_COME,         /* *EU to send troops*: the verb of a headline below its subject */
+    SAYSO_MEND_RESULT,          /* *shot dead one man*: what became of him as an attribute */
+    SAYSO_MEND_TENSE,           /* *вышлет*: past with an ending of person */
     SAYSO_N_MENDS
 } sayso_mend;
 

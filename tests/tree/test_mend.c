@@ -253,6 +253,124 @@ static const triad triads[] = {
       "Министр министр NOUN Case=Nom|Number=Sing 2 nsubj\n"
       "уволен уволить VERB Number=Sing|Tense=Past|VerbForm=Part|Voice=Pass 0 root\n",
       "2 nsubj|0 root" },
+    { SAYSO_MEND_NEXT_SUBJECT, /* a conjunct that the next clause begins with */
+      "Envoys envoy NOUN Number=Plur 2 nsubj\n"
+      "met meet VERB Tense=Past|VerbForm=Fin 0 root\n"
+      "in in ADP _ 4 case\n"
+      "Dorn Dorn PROPN Number=Sing 2 obl\n"
+      "and and CCONJ _ 6 cc\n"
+      "Kavar Kavar PROPN Number=Sing 4 conj\n"
+      "freed free VERB Tense=Past|VerbForm=Fin 2 conj\n"
+      "sailors sailor NOUN Number=Plur 7 obj\n",
+      "2 nsubj|0 root|4 case|2 obl|7 cc|7 nsubj|2 conj|7 obj" },
+    { SAYSO_MEND_NEXT_SUBJECT, /* its conjunction already at the verb, which has an auxiliary */
+      "La le DET PronType=Art 2 det\n"
+      "foule foule NOUN Gender=Fem|Number=Sing 3 nsubj\n"
+      "pille piller VERB Number=Sing|VerbForm=Fin 0 root\n"
+      "cafés café NOUN Gender=Masc|Number=Plur 3 obj\n"
+      "et et CCONJ _ 8 cc\n"
+      "police police NOUN Gender=Fem|Number=Sing 4 conj\n"
+      "a avoir AUX Number=Sing|Person=3|VerbForm=Fin 8 aux:tense\n"
+      "tiré tirer VERB Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part 3 conj\n",
+      "2 det|3 nsubj|0 root|3 obj|8 cc|8 nsubj|8 aux:tense|3 conj" },
+    { 0, /* both are shelled, and a verb with a conjunction of its own follows */
+      "Kavar Kavar PROPN Number=Sing 2 nsubj\n"
+      "shelled shell VERB Tense=Past|VerbForm=Fin 0 root\n"
+      "Dorn Dorn PROPN Number=Sing 2 obj\n"
+      "and and CCONJ _ 5 cc\n"
+      "Veltra Veltra PROPN Number=Sing 3 conj\n"
+      "and and CCONJ _ 7 cc\n"
+      "fled flee VERB Tense=Past|VerbForm=Fin 2 conj\n",
+      "2 nsubj|0 root|2 obj|5 cc|3 conj|7 cc|2 conj" },
+    { SAYSO_MEND_SECOND_SUBJECT, /* the order tells */
+      "Норвегия Норвегия PROPN Case=Nom|Gender=Fem|Number=Sing 2 nsubj\n"
+      "обстреляла обстрелять VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "Тарту Тарту PROPN Case=Acc|Gender=Masc|Number=Sing 2 nsubj\n",
+      "2 nsubj|0 root|2 obj" },
+    { 0, /* and a nominative for certain is no object */
+      "Норвегия Норвегия PROPN Case=Nom|Gender=Fem|Number=Sing 2 nsubj\n"
+      "похвалила похвалить VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "Дания Дания PROPN Case=Nom|Gender=Fem|Number=Sing 2 nsubj\n",
+      "2 nsubj|0 root|2 nsubj" },
+    { SAYSO_MEND_FIRST_SIDE, /* the verb agrees with a name of one form */
+      "ДНР ДНР PROPN Case=Gen|Gender=Fem|Number=Sing 2 obj\n"
+      "задержала задержать VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "журналистов журналист NOUN Animacy=Anim|Case=Acc|Gender=Masc|Number=Plur 2 obj\n",
+      "2 nsubj|0 root|2 obj" },
+    { 0, /* a name that has cases is in one */
+      "Данії Данія PROPN Case=Gen|Gender=Fem|Number=Sing 2 obj\n"
+      "передала передати VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "судно судно NOUN Case=Acc|Gender=Neut|Number=Sing 2 obj\n",
+      "2 obj|0 root|2 obj" },
+    { SAYSO_MEND_UNCHANGING,
+      "Осло Осло PROPN Case=Dat|Gender=Masc|Number=Sing 2 iobj\n"
+      "вернул вернуть VERB Gender=Masc|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "Латвии Латвия PROPN Case=Dat|Gender=Fem|Number=Sing 2 iobj\n"
+      "корабль корабль NOUN Case=Acc|Gender=Masc|Number=Sing 2 obj\n",
+      "2 nsubj|0 root|2 iobj|2 obj" },
+    { 0, /* somebody else returns it */
+      "Осло Осло PROPN Case=Dat|Gender=Masc|Number=Sing 3 iobj\n"
+      "порт порт NOUN Case=Nom|Gender=Masc|Number=Sing 3 nsubj\n"
+      "вернул вернуть VERB Gender=Masc|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "корабль корабль NOUN Case=Acc|Gender=Masc|Number=Sing 3 obj\n",
+      "3 iobj|3 nsubj|0 root|3 obj" },
+    { SAYSO_MEND_THING, /* an article makes it a noun */
+      "The the DET PronType=Art 2 det\n"
+      "drone drone VERB Number=Sing|Tense=Past|VerbForm=Fin 3 nsubj\n"
+      "hit hit VERB Tense=Past|VerbForm=Fin 0 root\n"
+      "trucks truck NOUN Number=Plur 3 obj\n",
+      "2 det|3 nsubj|0 root|3 obj" },
+    { SAYSO_MEND_TO_COME, /* a name that has something to do */
+      "Kavar Kavar PROPN Number=Sing 0 root\n"
+      "to to PART _ 3 mark\n"
+      "send send VERB VerbForm=Inf 1 acl\n"
+      "tents tent NOUN Number=Plur 3 obj\n",
+      "3 nsubj|3 mark|0 root|3 obj" },
+    { 0, /* a noun has */
+      "Right right NOUN Number=Sing 0 root\n"
+      "to to PART _ 3 mark\n"
+      "vote vote VERB VerbForm=Inf 1 acl\n",
+      "0 root|3 mark|1 acl" },
+    { SAYSO_MEND_INFINITIVE,
+      "Plans plan NOUN Number=Plur 0 root\n"
+      "to to PART _ 3 mark\n"
+      "free free ADJ _ 1 amod\n"
+      "sailors sailor NOUN Number=Plur 3 obj\n",
+      "0 root|3 mark|1 acl|3 obj" },
+    { 0, /* nothing that it does */
+      "Plans plan NOUN Number=Plur 0 root\n"
+      "too too ADV _ 3 advmod\n"
+      "free free ADJ _ 1 amod\n",
+      "0 root|3 advmod|1 amod" },
+    { SAYSO_MEND_RESULT,
+      "Guards guard NOUN Number=Plur 2 nsubj\n"
+      "shot shoot VERB Tense=Past|VerbForm=Fin 0 root\n"
+      "dead dead ADJ _ 5 amod\n"
+      "two two NUM _ 5 nummod\n"
+      "sailors sailor NOUN Number=Plur 2 obj\n",
+      "2 nsubj|0 root|2 xcomp|5 nummod|2 obj" },
+    { 0, /* an attribute behind the number */
+      "Guards guard NOUN Number=Plur 2 nsubj\n"
+      "found find VERB Tense=Past|VerbForm=Fin 0 root\n"
+      "two two NUM _ 5 nummod\n"
+      "dead dead ADJ _ 5 amod\n"
+      "sailors sailor NOUN Number=Plur 2 obj\n",
+      "2 nsubj|0 root|5 nummod|5 amod|2 obj" },
+    { SAYSO_MEND_TENSE,
+      "Дания Дания PROPN Case=Nom|Gender=Fem|Number=Sing 2 nsubj\n"
+      "вышлет выслать VERB Aspect=Perf|Number=Sing|Person=3|Tense=Past|VerbForm=Fin 0 root\n"
+      "атташе атташе NOUN Animacy=Anim|Case=Acc|Gender=Masc|Number=Sing 2 obj\n",
+      "2 nsubj|0 root|2 obj" },
+    { SAYSO_MEND_LONE_SUBJECT, /* one living being, many who do it */
+      "Консула консул NOUN Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing 2 nsubj\n"
+      "вызвали вызвать VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n"
+      "вчера вчера ADV _ 2 advmod\n",
+      "2 obj|0 root|2 advmod" },
+    { SAYSO_MEND_LONE_SUBJECT, /* names are not counted */
+      "Консула консул NOUN Animacy=Anim|Case=Acc|Gender=Masc|Number=Sing 3 nsubj\n"
+      "США США PROPN Case=Gen|Number=Plur 1 nmod\n"
+      "вызвали вызвать VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
+      "3 obj|1 nmod|0 root" },
 };
 
 /* Columns by blanks into CoNLL-U. */
