@@ -13,7 +13,7 @@ enum { MOST_GOVERNORS = 5 };
 
 /* An event of which no political participant is found is one where its word leaves little doubt: what
  * stands around it tells of one who is not recognised (docs/reading.md, "Propose, judge, settle"). */
-static const float LEAST_UNNAMED = 0.6f;
+static const float LEAST_UNNAMED = 0.65f;
 
 typedef struct finder {
     sayso_ctx *c;

@@ -138,6 +138,7 @@ static void lists_look(sayso_ctx *c, uint16_t language, uint32_t w, sayso_seen *
             s->rule = (int8_t)holds->type;
             s->rule_code = code_hash(holds->cameo);
             s->ruled_out = holds->type < 0 && holds->n_with > 0;
+            s->ruled_in = holds->type >= 0 && holds->n_with > 0;
         }
     }
     const sayso_cue_entry *q =

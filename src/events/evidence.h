@@ -23,7 +23,7 @@ typedef struct sayso_seen {
     uint32_t types;
     uint8_t  cues;          /* bit s: they have a cue with stance s */
     int8_t   rule;          /* type of the entry whose conditions hold, -1 */
-    bool     ruled_out;     /* the entry whose conditions hold says for certain neighbours that it is none */
+    bool     ruled_in, ruled_out; /* that entry has conditions, and says that it is one, that it is none */
     int8_t   says;          /* stance of the cue entry whose conditions hold, -1 */
     uint8_t  depth;         /* quotation marks open at the word, at most 3 */
     uint32_t role;          /* of the mention it heads, hashed; 0 none */

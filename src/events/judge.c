@@ -4,7 +4,7 @@
 /* Where precision and recall meet on the corpus' dev part and on the development sentences: below
  * one half, since what is common is "none" (docs/reading.md, "Propose, judge, settle"). A cue whose
  * list entry holds needs little more. JOINED is chosen by hand, not measured. */
-static const float LEAST_EVENT = 0.35f, LEAST_RULED_OUT = 0.9f, LEAST_LISTED = 0.3f, LEAST_CUE = 0.45f,
+static const float LEAST_EVENT = 0.35f, LEAST_RULED_OUT = 0.9f, LEAST_RULED_IN[2] = { 0.1f, 0.2f }, LEAST_LISTED = 0.3f, LEAST_CUE = 0.45f,
                    LEAST_LISTED_CUE = 0.1f, LEAST_JOINED = 0.1f,
                    LEAST_POLITICAL = 0.1f, LEAST_PARTY = 0.25f;
 
@@ -55,13 +55,15 @@ static int best_but_none(const float *p, int n, float least, int listed)
 }
 
 /* A type that no list entry gives has to be probable itself, and almost certain where an entry says of
- * these very neighbours that it is none; where the entry's stays, that there is an event of any type. */
-static void event_judge(const sayso_judge *j, const sayso_seen *s, const sayso_evidence *e,
+ * these very neighbours that it is none; where the entry's stays, that there is an event of any type,
+ * which needs little where the entry names neighbours, less for a noun than for a verb. */
+static void event_judge(const sayso_judge *j, const sayso_seen *s, bool verb, const sayso_evidence *e,
                         sayso_verdict *v)
 {
     float p[SAYSO_JUDGE_WORD];
     sayso_softmax_score(&j->word, e->at, e->n, p);
-    const int type = best_but_none(p, SAYSO_JUDGE_WORD, LEAST_LISTED, s->rule);
+    const float any = s->ruled_in ? LEAST_RULED_IN[verb] : LEAST_LISTED;
+    const int type = best_but_none(p, SAYSO_JUDGE_WORD, any, s->rule);
     const float least = s->ruled_out ? LEAST_RULED_OUT : LEAST_EVENT;
     if (type < 0 || (type != s->rule && p[type + 1] < least)) return;
     v->type = (int8_t)type;
@@ -104,7 +106,7 @@ sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c)
         verdicts[w] = (sayso_verdict){ .type = -1, .next = -1, .stance = -1 };
         if (!sayso_may_be_event(v, w)) continue;
         sayso_evidence_word(v, w, &e);
-        event_judge(j, &v->words[w], &e, &verdicts[w]);
+        event_judge(j, &v->words[w], word_at(c, w)->upos == SAYSO_VERB, &e, &verdicts[w]);
         sayso_evidence_cue(v, w, &e);
         cue_judge(j, &v->words[w], &e, &verdicts[w]);
     }
