@@ -95,6 +95,28 @@ double sayso_judge_confidence(float sure)
     return (double)(right_of[i] + (at - (float)i) * (right_of[i + 1] - right_of[i]));
 }
 
+/* One document speaks of one kind of *strikes*: the surest of its nouns of a lemma takes along those of
+ * which its type is the next best and nearly as probable. False only without memory. */
+static bool nouns_agree(sayso_view *v)
+{
+    const sayso_ctx *c = v->c;
+    uint32_t *at = sayso_arena_array(c->arena, c->text->n_words, sizeof *at), n = 0;
+    if (!at) return false;
+    for (uint32_t w = 0; w < c->text->n_words; w++)
+        if (v->verdicts[w].type >= 0 && word_at(c, w)->upos == SAYSO_NOUN) at[n++] = w;
+    for (uint32_t i = 0; i < n; i++) {
+        sayso_verdict *x = &v->verdicts[at[i]];
+        const sayso_verdict *best = x, was = *x;
+        for (uint32_t k = 0; k < n; k++)
+            if (v->words[at[k]].lemma == v->words[at[i]].lemma && v->verdicts[at[k]].sure > best->sure)
+                best = &v->verdicts[at[k]];
+        if (best->type != was.next || was.next_sure < was.sure / 12) continue;
+        x->type = was.next;
+        x->next = was.type;
+    }
+    return true;
+}
+
 sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c)
 {
     sayso_view *v = sayso_arena_alloc(c->arena, sizeof *v);
@@ -111,7 +133,7 @@ sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c)
         cue_judge(j, &v->words[w], &e, &verdicts[w]);
     }
     v->verdicts = verdicts;
-    return v;
+    return nouns_agree(v) ? v : NULL;
 }
 
 /* ---- who takes part ---- */
