@@ -355,5 +355,8 @@ const char *sayso_judge_mode(const sayso_judge *j, const sayso_view *v, uint32_t
     sayso_softmax_score(&j->mode, e.at, e.n, p);
     for (int m = 0; m < SAYSO_N_MODES; m++)
         if (sayso_mode_fits(type, m) && p[m + 1] > p[best + 1]) best = m;
+    /* what the lists say stays where it is a quarter as probable (388 of 481 right on dev, 382 without): nobody is *sexually* attacked without a word for it */
+    const int said = sayso_mode_number(listed);
+    if (said >= 0 && sayso_mode_fits(type, said) && p[said + 1] >= p[best + 1] / 4) best = said;
     return best < 0 ? NULL : sayso_mode_name(best);
 }
