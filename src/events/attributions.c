@@ -287,7 +287,9 @@ static bool is_spoken_of(const sayso_ctx *c, const sayso_frame *f, uint32_t w)
     const bool accuses = c->view->verdicts[f->word].type == SAYSO_ACCUSE,
                thought = f->passive && deed != SAYSO_NO_WORD && (word_at(c, deed)->feats & SAYSO_F(VERBFORM_INF));
     const uint32_t n = accuses || thought ? sayso_slot_fill(c, f, &object, heads, SAYSO_MOST_FILLERS) : 0;
-    return sayso_listed(heads, n, w);
+    const uint8_t rel = word_at(c, w)->rel; /* *the official Petrov*: his name is he */
+    return sayso_listed(heads, n, w) ||
+           ((rel == SAYSO_FLAT || rel == SAYSO_APPOS) && sayso_listed(heads, n, c->tree.parent[w]));
 }
 
 /* A cue that the judge has found. */

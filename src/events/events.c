@@ -67,6 +67,13 @@ static bool governs_content(sayso_type t)
     return t == SAYSO_AGREE || t == SAYSO_REQUEST || t == SAYSO_REJECT || t == SAYSO_THREATEN;
 }
 
+/* *Halted deliveries*, *is delaying a shipment of aid*: what is held back is not given. */
+static bool cuts_off(const sayso_proposal *g, const sayso_proposal *k)
+{
+    return (g->type == SAYSO_SANCTION || g->type == SAYSO_COERCE) && !g->frame.nominal && k->frame.nominal &&
+           (k->type == SAYSO_AID || k->type == SAYSO_COOPERATE);
+}
+
 static void take_recipient(sayso_proposal *governor, const sayso_proposal *content)
 {
     if (governor->n_recipient || governor->entry->recipient.how == SAYSO_NEVER ||
@@ -90,15 +97,17 @@ static bool ties_content(uint8_t rel)
            rel == SAYSO_IOBJ;
 }
 
-/* *promised to send troops*, *the demand for a withdrawal*: the promise or demand is the event,
- * what is promised its content. Relative clauses and finite adverbial clauses stand for
+/* *promised to send troops*, *the demand for a withdrawal*, *suspended the aid*: the promise, demand or
+ * suspension is the event, what is promised its content. Relative clauses and finite adverbial clauses stand for
  * themselves. */
 static void drop_content(finder *f, sayso_proposal *k)
 {
     sayso_ctx *c = f->c;
     uint32_t w = k->word;
+    bool thing = true; /* is it, so far, the verb's object or part of its phrase? */
     for (int i = 0; i < MOST_GOVERNORS; i++) {
         const sayso_word *x = &c->text->words[w];
+        thing &= x->rel == SAYSO_OBJ || x->rel == SAYSO_NMOD;
         if (!ties_content(x->rel) || x->sub == SAYSO_SUB_RELCL) return;
         if (x->rel == SAYSO_ADVCL && (x->feats & SAYSO_F(VERBFORM_FIN))) return;
         if (x->rel == SAYSO_CONJ && w == k->word && f->at_word[c->tree.parent[w]] >= 0) return;
@@ -106,7 +115,7 @@ static void drop_content(finder *f, sayso_proposal *k)
         if (head == SAYSO_NO_WORD) return;
         const int32_t g = f->at_word[head];
         if (g >= 0 && !f->found[g].dropped &&
-            governs_content((sayso_type)f->found[g].type)) {
+            (governs_content((sayso_type)f->found[g].type) || (thing && cuts_off(&f->found[g], k)))) {
             take_recipient(&f->found[g], k);
             k->dropped = true;
             return;

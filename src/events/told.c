@@ -49,13 +49,31 @@ static bool is_armed(const sayso_ctx *c, uint32_t w)
     return m && m->armed;
 }
 
+static size_t digits_at(sayso_str s, size_t at)
+{
+    size_t n = 0;
+    while (at + n < s.len && s.at[at + n] >= '0' && s.at[at + n] <= '9') n++;
+    return n;
+}
+
+/* *3-1*, *4:0*, however it was cut into words: goals, where other words tell of a game too. */
+static bool is_score(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t start = word_at(c, w)->span.start;
+    const sayso_str s = { c->text->bytes + start, c->text->len - start };
+    const size_t n = digits_at(s, 0);
+    if (n < 1 || n > 2 || n == s.len || (s.at[n] != '-' && s.at[n] != ':')) return false;
+    const size_t m = digits_at(s, n + 1);
+    return m == 1 || m == 2;
+}
+
 /* How many words of sport stand in the sentence. */
 static uint32_t games_in(const sayso_ctx *c, uint32_t sentence)
 {
     const sayso_sent *s = &c->text->sents[sentence];
     uint32_t n = 0;
     for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++)
-        n += sayso_in_class(c, w, SAYSO_CLASS_GAME, NULL) > 0;
+        n += sayso_in_class(c, w, SAYSO_CLASS_GAME, NULL) > 0 || is_score(c, w);
     return n;
 }
 

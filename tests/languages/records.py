@@ -2,12 +2,14 @@
 """Who does it to whom, who says what: invented sentences, read by the whole program. Models learn
 anew with the corpus, so that not every row must be right: four of five.
 
-usage: records.py SAYSO CODE sides.tsv|contents.tsv|statuses.tsv
+usage: records.py SAYSO CODE sides.tsv|contents.tsv|statuses.tsv|nevers.tsv
 
 Rows of sides.tsv: sentence, type, actors, recipients, as the countries of their codes, joined by
 "+"; "-" is nobody or nobody of whom the country is known, "|" stands between what is right alike.
 Rows of contents.tsv: text, word of the cue, source, contents with " … " between them, without the
-marks at their edges. Rows of statuses.tsv: sentence, type, status."""
+marks at their edges. Rows of statuses.tsv: sentence, type, status. Rows of nevers.tsv: sentence, and
+what would be laughed at: a type, the country of an actor or "*", that of a recipient or "*"; or "source"
+and words that do not say so."""
 
 import json
 import pathlib
@@ -81,7 +83,28 @@ def status_right(row, reading):
     return any(e["type"] == event_type and e["status"] == status for e in reading["events"])
 
 
-RIGHT = {"sides": sides_right, "contents": contents_right, "statuses": status_right}
+def named(country, side):
+    return country == "*" or country in countries(side)
+
+
+def never_right(row, reading):
+    _, what, *sides = row
+    if what == "source":
+        return all(sides[0] not in (a["source"]["text"] or "") for a in reading["attributions"])
+    return not any(
+        e["type"] in what.split("|")
+        and named(sides[0], e["actor"])
+        and named(sides[1], e["recipient"])
+        for e in reading["events"]
+    )
+
+
+RIGHT = {
+    "sides": sides_right,
+    "contents": contents_right,
+    "statuses": status_right,
+    "nevers": never_right,
+}
 
 
 def shown(reading):
