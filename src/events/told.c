@@ -22,12 +22,26 @@ static bool is_player(const sayso_ctx *c, uint32_t w)
 
 static bool is_story(const sayso_ctx *c, uint32_t w) { return is_of(c, w, SAYSO_CLASS_STORY, NULL); }
 
+/* *Showed a film about the murder*, the subject matter hung on the verb: does a story stand right before
+ * the phrase of w, below the same verb? */
+static bool behind_story(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t verb = c->tree.parent[w];
+    const uint8_t rel = word_at(c, w)->rel;
+    if (verb == SAYSO_NO_WORD || rel != SAYSO_OBL || sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD)
+        return false;
+    for (uint32_t d = c->tree.first_child[verb]; d != SAYSO_NO_WORD && d < w; d = c->tree.next_sibling[d])
+        if (c->tree.last[d] + 1 == c->tree.first[w] && word_at(c, d)->rel != SAYSO_OBL && is_story(c, d)) return true;
+    return false;
+}
+
 /* *A film about the murder*, *the anniversary of the attack on the port*, *a song that attacks the war*:
  * does a story govern the event as its subject matter? */
 static bool in_story(const sayso_ctx *c, uint32_t w)
 {
     for (int i = 0; i < MOST_CLIMB; i++) {
         const uint8_t rel = word_at(c, w)->rel;
+        if (behind_story(c, w)) return true;
         w = c->tree.parent[w];
         if (w == SAYSO_NO_WORD || (rel != SAYSO_NMOD && rel != SAYSO_CONJ && rel != SAYSO_ACL)) return false;
         if (is_story(c, w)) return rel != SAYSO_CONJ;

@@ -545,13 +545,15 @@ static bool is_above(const clause_words *s, uint16_t above, uint16_t w)
     return false;
 }
 
-/* The verb that begins at word `at`, with its auxiliaries and negation before it, or NONE. */
+/* The verb that begins at word `at`, with auxiliaries, negation, *les* and *se* before it, or NONE. */
 static uint16_t verb_at(const clause_words *s, uint16_t at)
 {
     if (at >= s->n) return NONE;
     uint16_t verb = at;
     for (uint16_t steps = 0; steps < 4 && s->w[verb].upos != SAYSO_VERB; steps++) {
-        if (s->w[verb].rel != SAYSO_REL_AUX && s->w[verb].rel != SAYSO_ADVMOD) return NONE;
+        const uint8_t rel = s->w[verb].rel;
+        const bool clitic = s->w[verb].upos == SAYSO_PRON && (rel == SAYSO_OBJ || rel == SAYSO_IOBJ || rel == SAYSO_EXPL);
+        if (rel != SAYSO_REL_AUX && rel != SAYSO_ADVMOD && !clitic) return NONE;
         verb = s->w[verb].head;
         if (verb == SAYSO_ROOT || verb < at) return NONE;
     }

@@ -39,12 +39,18 @@ static bool is_where(const sayso_ctx *c, const who_draft *y)
            sayso_place_marker(c, y->m.head) != SAYSO_NO_WORD;
 }
 
-/* The country that does something to x is none of those it stands for: *Washington asked both
+/* The countries that do something to x are none of those it stands for: *Washington and Rome asked both
  * sides*. */
 static bool acts_on(const who_doc *k, const who_draft *x, const char *country)
 {
     /* not *according to both sides, troops were sent* */
     const who_draft *doer = sayso_who_is_addressed(k->c, x->m.head) ? sayso_who_doer_to(k, x->m.head) : NULL;
+    uint32_t words[MOST_GROUP];
+    const uint32_t n = doer ? sayso_conjuncts(k->c, doer->m.head, words, MOST_GROUP) : 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const int32_t at = k->d->draft_of[words[i]];
+        if (at >= 0 && strcmp(k->d->drafts[at].m.country, country) == 0) return true;
+    }
     return doer && strcmp(doer->m.country, country) == 0;
 }
 
