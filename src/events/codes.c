@@ -122,6 +122,22 @@ static void event_against(codes *x, uint32_t i)
     }
 }
 
+/* *Estonia will expel a Russian envoy, the minister said*: who tells what one state does to another's is
+ * seldom the other's. Where he tells of several deeds, of those that any of them is done to. */
+static void source_against(codes *x, uint32_t i)
+{
+    const sayso_event *e = &x->c->events[i];
+    const sayso_attribution *a = e->attribution < 0 ? NULL : &x->c->attributions[e->attribution];
+    if (!a || a->source.span.start == SAYSO_NO_OFFSET || a->stance == SAYSO_DENY || !e->n_actor || !e->n_recipient)
+        return;
+    const sayso_participant *doer = &x->c->sides[i].actor[0], *other = &x->c->sides[i].recipient[0];
+    if (!doer->code.country[0] || doer->code.role[0] || !other->code.country[0] || strcmp(doer->code.country, other->code.country) == 0)
+        return;
+    const uint32_t word = word_of(x->c, a->sentence, a->source.span);
+    for (uint32_t k = 0; k < x->nations.n; k++)
+        if (strcmp(other->code.country, x->nations.country[k]) == 0) x->against[word] |= 1u << k;
+}
+
 static void source_part(codes *x, uint32_t i)
 {
     sayso_attribution *a = &x->c->attributions[i];
@@ -139,7 +155,7 @@ static bool codes_begin(codes *x)
     x->parts = sayso_arena_array(c->arena, n, sizeof *x->parts);
     x->against = sayso_arena_array(c->arena, c->text->n_words, sizeof *x->against);
     if (!x->parts || !x->against || !sayso_nations_find(c, &x->nations)) return false;
-    for (uint32_t i = 0; i < c->n_events; i++) event_against(x, i);
+    for (uint32_t i = 0; i < c->n_events; i++) event_against(x, i), source_against(x, i);
     return true;
 }
 
