@@ -228,6 +228,21 @@ static void settle(const codes *x, const part *q)
     actor_take(c, p);
 }
 
+/* No state does to itself what it does to others: *its drones entered the country*. */
+static void selves_drop(sayso_ctx *c, uint32_t i)
+{
+    sayso_event *e = &c->events[i];
+    sayso_participant *recipient = c->sides[i].recipient;
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < e->n_recipient; k++) {
+        bool self = false;
+        for (uint32_t a = 0; a < e->n_actor && !recipient[k].code.role[0] && recipient[k].code.country[0]; a++)
+            self |= sayso_code_eq(recipient[k].code, e->actor[a].code);
+        if (!self) recipient[kept++] = recipient[k];
+    }
+    e->n_recipient = kept;
+}
+
 bool sayso_codes_set(sayso_ctx *c)
 {
     codes x = { .c = c };
@@ -238,6 +253,7 @@ bool sayso_codes_set(sayso_ctx *c)
         from = x.n;
         event_parts(&x, i);
         for (uint32_t k = from; k < x.n; k++) settle(&x, &x.parts[k]);
+        selves_drop(c, i);
     }
     return true;
 }

@@ -146,6 +146,23 @@ typedef struct side_table {
     float side[2][SAYSO_MOST_SIDES];
 } side_table;
 
+/* *In Tiraspol they arrested two*: what a verb in the plural tells, without a subject, no single person or
+ * state does. */
+static bool may_do(const sayso_nominals *s, uint32_t a)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_frame *f = &s->event->frame;
+    const uint64_t v = word_at(c, f->verb)->feats, x = word_at(c, s->at[a].word)->feats;
+    const sayso_mention *m = mention_at(c, s->at[a].word);
+    const bool one = m && (x & SAYSO_F(NUMBER_SING)) && (m->person || m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL);
+    if (!one || f->nominal || f->passive || !(v & SAYSO_F(VERBFORM_FIN)) || !(v & SAYSO_F(NUMBER_PLUR)) ||
+        sayso_is_located(c, s->at[a].word)) /* *in Washington they warned* */
+        return true;
+    return sayso_grammatical_subject(c, f->verb) != SAYSO_NO_WORD ||
+           sayso_first_conjunct(c, s->at[a].word) != s->at[a].word ||
+           sayso_tree_child(c, s->at[a].word, SAYSO_CONJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+}
+
 /* May a do it to r? Those coordinated with each other stand on one side: *killed women and children*. */
 static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
 {
@@ -167,7 +184,7 @@ static void pairs_score(const sayso_judge *j, side_table *t)
     for (uint32_t a = 0; a < n; a++)
         for (uint32_t r = 0; r < n; r++) {
             t->pair[a * n + r] = -1e30f;
-            if ((a == r && a) || !may_face(&t->of, a, r)) continue;
+            if ((a == r && a) || (a && !may_do(&t->of, a)) || !may_face(&t->of, a, r)) continue;
             sayso_evidence_pair(&t->of, a, r, &e);
             sayso_softmax_sum(&j->side, e.at, e.n, q);
             t->pair[a * n + r] = z[a][1] + z[r][2] + q[0];
