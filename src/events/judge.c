@@ -171,6 +171,22 @@ static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
     return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word);
 }
 
+/* *Looters attacked three shops and the police arrested sixty*: force whose verb has subject and object of its
+ * own is not used on whom only the clause before tells of. */
+static bool may_suffer(const sayso_nominals *s, uint32_t r)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t verb = s->event->word, w = s->at[r].word;
+    const uint32_t subject = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
+    const int t = s->event->type; /* an invitation that is declined is his whom the clause before names */
+    if (t != SAYSO_ASSAULT && t != SAYSO_COERCE && t != SAYSO_SANCTION) return true;
+    if (s->event->frame.nominal || s->event->frame.passive || s->at[r].far || subject == SAYSO_NO_WORD || w > subject ||
+        word_at(c, verb)->rel != SAYSO_CONJ || word_at(c, subject)->upos == SAYSO_PRON)
+        return true;
+    const uint32_t object = sayso_tree_child(c, verb, SAYSO_OBJ, subject);
+    return object == SAYSO_NO_WORD || object < verb || word_at(c, object)->upos == SAYSO_PRON || sayso_tree_above(c, verb, w);
+}
+
 /* By the log-linear model that tools/train/pairs.h tells of. */
 static void pairs_score(const sayso_judge *j, side_table *t)
 {
@@ -184,7 +200,7 @@ static void pairs_score(const sayso_judge *j, side_table *t)
     for (uint32_t a = 0; a < n; a++)
         for (uint32_t r = 0; r < n; r++) {
             t->pair[a * n + r] = -1e30f;
-            if ((a == r && a) || (a && !may_do(&t->of, a)) || !may_face(&t->of, a, r)) continue;
+            if ((a == r && a) || (a && !may_do(&t->of, a)) || (r && !may_suffer(&t->of, r)) || !may_face(&t->of, a, r)) continue;
             sayso_evidence_pair(&t->of, a, r, &e);
             sayso_softmax_sum(&j->side, e.at, e.n, q);
             t->pair[a * n + r] = z[a][1] + z[r][2] + q[0];
