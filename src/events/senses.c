@@ -60,7 +60,7 @@ void sayso_senses_look(sayso_view *v, uint32_t w, uint16_t language)
         if (k->type >= 0) s->sense_types |= 1u << k->type;
         if (k->topic) v->topics[s->senses[i]]++;
     }
-    sayso_lexicon_chances(c->lexicon, language, x, (sayso_upos)x->upos, s->chances);
+    sayso_lexicon_chances(c->lexicon, language, x, n, (sayso_upos)x->upos, s->chances);
     for (uint32_t t = 0; t < SAYSO_N_TYPES; t++)
         v->typed[t] += (s->types | s->sense_types) >> t & 1;
 }

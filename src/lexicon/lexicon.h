@@ -126,10 +126,10 @@ uint32_t sayso_lexicon_n_senses(const sayso_lexicon *lx);
 /* how many words and runs of the language have a sense, each once a sense */
 uint32_t sayso_lexicon_n_sense_words(const sayso_lexicon *lx, uint32_t language);
 
-/* Of ten uses of the word in news, looked up as `upos` and forgiving the lemmatiser, how many are an
- * event of each type (languages/XX/chances.tsv): written by judgement, evidence like senses. */
-void sayso_lexicon_chances(const sayso_lexicon *lx, uint32_t language, const sayso_word *word,
-                           sayso_upos upos, uint8_t out[SAYSO_N_TYPES]);
+/* Of ten uses in news of the longest run of words that is listed, looked up like senses, how many are
+ * an event of each type (languages/XX/chances.tsv): written by judgement, evidence like senses. */
+void sayso_lexicon_chances(const sayso_lexicon *lx, uint32_t language, const sayso_word *words,
+                           uint32_t n, sayso_upos upos, uint8_t out[SAYSO_N_TYPES]);
 
 /* Name and Goldstein value of a CAMEO 1.1b3 code, or NULL and *goldstein untouched. */
 const char *sayso_lexicon_cameo(const sayso_lexicon *lx, const char *code, double *goldstein);

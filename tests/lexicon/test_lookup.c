@@ -452,10 +452,10 @@ static void test_senses(void **state)
 /* The chance in ten that the word is an event of the type. */
 static unsigned chance_of(const char *text, sayso_upos upos, sayso_type type)
 {
-    sayso_word w[1];
+    sayso_word w[4];
     uint8_t out[SAYSO_N_TYPES];
-    assert_int_equal(tables_words(text, w, 1, &arena), 1);
-    sayso_lexicon_chances(t.lexicon, 0, w, upos, out);
+    const uint32_t n = tables_words(text, w, 4, &arena);
+    sayso_lexicon_chances(t.lexicon, 0, w, n, upos, out);
     return out[type];
 }
 
@@ -463,7 +463,8 @@ static void test_chances(void **state)
 {
     (void)state;
     tables_write(&t, "languages/xx/chances.tsv",
-                 "attack\tVERB\tASSAULT 7 ACCUSE 1\nattack\tNOUN\tASSAULT 6\n");
+                 "attack\tVERB\tASSAULT 7 ACCUSE 1\nattack\tNOUN\tASSAULT 6\n"
+                 "call\tVERB\tREQUEST 2 ACCUSE 1\ncall_on\tVERB\tREQUEST 5\n");
     tables_open(&t);
     assert_int_equal(chance_of("Attacked/attack.VERB", SAYSO_VERB, SAYSO_ASSAULT), 7);
     assert_int_equal(chance_of("attacked/attack.VERB", SAYSO_VERB, SAYSO_ACCUSE), 1);
@@ -472,6 +473,10 @@ static void test_chances(void **state)
     assert_int_equal(chance_of("attacks/attack.NOUN", SAYSO_NOUN, SAYSO_ACCUSE), 0);
     assert_int_equal(chance_of("attack/attack.ADJ", SAYSO_ADJ, SAYSO_ASSAULT), 0);
     assert_int_equal(chance_of("sang/sing.VERB", SAYSO_VERB, SAYSO_ASSAULT), 0);
+    /* the longest run alone counts */
+    assert_int_equal(chance_of("called/call.VERB off/off.ADP", SAYSO_VERB, SAYSO_REQUEST), 2);
+    assert_int_equal(chance_of("called/call.VERB on/on.ADP", SAYSO_VERB, SAYSO_REQUEST), 5);
+    assert_int_equal(chance_of("called/call.VERB on/on.ADP", SAYSO_VERB, SAYSO_ACCUSE), 0);
     tables_end(&t);
     tables_begin(&t);
 }
