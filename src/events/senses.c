@@ -33,6 +33,14 @@ enum {
     MODE_LISTED,
     MODE_SENSE,
     MODE_NEAR_SENSE,
+    CHANCE,
+    CHANCE_UPOS,
+    CHANCE_RULE,
+    CHANCE_BELOW,
+    CHANCE_RELATION,
+    CHANCE_HEAD,
+    CHANCE_CHILD,
+    NO_CHANCE,
 };
 
 void sayso_senses_look(sayso_view *v, uint32_t w, uint16_t language)
@@ -52,6 +60,7 @@ void sayso_senses_look(sayso_view *v, uint32_t w, uint16_t language)
         if (k->type >= 0) s->sense_types |= 1u << k->type;
         if (k->topic) v->topics[s->senses[i]]++;
     }
+    sayso_lexicon_chances(c->lexicon, language, x, n, (sayso_upos)x->upos, s->chances);
     for (uint32_t t = 0; t < SAYSO_N_TYPES; t++)
         v->typed[t] += (s->types | s->sense_types) >> t & 1;
 }
@@ -112,12 +121,40 @@ static void own_senses(const sayso_view *v, uint32_t w, const sayso_around *at, 
     types_with(e, SENSE_TYPE_RULE, s->sense_types, (uint64_t)(s->rule + 1));
 }
 
+/* Each type that the word has a chance of, as many times as the chance is at least 1, 3, 5, 7: the
+ * rarer has the weights of the more frequent too. */
+static void chances_with(sayso_evidence *e, unsigned kind, const sayso_seen *s, uint64_t with)
+{
+    for (uint32_t t = 0; t < SAYSO_N_TYPES; t++)
+        for (uint32_t least = 1; least <= s->chances[t]; least += 2)
+            sayso_evidence_add(e, kind, t << 8 | least, with);
+}
+
+static void own_chances(const sayso_view *v, uint32_t w, const sayso_around *at, sayso_evidence *e)
+{
+    const sayso_word *x = word_at(v->c, w);
+    const sayso_seen *s = &v->words[w];
+    uint32_t all = 0;
+    for (uint32_t t = 0; t < SAYSO_N_TYPES; t++) all += s->chances[t];
+    if (!all) {
+        sayso_evidence_add(e, NO_CHANCE, x->upos, (uint64_t)(s->rule + 1));
+        sayso_evidence_add(e, NO_CHANCE, x->upos, 99 + (s->types | s->sense_types));
+        return;
+    }
+    chances_with(e, CHANCE, s, 0);
+    chances_with(e, CHANCE_UPOS, s, x->upos);
+    chances_with(e, CHANCE_RULE, s, (uint64_t)(s->rule + 1));
+    chances_with(e, CHANCE_BELOW, s, at->politicals);
+    chances_with(e, CHANCE_RELATION, s, x->rel);
+}
+
 static void near_senses(const sayso_view *v, uint32_t w, uint32_t d, bool child, sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
     const uint8_t rel = word_at(c, child ? d : w)->rel;
     const sayso_seen *s = &v->words[w], *o = &v->words[d];
     const uint32_t types = s->types | s->sense_types;
+    chances_with(e, child ? CHANCE_CHILD : CHANCE_HEAD, o, rel);
     EACH_SENSE(o, k) {
         sayso_evidence_add(e, child ? SENSE_CHILD : SENSE_HEAD, k->key, rel);
         types_with(e, child ? TYPE_CHILD_SENSE : TYPE_HEAD_SENSE, types, k->key ^ rel);
@@ -151,6 +188,7 @@ void sayso_evidence_senses(const sayso_view *v, uint32_t w, const sayso_around *
 {
     const sayso_ctx *c = v->c;
     own_senses(v, w, at, e);
+    own_chances(v, w, at, e);
     if (c->tree.parent[w] != SAYSO_NO_WORD) near_senses(v, w, c->tree.parent[w], false, e);
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
         near_senses(v, w, d, true, e);

@@ -27,13 +27,13 @@
  *   roles     lex_role         by code, each once
  *   senses    lex_sense        in the table's order
  *
- * Version 3 of the records is what this header says; "version" holds LEX_VERSION as one u32. */
+ * Version 4 of the records is what this header says; "version" holds LEX_VERSION as one u32. */
 #ifndef SAYSO_LEXICON_FORMAT_H
 #define SAYSO_LEXICON_FORMAT_H
 
 #include "base/base.h"
 
-#define LEX_VERSION 3
+#define LEX_VERSION 4
 #define LEX_NONE UINT32_MAX
 #define LEX_ANY_LANGUAGE UINT16_MAX
 
@@ -76,12 +76,14 @@ typedef struct lex_cue {
 } lex_cue;
 
 typedef enum lex_item_kind {
-    LEX_ITEM_PHRASE, LEX_ITEM_CLASS, LEX_ITEM_DATE, LEX_ITEM_SENSE, LEX_ITEM_NUMBER, LEX_N_ITEM_KINDS
+    LEX_ITEM_PHRASE, LEX_ITEM_CLASS, LEX_ITEM_DATE, LEX_ITEM_SENSE, LEX_ITEM_NUMBER,
+    LEX_ITEM_CHANCE, LEX_N_ITEM_KINDS
 } lex_item_kind;
 typedef struct lex_item {
     uint32_t kind;       /* lex_item_kind */
     uint32_t what;       /* index of the cue, sayso_class, sayso_date_word_kind, index of the
-                            sense, sayso_number_word_kind */
+                            sense, sayso_number_word_kind, 10 times the event type and a chance
+                            in ten */
     uint32_t run_first, n_words;
     uint32_t upos;       /* 0: any */
     uint32_t value, extra, zero;
@@ -137,7 +139,7 @@ typedef enum lex_space {
     LEX_SPACE_EMPTY, LEX_SPACE_EVENT, LEX_SPACE_CUE, LEX_SPACE_PHRASE, LEX_SPACE_CLASS,
     LEX_SPACE_DATE,
     LEX_SPACE_NAME, LEX_SPACE_STEM, LEX_SPACE_KEY, LEX_SPACE_SKELETON, LEX_SPACE_SKIP,
-    LEX_SPACE_SENSE, LEX_SPACE_NUMBER, LEX_N_SPACES
+    LEX_SPACE_SENSE, LEX_SPACE_NUMBER, LEX_SPACE_CHANCE, LEX_N_SPACES
 } lex_space;
 typedef struct lex_index { uint64_t key; uint32_t first; uint16_t n, space; } lex_index;
 

@@ -298,7 +298,8 @@ static sayso_status items_check(const L *lx, sayso_error *err)
                                               [LEX_ITEM_CLASS] = SAYSO_N_CLASSES,
                                               [LEX_ITEM_DATE] = SAYSO_N_DATE_WORDS,
                                               [LEX_ITEM_SENSE] = lx->n_senses,
-                                              [LEX_ITEM_NUMBER] = SAYSO_N_NUMBER_WORDS };
+                                              [LEX_ITEM_NUMBER] = SAYSO_N_NUMBER_WORDS,
+                                              [LEX_ITEM_CHANCE] = SAYSO_N_TYPES * 10 };
     for (uint32_t i = 0; i < lx->n_items; i++) {
         const lex_item *it = &lx->items[i];
         if (it->kind >= LEX_N_ITEM_KINDS || it->what >= ends[it->kind] || !it->n_words || it->n_words > LEX_MOST_PARTS ||
@@ -325,6 +326,7 @@ static lex_item_kind space_items(uint32_t space)
            : space == LEX_SPACE_CLASS ? LEX_ITEM_CLASS
            : space == LEX_SPACE_SENSE ? LEX_ITEM_SENSE
            : space == LEX_SPACE_DATE  ? LEX_ITEM_DATE
+           : space == LEX_SPACE_CHANCE ? LEX_ITEM_CHANCE
                                       : LEX_ITEM_NUMBER;
 }
 
@@ -332,7 +334,7 @@ static bool postings_fit(const L *lx, const lex_index *x)
 {
     const bool items = x->space == LEX_SPACE_PHRASE || x->space == LEX_SPACE_CLASS ||
                        x->space == LEX_SPACE_DATE || x->space == LEX_SPACE_SENSE ||
-                       x->space == LEX_SPACE_NUMBER;
+                       x->space == LEX_SPACE_NUMBER || x->space == LEX_SPACE_CHANCE;
     if (x->space == LEX_SPACE_EVENT || x->space == LEX_SPACE_CUE) return true;
     for (uint32_t i = 0; i < x->n; i++) {
         const uint32_t p = lx->postings[x->first + i];

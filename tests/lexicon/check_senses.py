@@ -1,7 +1,8 @@
-"""What the lists of senses promise to hold: python3 check_senses.py ROOT
+"""What the lists of senses and of chances promise to hold: python3 check_senses.py ROOT
 
 Each language has as many words as the documents say, words for each sense, enough for each type
-and stance, and no word so often that it says nothing."""
+and stance, and no word so often that it says nothing; no word has two rows of chances, nor more
+than ten in ten."""
 
 import collections
 import sys
@@ -16,6 +17,7 @@ TYPES = (
 ).split()
 STANCES = "assert confirm admit deny doubt".split()
 LEAST_WORDS, LEAST_OF_TYPE, LEAST_OF_STANCE = 2000, 40, 4
+LEAST_CHANCES, LEAST_CHANCES_OF_TYPE = 1500, 20
 
 
 def rows(path):
@@ -57,6 +59,18 @@ for code in ("en", "fr", "uk", "ru"):
         want(of_kind[s] >= LEAST_OF_STANCE, f"{table}: {of_kind[s]} words of {s}")
     for (_, word), of in senses.items():
         want(len(of) <= MOST_SENSES, f"{table}: {word} has {len(of)} senses")
+
+    table = f"languages/{code}/chances.tsv"
+    seen, of_type = set(), collections.Counter()
+    for where, (word, upos, said) in rows(table):
+        said = said.split()
+        want((word, upos) not in seen, f"{where}: {word} stands twice as {upos}")
+        want(sum(map(int, said[1::2])) <= 10, f"{where}: more than ten in ten")
+        seen.add((word, upos))
+        of_type.update(said[::2])
+    want(len(seen) >= LEAST_CHANCES, f"{table}: {len(seen)} words, fewer than {LEAST_CHANCES}")
+    for t in TYPES:
+        want(of_type[t] >= LEAST_CHANCES_OF_TYPE, f"{table}: {of_type[t]} words of {t}")
 
 print("\n".join(mistakes) or "senses: as promised")
 sys.exit(bool(mistakes))

@@ -449,6 +449,38 @@ static void test_senses(void **state)
     tables_begin(&t);
 }
 
+/* The chance in ten that the word is an event of the type. */
+static unsigned chance_of(const char *text, sayso_upos upos, sayso_type type)
+{
+    sayso_word w[4];
+    uint8_t out[SAYSO_N_TYPES];
+    const uint32_t n = tables_words(text, w, 4, &arena);
+    sayso_lexicon_chances(t.lexicon, 0, w, n, upos, out);
+    return out[type];
+}
+
+static void test_chances(void **state)
+{
+    (void)state;
+    tables_write(&t, "languages/xx/chances.tsv",
+                 "attack\tVERB\tASSAULT 7 ACCUSE 1\nattack\tNOUN\tASSAULT 6\n"
+                 "call\tVERB\tREQUEST 2 ACCUSE 1\ncall_on\tVERB\tREQUEST 5\n");
+    tables_open(&t);
+    assert_int_equal(chance_of("Attacked/attack.VERB", SAYSO_VERB, SAYSO_ASSAULT), 7);
+    assert_int_equal(chance_of("attacked/attack.VERB", SAYSO_VERB, SAYSO_ACCUSE), 1);
+    assert_int_equal(chance_of("attacked/attack.VERB", SAYSO_VERB, SAYSO_AID), 0);
+    assert_int_equal(chance_of("attacks/attack.NOUN", SAYSO_NOUN, SAYSO_ASSAULT), 6);
+    assert_int_equal(chance_of("attacks/attack.NOUN", SAYSO_NOUN, SAYSO_ACCUSE), 0);
+    assert_int_equal(chance_of("attack/attack.ADJ", SAYSO_ADJ, SAYSO_ASSAULT), 0);
+    assert_int_equal(chance_of("sang/sing.VERB", SAYSO_VERB, SAYSO_ASSAULT), 0);
+    /* the longest run alone counts */
+    assert_int_equal(chance_of("called/call.VERB off/off.ADP", SAYSO_VERB, SAYSO_REQUEST), 2);
+    assert_int_equal(chance_of("called/call.VERB on/on.ADP", SAYSO_VERB, SAYSO_REQUEST), 5);
+    assert_int_equal(chance_of("called/call.VERB on/on.ADP", SAYSO_VERB, SAYSO_ACCUSE), 0);
+    tables_end(&t);
+    tables_begin(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { TEST(test_events), TEST(test_event_slots),
@@ -456,6 +488,6 @@ int main(void)
                                         TEST(test_classes), TEST(test_dates), TEST(test_numbers),
                                         TEST(test_bodies), TEST(test_facts),
                                         TEST(test_order), TEST(test_deterministic),
-                                        TEST(test_senses) };
+                                        TEST(test_senses), TEST(test_chances) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -196,6 +196,7 @@ void     compile_cues(compile *c, language *l);
 /* senses.c */
 void     compile_sense_kinds(compile *c);
 void     compile_senses(compile *c, language *l);
+void     compile_chances(compile *c, language *l);
 
 /* names.c */
 typedef struct name_spec {

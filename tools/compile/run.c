@@ -58,6 +58,7 @@ static void tables_read(compile *c)
         compile_events(c, l);
         compile_cues(c, l);
         compile_senses(c, l);
+        compile_chances(c, l);
     }
     compile_iso(c);
     for (uint32_t i = 0; i < c->n_langs; i++) {

@@ -1,5 +1,5 @@
 /* knowledge/senses.tsv, and the senses.tsv of each language: what words may mean, by senses that
- * all languages share. */
+ * all languages share; its chances.tsv: how often they are an event. */
 #include "base/modes.h"
 #include "compile/compile.h"
 #include <stdlib.h>
@@ -12,6 +12,7 @@ static int vocabulary_find(const char *name, const char *(*of)(int), int n)
 }
 
 static const char *type_name(int t) { return sayso_type_name((sayso_type)t); }
+static const char *upos_name(int u) { return sayso_upos_name((sayso_upos)u); }
 static const char *stance_name(int s) { return sayso_stance_name((sayso_stance)s); }
 
 static const lex_sense *sense_find(const compile *c, const char *id, uint32_t *index)
@@ -91,6 +92,40 @@ void compile_senses(compile *c, language *l)
         words_put(c, l, r, sense, SAYSO_VERB, r->cell[1]);
         words_put(c, l, r, sense, SAYSO_NOUN, r->cell[2]);
         words_put(c, l, r, sense, SAYSO_ADJ, r->cell[3]);
+    }
+    free(t.rows);
+}
+
+/* "ASSAULT 7 ACCUSE 1" */
+static void chances_put(compile *c, language *l, const row *r, lex_item item)
+{
+    const str_list said = compile_split(c, r->cell[2], ' ');
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < said.n; i += 2) {
+        const int type = vocabulary_find(said.at[i], type_name, SAYSO_N_TYPES);
+        const char *n = i + 1 < said.n ? said.at[i + 1] : "";
+        if (type < 0 || *n < '1' || *n > '9' || n[1] || seen >> type & 1) {
+            compile_mistake(c, r, "%s: want types, each once and with a figure from 1 to 9",
+                            r->cell[2]);
+            return;
+        }
+        seen |= 1u << type;
+        item.what = (uint32_t)(type * 10 + *n - '0');
+        compile_item(c, r, l, LEX_SPACE_CHANCE, item, r->cell[0]);
+    }
+}
+
+void compile_chances(compile *c, language *l)
+{
+    table t;
+    compile_table(c, l->dir, compile_printf(c, "languages/%s", l->code), "chances.tsv", 3, 3, &t);
+    for (uint32_t i = 0; i < t.n; i++) {
+        const row *r = &t.rows[i];
+        const int upos = vocabulary_find(r->cell[1], upos_name, SAYSO_N_UPOS);
+        if (upos < 0) compile_mistake(c, r, "unknown word class %s; VERB for instance", r->cell[1]);
+        else
+            chances_put(c, l, r, (lex_item){ .kind = LEX_ITEM_CHANCE, .upos = (uint32_t)upos,
+                                             .value = LEX_NONE, .extra = LEX_NONE });
     }
     free(t.rows);
 }

@@ -357,7 +357,9 @@ static bool item_put(compile *c, const row *r, const language *l, lex_space spac
     }
     if (fits) {
         const uint32_t salt =
-            space == LEX_SPACE_SENSE ? lex_upos_salt(l->index, item.upos) : l->index;
+            space == LEX_SPACE_SENSE || space == LEX_SPACE_CHANCE
+                ? lex_upos_salt(l->index, item.upos)
+                : l->index;
         compile_key(c, space, salt, sayso_lex_fold_hash(sayso_str_of(run.at[0])), c->n_items);
         lex_item *p = COMPILE_ADD(c, c->items, c->n_items, c->cap_items);
         if (p) *p = item;
