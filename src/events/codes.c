@@ -196,11 +196,15 @@ static void settle(const codes *x, const part *q)
         code = sayso_code_make(code.country, role ? sayso_role_name(role) : "");
         for (uint32_t i = 0; i < n; i++) seen[i].role = role;
     }
-    if (country_open && strcmp(code.role, "IGO") != 0)
-        code = sayso_code_make(country_settle(x, seen, n), code.role);
+    const char *via = "context:learned";
+    if (country_open && strcmp(code.role, "IGO") != 0) {
+        const char *own = sayso_country_of_phrase(c, &x->nations, q->k.word, code.role);
+        if (own) via = "context:phrase";
+        code = sayso_code_make(own ? own : country_settle(x, seen, n), code.role);
+    }
     if (sayso_code_eq(code, p->code)) return;
     p->code = code;
-    p->via = "context:learned";
+    p->via = via;
     actor_take(c, p);
 }
 

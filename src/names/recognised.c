@@ -13,7 +13,7 @@ static bool is_town(const sayso_ctx *c, uint32_t first, uint32_t last, uint32_t 
     if (!c->gazetteer || language == UINT16_MAX || !sayso_is_located(c, head)) return false;
     const uint32_t n = sayso_gazetteer_match(c->gazetteer, c->lexicon, language,
                                              &c->text->words[first], last - first + 1, &found, 1);
-    return n && found.n_words == last - first + 1;
+    return n && !found.by_sound && found.n_words == last - first + 1;
 }
 
 static bool named_add(sayso_ctx *c, uint32_t *cap, uint32_t first, uint32_t last)
