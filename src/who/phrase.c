@@ -74,6 +74,9 @@ static int owner_rank(const sayso_ctx *c, uint32_t k, const who_draft *x)
     switch (w->rel) {
     case SAYSO_AMOD: case SAYSO_COMPOUND: return BY_ADJECTIVE;
     case SAYSO_REL_DET: return 0;
+    /* *движение «Братья-мусульмане»* */
+    case SAYSO_APPOS:
+        return x->m.entity >= 0 && x->m.kind == SAYSO_ENT_ORGANISATION ? BY_GENITIVE : 0;
     /* *President of*, badly parsed, or *Bank Rossii* */
     case SAYSO_FLAT: return is_national(x) ? BY_ADJECTIVE : 0;
     case SAYSO_NMOD:
@@ -109,6 +112,17 @@ static void owner_below(who *d, uint32_t participle, owners *o)
     }
 }
 
+/* *The movement Ennahda*: the noun is what it is called. */
+static const who_draft *named_by(who *d, const who_draft *y)
+{
+    const sayso_ctx *c = d->c;
+    const who_draft *o = y->thing && y->owner != SAYSO_NO_WORD ? draft_at(d, y->owner) : NULL;
+    const bool beside = o && c->tree.parent[y->owner] == y->m.head &&
+                        (word_at(c, y->owner)->rel == SAYSO_APPOS ||
+                         word_at(c, y->owner)->rel == SAYSO_FLAT);
+    return beside ? o : y;
+}
+
 /* Looks at the dependents of all words of a name or role that lie outside it, and of the title
  * that was taken in. */
 static void owners_find(who *d, const who_draft *x, uint32_t first, uint32_t last, owners *o)
@@ -121,7 +135,7 @@ static void owners_find(who *d, const who_draft *x, uint32_t first, uint32_t las
             const bool put_in = y && y != x && is_national(y) && word_at(c, k)->rel == SAYSO_AMOD;
             if (k >= first && k <= last && !put_in) continue;
             const sayso_word *kw = word_at(c, k);
-            if (y && y != x) owner_offer(o, y, owner_rank(c, k, y));
+            if (y && y != x) owner_offer(o, named_by(d, y), owner_rank(c, k, y));
             else if (kw->rel == SAYSO_AMOD && (kw->upos == SAYSO_VERB || kw->upos == SAYSO_ADJ) &&
                      !o->country)
                 owner_below(d, k, o);
@@ -480,6 +494,9 @@ static void mend_name(who *d, who_draft *x, const sayso_sent *s)
     if (p == SAYSO_NO_WORD || p < x->m.first || p > last ||
         sayso_tree_child(c, last + 1, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD)
         return;
+    /* *представитель партии Цвангираи* */
+    const uint64_t genitive = SAYSO_F(CASE_GEN);
+    if ((word_at(c, last + 1)->feats & genitive) && !(word_at(c, x->m.head)->feats & genitive)) return;
     if (rel == SAYSO_FLAT || rel == SAYSO_APPOS || rel == SAYSO_NMOD || rel == SAYSO_COMPOUND)
         take_name(d, x, y);
 }
