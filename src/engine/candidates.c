@@ -70,7 +70,7 @@ static void entity_put(asked *q, const sayso_entity *e, const sayso_name_match *
 
 static void place_put(asked *q, const sayso_gaz_match *m)
 {
-    static const double EXACT = 0.95, INFLECTED = 0.9; /* as places are weighed in reading */
+    static const double EXACT = 0.95, INFLECTED = 0.9, KEY = 0.8; /* as places are weighed in reading */
     const sayso_gaz_item it = sayso_gazetteer_item(q->e->gazetteer, m->item);
     sayso_arena *a = q->c.arena;
     const uint32_t own = sayso_gazetteer_n(q->e->gazetteer) -
@@ -83,10 +83,11 @@ static void place_put(asked *q, const sayso_gaz_match *m)
                               .kind = it.is_division  ? "division"
                                       : m->item < own ? "town"
                                                       : "place",
-                              .rule = m->abbreviation ? "abbreviation"
-                                      : m->inflected  ? "inflected"
-                                                      : "exact",
-                              .score = m->inflected ? INFLECTED : EXACT, .country = it.country,
+                              .rule = m->by_sound       ? "key"
+                                      : m->abbreviation ? "abbreviation"
+                                      : m->inflected    ? "inflected"
+                                                        : "exact",
+                              .score = m->by_sound ? KEY : m->inflected ? INFLECTED : EXACT, .country = it.country,
                               .admin1 = it.admin1, .lat_deg = it.lat_deg, .lon_deg = it.lon_deg,
                               .population = it.population ? it.population : NAN, .id = id,
                               .basis = m->item < own ? ""

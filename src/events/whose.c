@@ -30,6 +30,10 @@ enum {
     BELOW_ROLE,
     TITLE,
     BEHIND,
+    TOPIC,
+    TOPIC_LISTED,
+    SENSE,
+    SENSE_NEAR,
 };
 
 static const char *const role_names[SAYSO_N_ROLES] = {
@@ -156,12 +160,13 @@ uint32_t sayso_whose_all(const sayso_ctx *c, const sayso_nations *n, const sayso
 
 /* ---- roles ---- */
 
-/* Whom a pronoun stands for may be in the tables. */
+/* Whom a pronoun stands for may be in the tables. What somebody does who holds no office, a
+ * candidate's or a company's business, they do not say. */
 static bool is_known(const sayso_ctx *c, const sayso_mention *m)
 {
-    return m->n_group > 1 || m->entity >= 0 || strlen(m->code.role) > 3 ||
-           (m->pronoun && m->actor >= 0 &&
-            sayso_actor_is_known(&c->actors[m->actor]));
+    const bool former = m->n_group < 2 && strcmp(m->code.role, "ELI") == 0;
+    return m->n_group > 1 || (m->entity >= 0 && !former) || strlen(m->code.role) > 3 ||
+           (m->pronoun && m->actor >= 0 && !former && sayso_actor_is_known(&c->actors[m->actor]));
 }
 
 bool sayso_role_is_open(const sayso_ctx *c, uint32_t w)
@@ -309,6 +314,24 @@ static void tree_evidence(const sayso_view *v, const sayso_whose *k, sayso_evide
     if (listed_role(c, h)) sayso_evidence_add(e, PARENT_ROLE, (uint64_t)listed_role(c, h), rel);
 }
 
+/* What the document is about, and what the words for him and for what he does mean: a president of
+ * a club is none of a state. */
+static void topic_evidence(const sayso_view *v, const sayso_whose *k, uint64_t listed,
+                           sayso_evidence *e)
+{
+    const sayso_ctx *c = v->c;
+    const uint32_t w = k->word, h = c->tree.parent[w];
+    for (uint32_t t = 0; t < v->n_top; t++) {
+        sayso_evidence_add(e, TOPIC, v->top[t], 0);
+        sayso_evidence_add(e, TOPIC_LISTED, v->top[t], listed);
+    }
+    for (uint32_t s = 0; s < v->words[w].n_senses; s++)
+        sayso_evidence_add(e, SENSE, v->words[w].senses[s], 0);
+    if (h == SAYSO_NO_WORD) return;
+    for (uint32_t s = 0; s < v->words[h].n_senses; s++)
+        sayso_evidence_add(e, SENSE_NEAR, v->words[h].senses[s], word_at(c, w)->rel);
+}
+
 static void role_evidence(const sayso_view *v, const sayso_whose *k, sayso_evidence *e)
 {
     const sayso_ctx *c = v->c;
@@ -330,6 +353,7 @@ static void role_evidence(const sayso_view *v, const sayso_whose *k, sayso_evide
         sayso_evidence_add(e, PREDICATE, v->words[k->event].lemma, (uint64_t)k->side);
     phrase_evidence(v, k, e);
     tree_evidence(v, k, e);
+    topic_evidence(v, k, listed, e);
 }
 
 static int by_hash(const void *a, const void *b)

@@ -67,7 +67,12 @@ uint32_t sayso_whose_all(const sayso_ctx *c, const sayso_nations *n, const sayso
                          sayso_whose *out, uint32_t cap);
 /* What all n of them say of the role. */
 void sayso_evidence_role(const sayso_view *v, const sayso_whose *k, uint32_t n, sayso_evidence *e);
-/* whose_country.c: is he of country i - 1, or, i being 0, of none of those that the document names?
+/* whose_country.c: the country that his own phrase names in so many words, *a court in Oslo*, *a
+ * lawyer from Bata*, *the mayor of Lyon*, where it names one only; NULL. Role: his, as far as known,
+ * since troops and guests are not of where they are. */
+const char *sayso_country_of_phrase(const sayso_ctx *c, const sayso_nations *n, uint32_t word,
+                                    const char *role);
+/* Is he of country i - 1, or, i being 0, of none of those that the document names?
  */
 void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
                           uint32_t i, sayso_evidence *e);

@@ -85,6 +85,40 @@ static void nearness_in(const sayso_view *v, const sayso_nations *n, const sayso
         }
 }
 
+/* Does word w, a part of the phrase of its head, say whose that is? */
+static bool tells_whose(const sayso_ctx *c, uint32_t w, bool local, bool place)
+{
+    switch (word_at(c, w)->rel) {
+    case SAYSO_FLAT: return !place; /* *the church of Saint Lawrence* */
+    case SAYSO_AMOD: case SAYSO_COMPOUND: case SAYSO_APPOS: return true;
+    case SAYSO_NMOD:
+        return sayso_is_genitive(c, w) || sayso_is_origin(c, w) || (local && sayso_is_located(c, w));
+    default: return false;
+    }
+}
+
+const char *sayso_country_of_phrase(const sayso_ctx *c, const sayso_nations *n, uint32_t word,
+                                    const char *role)
+{
+    enum { DEEPEST = 3 };
+    const uint32_t sentence = c->tree.sentence[word];
+    const bool local = sayso_lexicon_role(c->lexicon, role) & SAYSO_ROLE_LOCAL;
+    const char *country = NULL;
+    if (!role[0]) return NULL; /* *reports from Oslo* are nobody */
+    for (uint32_t q = n->from[sentence]; q < n->from[sentence + 1]; q++) {
+        const sayso_naming *at = &n->at[q];
+        const sayso_mention *m = mention_at(c, at->word);
+        if (at->word == word || !sayso_tree_above(c, word, at->word)) continue;
+        if (m && (m->pronoun || m->n_group)) return NULL;
+        uint32_t w = at->word, deep = 0;
+        while (w != word && deep < DEEPEST && tells_whose(c, w, local, at->place)) w = c->tree.parent[w], deep++;
+        if (w != word) continue;
+        if (country && strcmp(country, n->country[at->country]) != 0) return NULL;
+        country = n->country[at->country];
+    }
+    return country;
+}
+
 enum { MOST_BACK = 256, MOST_AROUND = 12, MOST_OTHERS = 12 }; /* namings, sentences, mentions
                                                                  looked at */
 

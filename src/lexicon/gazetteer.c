@@ -232,6 +232,23 @@ static void match_put(sayso_gaz_match *out, uint32_t *n, uint32_t cap, sayso_gaz
     out[at] = m;
 }
 
+/* Postings of what was met, those with most people first. */
+static void longest_put(const G *g, const longest *l, sayso_gaz_match like, sayso_gaz_match *out,
+                        uint32_t *found, uint32_t cap)
+{
+    for (uint32_t k = 0; k < l->key->n; k++) {
+        const uint32_t posting = g->postings[l->key->first + k];
+        sayso_gaz_match m = like;
+        m.n_words = l->n_words;
+        m.item = posting & ~GAZ_ABBREVIATION;
+        m.abbreviation = (posting & GAZ_ABBREVIATION) != 0;
+        m.inflected = l->inflected;
+        bool known = false;
+        for (uint32_t j = 0; j < *found; j++) known |= out[j].item == m.item;
+        if (!known) match_put(out, found, cap, m, g);
+    }
+}
+
 static uint32_t own_match(const G *g, const sayso_lexicon *lx, uint32_t language,
                           const sayso_word *words, uint32_t n, sayso_gaz_match *out, uint32_t cap)
 {
@@ -243,20 +260,17 @@ static uint32_t own_match(const G *g, const sayso_lexicon *lx, uint32_t language
     s.context = &own;
     sayso_chain_walk(&s, chain_begin(lx->strings + lx->langs[language].code));
     const uint32_t most = any.n_words > own.n_words ? any.n_words : own.n_words;
-    const longest *const both[] = { &any, &own };
     uint32_t found = 0;
-    for (int i = 0; most && i < 2; i++) {
-        if (both[i]->n_words != most) continue;
-        for (uint32_t k = 0; k < both[i]->key->n; k++) {
-            const uint32_t posting = g->postings[both[i]->key->first + k];
-            const sayso_gaz_match m = { .n_words = most, .item = posting & ~GAZ_ABBREVIATION,
-                                        .abbreviation = (posting & GAZ_ABBREVIATION) != 0,
-                                        .inflected = both[i]->inflected };
-            bool known = false;
-            for (uint32_t j = 0; j < found; j++) known |= out[j].item == m.item;
-            if (!known) match_put(out, &found, cap, m, g);
-        }
-    }
+    if (most && any.n_words == most)
+        longest_put(g, &any, (sayso_gaz_match){ 0 }, out, &found, cap);
+    if (most && own.n_words == most)
+        longest_put(g, &own, (sayso_gaz_match){ 0 }, out, &found, cap);
+    if (most) return found;
+    longest heard = { 0 };
+    s.how = CHAIN_KEYED;
+    s.context = &heard;
+    sayso_chain_walk(&s, gaz_begin_keyed(lx->strings + lx->langs[language].code));
+    if (heard.key) longest_put(g, &heard, (sayso_gaz_match){ .by_sound = true }, out, &found, cap);
     return found;
 }
 

@@ -46,11 +46,13 @@ typedef struct sayso_gaz_match {
     uint32_t item;
     bool     abbreviation;   /* Tex., Ont.: means the division only beside a place */
     bool     inflected;      /* by lemma or ending, not as written */
+    bool     by_sound;       /* the language has no name for it, and the words sound like the Latin one */
 } sayso_gaz_match;
 
 /* Items whose longest name begins at words[0], by population; at most cap. A Latin name serves
  * every language, another only the language that has it. Words are compared folded, as written,
- * by lemma, and by what endings.tsv makes of them. */
+ * by lemma, and by what endings.tsv makes of them; where none fits, by their sound
+ * (sayso_name_key) with towns that a language of other letters has no name for. */
 uint32_t sayso_gazetteer_match(const sayso_gazetteer *g, const sayso_lexicon *lx, uint32_t language,
                                const sayso_word *words, uint32_t n, sayso_gaz_match *out,
                                uint32_t cap);

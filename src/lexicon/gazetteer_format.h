@@ -8,7 +8,7 @@
  *   places    gaz_place      by country, then GeoNames number
  *   divisions gaz_division   by their code in GeoNames
  *   keys      chain_key      by hash: names and the beginnings of names, each begun with the
- *             code of the language it serves, "" any
+ *             code of the language it serves, "" any, or with gaz_begin_keyed
  *   buckets   u32            [GAZ_BUCKETS + 1] first key of each value of the hash's top 16 bits
  *   postings  u32            items, with GAZ_ABBREVIATION; a place's item is its index, a
  *             division's its index + n_places
@@ -18,7 +18,7 @@
 
 #include "lexicon/chain.h"
 
-#define GAZ_VERSION 1
+#define GAZ_VERSION 2
 #define GAZ_ABBREVIATION 0x80000000u
 #define GAZ_NO_POINT INT32_MIN
 
@@ -40,6 +40,12 @@ typedef struct gaz_division {
     uint16_t country, zero;
 } gaz_division;
 typedef struct gaz_word { uint64_t hash; uint32_t word, zero; } gaz_word;
+
+/* What the names of a language that are met by their sound begin with. */
+static inline uint64_t gaz_begin_keyed(const char *tongue)
+{
+    return chain_next(chain_begin(tongue), 1);
+}
 
 _Static_assert(sizeof(gaz_place) == 24 && sizeof(gaz_division) == 24 && sizeof(gaz_country) == 16 &&
                    sizeof(gaz_word) == 16,

@@ -38,6 +38,14 @@ static bool fits_name(const sayso_ctx *c, const sayso_hit *h, sayso_entity_kind 
     }
 }
 
+/* *Представитель компании*: a word for several, which another word's form is spelt like, is not meant
+ * by a singular: less than by that word inflected. */
+static bool many_of_one(const sayso_word *x, const sayso_entity *e)
+{
+    return e->kind == SAYSO_ENT_ROLE && e->detail && strcmp(e->detail, "group") == 0 &&
+           (x->feats & SAYSO_F(NUMBER_SING));
+}
+
 const sayso_name_match *sayso_hit_meaning(const sayso_ctx *c, const sayso_hit *h)
 {
     const sayso_word *x = word_at(c, h->head);
@@ -55,6 +63,7 @@ const sayso_name_match *sayso_hit_meaning(const sayso_ctx *c, const sayso_hit *h
         if (located && (e->kind == SAYSO_ENT_PLACE || e->kind == SAYSO_ENT_CAPITAL ||
                         e->kind == SAYSO_ENT_COUNTRY))
             s += 0.2f;
+        if (many_of_one(x, e)) s -= 0.08f;
         if (!best || s > top) { best = m; top = s; }
     }
     return best;

@@ -13,7 +13,7 @@ static bool is_town(const sayso_ctx *c, uint32_t first, uint32_t last, uint32_t 
     if (!c->gazetteer || language == UINT16_MAX || !sayso_is_located(c, head)) return false;
     const uint32_t n = sayso_gazetteer_match(c->gazetteer, c->lexicon, language,
                                              &c->text->words[first], last - first + 1, &found, 1);
-    return n && found.n_words == last - first + 1;
+    return n && !found.by_sound && found.n_words == last - first + 1;
 }
 
 static bool named_add(sayso_ctx *c, uint32_t *cap, uint32_t first, uint32_t last)
@@ -29,6 +29,27 @@ static bool named_add(sayso_ctx *c, uint32_t *cap, uint32_t first, uint32_t last
     return true;
 }
 
+/* *Міністр справ Пакистану Саад Мінхас*: words of a country in the genitive that lead a person's name
+ * of two words and more behind a noun, which is that country's. 0: none. */
+static uint32_t country_before(const sayso_ctx *c, uint32_t first, uint32_t last)
+{
+    enum { MOST = 8 };
+    sayso_name_match found[MOST];
+    const sayso_word *words = c->text->words;
+    const uint16_t language = sayso_ctx_language(c, first);
+    if (sayso_name_kind_of(words[first].name) != SAYSO_NAME_PER || language == UINT16_MAX ||
+        first == sent_of(c, first)->first_word || words[first - 1].upos != SAYSO_NOUN ||
+        !(words[first].feats & SAYSO_F(CASE_GEN)))
+        return 0;
+    const uint32_t n = sayso_lexicon_match(c->lexicon, language, &words[first], last - first + 1,
+                                           found, MOST);
+    for (uint32_t i = 0; i < n; i++)
+        if (sayso_ctx_entity(c, found[i].entity)->kind == SAYSO_ENT_COUNTRY &&
+            first + found[i].n_words + 1 <= last)
+            return found[i].n_words;
+    return 0;
+}
+
 /* Tags that come from a file may be in any order: a name goes on while its kind does and nothing
  * ends it. */
 static bool named_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
@@ -42,7 +63,7 @@ static bool named_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
                !sayso_name_begins(words[next].name) &&
                sayso_name_kind_of(words[next].name) == sayso_name_kind_of(words[w].name))
             next++;
-        if (!named_add(c, cap, w, next - 1)) return false;
+        if (!named_add(c, cap, w + country_before(c, w, next - 1), next - 1)) return false;
     }
     return true;
 }

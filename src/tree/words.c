@@ -126,6 +126,12 @@ bool sayso_is_located(const sayso_ctx *c, uint32_t w)
     return marker != SAYSO_NO_WORD && sayso_is_locative(c, marker);
 }
 
+bool sayso_is_origin(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    return marker != SAYSO_NO_WORD && sayso_in_class(c, marker, SAYSO_CLASS_ORIGIN, NULL);
+}
+
 uint32_t sayso_place_marker(const sayso_ctx *c, uint32_t at)
 {
     enum { FAR = 6 };

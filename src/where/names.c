@@ -304,7 +304,8 @@ static bool name_add(where *x, const sayso_hit *h, const sayso_gaz_match *found,
             sense_put(g, sense_of_entity(c, &h->meaning[i]));
     if (fresh) {
         for (uint32_t i = 0; i < n_found; i++)
-            sense_put(g, sense_of_item(c, found[i].item, found[i].inflected ? 0.9 : 0.95,
+            sense_put(g, sense_of_item(c, found[i].item,
+                                       found[i].by_sound ? 0.8 : found[i].inflected ? 0.9 : 0.95,
                                        found[i].abbreviation));
         if (kind == SAYSO_GAZ_DIVISION) senses_to_divisions(c, g);
         g->county = kind == SAYSO_GAZ_COUNTY;
@@ -327,6 +328,18 @@ static uint32_t abbreviations_drop(const sayso_ctx *c, uint32_t w, sayso_gaz_mat
     for (uint32_t i = 0; i < n; i++)
         if (!found[i].abbreviation || inside || behind) found[kept++] = found[i];
     return kept;
+}
+
+/* What only sounds like a town is one where the recogniser calls just these words a place. */
+static uint32_t sounds_drop(const sayso_ctx *c, uint32_t w, const sayso_gaz_match *found,
+                            uint32_t n)
+{
+    if (!n || !found[0].by_sound) return n;
+    const sayso_name *name = sayso_name_at(c, w);
+    return name && name->kind == SAYSO_NAME_LOC && name->first == w &&
+                   name->last + 1 - w == found[0].n_words
+               ? n
+               : 0;
 }
 
 static bool may_name(const sayso_ctx *c, uint32_t w)
@@ -388,6 +401,7 @@ static bool name_at(where *x, uint32_t w, uint32_t end, uint32_t *covered)
         n = abbreviations_drop(c, w, found,
                                sayso_gazetteer_match(c->gazetteer, c->lexicon, language,
                                                      word_at(c, w), end - w, found, MOST_MATCHES));
+    n = sounds_drop(c, w, found, n);
     const uint32_t words = n ? found[0].n_words : 0;
     if (hit && geographic && words <= *covered) {
         if (is_part_of_name(c, hit)) return unknown_add(x, w, covered);

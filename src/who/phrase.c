@@ -74,6 +74,9 @@ static int owner_rank(const sayso_ctx *c, uint32_t k, const who_draft *x)
     switch (w->rel) {
     case SAYSO_AMOD: case SAYSO_COMPOUND: return BY_ADJECTIVE;
     case SAYSO_REL_DET: return 0;
+    /* *движение «Братья-мусульмане»* */
+    case SAYSO_APPOS:
+        return x->m.entity >= 0 && x->m.kind == SAYSO_ENT_ORGANISATION ? BY_GENITIVE : 0;
     /* *President of*, badly parsed, or *Bank Rossii* */
     case SAYSO_FLAT: return is_national(x) ? BY_ADJECTIVE : 0;
     case SAYSO_NMOD:
@@ -109,6 +112,17 @@ static void owner_below(who *d, uint32_t participle, owners *o)
     }
 }
 
+/* *The movement Ennahda*: the noun is what it is called. */
+static const who_draft *named_by(who *d, const who_draft *y)
+{
+    const sayso_ctx *c = d->c;
+    const who_draft *o = y->thing && y->owner != SAYSO_NO_WORD ? draft_at(d, y->owner) : NULL;
+    const bool beside = o && c->tree.parent[y->owner] == y->m.head &&
+                        (word_at(c, y->owner)->rel == SAYSO_APPOS ||
+                         word_at(c, y->owner)->rel == SAYSO_FLAT);
+    return beside ? o : y;
+}
+
 /* Looks at the dependents of all words of a name or role that lie outside it, and of the title
  * that was taken in. */
 static void owners_find(who *d, const who_draft *x, uint32_t first, uint32_t last, owners *o)
@@ -121,7 +135,7 @@ static void owners_find(who *d, const who_draft *x, uint32_t first, uint32_t las
             const bool put_in = y && y != x && is_national(y) && word_at(c, k)->rel == SAYSO_AMOD;
             if (k >= first && k <= last && !put_in) continue;
             const sayso_word *kw = word_at(c, k);
-            if (y && y != x) owner_offer(o, y, owner_rank(c, k, y));
+            if (y && y != x) owner_offer(o, named_by(d, y), owner_rank(c, k, y));
             else if (kw->rel == SAYSO_AMOD && (kw->upos == SAYSO_VERB || kw->upos == SAYSO_ADJ) &&
                      !o->country)
                 owner_below(d, k, o);
@@ -144,13 +158,15 @@ static void take_owner(const sayso_ctx *c, who_draft *x, const owners *o)
     if (!o->country) return;
     x->owner = o->country->m.head;
     x->m.country = o->country->m.country;
-    if (body && stands_for_body(c, x, o->body))
+    /* *Britain's ambassador to the UN* is Britain's */
+    const bool posted = o->body_rank == BY_PARTICIPLE && strlen(o->body ? o->body->m.code.role : "") > 3;
+    if (body && !posted && stands_for_body(c, x, o->body))
         snprintf(x->role_code, sizeof x->role_code, "%s",
                  o->body->m.code.role);
 }
 
 /* Whom the place they are in makes its own: demonstrators, police and rebels *in Baghdad* are
- * Iraq's, troops, diplomats and reporters need not be. */
+ * Iraq's, troops, diplomats and reporters need not be. Whoever is *from Baghdad* is. */
 static bool is_local(const sayso_ctx *c, const who_draft *x)
 {
     const uint32_t traits = sayso_who_traits(c, x->role_code);
@@ -160,12 +176,13 @@ static bool is_local(const sayso_ctx *c, const who_draft *x)
 static void take_place(who *d, who_draft *x)
 {
     const sayso_ctx *c = d->c;
+    const bool local = is_local(c, x);
     for (uint32_t w = x->m.first; w <= x->m.last; w++)
         for (uint32_t k = sayso_tree_child(c, w, SAYSO_NMOD, SAYSO_NO_WORD); k != SAYSO_NO_WORD;
              k = sayso_tree_child(c, w, SAYSO_NMOD, k)) {
             const who_draft *y = k < x->m.first || k > x->m.last ? draft_at(d, k) : NULL;
             if (!y || !is_national(y) || y->m.kind == SAYSO_ENT_INHABITANT ||
-                !sayso_is_located(c, k))
+                !(sayso_is_origin(c, k) || (local && sayso_is_located(c, k))))
                 continue;
             x->m.country = y->m.country;
             x->owner = y->m.head;
@@ -336,6 +353,13 @@ static void take_dependents(who *d, who_draft *x)
 
 /* ---- the phrase ------------------------------------------------------------------------------ */
 
+/* Is somebody owned by a body that the tables have, and by no country beside it? */
+static bool of_body(const owners *o)
+{
+    return o->body && !o->country && o->body_rank >= BY_POSSESSIVE && o->body->m.entity >= 0 &&
+           (o->body->m.kind == SAYSO_ENT_MEDIUM || o->body->m.kind == SAYSO_ENT_ORGANISATION);
+}
+
 /* A thing is known by its owner only, and only where it takes part: *Russian drones attacked*,
  * *rejected Iran's proposal*. */
 static void phrase_of_thing(who *d, who_draft *x)
@@ -383,11 +407,15 @@ void sayso_who_phrase(who *d, who_draft *x)
     }
     if (!x->m.country[0]) {
         take_owner(d->c, x, &o);
-        if (!x->m.country[0] && is_local(d->c, x)) take_place(d, x);
+        if (!x->m.country[0]) take_place(d, x);
         spend_owner(d, x);
     }
     if (x->role_code[0] || (x->m.unnamed && x->m.country[0])) sayso_who_describe(d->c, x);
-    else if (x->m.kind == SAYSO_ENT_PERSON && x->m.country[0]) { /* *the Russian Ivan Petrov* */
+    else if (x->m.kind == SAYSO_ENT_PERSON && of_body(&o)) { /* *the BBC's Ann Lee* */
+        x->m.code = o.body->m.code;
+        x->m.country = o.body->m.country;
+        sayso_who_flags(d->c, &x->m);
+    } else if (x->m.kind == SAYSO_ENT_PERSON && x->m.country[0]) { /* *the Russian Ivan Petrov* */
         x->m.code = sayso_who_compose(x->m.country, "CVL");
         sayso_who_flags(d->c, &x->m);
     }
@@ -466,6 +494,9 @@ static void mend_name(who *d, who_draft *x, const sayso_sent *s)
     if (p == SAYSO_NO_WORD || p < x->m.first || p > last ||
         sayso_tree_child(c, last + 1, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD)
         return;
+    /* *представитель партии Цвангираи* */
+    const uint64_t genitive = SAYSO_F(CASE_GEN);
+    if ((word_at(c, last + 1)->feats & genitive) && !(word_at(c, x->m.head)->feats & genitive)) return;
     if (rel == SAYSO_FLAT || rel == SAYSO_APPOS || rel == SAYSO_NMOD || rel == SAYSO_COMPOUND)
         take_name(d, x, y);
 }

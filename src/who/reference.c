@@ -34,6 +34,8 @@ static bool barred(const who_doc *k, const who_draft *x, const who_draft *y)
     const sayso_ctx *c = k->c;
     if (c->tree.sentence[x->m.head] != c->tree.sentence[y->m.head]) return false;
     /* *its* within what it would own */
+    /* *the spokesman of Tsvangirai's party* is nobody whom his own phrase names */
+    if (sayso_tree_above(c, x->m.head, y->m.head)) return true;
     if (sayso_tree_above(c, y->m.head, x->m.head))
         return !(x->possessive && sayso_who_owned_beside(c, y->m.head, x->m.head));
     return !x->possessive && !x->reflexive && c->tree.parent[x->m.head] == c->tree.parent[y->m.head];
@@ -47,6 +49,17 @@ static int32_t own_doer(const who_doc *k, const who_draft *x)
     return doer ? doer->m.actor : -1;
 }
 
+/* *The spokesman of the bank*, where the one before spoke for a ministry: the body that a description
+ * belongs to says what its bearer is. */
+static bool of_other_body(const who_doc *k, const who_draft *x, const who_actor *a)
+{
+    const int32_t owner = x->owner == SAYSO_NO_WORD ? -1 : k->d->draft_of[x->owner];
+    const who_draft *body = owner < 0 ? NULL : &k->d->drafts[owner];
+    return body && !body->m.pronoun && !body->m.person && body->m.code.role[0] &&
+           strcmp(x->role_code, body->m.code.role) == 0 && a->code.role[0] &&
+           strcmp(a->code.role, "CVL") != 0 && strncmp(a->code.role, x->role_code, 3) != 0;
+}
+
 static bool may_stand_for(const sayso_question *q, const who_draft *x, const who_draft *y)
 {
     const who_actor *a = &q->doc->actors[y->m.actor];
@@ -54,7 +67,7 @@ static bool may_stand_for(const sayso_question *q, const who_draft *x, const who
     /* *Russian* is no antecedent of *its*, *Russia* is */
     if (!q->description) return y->m.kind != SAYSO_ENT_COUNTRY_ADJ;
     /* a minister is a person; the minister of one country is not another's */
-    return a->person == x->m.person && !is_country(a) &&
+    return a->person == x->m.person && !is_country(a) && !of_other_body(q->doc, x, a) &&
            (!x->m.country[0] || !a->country[0] || strcmp(x->m.country, a->country) == 0);
 }
 

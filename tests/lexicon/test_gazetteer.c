@@ -51,6 +51,7 @@ static void make(made *m)
         const uint32_t at = gaz_build_place(&m->b, p, towns[i].name, towns[i].country);
         gaz_build_name(&m->b, at, towns[i].name, "", false);
         if (*towns[i].own) gaz_build_name(&m->b, at, towns[i].own, "xx", false);
+        else gaz_build_key(&m->b, at, towns[i].name, "xx");
     }
     gaz_build_centre(&m->b, "AAA", 150000, -50000);
     gaz_build_word(&m->b, "county", "xx", SAYSO_GAZ_COUNTY);
@@ -100,6 +101,13 @@ static void test_names(void **state)
     assert_int_equal(look(&m, "Руду", f, 4), 1);
     assert_true(f[0].inflected);
     assert_int_equal(look(&m, "Рудо", f, 4), 0);
+    /* what has no name in these letters is met by its sound, whatever its ending */
+    assert_int_equal(look(&m, "Порт-о-Сель", f, 4), 0); /* which tells a vowel from two */
+    assert_int_equal(look(&m, "Неві Бруння", f, 4), 0);
+    assert_int_equal(look(&m, "Порт-ау-Сел", f, 4), 1);
+    assert_true(f[0].by_sound && f[0].n_words >= 1);
+    assert_int_equal(look(&m, "Бруння", f, 4), 1); /* one that has a name is met by that alone */
+    assert_false(f[0].by_sound);
     assert_int_equal(look(&m, "OL", f, 4), 1);
     assert_true(f[0].abbreviation && sayso_gazetteer_item(m.g, f[0].item).is_division);
     unmake(&m);

@@ -66,21 +66,34 @@ uint32_t gaz_build_place(gaz_build *b, gaz_place place, const char *name, const 
     return b->n_places - 1;
 }
 
-void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *language,
-                    bool abbreviation)
+/* The name's pieces behind `begin`, which says for whom they are; item with its flags. */
+static void name_put(gaz_build *b, uint64_t begin, chain_how how, const char *name, uint32_t item)
 {
     const sayso_str s = sayso_str_of(name);
-    uint64_t hashes[CHAIN_MOST_PIECES], hash = chain_begin(language);
+    uint64_t hashes[CHAIN_MOST_PIECES], hash = begin;
     uint32_t n = 0, at = 0;
     for (sayso_str piece; (piece = sayso_chain_piece(s, &at)).len;) {
+        char folded[LEX_MOST_BYTES];
         if (n == CHAIN_MOST_PIECES) return;
-        hashes[n++] = hash = chain_next(hash, sayso_lex_fold_hash(piece));
+        hashes[n++] = hash =
+            chain_next(hash, sayso_chain_hash(how, folded, sayso_lex_fold(piece, folded)));
     }
     for (uint32_t i = 0; i < n; i++) {
         gaz_draft *d = ADD(b, names, n_names, cap_names);
-        if (d)
-            *d = (gaz_draft){ hashes[i], item | (abbreviation ? GAZ_ABBREVIATION : 0), i + 1 == n };
+        if (d) *d = (gaz_draft){ hashes[i], item, i + 1 == n };
     }
+}
+
+void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *language,
+                    bool abbreviation)
+{
+    name_put(b, chain_begin(language), CHAIN_FOLDED, name,
+             item | (abbreviation ? GAZ_ABBREVIATION : 0));
+}
+
+void gaz_build_key(gaz_build *b, uint32_t item, const char *name, const char *language)
+{
+    name_put(b, gaz_begin_keyed(language), CHAIN_KEYED, name, item);
 }
 
 void gaz_build_word(gaz_build *b, const char *word, const char *language, sayso_gaz_word kind)

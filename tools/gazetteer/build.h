@@ -30,6 +30,8 @@ uint32_t gaz_build_place(gaz_build *b, gaz_place place, const char *name, const 
 /* language "": serves all. Names of more than CHAIN_MOST_PIECES pieces, or none, are left out. */
 void gaz_build_name(gaz_build *b, uint32_t item, const char *name, const char *language,
                     bool abbreviation);
+/* The same by what it sounds like, for a language that writes it in letters of its own. */
+void gaz_build_key(gaz_build *b, uint32_t item, const char *name, const char *language);
 void gaz_build_word(gaz_build *b, const char *word, const char *language, sayso_gaz_word kind);
 /* Divisions get the middle of their towns' extent first. SAYSO_NO_MEMORY. */
 sayso_status gaz_build_write(gaz_build *b, sayso_buf *out, sayso_error *err);

@@ -24,7 +24,11 @@ enum { MOST_LANGUAGES = LEX_MOST_LANGUAGES };
 
 typedef struct division { const char *code; uint32_t index; } division; /* "US.LA" */
 typedef struct iso_division { const char *code, *name; } iso_division;  /* "US-LA", "Louisiana" */
-typedef struct tongue { const char *code; catalogue towns, divisions; } tongue;
+typedef struct tongue {
+    const char *code;
+    catalogue towns, divisions;
+    bool latin; /* written in Latin letters */
+} tongue;
 
 typedef struct work {
     compile c;                   /* for its tables, strings and mistakes */
@@ -184,6 +188,8 @@ static void names_put(work *k, uint32_t item, const char *english, const char *c
         if (*names[t] && strcmp(names[t], english) != 0)
             name_put(k, item, names[t],
                      strcmp(k->tongues[t].code, "en") == 0 ? "" : k->tongues[t].code);
+        else if (!*names[t] && !k->tongues[t].latin)
+            gaz_build_key(&k->b, item, english, k->tongues[t].code);
 }
 
 static const char **names_of(work *k, const char *id)
@@ -241,6 +247,19 @@ static void town_put(work *k, GVariant *town)
                         : GAZ_NO_DIVISION
     };
     names_put(k, gaz_build_place(&k->b, p, name, iso3), name, names);
+}
+
+/* A language that languages.tsv does not name is taken for one in Latin letters. */
+static void scripts_read(work *k)
+{
+    table t;
+    compile_table(&k->c, k->c.options->knowledge_dir, "knowledge", "languages.tsv", 3, 5, &t);
+    for (uint32_t i = 0; i < k->n_tongues; i++) k->tongues[i].latin = true;
+    for (uint32_t r = 0; r < t.n; r++)
+        for (uint32_t i = 0; i < k->n_tongues; i++)
+            if (strcmp(k->tongues[i].code, t.rows[r].cell[0]) == 0)
+                k->tongues[i].latin = strcmp(t.rows[r].cell[2], "Latin") == 0;
+    free(t.rows);
 }
 
 static void towns_read(work *k)
@@ -322,6 +341,7 @@ static sayso_status work_do(work *k, sayso_buf *out, sayso_error *err)
                   &k->countries);
     compile_table(&k->c, k->c.options->knowledge_dir, "knowledge", "placewords.tsv", 3, 3,
                   &k->shorts);
+    scripts_read(k);
     towns_read(k);
     centres_read(k);
     abbreviations_read(k);

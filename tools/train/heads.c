@@ -284,16 +284,17 @@ static bool document_learn(sayso_ctx *c, void *user)
 enum { N_HEADS = 5 };
 
 /* The single choices: their names, their classes, where a lesson has their examples, for how many
- * rounds they are taught, and in what share of steps without a language's own words, so that senses
- * are learned that other words share (chosen on the corpus' dev part). */
+ * rounds they are taught, in what share of steps without a language's own words, so that senses are
+ * learned that other words share, and what share of features each step leaves out (chosen on the
+ * corpus' dev part; for the role on thirds of it and of the training part). */
 static const struct { const char *name; uint32_t classes; size_t at; uint32_t epochs;
-    float wordless;
+    float wordless, dropout;
 } heads[] = {
-    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 6, 0.15f },
-    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f },
-    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0 },
-    { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f },
-    { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 12, 0 },
+    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 6, 0.15f, 0 },
+    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f, 0 },
+    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0, 0 },
+    { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f, 0 },
+    { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 12, 0, 0.4f },
 };
 _Static_assert(sizeof heads / sizeof *heads == N_HEADS, "each head has a name");
 
@@ -353,6 +354,7 @@ sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error 
         softmax_options o = softmax_options_default();
         o.epochs = heads[h].epochs;
         o.wordless = heads[h].wordless;
+        o.dropout = heads[h].dropout;
         st = softmax_train(examples_of(&train, h), examples_of(&dev, h), heads[h].name,
                            heads[h].classes, &o, w, err);
     }
