@@ -3,7 +3,7 @@
 #ifndef SAYSO_LEDGER_COLUMNS_H
 #define SAYSO_LEDGER_COLUMNS_H
 
-#include "inside.h"
+#include "words.h"
 
 /* set: by an INSERT */
 typedef struct sayso_led_column_def { const char *name; bool set; } sayso_led_column_def;
@@ -16,10 +16,17 @@ typedef struct sayso_led_table {
     {                                                                                              \
         "INSERT INTO " #name, name##_columns, sizeof name##_columns / sizeof *name##_columns, behind \
     }
+#define LED_STORED(name) /* the table that a view of that name shows */                            \
+    {                                                                                              \
+        "INSERT INTO stored_" #name, name##_columns, sizeof name##_columns / sizeof *name##_columns, "" \
+    }
 
 #define LED_COLUMN(called, bind) { #called, LED_SET_##bind },
 #define LED_SET_none false
 #define LED_SET_text true
+#define LED_SET_shared true
+#define LED_SET_shared_word true
+#define LED_SET_shared_iso true
 #define LED_SET_word true
 #define LED_SET_int true
 #define LED_SET_index true
@@ -34,6 +41,10 @@ typedef struct sayso_led_table {
 /* Binds a value as the next parameter; n counts them. */
 #define LED_PUT_none(s, n, value) (void)(n)
 #define LED_PUT_text(s, n, value) sayso_led_text(s, ++(n), value)
+#define LED_PUT_shared(s, n, value) sayso_led_shared(s, ++(n), value)
+#define LED_PUT_shared_word(s, n, value) sayso_led_shared(s, ++(n), sayso_led_word(value))
+#define LED_PUT_shared_iso(s, n, value)                                                            \
+    sayso_led_shared(s, ++(n), sayso_led_word(sayso_day_text(value, (char[SAYSO_DAY_SIZE]){ 0 })))
 #define LED_PUT_word(s, n, value) sayso_led_text(s, ++(n), sayso_led_word(value))
 #define LED_PUT_int(s, n, value) sayso_led_int(s, ++(n), value)
 #define LED_PUT_index(s, n, value) sayso_led_index(s, ++(n), value)

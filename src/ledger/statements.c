@@ -137,7 +137,11 @@ sayso_status sayso_led_ahead(const sayso_ledger *l, sayso_led_stmt *s, sayso_err
 
 sayso_status sayso_led_done(const sayso_ledger *l, sayso_led_stmt *s, sayso_error *err)
 {
-    const sayso_status st = s->driver->send(s) ? SAYSO_OK : sayso_led_fail(l, err);
+    sayso_error *const unbound = &l->db->unbound;
+    sayso_status st = unbound->code;
+    if (st && err) *err = *unbound;
+    if (!st && !s->driver->send(s)) st = sayso_led_fail(l, err);
+    unbound->code = SAYSO_OK;
     sayso_led_reset(s);
     return st;
 }

@@ -173,17 +173,17 @@ static const sayso_led_column_def says_columns[] = {
 static const sayso_led_table tables[N_INSERTS] = {
     [IN_DOCUMENTS] = LED_TABLE(documents, ""),
     [IN_SENTENCES] = LED_TABLE(sentences, ""),
-    [IN_ACTORS] = LED_TABLE(actors, ""),
+    [IN_ACTORS] = LED_STORED(actors),
     [IN_MENTIONS] = LED_TABLE(mentions, ""),
-    [IN_PLACES] = LED_TABLE(places, ""),
+    [IN_PLACES] = LED_STORED(places),
     [IN_DATES] = LED_TABLE(dates, ""),
-    [IN_ATTRIBUTIONS] = LED_TABLE(attributions, ""),
+    [IN_ATTRIBUTIONS] = LED_STORED(attributions),
     [IN_CONTENTS] = LED_TABLE(contents, ""),
-    [IN_EVENTS] = LED_TABLE(events, ""),
-    [IN_PARTICIPANTS] = LED_TABLE(participants, ""),
+    [IN_EVENTS] = LED_STORED(events),
+    [IN_PARTICIPANTS] = LED_STORED(participants),
     [IN_NUMBERS] = LED_TABLE(numbers, ""),
     [IN_NOTES] = LED_TABLE(notes, ""),
-    [IN_SAYS] = LED_TABLE(says, ""),
+    [IN_SAYS] = LED_STORED(says),
 };
 
 typedef struct adding {
@@ -342,11 +342,6 @@ static sayso_status notes_put(adding *a)
     return st;
 }
 
-static const char *actor_name(const sayso_reading *r, int32_t actor)
-{
-    return actor >= 0 ? r->actors[actor].name : NULL;
-}
-
 static int32_t said_number(const adding *a, int32_t attribution)
 {
     return attribution < 0 ? -1 : (int32_t)a->said_numbers[attribution];
@@ -371,13 +366,10 @@ static sayso_status contents_put(adding *a, uint32_t i)
 static sayso_status attribution_put(adding *a, uint32_t i)
 {
     const sayso_attribution *x = &a->r->attributions[i];
-    const char *name = actor_name(a->r, x->source.actor);
-    const char *folded = sayso_led_fold(&a->arena, x->source.text, name);
     sayso_status st;
     sayso_led_stmt *s = statement(a, IN_ATTRIBUTIONS, &st);
     int n = 0;
     if (st) return st;
-    if (!folded) return sayso_no_memory(a->err);
 #define TABLE_ATTRIBUTIONS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
     st = sayso_led_done(a->l, s, a->err);
@@ -390,12 +382,9 @@ static sayso_status participants_put(adding *a, int64_t event, const char *side,
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < count; i++) {
         const sayso_participant *x = &p[i];
-        const char *name = actor_name(a->r, x->actor),
-                   *folded = sayso_led_fold(&a->arena, x->text, name);
         sayso_led_stmt *s = statement(a, IN_PARTICIPANTS, &st);
         int n = 0;
         if (st) break;
-        if (!folded) return sayso_no_memory(a->err);
 #define TABLE_PARTICIPANTS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
         st = sayso_led_done(a->l, s, a->err);
@@ -535,8 +524,8 @@ static sayso_status rows_number(adding *a, bool there)
 {
     const sayso_reading *r = a->r;
     static const char *const last[] = { "SELECT max(document) FROM documents",
-                                        "SELECT max(attribution) FROM attributions",
-                                        "SELECT max(event) FROM events" };
+                                        "SELECT max(attribution) FROM stored_attributions",
+                                        "SELECT max(event) FROM stored_events" };
     int64_t next[3];
     const sayso_status st = sayso_led_next(a->l, last, 3, next, a->err);
     if (st) return st;

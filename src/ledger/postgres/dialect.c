@@ -18,15 +18,13 @@ static const renamed in_script[] = {
     { "INTEGER", "BIGINT" },
     { "REAL", "DOUBLE PRECISION" },
     { "BLOB", "BYTEA" },
-    { "TEXT AS (country || role)",
-      "TEXT COLLATE \"C\" GENERATED ALWAYS AS (country || role) STORED" },
     { "CAST(d.text AS TEXT)", "sayso_text(d.text)" },
     { "CAST(substr(d.text,", "sayso_text(d.text," },
     { ") AS TEXT)", ")" },
     { "TEXT", "TEXT COLLATE \"C\"" },
     { "WITHOUT ROWID", "" },
-    { "CREATE VIRTUAL TABLE search USING fts5(title, text, content='', columnsize=0, "
-      "tokenize=\"unicode61 remove_diacritics 0\")",
+    { "CREATE VIRTUAL TABLE search USING fts5(title, text, content='', columnsize=0, detail=none, "
+      "tokenize='ascii')",
       "CREATE TABLE search (document BIGINT NOT NULL REFERENCES documents ON DELETE CASCADE, part "
       "BIGINT NOT NULL, text TEXT COLLATE \"C\" NOT NULL, words TSVECTOR NOT NULL, "
       "PRIMARY KEY (document, part))" },

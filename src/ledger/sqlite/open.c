@@ -4,6 +4,7 @@
 #include "ledger/digest.h"
 #include "ledger/facts.h"
 #include "ledger/settle.h"
+#include "ledger/words.h"
 #include "schema_sql.h"
 #include <limits.h>
 #include <math.h>
@@ -75,6 +76,115 @@ static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *
     "ALTER TABLE " table " DROP COLUMN code; "                                                     \
     "ALTER TABLE " table " ADD COLUMN code TEXT AS (country || role); "
 
+#define LED_WORD(text) "(SELECT word FROM words WHERE text = " text ")"
+
+/* A table gives way to one that has numbers for texts; what refers to it refers to the new one. */
+#define LED_STORE_9(table, columns, tail, values)                                                   \
+    "ALTER TABLE " table " RENAME TO stored_" table "; PRAGMA legacy_alter_table = ON; "           \
+    "ALTER TABLE stored_" table " RENAME TO " table "_8; PRAGMA legacy_alter_table = OFF; "        \
+    "CREATE TABLE stored_" table " (" columns ")" tail "; "                                        \
+    "INSERT INTO stored_" table " SELECT " values " FROM " table "_8; DROP TABLE " table "_8; "
+
+#define LED_SCHEMA_9                                                                               \
+    "CREATE INDEX words_text ON words (text); INSERT INTO words (text) SELECT x FROM "             \
+    "(SELECT country AS x FROM actors UNION SELECT role FROM actors UNION SELECT kind "            \
+    "FROM actors UNION SELECT via FROM actors UNION SELECT name FROM places UNION SELECT "         \
+    "country FROM places UNION SELECT admin1 FROM places UNION SELECT via FROM places "            \
+    "UNION SELECT country FROM attributions UNION SELECT role FROM attributions UNION "            \
+    "SELECT via FROM attributions UNION SELECT kind FROM attributions UNION SELECT stance"         \
+    " FROM attributions UNION SELECT date FROM attributions UNION SELECT rule FROM "               \
+    "attributions UNION SELECT type FROM events UNION SELECT mode FROM events UNION "              \
+    "SELECT cameo FROM events UNION SELECT status FROM events UNION SELECT date FROM "             \
+    "events UNION SELECT date_via FROM events UNION SELECT contexts FROM events UNION "            \
+    "SELECT rule FROM events UNION SELECT side FROM participants UNION SELECT country "            \
+    "FROM participants UNION SELECT role FROM participants UNION SELECT via FROM "                 \
+    "participants UNION SELECT stance FROM says UNION SELECT institution FROM says UNION "         \
+    "SELECT date FROM says UNION SELECT date_via FROM says UNION SELECT type FROM claims "         \
+    "UNION SELECT mode FROM claims UNION SELECT actor FROM claims UNION SELECT recipient "         \
+    "FROM claims UNION SELECT place FROM claims UNION SELECT country FROM claims UNION "           \
+    "SELECT date FROM claims UNION SELECT statuses FROM claims UNION SELECT institution "          \
+    "FROM positions UNION SELECT source FROM positions UNION SELECT institution FROM "             \
+    "stances) WHERE x IS NOT NULL AND x NOT IN (SELECT text FROM words); "                         \
+    LED_STORE_9("actors",                                                                          \
+                "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT" \
+                " NULL, name TEXT NOT NULL, country INTEGER NOT NULL, role INTEGER NOT NULL, kind " \
+                "INTEGER NOT NULL, via INTEGER, PRIMARY KEY (document, number)", " WITHOUT ROWID", \
+                "document, number, name, " LED_WORD("country") ", " LED_WORD("role") ", "          \
+                LED_WORD("kind") ", " LED_WORD("via"))                                             \
+    LED_STORE_9("places",                                                                          \
+                "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT" \
+                " NULL, start INTEGER, \"end\" INTEGER, name INTEGER NOT NULL, country INTEGER, "  \
+                "admin1 INTEGER, lat REAL, lon REAL, via INTEGER, PRIMARY KEY (document, number)", " WITHOUT ROWID", \
+                "document, number, start, \"end\", " LED_WORD("name") ", " LED_WORD("country")     \
+                ", " LED_WORD("admin1") ", lat, lon, " LED_WORD("via"))                            \
+    LED_STORE_9("attributions",                                                                    \
+                "attribution INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents ON " \
+                "DELETE CASCADE, number INTEGER NOT NULL, sentence INTEGER NOT NULL, country INTEGER " \
+                "NOT NULL, role INTEGER NOT NULL, text TEXT, actor INTEGER, start INTEGER, \"end\" " \
+                "INTEGER, via INTEGER, kind INTEGER NOT NULL, cue TEXT, cue_start INTEGER, cue_end " \
+                "INTEGER, stance INTEGER NOT NULL, direct INTEGER NOT NULL, inside INTEGER, date " \
+                "INTEGER, rule INTEGER, UNIQUE (document, number)", "",                            \
+                "attribution, document, number, sentence, " LED_WORD("country") ", "               \
+                LED_WORD("role") ", text, actor, start, \"end\", " LED_WORD("via") ", "            \
+                LED_WORD("kind") ", cue, cue_start, cue_end, " LED_WORD("stance")                  \
+                ", direct, inside, " LED_WORD("date") ", " LED_WORD("rule"))                       \
+    LED_STORE_9("events",                                                                          \
+                "event INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents ON DELETE " \
+                "CASCADE, number INTEGER NOT NULL, sentence INTEGER NOT NULL, type INTEGER NOT NULL, " \
+                "mode INTEGER, cameo INTEGER, goldstein REAL NOT NULL, status INTEGER NOT NULL, cue " \
+                "TEXT, cue_start INTEGER, cue_end INTEGER, date INTEGER, date_via INTEGER, day_from " \
+                "INTEGER, day_to INTEGER, place INTEGER, contexts INTEGER, under INTEGER, rule "   \
+                "INTEGER, confidence REAL NOT NULL, why TEXT, telling INTEGER NOT NULL, claim "    \
+                "INTEGER, UNIQUE (document, number)", "",                                          \
+                "event, document, number, sentence, " LED_WORD("type") ", " LED_WORD("mode")       \
+                ", " LED_WORD("cameo") ", goldstein, " LED_WORD("status")                          \
+                ", cue, cue_start, cue_end, " LED_WORD("date") ", " LED_WORD("date_via")           \
+                ", day_from, day_to, place, " LED_WORD("contexts") ", under, " LED_WORD("rule")    \
+                ", confidence, why, telling, claim")                                               \
+    LED_STORE_9("participants",                                                                    \
+                "event INTEGER NOT NULL REFERENCES stored_events ON DELETE CASCADE, side INTEGER NOT " \
+                "NULL, number INTEGER NOT NULL, country INTEGER NOT NULL, role INTEGER NOT NULL, text" \
+                " TEXT NOT NULL, actor INTEGER, start INTEGER, \"end\" INTEGER, via INTEGER, PRIMARY " \
+                "KEY (event, side, number)", " WITHOUT ROWID",                                     \
+                "event, " LED_WORD("side") ", number, " LED_WORD("country") ", "                   \
+                LED_WORD("role") ", text, actor, start, \"end\", " LED_WORD("via"))                \
+    LED_STORE_9("says",                                                                            \
+                "event INTEGER NOT NULL REFERENCES stored_events ON DELETE CASCADE, attribution "  \
+                "INTEGER NOT NULL REFERENCES stored_attributions ON DELETE CASCADE, stance INTEGER " \
+                "NOT NULL, institution INTEGER NOT NULL, date INTEGER, date_via INTEGER, day INTEGER," \
+                " PRIMARY KEY (event, attribution)", " WITHOUT ROWID",                             \
+                "event, attribution, " LED_WORD("stance") ", " LED_WORD("institution") ", "        \
+                LED_WORD("date") ", " LED_WORD("date_via") ", day")                                \
+    LED_STORE_9("claims",                                                                          \
+                "claim INTEGER PRIMARY KEY, first INTEGER NOT NULL, type INTEGER NOT NULL, mode "  \
+                "INTEGER, actor INTEGER NOT NULL, recipient INTEGER NOT NULL, place INTEGER, country " \
+                "INTEGER, date INTEGER, day INTEGER, statuses INTEGER NOT NULL, events INTEGER NOT " \
+                "NULL, documents INTEGER NOT NULL, independent INTEGER NOT NULL DEFAULT 0, sources " \
+                "INTEGER NOT NULL, reversal INTEGER NOT NULL, disputed INTEGER NOT NULL DEFAULT 0, " \
+                "digest INTEGER", "",                                                              \
+                "claim, first, " LED_WORD("type") ", " LED_WORD("mode") ", " LED_WORD("actor")     \
+                ", " LED_WORD("recipient") ", " LED_WORD("place") ", " LED_WORD("country") ", "    \
+                LED_WORD("date") ", day, " LED_WORD("statuses")                                    \
+                ", events, documents, independent, sources, reversal, disputed, digest")           \
+    LED_STORE_9("positions",                                                                       \
+                "claim INTEGER NOT NULL REFERENCES stored_claims ON DELETE CASCADE, institution "  \
+                "INTEGER NOT NULL, source INTEGER NOT NULL, reversal INTEGER NOT NULL, PRIMARY KEY " \
+                "(claim, institution)", " WITHOUT ROWID",                                          \
+                "claim, " LED_WORD("institution") ", " LED_WORD("source") ", reversal")            \
+    LED_STORE_9("stances",                                                                         \
+                "claim INTEGER NOT NULL, institution INTEGER NOT NULL, number INTEGER NOT NULL, event" \
+                " INTEGER NOT NULL, attribution INTEGER NOT NULL, PRIMARY KEY (claim, institution, " \
+                "number), FOREIGN KEY (claim, institution) REFERENCES stored_positions ON DELETE " \
+                "CASCADE", " WITHOUT ROWID",                                                       \
+                "claim, " LED_WORD("institution") ", number, event, attribution")                  \
+    "CREATE INDEX events_claim ON stored_events (claim); CREATE INDEX claims_reversal ON "         \
+    "stored_claims (claim) WHERE reversal = 1; CREATE INDEX claims_order ON stored_claims"         \
+    " (ifnull(day, 2147483647)); CREATE INDEX positions_reversal ON stored_positions "             \
+    "(claim) WHERE reversal = 1; DROP INDEX words_text; DROP TABLE search; CREATE VIRTUAL"         \
+    " TABLE search USING fts5(title, text, content='', columnsize=0, detail=none, "                \
+    "tokenize='ascii'); INSERT INTO search (rowid, title, text) SELECT document, "                 \
+    "sayso_cut(title), sayso_cut(text) FROM documents; "                                          
+
 /* What brings a ledger from version i + 1 to the next, as `read` of that sayso would have made it.
  * What an older sayso did not store stays NULL. */
 static const char *const migrations[LG_VERSION - 1] = {
@@ -113,6 +223,8 @@ static const char *const migrations[LG_VERSION - 1] = {
     "CREATE INDEX positions_reversal ON positions (claim) WHERE reversal = 1; "
     "ALTER TABLE claims ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0; "
     "UPDATE claims SET disputed = " LED_DISPUTED "; PRAGMA user_version = 8",
+    /* 9: what many rows say is a number of words, and shown by views; search without places of words */
+    LED_SCHEMA_9 "PRAGMA user_version = 9",
 };
 
 /* A new file gets the schema; any other must be a ledger, of our version or one that can be brought
@@ -148,21 +260,49 @@ static sayso_status schema_look(const sayso_ledger *l, bool *empty, bool *older,
     return st ? st : sayso_led_run(l, "ROLLBACK", err); /* what went wrong is asked for behind it */
 }
 
+/* Views, or columns under them could not go. */
+static sayso_status views_drop(const sayso_ledger *l, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row;
+    sayso_status st = sayso_led_prepare(
+        l, "SELECT ifnull(group_concat('DROP VIEW \"' || replace(name, '\"', '\"\"') || '\"', '; '), '') "
+           "FROM sqlite_master WHERE type = 'view'", &s, err);
+    if (st) return st;
+    sayso_buf drop = SAYSO_BUF_EMPTY;
+    st = sayso_led_step(l, s, &row, err);
+    if (!st && row) sayso_buf_puts(&drop, sayso_led_column(s, 0));
+    sayso_led_finalize(s);
+    if (!st) st = drop.failed ? sayso_no_memory(err) : sayso_led_run(l, drop.at, err);
+    sayso_buf_free(&drop);
+    return st;
+}
+
+/* What is made of tables that are as they shall be. */
+static sayso_status derived_renew(sayso_ledger *l, sayso_error *err)
+{
+    sayso_status st = sayso_led_run(l, views_sql, err);
+    if (!st) st = sayso_led_facts_all(l, err);
+    if (!st) st = sayso_led_words_seal(l, err);
+    if (!st) st = sayso_led_rows_seal(l, err);
+    return st ? st : sayso_led_schema_seal(l, err);
+}
+
 /* Brings an older ledger to our version, in one transaction; one that another process has brought
- * there already is left. */
+ * there already is left. Rows move from table to table, and references stay: they are not followed
+ * meanwhile. */
 static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
 {
     int64_t version;
-    sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
+    sayso_status st = sayso_led_run(l, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", err);
     if (st) return st;
     st = pragma_int(l, "PRAGMA user_version", &version, err);
-    if (!st) st = sayso_led_run(l, views_drop_sql, err); /* or columns under them could not go */
+    const bool older = !st && version < LG_VERSION;
+    if (older) st = views_drop(l, err);
     for (; !st && version < LG_VERSION; version++)
         st = sayso_led_run(l, migrations[version - 1], err);
-    if (!st) st = sayso_led_run(l, views_sql, err);
-    if (!st) st = sayso_led_facts_all(l, err);
-    if (!st) st = sayso_led_schema_seal(l, err);
-    if (!st) st = sayso_led_run(l, "COMMIT", err);
+    if (!st && older) st = derived_renew(l, err);
+    if (!st) st = sayso_led_run(l, "COMMIT; PRAGMA foreign_keys = ON", err);
     if (st) l->db->driver->rollback(l->db);
     return st;
 }
@@ -226,7 +366,7 @@ static sayso_status db_open(sayso_ledger *l, const char *query, sayso_error *err
         free(uri);
         return sayso_no_memory(err);
     }
-    x->base.driver = &sayso_led_sqlite_driver;
+    x->base = (sayso_led_db){ .driver = &sayso_led_sqlite_driver, .l = l };
     l->db = &x->base;
     const int rc = sqlite3_open_v2(uri, &x->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
                                    NULL);

@@ -33,8 +33,8 @@ static inline sayso_led_stmt *sayso_led_sqlite_wrap(sayso_led_db *db, sqlite3_st
 /* Opens l->path, makes a ledger of it or brings it to our version. *older: it is of an older version
  * and was opened for reading. */
 sayso_status sayso_led_sqlite_open(sayso_ledger *l, bool *older, sayso_error *err);
-/* Makes own functions known to SQL: sayso_fold(text) and sayso_words(text), the forms in which text
- * is compared and searched for. SQLite's code. */
+/* Makes own functions known to SQL: sayso_fold(text), sayso_words(text) and sayso_cut(text), the forms
+ * in which text is compared, searched for and indexed. SQLite's code. */
 int sayso_led_sqlite_functions(sqlite3 *db);
 
 /* What the driver does in its own way; see db.h. */
