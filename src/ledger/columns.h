@@ -35,7 +35,6 @@ typedef struct sayso_led_table {
 #define LED_SET_iso true
 #define LED_SET_real true
 #define LED_SET_hash true
-#define LED_SET_bytes true
 #define LED_SET_blob true
 
 /* Binds a value as the next parameter; n counts them. */
@@ -54,9 +53,7 @@ typedef struct sayso_led_table {
     sayso_led_text(s, ++(n), sayso_led_word(sayso_day_text(value, (char[SAYSO_DAY_SIZE]){ 0 })))
 #define LED_PUT_real(s, n, value) sayso_led_real(s, ++(n), value)
 #define LED_PUT_hash(s, n, value) sayso_led_memory(s, ++(n), value, LG_HASH)
-#define LED_PUT_bytes(s, n, value) /* of a reading: its text */                                    \
-    sayso_led_memory(s, ++(n), (value)->text_len ? (value)->text : "", (value)->text_len)
-#define LED_PUT_blob(s, n, value) /* a sayso_buf */                                                \
+#define LED_PUT_blob(s, n, value) /* a sayso_buf or sayso_str */                                              \
     sayso_led_memory(s, ++(n), (value)->at, (value)->len)
 
 /* "INSERT INTO events (columns) VALUES (?, …)" of the columns that are set; kept like

@@ -218,7 +218,9 @@ static sayso_status document_put(adding *a, const uint8_t hash[LG_HASH], const c
     sayso_led_stmt *s = statement(a, IN_DOCUMENTS, &st);
     if (st) return st;
     const char *languages = joined(&a->arena, r->languages, r->n_languages);
-    if (!languages) return sayso_no_memory(a->err);
+    sayso_str packed = { r->text_len ? r->text : "", r->text_len };
+    const sayso_led_driver *const driver = a->l->db->driver;
+    if (!languages || (driver->pack && !driver->pack(packed, &a->arena, &packed))) return sayso_no_memory(a->err);
     int n = 0;
 #define TABLE_DOCUMENTS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"

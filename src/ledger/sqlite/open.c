@@ -86,6 +86,22 @@ static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *
     "INSERT INTO stored_" table " SELECT " values " FROM " table "_8; DROP TABLE " table "_8; "
 
 #define LED_SCHEMA_9                                                                               \
+    "PRAGMA legacy_alter_table = ON; ALTER TABLE documents RENAME TO documents_8; PRAGMA "         \
+    "legacy_alter_table = OFF; CREATE TABLE documents (document INTEGER PRIMARY KEY, key "         \
+    "TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, id TEXT, date TEXT, day INTEGER, title "            \
+    "TEXT, publisher TEXT, url TEXT, text_via TEXT, languages TEXT NOT NULL, packed BLOB "         \
+    "NOT NULL, text BLOB AS (sayso_unpack(packed)), words INTEGER NOT NULL, version TEXT "         \
+    "NOT NULL, settled INTEGER NOT NULL DEFAULT 0, origin INTEGER, digest INTEGER); "              \
+    "INSERT INTO documents (document, key, hash, id, date, day, title, publisher, url, "           \
+    "text_via, languages, packed, words, version, settled, origin, digest) SELECT "                \
+    "document, key, hash, id, date, day, title, publisher, url, text_via, languages, "             \
+    "sayso_pack(text), words, version, settled, origin, digest FROM documents_8; DROP "            \
+    "TABLE documents_8; CREATE INDEX documents_unsettled ON documents (document) WHERE "           \
+    "settled = 0; CREATE INDEX documents_origin ON documents (origin); CREATE INDEX "              \
+    "documents_order ON documents (ifnull(day, 2147483647), key); CREATE TABLE bands_9 "           \
+    "(band INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (band, document)) "            \
+    "WITHOUT ROWID; INSERT OR IGNORE INTO bands_9 SELECT band >> 16, document FROM bands;"         \
+    " DROP TABLE bands; ALTER TABLE bands_9 RENAME TO bands; "                                     \
     "CREATE INDEX words_text ON words (text); INSERT INTO words (text) SELECT x FROM "             \
     "(SELECT country AS x FROM actors UNION SELECT role FROM actors UNION SELECT kind "            \
     "FROM actors UNION SELECT via FROM actors UNION SELECT name FROM places UNION SELECT "         \
@@ -223,7 +239,8 @@ static const char *const migrations[LG_VERSION - 1] = {
     "CREATE INDEX positions_reversal ON positions (claim) WHERE reversal = 1; "
     "ALTER TABLE claims ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0; "
     "UPDATE claims SET disputed = " LED_DISPUTED "; PRAGMA user_version = 8",
-    /* 9: what many rows say is a number of words, and shown by views; search without places of words */
+    /* 9: what many rows say is a number of words, and shown by views; texts packed; search without places of
+     * words; shorter bands */
     LED_SCHEMA_9 "PRAGMA user_version = 9",
 };
 

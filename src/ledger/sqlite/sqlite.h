@@ -36,6 +36,8 @@ sayso_status sayso_led_sqlite_open(sayso_ledger *l, bool *older, sayso_error *er
 /* Makes own functions known to SQL: sayso_fold(text), sayso_words(text) and sayso_cut(text), the forms
  * in which text is compared, searched for and indexed. SQLite's code. */
 int sayso_led_sqlite_functions(sqlite3 *db);
+/* And sayso_pack(text), sayso_unpack(bytes): texts.c. */
+int sayso_led_sqlite_packs(sqlite3 *db);
 
 /* What the driver does in its own way; see db.h. */
 sayso_status sayso_led_sqlite_ask(sayso_ledger *l, const char *sql, sayso_led_stmt **out,
@@ -44,6 +46,7 @@ sayso_status sayso_led_sqlite_search_put(sayso_ledger *l, int64_t document, cons
                                          const char *text, sayso_error *err);
 sayso_status sayso_led_sqlite_search_take(sayso_ledger *l, int64_t document, sayso_error *err);
 void sayso_led_sqlite_search_where(sayso_led_sql *q, const sayso_led_term *terms, size_t n);
+bool sayso_led_sqlite_pack(sayso_str text, sayso_arena *a, sayso_str *out);
 sayso_status sayso_led_sqlite_backup(sayso_ledger *l, const char *path, sayso_error *err);
 
 #endif
