@@ -32,6 +32,7 @@ typedef struct sayso_led_table {
 #define LED_SET_index true
 #define LED_SET_offset true
 #define LED_SET_day true
+#define LED_SET_away true
 #define LED_SET_iso true
 #define LED_SET_real true
 #define LED_SET_hash true
@@ -48,6 +49,7 @@ typedef struct sayso_led_table {
 #define LED_PUT_int(s, n, value) sayso_led_int(s, ++(n), value)
 #define LED_PUT_index(s, n, value) sayso_led_index(s, ++(n), value)
 #define LED_PUT_offset(s, n, value) sayso_led_offset(s, ++(n), value)
+#define LED_PUT_away(s, n, value) sayso_led_away(s, ++(n), value)
 #define LED_PUT_day(s, n, value) sayso_led_day(s, ++(n), value)
 #define LED_PUT_iso(s, n, value) /* a sayso_day as text, which stands until the block ends */ \
     sayso_led_text(s, ++(n), sayso_led_word(sayso_day_text(value, (char[SAYSO_DAY_SIZE]){ 0 })))
