@@ -2,11 +2,11 @@
 #include "ledger/inside.h"
 #include "ledger/same.h"
 #include "ledger/sha256.h"
+#include "ledger/sqlite/sqlite.h"
 #include "made.h"
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
