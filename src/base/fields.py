@@ -13,6 +13,7 @@ columns in it
 import pathlib
 import re
 import sys
+import textwrap
 
 STRUCTS = {  # of include/sayso.h
     "SENTENCE": "sayso_sentence",
@@ -74,24 +75,33 @@ def read(path):
 # ---- the schema ----
 
 def column_line(name, sql, about, comma):
-    name = f'"{name}"' if name == "end" else name
-    line = f"    {name:<10} {sql}{comma}"
+    line = f"    {quoted(name):<10} {sql}{comma}"
     return (f"{line:<41} -- {about}" if about else line) + "\n"
+
+
+def is_shared(column):
+    """Is it kept as a number of the table `words`?"""
+    return column[2].startswith("shared")
+
+
+def stored(columns):
+    """The columns of the table itself: (name, SQL type, what it is)."""
+    for c in columns:
+        sql = string(c[1])
+        if is_shared(c):
+            sql = sql.replace("TEXT", "INTEGER")
+        if not sql.startswith("VIEW "):
+            yield c[0], sql.removeprefix("STORED "), ("words.word: " * is_shared(c) + string(c[4])).removesuffix(": ")
 
 
 def schema(records, path):
     def fill(match):
         table, tail = match.group(1), match.group(2)
-        columns = records["TABLE_" + table.upper()]
+        columns = list(stored(records["TABLE_" + table.upper()]))
         last = len(columns) - 1
         return (
             "".join(
-                column_line(
-                    c[0],
-                    string(c[1]),
-                    string(c[4]),
-                    "" if i == last and tail.startswith(")") else ",",
-                )
+                column_line(*c, "" if i == last and tail.startswith(")") else ",")
                 for i, c in enumerate(columns)
             )
             + tail
@@ -100,10 +110,44 @@ def schema(records, path):
     return re.sub(r"@(\w+)@\n(.)", fill, pathlib.Path(path).read_text(encoding="utf-8"))
 
 
-def views(path):
+def quoted(name):
+    return f'"{name}"' if name == "end" else name
+
+
+def shown(column, columns):
+    """A column as the view of its table has it."""
+    shared = [c[0] for c in columns if is_shared(c)]
+    texts = {name: f"(SELECT text FROM words WHERE word = t.{name})" for name in shared}
+    name, sql = column[0], string(column[1])
+    if sql.startswith("VIEW "):
+        made = re.sub(r"\bt\.(\w+)", lambda m: texts.get(m.group(1), m.group(0)), sql[5:])
+        return f"{made} AS {quoted(name)}"
+    return f"{texts[name]} AS {name}" if name in texts else f"t.{quoted(name)}"
+
+
+def views(records, path):
     """The views, which stand beside the schema and are made anew whenever a ledger is brought
     along."""
-    return pathlib.Path(path).with_name("views.sql").read_text(encoding="utf-8")
+
+    def fill(match):
+        columns = records["TABLE_" + match.group(1).upper()]
+        asked = [c for c in columns if not string(c[1]).startswith("STORED ")]
+        return filled(", ".join(shown(c, columns) for c in asked), 110)
+
+    text = pathlib.Path(path).with_name("views.sql").read_text(encoding="utf-8")
+    return re.sub(r"@(\w+)@", fill, text)
+
+
+def filled(text, width):
+    """Lines of SQL, broken at blanks."""
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent="    ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def embed(text, name):
@@ -201,21 +245,12 @@ def main():
         ]
     records = read(paths[0])
     tables = schema(records, paths[1])
-    full = tables + "\n" + views(paths[1])
+    made = views(records, paths[1])
+    full = tables + "\n" + made
     if command == "schema":
         sys.stdout.write(full)
     elif command == "embed":
-        made = views(paths[1])
-        names = re.findall(r"^CREATE VIEW (\w+)", made, re.M)
-        drop = "\n".join(f"DROP VIEW IF EXISTS {name};" for name in names)
-        strings = "".join(
-            embed(text, name)
-            for text, name in (
-                (tables, "schema_sql"),
-                (made, "views_sql"),
-                (drop, "views_drop_sql"),
-            )
-        )
+        strings = embed(tables, "schema_sql") + embed(made, "views_sql")
         pathlib.Path(paths[2]).write_text(strings, encoding="utf-8")
     else:
         behind = []

@@ -51,7 +51,7 @@ static sayso_status claim_take(sayso_ledger *l, int64_t claim, sayso_error *err)
     sayso_status st = sayso_led_facts_touch_all(
         l, "SELECT e.document FROM claims c JOIN events e ON e.event = c.first WHERE c.claim = ?",
         claim, err);
-    if (!st) st = sayso_led_kept(l, "DELETE FROM claims WHERE claim = ?", &s, err);
+    if (!st) st = sayso_led_kept(l, "DELETE FROM stored_claims WHERE claim = ?", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, claim);
     return sayso_led_done(l, s, err);
@@ -61,7 +61,7 @@ static const sayso_led_column_def claims_columns[] = {
 #define TABLE_CLAIMS(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
-static const sayso_led_table claims_table = LED_TABLE(claims, "");
+static const sayso_led_table claims_table = LED_STORED(claims);
 
 static sayso_status claim_put(sayso_ledger *l, int64_t group,
                               const sayso_led_telling *const *members, uint32_t n, sayso_arena *a,

@@ -3,7 +3,7 @@
 #ifndef SAYSO_LEDGER_COLUMNS_H
 #define SAYSO_LEDGER_COLUMNS_H
 
-#include "inside.h"
+#include "words.h"
 
 /* set: by an INSERT */
 typedef struct sayso_led_column_def { const char *name; bool set; } sayso_led_column_def;
@@ -16,36 +16,46 @@ typedef struct sayso_led_table {
     {                                                                                              \
         "INSERT INTO " #name, name##_columns, sizeof name##_columns / sizeof *name##_columns, behind \
     }
+#define LED_STORED(name) /* the table that a view of that name shows */                            \
+    {                                                                                              \
+        "INSERT INTO stored_" #name, name##_columns, sizeof name##_columns / sizeof *name##_columns, "" \
+    }
 
 #define LED_COLUMN(called, bind) { #called, LED_SET_##bind },
 #define LED_SET_none false
 #define LED_SET_text true
+#define LED_SET_shared true
+#define LED_SET_shared_word true
+#define LED_SET_shared_iso true
 #define LED_SET_word true
 #define LED_SET_int true
 #define LED_SET_index true
 #define LED_SET_offset true
 #define LED_SET_day true
+#define LED_SET_away true
 #define LED_SET_iso true
 #define LED_SET_real true
 #define LED_SET_hash true
-#define LED_SET_bytes true
 #define LED_SET_blob true
 
 /* Binds a value as the next parameter; n counts them. */
 #define LED_PUT_none(s, n, value) (void)(n)
 #define LED_PUT_text(s, n, value) sayso_led_text(s, ++(n), value)
+#define LED_PUT_shared(s, n, value) sayso_led_shared(s, ++(n), value)
+#define LED_PUT_shared_word(s, n, value) sayso_led_shared(s, ++(n), sayso_led_word(value))
+#define LED_PUT_shared_iso(s, n, value)                                                            \
+    sayso_led_shared(s, ++(n), sayso_led_word(sayso_day_text(value, (char[SAYSO_DAY_SIZE]){ 0 })))
 #define LED_PUT_word(s, n, value) sayso_led_text(s, ++(n), sayso_led_word(value))
 #define LED_PUT_int(s, n, value) sayso_led_int(s, ++(n), value)
 #define LED_PUT_index(s, n, value) sayso_led_index(s, ++(n), value)
 #define LED_PUT_offset(s, n, value) sayso_led_offset(s, ++(n), value)
+#define LED_PUT_away(s, n, value) sayso_led_away(s, ++(n), value)
 #define LED_PUT_day(s, n, value) sayso_led_day(s, ++(n), value)
 #define LED_PUT_iso(s, n, value) /* a sayso_day as text, which stands until the block ends */ \
     sayso_led_text(s, ++(n), sayso_led_word(sayso_day_text(value, (char[SAYSO_DAY_SIZE]){ 0 })))
 #define LED_PUT_real(s, n, value) sayso_led_real(s, ++(n), value)
 #define LED_PUT_hash(s, n, value) sayso_led_memory(s, ++(n), value, LG_HASH)
-#define LED_PUT_bytes(s, n, value) /* of a reading: its text */                                    \
-    sayso_led_memory(s, ++(n), (value)->text_len ? (value)->text : "", (value)->text_len)
-#define LED_PUT_blob(s, n, value) /* a sayso_buf */                                                \
+#define LED_PUT_blob(s, n, value) /* a sayso_buf or sayso_str */                                              \
     sayso_led_memory(s, ++(n), (value)->at, (value)->len)
 
 /* "INSERT INTO events (columns) VALUES (?, …)" of the columns that are set; kept like

@@ -83,7 +83,7 @@ static sayso_status document_open(sayso_ledger *l, int64_t document, sayso_error
     sayso_status st = sayso_led_unsettle(l, document, err);
     if (!st) st = sayso_led_facts_touch(l, document, err);
     if (!st)
-        st = run_two(l, "UPDATE events SET claim = NULL WHERE document = ?", document, 0, err);
+        st = run_two(l, "UPDATE stored_events SET claim = NULL WHERE document = ?", document, 0, err);
     if (!st)
         st = run_two(l,
                      "DELETE FROM tellings WHERE telling IN (SELECT event FROM events WHERE "
@@ -119,12 +119,12 @@ static sayso_status event_withdraw(sayso_ledger *l, int64_t document, int64_t nu
 {
     sayso_status st = run_two(
         l,
-        "UPDATE events SET telling = x.first FROM (SELECT min(number) AS first FROM events WHERE "
+        "UPDATE stored_events SET telling = x.first FROM (SELECT min(number) AS first FROM events WHERE "
         "document = ?1 AND telling = ?2 AND number <> ?2) x "
         "WHERE document = ?1 AND telling = ?2 AND number <> ?2",
         document, number, err);
     return st ? st
-              : run_two(l, "DELETE FROM events WHERE document = ?1 AND number = ?2", document,
+              : run_two(l, "DELETE FROM stored_events WHERE document = ?1 AND number = ?2", document,
                         number, err);
 }
 
@@ -132,11 +132,11 @@ static sayso_status attribution_withdraw(sayso_ledger *l, int64_t document, int6
                                          sayso_error *err)
 {
     static const char *const sql[] = {
-        "UPDATE events SET under = NULL WHERE document = ?1 AND under = ?2",
-        "UPDATE attributions SET inside = NULL WHERE document = ?1 AND inside = ?2",
+        "UPDATE stored_events SET under = NULL WHERE document = ?1 AND under = ?2",
+        "UPDATE stored_attributions SET inside = NULL WHERE document = ?1 AND inside = ?2",
         ("UPDATE numbers SET attribution = NULL WHERE attribution = ?2 AND event IN (SELECT event "
          "FROM events WHERE document = ?1)"),
-        "DELETE FROM attributions WHERE document = ?1 AND number = ?2",
+        "DELETE FROM stored_attributions WHERE document = ?1 AND number = ?2",
     };
     sayso_status st = SAYSO_OK;
     for (size_t i = 0; !st && i < sizeof sql / sizeof *sql; i++)
@@ -198,22 +198,23 @@ static sayso_status field_check(char letter, const char *field, const char *valu
                            "it cannot be %.40s; write it as the lists do", value);
 }
 
-/* SQL that sets it: ?1 document, ?2 number, ?3 the value, ?4 and ?5 what it is made of. */
+/* SQL that sets it: ?1 document, ?2 number, ?3 the value, NULL for ""; ?4 and ?5 what it is made of; ?6
+ * "person", ?7 the side, which has the field's name. Texts are numbers of words. */
+#define SET_SIDE                                                                                   \
+    "UPDATE stored_participants SET country = ?4, role = ?5, via = ?6 WHERE side = ?7 AND number = 0 " \
+    "AND event = (SELECT event FROM stored_events WHERE document = ?1 AND number = ?2) AND "       \
+    "CAST(?3 AS BIGINT) IS NOT NULL"
 static const struct { const char *field, *sql; } setters[] = {
-    { "type", "UPDATE events SET type = ?3 WHERE document = ?1 AND number = ?2" },
-    { "mode", "UPDATE events SET mode = nullif(?3, '') WHERE document = ?1 AND number = ?2" },
-    { "cameo", "UPDATE events SET cameo = nullif(?3, ''), goldstein = ?4 WHERE document = ?1 AND "
+    { "type", "UPDATE stored_events SET type = ?3 WHERE document = ?1 AND number = ?2" },
+    { "mode", "UPDATE stored_events SET mode = ?3 WHERE document = ?1 AND number = ?2" },
+    { "cameo", "UPDATE stored_events SET cameo = ?3, goldstein = ?4 WHERE document = ?1 AND "
                "number = ?2" },
-    { "status", "UPDATE events SET status = ?3 WHERE document = ?1 AND number = ?2" },
-    { "date", "UPDATE events SET date = ?3, date_via = 'person', day_from = ?4, day_to = ?5 "
+    { "status", "UPDATE stored_events SET status = ?3 WHERE document = ?1 AND number = ?2" },
+    { "date", "UPDATE stored_events SET date = ?3, day_from = ?4, day_to = ?5, date_via = ?6 "
               "WHERE document = ?1 AND number = ?2" },
-    { "actor", "UPDATE participants SET country = ?4, role = ?5, via = 'person' WHERE side = "
-               "'actor' AND number = 0 AND event = (SELECT event FROM events WHERE document = ?1 "
-               "AND number = ?2) AND ?3 <> ''" },
-    { "recipient", "UPDATE participants SET country = ?4, role = ?5, via = 'person' WHERE side = "
-                   "'recipient' AND number = 0 AND event = (SELECT event FROM events WHERE "
-                   "document = ?1 AND number = ?2) AND ?3 <> ''" },
-    { "stance", "UPDATE attributions SET stance = ?3 WHERE document = ?1 AND number = ?2" },
+    { "actor", SET_SIDE },
+    { "recipient", SET_SIDE },
+    { "stance", "UPDATE stored_attributions SET stance = ?3 WHERE document = ?1 AND number = ?2" },
 };
 
 /* "RUSGOV" is RUS and GOV, "IGOUNO" no country. */
@@ -233,9 +234,11 @@ static void parts_put(sayso_led_stmt *s, const char *field, const char *value, s
         sayso_led_int(s, 4, day.from);
         sayso_led_int(s, 5, day.to);
     } else if (sayso_led_parameters(s) > 3) {
-        sayso_led_text(s, 4, code->country);
-        sayso_led_text(s, 5, code->role);
+        sayso_led_shared(s, 4, code->country);
+        sayso_led_shared(s, 5, code->role);
     }
+    if (sayso_led_parameters(s) > 5) sayso_led_shared(s, 6, "person");
+    if (sayso_led_parameters(s) > 6) sayso_led_shared(s, 7, field);
 }
 
 static sayso_status field_set(sayso_ledger *l, int64_t document, int64_t number, const char *field,
@@ -250,7 +253,7 @@ static sayso_status field_set(sayso_ledger *l, int64_t document, int64_t number,
     if (st) return st;
     sayso_led_int(s, 1, document);
     sayso_led_int(s, 2, number);
-    sayso_led_text(s, 3, value);
+    sayso_led_shared(s, 3, sayso_led_word(value));
     parts_put(s, field, value, &c);
     st = sayso_led_done(l, s, err);
     if (!st && l->db->driver->changes(s) == 0)
@@ -258,13 +261,13 @@ static sayso_status field_set(sayso_ledger *l, int64_t document, int64_t number,
                         "the record has none to correct; `sayso explain` shows it");
     if (st || strcmp(field, "stance") != 0) return st;
     if ((st = sayso_led_kept(l,
-                             "UPDATE says SET stance = ?3 WHERE attribution = (SELECT attribution "
+                             "UPDATE stored_says SET stance = ?3 WHERE attribution = (SELECT attribution "
                              "FROM attributions WHERE document = ?1 AND number = ?2)",
                              &s, err)))
         return st;
     sayso_led_int(s, 1, document);
     sayso_led_int(s, 2, number);
-    sayso_led_text(s, 3, value);
+    sayso_led_shared(s, 3, value);
     return sayso_led_done(l, s, err);
 }
 

@@ -13,7 +13,11 @@ typedef struct sayso_led_driver sayso_led_driver;
 typedef struct sayso_led_sql sayso_led_sql;
 
 /* A connection, and a statement on it: a driver's own structs begin with these. */
-typedef struct sayso_led_db { const sayso_led_driver *driver; } sayso_led_db;
+typedef struct sayso_led_db {
+    const sayso_led_driver *driver;
+    sayso_ledger *l;
+    sayso_error   unbound; /* why a parameter could not be bound; SAYSO_OK: all could */
+} sayso_led_db;
 typedef struct sayso_led_stmt { const sayso_led_driver *driver; sayso_led_db *db; } sayso_led_stmt;
 
 /* What a value is, in numbers that digests hold. */
@@ -54,7 +58,7 @@ typedef struct sayso_led_value {
     const void *bytes; size_t n;
 } sayso_led_value;
 
-/* A term of a search: words as sayso_led_words_fold gives them; several stand side by side. */
+/* A term of a search: words as sayso_led_words_list gives them; several stand side by side. */
 typedef struct sayso_led_term { const char *words; bool without, prefix; } sayso_led_term;
 
 /* Functions give false where `trouble` has the reason. */
@@ -102,6 +106,8 @@ struct sayso_led_driver {
     /* Writes "FROM … documents d … WHERE …", a condition on documents that have the terms, at least
      * one of them without `without`. */
     void (*search_where)(sayso_led_sql *q, const sayso_led_term *terms, size_t n);
+    /* A text in fewer bytes, in the arena; NULL where the store sees to that. */
+    bool (*pack)(sayso_str text, sayso_arena *a, sayso_str *out);
     sayso_status (*backup)(sayso_ledger *l, const char *path, sayso_error *err);
 };
 

@@ -40,35 +40,37 @@ static sayso_status rows_put(sayso_ledger *l, const char *sql, uint64_t *h, says
     return st;
 }
 
-/* Not what settling works out (events.claim, documents.origin), nor what is made of other columns. */
+/* Not what settling works out (events.claim, documents.origin), nor what is made of other columns; words
+ * by their numbers, since each of them has a digest of its own. */
 static const char *const of_document[] = {
     "SELECT key, hash, id, date, day, title, publisher, url, languages, text, words, version "
     "FROM documents WHERE document = ?",
     "SELECT * FROM sentences WHERE document = ? ORDER BY number",
-    "SELECT * FROM actors WHERE document = ? ORDER BY number",
-    "SELECT * FROM mentions WHERE document = ? ORDER BY actor, number",
-    "SELECT * FROM places WHERE document = ? ORDER BY number",
+    "SELECT * FROM trees WHERE document = ?",
+    "SELECT * FROM stored_actors WHERE document = ? ORDER BY number",
+    "SELECT * FROM stored_mentions WHERE document = ? ORDER BY actor, number",
+    "SELECT * FROM stored_places WHERE document = ? ORDER BY number",
     "SELECT * FROM dates WHERE document = ? ORDER BY number",
-    "SELECT * FROM attributions WHERE document = ? ORDER BY number",
-    "SELECT c.* FROM attributions a JOIN contents c USING (attribution) WHERE a.document = ? "
+    "SELECT * FROM stored_attributions WHERE document = ? ORDER BY number",
+    "SELECT c.* FROM stored_attributions a JOIN contents c USING (attribution) WHERE a.document = ? "
     "ORDER BY a.number, c.number",
     "SELECT event, number, sentence, type, mode, cameo, goldstein, status, cue, cue_start, "
     "cue_end, date, date_via, day_from, day_to, place, contexts, under, rule, confidence, telling "
-    "FROM events WHERE document = ? ORDER BY number",
-    "SELECT p.* FROM events e JOIN participants p USING (event) WHERE e.document = ? "
+    "FROM stored_events WHERE document = ? ORDER BY number",
+    "SELECT p.* FROM stored_events e JOIN stored_participants p USING (event) WHERE e.document = ? "
     "ORDER BY e.number, p.side, p.number",
-    "SELECT n.* FROM events e JOIN numbers n USING (event) WHERE e.document = ? "
+    "SELECT n.* FROM stored_events e JOIN numbers n USING (event) WHERE e.document = ? "
     "ORDER BY e.number, n.number",
-    "SELECT s.* FROM events e JOIN says s USING (event) WHERE e.document = ? "
+    "SELECT s.* FROM stored_events e JOIN stored_says s USING (event) WHERE e.document = ? "
     "ORDER BY e.number, s.attribution",
     "SELECT * FROM notes WHERE document = ? ORDER BY number",
 };
 static const char *const of_claim[] = {
     ("SELECT claim, first, type, mode, actor, recipient, place, country, date, day, statuses, "
-     "events, documents, sources, reversal FROM claims WHERE claim = ?"),
-    "SELECT event FROM events WHERE claim = ? ORDER BY event",
-    "SELECT * FROM positions WHERE claim = ? ORDER BY institution",
-    "SELECT * FROM stances WHERE claim = ? ORDER BY institution, number",
+     "events, documents, sources, reversal FROM stored_claims WHERE claim = ?"),
+    "SELECT event FROM stored_events WHERE claim = ? ORDER BY event",
+    "SELECT * FROM stored_positions WHERE claim = ? ORDER BY institution",
+    "SELECT * FROM stored_stances WHERE claim = ? ORDER BY institution, number",
 };
 
 static sayso_status all_put(sayso_ledger *l, const char *const *sql, size_t n, int64_t of,
@@ -122,7 +124,33 @@ sayso_status sayso_led_claim_seal(sayso_ledger *l, int64_t claim, sayso_error *e
 {
     int64_t digest;
     const sayso_status st = sayso_led_digest_claim(l, claim, &digest, err);
-    return st ? st : seal(l, "UPDATE claims SET digest = ? WHERE claim = ?", digest, claim, err);
+    return st ? st : seal(l, "UPDATE stored_claims SET digest = ? WHERE claim = ?", digest, claim, err);
+}
+
+static sayso_status seal_each(sayso_ledger *l, const char *next,
+                              sayso_status (*one)(sayso_ledger *, int64_t, sayso_error *),
+                              sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row = true;
+    sayso_status st = SAYSO_OK;
+    for (int64_t at = 0; !st && row;) {
+        if ((st = sayso_led_kept(l, next, &s, err))) break;
+        sayso_led_int(s, 1, at);
+        st = sayso_led_step(l, s, &row, err);
+        if (!st && row) at = sayso_led_whole(s, 0);
+        sayso_led_reset(s);
+        if (!st && row) st = one(l, at, err);
+    }
+    return st;
+}
+
+sayso_status sayso_led_rows_seal(sayso_ledger *l, sayso_error *err)
+{
+    const sayso_status st = seal_each(l, "SELECT document FROM documents WHERE document > ? AND digest IS NOT "
+                                         "NULL ORDER BY document LIMIT 1", sayso_led_document_seal, err);
+    return st ? st : seal_each(l, "SELECT claim FROM stored_claims WHERE claim > ? AND digest IS NOT NULL "
+                                  "ORDER BY claim LIMIT 1", sayso_led_claim_seal, err);
 }
 
 sayso_status sayso_led_digest_schema(sayso_ledger *l, int64_t *out, sayso_error *err)

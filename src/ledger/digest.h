@@ -12,6 +12,8 @@ sayso_status sayso_led_digest_claim(sayso_ledger *l, int64_t claim, int64_t *out
 /* Works it out and writes it. Within a transaction. */
 sayso_status sayso_led_document_seal(sayso_ledger *l, int64_t document, sayso_error *err);
 sayso_status sayso_led_claim_seal(sayso_ledger *l, int64_t claim, sayso_error *err);
+/* Both, of all that have a digest, as after a migration. */
+sayso_status sayso_led_rows_seal(sayso_ledger *l, sayso_error *err);
 /* Of the tables, indices and views themselves. */
 sayso_status sayso_led_digest_schema(sayso_ledger *l, int64_t *out, sayso_error *err);
 sayso_status sayso_led_schema_seal(sayso_ledger *l, sayso_error *err);

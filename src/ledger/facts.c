@@ -14,6 +14,18 @@ static uint32_t text_of(making *m, sayso_led_fact_texts *t, sayso_led_stmt *s, i
     return sayso_led_facts_text(m->f, t, sayso_str_of(z));
 }
 
+/* Text and name of somebody, as filters match them. */
+static uint32_t name_of(making *m, sayso_led_stmt *s, int i)
+{
+    sayso_arena a = SAYSO_ARENA_EMPTY;
+    const char *text = sayso_led_column(s, i), *name = sayso_led_column(s, i + 1);
+    const char *folded = sayso_led_fold(&a, text, text && name && strcmp(text, name) == 0 ? NULL : name);
+    const uint32_t number = folded ? sayso_led_facts_text(m->f, &m->f->names, sayso_str_of(folded))
+                                   : UINT32_MAX;
+    sayso_arena_free(&a);
+    return number;
+}
+
 static int32_t day_of(sayso_led_stmt *s, int i)
 {
     return sayso_led_null(s, i) ? INT32_MIN : (int32_t)sayso_led_whole(s, i);
@@ -47,7 +59,7 @@ static sayso_status said_load(making *m, sayso_led_stmt *s, sayso_error *err)
     *x = (sayso_led_fact_said){ .attribution = sayso_led_whole(s, 0),
                                 .number = (uint32_t)sayso_led_whole(s, 1),
                                 .code = text_of(m, &f->texts, s, 2),
-                                .name = text_of(m, &f->names, s, 3) };
+                                .name = name_of(m, s, 3) };
     m->d->n_said++;
     return known(x->code, x->name, 0, err);
 }
@@ -139,7 +151,7 @@ static sayso_status party_load(making *m, sayso_led_stmt *s, sayso_error *err)
     else e->n_recipients++;
     sayso_led_fact_party *p = &f->parties[f->n_parties++];
     *p = (sayso_led_fact_party){ text_of(m, &f->texts, s, 2), text_of(m, &f->texts, s, 3),
-                                 text_of(m, &f->names, s, 4) };
+                                 name_of(m, s, 4) };
     return known(p->country, p->code, p->name, err);
 }
 
@@ -163,7 +175,7 @@ static const struct {
 } loads[] = {
     { "SELECT document, key, day, ifnull(origin, document), publisher FROM documents "
       "WHERE document = ?", document_load },
-    { "SELECT attribution, number, code, folded FROM attributions WHERE document = ? "
+    { "SELECT attribution, number, code, text, name FROM attributions WHERE document = ? "
       "ORDER BY number", said_load },
     { "SELECT e.event, e.number, e.type, e.status, e.mode, e.goldstein, e.confidence, e.day_from, "
       "e.day_to, e.under, ifnull(e.claim, 0), CASE WHEN c.claim IS NULL THEN 0 ELSE 1 + CASE WHEN "
@@ -173,7 +185,7 @@ static const struct {
       "FROM events e LEFT JOIN claims c ON c.claim = e.claim AND c.first = e.event "
       "LEFT JOIN places p ON p.document = e.document AND p.number = e.place "
       "WHERE e.document = ? ORDER BY e.number", event_load },
-    { "SELECT e.number, p.side = 'actor', p.country, p.code, p.folded FROM events e "
+    { "SELECT e.number, p.side = 'actor', p.country, p.code, p.text, p.name FROM events e "
       "JOIN participants p USING (event) WHERE e.document = ? ORDER BY e.number, p.side, p.number",
       party_load },
     { "SELECT e.number, a.number FROM events e JOIN says s USING (event) "

@@ -166,7 +166,7 @@ void sayso_led_filter_who(sayso_led_sql *q, const char *t, const char *who)
         sayso_led_sql_int(q, (int64_t)strlen(who));
         sayso_led_sql_text(q, who);
     } else {
-        sayso_buf_printf(&q->sql, "instr(%s.folded, ?) > 0", t);
+        sayso_buf_printf(&q->sql, "instr(sayso_fold(ifnull(%s.text, '') || ifnull('\n' || %s.name, '')), ?) > 0", t, t);
         sayso_led_sql_text(q, sayso_led_fold(&q->arena, who, NULL));
     }
 }

@@ -4,7 +4,7 @@
 
 #include "db.h"
 
-enum { LG_VERSION = 8, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
+enum { LG_VERSION = 9, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
 
 typedef struct sayso_led_word_list sayso_led_word_list;
 typedef struct sayso_led_prepared { const void *of; sayso_led_stmt *s; } sayso_led_prepared;
@@ -63,6 +63,7 @@ void sayso_led_text(sayso_led_stmt *s, int i, const char *z);
 void sayso_led_int(sayso_led_stmt *s, int i, int64_t x);
 void sayso_led_index(sayso_led_stmt *s, int i, int32_t x);   /* negative: NULL */
 void sayso_led_offset(sayso_led_stmt *s, int i, uint32_t x); /* SAYSO_NO_OFFSET: NULL */
+void sayso_led_away(sayso_led_stmt *s, int i, int64_t away); /* INT64_MIN: NULL */
 void sayso_led_day(sayso_led_stmt *s, int i, int32_t day);   /* INT32_MIN: NULL */
 void sayso_led_real(sayso_led_stmt *s, int i, double x);     /* NAN: NULL */
 void sayso_led_memory(sayso_led_stmt *s, int i, const void *at, size_t n);
@@ -100,5 +101,12 @@ const char *sayso_led_fold(sayso_arena *a, const char *text, const char *b);
 char *sayso_led_fold_n(sayso_arena *a, sayso_str in);
 /* The same as words are searched for: е for ё. */
 const char *sayso_led_words_fold(sayso_arena *a, sayso_str text);
+/* The words of a text that is folded so (letters, figures, marks over them), with a blank between
+ * them, from *at on, about `most` bytes; out->failed without memory. *overlap (may be NULL): where
+ * the next piece begins, that has about the last `shared` bytes too. */
+void sayso_led_words_cut(sayso_buf *out, const char **at, size_t most, size_t shared,
+                         const char **overlap);
+/* A text folded and cut, in the arena; NULL without memory. */
+const char *sayso_led_words_list(sayso_arena *a, sayso_str text);
 
 #endif

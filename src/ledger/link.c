@@ -153,8 +153,8 @@ static sayso_status run_two(sayso_ledger *l, const char *sql, int64_t a, int64_t
 static sayso_status claims_recount(sayso_ledger *l, int64_t origin, sayso_error *err)
 {
     return run_two(l,
-                   "UPDATE claims SET independent = (SELECT count(DISTINCT d.origin) FROM events e "
-                   "JOIN documents d USING (document) WHERE e.claim = claims.claim) WHERE claim IN "
+                   "UPDATE stored_claims SET independent = (SELECT count(DISTINCT d.origin) FROM events e "
+                   "JOIN documents d USING (document) WHERE e.claim = stored_claims.claim) WHERE claim IN "
                    "(SELECT e.claim FROM documents d JOIN events e USING (document) WHERE "
                    "d.origin = ?1 AND ?2)",
                    origin, 1, err);

@@ -12,8 +12,8 @@ static const sayso_led_column_def stances_columns[] = {
 #define TABLE_STANCES(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
-static const sayso_led_table positions_table = LED_TABLE(positions, "");
-static const sayso_led_table stances_table = LED_TABLE(stances, "");
+static const sayso_led_table positions_table = LED_STORED(positions);
+static const sayso_led_table stances_table = LED_STORED(stances);
 
 typedef struct writing { sayso_ledger *l; sayso_arena *arena; int64_t claim; } writing;
 
@@ -84,7 +84,7 @@ static sayso_status outcome_write(const writing *g, uint32_t sources, bool rever
 {
     sayso_led_stmt *s;
     const sayso_status st = sayso_led_kept(
-        g->l, "UPDATE claims SET sources = ?, reversal = ?, disputed = ? WHERE claim = ?", &s,
+        g->l, "UPDATE stored_claims SET sources = ?, reversal = ?, disputed = ? WHERE claim = ?", &s,
         err);
     if (st) return st;
     sayso_led_int(s, 1, sources);

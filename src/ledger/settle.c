@@ -103,7 +103,7 @@ static sayso_status events_point(void *user, const sayso_led_telling *t, sayso_e
     if (st) return st;
     st = sayso_led_kept(
         l,
-        "UPDATE events SET claim = nullif(CAST(?1 AS BIGINT), 0) WHERE document = (SELECT document FROM events "
+        "UPDATE stored_events SET claim = nullif(CAST(?1 AS BIGINT), 0) WHERE document = (SELECT document FROM events "
         "WHERE event = ?2) AND telling = ?3",
         &s, err);
     if (st) return st;

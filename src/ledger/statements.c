@@ -137,7 +137,11 @@ sayso_status sayso_led_ahead(const sayso_ledger *l, sayso_led_stmt *s, sayso_err
 
 sayso_status sayso_led_done(const sayso_ledger *l, sayso_led_stmt *s, sayso_error *err)
 {
-    const sayso_status st = s->driver->send(s) ? SAYSO_OK : sayso_led_fail(l, err);
+    sayso_error *const unbound = &l->db->unbound;
+    sayso_status st = unbound->code;
+    if (st && err) *err = *unbound;
+    if (!st && !s->driver->send(s)) st = sayso_led_fail(l, err);
+    unbound->code = SAYSO_OK;
     sayso_led_reset(s);
     return st;
 }
@@ -194,6 +198,10 @@ void sayso_led_index(sayso_led_stmt *s, int i, int32_t x) { int_or_null(s, i, x,
 void sayso_led_offset(sayso_led_stmt *s, int i, uint32_t x)
 {
     int_or_null(s, i, x, x == SAYSO_NO_OFFSET);
+}
+void sayso_led_away(sayso_led_stmt *s, int i, int64_t away)
+{
+    int_or_null(s, i, away, away == INT64_MIN);
 }
 void sayso_led_day(sayso_led_stmt *s, int i, int32_t day)
 {

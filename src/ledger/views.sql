@@ -1,3 +1,44 @@
+-- The tables stored_… with texts for numbers of words, and with what other columns and tables make.
+CREATE VIEW actors AS SELECT
+@actors@
+FROM stored_actors t;
+
+CREATE VIEW mentions AS SELECT
+@mentions@
+FROM stored_mentions t;
+
+CREATE VIEW places AS SELECT
+@places@
+FROM stored_places t;
+
+CREATE VIEW events AS SELECT
+@events@
+FROM stored_events t;
+
+CREATE VIEW attributions AS SELECT
+@attributions@
+FROM stored_attributions t;
+
+CREATE VIEW participants AS SELECT
+@participants@
+FROM stored_participants t;
+
+CREATE VIEW says AS SELECT
+@says@
+FROM stored_says t;
+
+CREATE VIEW claims AS SELECT
+@claims@
+FROM stored_claims t;
+
+CREATE VIEW positions AS SELECT
+@positions@
+FROM stored_positions t;
+
+CREATE VIEW stances AS SELECT
+@stances@
+FROM stored_stances t;
+
 -- The views, for `sayso sql` and any other program: ids as the program shows them, sentences cut out of the texts, lists as "a; b".
 -- Nothing is stored in them; they are made anew whenever a ledger is brought to a newer version.
 CREATE VIEW list_documents AS             -- a row a document

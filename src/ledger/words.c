@@ -129,3 +129,41 @@ sayso_status sayso_led_words_of(sayso_ledger *l, const sayso_led_words_table **o
     *out = &l->words->table;
     return SAYSO_OK;
 }
+
+void sayso_led_shared(sayso_led_stmt *s, int i, const char *text)
+{
+    const sayso_led_words_table *words = NULL;
+    sayso_led_db *db = s->db;
+    uint32_t number = 0;
+    sayso_error err;
+    if (!text) {
+        sayso_led_text(s, i, NULL);
+        return;
+    }
+    sayso_status st = sayso_led_words_of(db->l, &words, &err);
+    if (!st) st = words->number(words->user, sayso_str_of(text), &number, &err);
+    if (st && !db->unbound.code) db->unbound = err;
+    sayso_led_int(s, i, number);
+}
+
+static sayso_status word_seal(sayso_ledger *l, int64_t number, sayso_str text, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    const sayso_status st = sayso_led_kept(l, "UPDATE words SET digest = ? WHERE word = ?", &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, sayso_led_digest_word(text));
+    sayso_led_int(s, 2, number);
+    return sayso_led_done(l, s, err);
+}
+
+sayso_status sayso_led_words_seal(sayso_ledger *l, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row = false;
+    sayso_status st = sayso_led_kept(l, "SELECT word, text FROM words WHERE digest IS NULL ORDER BY word", &s, err);
+    if (st) return st;
+    while (!(st = sayso_led_step(l, s, &row, err)) && row)
+        if ((st = word_seal(l, sayso_led_whole(s, 0), sayso_led_blob(s, 1), err))) break;
+    sayso_led_reset(s);
+    return st;
+}

@@ -50,7 +50,7 @@ FILTERS = [
      "'recipient' AND x.code LIKE '%OPP')"),
     (["--actor", "a gov"],
      "EXISTS (SELECT 1 FROM participants x WHERE x.event = e.event AND x.side = 'actor' "
-     "AND instr(x.folded, 'a gov'))"),
+     "AND instr(lower(x.text || ' ' || ifnull(x.name, '')), 'a gov'))"),
     (["--since", "2001-01-03", "--until", "2001-01-04"], "e.day_to >= 11325 AND e.day_from <= 11326"),
     (["--place", "FRA"], "p.country = 'FRA'"),
     (["--place", "ville2"], "instr(lower(p.name), 'ville2')"),
@@ -213,7 +213,8 @@ def main():
         all_agree(ledger, rng)
         db = sqlite3.connect(ledger)
         db.execute(
-            "UPDATE events SET status = 'future' WHERE event = (SELECT max(event) FROM "
+            "UPDATE stored_events SET status = (SELECT status FROM stored_events JOIN words ON "
+            "word = status WHERE text <> 'actual' LIMIT 1) WHERE event = (SELECT max(event) FROM "
             "events WHERE status = 'actual')"
         )
         db.commit()

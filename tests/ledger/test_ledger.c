@@ -2,11 +2,11 @@
 #include "ledger/inside.h"
 #include "ledger/same.h"
 #include "ledger/sha256.h"
+#include "ledger/sqlite/sqlite.h"
 #include "made.h"
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -607,6 +607,7 @@ static void db_run(const box *b, const char *sql)
 {
     sqlite3 *db;
     assert_int_equal(sqlite3_open(b->path, &db), SQLITE_OK);
+    assert_int_equal(sayso_led_sqlite_functions(db), SQLITE_OK);
     if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s", sqlite3_errmsg(db));
     sqlite3_close(db);
 }
@@ -620,6 +621,138 @@ static void db_holds(const box *b, const char *expression)
     db_run(b, sql);
 }
 
+/* Tables with texts, as they were before there were numbers of words for them. */
+static void db_age_8(const box *b)
+{
+    static const struct { const char *name, *columns, *tail, *names, *values; } tables[] = {
+        { "actors",
+          "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT"
+          " NULL, name TEXT NOT NULL, country TEXT NOT NULL, role TEXT NOT NULL, code TEXT AS "
+          "(country || role), kind TEXT NOT NULL, via TEXT, PRIMARY KEY (document, number)",
+          " WITHOUT ROWID",
+          "document, number, name, country, role, kind, via",
+          "document, number, name, country, role, kind, via" },
+        { "mentions",
+          "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, actor INTEGER NOT NULL, "
+          "number INTEGER NOT NULL, start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, name_start INTEGER, "
+          "name_end INTEGER, rule INTEGER, score INTEGER, PRIMARY KEY (document, actor, number)",
+          " WITHOUT ROWID",
+          "document, actor, number, start, \"end\", name_start, name_end, rule, score",
+          "document, actor, number, start, \"end\", name_start, name_end, rule, score" },
+        { "places",
+          "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT"
+          " NULL, start INTEGER, \"end\" INTEGER, name TEXT NOT NULL, country TEXT, admin1 "
+          "TEXT, lat REAL, lon REAL, via TEXT, PRIMARY KEY (document, number)",
+          " WITHOUT ROWID",
+          "document, number, start, \"end\", name, country, admin1, lat, lon, via",
+          "document, number, start, \"end\", name, country, admin1, lat, lon, via" },
+        { "attributions",
+          "attribution INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents ON "
+          "DELETE CASCADE, number INTEGER NOT NULL, sentence INTEGER NOT NULL, country TEXT NOT"
+          " NULL, role TEXT NOT NULL, code TEXT AS (country || role), text TEXT, name TEXT, "
+          "actor INTEGER, start INTEGER, \"end\" INTEGER, via TEXT, kind TEXT NOT NULL, cue "
+          "TEXT, cue_start INTEGER, cue_end INTEGER, stance TEXT NOT NULL, direct INTEGER NOT "
+          "NULL, inside INTEGER, date TEXT, rule TEXT, folded TEXT NOT NULL, UNIQUE (document, "
+          "number)",
+          "",
+          "attribution, document, number, sentence, country, role, text, name, actor, start, "
+          "\"end\", via, kind, cue, cue_start, cue_end, stance, direct, inside, date, rule, "
+          "folded",
+          "attribution, document, number, sentence, country, role, text, name, actor, start, "
+          "\"end\", via, kind, cue, cue_start, cue_end, stance, direct, inside, date, rule, ''" },
+        { "events",
+          "event INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents ON DELETE "
+          "CASCADE, number INTEGER NOT NULL, sentence INTEGER NOT NULL, type TEXT NOT NULL, "
+          "mode TEXT, cameo TEXT, goldstein REAL NOT NULL, status TEXT NOT NULL, cue TEXT, "
+          "cue_start INTEGER, cue_end INTEGER, date TEXT, date_via TEXT, day_from INTEGER, "
+          "day_to INTEGER, place INTEGER, contexts TEXT, under INTEGER, rule TEXT, confidence "
+          "REAL NOT NULL, why TEXT, telling INTEGER NOT NULL, claim INTEGER, UNIQUE (document, "
+          "number)",
+          "",
+          "event, document, number, sentence, type, mode, cameo, goldstein, status, cue, "
+          "cue_start, cue_end, date, date_via, day_from, day_to, place, contexts, under, rule, "
+          "confidence, why, telling, claim",
+          "event, document, number, sentence, type, mode, cameo, goldstein, status, cue, "
+          "cue_start, cue_end, date, date_via, day_from, day_to, place, contexts, under, rule, "
+          "confidence, why, telling, claim" },
+        { "participants",
+          "event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE, side TEXT NOT NULL, "
+          "number INTEGER NOT NULL, country TEXT NOT NULL, role TEXT NOT NULL, code TEXT AS "
+          "(country || role), text TEXT NOT NULL, name TEXT, kind TEXT, actor INTEGER, start "
+          "INTEGER, \"end\" INTEGER, via TEXT, folded TEXT NOT NULL, PRIMARY KEY (event, side, "
+          "number)",
+          " WITHOUT ROWID",
+          "event, side, number, country, role, text, name, kind, actor, start, \"end\", via, "
+          "folded",
+          "event, side, number, country, role, text, name, kind, actor, start, \"end\", via, ''" },
+        { "says",
+          "event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE, attribution INTEGER NOT "
+          "NULL REFERENCES attributions ON DELETE CASCADE, stance TEXT NOT NULL, institution "
+          "TEXT NOT NULL, date TEXT, date_via TEXT, day INTEGER, PRIMARY KEY (event, "
+          "attribution)",
+          " WITHOUT ROWID",
+          "event, attribution, stance, institution, date, date_via, day",
+          "event, attribution, stance, institution, date, date_via, day" },
+        { "claims",
+          "claim INTEGER PRIMARY KEY, first INTEGER NOT NULL, type TEXT NOT NULL, mode TEXT, "
+          "actor TEXT NOT NULL, recipient TEXT NOT NULL, place TEXT, country TEXT, date TEXT, "
+          "day INTEGER, statuses TEXT NOT NULL, events INTEGER NOT NULL, documents INTEGER NOT "
+          "NULL, independent INTEGER NOT NULL DEFAULT 0, sources INTEGER NOT NULL, reversal "
+          "INTEGER NOT NULL, disputed INTEGER NOT NULL DEFAULT 0, digest INTEGER",
+          "",
+          "claim, first, type, mode, actor, recipient, place, country, date, day, statuses, "
+          "events, documents, independent, sources, reversal, disputed, digest",
+          "claim, first, type, mode, actor, recipient, place, country, date, day, statuses, "
+          "events, documents, independent, sources, reversal, disputed, digest" },
+        { "positions",
+          "claim INTEGER NOT NULL REFERENCES claims ON DELETE CASCADE, institution TEXT NOT "
+          "NULL, source TEXT NOT NULL, reversal INTEGER NOT NULL, PRIMARY KEY (claim, "
+          "institution)",
+          " WITHOUT ROWID",
+          "claim, institution, source, reversal",
+          "claim, institution, source, reversal" },
+        { "stances",
+          "claim INTEGER NOT NULL, institution TEXT NOT NULL, number INTEGER NOT NULL, event "
+          "INTEGER NOT NULL, attribution INTEGER NOT NULL, PRIMARY KEY (claim, institution, "
+          "number), FOREIGN KEY (claim, institution) REFERENCES positions ON DELETE CASCADE",
+          " WITHOUT ROWID",
+          "claim, institution, number, event, attribution",
+          "claim, institution, number, event, attribution" },
+    };
+    enum { N = sizeof tables / sizeof *tables };
+    char sql[4000];
+    for (size_t i = 0; i < N; i++) {
+        snprintf(sql, sizeof sql, "CREATE TABLE shown_%s AS SELECT * FROM %s", tables[i].name, tables[i].name);
+        db_run(b, sql);
+    }
+    for (size_t i = 0; i < N; i++) {
+        snprintf(sql, sizeof sql, "DROP VIEW %s", tables[i].name);
+        db_run(b, sql);
+    }
+    for (size_t i = 0; i < N; i++) {
+        const char *t = tables[i].name;
+        snprintf(sql, sizeof sql,
+                 "ALTER TABLE stored_%s RENAME TO %s; PRAGMA legacy_alter_table = ON; ALTER TABLE %s "
+                 "RENAME TO gone; CREATE TABLE %s (%s)%s; INSERT INTO %s (%s) SELECT %s FROM shown_%s; "
+                 "DROP TABLE gone; DROP TABLE shown_%s", t, t, t, t, tables[i].columns, tables[i].tail, t,
+                 tables[i].names, tables[i].values, t, t);
+        db_run(b, sql);
+    }
+    db_run(b, "ALTER TABLE documents ADD COLUMN plain BLOB NOT NULL DEFAULT x''; UPDATE documents SET plain = text; "
+              "ALTER TABLE documents DROP COLUMN text; ALTER TABLE documents DROP COLUMN packed; "
+              "ALTER TABLE documents RENAME COLUMN plain TO text; UPDATE bands SET band = band << 16; "
+              "DROP TABLE trees; ALTER TABLE sentences ADD COLUMN tree BLOB; UPDATE sentences SET tree = '# a tree'");
+    db_run(b, "CREATE INDEX events_claim ON events (claim); CREATE INDEX events_type ON events (type, day_from); "
+              "CREATE INDEX participants_code ON participants (code); CREATE INDEX claims_type ON claims (type); "
+              "CREATE INDEX claims_reversal ON claims (claim) WHERE reversal = 1; "
+              "CREATE INDEX claims_order ON claims (ifnull(day, 2147483647)); "
+              "CREATE INDEX positions_reversal ON positions (claim) WHERE reversal = 1; DROP TABLE search; "
+              "CREATE VIRTUAL TABLE search USING fts5(title, text, content='', columnsize=0, "
+              "tokenize=\"unicode61 remove_diacritics 0\"); "
+              "INSERT INTO search (rowid, title, text) SELECT document, lower(title), lower(CAST(text AS TEXT)) FROM documents; "
+              "PRAGMA user_version = 8");
+}
+
 /* From this version's tables back to those of an older one, step by step. */
 static void db_age(const box *b, int version)
 {
@@ -631,8 +764,10 @@ static void db_age(const box *b, int version)
         snprintf(sql, sizeof sql, "DROP VIEW list_%s", views[i]);
         db_run(b, sql);
     }
-    db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants; "
-              "DROP TABLE facts; DROP INDEX positions_reversal; ALTER TABLE claims DROP COLUMN disputed; "
+    db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants");
+    db_age_8(b);
+    if (version == 8) return;
+    db_run(b, "DROP TABLE facts; DROP INDEX positions_reversal; ALTER TABLE claims DROP COLUMN disputed; "
               "PRAGMA user_version = 7");
     if (version == 7) return;
     db_run(b, "ALTER TABLE documents DROP COLUMN text_via; PRAGMA user_version = 6");
@@ -681,7 +816,9 @@ static void db_aged_holds(const box *b, int version)
     char current[80];
     snprintf(current, sizeof current, "user_version = %d FROM pragma_user_version", LG_VERSION);
     db_holds(b, current);
-    db_holds(b, "count(*) = 7 FROM sqlite_master WHERE type = 'view'");
+    db_holds(b, "count(*) = 17 FROM sqlite_master WHERE type = 'view'");
+    db_holds(b, "count(*) = count(x.document) AND min(instr(sayso_unpack(x.bytes), CAST('# a tree' AS BLOB))) > 0 "
+                "FROM documents LEFT JOIN trees x USING (document)");
     db_holds(b, "count(*) = 1 FROM search WHERE search MATCH 'foreign'");
     db_holds(b, "count(*) = 0 FROM numbers");
     db_holds(b, "count(*) = (SELECT count(*) FROM was) AND sum(role = 'IGOUNO') = 1 AND "
@@ -695,6 +832,24 @@ static void db_aged_holds(const box *b, int version)
     db_holds(b, version == 1 ? "count(*) = 1 AND count(rule) + count(name_start) = 0 FROM mentions"
                              : "count(*) = 1 AND count(rule) = 1 FROM mentions");
     db_run(b, "DROP TABLE was");
+}
+
+static bool tells(void *user, const char *what)
+{
+    (void)user;
+    print_error("%s\n", what);
+    return true;
+}
+
+/* Is the ledger as it was written? */
+static void untouched(const box *b)
+{
+    uint64_t n;
+    sayso_error err;
+    sayso_ledger *l = opened(b, false);
+    assert_int_equal(sayso_ledger_verify(l, tells, NULL, &n, &err), SAYSO_OK);
+    assert_int_equal(n, 0);
+    sayso_ledger_close(l);
 }
 
 /* A ledger of an older version is brought to this one by whoever opens it first; what it holds
@@ -732,6 +887,7 @@ static void older_ledgers_are_brought_along(void **state)
         free(before);
         free(after);
         sayso_ledger_close(l);
+        if (version == 8) untouched(b);
         db_aged_holds(b, version);
         l = opened(b, true); /* and can be written */
         added(l, &m, true);

@@ -325,10 +325,10 @@ class Stores(unittest.TestCase):
         _, b = self.ledgers("care")
         read(b, "--input", "reading", REPORTS, check=True)
         self.assertIn("pg_dump", self.refused(b, "backup", os.path.join(folder, "copy.db")))
-        for change, found in (("UPDATE events SET confidence = confidence / 2 WHERE event = 2", "its rows are not those"),
-                              ("UPDATE events SET confidence = confidence * 2 WHERE event = 2", "as it was written"),
+        for change, found in (("UPDATE stored_events SET confidence = confidence / 2 WHERE event = 2", "its rows are not those"),
+                              ("UPDATE stored_events SET confidence = confidence * 2 WHERE event = 2", "as it was written"),
                               ("UPDATE documents SET text = text || ' ' WHERE document = 3", "do not belong together"),
-                              ("DROP INDEX events_type", "the tables are not as they were made")):  # fmt: skip
+                              ("DROP INDEX events_claim", "the tables are not as they were made")):  # fmt: skip
             server.sql(change, "care")
             status, out, said = answer(b, "verify")
             self.assertEqual(status, 0 if "as it was" in found else 3, said)

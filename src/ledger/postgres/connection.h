@@ -7,7 +7,6 @@
 
 typedef struct sayso_led_postgres {
     sayso_led_db base;
-    sayso_ledger *l;
     PGconn  *c;                     /* in pipeline mode, always */
     sayso_led_trouble trouble; char message[200]; /* of the last call that failed */
     bool     within, failed;        /* a transaction; that has failed */

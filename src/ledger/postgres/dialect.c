@@ -11,6 +11,7 @@ typedef struct renamed { const char *from, *to; } renamed;
 static const renamed in_sql[] = { { "CROSS JOIN", "JOIN" }, { "+e.", "e." },
                                    { "json_each", "jsonb_array_elements" },
                                    { " AS TEXT)", " AS TEXT) COLLATE \"C\"" },
+                                   { "\"packed\"", "\"text\"" },
                                    { NULL, NULL } };
 
 /* In tables and views. Texts are ordered by their bytes, whatever the database does. */
@@ -18,15 +19,16 @@ static const renamed in_script[] = {
     { "INTEGER", "BIGINT" },
     { "REAL", "DOUBLE PRECISION" },
     { "BLOB", "BYTEA" },
-    { "TEXT AS (country || role)",
-      "TEXT COLLATE \"C\" GENERATED ALWAYS AS (country || role) STORED" },
+    /* a server packs what is long by itself */
+    { "packed     BLOB NOT NULL", "text BYTEA NOT NULL" },
+    { "text       BLOB AS (sayso_unpack(packed)),", "" },
     { "CAST(d.text AS TEXT)", "sayso_text(d.text)" },
     { "CAST(substr(d.text,", "sayso_text(d.text," },
     { ") AS TEXT)", ")" },
     { "TEXT", "TEXT COLLATE \"C\"" },
     { "WITHOUT ROWID", "" },
-    { "CREATE VIRTUAL TABLE search USING fts5(title, text, content='', columnsize=0, "
-      "tokenize=\"unicode61 remove_diacritics 0\")",
+    { "CREATE VIRTUAL TABLE search USING fts5(title, text, content='', columnsize=0, detail=none, "
+      "tokenize='ascii')",
       "CREATE TABLE search (document BIGINT NOT NULL REFERENCES documents ON DELETE CASCADE, part "
       "BIGINT NOT NULL, text TEXT COLLATE \"C\" NOT NULL, words TSVECTOR NOT NULL, "
       "PRIMARY KEY (document, part))" },
@@ -72,13 +74,14 @@ int sayso_led_dialect(const char *sql, sayso_buf *out)
 {
     int most = 0;
     while (*sql) {
+        if (rename_put(in_sql, &sql, out)) continue;
         if (*sql == '\'' || *sql == '"') quoted_put(&sql, out);
         else if (*sql == '?') {
             const int n = sql[1] >= '0' && sql[1] <= '9' ? sql[1] - '0' : most + 1;
             sql += 1 + (sql[1] >= '0' && sql[1] <= '9');
             sayso_buf_printf(out, "$%d", n);
             if (n > most) most = n;
-        } else if (!rename_put(in_sql, &sql, out)) name_put(&sql, out);
+        } else name_put(&sql, out);
     }
     return most;
 }

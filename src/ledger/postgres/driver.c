@@ -169,6 +169,19 @@ static bool bound_send(stmt *s, int first, int rows, PGresult **out)
            note_sent(p, (sent){ .rows = out });
 }
 
+/* What has been bound of a row that is not whole yet becomes the first. */
+static void begun_keep(stmt *s)
+{
+    const int from = s->n * s->waiting;
+    for (int i = 0; s->waiting && s->waiting < MOST_ROWS && i < s->n; i++) {
+        const sayso_buf was = s->values[i];
+        s->values[i] = s->values[from + i];
+        s->values[from + i] = was;
+        s->null[i] = s->null[from + i];
+        s->binary[i] = s->binary[from + i];
+    }
+}
+
 /* Sends the new rows that wait, table by table. */
 static bool rows_send(sayso_led_postgres *p)
 {
@@ -179,6 +192,7 @@ static bool rows_send(sayso_led_postgres *p)
             while (rows > s->waiting - first) rows /= 2;
             ok = bound_send(s, first, rows, NULL);
         }
+        begun_keep(s);
         s->waiting = 0;
     }
     p->n_waiting = 0;
@@ -264,7 +278,7 @@ static void rollback(sayso_led_db *db)
 static bool begin(sayso_led_db *db)
 {
     sayso_led_postgres *p = own(db);
-    const sayso_ledger_options *o = &p->l->options;
+    const sayso_ledger_options *o = &p->base.l->options;
     for (uint32_t waited = 0;; waited += ASK_MS) {
         bool got = false;
         const bool ok = lock(p, &got);
@@ -562,7 +576,7 @@ static bool understood(sayso_led_postgres *p, const char *sql)
 
 static sayso_status refused(sayso_led_postgres *p, const char *sql, sayso_error *err)
 {
-    if (p->trouble != LED_BAD_SQL && p->trouble != LED_READONLY) return sayso_led_fail(p->l, err);
+    if (p->trouble != LED_BAD_SQL && p->trouble != LED_READONLY) return sayso_led_fail(p->base.l, err);
     if (p->trouble == LED_READONLY || understood(p, sql))
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
                           "only reading is allowed; write one SELECT over the tables and views of "

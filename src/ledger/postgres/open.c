@@ -20,8 +20,7 @@ static sayso_status connect_to(sayso_ledger *l, const char *address, sayso_error
     const char *const values[] = { address, "UTF8", "sayso", NULL };
     sayso_led_postgres *p = calloc(1, sizeof *p);
     if (!p) return sayso_no_memory(err);
-    p->base.driver = &sayso_led_postgres_driver;
-    p->l = l;
+    p->base = (sayso_led_db){ .driver = &sayso_led_postgres_driver, .l = l };
     l->db = &p->base;
     p->c = PQconnectdbParams(names, values, 1);
     if (!p->c) return sayso_no_memory(err);

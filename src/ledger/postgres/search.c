@@ -1,45 +1,11 @@
 /* Full-text search by a server's words: its index finds documents that have them all, and what
- * stands side by side is looked for in the words as they follow each other. Words are cut as FTS5
- * cuts them (letters, figures, marks over them), so that both stores find the same. */
+ * stands side by side is looked for in the words as they follow each other. */
 #include "connection.h"
 #include "ledger/filter.h"
-#include "text/utf8.h"
-#include <unicode/uchar.h>
 
 /* A piece of a text in the table `search`: the server has a limit for the words of a row. Two pieces
- * share some, so that what stands side by side is in one of them. Longer words are cut. */
-enum { PIECE = 400000, SHARED = 4000, LONGEST = 500 };
-
-static bool begins_word(uint32_t c)
-{
-    return (U_MASK(u_charType((UChar32)c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_CO_MASK)) != 0;
-}
-static bool goes_on(uint32_t c) { return begins_word(c) || (c >= 0x300 && c <= 0x331); }
-
-/* The words of a folded text with a blank between them, from *at on, about `most` bytes. *overlap
- * (may be NULL): where the next piece begins. */
-static void words_put(sayso_buf *b, const char **at, size_t most, const char **overlap)
-{
-    const uint8_t *p = (const uint8_t *)*at, *const end = p + strlen(*at);
-    bool within = false;
-    size_t word = 0;
-    for (uint32_t c, n; p < end && b->len < most; p += n) {
-        n = sayso_utf8_next(p, end, &c);
-        const bool in = c != SAYSO_BAD_CHAR && (within ? goes_on(c) : begins_word(c));
-        if (in && !within) {
-            if (b->len) sayso_buf_puts(b, " ");
-            word = b->len;
-            if (overlap && b->len < most - SHARED) *overlap = (const char *)p;
-        }
-        if (in && b->len - word < LONGEST) {
-            char out[4];
-            sayso_buf_put(b, out, sayso_utf8_put((uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT), out));
-        }
-        within = in;
-    }
-    *at = (const char *)p;
-    sayso_buf_puts(b, "");
-}
+ * share some, so that what stands side by side is in one of them. */
+enum { PIECE = 400000, SHARED = 4000 };
 
 static sayso_status piece_put(sayso_ledger *l, int64_t document, int64_t part, const sayso_buf *words,
                               sayso_error *err)
@@ -66,7 +32,7 @@ static sayso_status pieces_put(sayso_ledger *l, int64_t document, int64_t *part,
     while (!st && *text) {
         const char *next = text;
         words.len = 0;
-        words_put(&words, &text, PIECE, &next);
+        sayso_led_words_cut(&words, &text, PIECE, SHARED, &next);
         st = piece_put(l, document, (*part)++, &words, err);
         if (*text) text = next;
     }
@@ -99,13 +65,8 @@ static const char *query_of(sayso_arena *a, const char *words, bool prefix)
 
 static void term_where(sayso_led_sql *q, const sayso_led_term *t)
 {
-    sayso_buf b = SAYSO_BUF_EMPTY;
-    const char *at = t->words;
-    words_put(&b, &at, SIZE_MAX, NULL);
-    const char *words = b.failed ? NULL : sayso_arena_dup(&q->arena, b.at, b.len);
-    sayso_buf_free(&b);
-    q->failed |= !words;
-    if (!words || !*words) { /* nothing is found by no word */
+    const char *words = t->words;
+    if (!*words) { /* nothing is found by no word */
         if (!t->without) sayso_buf_puts(&q->sql, " AND false");
         return;
     }

@@ -56,7 +56,7 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
     term t;
     for (const char *at = f->words; term_next(&at, &t) && n < MOST_TERMS;) {
         if (!t.n) continue;
-        const char *words = sayso_led_words_fold(&q->arena, (sayso_str){ t.text, (uint32_t)t.n });
+        const char *words = sayso_led_words_list(&q->arena, (sayso_str){ t.text, (uint32_t)t.n });
         if (!words) q->failed = true;
         terms[n++] = (sayso_led_term){ words ? words : "", t.without, t.prefix };
     }

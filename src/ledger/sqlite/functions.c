@@ -22,11 +22,12 @@ static void fold_call(sqlite3_context *c, int n, sqlite3_value **v)
 
 int sayso_led_sqlite_functions(sqlite3 *db)
 {
-    static const char *(*folds[])(sayso_arena *, sayso_str) = { names_fold, sayso_led_words_fold };
-    static const char *const names[] = { "sayso_fold", "sayso_words" };
+    static const char *(*folds[])(sayso_arena *, sayso_str) = { names_fold, sayso_led_words_fold,
+                                                                sayso_led_words_list };
+    static const char *const names[] = { "sayso_fold", "sayso_words", "sayso_cut" };
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
     int rc = SQLITE_OK;
-    for (int i = 0; rc == SQLITE_OK && i < 2; i++)
+    for (int i = 0; rc == SQLITE_OK && i < 3; i++)
         rc = sqlite3_create_function(db, names[i], 1, flags, &folds[i], fold_call, NULL, NULL);
-    return rc;
+    return rc == SQLITE_OK ? sayso_led_sqlite_packs(db) : rc;
 }
