@@ -31,6 +31,10 @@ static int get_next(struct ArrowArrayStream *a, struct ArrowArray *out)
     const void *record = NULL;
     *out = (struct ArrowArray){ .release = NULL };
     if (s->ended) return 0;
+    if (s->source.batch) {
+        s->ended = s->source.batch(s->source.user, out, &s->err) != SAYSO_OK;
+        return s->ended ? EIO : 0;
+    }
     if (!s->column && !(s->column = sayso_arrow_column_new(s->source.record))) return no_memory(s);
     while (!sayso_arrow_column_full(s->column)) {
         if (s->source.next(s->source.user, &record, &s->err)) {
