@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "little-endian only, as compiled tables are");
+
 /* A batch ends with either. */
 enum { BATCH_ROWS = 1 << 16, BATCH_BYTES = 64 << 20 };
 
@@ -159,28 +161,29 @@ void sayso_arrow_column_free(sayso_arrow_column *c)
 
 /* ---- values ---- */
 
-/* Is it UTF-8? Mostly it is, and mostly a run of ASCII. */
+/* Is it UTF-8? */
 static bool sound(const uint8_t *p, size_t n)
 {
     const uint8_t *const end = p + n;
     while (p < end) {
-        uint64_t eight;
         uint32_t c;
-        if (end - p >= 8) {
-            memcpy(&eight, p, 8);
-            if (!(eight & 0x8080808080808080u)) {
-                p += 8;
-                continue;
-            }
-        }
-        if (*p < 0x80) {
-            p++;
-            continue;
-        }
         p += sayso_utf8_next(p, end, &c);
         if (c == SAYSO_BAD_CHAR) return false;
     }
     return true;
+}
+
+/* Are n bytes ASCII? As many as eight behind them may be read. */
+static bool plain(const uint8_t *p, size_t n)
+{
+    uint64_t all = 0, eight;
+    for (; n >= 8; n -= 8, p += 8) {
+        memcpy(&eight, p, 8);
+        all |= eight;
+    }
+    memcpy(&eight, p, 8);
+    all |= n ? eight << (64 - 8 * n) : 0; /* the first of them lie lowest */
+    return !(all & 0x8080808080808080u);
 }
 
 static bool mended_put(bytes *b, const uint8_t *p, size_t n)
@@ -198,8 +201,13 @@ static bool mended_put(bytes *b, const uint8_t *p, size_t n)
 static bool text_put(sayso_arrow_column *c, const char *s)
 {
     const size_t n = s ? strlen(s) : 0;
-    const uint8_t *p = (const uint8_t *)s;
-    if (s && !(sound(p, n) ? put(&c->data, p, n) : mended_put(&c->data, p, n))) return false;
+    if (n) { /* copied first: nearly all of it is as it should be */
+        if (!reserve(&c->data, n + 8)) return false;
+        uint8_t *to = c->data.at + c->data.len;
+        memcpy(to, s, n);
+        if (plain(to, n) || sound(to, n)) c->data.len += n;
+        else if (!mended_put(&c->data, (const uint8_t *)s, n)) return false;
+    }
     return known_put(c, s != NULL) && offset_put(c, (int64_t)c->data.len);
 }
 

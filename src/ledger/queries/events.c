@@ -42,8 +42,10 @@ static bool begin(sayso_cursor *c, void *row)
     m->recipient = m->few + FEW;
     m->cap_actors = 2 * FEW;
     m->cap_actor = m->cap_recipient = FEW;
-    for (int i = 0; i < N_KEYS; i++)
-        m->keys[i] = sayso_led_null(c->rows, i) ? NONE : sayso_led_key(c, i);
+    for (int i = 0; i < N_KEYS; i++) {
+        m->keys[i] = sayso_led_key(c, i);
+        if (!m->keys[i] && sayso_led_null(c->rows, i)) m->keys[i] = NONE;
+    }
     for (sayso_type t = 0; m->row.type && t < SAYSO_N_TYPES; t++)
         if (*sayso_type_name(t) == *m->row.type && strcmp(sayso_type_name(t), m->row.type) == 0)
             m->row.quad = (uint32_t)sayso_type_quad(t);
