@@ -159,7 +159,7 @@ static PyObject *rows_stream(PyObject *object, PyObject *args, PyObject *names)
     if (!sayso_py_arrow_arguments(args, names)) return NULL;
     sayso_batches *b = NULL;
     sayso_error err;
-    if (!self->sql && sayso_batches_open(&b, self->path, self->list, &self->filter, &err)) return sayso_py_raise(&err, NULL);
+    if (!self->sql && sayso_batches_open(&b, self->path, self->list, &self->filter, 0, &err)) return sayso_py_raise(&err, NULL);
     if (b)
         return sayso_py_arrow_stream(&(sayso_py_arrow_source){
             .record = sayso_batches_record(b), .user = b, .batch = batch_next, .close = batches_close });

@@ -46,7 +46,7 @@ sayso_status sayso_led_parts_find(sayso_led_parts *p, sayso_ledger *l, const cha
     int64_t documents = 0, events = 0;
     const sayso_led_query *q = sayso_led_query_named(list);
     *p = (sayso_led_parts){ .n = 0 };
-    if (!q || !divisible(q, f)) return SAYSO_OK;
+    if (!q || !divisible(q, f) || !l->db->driver->version) return SAYSO_OK;
     sayso_status st = number_of(l, "SELECT count(*) FROM documents", &documents, err);
     if (!st) st = number_of(l, "SELECT ifnull(max(event), 0) FROM events", &events, err);
     if (st || events <= 2 * (int64_t)records) return st;

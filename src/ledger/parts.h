@@ -12,8 +12,8 @@ typedef struct sayso_led_parts {
     sayso_arena arena;
 } sayso_led_parts;
 
-/* Part of about so many records; no ends where the list is short, or in no order of documents.
- * Free it whatever comes of it. */
+/* Parts of about so many records; no ends where the list is short, in no order of documents, or its store
+ * cannot tell whether two connections see the same. Free it whatever comes of it. */
 sayso_status sayso_led_parts_find(sayso_led_parts *p, sayso_ledger *l, const char *list, const sayso_filter *f, uint32_t records,
                                   sayso_error *err);
 void sayso_led_parts_free(sayso_led_parts *p);

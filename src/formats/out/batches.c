@@ -105,11 +105,11 @@ static uint32_t threads_wanted(void)
 }
 
 /* *ready: the ledgers are open at one state, and there are parts for them. */
-static sayso_status ledgers_open(sayso_batches *b, const char *path, bool *ready, sayso_error *err)
+static sayso_status ledgers_open(sayso_batches *b, const char *path, uint32_t records, bool *ready, sayso_error *err)
 {
     const uint32_t n = threads_wanted();
     sayso_status st = sayso_ledger_open(&b->ledgers[b->n_ledgers++], path, false, err);
-    if (!st && n > 1) st = sayso_led_parts_find(&b->ends, b->ledgers[0], b->list, &b->filter, PART_RECORDS, err);
+    if (!st && n > 1) st = sayso_led_parts_find(&b->ends, b->ledgers[0], b->list, &b->filter, records, err);
     if (st || !b->ends.n) return st;
     while (!st && b->n_ledgers < n) st = sayso_ledger_open(&b->ledgers[b->n_ledgers++], path, false, err);
     return st ? st : sayso_led_stay(b->ledgers, b->n_ledgers, ready, err);
@@ -130,7 +130,8 @@ static bool threads_begin(sayso_batches *b)
     return b->n_threads;
 }
 
-sayso_status sayso_batches_open(sayso_batches **out, const char *path, const char *list, const sayso_filter *filter, sayso_error *err)
+sayso_status sayso_batches_open(sayso_batches **out, const char *path, const char *list, const sayso_filter *filter, uint32_t records,
+                                sayso_error *err)
 {
     bool ready = false;
     sayso_batches *b = calloc(1, sizeof *b);
@@ -140,7 +141,7 @@ sayso_status sayso_batches_open(sayso_batches **out, const char *path, const cha
     pthread_cond_init(&b->moved, NULL);
     sayso_status st = (b->list = sayso_arena_dup(&b->kept, list, strlen(list))) && filter_copy(b, filter) ? SAYSO_OK
                                                                                                          : sayso_no_memory(err);
-    if (!st) st = ledgers_open(b, path, &ready, err);
+    if (!st) st = ledgers_open(b, path, records ? records : PART_RECORDS, &ready, err);
     if (!st && ready && !(b->parts = calloc(b->n_parts = b->ends.n + 1, sizeof *b->parts))) st = sayso_no_memory(err);
     if (!st && ready && threads_begin(b)) {
         *out = b;
