@@ -157,11 +157,14 @@ static bool page_of_few(const sayso_led_query *q, const sayso_filter *f)
             sayso_led_filter_any(f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE));
 }
 
-static void end_put(const sayso_cursor *c, sayso_led_sql *q, const char *is, const sayso_led_by_value *end)
+/* The day stands once more by itself: SQLite goes to it in the index, and with both it would begin at
+ * the first document. */
+static void end_put(const sayso_cursor *c, sayso_led_sql *q, bool after, const sayso_led_by_value *end)
 {
     if (!end) return;
-    sayso_buf_printf(&q->sql, " AND (%s, %s) %s (?, ?)", c->order[0], c->order[1], is);
-    sayso_led_sql_int(q, end[0].number);
+    sayso_buf_printf(&q->sql, " AND %s %s ? AND (%s, %s) %s (?, ?)", c->order[0], after ? ">=" : "<=", c->order[0], c->order[1],
+                     after ? ">" : "<=");
+    for (int i = 0; i < 2; i++) sayso_led_sql_int(q, end[0].number);
     sayso_led_sql_text(q, end[1].text);
 }
 
@@ -180,8 +183,8 @@ static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_e
     else if (!st) sayso_buf_printf(&q.sql, "%s%s", query->walk, query->from);
     if (!st && query->where) query->where(&q, f);
     if (!st && after) sayso_led_page_put(c, &q, after);
-    end_put(c, &q, ">", c->stretch.after);
-    end_put(c, &q, "<=", c->stretch.upto);
+    end_put(c, &q, true, c->stretch.after);
+    end_put(c, &q, false, c->stretch.upto);
     sort_put(c, &q.sql);
     if (f->limit) { /* one more, to know whether there is another page */
         sayso_buf_puts(&q.sql, " LIMIT ?");
