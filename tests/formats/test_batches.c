@@ -34,6 +34,7 @@ static void report_add(sayso_ledger *l, int i)
         if (i % 2) e->attribution = 0;
     }
     check(sayso_ledger_add(l, &m.r, false, NULL, NULL, &err));
+    made_end(&m);
 }
 
 static int ledger_make(void **state)

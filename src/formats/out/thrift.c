@@ -20,8 +20,8 @@ void sayso_thrift_end(sayso_thrift *t)
 
 void sayso_thrift_field(sayso_thrift *t, int number, int type)
 {
-    const uint8_t head = (uint8_t)((number - t->last[t->depth]) << 4 | type);
     if (!number) return;
+    const uint8_t head = (uint8_t)((number - t->last[t->depth]) << 4 | type);
     sayso_buf_put(t->to, &head, 1);
     t->last[t->depth] = number;
 }
