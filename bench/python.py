@@ -71,7 +71,7 @@ def ledger(n=100_000):
 
 
 def arrow(path):
-    """Events of a large ledger as batches of Arrow: processor time of all threads, and by the clock."""
+    """Events of a large ledger as batches of Arrow: time of all processors, and by the clock."""
     import pyarrow
 
     for _ in range(TIMES):
@@ -79,7 +79,7 @@ def arrow(path):
         stream = pyarrow.RecordBatchReader.from_stream(sayso.Ledger(path).events())
         million = sum(batch.num_rows for batch in stream) / 1e6
         spent, clock = time.process_time() - spent, time.perf_counter() - clock
-        print(f"{million * 1e6:,.0f} events, seconds a million: {spent / million:.2f} of the processors, "
+        print(f"{million * 1e6:,.0f} events, seconds a million: {spent / million:.2f} of processors, "
               f"{clock / million:.2f} by the clock, load {os.getloadavg()[0]:.1f}")  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Reading by a cluster of Spark with one worker and with two: spark.py [COPIES]
 
-Each worker has one core. With sayso and pyspark importable and Java there, in the project's folder: after `make check-spark`
-PYTHONPATH=build/python SAYSO_DATA=build/data build/venv-spark/bin/python bench/spark.py. COPIES of the samples are read (40), by
-the clock, once each process has its models open. The machine has to have two cores and nothing else to do; the load that is
-printed beside tells whether it had."""
+Each worker has one core. With sayso and pyspark importable and Java there, in the project's folder:
+after `make check-spark` PYTHONPATH=build/python SAYSO_DATA=build/data build/venv-spark/bin/python
+bench/spark.py. COPIES of the samples are read (40), by the clock, once each process has its models
+open. The machine has to have two cores and nothing else to do; the load that is printed beside tells
+whether it had."""
 
 import os
 import subprocess
@@ -39,8 +40,8 @@ def measure(workers, copies):
         spark.sparkContext.setLogLevel("ERROR")
 
         def words(some, parts):
-            frame = spark.createDataFrame(some, "id string, date string, text string").repartition(parts)
-            frame = sayso.spark.read(frame, "models", trees=False)
+            frame = spark.createDataFrame(some, "id string, date string, text string")
+            frame = sayso.spark.read(frame.repartition(parts), "models", trees=False)
             return frame.groupBy().sum("words").collect()[0][0]
 
         try:
@@ -56,9 +57,11 @@ def measure(workers, copies):
 def main(copies=40):
     speed = []
     for workers in (1, 2):
-        run = subprocess.run([sys.executable, "-W", "ignore", __file__, "of", str(workers), str(copies)], stdout=subprocess.PIPE, check=True)
+        command = [sys.executable, "-W", "ignore", __file__, "of", str(workers), str(copies)]
+        run = subprocess.run(command, stdout=subprocess.PIPE, check=True)
         speed.append(float(run.stdout.split()[-1]))
-        print(f"{workers} worker{'s' * (workers > 1)}: {speed[-1]:,.0f} words/s, load {os.getloadavg()[0]:.1f}")
+        load = os.getloadavg()[0]
+        print(f"workers: {workers}, words a second: {speed[-1]:,.0f}, load {load:.1f}")
     print(f"two are {speed[1] / speed[0]:.2f} times one")
 
 

@@ -42,8 +42,8 @@ class Columns(ScratchCase):
 
     def run_sayso(self, command, *args, code=0, **options):
         options = {"stdout": subprocess.PIPE} | options
-        p = subprocess.run([SAYSO, command, "--ledger", self.ledger, *args], stderr=subprocess.PIPE, env=ENV,
-                           timeout=300, check=False, **options)  # fmt: skip
+        p = subprocess.run([SAYSO, command, "--ledger", self.ledger, *args], stderr=subprocess.PIPE,
+                           env=ENV, timeout=300, check=False, **options)  # fmt: skip
         self.assertEqual(p.returncode, code, p.stderr)
         return p.stderr if code else p.stdout
 
@@ -89,7 +89,8 @@ class Columns(ScratchCase):
         self.assertGreater(filled, 6)
 
     def test_readings(self):
-        lines = [json.loads(x) for x in self.run_sayso("export", "--format", "readings").splitlines()]
+        lines = self.run_sayso("export", "--format", "readings").splitlines()
+        lines = [json.loads(x) for x in lines]
         for line in lines:
             del line["text"]
         arrow, parquet = (self.table(format, "export") for format in READ)
@@ -112,7 +113,8 @@ class Columns(ScratchCase):
         self.assertEqual(numbered, [False, True, True, False, True, True])
 
     def test_taken_by(self):
-        ids = [json.loads(x)["id"] for x in self.run_sayso("events", "--format", "jsonl").splitlines()]
+        lines = self.run_sayso("events", "--format", "jsonl").splitlines()
+        ids = [json.loads(x)["id"] for x in lines]
         parquet, arrow = self.file("parquet", "events"), self.file("arrow", "events")
         self.assertEqual([x for x, in duckdb.sql(f"SELECT id FROM '{parquet}'").fetchall()], ids)
         self.assertEqual(polars.read_parquet(parquet)["id"].to_list(), ids)
@@ -120,8 +122,8 @@ class Columns(ScratchCase):
         self.assertEqual(pandas.read_parquet(parquet)["id"].tolist(), ids)
         self.assertEqual(pandas.read_feather(arrow)["id"].tolist(), ids)
         whole = self.file("parquet", "export")
-        n = duckdb.sql(f"SELECT count(*) FROM (SELECT unnest(events) FROM '{whole}')").fetchall()[0][0]
-        self.assertEqual(n, len(ids))
+        events = duckdb.sql(f"SELECT count(*) FROM (SELECT unnest(events) FROM '{whole}')")
+        self.assertEqual(events.fetchall(), [(len(ids),)])
 
     def test_nothing_found(self):
         for format in READ:
