@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Speed of the package of Python: python.py pipe | ledger | rows [N]
+"""Speed of the package of Python: python.py pipe | ledger | rows [N], python.py arrow LEDGER
 
 With sayso and, but for pipe, pyarrow importable; in the project's folder, after `make`. Times are the
 processor's: the best of three."""
@@ -70,6 +70,19 @@ def ledger(n=100_000):
     print(f"{n:,} events of a ledger to Arrow: {seconds / n * 1e6:.1f} s a million")
 
 
+def arrow(path):
+    """Events of a large ledger as batches of Arrow: time of all processors, and by the clock."""
+    import pyarrow
+
+    for _ in range(TIMES):
+        spent, clock = time.process_time(), time.perf_counter()
+        stream = pyarrow.RecordBatchReader.from_stream(sayso.Ledger(path).events())
+        million = sum(batch.num_rows for batch in stream) / 1e6
+        spent, clock = time.process_time() - spent, time.perf_counter() - clock
+        print(f"{million * 1e6:,.0f} events, seconds a million: {spent / million:.2f} of processors, "
+              f"{clock / million:.2f} by the clock, load {os.getloadavg()[0]:.1f}")  # fmt: skip
+
+
 def rows(n=100_000):
     """Events in readings to a table of pyarrow: whole readings, with actors, mentions, sentences."""
     import pyarrow
@@ -83,4 +96,7 @@ def rows(n=100_000):
 
 
 if __name__ == "__main__":
-    {"pipe": pipe, "ledger": ledger, "rows": rows}[sys.argv[1]](*map(int, sys.argv[2:]))
+    if sys.argv[1] == "arrow":
+        arrow(sys.argv[2])
+    else:
+        {"pipe": pipe, "ledger": ledger, "rows": rows}[sys.argv[1]](*map(int, sys.argv[2:]))

@@ -1,17 +1,13 @@
 /* Streams of Arrow in capsules of Python. */
 #include "arrow.h"
-#include "columns.h"
+#include "formats/out/columns.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A batch ends with either; so lists of any length need little memory. */
-enum { BATCH_ROWS = 1 << 16 };
-static const size_t BATCH_BYTES = (size_t)64 << 20;
-
 typedef struct stream {
     sayso_py_arrow_source source;
-    sayso_py_column *column; /* NULL until asked for */
+    sayso_arrow_column *column; /* NULL until asked for */
     bool ended;
     sayso_error err;         /* what the last call could not do */
 } stream;
@@ -26,7 +22,7 @@ static int no_memory(stream *s)
 static int get_schema(struct ArrowArrayStream *a, struct ArrowSchema *out)
 {
     stream *s = a->private_data;
-    return sayso_py_column_schema(s->source.record, out) ? 0 : no_memory(s);
+    return sayso_arrow_column_schema(s->source.record, out) ? 0 : no_memory(s);
 }
 
 static int get_next(struct ArrowArrayStream *a, struct ArrowArray *out)
@@ -35,8 +31,12 @@ static int get_next(struct ArrowArrayStream *a, struct ArrowArray *out)
     const void *record = NULL;
     *out = (struct ArrowArray){ .release = NULL };
     if (s->ended) return 0;
-    if (!s->column && !(s->column = sayso_py_column_new(s->source.record))) return no_memory(s);
-    for (uint32_t n = 0; n < BATCH_ROWS; n++) {
+    if (s->source.batch) {
+        s->ended = s->source.batch(s->source.user, out, &s->err) != SAYSO_OK;
+        return s->ended ? EIO : 0;
+    }
+    if (!s->column && !(s->column = sayso_arrow_column_new(s->source.record))) return no_memory(s);
+    while (!sayso_arrow_column_full(s->column)) {
         if (s->source.next(s->source.user, &record, &s->err)) {
             s->ended = true;
             return EIO;
@@ -45,12 +45,10 @@ static int get_next(struct ArrowArrayStream *a, struct ArrowArray *out)
             s->ended = true;
             break;
         }
-        if (!sayso_py_column_add(s->column, record)) return no_memory(s);
-        /* each 64 rows: a look at all columns costs as much as some rows */
-        if (n % 64 == 63 && sayso_py_column_bytes(s->column) > BATCH_BYTES) break;
+        if (!sayso_arrow_column_add(s->column, record)) return no_memory(s);
     }
-    if (!sayso_py_column_length(s->column)) return 0;
-    return sayso_py_column_take(s->column, out) ? 0 : no_memory(s);
+    if (!sayso_arrow_column_length(s->column)) return 0;
+    return sayso_arrow_column_take(s->column, out) ? 0 : no_memory(s);
 }
 
 static const char *get_last_error(struct ArrowArrayStream *a)
@@ -63,7 +61,7 @@ static void stream_release(struct ArrowArrayStream *a)
 {
     stream *s = a->private_data;
     s->source.close(s->source.user);
-    sayso_py_column_free(s->column);
+    sayso_arrow_column_free(s->column);
     free(s);
     a->release = NULL;
 }
@@ -103,7 +101,7 @@ static void schema_capsule_free(PyObject *capsule)
 PyObject *sayso_py_arrow_schema(const sayso_record *record)
 {
     struct ArrowSchema *s = calloc(1, sizeof *s);
-    if (!s || !sayso_py_column_schema(record, s)) {
+    if (!s || !sayso_arrow_column_schema(record, s)) {
         free(s);
         return PyErr_NoMemory();
     }

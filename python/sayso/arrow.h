@@ -3,14 +3,17 @@
 #ifndef SAYSO_PYTHON_ARROW_H
 #define SAYSO_PYTHON_ARROW_H
 
+#include "formats/out/arrow_abi.h"
 #include "inside.h"
 
-/* Where records come from. next: *record is NULL at the end; called from any thread, never from two
- * at once, with the GIL or without. close is called once, with the stream's end. */
+/* Where records come from. next: *record is NULL at the end; or batches come ready made, and out->release
+ * is NULL at the end. Called from any thread, never from two at once, with the GIL or without. close
+ * is called once, with the stream's end. */
 typedef struct sayso_py_arrow_source {
     const sayso_record *record;
     void *user;
     sayso_status (*next)(void *user, const void **record, sayso_error *err);
+    sayso_status (*batch)(void *user, struct ArrowArray *out, sayso_error *err); /* instead of next */
     void (*close)(void *user);
 } sayso_py_arrow_source;
 

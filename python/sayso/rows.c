@@ -2,6 +2,7 @@
  * as records, by others as a stream of Arrow. Each has the ledger open for itself. And Stream:
  * readings as Arrow. */
 #include "arrow.h"
+#include "formats/out/batches.h"
 #include "inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -145,10 +146,23 @@ static void iterator_dealloc(PyObject *object)
     sayso_py_object_free(object);
 }
 
+static sayso_status batch_next(void *user, struct ArrowArray *out, sayso_error *err)
+{
+    return sayso_batches_next(user, out, err);
+}
+
+static void batches_close(void *user) { sayso_batches_close(user); }
+
 static PyObject *rows_stream(PyObject *object, PyObject *args, PyObject *names)
 {
     rows_object *self = (rows_object *)object;
     if (!sayso_py_arrow_arguments(args, names)) return NULL;
+    sayso_batches *b = NULL;
+    sayso_error err;
+    if (!self->sql && sayso_batches_open(&b, self->path, self->list, &self->filter, 0, &err)) return sayso_py_raise(&err, NULL);
+    if (b)
+        return sayso_py_arrow_stream(&(sayso_py_arrow_source){
+            .record = sayso_batches_record(b), .user = b, .batch = batch_next, .close = batches_close });
     open_list *l = list_open(self);
     if (!l) return NULL;
     return sayso_py_arrow_stream(&(sayso_py_arrow_source){

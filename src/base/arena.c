@@ -42,7 +42,8 @@ static bool arena_block(sayso_arena *a, size_t need)
     return true;
 }
 
-void *sayso_arena_alloc(sayso_arena *a, size_t n)
+/* With whatever was in it. */
+static void *piece(sayso_arena *a, size_t n)
 {
     size_t need;
     if (!sayso_add_size(n ? n : 1, ALIGN - 1, &need)) return NULL;
@@ -50,7 +51,13 @@ void *sayso_arena_alloc(sayso_arena *a, size_t n)
     if ((!a->head || (size_t)(a->end - a->next) < need) && !arena_block(a, need)) return NULL;
     void *p = a->next;
     a->next += need;
-    return memset(p, 0, need);
+    return p;
+}
+
+void *sayso_arena_alloc(sayso_arena *a, size_t n)
+{
+    void *p = piece(a, n);
+    return p ? memset(p, 0, n) : NULL;
 }
 
 void *sayso_arena_array(sayso_arena *a, size_t count, size_t size)
@@ -62,8 +69,10 @@ void *sayso_arena_array(sayso_arena *a, size_t count, size_t size)
 char *sayso_arena_dup(sayso_arena *a, const char *s, size_t n)
 {
     size_t with_end;
-    char *p = sayso_add_size(n, 1, &with_end) ? sayso_arena_alloc(a, with_end) : NULL;
-    if (p && n) memcpy(p, s, n);
+    char *p = sayso_add_size(n, 1, &with_end) ? piece(a, with_end) : NULL;
+    if (!p) return NULL;
+    if (n) memcpy(p, s, n);
+    p[n] = 0;
     return p;
 }
 

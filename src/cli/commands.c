@@ -36,7 +36,8 @@ static const cli_command commands[N_COMMANDS] = {
     [CMD_EXPORT] = { CMD_EXPORT, "export", "[FOLDER]", 0, 1, "write the ledger in the format of another project",
                      "Writes what fits the filters to standard output or to --out, in the format "
                      "that --format names; docs/exports.md tells what each holds and what it cannot "
-                     "hold. Of formats of documents whole documents are written. The format "
+                     "hold. Of formats of documents whole documents are written, of arrow and parquet too: "
+                     "`sayso events --format parquet` writes a flat table. The format "
                      "site writes the page that `sayso serve` shows into FOLDER, with what fits, as "
                      "files that a browser opens.",
                      "sayso export --format gdelt-events --since 2031-01-01", CLI_EXPORTS,

@@ -4,6 +4,7 @@
 #include "formats/import/import.h"
 #include "watch/watch.h"
 #include <stdlib.h>
+#include <unistd.h>
 
 #define BIT(c) (1u << CMD_##c)
 #define READS (BIT(READ) | BIT(PARSE))
@@ -284,10 +285,19 @@ static double share_of(const cli_args *a, cli_option_id id)
     return a->value[id] && share_parse(a->value[id], &x) ? x : 0;
 }
 
+/* Is the format, of lists or of an export, none that people read? */
+static bool bytes_of(const char *named)
+{
+    const sayso_out_format *f = sayso_out_find(named);
+    return f && f->bytes;
+}
+
 static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
     if (v[OPT_FORMAT] && !format_check(a, v[OPT_FORMAT])) return false;
+    if (v[OPT_FORMAT] && !v[OPT_OUT] && bytes_of(v[OPT_FORMAT]) && isatty(STDOUT_FILENO))
+        return bad(a, "no text for a terminal, send it to a file: --format ", v[OPT_FORMAT]);
     if (a->command.id == CMD_EXPORT && !v[OPT_FORMAT])
         return bad(a, "--format is missing", "");
     if (v[OPT_INPUT] && (a->command.id == CMD_KNOWLEDGE_IMPORT

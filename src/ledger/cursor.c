@@ -20,7 +20,7 @@ const sayso_query_about *sayso_query_nth(size_t i)
     return i < N_QUERIES ? &queries[i]->about : NULL;
 }
 
-static const sayso_led_query *query_named(const char *name)
+const sayso_led_query *sayso_led_query_named(const char *name)
 {
     for (size_t i = 0; name && i < N_QUERIES; i++)
         if (strcmp(queries[i]->about.name, name) == 0) return queries[i];
@@ -29,7 +29,7 @@ static const sayso_led_query *query_named(const char *name)
 
 const sayso_record *sayso_query_record(const char *name)
 {
-    const sayso_led_query *q = query_named(name);
+    const sayso_led_query *q = sayso_led_query_named(name);
     return q ? q->row : NULL;
 }
 
@@ -157,6 +157,17 @@ static bool page_of_few(const sayso_led_query *q, const sayso_filter *f)
             sayso_led_filter_any(f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE));
 }
 
+/* The day stands once more by itself: SQLite goes to it in the index, and with both it would begin at
+ * the first document. */
+static void end_put(const sayso_cursor *c, sayso_led_sql *q, bool after, const sayso_led_by_value *end)
+{
+    if (!end) return;
+    sayso_buf_printf(&q->sql, " AND %s %s ? AND (%s, %s) %s (?, ?)", c->order[0], after ? ">=" : "<=", c->order[0], c->order[1],
+                     after ? ">" : "<=");
+    for (int i = 0; i < 2; i++) sayso_led_sql_int(q, end[0].number);
+    sayso_led_sql_text(q, end[1].text);
+}
+
 static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_error *err)
 {
     const sayso_led_query *query = c->query;
@@ -172,6 +183,8 @@ static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_e
     else if (!st) sayso_buf_printf(&q.sql, "%s%s", query->walk, query->from);
     if (!st && query->where) query->where(&q, f);
     if (!st && after) sayso_led_page_put(c, &q, after);
+    end_put(c, &q, true, c->stretch.after);
+    end_put(c, &q, false, c->stretch.upto);
     sort_put(c, &q.sql);
     if (f->limit) { /* one more, to know whether there is another page */
         sayso_buf_puts(&q.sql, " LIMIT ?");
@@ -200,8 +213,14 @@ static sayso_status more_prepare(sayso_cursor *c, sayso_error *err)
 sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *l, const char *what,
                                 const sayso_filter *filter, sayso_error *err)
 {
+    return sayso_led_stretch_query(out, l, what, filter, (sayso_led_stretch){ NULL, NULL }, false, err);
+}
+
+sayso_status sayso_led_stretch_query(sayso_cursor **out, sayso_ledger *l, const char *what, const sayso_filter *filter,
+                                     sayso_led_stretch stretch, bool as_shown, sayso_error *err)
+{
     *out = NULL;
-    const sayso_led_query *q = query_named(what);
+    const sayso_led_query *q = sayso_led_query_named(what);
     if (!q)
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, what, SAYSO_NOWHERE,
                           "no list of that name; sayso_query_nth gives those there are");
@@ -212,7 +231,7 @@ sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *l, const char 
         return st;
     sayso_cursor *c = calloc(1, sizeof *c);
     if (!c) return sayso_no_memory(err);
-    *c = (sayso_cursor){ .query = q, .l = l, .slices = { .l = l }, .limit = f.limit };
+    *c = (sayso_cursor){ .query = q, .stretch = stretch, .as_shown = as_shown, .l = l, .slices = { .l = l }, .limit = f.limit };
     c->n_keys = *q->keys != 0;
     for (const char *k = q->keys; *k; k++) c->n_keys += *k == ',';
     if (f.words) c->words = sayso_arena_dup(&c->kept, f.words, strlen(f.words));

@@ -96,6 +96,8 @@ struct sayso_led_driver {
     /* Rows that say what is wrong with the file ("ok" where nothing is), and with references (table,
      * row, table that it refers to). NULL where the store cares for it. */
     const char *pages, *references;
+    /* Gives a number, another one once a different connection has written. NULL: there is none. */
+    const char *version;
     /* SQL of the caller's that only reads. */
     sayso_status (*ask)(sayso_ledger *l, const char *sql, sayso_led_stmt **out, sayso_error *err);
     /* The words of a document, to be searched for: its title and text, folded. Within a transaction,

@@ -102,16 +102,23 @@ sayso_status sayso_led_page_read(const sayso_cursor *c, const char *token, sayso
                            token, c->query->about.name);
 }
 
+static void parameter_put(sayso_led_sql *q, const sayso_led_by_value *v)
+{
+    if (v->text) sayso_led_sql_text(q, v->text);
+    else sayso_led_sql_int(q, v->number);
+}
+
 void sayso_led_page_put(const sayso_cursor *c, sayso_led_sql *q, const sayso_led_by_value *values)
 {
-    sayso_buf_puts(&q->sql, " AND (");
+    /* once by itself: SQLite goes there in the index, and with all of them it would begin at the first row */
+    sayso_buf_printf(&q->sql, " AND %s >= ? AND (", c->order[0]);
+    parameter_put(q, &values[0]);
     for (uint32_t i = 0; i < c->n_order; i++)
         sayso_buf_printf(&q->sql, "%s%s", i ? ", " : "", c->order[i]);
     sayso_buf_puts(&q->sql, ") > (");
     for (uint32_t i = 0; i < c->n_order; i++) {
         sayso_buf_puts(&q->sql, i ? ",?" : "?");
-        if (values[i].text) sayso_led_sql_text(q, values[i].text);
-        else sayso_led_sql_int(q, values[i].number);
+        parameter_put(q, &values[i]);
     }
     sayso_buf_puts(&q->sql, ")");
 }

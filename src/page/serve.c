@@ -320,7 +320,7 @@ static enum MHD_Result send_file(const sayso_page_server *s, struct MHD_Connecti
                                                                download_read, d, download_free);
     if (r) MHD_add_response_header(r, MHD_HTTP_HEADER_CONTENT_DISPOSITION, disposition);
     else download_free(d);
-    return respond(c, MHD_HTTP_OK, "text/plain; charset=utf-8", r);
+    return respond(c, MHD_HTTP_OK, f->bytes ? "application/octet-stream" : "text/plain; charset=utf-8", r);
 }
 
 /* ---- changes ---- */

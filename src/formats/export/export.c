@@ -75,7 +75,8 @@ static void record(sayso_export *x)
 {
     x->n++;
     sayso_arena_reset(&x->arena);
-    x->format->record(x);
+    if (x->out) sayso_out_record(x->out, x->r);
+    else x->format->record(x);
 }
 
 static void pair(sayso_export *x, const sayso_participant *actor, const sayso_participant *recipient)
@@ -160,6 +161,15 @@ static sayso_status rows_put(walk *w, const sayso_filter *filter)
     return st;
 }
 
+static sayso_status begin(sayso_export *x, sayso_error *err)
+{
+    const sayso_export_format *f = x->format;
+    if (f->out) x->out = sayso_out_open(sayso_out_find(f->out), sayso_reading_record(), false, x->to);
+    if (!x->state || (f->out && !x->out)) return sayso_no_memory(err);
+    if (f->open) f->open(x);
+    return SAYSO_OK;
+}
+
 sayso_status sayso_export_run(const sayso_export_format *f, sayso_ledger *l,
                               const sayso_filter *filter, sayso_export_flush flush, void *user,
                               uint64_t *n, sayso_error *err)
@@ -167,10 +177,10 @@ sayso_status sayso_export_run(const sayso_export_format *f, sayso_ledger *l,
     sayso_buf out = SAYSO_BUF_EMPTY;
     walk w = { .x = { .format = f, .to = &out, .state = calloc(1, f->state + 1) },
                .l = l, .flush = flush, .user = user, .err = err };
-    sayso_status st = w.x.state ? SAYSO_OK : sayso_no_memory(err);
-    if (!st && f->open) f->open(&w.x);
+    sayso_status st = begin(&w.x, err);
     if (!st) st = rows_put(&w, filter);
     if (!st && f->close) f->close(&w.x);
+    if (!sayso_out_close(w.x.out)) w.x.failed = true;
     if (!st && (out.failed || w.x.failed)) st = sayso_no_memory(err);
     if (!st && !flush(user, &out)) st = stopped(err);
     *n = w.x.n;

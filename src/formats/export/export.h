@@ -36,6 +36,8 @@ typedef struct sayso_export_format {
     void (*open)(sayso_export *x);      /* NULL: nothing to do; close too */
     void (*record)(sayso_export *x);
     void (*close)(sayso_export *x);     /* also where there was no record */
+    const char *out;                    /* of DOCUMENTS: the format of formats/out that has each reading as a
+                                           record, instead of the three; NULL: none */
 } sayso_export_format;
 
 struct sayso_export {
@@ -51,6 +53,7 @@ struct sayso_export {
     uint32_t     pair;                  /* from 0, in the event */
     uint64_t     n;                     /* records so far, the one at hand included */
     void        *state;
+    sayso_out   *out;                   /* of `format->out`; else NULL */
     sayso_arena  arena;                 /* of the record at hand */
     sayso_arena  kept;                  /* as long as the export */
     bool         failed;                /* memory failed on the way */

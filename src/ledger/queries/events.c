@@ -18,6 +18,7 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
 /* ---- rows as they are made ---- */
 
 enum { NONE = -1 }; /* no place, attribution, claim or actor */
+enum { FEW = 2 };   /* participants of a side, of nearly all events */
 
 /* The statement's first columns, in this order. */
 typedef enum key { DOCUMENT, NUMBER, EVENT, SENTENCE, PLACE, UNDER, CLAIM, N_KEYS } key;
@@ -27,6 +28,7 @@ typedef struct made {
     int64_t  keys[N_KEYS];
     int64_t *actors; uint32_t cap_actors;           /* of actor, then of recipient */
     sayso_party *actor, *recipient; uint32_t cap_actor, cap_recipient;
+    sayso_party few[2 * FEW]; int64_t few_actors[2 * FEW]; /* where these begin: no piece of memory for each */
     uint32_t start, end;                            /* of the sentence */
 } made;
 
@@ -35,8 +37,15 @@ static bool begin(sayso_cursor *c, void *row)
     made *m = row;
     m->row.lat = m->row.lon = NAN; /* until there is a place */
     m->start = 1;                  /* and no sentence */
-    for (int i = 0; i < N_KEYS; i++)
-        m->keys[i] = sayso_led_null(c->rows, i) ? NONE : sayso_led_key(c, i);
+    m->actors = m->few_actors;
+    m->actor = m->few;
+    m->recipient = m->few + FEW;
+    m->cap_actors = 2 * FEW;
+    m->cap_actor = m->cap_recipient = FEW;
+    for (int i = 0; i < N_KEYS; i++) {
+        m->keys[i] = sayso_led_key(c, i);
+        if (!m->keys[i] && sayso_led_null(c->rows, i)) m->keys[i] = NONE;
+    }
     for (sayso_type t = 0; m->row.type && t < SAYSO_N_TYPES; t++)
         if (*sayso_type_name(t) == *m->row.type && strcmp(sayso_type_name(t), m->row.type) == 0)
             m->row.quad = (uint32_t)sayso_type_quad(t);
@@ -126,6 +135,7 @@ static bool actor_want(sayso_cursor *c, void *row)
 {
     const made *m = row;
     bool ok = true;
+    if (c->as_shown) return true; /* how an actor was found is not shown */
     for (uint32_t i = 0; ok && i < m->row.n_actor + m->row.n_recipient; i++)
         if (m->actors[i] != NONE)
             ok = sayso_led_block_want(c, m->keys[DOCUMENT], m->actors[i],

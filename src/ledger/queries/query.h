@@ -64,8 +64,14 @@ typedef struct sayso_led_query {
     const sayso_record *inner; const char *const *inner_columns;
 } sayso_led_query;
 
+/* Rows of documents behind the one and up to the other, each told by its day and key. NULL: from the
+ * first one, to the last. */
+typedef struct sayso_led_stretch { const sayso_led_by_value *after, *upto; } sayso_led_stretch;
+
 struct sayso_cursor {
     const sayso_led_query *query;
+    sayso_led_stretch stretch;
+    bool         as_shown;         /* of participants rows have code and words only (parts.h) */
     sayso_ledger *l;
     sayso_record record;           /* of its rows: the query's, or fewer fields of it */
     const char **columns;          /* [record.n] SQL of each field */
@@ -102,6 +108,13 @@ sayso_status sayso_led_words(sayso_cursor *c, sayso_led_stmt *s, int i, const ch
  * `copy`. False without memory. */
 bool sayso_led_row_read(sayso_cursor *c, sayso_led_stmt *s, int first, const sayso_record *r,
                         const char *const *columns, bool copy, void *row);
+/* ---- cursor.c ---- */
+
+const sayso_led_query *sayso_led_query_named(const char *name); /* NULL: there is none */
+/* sayso_ledger_query of a stretch. */
+sayso_status sayso_led_stretch_query(sayso_cursor **out, sayso_ledger *l, const char *what, const sayso_filter *filter,
+                                     sayso_led_stretch stretch, bool as_shown, sayso_error *err);
+
 /* ---- page.c: pages of a list ---- */
 
 /* The values of a token, values[c->n_order], texts in the arena. SAYSO_BAD_ARGUMENT where it is none

@@ -140,6 +140,7 @@ const sayso_led_driver sayso_led_sqlite_driver = {
     .text = text,
     .bytes = bytes,
     .schema = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE ?1 IS NOT NULL ORDER BY name",
+    .version = "PRAGMA data_version",
     .pages = "PRAGMA integrity_check(20)",
     .references = "PRAGMA foreign_key_check",
     .ask = sayso_led_sqlite_ask,

@@ -6,11 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "little-endian only, as compiled tables are");
+
+/* A batch ends with either. */
+enum { BATCH_ROWS = 1 << 16, BATCH_BYTES = 64 << 20 };
+
 typedef enum layout { TEXT, FLAG, INT32, UINT32, UINT64, REAL, LIST, STRUCT } layout;
 
 typedef struct bytes { uint8_t *at; size_t len, cap; } bytes;
 
-struct sayso_py_column {
+struct sayso_arrow_column {
     const sayso_field  *field; /* NULL: of the record that `inner` is */
     const sayso_record *inner; /* of STRUCT */
     layout  layout;
@@ -18,7 +23,7 @@ struct sayso_py_column {
     bytes   valid;             /* a bit a value; empty while nothing is null */
     bytes   data;              /* values; of TEXT its bytes */
     bytes   offsets;           /* [n + 1] int32, of TEXT and LIST */
-    sayso_py_column *children; /* [n_children] */
+    sayso_arrow_column *children; /* [n_children] */
     size_t  n_children;
 };
 
@@ -54,14 +59,14 @@ static bool bit_put(bytes *b, int64_t i, bool set)
     return true;
 }
 
-static bool offset_put(sayso_py_column *c, int64_t at)
+static bool offset_put(sayso_arrow_column *c, int64_t at)
 {
     const int32_t narrow = (int32_t)at;
     return at <= INT32_MAX && put(&c->offsets, &narrow, sizeof narrow);
 }
 
 /* The next value is known or null. */
-static bool known_put(sayso_py_column *c, bool known)
+static bool known_put(sayso_arrow_column *c, bool known)
 {
     if (!known && !c->nulls++) /* the first: all before it are known */
         for (int64_t i = 0; i < c->n; i++)
@@ -100,9 +105,9 @@ static size_t shown(const sayso_record *r)
     return n;
 }
 
-static bool column_init(sayso_py_column *c, const sayso_field *f, const sayso_record *inner);
+static bool column_init(sayso_arrow_column *c, const sayso_field *f, const sayso_record *inner);
 
-static bool children_init(sayso_py_column *c)
+static bool children_init(sayso_arrow_column *c)
 {
     const bool records = c->field && c->field->kind == SAYSO_FIELD_RECORDS;
     c->n_children = c->layout == LIST ? 1 : c->layout == STRUCT ? shown(c->inner) : 0;
@@ -113,7 +118,7 @@ static bool children_init(sayso_py_column *c)
         c->children[0].layout = TEXT;
         return offset_put(&c->children[0], 0);
     }
-    sayso_py_column *child = c->children;
+    sayso_arrow_column *child = c->children;
     for (size_t i = 0; i < c->inner->n; i++) {
         const sayso_field *f = &c->inner->fields[i];
         if (f->kind != SAYSO_FIELD_HIDDEN && !column_init(child++, f, f->inner)) return false;
@@ -121,7 +126,7 @@ static bool children_init(sayso_py_column *c)
     return true;
 }
 
-static bool column_init(sayso_py_column *c, const sayso_field *f, const sayso_record *inner)
+static bool column_init(sayso_arrow_column *c, const sayso_field *f, const sayso_record *inner)
 {
     c->field = f;
     c->layout = f ? layout_of(f->kind) : STRUCT;
@@ -130,15 +135,15 @@ static bool column_init(sayso_py_column *c, const sayso_field *f, const sayso_re
     return children_init(c);
 }
 
-sayso_py_column *sayso_py_column_new(const sayso_record *record)
+sayso_arrow_column *sayso_arrow_column_new(const sayso_record *record)
 {
-    sayso_py_column *c = calloc(1, sizeof *c);
+    sayso_arrow_column *c = calloc(1, sizeof *c);
     if (!c || column_init(c, NULL, record)) return c;
-    sayso_py_column_free(c);
+    sayso_arrow_column_free(c);
     return NULL;
 }
 
-static void column_clear(sayso_py_column *c)
+static void column_clear(sayso_arrow_column *c)
 {
     for (size_t i = 0; i < c->n_children; i++) column_clear(&c->children[i]);
     free(c->children);
@@ -147,7 +152,7 @@ static void column_clear(sayso_py_column *c)
     free(c->offsets.at);
 }
 
-void sayso_py_column_free(sayso_py_column *c)
+void sayso_arrow_column_free(sayso_arrow_column *c)
 {
     if (!c) return;
     column_clear(c);
@@ -156,28 +161,29 @@ void sayso_py_column_free(sayso_py_column *c)
 
 /* ---- values ---- */
 
-/* Is it UTF-8? Mostly it is, and mostly a run of ASCII. */
+/* Is it UTF-8? */
 static bool sound(const uint8_t *p, size_t n)
 {
     const uint8_t *const end = p + n;
     while (p < end) {
-        uint64_t eight;
         uint32_t c;
-        if (end - p >= 8) {
-            memcpy(&eight, p, 8);
-            if (!(eight & 0x8080808080808080u)) {
-                p += 8;
-                continue;
-            }
-        }
-        if (*p < 0x80) {
-            p++;
-            continue;
-        }
         p += sayso_utf8_next(p, end, &c);
         if (c == SAYSO_BAD_CHAR) return false;
     }
     return true;
+}
+
+/* Are n bytes ASCII? As many as eight behind them may be read. */
+static bool plain(const uint8_t *p, size_t n)
+{
+    uint64_t all = 0, eight;
+    for (; n >= 8; n -= 8, p += 8) {
+        memcpy(&eight, p, 8);
+        all |= eight;
+    }
+    memcpy(&eight, p, 8);
+    all |= n ? eight << (64 - 8 * n) : 0; /* the first of them lie lowest */
+    return !(all & 0x8080808080808080u);
 }
 
 static bool mended_put(bytes *b, const uint8_t *p, size_t n)
@@ -192,15 +198,20 @@ static bool mended_put(bytes *b, const uint8_t *p, size_t n)
     return ok;
 }
 
-static bool text_put(sayso_py_column *c, const char *s)
+static bool text_put(sayso_arrow_column *c, const char *s)
 {
     const size_t n = s ? strlen(s) : 0;
-    const uint8_t *p = (const uint8_t *)s;
-    if (s && !(sound(p, n) ? put(&c->data, p, n) : mended_put(&c->data, p, n))) return false;
+    if (n) { /* copied first: nearly all of it is as it should be */
+        if (!reserve(&c->data, n + 8)) return false;
+        uint8_t *to = c->data.at + c->data.len;
+        memcpy(to, s, n);
+        if (plain(to, n) || sound(to, n)) c->data.len += n;
+        else if (!mended_put(&c->data, (const uint8_t *)s, n)) return false;
+    }
     return known_put(c, s != NULL) && offset_put(c, (int64_t)c->data.len);
 }
 
-static bool value_put(sayso_py_column *c, const void *at, size_t n, bool known)
+static bool value_put(sayso_arrow_column *c, const void *at, size_t n, bool known)
 {
     static const uint64_t nothing = 0;
     return put(&c->data, known ? at : &nothing, n) && known_put(c, known);
@@ -235,7 +246,7 @@ static const char *text_of(const sayso_field *f, const void *at, char buffer[SAY
     }
 }
 
-static bool number_put(sayso_py_column *c, const void *at, uint32_t number)
+static bool number_put(sayso_arrow_column *c, const void *at, uint32_t number)
 {
     const sayso_field_kind kind = c->field->kind;
     uint32_t whole = kind == SAYSO_FIELD_NUMBER ? number : 0;
@@ -244,9 +255,9 @@ static bool number_put(sayso_py_column *c, const void *at, uint32_t number)
     return value_put(c, &whole, sizeof whole, kind != SAYSO_FIELD_OFFSET || whole != SAYSO_NO_OFFSET);
 }
 
-static bool record_put(sayso_py_column *c, const void *record, uint32_t number);
+static bool record_put(sayso_arrow_column *c, const void *record, uint32_t number);
 
-static bool item_put(sayso_py_column *child, const sayso_field *f, const void *items, uint32_t i)
+static bool item_put(sayso_arrow_column *child, const sayso_field *f, const void *items, uint32_t i)
 {
     const sayso_party *p = items;
     switch (f->kind) {
@@ -258,7 +269,7 @@ static bool item_put(sayso_py_column *child, const sayso_field *f, const void *i
     }
 }
 
-static bool list_put(sayso_py_column *c, const void *at)
+static bool list_put(sayso_arrow_column *c, const void *at)
 {
     const void *items = *(const void *const *)at;
     const uint32_t n = *(const uint32_t *)(const void *)((const char *)at + sizeof(void *));
@@ -267,7 +278,7 @@ static bool list_put(sayso_py_column *c, const void *at)
     return known_put(c, true) && offset_put(c, c->children->n);
 }
 
-static bool field_put(sayso_py_column *c, const void *record, uint32_t number)
+static bool field_put(sayso_arrow_column *c, const void *record, uint32_t number)
 {
     const void *at = (const char *)record + c->field->at;
     char buffer[SAYSO_DAY_SIZE];
@@ -283,22 +294,28 @@ static bool field_put(sayso_py_column *c, const void *record, uint32_t number)
     }
 }
 
-static bool record_put(sayso_py_column *c, const void *record, uint32_t number)
+static bool record_put(sayso_arrow_column *c, const void *record, uint32_t number)
 {
     for (size_t i = 0; i < c->n_children; i++)
         if (!field_put(&c->children[i], record, number)) return false;
     return known_put(c, true);
 }
 
-bool sayso_py_column_add(sayso_py_column *c, const void *record) { return record_put(c, record, 0); }
+bool sayso_arrow_column_add(sayso_arrow_column *c, const void *record) { return record_put(c, record, 0); }
 
-int64_t sayso_py_column_length(const sayso_py_column *c) { return c->n; }
+int64_t sayso_arrow_column_length(const sayso_arrow_column *c) { return c->n; }
 
-size_t sayso_py_column_bytes(const sayso_py_column *c)
+static size_t column_bytes(const sayso_arrow_column *c)
 {
     size_t n = c->data.len + c->offsets.len + c->valid.len;
-    for (size_t i = 0; i < c->n_children; i++) n += sayso_py_column_bytes(&c->children[i]);
+    for (size_t i = 0; i < c->n_children; i++) n += column_bytes(&c->children[i]);
     return n;
+}
+
+bool sayso_arrow_column_full(const sayso_arrow_column *c)
+{
+    /* each 64 rows: a look at all columns costs as much as some rows */
+    return c->n >= BATCH_ROWS || (c->n % 64 == 0 && c->n && column_bytes(c) > BATCH_BYTES);
 }
 
 /* ---- handing over ---- */
@@ -326,7 +343,7 @@ static bool buffer_take(bytes *b, const void **out)
     return true;
 }
 
-static bool buffers_take(sayso_py_column *c, handed *h, struct ArrowArray *out)
+static bool buffers_take(sayso_arrow_column *c, handed *h, struct ArrowArray *out)
 {
     const bool listed = c->layout == TEXT || c->layout == LIST;
     int64_t n = 1;
@@ -340,7 +357,7 @@ static bool buffers_take(sayso_py_column *c, handed *h, struct ArrowArray *out)
     return !listed || offset_put(c, 0);
 }
 
-bool sayso_py_column_take(sayso_py_column *c, struct ArrowArray *out)
+bool sayso_arrow_column_take(sayso_arrow_column *c, struct ArrowArray *out)
 {
     handed *h = calloc(1, sizeof *h);
     *out = (struct ArrowArray){ .release = NULL };
@@ -355,7 +372,7 @@ bool sayso_py_column_take(sayso_py_column *c, struct ArrowArray *out)
     for (size_t i = 0; i < c->n_children; i++) {
         out->children[i] = &h->arrays[i];
         out->n_children++;
-        if (!sayso_py_column_take(&c->children[i], out->children[i])) goto failed;
+        if (!sayso_arrow_column_take(&c->children[i], out->children[i])) goto failed;
     }
     return true;
 failed:
@@ -388,7 +405,7 @@ static void schema_release(struct ArrowSchema *s)
     s->release = NULL;
 }
 
-static bool schema_put(const sayso_py_column *c, const char *name, struct ArrowSchema *out)
+static bool schema_put(const sayso_arrow_column *c, const char *name, struct ArrowSchema *out)
 {
     *out = (struct ArrowSchema){ .format = format_of(c->layout), .name = name,
                                  .flags = ARROW_FLAG_NULLABLE, .release = schema_release };
@@ -398,7 +415,7 @@ static bool schema_put(const sayso_py_column *c, const char *name, struct ArrowS
     out->children = calloc(c->n_children, sizeof(struct ArrowSchema *));
     bool ok = all && out->children;
     for (size_t i = 0; ok && i < c->n_children; i++) {
-        const sayso_py_column *child = &c->children[i];
+        const sayso_arrow_column *child = &c->children[i];
         out->children[i] = &all[i];
         out->n_children++;
         ok = schema_put(child, c->layout == LIST ? "item" : child->field->name, &all[i]);
@@ -407,12 +424,12 @@ static bool schema_put(const sayso_py_column *c, const char *name, struct ArrowS
     return ok;
 }
 
-bool sayso_py_column_schema(const sayso_record *record, struct ArrowSchema *out)
+bool sayso_arrow_column_schema(const sayso_record *record, struct ArrowSchema *out)
 {
-    sayso_py_column *c = sayso_py_column_new(record);
+    sayso_arrow_column *c = sayso_arrow_column_new(record);
     *out = (struct ArrowSchema){ .release = NULL };
     const bool ok = c && schema_put(c, "", out);
     if (ok) out->flags = 0; /* a row is never null */
-    sayso_py_column_free(c);
+    sayso_arrow_column_free(c);
     return ok;
 }

@@ -1,7 +1,7 @@
 /* The structs of the Arrow C data and C stream interfaces, as their specification lays them down
  * (https://arrow.apache.org/docs/format/CDataInterface.html): layout and names are fixed. */
-#ifndef SAYSO_PYTHON_ARROW_ABI_H
-#define SAYSO_PYTHON_ARROW_ABI_H
+#ifndef SAYSO_ARROW_ABI_H
+#define SAYSO_ARROW_ABI_H
 
 #include <stdint.h>
 
