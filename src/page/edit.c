@@ -149,7 +149,8 @@ static change *change_named(const char *name)
     return NULL;
 }
 
-/* Claims are up to date before, since merging and splitting name them, and behind. */
+/* Claims are up to date before, since merging and splitting name them, and behind; unless another
+ * program has come in between, and then whoever settles next brings them along. */
 static sayso_status change_do(sayso_ledger *l, change *does, const json_t *o, sayso_buf *out,
                               sayso_error *err)
 {
@@ -160,8 +161,9 @@ static sayso_status change_do(sayso_ledger *l, change *does, const json_t *o, sa
     if (!st) st = sayso_ledger_settle(l, err);
     if (!st) st = does(l, o, note, shown, err);
     sayso_buf_free(&b);
-    if (!st) st = sayso_ledger_settle(l, err);
     if (st) return st;
+    if ((st = sayso_ledger_settle(l, err)) && st != SAYSO_BUSY) return st;
+    st = SAYSO_OK;
     sayso_buf_puts(out, "{\"record\":");
     if (*shown) st = sayso_page_explanation_put(l, shown, out, err);
     else sayso_buf_puts(out, "null");

@@ -11,7 +11,10 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
-enum { THREADS = 4, CONNECTIONS = 128, IDLE_SECONDS = 30, PIECE = 1 << 16 };
+enum {
+    THREADS = 4, CONNECTIONS = 128, IDLE_SECONDS = 30, PIECE = 1 << 16,
+    LOOK_MS = 1000  /* that who looks at a locked ledger waits for it, before the page is told to */
+};
 
 struct sayso_page_server {
     struct MHD_Daemon *daemon;
@@ -41,7 +44,7 @@ static const char *header_of(struct MHD_Connection *c, const char *name)
     return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
 }
 
-/* Sends the response, and is done with it. */
+/* Sends the response, and is done with it. What is unavailable is so while another program writes. */
 static enum MHD_Result respond(struct MHD_Connection *c, unsigned code, const char *type,
                             struct MHD_Response *r)
 {
@@ -49,6 +52,8 @@ static enum MHD_Result respond(struct MHD_Connection *c, unsigned code, const ch
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
         MHD_add_response_header(r, headers[i][0], headers[i][1]);
     if (type) MHD_add_response_header(r, MHD_HTTP_HEADER_CONTENT_TYPE, type);
+    if (code == MHD_HTTP_SERVICE_UNAVAILABLE)
+        MHD_add_response_header(r, MHD_HTTP_HEADER_RETRY_AFTER, "2");
     const enum MHD_Result sent = MHD_queue_response(c, code, r);
     MHD_destroy_response(r);
     return sent;
@@ -88,6 +93,7 @@ static unsigned code_of(sayso_status st)
 {
     return st == SAYSO_NOT_FOUND      ? MHD_HTTP_NOT_FOUND
            : st == SAYSO_BAD_ARGUMENT ? MHD_HTTP_BAD_REQUEST
+           : st == SAYSO_BUSY         ? MHD_HTTP_SERVICE_UNAVAILABLE
                                       : MHD_HTTP_INTERNAL_SERVER_ERROR;
 }
 
@@ -163,12 +169,18 @@ static void ledger_close(void *l)
     sayso_ledger_close(l);
 }
 
+static sayso_status look(const sayso_page_server *s, sayso_ledger **out, sayso_error *err)
+{
+    const sayso_ledger_options with = { .size = sizeof with, .wait_ms = LOOK_MS };
+    return sayso_ledger_open_with(out, s->o.ledger, false, &with, err);
+}
+
 static sayso_status ledger_of_thread(const sayso_page_server *s, sayso_ledger **out,
                                      sayso_error *err)
 {
     *out = pthread_getspecific(s->ledgers);
     if (*out) return SAYSO_OK;
-    const sayso_status st = sayso_ledger_open(out, s->o.ledger, false, err);
+    const sayso_status st = look(s, out, err);
     if (!st && pthread_setspecific(s->ledgers, *out)) {
         sayso_ledger_close(*out);
         return sayso_no_memory(err);
@@ -288,7 +300,7 @@ static sayso_status download_open(const sayso_page_server *s, struct MHD_Connect
     sayso_filter filter;
     sayso_status st = sayso_page_filter(&ask, &filter, err);
     filter.limit = 0;
-    if (!st) st = sayso_ledger_open(&d->l, s->o.ledger, false, err);
+    if (!st) st = look(s, &d->l, err);
     if (!st) st = sayso_ledger_query(&d->cursor, d->l, list, &filter, err);
     if (st) return st;
     d->out = sayso_out_open(f, sayso_cursor_record(d->cursor), false, &d->b);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Correcting from the page: test_edit.py SAYSO REPORTS.py NODE MODULES BROWSER.js
+"""Correcting from the page: test_edit.py SAYSO REPORTS.py NODE MODULES BROWSER.js BUSY.js
 
 Who may change what over HTTP, what is kept of it and comes out again, what is refused; then, in a
 browser, the forms. Without a page in the program the test is told as skipped."""
@@ -15,7 +15,7 @@ import threading
 import made
 from served import Server, check, failures
 
-SAYSO, REPORTS, NODE, MODULES, BROWSER = sys.argv[1:6]
+SAYSO, REPORTS, NODE, MODULES, BROWSER, BUSY = sys.argv[1:7]
 
 
 def sayso(*args, **more):
@@ -271,11 +271,13 @@ def waiting(ledger, record):
     other = sqlite3.connect(ledger, check_same_thread=False, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with Server(SAYSO, ledger, "--edit", "--wait", "0") as s:
-        status, answer = post(s, "correct", change)
+        headers = {"X-Sayso-Token": s.token, "Content-Type": "application/json"}
+        answer, text = s.ask("/api/correct", "POST", headers, json.dumps(change))
         check(
-            "a writer is told of",
-            status == 500
-            and "another program" in answer["error"]
+            "a writer is told of, and when to try again",
+            answer.status == 503
+            and answer.getheader("Retry-After") == "2"
+            and "another program" in json.loads(text)["error"]
             and event(ledger, record)["status"] != "possible",
         )
     with Server(SAYSO, ledger, "--edit", "--wait", "20") as s:
@@ -285,6 +287,36 @@ def waiting(ledger, record):
         end.join()
     other.close()
     check("and then it is done", event(ledger, record)["status"] == "possible")
+
+
+def busy(ledger, record):
+    """The browser waits with what it shows and with what it changes; here is done what it asks for."""
+    other = sqlite3.connect(ledger, isolation_level=None)
+    with Server(SAYSO, ledger, "--edit", "--wait", "0") as s:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        answer, text = s.ask("/api/rows/claims")
+        check(
+            "who looks is told, too",
+            answer.status == 503 and answer.getheader("Retry-After") == "2" and b"another" in text,
+        )
+        check("so is who loads", s.ask("/api/file/claims.csv")[0].status == 503)
+        env = dict(os.environ, NODE_PATH=MODULES)
+        with subprocess.Popen(
+            [NODE, BUSY, s.printed, record], env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as browser:
+            for line in browser.stdout:
+                print(line, end="")
+                if line == "let go\n":
+                    other.execute("ROLLBACK")
+                    other.close()
+                if line == "write\n":
+                    other = sqlite3.connect(ledger, isolation_level=None)
+                    other.execute("BEGIN IMMEDIATE")
+                    print("written", file=browser.stdin, flush=True)
+        check("the browser waits for a busy ledger", browser.returncode == 0)
+    other.close()
+    check("what waited is done, once", [d["value"] for d in decisions(ledger)][-2:] == ["possible", "future"])
 
 
 def main():
@@ -313,6 +345,7 @@ def main():
             check("the browser finds all well", done.returncode == 0)
             check("what it saved is in the list", event(ledger, record)["status"] == "hypothetical")
         waiting(ledger, record)
+        busy(ledger, record)
     print(f"{len(failures)} failed")
     return 1 if failures else 0
 

@@ -1,6 +1,6 @@
 /* Correcting records, where the server takes changes (sayso serve --edit) and the address that it
  * printed was opened here: #edit=TOKEN. The token stays with this tab and goes into a header. */
-import { ask, filesOnly } from "./ask.js";
+import { ask, filesOnly, http } from "./ask.js";
 import { h, address, what } from "./dom.js";
 
 const KEY = "sayso-edit", BY = "sayso-by";
@@ -15,12 +15,10 @@ export function tokenTake() {
   history.replaceState(null, "", "#/positions");
 }
 
-async function send(path, options) {
-  const answer = await fetch("api/" + path, { ...options, headers: { ...options.headers, "X-Sayso-Token": sessionStorage.getItem(KEY) } });
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(body.error || answer.statusText);
-  return body;
-}
+/* A change that is answered with 503 was not done, and is sent again, also when its view is left. */
+const TRIES = 5, always = new AbortController().signal;
+const send = (path, options) =>
+  http(path, { signal: always, ...options, headers: { ...options.headers, "X-Sayso-Token": sessionStorage.getItem(KEY) } }, TRIES);
 
 /* What forms offer; null where nothing can be corrected. */
 export async function editing() {

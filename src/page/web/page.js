@@ -146,10 +146,11 @@ async function draw() {
   const at = where(), turn = ++drawn;
   leave();
   document.title = VIEWS[at.name].title + " · sayso";
+  main.setAttribute("aria-busy", "true");
+  if (!main.firstChild) main.append(h("h1", null, VIEWS[at.name].title));
   try {
     if (!about) about = await ask.about();
     head(at);
-    main.setAttribute("aria-busy", "true");
     const view = { ...at, about, editing: await editing(), filters: filtersOf(at.parameters), downloads, pager, go,
       list: VIEWS[at.name].list };
     const body = await (await drawer(at.name))(view);
