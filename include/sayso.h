@@ -551,6 +551,10 @@ SAYSO_API sayso_status sayso_ledger_withdraw(sayso_ledger *ledger, const char *i
  * or "recipient" (the code of the first one), or an attribution's "stance". */
 SAYSO_API sayso_status sayso_ledger_correct(sayso_ledger *ledger, const char *id, const char *field,
                                             const char *value, const char *note, sayso_error *err);
+/* Takes the last correction of such a field back: what was corrected before, or read, is so again. The
+ * correction stays written down. SAYSO_NOT_FOUND: none stands. */
+SAYSO_API sayso_status sayso_ledger_undo(sayso_ledger *ledger, const char *id, const char *field,
+                                         const char *note, sayso_error *err);
 
 /* Looks whether the ledger is as it was written: its pages, hashes of texts, spans, references,
  * every row against what was kept of it, and what is derived against what it is made of. Calls

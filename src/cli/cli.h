@@ -33,7 +33,7 @@ typedef enum cli_option_id {
  * list of the ledger is one (ledger/queries). */
 typedef enum cli_command_id {
     CMD_READ, CMD_PARSE, CMD_LIST, CMD_COUNT, CMD_SQL, CMD_EXPORT, CMD_EXPLAIN, CMD_MERGE, CMD_SPLIT,
-    CMD_WITHDRAW, CMD_CORRECT, CMD_VERIFY, CMD_BACKUP, CMD_SERVE, CMD_WATCH, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
+    CMD_WITHDRAW, CMD_CORRECT, CMD_UNDO, CMD_VERIFY, CMD_BACKUP, CMD_SERVE, CMD_WATCH, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
     CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
 } cli_command_id;
 
@@ -179,6 +179,7 @@ int cmd_merge(const cli_args *args);
 int cmd_split(const cli_args *args);
 int cmd_withdraw(const cli_args *args);
 int cmd_correct(const cli_args *args);
+int cmd_undo(const cli_args *args);
 int cmd_verify(const cli_args *args);
 int cmd_backup(const cli_args *args);
 int cmd_serve(const cli_args *args);

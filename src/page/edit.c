@@ -1,5 +1,5 @@
 /* Records put right from the page: the same decisions as `sayso correct`, `withdraw`, `claims
- * merge` and `claims split` take, by the same functions. */
+ * merge`, `claims split` and `undo` take, by the same functions. */
 #include "edit.h"
 #include "codes.h"
 #include "base/modes.h"
@@ -84,6 +84,17 @@ static sayso_status correct(sayso_ledger *l, const json_t *o, const char *note,
     return sayso_ledger_correct(l, id, field, value, note, err);
 }
 
+static sayso_status undo(sayso_ledger *l, const json_t *o, const char *note, char shown[ID_SIZE],
+                         sayso_error *err)
+{
+    const char *id, *field;
+    sayso_status st = text_get(o, "id", true, ID_SIZE - 1, &id, err);
+    if (!st) st = text_get(o, "field", true, 20, &field, err);
+    if (st) return st;
+    strcpy(shown, id);
+    return sayso_ledger_undo(l, id, field, note, err);
+}
+
 /* An event or attribution. A whole document is not gone by a press of a button. */
 static sayso_status withdraw(sayso_ledger *l, const json_t *o, const char *note,
                              char shown[ID_SIZE], sayso_error *err)
@@ -142,7 +153,8 @@ typedef sayso_status change(sayso_ledger *l, const json_t *o, const char *note,
 static change *change_named(const char *name)
 {
     static const struct { const char *name; change *does; } all[] = {
-        { "correct", correct }, { "withdraw", withdraw }, { "merge", merge }, { "split", split },
+        { "correct", correct }, { "undo", undo },   { "withdraw", withdraw },
+        { "merge", merge },     { "split", split },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].name, name) == 0) return all[i].does;

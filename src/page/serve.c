@@ -10,9 +10,11 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <time.h>
 
 enum {
     THREADS = 4, CONNECTIONS = 128, IDLE_SECONDS = 30, PIECE = 1 << 16,
+    LONG_NS = 5000000, /* of processor time: an answer that took it is kept */
     LOOK_MS = 1000  /* that who looks at a locked ledger waits for it, before the page is told to */
 };
 
@@ -188,14 +190,12 @@ static sayso_status ledger_of_thread(const sayso_page_server *s, sayso_ledger **
     return st;
 }
 
-/* Lists that are worked out over the whole ledger, whatever is shown of them. */
-static bool is_kept(const char *path)
+/* Processor time of this thread, ns. */
+static int64_t spent_ns(void)
 {
-    static const char *const all[] = { "rows/counts", "rows/dyads", "rows/places", "rows/totals",
-                                       "rows/disputes" };
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (strcmp(path, all[i]) == 0) return true;
-    return false;
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
 static enum MHD_Result question_put(void *to, enum MHD_ValueKind kind, const char *name,
@@ -206,7 +206,8 @@ static enum MHD_Result question_put(void *to, enum MHD_ValueKind kind, const cha
     return MHD_YES;
 }
 
-/* The answer of the ledger; or the one that was kept, where the ledger has not been written since. */
+/* The answer of the ledger; or the one that was kept, where the ledger has not been written since.
+ * Kept are rows that took long to find, as what is worked out over the whole ledger. */
 static sayso_status answer_find(const sayso_page_server *s, struct MHD_Connection *c,
                                 const char *path, sayso_buf *b, sayso_error *err)
 {
@@ -215,7 +216,8 @@ static sayso_status answer_find(const sayso_page_server *s, struct MHD_Connectio
     sayso_buf question = SAYSO_BUF_EMPTY;
     sayso_status st = SAYSO_OK;
     const uint64_t stamp = sayso_page_keep_stamp(s->keep);
-    if (is_kept(path)) {
+    const int64_t begun = spent_ns();
+    if (strncmp(path, "rows/", 5) == 0) {
         sayso_buf_puts(&question, path);
         MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, question_put, &question);
         sayso_buf_put(&question, "", 1);
@@ -224,7 +226,8 @@ static sayso_status answer_find(const sayso_page_server *s, struct MHD_Connectio
     if (!asked || !sayso_page_keep_get(s->keep, asked, stamp, b)) {
         st = ledger_of_thread(s, &l, err);
         if (!st) st = sayso_page_answer(l, &ask, b, err);
-        if (!st && asked) sayso_page_keep_put(s->keep, asked, stamp, b);
+        if (!st && asked && spent_ns() - begun >= LONG_NS)
+            sayso_page_keep_put(s->keep, asked, stamp, b);
     }
     sayso_buf_free(&question);
     return st;

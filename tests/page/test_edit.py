@@ -138,7 +138,7 @@ def refusals(s, ledger, record):
 
 def decisions(ledger):
     return rows(
-        ledger, "sql", "SELECT what, record, field, value, note FROM decisions ORDER BY decision"
+        ledger, "sql", "SELECT what, record, field, value, note FROM decisions WHERE what <> 'read' ORDER BY decision"
     )
 
 
@@ -229,6 +229,31 @@ def corrections(s, ledger, record, folder):
     status, _ = post(s, "correct", {"id": record, "field": "mode", "value": ""})
     check("a mode is taken away", status == 200 and event(ledger, record)["mode"] is None)
     check("what is kept is verified", sayso("verify", "--ledger", ledger).returncode == 0)
+    undone(s, ledger, record)
+
+
+def undone(s, ledger, record):
+    """A correction that is taken back stays written down; what was corrected or read before is so again, also when read again."""
+    other = next(e for e in rows(ledger, "events") if e["id"] != record and e["date"] and e["actor"] and e["cameo"])
+    fields = {"status": "possible", "type": "COERCE", "mode": "arrest", "cameo": "173", "actor": "UKRGOV", "date": "2001-01-09"}
+    for field, value in [*fields.items(), ("status", "denied")]:
+        check(f"{field} can be corrected", post(s, "correct", {"id": other["id"], "field": field, "value": value})[0] == 200)
+    status, answer = post(s, "undo", {"id": other["id"], "field": "status", "by": "Eve"})
+    lines = [(x["what"], x["text"]) for x in answer.get("record", {}).get("lines", [])]
+    want = [("was read", f"status = {other['status']}"), ("corrected", "status = possible"), ("taken back", "status = denied")]
+    check(
+        "the last correction is taken back",
+        status == 200 and [x for x in lines if "status = " in x[1]] == want and event(ledger, other["id"])["status"] == "possible",
+    )
+    check("by whom is written down", (decisions(ledger)[-1]["what"], decisions(ledger)[-1]["note"]) == ("undo", "Eve"))
+    for field in fields:
+        check(f"{field} is taken back", post(s, "undo", {"id": other["id"], "field": field})[0] == 200)
+        check(f"{field} once only", post(s, "undo", {"id": other["id"], "field": field})[0] == 404)
+    check("then all is as it was read", event(ledger, other["id"]) == other)
+    for field, code in (("colour", 404), ("", 404), (None, 400)):
+        check(f"{field} cannot be taken back", post(s, "undo", {"id": other["id"], "field": field})[0] == code)
+    check("nor of a document", post(s, "undo", {"id": record.split("-")[0], "field": "status"})[0] == 404)
+    check("what is taken back is verified", sayso("verify", "--ledger", ledger).returncode == 0)
 
 
 def claims(s, ledger):

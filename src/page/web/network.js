@@ -3,7 +3,7 @@ import { forceSimulation, forceLink, forceManyBody, forceCenter, forceCollide, f
 import { ask } from "./ask.js";
 import { h, svg, address, table, many, QUADS } from "./dom.js";
 
-const WIDTH = 900, HEIGHT = 620, MOST = 70, LISTED = 150; /* pairs that are drawn, that are listed */
+const WIDTH = 900, HEIGHT = 620, MOST = 70, LISTED = 100; /* pairs that are drawn, that are listed */
 const worst = (r) => [1, 2, 3, 4].reduce((q, i) => (r["quad" + i] > r["quad" + q] ? i : q), 1);
 
 /* Places of nodes, the same whenever the same is asked: d3 begins with a spiral and its own random
@@ -45,8 +45,10 @@ function drawing(pairs, filters) {
       svg("text", { class: "node-name", x: n.x.toFixed(1), y: n.y.toFixed(1) }, n.id))));
 }
 
+const question = (filters) => ["dyads", { ...filters, top: LISTED, limit: LISTED }];
+
 async function network(view) {
-  const found = await ask.rows("dyads", { ...view.filters, top: LISTED, limit: LISTED });
+  const found = await ask.rows(...question(view.filters));
   const rows = [...found.rows].sort((a, b) => b.events - a.events), drawn = rows.filter((r) => r.actor !== r.recipient).slice(0, MOST);
   return { parts: [
     h("p", { class: "legend" }, [1, 2, 3, 4].map((q) => h("span", null, h("span", { class: "key quad" + q }), "mostly ", QUADS[q]))),
@@ -60,4 +62,5 @@ async function network(view) {
     ], rows.slice(0, LISTED))] };
 }
 
+network.asks = async (filters, here) => (here ? [] : [question(filters)]);
 window.saysoViews.network = network;

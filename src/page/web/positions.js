@@ -12,11 +12,12 @@ const reversal = (r) => h("li", { class: "reversal-card" },
     link("positions", { claim: r.claim }, what(r))),
   h("blockquote", null, r.denied_sentence), h("blockquote", null, r.sentence));
 
+const claimsOf = (filters, after) => ["claims", { ...filters, limit: 50, after }];
+const turnedOf = (filters) => ["reversals", { ...filters, limit: 3 }];
+
 async function choose(view) {
-  const limit = 50;
-  const [claims, turned] = await Promise.all([
-    ask.rows("claims", { ...view.filters, limit, after: view.parameters.after }),
-    view.parameters.after ? null : ask.rows("reversals", { ...view.filters, limit: 3 })]);
+  const [claims, turned] = await Promise.all([ask.rows(...claimsOf(view.filters, view.parameters.after)),
+    view.parameters.after ? null : ask.rows(...turnedOf(view.filters))]);
   return { parts: [
     turned && turned.rows.length ? h("section", { "aria-labelledby": "turned" }, h("h2", { id: "turned" },
       "Who denied, and later granted it"), h("ul", { class: "cards" }, turned.rows.map(reversal))) : null,
@@ -137,3 +138,4 @@ async function tracks(view) {
 }
 
 export const positions = (view) => (view.parameters.claim ? tracks(view) : choose(view));
+positions.asks = async (filters, here) => (here ? [] : [claimsOf(filters), turnedOf(filters)]);

@@ -9,17 +9,26 @@ const LINES = { type: "type", quad: "class", "actor,recipient": "pair of countri
 const PALETTE = ["--quad2", "--quad3", "--confirm", "--quad4", "--both", "--admit", "--doubt", "--quad1", "--soft"];
 const DASHES = [[], [6, 4], [2, 3]];
 
-/* One page of counts is all that is asked for: of the lines with most reports, and of days those of
- * the last year unless the filters say which. `since` is where that begins. */
+/* One page of counts is all that is asked for: of the lines with most reports. */
+const question = (parameters) => ["counts", { ...parameters, limit: ROWS, top: MOST }];
+
+/* A year before the last day of what fits. */
+async function yearBefore(parameters) {
+  const { rows } = await ask.rows("totals", parameters);
+  const last = rows.length ? day(rows[0].last) : null;
+  return last === null ? null : iso(last - 365);
+}
+
+/* Of days those of the last year, unless the filters say which: of all there is, which is known from before and the same whatever the
+ * filters are; where nothing lies in it, of what fits. `since` is where that begins. */
 async function counts(parameters, span) {
-  let since = null;
-  if (span === "day" && !parameters.since) {
-    const { rows } = await ask.rows("totals", parameters);
-    const last = rows.length ? day(parameters.until || rows[0].last) : null;
-    if (last !== null) since = iso(last - 365);
-  }
-  const { rows, after } = await ask.rows("counts", { ...parameters, ...(since ? { since } : {}), limit: ROWS, top: MOST });
-  return { rows, cut: !!after, since };
+  const of = async (since) => {
+    const { rows, after } = await ask.rows(...question(since ? { ...parameters, since } : parameters));
+    return { rows, cut: !!after, since };
+  };
+  if (span !== "day" || parameters.since) return of(null);
+  const found = await of(parameters.until ? iso(day(parameters.until) - 365) : await yearBefore({}));
+  return found.rows.length ? found : of(await yearBefore(parameters));
 }
 
 const nameOf = (r, by) => (by === "quad" ? QUADS[r.quad] : by.split(",").map((k) => r[k] || "?").join(" → "));
@@ -66,8 +75,10 @@ function plot(box, s) {
   addEventListener("resize", () => p.setSize({ width: width(), height: p.height }));
 }
 
+const chosen = (p) => ({ span: SPANS.includes(p.span) ? p.span : "month", by: LINES[p.by] ? p.by : "type" });
+
 async function timeline(view) {
-  const p = view.parameters, span = SPANS.includes(p.span) ? p.span : "month", by = LINES[p.by] ? p.by : "type";
+  const p = view.parameters, { span, by } = chosen(p);
   const asked = { ...view.filters, by: span + "," + by }, { rows, cut, since } = await counts(asked, span);
   const s = filled(series(rows, span, by), span), box = h("div", { class: "figure", role: "img", "aria-label": `Reports by ${span}, a line a ${LINES[by]}; the table below has the same` });
   const select = (name, label, options, value) => h("label", null, label, h("select", { name, onchange: (e) =>
@@ -85,4 +96,11 @@ async function timeline(view) {
     ], listed.slice(-200))] };
 }
 
+/* Here, what its two controls lead to; elsewhere, what is shown first. */
+timeline.asks = async (filters, here) => {
+  if (!here) return [question({ ...filters, by: "month,type" })];
+  const { span, by } = chosen(here), year = filters.since ? null : await yearBefore({});
+  const of = (s, b) => question({ ...filters, ...(s === "day" && year ? { since: year } : {}), by: s + "," + b });
+  return [...SPANS.filter((s) => s !== span).map((s) => of(s, by)), ...Object.keys(LINES).filter((b) => b !== by).map((b) => of(span, b))];
+};
 window.saysoViews.timeline = timeline;
