@@ -37,7 +37,7 @@ async function map(view) {
   return { parts: [
     h("p", { class: "legend" }, [1, 2, 3, 4].map((q) => h("span", null, h("span", { class: "key quad" + q }), "mostly ", QUADS[q]))),
     h("div", { class: "figure" }, drawing(known, view.filters)),
-    rows.length > known.length ? h("p", { class: "hint" }, `Of ${many(rows.length - known.length, "place")} it is not known where they lie; they are in the table.`) : null,
+    rows.length > known.length ? h("p", { class: "hint" }, `Where ${many(rows.length - known.length, "place")} of the table ${rows.length - known.length === 1 ? "lies" : "lie"} is not known.`) : null,
     rows.length >= MOST ? h("p", { class: "hint" }, `Drawn are the ${MOST} places with most reports; the download has all.`) : null,
     table("Places" + (rows.length > LISTED ? `; the ${LISTED} with most reports, the download has all` : ""), [
       { name: "Place", kind: "head", of: (r) => h("a", { href: address("positions", { ...view.filters, place: r.place }) }, r.place) },

@@ -14,13 +14,13 @@ function layout(pairs) {
   const nodes = [...size].map(([id, n]) => ({ id, n })), links = pairs.map((r) => ({ source: r.actor, target: r.recipient, r }));
   const most = Math.max(1, ...nodes.map((n) => n.n));
   for (const n of nodes) n.size = 15 + 15 * Math.sqrt(n.n / most);
+  /* At each step, or those at the edge would be moved onto each other in the end. */
+  const inside = (x, n, most) => Math.max(n.size + 2, Math.min(most - n.size - 2, x));
+  const within = () => nodes.forEach((n) => ((n.x = inside(n.x, n, WIDTH)), (n.y = inside(n.y, n, HEIGHT))));
   forceSimulation(nodes).force("link", forceLink(links).id((n) => n.id).distance(110).strength(0.25)).force("charge", forceManyBody().strength(-420))
     .force("center", forceCenter(WIDTH / 2, HEIGHT / 2)).force("x", forceX(WIDTH / 2).strength(0.06)).force("y", forceY(HEIGHT / 2).strength(0.09))
-    .force("apart", forceCollide((n) => n.size + 5)).stop().alphaDecay(0.055).tick(100);
-  for (const n of nodes) {
-    n.x = Math.max(n.size + 2, Math.min(WIDTH - n.size - 2, n.x));
-    n.y = Math.max(n.size + 2, Math.min(HEIGHT - n.size - 2, n.y));
-  }
+    .force("box", within).force("apart", forceCollide((n) => n.size + 6).iterations(2)).stop().alphaDecay(0.055).tick(100);
+  within();
   return { nodes, links };
 }
 

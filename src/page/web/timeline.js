@@ -64,12 +64,13 @@ function filled(s, span) {
   return { times: all, lines };
 }
 
-function plot(box, s) {
+function plot(box, s, span) {
+  const said = (v) => iso(v / 86400).slice(0, { year: 4, month: 7, day: 10 }[span]);
   const width = () => Math.max(280, box.clientWidth - 2), axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
-  const p = new uPlot({ width: width(), height: Math.min(380, Math.max(240, innerHeight * 0.45)), axes: [{ ...axis, space: 90,
-    incrs: [1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652].map((d) => d * 86400), values: (_, all) => all.map((v) => iso(v / 86400)) }, { ...axis, size: 56 }],
+  const p = new uPlot({ padding: [null, 36, null, null], width: width(), height: Math.min(380, Math.max(240, innerHeight * 0.45)), axes: [{ ...axis, space: 90,
+    incrs: [1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652].map((d) => d * 86400), values: (_, all) => all.map((v, i) => (i && said(v) === said(all[i - 1]) ? "" : said(v))) }, { ...axis, size: 56 }],
     tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), "UTC"), cursor: { points: { size: 6 } }, scales: { y: { range: (_, a, b) => [0, Math.max(1, b * 1.05)] } },
-    series: [{ value: (_, v) => (v === null ? "–" : iso(v / 86400)) }, ...[...s.lines.keys()].map((label, i) => ({ label, width: 2,
+    series: [{ value: (_, v) => (v === null ? "" : said(v)) }, ...[...s.lines.keys()].map((label, i) => ({ label, width: 2, value: (_, v) => (v === null ? "" : v),
       stroke: colour(QUADS.includes(label) ? "--quad" + QUADS.indexOf(label) : PALETTE[i % PALETTE.length]), dash: DASHES[Math.floor(i / 3) % 3], points: { show: s.times.length < 40 } }))],
   }, [s.times.map((t) => day(t) * 86400), ...s.lines.values()], box);
   addEventListener("resize", () => p.setSize({ width: width(), height: p.height }));
@@ -85,7 +86,7 @@ async function timeline(view) {
     view.go("timeline", { ...p, [name]: e.target.value }) }, Object.entries(options).map(([v, t]) => h("option", { value: v, selected: v === value }, t))));
   const listed = s.times.flatMap((t, i) => [...s.lines].filter(([, y]) => y[i]).map(([n, y]) => ({ t, n, y: y[i] })));
   const within = (t) => ({ ...view.filters, since: t, until: t });
-  return { download: asked, ready: () => s.times.length && plot(box, s), parts: [
+  return { download: asked, ready: () => s.times.length && plot(box, s, span), parts: [
     h("div", { class: "controls" }, select("span", "A point a", { month: "month", day: "day", year: "year" }, span), select("by", "A line a", LINES, by)),
     cut ? h("p", { class: "note" }, "There is more than is drawn; narrow the filters.") : null,
     h("p", { class: "hint" }, `Drawn are the ${s.lines.size} lines with most reports${since ? ", since " + since : ""}; the download has all.`),
