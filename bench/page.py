@@ -32,7 +32,10 @@ RUNS = 3
 def look(build, ledger, view):
     env = dict(os.environ, SAYSO_DATA=build + "/data", NODE_PATH=build + "/src/page/node_modules")
     with subprocess.Popen(
-        [build + "/sayso", "serve", "--ledger", ledger, "--port", "0"], env=env, stdout=subprocess.PIPE, text=True
+        [build + "/sayso", "serve", "--ledger", ledger, "--port", "0"],
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as served:
         address = served.stdout.readline().strip()
         script = os.path.join(os.path.dirname(__file__), "page.js")
@@ -48,14 +51,19 @@ def main():
         [build + "/sayso", "claims", "--ledger", ledger, "--limit", "1", "--format", "jsonl"],
         capture_output=True, check=True, text=True,
     ).stdout  # fmt: skip
-    print("| view | first: server | page | both | again: both | clock, first |\n|---|---|---|---|---|---|")
+    print(
+        "| view | first: server | page | both | again: both | clock, first |\n|---|---|---|---|---|---|"
+    )
     for name in names:
         view = VIEWS[name].format(claim=json.loads(claim)["id"])
         all_of = [look(build, ledger, view) for _ in range(RUNS)]
         both = lambda x: x["server"] + x["page"]  # noqa: E731
         first, again = (min((x[when] for x in all_of), key=both) for when in ("first", "again"))
         clock = min(x["first"]["clock"] for x in all_of)
-        print(f"| {name} | {first['server']:.0f} | {first['page']:.0f} | {both(first):.0f} | {both(again):.0f} | {clock:.0f} |", flush=True)
+        print(
+            f"| {name} | {first['server']:.0f} | {first['page']:.0f} | {both(first):.0f} | {both(again):.0f} | {clock:.0f} |",
+            flush=True,
+        )
     print(f"\nfirst paint: {min(x['paint'] for x in all_of):.0f} ms")
 
 

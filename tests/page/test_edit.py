@@ -138,7 +138,9 @@ def refusals(s, ledger, record):
 
 def decisions(ledger):
     return rows(
-        ledger, "sql", "SELECT what, record, field, value, note FROM decisions WHERE what <> 'read' ORDER BY decision"
+        ledger,
+        "sql",
+        "SELECT what, record, field, value, note FROM decisions WHERE what <> 'read' ORDER BY decision",
     )
 
 
@@ -234,25 +236,56 @@ def corrections(s, ledger, record, folder):
 
 def undone(s, ledger, record):
     """A correction that is taken back stays written down; what was corrected or read before is so again, also when read again."""
-    other = next(e for e in rows(ledger, "events") if e["id"] != record and e["date"] and e["actor"] and e["cameo"])
-    fields = {"status": "possible", "type": "COERCE", "mode": "arrest", "cameo": "173", "actor": "UKRGOV", "date": "2001-01-09"}
+    other = next(
+        e
+        for e in rows(ledger, "events")
+        if e["id"] != record and e["date"] and e["actor"] and e["cameo"]
+    )
+    fields = {
+        "status": "possible",
+        "type": "COERCE",
+        "mode": "arrest",
+        "cameo": "173",
+        "actor": "UKRGOV",
+        "date": "2001-01-09",
+    }
     for field, value in [*fields.items(), ("status", "denied")]:
-        check(f"{field} can be corrected", post(s, "correct", {"id": other["id"], "field": field, "value": value})[0] == 200)
+        check(
+            f"{field} can be corrected",
+            post(s, "correct", {"id": other["id"], "field": field, "value": value})[0] == 200,
+        )
     status, answer = post(s, "undo", {"id": other["id"], "field": "status", "by": "Eve"})
     lines = [(x["what"], x["text"]) for x in answer.get("record", {}).get("lines", [])]
-    want = [("was read", f"status = {other['status']}"), ("corrected", "status = possible"), ("taken back", "status = denied")]
+    want = [
+        ("was read", f"status = {other['status']}"),
+        ("corrected", "status = possible"),
+        ("taken back", "status = denied"),
+    ]
     check(
         "the last correction is taken back",
-        status == 200 and [x for x in lines if "status = " in x[1]] == want and event(ledger, other["id"])["status"] == "possible",
+        status == 200
+        and [x for x in lines if "status = " in x[1]] == want
+        and event(ledger, other["id"])["status"] == "possible",
     )
-    check("by whom is written down", (decisions(ledger)[-1]["what"], decisions(ledger)[-1]["note"]) == ("undo", "Eve"))
+    check(
+        "by whom is written down",
+        (decisions(ledger)[-1]["what"], decisions(ledger)[-1]["note"]) == ("undo", "Eve"),
+    )
     for field in fields:
-        check(f"{field} is taken back", post(s, "undo", {"id": other["id"], "field": field})[0] == 200)
+        check(
+            f"{field} is taken back", post(s, "undo", {"id": other["id"], "field": field})[0] == 200
+        )
         check(f"{field} once only", post(s, "undo", {"id": other["id"], "field": field})[0] == 404)
     check("then all is as it was read", event(ledger, other["id"]) == other)
     for field, code in (("colour", 404), ("", 404), (None, 400)):
-        check(f"{field} cannot be taken back", post(s, "undo", {"id": other["id"], "field": field})[0] == code)
-    check("nor of a document", post(s, "undo", {"id": record.split("-")[0], "field": "status"})[0] == 404)
+        check(
+            f"{field} cannot be taken back",
+            post(s, "undo", {"id": other["id"], "field": field})[0] == code,
+        )
+    check(
+        "nor of a document",
+        post(s, "undo", {"id": record.split("-")[0], "field": "status"})[0] == 404,
+    )
     check("what is taken back is verified", sayso("verify", "--ledger", ledger).returncode == 0)
 
 
@@ -328,7 +361,11 @@ def busy(ledger, record):
         check("so is who loads", s.ask("/api/file/claims.csv")[0].status == 503)
         env = dict(os.environ, NODE_PATH=MODULES)
         with subprocess.Popen(
-            [NODE, BUSY, s.printed, record], env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [NODE, BUSY, s.printed, record],
+            env=env,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         ) as browser:
             for line in browser.stdout:
                 print(line, end="")
@@ -341,7 +378,10 @@ def busy(ledger, record):
                     print("written", file=browser.stdin, flush=True)
         check("the browser waits for a busy ledger", browser.returncode == 0)
     other.close()
-    check("what waited is done, once", [d["value"] for d in decisions(ledger)][-2:] == ["possible", "future"])
+    check(
+        "what waited is done, once",
+        [d["value"] for d in decisions(ledger)][-2:] == ["possible", "future"],
+    )
 
 
 def main():

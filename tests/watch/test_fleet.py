@@ -109,8 +109,11 @@ class FleetTest(unittest.TestCase):
         have = collections.Counter((d["title"], d["text_via"]) for d in self.lines("documents"))
         want = set(self.fleet.published.items())
         lost, double = want - set(have), [d for d, n in have.items() if n > 1]
-        print(f"{args.hours:g} hours, {len(self.fleet.requests)} requests, {len(want)} items, {kills} kills: "
-              f"{len(lost)} lost, {len(double)} doubled, {time.time() - self.begun:.0f} s", flush=True)
+        print(
+            f"{args.hours:g} hours, {len(self.fleet.requests)} requests, {len(want)} items, {kills} kills: "
+            f"{len(lost)} lost, {len(double)} doubled, {time.time() - self.begun:.0f} s",
+            flush=True,
+        )
         self.assertEqual((sorted(lost), sorted(set(have) - want), double), ([], [], []))
         self.assertGreater(len(have), 15 * args.hours)
         self.assertEqual(self.fleet.wrong, [])
@@ -132,11 +135,15 @@ class FleetTest(unittest.TestCase):
         posted = [key for key, _ in self.fleet.alerts]
         self.assertEqual({json.loads(body)["alert"] for _, body in self.fleet.alerts}, set(posted))
         for told in (entries, commanded, posted):
-            self.assertEqual({e.rpartition(":")[2] for e in entries}, {t.rpartition(":")[2] for t in told})
+            self.assertEqual(
+                {e.rpartition(":")[2] for e in entries}, {t.rpartition(":")[2] for t in told}
+            )
             self.assertLessEqual(max(collections.Counter(told).values()), most, told)
         self.assertEqual(len(set(printed)), len(entries))
         self.assertLessEqual(max(collections.Counter(printed).values()), most, printed)
-        self.assertTrue(any(line.startswith("reversal: BLRMIL denied") for line in printed), printed)
+        self.assertTrue(
+            any(line.startswith("reversal: BLRMIL denied") for line in printed), printed
+        )
         self.assertTrue(any(line.startswith("dispute: BLRMIL denies") for line in printed), printed)
 
     def test_hours_without_a_kill(self):
@@ -170,7 +177,9 @@ class FleetTest(unittest.TestCase):
             self.run_until(p, BASE + args.hours * 3600 * (i + rng.random()) / args.kills, soon)
             time.sleep(0.05 * rng.random())  # while it reads the clock stands still
             self.assertIsNone(p.poll(), self.told())
-            p.send_signal(rng.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
+            p.send_signal(
+                rng.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+            )
             p.wait(timeout=LONG)
         self.end_calmly()
         self.check(args.kills)

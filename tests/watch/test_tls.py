@@ -37,15 +37,49 @@ basicConstraints=critical,CA:TRUE
 
 def certificate(folder, name, days):
     """A self-signed one for a host, and its key; good for `days` from three days ago on."""
-    path, key, config = (os.path.join(folder, end) for end in ("certificate.pem", "key.pem", "openssl.cnf"))
-    for end, text in ((config, CONFIG.format(folder)), (f"{folder}/index", ""), (f"{folder}/serial", "01\n")):
+    path, key, config = (
+        os.path.join(folder, end) for end in ("certificate.pem", "key.pem", "openssl.cnf")
+    )
+    for end, text in (
+        (config, CONFIG.format(folder)),
+        (f"{folder}/index", ""),
+        (f"{folder}/serial", "01\n"),
+    ):
         with open(end, "w", encoding="utf8") as f:
             f.write(text)
     since = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=3)
     dates = [(since + datetime.timedelta(days=n)).strftime("%Y%m%d%H%M%SZ") for n in (0, days)]
-    request = ["req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key]
-    request += ["-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}", "-out", path + ".csr"]
-    sign = ["ca", "-batch", "-notext", "-selfsign", "-config", config, "-keyfile", key, "-in", path + ".csr"]
+    request = [
+        "req",
+        "-new",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-keyout",
+        key,
+    ]
+    request += [
+        "-subj",
+        f"/CN={name}",
+        "-addext",
+        f"subjectAltName=DNS:{name}",
+        "-out",
+        path + ".csr",
+    ]
+    sign = [
+        "ca",
+        "-batch",
+        "-notext",
+        "-selfsign",
+        "-config",
+        config,
+        "-keyfile",
+        key,
+        "-in",
+        path + ".csr",
+    ]
     sign += ["-startdate", dates[0], "-enddate", dates[1], "-out", path]
     for words in (request, sign):
         subprocess.run(["openssl", *words], check=True, capture_output=True)
@@ -80,7 +114,9 @@ class TlsTest(unittest.TestCase):
         server.handle_error = lambda *_: None  # who refuses the certificate hangs up
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*certificate_and_key)
-        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        server.socket = context.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
@@ -88,11 +124,20 @@ class TlsTest(unittest.TestCase):
 
     def sayso(self, *words):
         env = os.environ | {"SAYSO_DATA": DATA, "SAYSO_LEDGER": os.path.join(self.folder, "tls.db")}
-        return subprocess.run([SAYSO, "watch", *words], env=env, capture_output=True, text=True, timeout=250, check=False)
+        return subprocess.run(
+            [SAYSO, "watch", *words],
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=250,
+            check=False,
+        )
 
     def refused(self, url, why, *options):
         done = self.sayso("--once", "--allow-private", *options, url)
-        journal = [json.loads(x) for x in self.sayso("--journal", "--format", "jsonl").stdout.splitlines()]
+        journal = [
+            json.loads(x) for x in self.sayso("--journal", "--format", "jsonl").stdout.splitlines()
+        ]
         self.assertEqual(done.returncode, 4, done.stderr)
         self.assertTrue([j for j in journal if why in j["problem"] and j["again"]], journal)
         self.assertIn(why, done.stderr)
@@ -112,7 +157,15 @@ class TlsTest(unittest.TestCase):
 
     def test_a_certificate_that_is_trusted(self):
         own = certificate(self.folder, "localhost", 30)
-        done = self.sayso("--once", "--allow-private", "--contact", "desk@tolm.example", "--ca", own[0], self.serve(own))
+        done = self.sayso(
+            "--once",
+            "--allow-private",
+            "--contact",
+            "desk@tolm.example",
+            "--ca",
+            own[0],
+            self.serve(own),
+        )
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertNotIn("--contact", done.stderr)
         self.assertEqual(len(Handler.agents), 2)
