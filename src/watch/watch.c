@@ -24,7 +24,7 @@ static void follow(sayso_follower *w, const char *url)
                         "UPDATE feeds SET active = 1, due = CASE WHEN failures THEN 0 ELSE due END "
                         "WHERE url = ?1 OR named = ?1", "t", url))
         sayso_state_do(w->state, "INSERT INTO feeds (url, named, active, host, due) VALUES (?1, ?1, "
-                                 "1, ?2, ?3)", "tti", url, host, sayso_follow_now());
+                                 "1, ?2, ?3)", "tti", url, host, w->begun); /* --once asks what is due by then */
     free(host);
 }
 
