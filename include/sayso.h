@@ -47,9 +47,10 @@ typedef enum sayso_status {
     SAYSO_BAD_DATA = 6,     /* a source table with a malformed row */
     SAYSO_BAD_DOCUMENT = 7, /* a document that cannot be read */
     SAYSO_TOO_LARGE = 8,    /* a budget was exceeded; options name the budgets */
-    SAYSO_LEDGER = 9,       /* the store refused: locked, read-only, full, of another version */
+    SAYSO_LEDGER = 9,       /* the store refused: read-only, full, of another version */
     SAYSO_CANCELLED = 10,
-    SAYSO_SKIPPED = 11      /* a file beside reports that is none: passed over, and why is told */
+    SAYSO_SKIPPED = 11,     /* a file beside reports that is none: passed over, and why is told */
+    SAYSO_BUSY = 12         /* another program writes the ledger, longer than was waited for */
 } sayso_status;
 
 #define SAYSO_NOWHERE UINT64_MAX
@@ -488,8 +489,8 @@ SAYSO_API sayso_status sayso_parse_conllu(sayso_reader *reader, const sayso_docu
 typedef struct sayso_ledger sayso_ledger;
 
 /* Opens `path`, that of a file or "postgresql://NAME@HOST/DATABASE"; with `write` it is made if it
- * is not there. SAYSO_NOT_FOUND (reading, no such file or ledger), SAYSO_LEDGER (read-only, locked,
- * of another version, no ledger at all, no connection, built without libpq), SAYSO_NO_MEMORY. */
+ * is not there. SAYSO_NOT_FOUND (reading, no such file or ledger), SAYSO_LEDGER (read-only, of another
+ * version, no ledger at all, no connection, built without libpq), SAYSO_BUSY, SAYSO_NO_MEMORY. */
 SAYSO_API sayso_status sayso_ledger_open(sayso_ledger **out, const char *path, bool write,
                                          sayso_error *err);
 SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine */
@@ -497,7 +498,7 @@ SAYSO_API void         sayso_ledger_close(sayso_ledger *ledger); /* NULL is fine
 typedef struct sayso_ledger_options {
     size_t   size;                /* sizeof(sayso_ledger_options) */
     uint32_t wait_ms;             /* how long to wait for another writer; 0: not at all. What waits
-                                     too long gives SAYSO_LEDGER. sayso_ledger_open: a minute */
+                                     too long gives SAYSO_BUSY. sayso_ledger_open: a minute */
     void   (*waiting)(void *user, uint32_t waited_ms); /* told once a second while it waits;
                                      NULL: nobody is */
     void    *user;
@@ -510,7 +511,7 @@ SAYSO_API sayso_status sayso_ledger_open_with(sayso_ledger **out, const char *pa
 /* Adds a reading in one transaction. A document of the same id and text is there once: its first
  * reading stays, unless `again` replaces it. Trees of sentences are kept where the reading has
  * them. key[SAYSO_KEY_SIZE] receives the document's key, *added whether anything was written (both
- * may be NULL). SAYSO_LEDGER: read-only, locked, full; SAYSO_BAD_ARGUMENT: a reading whose indices
+ * may be NULL). SAYSO_LEDGER: read-only, full; SAYSO_BUSY; SAYSO_BAD_ARGUMENT: a reading whose indices
  * do not fit each other. */
 #define SAYSO_KEY_SIZE 16
 SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_reading *reading,
@@ -531,8 +532,8 @@ SAYSO_API sayso_status sayso_ledger_unsettled(sayso_ledger *ledger, uint64_t *n,
 
 /* What people put right. Each is written down in the ledger's table `decisions` with a note (NULL:
  * none), stands when a document is read again, and is counted in claims after sayso_ledger_settle.
- * SAYSO_NOT_FOUND (no such record), SAYSO_BAD_ARGUMENT (it cannot be so), SAYSO_LEDGER; nothing is
- * changed then.
+ * SAYSO_NOT_FOUND (no such record), SAYSO_BAD_ARGUMENT (it cannot be so), SAYSO_LEDGER, SAYSO_BUSY;
+ * nothing is changed then.
  *
  * The reports of two claims are one claim from now on. Both have to be of one type, of what
  * happened, is to come or might be, and dated or not alike. */
@@ -550,6 +551,10 @@ SAYSO_API sayso_status sayso_ledger_withdraw(sayso_ledger *ledger, const char *i
  * or "recipient" (the code of the first one), or an attribution's "stance". */
 SAYSO_API sayso_status sayso_ledger_correct(sayso_ledger *ledger, const char *id, const char *field,
                                             const char *value, const char *note, sayso_error *err);
+/* Takes the last correction of such a field back: what was corrected before, or read, is so again. The
+ * correction stays written down. SAYSO_NOT_FOUND: none stands. */
+SAYSO_API sayso_status sayso_ledger_undo(sayso_ledger *ledger, const char *id, const char *field,
+                                         const char *note, sayso_error *err);
 
 /* Looks whether the ledger is as it was written: its pages, hashes of texts, spans, references,
  * every row against what was kept of it, and what is derived against what it is made of. Calls

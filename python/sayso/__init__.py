@@ -341,6 +341,10 @@ class Ledger(_Lists):
         stance."""
         self._ledger.correct(id, field, value, note)
 
+    def undo(self, id, field, *, note=None):
+        """Takes the last correction of the field back, which stays written down."""
+        self._ledger.undo(id, field, note)
+
     def backup(self, path):
         """Copies the ledger into a new file."""
         self._ledger.backup(os.fspath(path))

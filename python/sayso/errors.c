@@ -2,7 +2,7 @@
 #include "inside.h"
 #include <string.h>
 
-static PyObject *error_type[SAYSO_SKIPPED + 1]; /* by status; NULL: sayso.Error itself */
+static PyObject *error_type[SAYSO_BUSY + 1]; /* by status; NULL: sayso.Error itself */
 static PyObject *base_type;
 
 static const struct { const char *name, *doc; PyObject **also; sayso_status statuses[4]; } below[] = {
@@ -17,7 +17,7 @@ static const struct { const char *name, *doc; PyObject **also; sayso_status stat
     { "sayso.DocumentError", "A document cannot be read, is too large or took too long.", NULL,
       { SAYSO_BAD_DOCUMENT, SAYSO_TOO_LARGE, SAYSO_SKIPPED, SAYSO_CANCELLED } },
     { "sayso.LedgerError", "The ledger is locked, read-only, full, of another version or none.",
-      NULL, { SAYSO_LEDGER } },
+      NULL, { SAYSO_LEDGER, SAYSO_BUSY } },
 };
 
 static int below_add(PyObject *module, size_t i)
@@ -57,8 +57,8 @@ static int attribute(PyObject *object, const char *name, PyObject *value)
 PyObject *sayso_py_raise(const sayso_error *err, const char *document)
 {
     if (err->code == SAYSO_NO_MEMORY) return PyErr_NoMemory();
-    PyObject *type = err->code <= SAYSO_SKIPPED && error_type[err->code] ? error_type[err->code]
-                                                                         : base_type;
+    PyObject *type = err->code <= SAYSO_BUSY && error_type[err->code] ? error_type[err->code]
+                                                                      : base_type;
     const char *name = *err->name ? err->name : document;
     PyObject *text = name ? PyUnicode_FromFormat("%s: %s", name, err->msg)
                           : PyUnicode_FromString(err->msg);

@@ -156,6 +156,15 @@ static PyObject *ledger_correct(PyObject *object, PyObject *args)
                   : NULL;
 }
 
+static PyObject *ledger_undo(PyObject *object, PyObject *args)
+{
+    const char *id, *field, *note;
+    sayso_error err;
+    if (!PyArg_ParseTuple(args, "ssz:undo", &id, &field, &note)) return NULL;
+    sayso_ledger *ledger = ledger_take(object);
+    return ledger ? done(object, sayso_ledger_undo(ledger, id, field, note, &err), &err) : NULL;
+}
+
 static PyObject *ledger_backup(PyObject *object, PyObject *args)
 {
     const char *path;
@@ -322,6 +331,7 @@ int sayso_py_ledger_init(PyObject *module)
         { "split", ledger_split, METH_VARARGS, NULL },
         { "withdraw", ledger_withdraw, METH_VARARGS, NULL },
         { "correct", ledger_correct, METH_VARARGS, NULL },
+        { "undo", ledger_undo, METH_VARARGS, NULL },
         { "backup", ledger_backup, METH_VARARGS, NULL },
         { "verify", ledger_verify, METH_NOARGS, NULL },
         { "sql", ledger_sql, METH_VARARGS, NULL },

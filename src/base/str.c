@@ -70,7 +70,7 @@ const char *sayso_status_name(sayso_status st)
     static const char *const names[] = {
         "ok",        "no memory", "bad argument", "not found", "input/output error",
         "bad model", "bad data",  "bad document", "too large", "ledger error",
-        "cancelled", "skipped",
+        "cancelled", "skipped",   "ledger busy",
     };
     return (unsigned)st < sizeof names / sizeof *names ? names[st] : "unknown status";
 }

@@ -1,4 +1,4 @@
-/* sayso claims merge, claims split, withdraw, correct, verify, backup: care of the ledger. */
+/* sayso claims merge, claims split, withdraw, correct, undo, verify, backup: care of the ledger. */
 #include "cli.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,6 +53,16 @@ static sayso_status correct(sayso_ledger *l, const cli_args *a, sayso_error *err
     }
     return st;
 }
+
+static sayso_status undo(sayso_ledger *l, const cli_args *a, sayso_error *err)
+{
+    sayso_status st = SAYSO_OK;
+    for (int i = 1; !st && i < a->n_operands; i++)
+        st = sayso_ledger_undo(l, a->operands[0], a->operands[i], a->value[OPT_NOTE], err);
+    return st;
+}
+int cmd_undo(const cli_args *args) { return change(args, undo); }
+
 int cmd_correct(const cli_args *args)
 {
     for (int i = 1; i < args->n_operands; i++)

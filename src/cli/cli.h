@@ -25,15 +25,15 @@ typedef enum cli_option_id {
     OPT_ACTOR, OPT_RECIPIENT, OPT_TYPE, OPT_SINCE, OPT_UNTIL, OPT_PLACE, OPT_STATUS, OPT_SOURCE,
     OPT_DOCUMENT, OPT_REVERSALS, OPT_CLAIM, OPT_MIN_CONFIDENCE, OPT_BY, OPT_TOP, OPT_LIMIT, OPT_AFTER, OPT_WAIT,
     OPT_NOTE, OPT_WITH_TEXT, OPT_DRY_RUN, OPT_EXIT_STATUS, OPT_PORT, OPT_LISTEN, OPT_NAME, OPT_EDIT,
-    OPT_ONCE, OPT_FOR, OPT_ALERT, OPT_JOURNAL, OPT_FEEDS, OPT_AGENT, OPT_GAP, OPT_TIMEOUT,
-    OPT_ALLOW_PRIVATE, OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
+    OPT_ONCE, OPT_FOR, OPT_ALERT, OPT_JOURNAL, OPT_FEEDS, OPT_CONTACT, OPT_AGENT, OPT_GAP,
+    OPT_TIMEOUT, OPT_ALLOW_PRIVATE, OPT_CA, OPT_KNOWLEDGE, OPT_OUT, OPT_DATA, OPT_QUIET, OPT_HELP, OPT_VERSION, N_OPTIONS
 } cli_option_id;
 
 /* Kinds of commands. Each is one command, but for CMD_LIST, and CMD_COUNT which takes --by too: each
  * list of the ledger is one (ledger/queries). */
 typedef enum cli_command_id {
     CMD_READ, CMD_PARSE, CMD_LIST, CMD_COUNT, CMD_SQL, CMD_EXPORT, CMD_EXPLAIN, CMD_MERGE, CMD_SPLIT,
-    CMD_WITHDRAW, CMD_CORRECT, CMD_VERIFY, CMD_BACKUP, CMD_SERVE, CMD_WATCH, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
+    CMD_WITHDRAW, CMD_CORRECT, CMD_UNDO, CMD_VERIFY, CMD_BACKUP, CMD_SERVE, CMD_WATCH, CMD_LANGUAGES, CMD_KNOWLEDGE_IMPORT,
     CMD_KNOWLEDGE_LOOKUP, N_COMMANDS
 } cli_command_id;
 
@@ -179,6 +179,7 @@ int cmd_merge(const cli_args *args);
 int cmd_split(const cli_args *args);
 int cmd_withdraw(const cli_args *args);
 int cmd_correct(const cli_args *args);
+int cmd_undo(const cli_args *args);
 int cmd_verify(const cli_args *args);
 int cmd_backup(const cli_args *args);
 int cmd_serve(const cli_args *args);

@@ -10,7 +10,7 @@
 #define READS (BIT(READ) | BIT(PARSE))
 #define LISTS (BIT(LIST) | BIT(COUNT))
 #define FILTERED (LISTS | BIT(EXPORT))
-#define CARES (BIT(MERGE) | BIT(SPLIT) | BIT(WITHDRAW) | BIT(CORRECT))
+#define CARES (BIT(MERGE) | BIT(SPLIT) | BIT(WITHDRAW) | BIT(CORRECT) | BIT(UNDO))
 #define SERVES BIT(SERVE)
 #define WATCHES BIT(WATCH)
 #define ASKS (FILTERED | BIT(SQL) | BIT(EXPLAIN) | SERVES)
@@ -96,13 +96,17 @@ const cli_option cli_options[N_OPTIONS] = {
                     "webhook:URL or feed:FILE; may be given several times" },
     [OPT_JOURNAL] = { 0, "journal", NULL, WATCHES, "list what failed, and end" },
     [OPT_FEEDS] = { 0, "feeds", NULL, WATCHES, "list the feeds that are followed, and end" },
+    [OPT_CONTACT] = { 0, "contact", "ADDRESS", WATCHES,
+                      "where who runs a server reaches you, told to each: https://… or NAME@HOST" },
     [OPT_AGENT] = { 0, "agent", "TEXT", WATCHES,
-                    "who asks, told to each server (default sayso/VERSION and an address)" },
+                    "who asks, told to each server (default \"sayso/VERSION (+CONTACT)\")" },
     [OPT_GAP] = { 0, "gap", "SECONDS", WATCHES,
                   "between two requests to one host, at least (default 2)" },
     [OPT_TIMEOUT] = { 0, "timeout", "SECONDS", WATCHES, "that a request may take (default 60)" },
     [OPT_ALLOW_PRIVATE] = { 0, "allow-private", NULL, WATCHES,
                             "fetch from loopback, private and link-local addresses too" },
+    [OPT_CA] = { 0, "ca", "FILE", WATCHES,
+                 "certificates (PEM) to trust besides the system's, as of a server of your own" },
     [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | WATCHES | LOOKS_UP,
                         "imported names (default: $SAYSO_KNOWLEDGE, else none)" },
     [OPT_OUT] = { 'o', "out", "FILE", IMPORTS | BIT(EXPORT),
@@ -226,6 +230,17 @@ uint64_t cli_seconds(const cli_args *args, cli_option_id id)
     return args->value[id] && seconds_parse(args->value[id], &x) ? x : 0;
 }
 
+/* An address of a page or of mail, which may stand in a header and in its brackets. */
+static bool contact_ok(const char *s)
+{
+    const char *rest = strncmp(s, "https://", 8) == 0  ? s + 8
+                       : strncmp(s, "http://", 7) == 0 ? s + 7
+                                                       : strchr(s, '@');
+    for (const char *at = s; *at; at++)
+        if (*at <= ' ' || *at > '~' || strchr("()\\\"", *at)) return false;
+    return rest && rest != s && rest[*rest == '@'] && strlen(s) <= 200;
+}
+
 static bool watch_check(const cli_args *a)
 {
     const char *const *v = a->value;
@@ -240,6 +255,10 @@ static bool watch_check(const cli_args *a)
         return bad(a, "--gap takes 1 to 3600 seconds, not ", v[OPT_GAP]);
     if (v[OPT_TIMEOUT] && (!number_parse(v[OPT_TIMEOUT], &n) || n < 1 || n > 3600))
         return bad(a, "--timeout takes 1 to 3600 seconds, not ", v[OPT_TIMEOUT]);
+    if (v[OPT_CONTACT] && !contact_ok(v[OPT_CONTACT]))
+        return bad(a, "--contact takes https://… or NAME@HOST, not ", v[OPT_CONTACT]);
+    if (v[OPT_CONTACT] && v[OPT_AGENT])
+        return bad(a, "--agent says all that is told; put the contact into it, without ", "--contact");
     if (v[OPT_AGENT] && (!*v[OPT_AGENT] || strpbrk(v[OPT_AGENT], "\r\n")))
         return bad(a, "--agent takes a line as \"name/1.0 (+https://…)\", not ", v[OPT_AGENT]);
     if ((v[OPT_JOURNAL] || v[OPT_FEEDS]) && a->n_operands)

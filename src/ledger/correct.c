@@ -198,24 +198,40 @@ static sayso_status field_check(char letter, const char *field, const char *valu
                            "it cannot be %.40s; write it as the lists do", value);
 }
 
-/* SQL that sets it: ?1 document, ?2 number, ?3 the value, NULL for ""; ?4 and ?5 what it is made of; ?6
- * "person", ?7 the side, which has the field's name. Texts are numbers of words. */
+/* SQL that sets a field: ?1 document, ?2 number, ?3 the value, NULL for ""; ?4 and ?5 what it is made of;
+ * ?6 "person", ?7 the side, which has the field's name; that tells what was read, as a reader sees it first
+ * and then all that setting changes; and that sets that again, where it is more than a value. Texts are
+ * numbers of words. */
+#define HERE " WHERE document = ?1 AND number = ?2"
+#define SET_EVENT(columns) "UPDATE stored_events SET " columns HERE
+#define SET_DATE SET_EVENT("date = ?3, day_from = ?4, day_to = ?5, date_via = ?6")
+#define SET_CAMEO SET_EVENT("cameo = ?3, goldstein = ?4")
+#define OF_EVENT " AND number = 0 AND event = (SELECT event FROM stored_events" HERE ")"
 #define SET_SIDE                                                                                   \
-    "UPDATE stored_participants SET country = ?4, role = ?5, via = ?6 WHERE side = ?7 AND number = 0 " \
-    "AND event = (SELECT event FROM stored_events WHERE document = ?1 AND number = ?2) AND "       \
-    "CAST(?3 AS BIGINT) IS NOT NULL"
-static const struct { const char *field, *sql; } setters[] = {
-    { "type", "UPDATE stored_events SET type = ?3 WHERE document = ?1 AND number = ?2" },
-    { "mode", "UPDATE stored_events SET mode = ?3 WHERE document = ?1 AND number = ?2" },
-    { "cameo", "UPDATE stored_events SET cameo = ?3, goldstein = ?4 WHERE document = ?1 AND "
-               "number = ?2" },
-    { "status", "UPDATE stored_events SET status = ?3 WHERE document = ?1 AND number = ?2" },
-    { "date", "UPDATE stored_events SET date = ?3, day_from = ?4, day_to = ?5, date_via = ?6 "
-              "WHERE document = ?1 AND number = ?2" },
-    { "actor", SET_SIDE },
-    { "recipient", SET_SIDE },
-    { "stance", "UPDATE stored_attributions SET stance = ?3 WHERE document = ?1 AND number = ?2" },
+    "UPDATE stored_participants SET country = ?4, role = ?5, via = ?6 WHERE side = ?7" OF_EVENT
+#define SIDE(side)                                                                                 \
+    { side, SET_SIDE " AND CAST(?3 AS BIGINT) IS NOT NULL",                                        \
+      "SELECT code, country, role, via FROM participants WHERE side = '" side "'" OF_EVENT,        \
+      SET_SIDE " AND coalesce(CAST(?3 AS BIGINT), 0) >= 0" }
+static const struct { const char *field, *sql, *read, *back; } setters[] = {
+    { "type", SET_EVENT("type = ?3"), "SELECT type FROM events" HERE, NULL },
+    { "mode", SET_EVENT("mode = ?3"), "SELECT mode FROM events" HERE, NULL },
+    { "cameo", SET_CAMEO, "SELECT cameo, goldstein FROM events" HERE, SET_CAMEO },
+    { "status", SET_EVENT("status = ?3"), "SELECT status FROM events" HERE, NULL },
+    { "date", SET_DATE, "SELECT date, day_from, day_to, date_via FROM events" HERE, SET_DATE },
+    SIDE("actor"),
+    SIDE("recipient"),
+    { "stance", "UPDATE stored_attributions SET stance = ?3" HERE, "SELECT stance FROM attributions" HERE,
+      NULL },
 };
+enum { N_SETTERS = sizeof setters / sizeof *setters };
+
+static size_t setter_of(const char *field)
+{
+    size_t i = 0;
+    while (i < N_SETTERS && strcmp(setters[i].field, field) != 0) i++;
+    return i;
+}
 
 /* "RUSGOV" is RUS and GOV, "IGOUNO" no country. */
 static void parts_put(sayso_led_stmt *s, const char *field, const char *value, sayso_code *code)
@@ -244,11 +260,10 @@ static void parts_put(sayso_led_stmt *s, const char *field, const char *value, s
 static sayso_status field_set(sayso_ledger *l, int64_t document, int64_t number, const char *field,
                               const char *value, sayso_error *err)
 {
-    size_t i = 0;
+    const size_t i = setter_of(field);
     sayso_led_stmt *s;
     sayso_code c = { "", "" };
-    while (i < sizeof setters / sizeof *setters && strcmp(setters[i].field, field) != 0) i++;
-    if (i == sizeof setters / sizeof *setters) return SAYSO_OK; /* of a newer sayso */
+    if (i == N_SETTERS) return SAYSO_OK; /* of a newer sayso */
     sayso_status st = sayso_led_kept(l, setters[i].sql, &s, err);
     if (st) return st;
     sayso_led_int(s, 1, document);
@@ -271,13 +286,115 @@ static sayso_status field_set(sayso_ledger *l, int64_t document, int64_t number,
     return sayso_led_done(l, s, err);
 }
 
+/* ---- what was read, kept beside the corrections of it ---- */
+
+/* Decisions about a field of a record: of ?1, the document's key, ?2 and ?3. */
+#define ABOUT " x.key = ?1 AND x.record = ?2 AND x.field = ?3"
+
+/* SQL with these three, and a number; its first row's number, and its text in the arena (NULL: no row). */
+static sayso_status about(sayso_ledger *l, const char *sql, const decision *d, int64_t than,
+                          sayso_arena *a, int64_t *number, const char **text, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row = false;
+    *number = 0;
+    *text = NULL;
+    sayso_status st = sayso_led_kept(l, sql, &s, err);
+    if (st) return st;
+    sayso_led_text(s, 1, d->key);
+    sayso_led_text(s, 2, d->record);
+    sayso_led_text(s, 3, d->field);
+    if (sayso_led_parameters(s) > 3) sayso_led_int(s, 4, than);
+    if (!(st = sayso_led_step(l, s, &row, err)) && row) {
+        const char *z = sayso_led_column(s, 1);
+        *number = sayso_led_whole(s, 0);
+        if (!(*text = sayso_arena_dup(a, z ? z : "", z ? strlen(z) : 0))) st = sayso_no_memory(err);
+    }
+    sayso_led_reset(s);
+    return st;
+}
+
+static const char read_sql[] = "SELECT x.decision, x.value FROM decisions x WHERE x.what = 'read' AND" ABOUT;
+/* The last correction before number ?4 that nobody took back. */
+static const char standing_sql[] =
+    "SELECT x.decision, x.value FROM decisions x WHERE x.what = 'correct' AND" ABOUT
+    " AND x.decision < ?4 AND NOT EXISTS (" LED_UNDONE ") ORDER BY x.decision DESC LIMIT 1";
+
+/* "denied", "RUSGOV|RUS|GOV|subj": as the setter's SQL reads it. False where there is no such field. */
+static sayso_status read_now(sayso_ledger *l, int64_t document, int64_t number, const char *field,
+                             sayso_buf *out, bool *is, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    *is = false;
+    sayso_status st = sayso_led_kept(l, setters[setter_of(field)].read, &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, document);
+    sayso_led_int(s, 2, number);
+    st = sayso_led_step(l, s, is, err);
+    for (int i = 0; !st && *is && i < sayso_led_columns(s); i++) {
+        const char *z = sayso_led_null(s, i) ? "" : sayso_led_column(s, i);
+        sayso_buf_printf(out, "%s%s", i ? "|" : "", z);
+    }
+    sayso_led_reset(s);
+    return st ? st : out->failed ? sayso_no_memory(err) : SAYSO_OK;
+}
+
+/* Before the first correction of a field. */
+static sayso_status read_keep(sayso_ledger *l, int64_t document, int64_t number, const decision *d,
+                              sayso_error *err)
+{
+    int64_t there;
+    bool is = false;
+    const char *text;
+    sayso_arena a = SAYSO_ARENA_EMPTY;
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    if (setter_of(d->field) == N_SETTERS) return SAYSO_OK; /* of a newer sayso */
+    sayso_status st = about(l, read_sql, d, 0, &a, &there, &text, err);
+    if (!st && !there) st = read_now(l, document, number, d->field, &b, &is, err);
+    const decision read = { "read", d->key, d->record, d->field, b.at, NULL };
+    if (!st && is) st = decision_put(l, &read, err);
+    sayso_buf_free(&b);
+    sayso_arena_free(&a);
+    return st;
+}
+
+/* Sets a field to what was read; `read` is taken apart. */
+static sayso_status read_set(sayso_ledger *l, int64_t document, int64_t number, const char *field,
+                             char *read, sayso_error *err)
+{
+    enum { PARTS = 4 };
+    const char *part[PARTS] = { read, "", "", "" };
+    const bool day = strcmp(field, "date") == 0, real = strcmp(field, "cameo") == 0;
+    sayso_led_stmt *s;
+    for (int i = 1; i < PARTS && (read = strchr(read, '|')); i++) {
+        *read++ = 0;
+        part[i] = read;
+    }
+    const char *sql = setters[setter_of(field)].back;
+    if (!sql) return field_set(l, document, number, field, part[0], err);
+    sayso_status st = sayso_led_kept(l, sql, &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, document);
+    sayso_led_int(s, 2, number);
+    sayso_led_shared(s, 3, sayso_led_word(part[0]));
+    for (int i = 1; i < PARTS && sayso_led_parameters(s) > 2 + i; i++) {
+        if (real) sayso_led_real(s, 3 + i, *part[i] ? strtod(part[i], NULL) : (double)NAN);
+        else if (day && i < 3 && *part[i]) sayso_led_int(s, 3 + i, strtoll(part[i], NULL, 10));
+        else sayso_led_shared(s, 3 + i, !*part[i] && (day || i == 3) ? NULL : part[i]);
+    }
+    if (sayso_led_parameters(s) > 6) sayso_led_shared(s, 7, field);
+    return sayso_led_done(l, s, err);
+}
+
 /* ---- one decision of a document, done ---- */
 
 static sayso_status decision_do(sayso_ledger *l, int64_t document, char letter, int64_t number,
                                 const decision *d, sayso_error *err)
 {
-    if (strcmp(d->what, "correct") == 0)
-        return field_set(l, document, number, d->field, d->value, err);
+    if (strcmp(d->what, "correct") == 0) {
+        const sayso_status st = read_keep(l, document, number, d, err);
+        return st ? st : field_set(l, document, number, d->field, d->value, err);
+    }
     return letter == 'a' ? attribution_withdraw(l, document, number, err)
                          : event_withdraw(l, document, number, err);
 }
@@ -292,8 +409,9 @@ static sayso_status kept_load(sayso_ledger *l, const char *key, int64_t after, k
     *number = 0;
     sayso_status st = sayso_led_kept(
         l,
-        "SELECT decision, what, record, field, value FROM decisions WHERE key = ?1 AND "
-        "decision > ?2 AND what IN ('withdraw', 'correct') ORDER BY decision LIMIT 1",
+        "SELECT x.decision, x.what, x.record, x.field, x.value FROM decisions x WHERE x.key = ?1 AND "
+        "x.decision > ?2 AND x.what IN ('withdraw', 'correct') AND NOT EXISTS (" LED_UNDONE
+        ") ORDER BY x.decision LIMIT 1",
         &s, err);
     if (st) return st;
     sayso_led_text(s, 1, key);
@@ -315,8 +433,12 @@ sayso_status sayso_led_decisions_apply(sayso_ledger *l, int64_t document, const 
                                        sayso_error *err)
 {
     kept k;
+    sayso_led_stmt *s;
     int64_t at = 0;
-    sayso_status st;
+    sayso_status st = sayso_led_kept(l, "DELETE FROM decisions WHERE key = ? AND what = 'read'", &s, err);
+    if (st) return st;
+    sayso_led_text(s, 1, key);
+    if ((st = sayso_led_done(l, s, err))) return st;
     while (!(st = kept_load(l, key, at, &k, &at, err)) && at) {
         char of[SAYSO_KEY_SIZE];
         int64_t number;
@@ -401,6 +523,36 @@ static sayso_status record_change(sayso_ledger *l, const decision *given, sayso_
     return st ? st : decision_put(l, &d, err);
 }
 
+/* The last correction of the field is taken back: what was corrected before, or read, is so again. */
+static sayso_status undo(sayso_ledger *l, decision *d, sayso_arena *a, sayso_error *err)
+{
+    char key[SAYSO_KEY_SIZE], letter, of[24];
+    int64_t number, document, last, before, read;
+    const char *text, *value, *was;
+    sayso_status st = record_find(l, d->record, key, &letter, &number, &document, err);
+    d->key = key;
+    if (!st) st = about(l, standing_sql, d, INT64_MAX, a, &last, &text, err);
+    if (!st) st = about(l, standing_sql, d, last, a, &before, &value, err);
+    if (!st) st = about(l, read_sql, d, 0, a, &read, &was, err);
+    if (st) return st;
+    if (!last)
+        return sayso_fail(err, SAYSO_NOT_FOUND, d->record, SAYSO_NOWHERE,
+                          "no correction of its %.20s stands; `sayso explain` shows it", d->field);
+    if (!before && !read)
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, d->record, SAYSO_NOWHERE,
+                          "an older sayso corrected it, and did not keep what was read; correct it anew");
+    char *copy = read ? strdup(was) : NULL;
+    if (read && !copy) return sayso_no_memory(err);
+    if (!(st = document_open(l, document, err)))
+        st = before ? field_set(l, document, number, d->field, value, err)
+                    : read_set(l, document, number, d->field, copy, err);
+    free(copy);
+    if (!st) st = sayso_led_document_seal(l, document, err);
+    snprintf(of, sizeof of, "%lld", (long long)last);
+    d->value = of;
+    return st ? st : decision_put(l, d, err);
+}
+
 static sayso_status change(sayso_ledger *l, const decision *d, sayso_error *err)
 {
     sayso_status st = writable(l, err);
@@ -422,6 +574,18 @@ sayso_status sayso_ledger_correct(sayso_ledger *l, const char *id, const char *f
     const decision d = { .what = "correct", .record = id, .field = field, .value = value,
                          .note = note };
     return change(l, &d, err);
+}
+
+sayso_status sayso_ledger_undo(sayso_ledger *l, const char *id, const char *field, const char *note,
+                               sayso_error *err)
+{
+    decision d = { .what = "undo", .record = id, .field = field, .note = note };
+    sayso_arena a = SAYSO_ARENA_EMPTY;
+    sayso_status st = writable(l, err);
+    if (!st) st = sayso_led_begin(l, err);
+    if (!st && !(st = sayso_led_end(l, undo(l, &d, &a, err), err))) st = sayso_ok(err);
+    sayso_arena_free(&a);
+    return st;
 }
 
 /* ---- claims ---- */

@@ -2,6 +2,7 @@
  * came from. */
 #include "inside.h"
 #include "base/base.h"
+#include "correct.h"
 #include "deflate.h"
 #include "slice.h"
 #include "words.h"
@@ -484,14 +485,20 @@ char sayso_led_id_split(const char *id, char key[SAYSO_KEY_SIZE], int64_t *numbe
 
 static void corrected_field(explaining *x, sayso_led_stmt *s)
 {
-    fact(x, "corrected", sayso_led_column(s, 0), sayso_led_column(s, 1));
+    static const char *const became[] = { "was read", "taken back", "corrected" };
+    fact(x, became[sayso_led_whole(s, 2)], sayso_led_column(s, 0), sayso_led_column(s, 1));
 }
 
-/* SQL: what was corrected of a record, of that letter. */
+/* SQL: what became of a decision x, as corrected_field has it. */
+#define BECAME "CASE WHEN x.what = 'read' THEN 0 WHEN EXISTS (" LED_UNDONE ") THEN 1 ELSE 2 END"
+
+/* SQL: what was corrected of a record, of that letter, behind what was read: of that the part before
+ * the first bar is to be seen. */
 #define CORRECTIONS(letter)                                                                        \
-    "SELECT x.field || ' = ' || x.value, x.note FROM decisions x JOIN documents d USING (key) "    \
-    "WHERE d.document = ? AND x.what = 'correct' AND x.record = d.key || '-" letter "' || ? "      \
-    "ORDER BY x.decision"
+    "SELECT x.field || ' = ' || CASE WHEN x.what = 'read' THEN substr(x.value, 1, instr(x.value "  \
+    "|| '|', '|') - 1) ELSE x.value END, x.note, " BECAME " FROM decisions x JOIN documents d "     \
+    "USING (key) WHERE d.document = ? AND x.what IN ('read', 'correct') AND x.record = d.key || '-" \
+    letter "' || ? ORDER BY x.field, x.what DESC, x.decision"
 
 static sayso_status corrections_show(explaining *x, char letter, int64_t number)
 {
@@ -504,8 +511,8 @@ static sayso_status decisions_show(explaining *x)
     return rows(x,
                 "SELECT x.record || ': ' || CASE x.what WHEN 'correct' THEN x.field || ' = ' || "
                 "x.value WHEN 'withdraw' THEN 'withdrawn' ELSE x.what || ' ' || x.value END, "
-                "x.note FROM decisions x JOIN documents d USING (key) WHERE d.document = ? ORDER "
-                "BY x.decision",
+                "x.note, " BECAME " FROM decisions x JOIN documents d USING (key) WHERE "
+                "d.document = ? AND x.what NOT IN ('read', 'undo') ORDER BY x.decision",
                 x->document, 0, corrected_field, NULL);
 }
 

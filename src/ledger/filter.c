@@ -186,8 +186,9 @@ static void party_put(sayso_led_sql *q, const char *side, const char *who)
 static void claim_put(sayso_led_sql *q, const char *id)
 {
     if (!id) return;
+    /* by the claim's own number: there is no index of first reports, and making one takes longer than all else */
     sayso_buf_puts(&q->sql, " AND e.claim = (SELECT z.claim FROM documents y JOIN events x "
-                            "USING (document) JOIN claims z ON z.first = x.event WHERE "
+                            "USING (document) JOIN claims z ON z.claim = x.claim WHERE z.first = x.event AND "
                             "y.key = substr(?, 1, 12) AND y.key || '-c' || x.number = ?)");
     sayso_led_sql_text(q, id);
     sayso_led_sql_text(q, id);

@@ -24,7 +24,8 @@ sayso_status sayso_led_fail(const sayso_ledger *l, sayso_error *err)
     const sayso_led_trouble what = l->db ? l->db->driver->trouble(l->db, &message) : LED_NO_MEMORY;
     if (what == LED_NO_MEMORY) return sayso_no_memory(err);
     if (words[what])
-        return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE, "%s", words[what]);
+        return sayso_fail(err, what == LED_BUSY ? SAYSO_BUSY : SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
+                          "%s", words[what]);
     return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
                       what == LED_NO_RIGHT ? "%.120s; ask who keeps the server for the right"
                                            : "the store refused: %.120s; report this",

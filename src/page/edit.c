@@ -1,5 +1,5 @@
 /* Records put right from the page: the same decisions as `sayso correct`, `withdraw`, `claims
- * merge` and `claims split` take, by the same functions. */
+ * merge`, `claims split` and `undo` take, by the same functions. */
 #include "edit.h"
 #include "codes.h"
 #include "base/modes.h"
@@ -84,6 +84,17 @@ static sayso_status correct(sayso_ledger *l, const json_t *o, const char *note,
     return sayso_ledger_correct(l, id, field, value, note, err);
 }
 
+static sayso_status undo(sayso_ledger *l, const json_t *o, const char *note, char shown[ID_SIZE],
+                         sayso_error *err)
+{
+    const char *id, *field;
+    sayso_status st = text_get(o, "id", true, ID_SIZE - 1, &id, err);
+    if (!st) st = text_get(o, "field", true, 20, &field, err);
+    if (st) return st;
+    strcpy(shown, id);
+    return sayso_ledger_undo(l, id, field, note, err);
+}
+
 /* An event or attribution. A whole document is not gone by a press of a button. */
 static sayso_status withdraw(sayso_ledger *l, const json_t *o, const char *note,
                              char shown[ID_SIZE], sayso_error *err)
@@ -142,14 +153,16 @@ typedef sayso_status change(sayso_ledger *l, const json_t *o, const char *note,
 static change *change_named(const char *name)
 {
     static const struct { const char *name; change *does; } all[] = {
-        { "correct", correct }, { "withdraw", withdraw }, { "merge", merge }, { "split", split },
+        { "correct", correct }, { "undo", undo },   { "withdraw", withdraw },
+        { "merge", merge },     { "split", split },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].name, name) == 0) return all[i].does;
     return NULL;
 }
 
-/* Claims are up to date before, since merging and splitting name them, and behind. */
+/* Claims are up to date before, since merging and splitting name them, and behind; unless another
+ * program has come in between, and then whoever settles next brings them along. */
 static sayso_status change_do(sayso_ledger *l, change *does, const json_t *o, sayso_buf *out,
                               sayso_error *err)
 {
@@ -160,8 +173,9 @@ static sayso_status change_do(sayso_ledger *l, change *does, const json_t *o, sa
     if (!st) st = sayso_ledger_settle(l, err);
     if (!st) st = does(l, o, note, shown, err);
     sayso_buf_free(&b);
-    if (!st) st = sayso_ledger_settle(l, err);
     if (st) return st;
+    if ((st = sayso_ledger_settle(l, err)) && st != SAYSO_BUSY) return st;
+    st = SAYSO_OK;
     sayso_buf_puts(out, "{\"record\":");
     if (*shown) st = sayso_page_explanation_put(l, shown, out, err);
     else sayso_buf_puts(out, "null");

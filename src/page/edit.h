@@ -13,7 +13,7 @@ bool sayso_page_token_is(const char token[SAYSO_PAGE_TOKEN_SIZE], const char *gi
  * nobody says so: a program, which needs the token all the same. */
 bool sayso_page_origin_is(const char *origin, const char *host);
 
-/* The change that is named ("correct", "withdraw", "merge", "split"), as the JSON says, in one
+/* The change that is named ("correct", "undo", "withdraw", "merge", "split"), as the JSON says, in one
  * transaction; then claims are brought up to date. The answer, appended to out, is the record as it
  * is now, as "explain" gives it. SAYSO_NOT_FOUND (no such change or record), SAYSO_BAD_ARGUMENT, and
  * what the ledger says. */

@@ -10,8 +10,13 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <time.h>
 
-enum { THREADS = 4, CONNECTIONS = 128, IDLE_SECONDS = 30, PIECE = 1 << 16 };
+enum {
+    THREADS = 4, CONNECTIONS = 128, IDLE_SECONDS = 30, PIECE = 1 << 16,
+    LONG_NS = 5000000, /* of processor time: an answer that took it is kept */
+    LOOK_MS = 1000  /* that who looks at a locked ledger waits for it, before the page is told to */
+};
 
 struct sayso_page_server {
     struct MHD_Daemon *daemon;
@@ -41,7 +46,7 @@ static const char *header_of(struct MHD_Connection *c, const char *name)
     return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
 }
 
-/* Sends the response, and is done with it. */
+/* Sends the response, and is done with it. What is unavailable is so while another program writes. */
 static enum MHD_Result respond(struct MHD_Connection *c, unsigned code, const char *type,
                             struct MHD_Response *r)
 {
@@ -49,6 +54,8 @@ static enum MHD_Result respond(struct MHD_Connection *c, unsigned code, const ch
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
         MHD_add_response_header(r, headers[i][0], headers[i][1]);
     if (type) MHD_add_response_header(r, MHD_HTTP_HEADER_CONTENT_TYPE, type);
+    if (code == MHD_HTTP_SERVICE_UNAVAILABLE)
+        MHD_add_response_header(r, MHD_HTTP_HEADER_RETRY_AFTER, "2");
     const enum MHD_Result sent = MHD_queue_response(c, code, r);
     MHD_destroy_response(r);
     return sent;
@@ -88,6 +95,7 @@ static unsigned code_of(sayso_status st)
 {
     return st == SAYSO_NOT_FOUND      ? MHD_HTTP_NOT_FOUND
            : st == SAYSO_BAD_ARGUMENT ? MHD_HTTP_BAD_REQUEST
+           : st == SAYSO_BUSY         ? MHD_HTTP_SERVICE_UNAVAILABLE
                                       : MHD_HTTP_INTERNAL_SERVER_ERROR;
 }
 
@@ -163,12 +171,18 @@ static void ledger_close(void *l)
     sayso_ledger_close(l);
 }
 
+static sayso_status look(const sayso_page_server *s, sayso_ledger **out, sayso_error *err)
+{
+    const sayso_ledger_options with = { .size = sizeof with, .wait_ms = LOOK_MS };
+    return sayso_ledger_open_with(out, s->o.ledger, false, &with, err);
+}
+
 static sayso_status ledger_of_thread(const sayso_page_server *s, sayso_ledger **out,
                                      sayso_error *err)
 {
     *out = pthread_getspecific(s->ledgers);
     if (*out) return SAYSO_OK;
-    const sayso_status st = sayso_ledger_open(out, s->o.ledger, false, err);
+    const sayso_status st = look(s, out, err);
     if (!st && pthread_setspecific(s->ledgers, *out)) {
         sayso_ledger_close(*out);
         return sayso_no_memory(err);
@@ -176,14 +190,12 @@ static sayso_status ledger_of_thread(const sayso_page_server *s, sayso_ledger **
     return st;
 }
 
-/* Lists that are worked out over the whole ledger, whatever is shown of them. */
-static bool is_kept(const char *path)
+/* Processor time of this thread, ns. */
+static int64_t spent_ns(void)
 {
-    static const char *const all[] = { "rows/counts", "rows/dyads", "rows/places", "rows/totals",
-                                       "rows/disputes" };
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (strcmp(path, all[i]) == 0) return true;
-    return false;
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
 static enum MHD_Result question_put(void *to, enum MHD_ValueKind kind, const char *name,
@@ -194,7 +206,8 @@ static enum MHD_Result question_put(void *to, enum MHD_ValueKind kind, const cha
     return MHD_YES;
 }
 
-/* The answer of the ledger; or the one that was kept, where the ledger has not been written since. */
+/* The answer of the ledger; or the one that was kept, where the ledger has not been written since.
+ * Kept are rows that took long to find, as what is worked out over the whole ledger. */
 static sayso_status answer_find(const sayso_page_server *s, struct MHD_Connection *c,
                                 const char *path, sayso_buf *b, sayso_error *err)
 {
@@ -203,7 +216,8 @@ static sayso_status answer_find(const sayso_page_server *s, struct MHD_Connectio
     sayso_buf question = SAYSO_BUF_EMPTY;
     sayso_status st = SAYSO_OK;
     const uint64_t stamp = sayso_page_keep_stamp(s->keep);
-    if (is_kept(path)) {
+    const int64_t begun = spent_ns();
+    if (strncmp(path, "rows/", 5) == 0) {
         sayso_buf_puts(&question, path);
         MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, question_put, &question);
         sayso_buf_put(&question, "", 1);
@@ -212,7 +226,8 @@ static sayso_status answer_find(const sayso_page_server *s, struct MHD_Connectio
     if (!asked || !sayso_page_keep_get(s->keep, asked, stamp, b)) {
         st = ledger_of_thread(s, &l, err);
         if (!st) st = sayso_page_answer(l, &ask, b, err);
-        if (!st && asked) sayso_page_keep_put(s->keep, asked, stamp, b);
+        if (!st && asked && spent_ns() - begun >= LONG_NS)
+            sayso_page_keep_put(s->keep, asked, stamp, b);
     }
     sayso_buf_free(&question);
     return st;
@@ -288,7 +303,7 @@ static sayso_status download_open(const sayso_page_server *s, struct MHD_Connect
     sayso_filter filter;
     sayso_status st = sayso_page_filter(&ask, &filter, err);
     filter.limit = 0;
-    if (!st) st = sayso_ledger_open(&d->l, s->o.ledger, false, err);
+    if (!st) st = look(s, &d->l, err);
     if (!st) st = sayso_ledger_query(&d->cursor, d->l, list, &filter, err);
     if (st) return st;
     d->out = sayso_out_open(f, sayso_cursor_record(d->cursor), false, &d->b);

@@ -213,6 +213,7 @@ bool sayso_fetch_begin(sayso_fetcher *f, sayso_fetch *x)
     curl_easy_setopt(e, CURLOPT_PRIVATE, x);
     /* behind a proxy nobody here sees what a name stands for */
     if (x->kind != SAYSO_FETCH_HOOK && !f->o.allow_private) curl_easy_setopt(e, CURLOPT_PROXY, "");
+    if (f->o.ca) curl_easy_setopt(e, CURLOPT_CAINFO, f->o.ca); /* the system's folder stays */
     if (x->post) curl_easy_setopt(e, CURLOPT_POSTFIELDS, x->post);
     curl_multi_add_handle(f->multi, e);
     f->running[f->n++] = x;
@@ -255,8 +256,9 @@ static void answer_take(sayso_fetch *x, CURLcode code)
     if (code == CURLE_FILESIZE_EXCEEDED) give_up(x, "more bytes than --max-bytes allows");
     if (code != CURLE_OK) {
         if (!*x->why)
-            snprintf(x->why, sizeof x->why, "%.190s",
-                     *x->curl_says ? x->curl_says : curl_easy_strerror(code));
+            snprintf(x->why, sizeof x->why, "%.160s%s",
+                     *x->curl_says ? x->curl_says : curl_easy_strerror(code),
+                     code == CURLE_PEER_FAILED_VERIFICATION ? "; --ca trusts more" : "");
         return;
     }
     curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &x->status);

@@ -37,7 +37,7 @@ typedef struct sayso_fetch {
 
 typedef struct sayso_fetcher sayso_fetcher;
 typedef struct sayso_fetcher_options {
-    const char *agent;
+    const char *agent, *ca;  /* ca: certificates that are trusted, too; NULL none */
     bool        allow_private;
     uint32_t    timeout_s;
     size_t      most_bytes;

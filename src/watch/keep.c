@@ -69,7 +69,7 @@ bool sayso_follow_read_one(sayso_follower *w)
         if (!st)
             sayso_state_do(w->state, "UPDATE items SET state = ?, key = ? WHERE item = ?", "iti",
                            (int64_t)SAYSO_ITEM_KEPT, key, item);
-        else if (st == SAYSO_LEDGER || st == SAYSO_NO_MEMORY) w->failed = err;
+        else if (st == SAYSO_LEDGER || st == SAYSO_BUSY || st == SAYSO_NO_MEMORY) w->failed = err;
         else if (st != SAYSO_CANCELLED) {
             sayso_state_do(w->state, "UPDATE items SET state = ? WHERE item = ?", "ii",
                            (int64_t)SAYSO_ITEM_FAILED, item);

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#define AGENT "sayso/" SAYSO_VERSION " (+https://sayso.example/watch)"
-enum { DAY = 86400, KEEP_DAYS = 90, MOST_MS = 120000 };
+#define AGENT "sayso/" SAYSO_VERSION
+enum { DAY = 86400, KEEP_DAYS = 90, MOST_MS = 120000, AGENT_ROOM = 300 };
 
 /* ---- what is to be followed ------------------------------------------------------------------ */
 
@@ -24,7 +24,7 @@ static void follow(sayso_follower *w, const char *url)
                         "UPDATE feeds SET active = 1, due = CASE WHEN failures THEN 0 ELSE due END "
                         "WHERE url = ?1 OR named = ?1", "t", url))
         sayso_state_do(w->state, "INSERT INTO feeds (url, named, active, host, due) VALUES (?1, ?1, "
-                                 "1, ?2, ?3)", "tti", url, host, sayso_follow_now());
+                                 "1, ?2, ?3)", "tti", url, host, w->begun); /* --once asks what is due by then */
     free(host);
 }
 
@@ -94,13 +94,33 @@ static void tidy(sayso_follower *w)
                    today - KEEP_DAYS);
 }
 
+/* Who asks. Without a contact it is said once that there is none. */
+static void agent_make(sayso_follower *w, char out[AGENT_ROOM])
+{
+    const char *contact = w->o->contact;
+    snprintf(out, AGENT_ROOM, contact ? "%s (+%.200s)" : "%s", AGENT, contact ? contact : "");
+    w->agent = w->o->agent ? w->o->agent : out;
+    if (!contact && !w->o->agent)
+        sayso_follow_say(w, "servers are not told how to reach you; tell them with --contact ADDRESS");
+}
+
+/* Can the file of certificates be read? libcurl would say so at each request. */
+static sayso_status ca_look(const char *path, sayso_error *err)
+{
+    sayso_map map = SAYSO_MAP_NONE;
+    const sayso_status st = path ? sayso_map_open(&map, path, err) : SAYSO_OK;
+    sayso_map_close(&map);
+    return st;
+}
+
 static sayso_status open_all(sayso_follower *w, const sayso_engine *engine, sayso_error *err)
 {
     const sayso_limits limits = { .size = sizeof limits, .most_ms = MOST_MS, .cancel = w->o->cancel,
                                   .user = w->o->user };
-    const sayso_fetcher_options f = { w->agent, w->o->allow_private, w->o->timeout_s,
+    const sayso_fetcher_options f = { w->agent, w->o->ca, w->o->allow_private, w->o->timeout_s,
                                       w->o->most_bytes };
-    sayso_status st = sayso_state_open(&w->state, w->o->state, true, err);
+    sayso_status st = ca_look(w->o->ca, err);
+    if (!st) st = sayso_state_open(&w->state, w->o->state, true, err);
     if (!st) st = sayso_reader_new(&w->reader, engine, err);
     if (!st) st = sayso_reader_limit(w->reader, &limits, err);
     if (!st && !(w->fetcher = sayso_fetcher_new(&f))) st = sayso_no_memory(err);
@@ -121,9 +141,10 @@ sayso_status sayso_follow_run(const sayso_follow_options *o, sayso_ledger *ledge
                               sayso_error *err)
 {
     *count = (sayso_follow_count){ 0 };
-    sayso_follower w = { .o = o, .agent = o->agent ? o->agent : AGENT, .ledger = ledger,
-                         .count = count, .begun = sayso_follow_now() };
+    char agent[AGENT_ROOM];
+    sayso_follower w = { .o = o, .ledger = ledger, .count = count, .begun = sayso_follow_now() };
     w.horizon = o->once ? w.begun : INT64_MAX;
+    agent_make(&w, agent);
     sayso_status st = open_all(&w, engine, err);
     if (!st) {
         feeds_choose(&w);

@@ -26,8 +26,11 @@ typedef struct sayso_follow_options {
                                                  before */
     const char *const *alerts; size_t n_alerts; /* "print", "command:CMD", "webhook:URL",
                                                    "feed:FILE" */
-    const char *agent;            /* who asks: "sayso/0.1.0 (+https://…)"; NULL: that of this
-                                     version */
+    const char *contact;          /* where one reaches who follows, for "sayso/0.1.0 (+CONTACT)", 200
+                                     bytes at most; NULL: none is told */
+    const char *agent;            /* the whole of who asks, in its place; NULL: as above */
+    const char *ca;               /* file of certificates (PEM) that are trusted besides those of the
+                                     system; NULL: none */
     const char *since;            /* ISO 8601: items that are older are left out; NULL: none are,
                                      but see sayso_follow_run */
     bool        once;             /* ask what is due, read it, and end */
@@ -52,7 +55,7 @@ bool sayso_follow_alert_ok(const char *text);
 /* Follows until told to end. The first time that a sitemap is asked, what it dates more than a week
  * back, or not at all, is left out. Documents go to `ledger`, which is open for writing; alerts are
  * of what happens from the first run with alerts on. *count is what was done, also on failure.
- * SAYSO_BAD_ARGUMENT (no feed, an address that is none), SAYSO_IO (the state), SAYSO_LEDGER (of the
+ * SAYSO_BAD_ARGUMENT (no feed, an address that is none), SAYSO_IO (the state, `ca`), SAYSO_LEDGER (of the
  * state too: another program follows feeds into this ledger), SAYSO_NO_MEMORY, SAYSO_SKIPPED: built
  * without libcurl. */
 sayso_status sayso_follow_run(const sayso_follow_options *o, sayso_ledger *ledger,

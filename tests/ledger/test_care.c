@@ -179,6 +179,53 @@ static void what_is_corrected_stays_so(void **state)
     sound();
 }
 
+/* Its fourth event. */
+static void as_read(const char *key, char out[120])
+{
+    const sayso_reading *r;
+    check(sayso_ledger_reading(l, key, &r, &err));
+    const sayso_event *e = &r->events[3];
+    snprintf(out, 120, "%s %d-%d %s %g %d %s", sayso_type_name(e->type), (int)e->date.from, (int)e->date.to,
+             e->cameo ? e->cameo : "-", e->goldstein, (int)e->status, e->mode ? e->mode : "-");
+}
+
+static void what_is_taken_back_is_as_it_was_read(void **state)
+{
+    (void)state;
+    static const char *const fields[][2] = { { "type", "COOPERATE" }, { "date", "2031-05-01" },
+                                             { "actor", "DEUMIL" },   { "cameo", "190" },
+                                             { "status", "denied" },  { "mode", "phone" } };
+    enum { N = sizeof fields / sizeof *fields };
+    char key[SAYSO_KEY_SIZE], id[40], want[120], corrected[120];
+    report_add("a", false, false, key);
+    check(sayso_ledger_settle(l, &err));
+    snprintf(id, sizeof id, "%s-e3", key);
+    as_read(key, want);
+    for (int i = 0; i < N; i++) check(sayso_ledger_correct(l, id, fields[i][0], fields[i][1], NULL, &err));
+    check(sayso_ledger_correct(l, id, "date", "2031-05-03", NULL, &err));
+    check(sayso_ledger_undo(l, id, "date", "it was right", &err));
+    snprintf(corrected, sizeof corrected, "%s a COOPERATE denied 2031-05-01", id);
+    sound();
+    assert_int_equal(times(corrected), 1);
+    report_add("a", true, true, NULL); /* what was read is kept anew */
+    sound();
+    assert_int_equal(times(corrected), 1);
+    for (int i = 0; i < N; i++) {
+        check(sayso_ledger_undo(l, id, fields[i][0], NULL, &err));
+        assert_int_equal(sayso_ledger_undo(l, id, fields[i][0], NULL, &err), SAYSO_NOT_FOUND);
+    }
+    sound();
+    assert_int_equal(times("DEUMIL"), 0);
+    char now[120];
+    as_read(key, now);
+    assert_string_equal(now, want);
+    report_add("a", true, true, NULL);
+    assert_int_equal(times(corrected), 0);
+    assert_int_equal(sayso_ledger_undo(l, id, "colour", NULL, &err), SAYSO_NOT_FOUND);
+    assert_int_equal(sayso_ledger_undo(l, key, "type", NULL, &err), SAYSO_NOT_FOUND);
+    sound();
+}
+
 static void claims_are_merged_and_split(void **state)
 {
     (void)state;
@@ -294,7 +341,7 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(ids_stay_when_a_newer_model_finds_more), T(what_is_withdrawn_stays_so), T(what_is_corrected_stays_so), T(claims_are_merged_and_split),
+        T(ids_stay_when_a_newer_model_finds_more), T(what_is_withdrawn_stays_so), T(what_is_corrected_stays_so), T(what_is_taken_back_is_as_it_was_read), T(claims_are_merged_and_split),
         T(flipped_bytes_are_found), T(a_backup_is_the_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -151,7 +151,7 @@ static void a_ledger_held_by_another_is_told(void **state)
     assert_int_equal(sayso_ledger_open(&other, path, true, &err), SAYSO_OK);
     assert_int_equal(sqlite3_exec(sayso_led_sqlite_db(other), "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_busy_timeout(sayso_led_sqlite_db(l), 1);
-    assert_int_equal(sayso_ledger_add(l, &m.r, false, NULL, NULL, &err), SAYSO_LEDGER);
+    assert_int_equal(sayso_ledger_add(l, &m.r, false, NULL, NULL, &err), SAYSO_BUSY);
     assert_non_null(strstr(err.msg, "locked by another program; wait"));
     assert_int_equal(sqlite3_exec(sayso_led_sqlite_db(other), "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sayso_ledger_add(l, &m.r, false, NULL, NULL, &err), SAYSO_OK);

@@ -47,8 +47,19 @@ async function correcting(page) {
   check("the new status is shown as corrected", /future/.test(await status(page).textContent()) && (await status(page).locator(".corrected").count()) === 1);
   await clean(page, "saved");
   await page.locator("button", { hasText: "Undo" }).click();
-  await said(page, "is denied,");
+  await said(page, "Taken back: status is future");
   check("undone, it is what it was", /denied/.test(await status(page).textContent()));
+  await choose(page, "hypothetical");
+  const history = page.locator(".corrections"), back = (what) => history.locator(`button[aria-label='Take back: ${what}']`);
+  const told = await history.locator("li", { hasText: "status" }).allTextContents();
+  check(`all that was read, corrected and taken back is told: ${told.join("|")}`, told.length === 4 && /read as actual/.test(told[0]) &&
+    /corrected to denied .*Eve/.test(told[1]) && /taken back: future/.test(told[2]) && /corrected to hypothetical .*<b>Eve<.b>/.test(told[3]));
+  check("what stands can be taken back, what stands behind it not", (await back("status is hypothetical").count()) === 1 && !(await back("status is denied").count()));
+  await clean(page, "history");
+  await back("status is hypothetical").focus();
+  await page.keyboard.press("Enter");
+  await said(page, "Taken back: status is hypothetical");
+  check("taken back, the one before stands again", /denied/.test(await status(page).textContent()) && (await back("status is denied").count()) === 1);
   await choose(page, "hypothetical");
   await open(page, `#/document?document=${record.split("-")[0]}`);
   check("the document tells what was corrected", (await page.locator("td .corrected").count()) === 1);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Correcting from the page: test_edit.py SAYSO REPORTS.py NODE MODULES BROWSER.js
+"""Correcting from the page: test_edit.py SAYSO REPORTS.py NODE MODULES BROWSER.js BUSY.js
 
 Who may change what over HTTP, what is kept of it and comes out again, what is refused; then, in a
 browser, the forms. Without a page in the program the test is told as skipped."""
@@ -15,7 +15,7 @@ import threading
 import made
 from served import Server, check, failures
 
-SAYSO, REPORTS, NODE, MODULES, BROWSER = sys.argv[1:6]
+SAYSO, REPORTS, NODE, MODULES, BROWSER, BUSY = sys.argv[1:7]
 
 
 def sayso(*args, **more):
@@ -138,7 +138,9 @@ def refusals(s, ledger, record):
 
 def decisions(ledger):
     return rows(
-        ledger, "sql", "SELECT what, record, field, value, note FROM decisions ORDER BY decision"
+        ledger,
+        "sql",
+        "SELECT what, record, field, value, note FROM decisions WHERE what <> 'read' ORDER BY decision",
     )
 
 
@@ -229,6 +231,62 @@ def corrections(s, ledger, record, folder):
     status, _ = post(s, "correct", {"id": record, "field": "mode", "value": ""})
     check("a mode is taken away", status == 200 and event(ledger, record)["mode"] is None)
     check("what is kept is verified", sayso("verify", "--ledger", ledger).returncode == 0)
+    undone(s, ledger, record)
+
+
+def undone(s, ledger, record):
+    """A correction that is taken back stays written down; what was corrected or read before is so again, also when read again."""
+    other = next(
+        e
+        for e in rows(ledger, "events")
+        if e["id"] != record and e["date"] and e["actor"] and e["cameo"]
+    )
+    fields = {
+        "status": "possible",
+        "type": "COERCE",
+        "mode": "arrest",
+        "cameo": "173",
+        "actor": "UKRGOV",
+        "date": "2001-01-09",
+    }
+    for field, value in [*fields.items(), ("status", "denied")]:
+        check(
+            f"{field} can be corrected",
+            post(s, "correct", {"id": other["id"], "field": field, "value": value})[0] == 200,
+        )
+    status, answer = post(s, "undo", {"id": other["id"], "field": "status", "by": "Eve"})
+    lines = [(x["what"], x["text"]) for x in answer.get("record", {}).get("lines", [])]
+    want = [
+        ("was read", f"status = {other['status']}"),
+        ("corrected", "status = possible"),
+        ("taken back", "status = denied"),
+    ]
+    check(
+        "the last correction is taken back",
+        status == 200
+        and [x for x in lines if "status = " in x[1]] == want
+        and event(ledger, other["id"])["status"] == "possible",
+    )
+    check(
+        "by whom is written down",
+        (decisions(ledger)[-1]["what"], decisions(ledger)[-1]["note"]) == ("undo", "Eve"),
+    )
+    for field in fields:
+        check(
+            f"{field} is taken back", post(s, "undo", {"id": other["id"], "field": field})[0] == 200
+        )
+        check(f"{field} once only", post(s, "undo", {"id": other["id"], "field": field})[0] == 404)
+    check("then all is as it was read", event(ledger, other["id"]) == other)
+    for field, code in (("colour", 404), ("", 404), (None, 400)):
+        check(
+            f"{field} cannot be taken back",
+            post(s, "undo", {"id": other["id"], "field": field})[0] == code,
+        )
+    check(
+        "nor of a document",
+        post(s, "undo", {"id": record.split("-")[0], "field": "status"})[0] == 404,
+    )
+    check("what is taken back is verified", sayso("verify", "--ledger", ledger).returncode == 0)
 
 
 def claims(s, ledger):
@@ -271,11 +329,13 @@ def waiting(ledger, record):
     other = sqlite3.connect(ledger, check_same_thread=False, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with Server(SAYSO, ledger, "--edit", "--wait", "0") as s:
-        status, answer = post(s, "correct", change)
+        headers = {"X-Sayso-Token": s.token, "Content-Type": "application/json"}
+        answer, text = s.ask("/api/correct", "POST", headers, json.dumps(change))
         check(
-            "a writer is told of",
-            status == 500
-            and "another program" in answer["error"]
+            "a writer is told of, and when to try again",
+            answer.status == 503
+            and answer.getheader("Retry-After") == "2"
+            and "another program" in json.loads(text)["error"]
             and event(ledger, record)["status"] != "possible",
         )
     with Server(SAYSO, ledger, "--edit", "--wait", "20") as s:
@@ -285,6 +345,43 @@ def waiting(ledger, record):
         end.join()
     other.close()
     check("and then it is done", event(ledger, record)["status"] == "possible")
+
+
+def busy(ledger, record):
+    """The browser waits with what it shows and with what it changes; here is done what it asks for."""
+    other = sqlite3.connect(ledger, isolation_level=None)
+    with Server(SAYSO, ledger, "--edit", "--wait", "0") as s:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        answer, text = s.ask("/api/rows/claims")
+        check(
+            "who looks is told, too",
+            answer.status == 503 and answer.getheader("Retry-After") == "2" and b"another" in text,
+        )
+        check("so is who loads", s.ask("/api/file/claims.csv")[0].status == 503)
+        env = dict(os.environ, NODE_PATH=MODULES)
+        with subprocess.Popen(
+            [NODE, BUSY, s.printed, record],
+            env=env,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        ) as browser:
+            for line in browser.stdout:
+                print(line, end="")
+                if line == "let go\n":
+                    other.execute("ROLLBACK")
+                    other.close()
+                if line == "write\n":
+                    other = sqlite3.connect(ledger, isolation_level=None)
+                    other.execute("BEGIN IMMEDIATE")
+                    print("written", file=browser.stdin, flush=True)
+        check("the browser waits for a busy ledger", browser.returncode == 0)
+    other.close()
+    check(
+        "what waited is done, once",
+        [d["value"] for d in decisions(ledger)][-2:] == ["possible", "future"],
+    )
 
 
 def main():
@@ -313,6 +410,7 @@ def main():
             check("the browser finds all well", done.returncode == 0)
             check("what it saved is in the list", event(ledger, record)["status"] == "hypothetical")
         waiting(ledger, record)
+        busy(ledger, record)
     print(f"{len(failures)} failed")
     return 1 if failures else 0
 

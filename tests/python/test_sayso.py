@@ -320,6 +320,10 @@ class Ledger(unittest.TestCase):
             ledger.withdraw(events[-1])
             self.assertNotIn(events[-1], [row.id for row in ledger.events()])
             self.assertEqual({row.id: row.mode for row in ledger.events()}[events[0]], "weapons")
+            ledger.correct(events[0], "mode", "troops")
+            ledger.undo(events[0], "mode", note="it was right")
+            self.assertEqual({row.id: row.mode for row in ledger.events()}[events[0]], "weapons")
+            self.assertRaises(sayso.NotFoundError, ledger.undo, events[0], "date")
             claims = {row.id: row.claim for row in ledger.events()}
             self.assertNotEqual(claims[events[-2]], claims[events[0]])
             ledger.merge(claims[events[-2]], claims[events[0]])

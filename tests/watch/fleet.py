@@ -33,7 +33,8 @@ def faulty(status, **headers):
 
 
 class Feed:
-    """Publishes some items with each whole answer, `quota` in all; each stays listed."""
+    """Publishes some items with each whole answer, `quota` in each four hours, until the last tenth of
+    the time; each stays listed."""
 
     kind, quota, text, via = "rss", 6, "summary", "page"
 
@@ -46,9 +47,14 @@ class Feed:
     def url(self, path):
         return f"http://{self.host}.example:{self.fleet.port}{path}"
 
+    def due(self):
+        """How many it has published by now, at most."""
+        passed = min(1, (self.fleet.now() - self.fleet.begun) / (0.9 * self.fleet.seconds))
+        return round(self.quota * self.fleet.seconds / 14400 * passed)
+
     def publish(self):
         for _ in range(self.rng.choice([0, 1, 1, 2])):
-            if len(self.items) < self.quota:
+            if len(self.items) < self.due():
                 n = len(self.items)
                 item = {"n": n, "version": 1, "date": self.fleet.now()}
                 self.items.append(item)
@@ -262,8 +268,9 @@ BOMB = gzip.compress(b"<rss>" + b" " * 40_000_000, 6)
 
 
 class Fleet:
-    def __init__(self, now):
-        self.now = now
+    def __init__(self, now, seconds):
+        """`now` tells the time; it is for so many seconds."""
+        self.now, self.begun, self.seconds = now, now(), seconds
         self.calm = False  # no faults but those that are for good
         self.published, self.pauses, self.gaps = {}, {}, []
         self.requests, self.wrong, self.alerts, self.seen = [], [], [], {}

@@ -15,12 +15,32 @@ function query(parameters) {
   return parts.length ? "?" + parts.join("&") : "";
 }
 
-async function get(path, parameters) {
-  const answer = await fetch("api/" + path + query(parameters), { signal: asking.signal });
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(body.error || answer.statusText);
-  return body;
+const pause = (seconds, signal) => new Promise((done, left) => {
+  const timer = setTimeout(done, 1000 * seconds);
+  signal.addEventListener("abort", () => (clearTimeout(timer), left(signal.reason)));
+});
+
+/* Questions that wait for another writer of the ledger; what the reader is told of it. */
+let waiting = 0;
+function wait(more) {
+  waiting += more;
+  document.getElementById("busy").textContent = waiting ? "Another program is writing the ledger. This goes on by itself when it is done." : "";
 }
+
+/* An answer of the server. While another program writes the ledger it says (503) when to ask again, `tries` times at most. */
+export async function http(path, options = {}, tries = Infinity) {
+  const signal = options.signal || asking.signal;
+  for (let n = 1; ; n++) {
+    const answer = await fetch("api/" + path, { ...options, signal });
+    const body = await answer.json();
+    if (answer.ok) return body;
+    if (answer.status !== 503 || n >= tries) throw new Error(body.error || answer.statusText);
+    wait(1);
+    await pause(answer.headers.get("Retry-After") || 2, signal).finally(() => wait(-1));
+  }
+}
+
+const get = (path, parameters) => http(path + query(parameters));
 
 const served = {
   about: () => get("about", {}),

@@ -18,8 +18,10 @@ function cell(r, s) {
   return h("span", { class: "stance " + kind }, h("span", { "aria-hidden": "true" }, mark), h("span", { class: "hidden" }, words));
 }
 
+const question = (filters, after) => ["disputes", { ...filters, limit: 25, after }];
+
 export async function disputes(view) {
-  const found = await ask.rows("disputes", { ...view.filters, limit: 25, after: view.parameters.after });
+  const found = await ask.rows(...question(view.filters, view.parameters.after));
   const all = sources(found.rows), shown = all.slice(0, COLUMNS);
   const claim = (r) => link("positions", { claim: r.claim }, what(r));
   if (!found.rows.length) return { parts: [h("p", null, "No claim that fits is in dispute.")] };
@@ -36,3 +38,4 @@ export async function disputes(view) {
       { name: "First report", of: (r) => h("span", { class: "sentence" }, r.sentence) },
     ], found.rows), view.pager(view, found.after)] };
 }
+disputes.asks = async (filters, here) => (here ? [] : [question(filters)]);

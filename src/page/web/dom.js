@@ -35,6 +35,8 @@ export const link = (view, parameters, ...text) => h("a", { href: address(view, 
 export function table(caption, columns, rows) {
   const cell = (c, row) => {
     const value = c.of(row);
+    if (c.kind === "d" && typeof value === "string" && value.includes("/")) /* from a day to another: breaks between them only */
+      return h("td", null, value.split("/").map((d, i) => [i ? "–" : "", h("span", { class: "d" }, d), " "]));
     return h(c.kind === "head" ? "th" : "td", { class: c.kind === "n" || c.kind === "d" ? c.kind : null,
       scope: c.kind === "head" ? "row" : null }, value === null || value === undefined ? "–" : value);
   };
@@ -45,6 +47,8 @@ export function table(caption, columns, rows) {
       h("tbody", null, rows.map((row) => h("tr", null, columns.map((c) => cell(c, row)))))));
 }
 
+/* "actual,denied" for readers. */
+export const listed = (s) => (s || "").replace(/,\s*/g, ", ");
 export const many = (n, one, more) => `${n.toLocaleString("en")} ${n === 1 ? one : more || one + "s"}`;
 
 /* Who does what to whom, of any row that has these fields. */

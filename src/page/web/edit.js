@@ -1,6 +1,6 @@
 /* Correcting records, where the server takes changes (sayso serve --edit) and the address that it
  * printed was opened here: #edit=TOKEN. The token stays with this tab and goes into a header. */
-import { ask, filesOnly } from "./ask.js";
+import { ask, filesOnly, http } from "./ask.js";
 import { h, address, what } from "./dom.js";
 
 const KEY = "sayso-edit", BY = "sayso-by";
@@ -15,12 +15,10 @@ export function tokenTake() {
   history.replaceState(null, "", "#/positions");
 }
 
-async function send(path, options) {
-  const answer = await fetch("api/" + path, { ...options, headers: { ...options.headers, "X-Sayso-Token": sessionStorage.getItem(KEY) } });
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(body.error || answer.statusText);
-  return body;
-}
+/* A change that is answered with 503 was not done, and is sent again, also when its view is left. */
+const TRIES = 5, always = new AbortController().signal;
+const send = (path, options) =>
+  http(path, { signal: always, ...options, headers: { ...options.headers, "X-Sayso-Token": sessionStorage.getItem(KEY) } }, TRIES);
 
 /* What forms offer; null where nothing can be corrected. */
 export async function editing() {
@@ -100,9 +98,33 @@ function fieldsOf(view, letter, row, codes) {
 
 async function correct(view, id, field, was, value, more) {
   await change("correct", { id, field, value, ...more });
-  const back = was || field === "mode" || field === "cameo";
-  tell(view, `Corrected: ${field} is ${value || "(none)"}, was ${was || "(none)"}.`,
-    back ? () => correct(view, id, field, value, was || "", { note: "undone" }) : null, "why", { id });
+  tell(view, `Corrected: ${field} is ${value || "(none)"}, was ${was || "(none)"}.`, () => takeBack(view, id, field, value), "why", { id });
+}
+
+/* The last correction of the field, which stays written down. */
+async function takeBack(view, id, field, value) {
+  await change("undo", { id, field, by: sessionStorage.getItem(BY) || "" });
+  tell(view, `Taken back: ${field} is ${value || "(none)"} no more.`, null, "why", { id });
+}
+
+/* What was read, corrected, and taken back of a record, by the lines of its explanation. The last correction of each field that stands
+ * has a button to take it back, for who may. */
+const BECAME = { "was read": "read as", corrected: "corrected to", "taken back": "taken back:" };
+export function corrections(view, x) {
+  const all = x.lines.filter((l) => BECAME[l.what]).map((l) => ({ ...l, field: l.text.split(" = ")[0], value: l.text.split(" = ").slice(1).join(" = ") }));
+  if (!all.length || !/-[ea]\d+$/.test(x.id)) return null; /* of a document its table tells */
+  const wrong = h("p", { role: "alert", class: "alert", hidden: true });
+  const undo = (l) => h("button", { type: "button", "aria-label": `Take back: ${l.field} is ${l.value || "(none)"}`, onclick: (e) => {
+    e.target.disabled = true;
+    takeBack(view, x.id, l.field, l.value).catch((x) => {
+      e.target.disabled = wrong.hidden = false;
+      wrong.replaceChildren("This went wrong: ", x.message);
+    });
+  } }, "Take back");
+  const stands = (l) => view.editing && l === all.filter((o) => o.field === l.field && o.what === "corrected").pop();
+  return h("section", { class: "corrections", "aria-labelledby": "corrections" }, h("h2", { id: "corrections" }, "Corrected by people"), h("ul", null, all.map((l) =>
+    h("li", { class: l.what.replace(" ", "-") }, h("strong", null, l.field), ` ${BECAME[l.what]} `, h(l.what === "taken back" ? "s" : "span", null, l.value || "(none)"),
+      l.via ? h("span", { class: "hint" }, " (", l.via, ") ") : " ", stands(l) ? undo(l) : null))), wrong);
 }
 
 /* Forms for the record of `why`; null where nothing can be corrected. */

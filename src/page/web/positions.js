@@ -2,7 +2,7 @@
  * source. */
 import { ask } from "./ask.js";
 import { claimForms, correctColumn } from "./edit.js";
-import { h, link, address, table, what, stance, STANCES, day, iso, many } from "./dom.js";
+import { h, link, address, table, what, stance, STANCES, day, iso, many, listed } from "./dom.js";
 
 /* ---- choosing ---- */
 
@@ -12,11 +12,12 @@ const reversal = (r) => h("li", { class: "reversal-card" },
     link("positions", { claim: r.claim }, what(r))),
   h("blockquote", null, r.denied_sentence), h("blockquote", null, r.sentence));
 
+const claimsOf = (filters, after) => ["claims", { ...filters, limit: 50, after }];
+const turnedOf = (filters) => ["reversals", { ...filters, limit: 3 }];
+
 async function choose(view) {
-  const limit = 50;
-  const [claims, turned] = await Promise.all([
-    ask.rows("claims", { ...view.filters, limit, after: view.parameters.after }),
-    view.parameters.after ? null : ask.rows("reversals", { ...view.filters, limit: 3 })]);
+  const [claims, turned] = await Promise.all([ask.rows(...claimsOf(view.filters, view.parameters.after)),
+    view.parameters.after ? null : ask.rows(...turnedOf(view.filters))]);
   return { parts: [
     turned && turned.rows.length ? h("section", { "aria-labelledby": "turned" }, h("h2", { id: "turned" },
       "Who denied, and later granted it"), h("ul", { class: "cards" }, turned.rows.map(reversal))) : null,
@@ -25,7 +26,7 @@ async function choose(view) {
       { name: "Claim", kind: "head", of: (r) => link("positions", { claim: r.id }, what(r)) },
       { name: "Date", kind: "d", of: (r) => r.date },
       { name: "Place", of: (r) => r.place },
-      { name: "Said to be", of: (r) => r.statuses },
+      { name: "Said to be", of: (r) => listed(r.statuses) },
       { name: "Reports", kind: "n", of: (r) => r.events },
       { name: "Independent", kind: "n", of: (r) => r.independent },
       { name: "Sources", kind: "n", of: (r) => r.sources },
@@ -41,8 +42,11 @@ function range(positions) {
   const days = positions.flatMap((p) => p.stances.map((s) => day(s.date))).filter((d) => d !== null);
   if (!days.length) return null;
   const from = Math.min(...days), to = Math.max(...days), room = Math.max(1, (to - from) * 0.04);
-  return { from: from - room, to: to + room };
+  return { from: from - room, to: to + room, left: positions.some((p) => p.stances.some((s) => day(s.date) === null)) ? 16 : 5 };
 }
+
+/* Percent of the line's width: what is dated stands right of what is not. */
+const across = (r, d) => r.left + ((98 - r.left) * (d - r.from)) / (r.to - r.from);
 
 function ticks(r) {
   const n = 4, at = [];
@@ -84,7 +88,7 @@ function turn(p, marks) {
 }
 
 function track(p, r, number) {
-  const x = (s) => (day(s.date) === null || !r ? 1 : 8 + (90 * (day(s.date) - r.from)) / (r.to - r.from));
+  const x = (s) => (day(s.date) === null || !r ? 1 : across(r, day(s.date)));
   const marks = p.stances.map((s) => ({ s, x: x(s) }));
   const rows = lanes(marks);
   return h("li", { class: "track" + (p.reversal ? " reversed" : "") },
@@ -96,8 +100,8 @@ function track(p, r, number) {
 function axis(r) {
   if (!r) return null;
   return h("div", { class: "track axis", "aria-hidden": "true" }, h("div", { class: "who" }), h("div", { class: "line" },
-    h("span", { class: "tick", style: { left: "1%" } }, "undated"),
-    ticks(r).map((d) => h("span", { class: "tick", style: { left: 8 + (90 * (d - r.from)) / (r.to - r.from) + "%" } }, iso(d)))));
+    r.left > 10 ? h("span", { class: "tick", style: { left: 0 } }, "undated") : null,
+    ticks(r).map((d) => h("span", { class: "tick", style: { left: across(r, d) + "%" } }, iso(d)))));
 }
 
 const legend = () => h("p", { class: "legend" }, Object.keys(STANCES).map((s) => stance(s)),
@@ -112,7 +116,7 @@ async function tracks(view) {
   const forms = await claimForms(view, c, reports.rows);
   const said = positions.rows.flatMap((p) => p.stances.map((s) => ({ p, s })));
   return { title: what(c), list: "positions", download: { claim }, total: { claim }, parts: [
-    h("p", null, c.date || "undated", c.place ? " · " + c.place : "", " · said to be ", c.statuses, " · ",
+    h("p", null, c.date || "undated", c.place ? " · " + c.place : "", " · said to be ", listed(c.statuses), " · ",
       link("why", { id: c.id }, "why this is one claim"), " · ", link("stories", { claim: c.id }, "as a story")),
     h("blockquote", null, c.sentence), forms, legend(),
     positions.rows.length ? null : h("p", null, "No source is named that takes a stance; the reports tell it themselves."),
@@ -137,3 +141,4 @@ async function tracks(view) {
 }
 
 export const positions = (view) => (view.parameters.claim ? tracks(view) : choose(view));
+positions.asks = async (filters, here) => (here ? [] : [claimsOf(filters), turnedOf(filters)]);

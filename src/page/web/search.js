@@ -18,7 +18,7 @@ export async function search(view) {
   const found = await ask.rows("search", { words, ...view.filters, limit: 50, after: view.parameters.after });
   const independent = new Set(found.rows.map((r) => r.copy_of || r.key)).size;
   return { title: "Search: " + words, download: { words, ...view.filters }, rests: h("p", { class: "rests" },
-    h("strong", null, many(found.rows.length, "report")), found.after ? " on this page" : "", " have the words; they rest on ",
+    h("strong", null, many(found.rows.length, "report")), found.after ? " on this page" : "", found.rows.length === 1 ? " has the words; it rests on " : " have the words; they rest on ",
     h("strong", null, many(independent, "independent report")), "."), parts: [form,
     found.rows.length ? table("Reports that have the words", [
       { name: "Report", kind: "head", of: (r) => link("document", { document: r.key, at: Number.isInteger(r.start) ? `${r.start}-${r.end}` : null }, r.title || r.id) },

@@ -14,8 +14,10 @@ function versions(rows) {
   ], rows);
 }
 
+const question = (filters, after) => ["stories", { ...filters, limit: 50, after }];
+
 async function list(view) {
-  const found = await ask.rows("stories", { ...view.filters, limit: 50, after: view.parameters.after });
+  const found = await ask.rows(...question(view.filters, view.parameters.after));
   return { parts: [
     h("p", { class: "hint" }, "A story is a claim that more than one document reports."),
     found.rows.length ? table("Stories", [
@@ -54,3 +56,4 @@ async function story(view) {
 }
 
 export const stories = (view) => (view.parameters.claim ? story(view) : list(view));
+stories.asks = async (filters, here) => (here ? [] : [question(filters)]);

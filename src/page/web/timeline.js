@@ -9,17 +9,26 @@ const LINES = { type: "type", quad: "class", "actor,recipient": "pair of countri
 const PALETTE = ["--quad2", "--quad3", "--confirm", "--quad4", "--both", "--admit", "--doubt", "--quad1", "--soft"];
 const DASHES = [[], [6, 4], [2, 3]];
 
-/* One page of counts is all that is asked for: of the lines with most reports, and of days those of
- * the last year unless the filters say which. `since` is where that begins. */
+/* One page of counts is all that is asked for: of the lines with most reports. */
+const question = (parameters) => ["counts", { ...parameters, limit: ROWS, top: MOST }];
+
+/* A year before the last day of what fits. */
+async function yearBefore(parameters) {
+  const { rows } = await ask.rows("totals", parameters);
+  const last = rows.length ? day(rows[0].last) : null;
+  return last === null ? null : iso(last - 365);
+}
+
+/* Of days those of the last year, unless the filters say which: of all there is, which is known from before and the same whatever the
+ * filters are; where nothing lies in it, of what fits. `since` is where that begins. */
 async function counts(parameters, span) {
-  let since = null;
-  if (span === "day" && !parameters.since) {
-    const { rows } = await ask.rows("totals", parameters);
-    const last = rows.length ? day(parameters.until || rows[0].last) : null;
-    if (last !== null) since = iso(last - 365);
-  }
-  const { rows, after } = await ask.rows("counts", { ...parameters, ...(since ? { since } : {}), limit: ROWS, top: MOST });
-  return { rows, cut: !!after, since };
+  const of = async (since) => {
+    const { rows, after } = await ask.rows(...question(since ? { ...parameters, since } : parameters));
+    return { rows, cut: !!after, since };
+  };
+  if (span !== "day" || parameters.since) return of(null);
+  const found = await of(parameters.until ? iso(day(parameters.until) - 365) : await yearBefore({}));
+  return found.rows.length ? found : of(await yearBefore(parameters));
 }
 
 const nameOf = (r, by) => (by === "quad" ? QUADS[r.quad] : by.split(",").map((k) => r[k] || "?").join(" → "));
@@ -55,26 +64,29 @@ function filled(s, span) {
   return { times: all, lines };
 }
 
-function plot(box, s) {
+function plot(box, s, span) {
+  const said = (v) => iso(v / 86400).slice(0, { year: 4, month: 7, day: 10 }[span]);
   const width = () => Math.max(280, box.clientWidth - 2), axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
-  const p = new uPlot({ width: width(), height: Math.min(380, Math.max(240, innerHeight * 0.45)), axes: [{ ...axis, space: 90,
-    incrs: [1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652].map((d) => d * 86400), values: (_, all) => all.map((v) => iso(v / 86400)) }, { ...axis, size: 56 }],
+  const p = new uPlot({ padding: [null, 36, null, null], width: width(), height: Math.min(380, Math.max(240, innerHeight * 0.45)), axes: [{ ...axis, space: 90,
+    incrs: [1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652].map((d) => d * 86400), values: (_, all) => all.map((v, i) => (i && said(v) === said(all[i - 1]) ? "" : said(v))) }, { ...axis, size: 56 }],
     tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), "UTC"), cursor: { points: { size: 6 } }, scales: { y: { range: (_, a, b) => [0, Math.max(1, b * 1.05)] } },
-    series: [{ value: (_, v) => (v === null ? "–" : iso(v / 86400)) }, ...[...s.lines.keys()].map((label, i) => ({ label, width: 2,
+    series: [{ value: (_, v) => (v === null ? "" : said(v)) }, ...[...s.lines.keys()].map((label, i) => ({ label, width: 2, value: (_, v) => (v === null ? "" : v),
       stroke: colour(QUADS.includes(label) ? "--quad" + QUADS.indexOf(label) : PALETTE[i % PALETTE.length]), dash: DASHES[Math.floor(i / 3) % 3], points: { show: s.times.length < 40 } }))],
   }, [s.times.map((t) => day(t) * 86400), ...s.lines.values()], box);
   addEventListener("resize", () => p.setSize({ width: width(), height: p.height }));
 }
 
+const chosen = (p) => ({ span: SPANS.includes(p.span) ? p.span : "month", by: LINES[p.by] ? p.by : "type" });
+
 async function timeline(view) {
-  const p = view.parameters, span = SPANS.includes(p.span) ? p.span : "month", by = LINES[p.by] ? p.by : "type";
+  const p = view.parameters, { span, by } = chosen(p);
   const asked = { ...view.filters, by: span + "," + by }, { rows, cut, since } = await counts(asked, span);
   const s = filled(series(rows, span, by), span), box = h("div", { class: "figure", role: "img", "aria-label": `Reports by ${span}, a line a ${LINES[by]}; the table below has the same` });
   const select = (name, label, options, value) => h("label", null, label, h("select", { name, onchange: (e) =>
     view.go("timeline", { ...p, [name]: e.target.value }) }, Object.entries(options).map(([v, t]) => h("option", { value: v, selected: v === value }, t))));
   const listed = s.times.flatMap((t, i) => [...s.lines].filter(([, y]) => y[i]).map(([n, y]) => ({ t, n, y: y[i] })));
   const within = (t) => ({ ...view.filters, since: t, until: t });
-  return { download: asked, ready: () => s.times.length && plot(box, s), parts: [
+  return { download: asked, ready: () => s.times.length && plot(box, s, span), parts: [
     h("div", { class: "controls" }, select("span", "A point a", { month: "month", day: "day", year: "year" }, span), select("by", "A line a", LINES, by)),
     cut ? h("p", { class: "note" }, "There is more than is drawn; narrow the filters.") : null,
     h("p", { class: "hint" }, `Drawn are the ${s.lines.size} lines with most reports${since ? ", since " + since : ""}; the download has all.`),
@@ -85,4 +97,11 @@ async function timeline(view) {
     ], listed.slice(-200))] };
 }
 
+/* Here, what its two controls lead to; elsewhere, what is shown first. */
+timeline.asks = async (filters, here) => {
+  if (!here) return [question({ ...filters, by: "month,type" })];
+  const { span, by } = chosen(here), year = filters.since ? null : await yearBefore({});
+  const of = (s, b) => question({ ...filters, ...(s === "day" && year ? { since: year } : {}), by: s + "," + b });
+  return [...SPANS.filter((s) => s !== span).map((s) => of(s, by)), ...Object.keys(LINES).filter((b) => b !== by).map((b) => of(span, b))];
+};
 window.saysoViews.timeline = timeline;

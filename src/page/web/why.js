@@ -2,7 +2,7 @@
 import { ask } from "./ask.js";
 import { h, svg, link, table } from "./dom.js";
 import { marked } from "./document.js";
-import { recordForms, correctedLines } from "./edit.js";
+import { recordForms, correctedLines, corrections } from "./edit.js";
 
 const ID = /([0-9a-z]{12})-([eac])(\d+)/g;
 
@@ -73,18 +73,18 @@ export async function why(view) {
   const id = view.parameters.id;
   if (!id) return { parts: [h("p", null, "No record is named.")], download: false, rests: h("p") };
   const x = await ask.explain(id), key = x.id.split("-")[0], list = x.tree ? words(x.tree) : [];
-  const forms = await recordForms(view, x.id), corrected = correctedLines(x);
+  const forms = await recordForms(view, x.id), corrected = correctedLines(x), history = corrections(view, x);
   const claim = /^[0-9a-z]{12}-c\d+$/.test(x.id) ? x.id : (x.lines.map((l) => (l.text || "").match(/[0-9a-z]{12}-c\d+/)).find(Boolean) || [])[0];
   return { title: `Why ${x.kind} ${x.id}`, download: false, total: claim ? { claim } : { document: key }, parts: [
     h("p", null, [x.publisher, x.date].filter(Boolean).join(" · "), " · ",
       link("document", { document: key, at: x.id }, x.document || key), claim ? [" · ", link("positions", { claim }, "positions on it")] : ""),
-    sentence(x), forms,
+    sentence(x), forms, history,
     table("What was read, from which words, and by what", [
       { name: "What", kind: "head", of: (l) => [l.what, corrected.has(l.what) ? h("span", { class: "corrected" }, "corrected") : ""] },
       { name: "Text", of: (l) => linked(l.text) },
       { name: "Bytes", of: (l) => (Number.isInteger(l.start) ? `${l.start}–${l.end}` : null) },
       { name: "By rule, list entry, score", of: (l) => linked(l.via) },
-    ], x.lines),
+    ], x.lines.filter((l) => !history || !["was read", "corrected", "taken back"].includes(l.what))),
     list.length ? drawing(list) : null,
     list.length ? table("Tree of the sentence", [
       { name: "No", kind: "n", of: (w) => w.id }, { name: "Word", kind: "head", of: (w) => w.form }, { name: "Lemma", of: (w) => w.lemma },
