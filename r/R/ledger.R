@@ -29,18 +29,64 @@ conditions <- function(given) {
        values = as.list(unlist(lapply(given, as.character), use.names = FALSE)))
 }
 
-view <- function(con, name, order, ...) {
+# Texts of documents, as raw bytes; they are packed as zlib does, and SQLite by itself cannot unpack them.
+texts <- function(con, documents) {
+  rows <- DBI::dbGetQuery(con, "SELECT document, packed FROM documents")
+  rows <- rows[rows$document %in% documents, ]
+  stats::setNames(lapply(rows$packed, memDecompress, type = "gzip"), rows$document)
+}
+
+# The bytes [start, end) of the documents' texts; to the end where that is NA.
+slices <- function(con, rows) {
+  all <- texts(con, unique(rows$document))
+  cut <- function(document, start, end) {
+    text <- all[[as.character(document)]]
+    rawToChar(text[seq_len((if (is.na(end)) length(text) else end) - start) + start])
+  }
+  out <- vapply(seq_len(nrow(rows)), function(i) cut(rows$document[i], rows$start[i], rows$end[i]), character(1))
+  Encoding(out) <- "UTF-8"
+  out
+}
+
+# What of each record, by its id, is cut out of texts: id, document, start, end.
+spans <- list(
+  event = "SELECT d.key || '-e' || e.number AS id, s.document, s.start, s.\"end\" FROM events e JOIN documents d USING (document)
+    JOIN sentences s ON s.document = e.document AND s.number = e.sentence",
+  said = "SELECT d.key || '-a' || a.number AS id, s.document, s.start, s.\"end\" FROM attributions a JOIN documents d USING (document)
+    JOIN sentences s ON s.document = a.document AND s.number = a.sentence",
+  content = "SELECT d.key || '-a' || a.number AS id, a.document, c.start, c.\"end\" FROM attributions a JOIN documents d USING (document)
+    JOIN contents c USING (attribution) ORDER BY a.attribution, c.start",
+  document = "SELECT key AS id, document, 0 AS start, NULL AS \"end\" FROM documents")
+
+# Of the records with these ids; several parts of one with " \u2026 " between them.
+cut_out <- function(con, what, ids) {
+  rows <- DBI::dbGetQuery(con, spans[[what]])
+  rows <- rows[rows$id %in% ids, ]
+  if (nrow(rows) == 0) return(rep(NA_character_, length(ids)))
+  parts <- tapply(slices(con, rows), factor(rows$id, unique(rows$id)), paste, collapse = " \u2026 ")
+  unname(as.character(parts[as.character(ids)]))
+}
+
+# A view; what is cut out of texts is given as name = spans.
+view <- function(con, name, order, ..., cut = character()) {
   where <- conditions(list(...))
-  DBI::dbGetQuery(con, sprintf("SELECT * FROM %s %s ORDER BY %s", name, where$sql, order),
-                  params = if (length(where$values)) where$values)
+  fields <- DBI::dbGetQuery(con, sprintf("SELECT name FROM pragma_table_info('%s')", name))$name
+  rows <- DBI::dbGetQuery(con, sprintf("SELECT %s FROM %s %s ORDER BY %s", paste(setdiff(fields, names(cut)), collapse = ", "),
+                                       name, where$sql, order),
+                          params = if (length(where$values)) where$values)
+  ids <- if (name == "list_documents") rows$key else rows$id
+  for (column in names(cut)) rows[[column]] <- cut_out(con, cut[[column]], ids)
+  rows[fields]
 }
 
 # Reports of events. type, status: any of several; since, until: days.
 events <- function(con, type = NULL, status = NULL, since = NULL, until = NULL)
-  view(con, "list_events", "document_date, id", type = type, status = status, since = since, until = until)
+  view(con, "list_events", "document_date, id", type = type, status = status, since = since, until = until,
+       cut = c(sentence = "event"))
 
 attributions <- function(con, stance = NULL, kind = NULL)
-  view(con, "list_attributions", "document_date, id", stance = stance, kind = kind)
+  view(con, "list_attributions", "document_date, id", stance = stance, kind = kind,
+       cut = c(content = "content", sentence = "said"))
 
 claims <- function(con, type = NULL) {
   rows <- view(con, "list_claims", "date, id", type = type)
@@ -55,7 +101,7 @@ positions <- function(con, claim = NULL, type = NULL) {
   rows
 }
 
-documents <- function(con) view(con, "list_documents", "date, key")
+documents <- function(con) view(con, "list_documents", "date, key", cut = c(text = "document"))
 participants <- function(con, side = NULL) view(con, "list_participants", "event, side, number", side = side)
 numbers <- function(con, kind = NULL) view(con, "list_numbers", "event, kind", kind = kind)
 

@@ -91,7 +91,7 @@ def stored(columns):
         if is_shared(c):
             sql = sql.replace("TEXT", "INTEGER")
         if not sql.startswith("VIEW "):
-            yield c[0], sql, ("words.word: " * is_shared(c) + string(c[4])).removesuffix(": ")
+            yield c[0], sql.removeprefix("STORED "), ("words.word: " * is_shared(c) + string(c[4])).removesuffix(": ")
 
 
 def schema(records, path):
@@ -119,7 +119,7 @@ def shown(column, columns):
     texts = {c[0]: f"(SELECT text FROM words WHERE word = t.{c[0]})" for c in columns if is_shared(c)}
     name, sql = column[0], string(column[1])
     if sql.startswith("VIEW "):
-        return re.sub(r"\bt\.(\w+)", lambda m: texts.get(m.group(1), m.group(0)), sql[5:]) + f" AS {name}"
+        return re.sub(r"\bt\.(\w+)", lambda m: texts.get(m.group(1), m.group(0)), sql[5:]) + f" AS {quoted(name)}"
     return f"{texts[name]} AS {name}" if name in texts else f"t.{quoted(name)}"
 
 
@@ -129,7 +129,9 @@ def views(records, path):
 
     def fill(match):
         columns = records["TABLE_" + match.group(1).upper()]
-        return filled(", ".join(shown(c, columns) for c in columns), 110)
+        return filled(
+            ", ".join(shown(c, columns) for c in columns if not string(c[1]).startswith("STORED ")), 110
+        )
 
     text = pathlib.Path(path).with_name("views.sql").read_text(encoding="utf-8")
     return re.sub(r"@(\w+)@", fill, text)

@@ -32,10 +32,10 @@ typedef struct sayso_led_table {
 #define LED_SET_index true
 #define LED_SET_offset true
 #define LED_SET_day true
+#define LED_SET_away true
 #define LED_SET_iso true
 #define LED_SET_real true
 #define LED_SET_hash true
-#define LED_SET_bytes true
 #define LED_SET_blob true
 
 /* Binds a value as the next parameter; n counts them. */
@@ -49,14 +49,13 @@ typedef struct sayso_led_table {
 #define LED_PUT_int(s, n, value) sayso_led_int(s, ++(n), value)
 #define LED_PUT_index(s, n, value) sayso_led_index(s, ++(n), value)
 #define LED_PUT_offset(s, n, value) sayso_led_offset(s, ++(n), value)
+#define LED_PUT_away(s, n, value) sayso_led_away(s, ++(n), value)
 #define LED_PUT_day(s, n, value) sayso_led_day(s, ++(n), value)
 #define LED_PUT_iso(s, n, value) /* a sayso_day as text, which stands until the block ends */ \
     sayso_led_text(s, ++(n), sayso_led_word(sayso_day_text(value, (char[SAYSO_DAY_SIZE]){ 0 })))
 #define LED_PUT_real(s, n, value) sayso_led_real(s, ++(n), value)
 #define LED_PUT_hash(s, n, value) sayso_led_memory(s, ++(n), value, LG_HASH)
-#define LED_PUT_bytes(s, n, value) /* of a reading: its text */                                    \
-    sayso_led_memory(s, ++(n), (value)->text_len ? (value)->text : "", (value)->text_len)
-#define LED_PUT_blob(s, n, value) /* a sayso_buf */                                                \
+#define LED_PUT_blob(s, n, value) /* a sayso_buf or sayso_str */                                              \
     sayso_led_memory(s, ++(n), (value)->at, (value)->len)
 
 /* "INSERT INTO events (columns) VALUES (?, …)" of the columns that are set; kept like

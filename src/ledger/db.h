@@ -106,6 +106,8 @@ struct sayso_led_driver {
     /* Writes "FROM … documents d … WHERE …", a condition on documents that have the terms, at least
      * one of them without `without`. */
     void (*search_where)(sayso_led_sql *q, const sayso_led_term *terms, size_t n);
+    /* A text in fewer bytes, in the arena; NULL where the store sees to that. */
+    bool (*pack)(sayso_str text, sayso_arena *a, sayso_str *out);
     sayso_status (*backup)(sayso_ledger *l, const char *path, sayso_error *err);
 };
 

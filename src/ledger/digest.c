@@ -46,8 +46,9 @@ static const char *const of_document[] = {
     "SELECT key, hash, id, date, day, title, publisher, url, languages, text, words, version "
     "FROM documents WHERE document = ?",
     "SELECT * FROM sentences WHERE document = ? ORDER BY number",
+    "SELECT * FROM trees WHERE document = ?",
     "SELECT * FROM stored_actors WHERE document = ? ORDER BY number",
-    "SELECT * FROM mentions WHERE document = ? ORDER BY actor, number",
+    "SELECT * FROM stored_mentions WHERE document = ? ORDER BY actor, number",
     "SELECT * FROM stored_places WHERE document = ? ORDER BY number",
     "SELECT * FROM dates WHERE document = ? ORDER BY number",
     "SELECT * FROM stored_attributions WHERE document = ? ORDER BY number",

@@ -2,6 +2,7 @@
  * came from. */
 #include "inside.h"
 #include "base/base.h"
+#include "deflate.h"
 #include "slice.h"
 #include "words.h"
 #include <stdio.h>
@@ -87,31 +88,40 @@ static void sentence_head(explaining *x, sayso_led_stmt *s)
     fact(x, "language", sayso_led_column(s, 2), NULL);
 }
 
-/* The tree as it was; of ledgers that kept it as text, that. */
-static sayso_status tree_show(explaining *x, int64_t number)
+static sayso_status damaged(const explaining *x)
+{
+    return sayso_fail(x->err, SAYSO_LEDGER, x->l->path, SAYSO_NOWHERE,
+                      "the ledger is damaged; `sayso verify` tells where");
+}
+
+/* The trees of the document, in out; nothing where it has none. */
+static sayso_status trees_load(explaining *x, sayso_buf *out)
 {
     sayso_led_stmt *s;
     bool row = false;
-    const sayso_led_words_table *words;
-    sayso_buf b = SAYSO_BUF_EMPTY;
-    const sayso_str text = sayso_str_of(x->shown.sentence);
-    sayso_status st = sayso_led_words_of(x->l, &words, x->err);
-    if (!st)
-        st = sayso_led_kept(x->l, "SELECT tree FROM sentences WHERE document = ? AND number = ?",
-                            &s, x->err);
+    sayso_status st = sayso_led_kept(x->l, "SELECT packed FROM trees WHERE document = ?", &s, x->err);
     if (st) return st;
     sayso_led_int(s, 1, x->document);
-    sayso_led_int(s, 2, number);
-    if (!(st = sayso_led_step(x->l, s, &row, x->err)) && row) {
-        if (sayso_led_kind_of(s, 0) == LED_TEXT) x->shown.tree = dup(x, sayso_led_column(s, 0));
-        else if (!sayso_led_null(s, 0)) {
-            const sayso_str packed = sayso_led_blob(s, 0);
-            st = sayso_led_tree_unpack(packed.at, packed.len, text, words, &b, x->err);
-        }
-    }
-    if (!st && b.at) x->shown.tree = dup(x, b.at);
-    sayso_buf_free(&b);
+    if (!(st = sayso_led_step(x->l, s, &row, x->err)) && row && (st = sayso_led_inflate(sayso_led_blob(s, 0), out)))
+        st = st == SAYSO_NO_MEMORY ? sayso_no_memory(x->err) : damaged(x);
     sayso_led_reset(s);
+    return st;
+}
+
+/* The tree as it was. */
+static sayso_status tree_show(explaining *x, int64_t number)
+{
+    const sayso_led_words_table *words;
+    sayso_buf all = SAYSO_BUF_EMPTY, b = SAYSO_BUF_EMPTY;
+    const sayso_str text = sayso_str_of(x->shown.sentence);
+    sayso_status st = sayso_led_words_of(x->l, &words, x->err);
+    if (!st) st = trees_load(x, &all);
+    const sayso_str packed = st ? (sayso_str){ NULL, 0 }
+                                : sayso_led_trees_find((sayso_str){ all.at, (uint32_t)all.len }, (uint64_t)number);
+    if (packed.at) st = sayso_led_tree_unpack(packed.at, packed.len, text, words, &b, x->err);
+    if (!st && b.at) x->shown.tree = dup(x, b.at);
+    sayso_buf_free(&all);
+    sayso_buf_free(&b);
     return st;
 }
 

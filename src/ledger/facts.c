@@ -18,7 +18,8 @@ static uint32_t text_of(making *m, sayso_led_fact_texts *t, sayso_led_stmt *s, i
 static uint32_t name_of(making *m, sayso_led_stmt *s, int i)
 {
     sayso_arena a = SAYSO_ARENA_EMPTY;
-    const char *folded = sayso_led_fold(&a, sayso_led_column(s, i), sayso_led_column(s, i + 1));
+    const char *text = sayso_led_column(s, i), *name = sayso_led_column(s, i + 1);
+    const char *folded = sayso_led_fold(&a, text, text && name && strcmp(text, name) == 0 ? NULL : name);
     const uint32_t number = folded ? sayso_led_facts_text(m->f, &m->f->names, sayso_str_of(folded))
                                    : UINT32_MAX;
     sayso_arena_free(&a);

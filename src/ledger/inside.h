@@ -63,6 +63,7 @@ void sayso_led_text(sayso_led_stmt *s, int i, const char *z);
 void sayso_led_int(sayso_led_stmt *s, int i, int64_t x);
 void sayso_led_index(sayso_led_stmt *s, int i, int32_t x);   /* negative: NULL */
 void sayso_led_offset(sayso_led_stmt *s, int i, uint32_t x); /* SAYSO_NO_OFFSET: NULL */
+void sayso_led_away(sayso_led_stmt *s, int i, int64_t away); /* INT64_MIN: NULL */
 void sayso_led_day(sayso_led_stmt *s, int i, int32_t day);   /* INT32_MIN: NULL */
 void sayso_led_real(sayso_led_stmt *s, int i, double x);     /* NAN: NULL */
 void sayso_led_memory(sayso_led_stmt *s, int i, const void *at, size_t n);

@@ -18,6 +18,10 @@ CREATE TABLE sentences (
     PRIMARY KEY (document, number)
 ) WITHOUT ROWID;
 
+CREATE TABLE trees (
+@trees@
+);
+
 CREATE TABLE words (                      -- texts that many records share; it only grows
 @words@
 );
@@ -27,7 +31,7 @@ CREATE TABLE stored_actors (              -- who the document speaks of; one row
     PRIMARY KEY (document, number)
 ) WITHOUT ROWID;
 
-CREATE TABLE mentions (                   -- where each actor is named
+CREATE TABLE stored_mentions (            -- where each actor is named
 @mentions@
     PRIMARY KEY (document, actor, number)
 ) WITHOUT ROWID;

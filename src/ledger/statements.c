@@ -199,6 +199,10 @@ void sayso_led_offset(sayso_led_stmt *s, int i, uint32_t x)
 {
     int_or_null(s, i, x, x == SAYSO_NO_OFFSET);
 }
+void sayso_led_away(sayso_led_stmt *s, int i, int64_t away)
+{
+    int_or_null(s, i, away, away == INT64_MIN);
+}
 void sayso_led_day(sayso_led_stmt *s, int i, int32_t day)
 {
     int_or_null(s, i, day, day == INT32_MIN);

@@ -2,6 +2,7 @@
 #include "store.h"
 #include "columns.h"
 #include "correct.h"
+#include "deflate.h"
 #include "digest.h"
 #include "facts.h"
 #include "numbering.h"
@@ -112,7 +113,7 @@ void sayso_led_key_make(const char *id, const char *text, size_t len, uint8_t ha
 /* ---- statements: columns, parameters and what is bound to them are base/fields.def's ---- */
 
 typedef enum insert {
-    IN_DOCUMENTS, IN_SENTENCES, IN_ACTORS, IN_MENTIONS, IN_PLACES, IN_DATES, IN_ATTRIBUTIONS,
+    IN_DOCUMENTS, IN_SENTENCES, IN_TREES, IN_ACTORS, IN_MENTIONS, IN_PLACES, IN_DATES, IN_ATTRIBUTIONS,
     IN_CONTENTS, IN_EVENTS,
     IN_PARTICIPANTS, IN_NUMBERS, IN_NOTES, IN_SAYS, N_INSERTS
 } insert;
@@ -123,6 +124,10 @@ static const sayso_led_column_def documents_columns[] = {
 };
 static const sayso_led_column_def sentences_columns[] = {
 #define TABLE_SENTENCES(name, type, bind, value, about) LED_COLUMN(name, bind)
+#include "base/fields.def"
+};
+static const sayso_led_column_def trees_columns[] = {
+#define TABLE_TREES(name, type, bind, value, about) LED_COLUMN(name, bind)
 #include "base/fields.def"
 };
 static const sayso_led_column_def actors_columns[] = {
@@ -174,8 +179,9 @@ static const sayso_led_table tables[N_INSERTS] = {
     [IN_DOCUMENTS] = LED_TABLE(documents, ""),
     [IN_SENTENCES] = LED_TABLE(sentences, ""),
     [IN_ACTORS] = LED_STORED(actors),
-    [IN_MENTIONS] = LED_TABLE(mentions, ""),
+    [IN_MENTIONS] = LED_STORED(mentions),
     [IN_PLACES] = LED_STORED(places),
+    [IN_TREES] = LED_TABLE(trees, ""),
     [IN_DATES] = LED_TABLE(dates, ""),
     [IN_ATTRIBUTIONS] = LED_STORED(attributions),
     [IN_CONTENTS] = LED_TABLE(contents, ""),
@@ -218,23 +224,13 @@ static sayso_status document_put(adding *a, const uint8_t hash[LG_HASH], const c
     sayso_led_stmt *s = statement(a, IN_DOCUMENTS, &st);
     if (st) return st;
     const char *languages = joined(&a->arena, r->languages, r->n_languages);
-    if (!languages) return sayso_no_memory(a->err);
+    sayso_str packed = { r->text_len ? r->text : "", r->text_len };
+    const sayso_led_driver *const driver = a->l->db->driver;
+    if (!languages || (driver->pack && !driver->pack(packed, &a->arena, &packed))) return sayso_no_memory(a->err);
     int n = 0;
 #define TABLE_DOCUMENTS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
     return sayso_led_done(a->l, s, a->err);
-}
-
-/* Nothing where the sentence has no tree. */
-static sayso_status tree_pack(adding *a, const sayso_sentence *x, sayso_buf *out)
-{
-    const sayso_led_words_table *words;
-    if (!x->tree) return SAYSO_OK;
-    const sayso_str text = { a->r->text + x->span.start, x->span.end - x->span.start };
-    sayso_status st = sayso_led_words_of(a->l, &words, a->err);
-    if (!st) st = sayso_led_tree_pack(x->tree, text, words, out, a->err);
-    if (st) sayso_buf_free(out);
-    return st;
 }
 
 static sayso_status sentences_put(adding *a)
@@ -243,15 +239,49 @@ static sayso_status sentences_put(adding *a)
     for (uint32_t i = 0; !st && i < a->r->n_sentences; i++) {
         const sayso_sentence *x = &a->r->sentences[i];
         sayso_led_stmt *s = statement(a, IN_SENTENCES, &st);
-        sayso_buf tree = SAYSO_BUF_EMPTY;
         int n = 0;
-        if (st || (st = tree_pack(a, x, &tree))) break;
+        if (st) break;
 #define TABLE_SENTENCES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
         st = sayso_led_done(a->l, s, a->err);
-        sayso_buf_free(&tree);
     }
     return st;
+}
+
+/* All trees of the reading, one behind the other. */
+static sayso_status trees_join(adding *a, sayso_buf *out)
+{
+    const sayso_led_words_table *words;
+    sayso_buf tree = SAYSO_BUF_EMPTY;
+    sayso_status st = sayso_led_words_of(a->l, &words, a->err);
+    for (uint32_t i = 0; !st && i < a->r->n_sentences; i++) {
+        const sayso_sentence *x = &a->r->sentences[i];
+        const sayso_str text = { a->r->text + x->span.start, x->span.end - x->span.start };
+        if (!x->tree) continue;
+        tree.len = 0;
+        st = sayso_led_tree_pack(x->tree, text, words, &tree, a->err);
+        if (!st) sayso_led_trees_add(out, i, (sayso_str){ tree.at, (uint32_t)tree.len });
+    }
+    sayso_buf_free(&tree);
+    return st ? st : out->failed ? sayso_no_memory(a->err) : SAYSO_OK;
+}
+
+static sayso_status trees_put(adding *a)
+{
+    sayso_buf all = SAYSO_BUF_EMPTY;
+    sayso_str packed;
+    sayso_led_stmt *s = NULL;
+    int n = 0;
+    sayso_status st = trees_join(a, &all);
+    if (!st && all.len) {
+        if (!sayso_led_deflate((sayso_str){ all.at, (uint32_t)all.len }, &a->arena, &packed)) st = sayso_no_memory(a->err);
+        else s = statement(a, IN_TREES, &st);
+    }
+    sayso_buf_free(&all);
+    if (st || !s) return st;
+#define TABLE_TREES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
+#include "base/fields.def"
+    return sayso_led_done(a->l, s, a->err);
 }
 
 static sayso_status rule_number(adding *a, const char *rule, int32_t *out)
@@ -263,6 +293,12 @@ static sayso_status rule_number(adding *a, const char *rule, int32_t *out)
     if (!st) st = words->number(words->user, sayso_str_of(rule), &number, a->err);
     if (!st) *out = (int32_t)number;
     return st;
+}
+
+/* An offset counted from another one. */
+static int64_t offset_from(uint32_t offset, uint32_t from)
+{
+    return offset == SAYSO_NO_OFFSET ? INT64_MIN : (int64_t)offset - from;
 }
 
 static sayso_status mentions_put(adding *a, uint32_t actor)
@@ -548,7 +584,7 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
     if (st || withdrawn || (there && !again)) return st;
     if (there && (st = take_out(a))) return st;
     if ((st = rows_number(a, there)) || (st = document_put(a, hash, key)) || (st = search_put(a)) ||
-        (st = sentences_put(a)) || (st = actors_put(a)) ||
+        (st = sentences_put(a)) || (st = trees_put(a)) || (st = actors_put(a)) ||
         (st = places_put(a)) || (st = dates_put(a)) || (st = notes_put(a)) ||
         (st = records_put(a, key)))
         return st;

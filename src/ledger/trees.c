@@ -360,3 +360,24 @@ sayso_status sayso_led_tree_unpack(const void *bytes, size_t n, sayso_str senten
     sayso_arena_free(&u.arena);
     return st;
 }
+
+/* ---- those of a document ---- */
+
+void sayso_led_trees_add(sayso_buf *out, uint64_t number, sayso_str tree)
+{
+    sayso_led_put_number(out, number);
+    sayso_led_put_number(out, tree.len);
+    sayso_buf_put(out, tree.at, tree.len);
+}
+
+sayso_str sayso_led_trees_find(sayso_str trees, uint64_t number)
+{
+    sayso_led_bytes b = { (const uint8_t *)trees.at, (const uint8_t *)trees.at + trees.len, false };
+    while (b.at < b.end) {
+        const uint64_t has = sayso_led_get_number(&b), n = sayso_led_get_number(&b);
+        if (b.bad || n > (size_t)(b.end - b.at)) break;
+        if (has == number) return (sayso_str){ (const char *)b.at, (uint32_t)n };
+        b.at += n;
+    }
+    return (sayso_str){ NULL, 0 };
+}

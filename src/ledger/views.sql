@@ -3,6 +3,10 @@ CREATE VIEW actors AS SELECT
 @actors@
 FROM stored_actors t;
 
+CREATE VIEW mentions AS SELECT
+@mentions@
+FROM stored_mentions t;
+
 CREATE VIEW places AS SELECT
 @places@
 FROM stored_places t;

@@ -2,11 +2,11 @@
 #include "ledger/inside.h"
 #include "ledger/same.h"
 #include "ledger/sha256.h"
+#include "ledger/sqlite/sqlite.h"
 #include "made.h"
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -607,6 +607,7 @@ static void db_run(const box *b, const char *sql)
 {
     sqlite3 *db;
     assert_int_equal(sqlite3_open(b->path, &db), SQLITE_OK);
+    assert_int_equal(sayso_led_sqlite_functions(db), SQLITE_OK);
     if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s", sqlite3_errmsg(db));
     sqlite3_close(db);
 }
@@ -631,6 +632,13 @@ static void db_age_8(const box *b)
           " WITHOUT ROWID",
           "document, number, name, country, role, kind, via",
           "document, number, name, country, role, kind, via" },
+        { "mentions",
+          "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, actor INTEGER NOT NULL, "
+          "number INTEGER NOT NULL, start INTEGER NOT NULL, \"end\" INTEGER NOT NULL, name_start INTEGER, "
+          "name_end INTEGER, rule INTEGER, score INTEGER, PRIMARY KEY (document, actor, number)",
+          " WITHOUT ROWID",
+          "document, actor, number, start, \"end\", name_start, name_end, rule, score",
+          "document, actor, number, start, \"end\", name_start, name_end, rule, score" },
         { "places",
           "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT"
           " NULL, start INTEGER, \"end\" INTEGER, name TEXT NOT NULL, country TEXT, admin1 "
@@ -730,6 +738,10 @@ static void db_age_8(const box *b)
                  tables[i].names, tables[i].values, t, t);
         db_run(b, sql);
     }
+    db_run(b, "ALTER TABLE documents ADD COLUMN plain BLOB NOT NULL DEFAULT x''; UPDATE documents SET plain = text; "
+              "ALTER TABLE documents DROP COLUMN text; ALTER TABLE documents DROP COLUMN packed; "
+              "ALTER TABLE documents RENAME COLUMN plain TO text; UPDATE bands SET band = band << 16; "
+              "DROP TABLE trees; ALTER TABLE sentences ADD COLUMN tree BLOB; UPDATE sentences SET tree = '# a tree'");
     db_run(b, "CREATE INDEX events_claim ON events (claim); CREATE INDEX events_type ON events (type, day_from); "
               "CREATE INDEX participants_code ON participants (code); CREATE INDEX claims_type ON claims (type); "
               "CREATE INDEX claims_reversal ON claims (claim) WHERE reversal = 1; "
@@ -804,7 +816,9 @@ static void db_aged_holds(const box *b, int version)
     char current[80];
     snprintf(current, sizeof current, "user_version = %d FROM pragma_user_version", LG_VERSION);
     db_holds(b, current);
-    db_holds(b, "count(*) = 16 FROM sqlite_master WHERE type = 'view'");
+    db_holds(b, "count(*) = 17 FROM sqlite_master WHERE type = 'view'");
+    db_holds(b, "count(*) = count(x.document) AND min(instr(sayso_unpack(x.packed), CAST('# a tree' AS BLOB))) > 0 "
+                "FROM documents LEFT JOIN trees x USING (document)");
     db_holds(b, "count(*) = 1 FROM search WHERE search MATCH 'foreign'");
     db_holds(b, "count(*) = 0 FROM numbers");
     db_holds(b, "count(*) = (SELECT count(*) FROM was) AND sum(role = 'IGOUNO') = 1 AND "

@@ -15,6 +15,12 @@ for (name in c("events", "attributions", "claims")) {
   for (column in intersect(names(have), c("type", "status", "stance", "cue", "sentence", "statuses")))
     stopifnot(identical(have[[column]], want[[column]]))
 }
+for (name in c("content", "sentence")) {
+  said <- attributions(con)
+  want <- program("attributions")
+  stopifnot(identical(said[[name]][match(want$id, said$id)], want[[name]]))
+}
+stopifnot(all(nchar(documents(con)$text) > 100), anyDuplicated(documents(con)$text) == 0)
 some <- events(con, type = c("ACCUSE", "REJECT"), since = "2031-02-01", until = "2031-12-31")
 want <- program("events", "--type", "ACCUSE,REJECT", "--since", "2031-02-01", "--until", "2031-12-31")
 stopifnot(setequal(some$id, want$id), nrow(some) > 0, all(some$type %in% c("ACCUSE", "REJECT")))

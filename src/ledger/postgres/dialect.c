@@ -11,6 +11,7 @@ typedef struct renamed { const char *from, *to; } renamed;
 static const renamed in_sql[] = { { "CROSS JOIN", "JOIN" }, { "+e.", "e." },
                                    { "json_each", "jsonb_array_elements" },
                                    { " AS TEXT)", " AS TEXT) COLLATE \"C\"" },
+                                   { "\"packed\"", "\"text\"" },
                                    { NULL, NULL } };
 
 /* In tables and views. Texts are ordered by their bytes, whatever the database does. */
@@ -18,6 +19,9 @@ static const renamed in_script[] = {
     { "INTEGER", "BIGINT" },
     { "REAL", "DOUBLE PRECISION" },
     { "BLOB", "BYTEA" },
+    /* a server packs what is long by itself */
+    { "packed     BLOB NOT NULL", "text BYTEA NOT NULL" },
+    { "text       BLOB AS (sayso_unpack(packed)),", "" },
     { "CAST(d.text AS TEXT)", "sayso_text(d.text)" },
     { "CAST(substr(d.text,", "sayso_text(d.text," },
     { ") AS TEXT)", ")" },
@@ -70,13 +74,14 @@ int sayso_led_dialect(const char *sql, sayso_buf *out)
 {
     int most = 0;
     while (*sql) {
+        if (rename_put(in_sql, &sql, out)) continue;
         if (*sql == '\'' || *sql == '"') quoted_put(&sql, out);
         else if (*sql == '?') {
             const int n = sql[1] >= '0' && sql[1] <= '9' ? sql[1] - '0' : most + 1;
             sql += 1 + (sql[1] >= '0' && sql[1] <= '9');
             sayso_buf_printf(out, "$%d", n);
             if (n > most) most = n;
-        } else if (!rename_put(in_sql, &sql, out)) name_put(&sql, out);
+        } else name_put(&sql, out);
     }
     return most;
 }

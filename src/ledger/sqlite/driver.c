@@ -1,5 +1,6 @@
 /* SQLite behind the calls of db.h. */
 #include "sqlite.h"
+#include "ledger/deflate.h"
 
 static sqlite3 *own(const sayso_led_db *db) { return ((const sayso_led_sqlite *)db)->db; }
 static sqlite3_stmt *of(const sayso_led_stmt *s) { return ((const sayso_led_sqlite_stmt *)s)->s; }
@@ -145,5 +146,6 @@ const sayso_led_driver sayso_led_sqlite_driver = {
     .search_put = sayso_led_sqlite_search_put,
     .search_take = sayso_led_sqlite_search_take,
     .search_where = sayso_led_sqlite_search_where,
+    .pack = sayso_led_deflate,
     .backup = sayso_led_sqlite_backup,
 };

@@ -29,5 +29,5 @@ int sayso_led_sqlite_functions(sqlite3 *db)
     int rc = SQLITE_OK;
     for (int i = 0; rc == SQLITE_OK && i < 3; i++)
         rc = sqlite3_create_function(db, names[i], 1, flags, &folds[i], fold_call, NULL, NULL);
-    return rc;
+    return rc == SQLITE_OK ? sayso_led_sqlite_packs(db) : rc;
 }

@@ -1,6 +1,7 @@
 /* Opening a file as a ledger: made, brought along, or refused. */
 #include "sqlite.h"
 #include "blocks.h"
+#include "ledger/deflate.h"
 #include "ledger/digest.h"
 #include "ledger/facts.h"
 #include "ledger/settle.h"
@@ -86,6 +87,23 @@ static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *
     "INSERT INTO stored_" table " SELECT " values " FROM " table "_8; DROP TABLE " table "_8; "
 
 #define LED_SCHEMA_9                                                                               \
+    "PRAGMA legacy_alter_table = ON; ALTER TABLE documents RENAME TO documents_8; PRAGMA "         \
+    "legacy_alter_table = OFF; CREATE TABLE documents (document INTEGER PRIMARY KEY, key "         \
+    "TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, id TEXT, date TEXT, day INTEGER, title "            \
+    "TEXT, publisher TEXT, url TEXT, text_via TEXT, languages TEXT NOT NULL, packed BLOB "         \
+    "NOT NULL, text BLOB AS (sayso_unpack(packed)), words INTEGER NOT NULL, version TEXT "         \
+    "NOT NULL, settled INTEGER NOT NULL DEFAULT 0, origin INTEGER, digest INTEGER); "              \
+    "INSERT INTO documents (document, key, hash, id, date, day, title, publisher, url, "           \
+    "text_via, languages, packed, words, version, settled, origin, digest) SELECT "                \
+    "document, key, hash, id, date, day, title, publisher, url, text_via, languages, "             \
+    "sayso_pack(text), words, version, settled, origin, digest FROM documents_8; DROP "            \
+    "TABLE documents_8; CREATE INDEX documents_unsettled ON documents (document) WHERE "           \
+    "settled = 0; CREATE INDEX documents_origin ON documents (origin); CREATE INDEX "              \
+    "documents_order ON documents (ifnull(day, 2147483647), key); CREATE TABLE bands_9 "           \
+    "(band INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (band, document)) "            \
+    "WITHOUT ROWID; INSERT OR IGNORE INTO bands_9 SELECT band >> 16, document FROM bands;"         \
+    " DROP TABLE bands; ALTER TABLE bands_9 RENAME TO bands; CREATE TABLE trees (document "        \
+    "INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, packed BLOB NOT NULL); "          \
     "CREATE INDEX words_text ON words (text); INSERT INTO words (text) SELECT x FROM "             \
     "(SELECT country AS x FROM actors UNION SELECT role FROM actors UNION SELECT kind "            \
     "FROM actors UNION SELECT via FROM actors UNION SELECT name FROM places UNION SELECT "         \
@@ -111,6 +129,13 @@ static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *
                 "INTEGER NOT NULL, via INTEGER, PRIMARY KEY (document, number)", " WITHOUT ROWID", \
                 "document, number, name, " LED_WORD("country") ", " LED_WORD("role") ", "          \
                 LED_WORD("kind") ", " LED_WORD("via"))                                             \
+    LED_STORE_9("mentions",                                                                        \
+                "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, actor INTEGER NOT NULL, " \
+                "number INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, skipped " \
+                "INTEGER, named INTEGER, rule INTEGER, score INTEGER, PRIMARY KEY (document, actor, number)", \
+                " WITHOUT ROWID",                                                                  \
+                "document, actor, number, start, \"end\" - start, name_start - start, name_end - name_start, " \
+                "rule, score")                                                                     \
     LED_STORE_9("places",                                                                          \
                 "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT" \
                 " NULL, start INTEGER, \"end\" INTEGER, name INTEGER NOT NULL, country INTEGER, "  \
@@ -223,7 +248,8 @@ static const char *const migrations[LG_VERSION - 1] = {
     "CREATE INDEX positions_reversal ON positions (claim) WHERE reversal = 1; "
     "ALTER TABLE claims ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0; "
     "UPDATE claims SET disputed = " LED_DISPUTED "; PRAGMA user_version = 8",
-    /* 9: what many rows say is a number of words, and shown by views; search without places of words */
+    /* 9: what many rows say is a number of words, and shown by views; texts packed; search without places of
+     * words; shorter bands */
     LED_SCHEMA_9 "PRAGMA user_version = 9",
 };
 
@@ -278,6 +304,60 @@ static sayso_status views_drop(const sayso_ledger *l, sayso_error *err)
     return st;
 }
 
+static sayso_status trees_insert(sayso_ledger *l, int64_t document, sayso_buf *trees, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    sayso_str packed;
+    sayso_arena a = SAYSO_ARENA_EMPTY;
+    sayso_status st = sayso_led_kept(l, "INSERT INTO trees (document, packed) VALUES (?, ?)", &s, err);
+    if (!st && (trees->failed || !sayso_led_deflate((sayso_str){ trees->at, (uint32_t)trees->len }, &a, &packed)))
+        st = sayso_no_memory(err);
+    if (!st) {
+        sayso_led_int(s, 1, document);
+        sayso_led_memory(s, 2, packed.at, packed.len);
+        st = sayso_led_done(l, s, err);
+    }
+    trees->len = 0;
+    sayso_arena_free(&a);
+    return st;
+}
+
+/* A tree of a sentence, as version 4 and later had it, or the text of those before. */
+static void tree_add(sayso_buf *trees, sayso_led_stmt *s)
+{
+    const sayso_str tree = sayso_led_blob(s, 2);
+    sayso_buf text = SAYSO_BUF_EMPTY;
+    const bool plain = sayso_led_kind_of(s, 2) == LED_TEXT;
+    if (plain) {
+        sayso_buf_put(&text, "", 1);
+        sayso_buf_put(&text, tree.at, tree.len);
+    }
+    sayso_led_trees_add(trees, (uint64_t)sayso_led_whole(s, 1),
+                        plain ? (sayso_str){ text.at, (uint32_t)text.len } : tree);
+    trees->failed |= text.failed;
+    sayso_buf_free(&text);
+}
+
+/* 9: trees of a document, which stood with its sentences, go together. */
+static sayso_status trees_move(sayso_ledger *l, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    sayso_buf trees = SAYSO_BUF_EMPTY;
+    bool row = false;
+    int64_t document = 0;
+    sayso_status st = sayso_led_prepare(
+        l, "SELECT document, number, tree FROM sentences WHERE tree IS NOT NULL ORDER BY document, number", &s, err);
+    while (!st && !(st = sayso_led_step(l, s, &row, err)) && row) {
+        if (trees.len && document != sayso_led_whole(s, 0)) st = trees_insert(l, document, &trees, err);
+        document = sayso_led_whole(s, 0);
+        tree_add(&trees, s);
+    }
+    if (!st && trees.len) st = trees_insert(l, document, &trees, err);
+    sayso_led_finalize(s);
+    sayso_buf_free(&trees);
+    return st ? st : sayso_led_run(l, "ALTER TABLE sentences DROP COLUMN tree", err);
+}
+
 /* What is made of tables that are as they shall be. */
 static sayso_status derived_renew(sayso_ledger *l, sayso_error *err)
 {
@@ -297,10 +377,11 @@ static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
     sayso_status st = sayso_led_run(l, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", err);
     if (st) return st;
     st = pragma_int(l, "PRAGMA user_version", &version, err);
-    const bool older = !st && version < LG_VERSION;
+    const bool older = !st && version < LG_VERSION, trees_apart = older && version < 9;
     if (older) st = views_drop(l, err);
     for (; !st && version < LG_VERSION; version++)
         st = sayso_led_run(l, migrations[version - 1], err);
+    if (!st && trees_apart) st = trees_move(l, err);
     if (!st && older) st = derived_renew(l, err);
     if (!st) st = sayso_led_run(l, "COMMIT; PRAGMA foreign_keys = ON", err);
     if (st) l->db->driver->rollback(l->db);

@@ -36,6 +36,8 @@ sayso_status sayso_led_sqlite_open(sayso_ledger *l, bool *older, sayso_error *er
 /* Makes own functions known to SQL: sayso_fold(text), sayso_words(text) and sayso_cut(text), the forms
  * in which text is compared, searched for and indexed. SQLite's code. */
 int sayso_led_sqlite_functions(sqlite3 *db);
+/* And sayso_pack(text), sayso_unpack(bytes): texts.c. */
+int sayso_led_sqlite_packs(sqlite3 *db);
 
 /* What the driver does in its own way; see db.h. */
 sayso_status sayso_led_sqlite_ask(sayso_ledger *l, const char *sql, sayso_led_stmt **out,
