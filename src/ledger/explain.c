@@ -99,7 +99,7 @@ static sayso_status trees_load(explaining *x, sayso_buf *out)
 {
     sayso_led_stmt *s;
     bool row = false;
-    sayso_status st = sayso_led_kept(x->l, "SELECT packed FROM trees WHERE document = ?", &s, x->err);
+    sayso_status st = sayso_led_kept(x->l, "SELECT bytes FROM trees WHERE document = ?", &s, x->err);
     if (st) return st;
     sayso_led_int(s, 1, x->document);
     if (!(st = sayso_led_step(x->l, s, &row, x->err)) && row && (st = sayso_led_inflate(sayso_led_blob(s, 0), out)))

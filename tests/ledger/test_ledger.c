@@ -817,7 +817,7 @@ static void db_aged_holds(const box *b, int version)
     snprintf(current, sizeof current, "user_version = %d FROM pragma_user_version", LG_VERSION);
     db_holds(b, current);
     db_holds(b, "count(*) = 17 FROM sqlite_master WHERE type = 'view'");
-    db_holds(b, "count(*) = count(x.document) AND min(instr(sayso_unpack(x.packed), CAST('# a tree' AS BLOB))) > 0 "
+    db_holds(b, "count(*) = count(x.document) AND min(instr(sayso_unpack(x.bytes), CAST('# a tree' AS BLOB))) > 0 "
                 "FROM documents LEFT JOIN trees x USING (document)");
     db_holds(b, "count(*) = 1 FROM search WHERE search MATCH 'foreign'");
     db_holds(b, "count(*) = 0 FROM numbers");

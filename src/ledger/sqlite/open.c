@@ -103,7 +103,7 @@ static sayso_status pragma_int(const sayso_ledger *l, const char *sql, int64_t *
     "(band INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (band, document)) "            \
     "WITHOUT ROWID; INSERT OR IGNORE INTO bands_9 SELECT band >> 16, document FROM bands;"         \
     " DROP TABLE bands; ALTER TABLE bands_9 RENAME TO bands; CREATE TABLE trees (document "        \
-    "INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, packed BLOB NOT NULL); "          \
+    "INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, bytes BLOB NOT NULL); "          \
     "CREATE INDEX words_text ON words (text); INSERT INTO words (text) SELECT x FROM "             \
     "(SELECT country AS x FROM actors UNION SELECT role FROM actors UNION SELECT kind "            \
     "FROM actors UNION SELECT via FROM actors UNION SELECT name FROM places UNION SELECT "         \
@@ -309,7 +309,7 @@ static sayso_status trees_insert(sayso_ledger *l, int64_t document, sayso_buf *t
     sayso_led_stmt *s;
     sayso_str packed;
     sayso_arena a = SAYSO_ARENA_EMPTY;
-    sayso_status st = sayso_led_kept(l, "INSERT INTO trees (document, packed) VALUES (?, ?)", &s, err);
+    sayso_status st = sayso_led_kept(l, "INSERT INTO trees (document, bytes) VALUES (?, ?)", &s, err);
     if (!st && (trees->failed || !sayso_led_deflate((sayso_str){ trees->at, (uint32_t)trees->len }, &a, &packed)))
         st = sayso_no_memory(err);
     if (!st) {
