@@ -115,9 +115,7 @@ static bool party_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
     *p = (sayso_party){ .country = sayso_led_column_dup(s, 4, &c->arena, &ok),
                         .role = sayso_led_column_dup(s, 5, &c->arena, &ok),
                         .text = sayso_led_column_dup(s, 6, &c->arena, &ok),
-                        .name = sayso_led_column_dup(s, 7, &c->arena, &ok),
-                        .kind = sayso_led_column_dup(s, 8, &c->arena, &ok),
-                        .span = { sayso_led_column_offset(s, 9), sayso_led_column_offset(s, 10) } };
+                        .span = { sayso_led_column_offset(s, 7), sayso_led_column_offset(s, 8) } };
     p->code = joined(&c->arena, p->country, p->role); /* what SQL would do for each row again */
     m->row.actor = m->actor;
     m->row.recipient = m->recipient;
@@ -139,7 +137,10 @@ static bool actor_want(sayso_cursor *c, void *row)
 static bool actor_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
     bool ok = true;
-    ((sayso_party *)to)->via = sayso_led_column_dup(s, 2, &c->arena, &ok);
+    sayso_party *p = to;
+    p->via = sayso_led_column_dup(s, 2, &c->arena, &ok);
+    p->name = sayso_led_column_dup(s, 3, &c->arena, &ok);
+    p->kind = sayso_led_column_dup(s, 4, &c->arena, &ok);
     return ok;
 }
 
@@ -153,11 +154,11 @@ static const sayso_led_part parts[] = {
     { "d", "SELECT d.document, 0, d.key || '-e', d.text@ FROM documents d "
            "WHERE d.document BETWEEN ?1 AND ?2 ORDER BY d.document", 4,
       document_want, document_take },
-    { "x", "SELECT x.event, 0, x.side, x.actor, x.country, x.role, x.text, x.name, x.kind, "
+    { "x", "SELECT x.event, 0, x.side, x.actor, x.country, x.role, x.text, "
            "x.start, x.\"end\"@ FROM participants x WHERE x.event BETWEEN ?1 AND ?2 "
-           "ORDER BY x.event, x.side, x.number", 11,
+           "ORDER BY x.event, x.side, x.number", 9,
       event_want, party_take },
-    { "y", "SELECT y.document, y.number, y.via@" OF_DOCUMENT("actors", "y"), 3, actor_want,
+    { "y", "SELECT y.document, y.number, y.via, y.name, y.kind@" OF_DOCUMENT("actors", "y"), 5, actor_want,
       actor_take },
     { "p", "SELECT p.document, p.number@" OF_DOCUMENT("places", "p"), 2, place_want, NULL },
     { "a", "SELECT a.document, a.number@" OF_DOCUMENT("attributions", "a"), 2, under_want, NULL },

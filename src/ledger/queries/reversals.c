@@ -21,9 +21,10 @@ static sayso_status fill(sayso_cursor *c, void *row, sayso_error *err)
     return st ? st : sayso_led_words(c, c->rows, 3, &r->sentence, err);
 }
 
-/* t0: the first denial of the position; t1: the first admission or confirmation behind it. */
+/* Positions and stances by the number of their institution, by which they are found.
+ * t0: the first denial of the position; t1: the first admission or confirmation behind it. */
 #define STANCE(which, of)                                                                          \
-    "(SELECT min(u.number) FROM stances u JOIN says v ON v.event = u.event AND v.attribution = "   \
+    "(SELECT min(u.number) FROM stored_stances u JOIN says v ON v.event = u.event AND v.attribution = " \
     "u.attribution WHERE u.claim = p.claim AND u.institution = p.institution AND v.stance IN (" of \
     ")" which ")"
 #define SAID(i)                                                                                    \
@@ -42,15 +43,15 @@ const sayso_led_query sayso_led_query_reversals = {
     .row = &sayso_rec_reversal_row,
     .columns = columns,
     .keys = "a0.document, s0.start, s0.\"end\", a1.document, s1.start, s1.\"end\"",
-    .walk = "FROM positions p JOIN claims c ON c.claim = p.claim JOIN events e0 ON e0.event = c.first "
+    .walk = "FROM stored_positions p JOIN claims c ON c.claim = p.claim JOIN events e0 ON e0.event = c.first "
             "JOIN documents d ON d.document = e0.document "
-            "JOIN stances t0 ON t0.claim = p.claim AND t0.institution = p.institution AND "
+            "JOIN stored_stances t0 ON t0.claim = p.claim AND t0.institution = p.institution AND "
             "t0.number = " STANCE("", "'deny'") " " SAID("0")
-            "JOIN stances t1 ON t1.claim = p.claim AND t1.institution = p.institution AND "
+            "JOIN stored_stances t1 ON t1.claim = p.claim AND t1.institution = p.institution AND "
             "t1.number = " STANCE(" AND u.number > t0.number", "'admit', 'confirm'") " " SAID("1")
             "WHERE p.reversal = 1",
     .from = "",
-    .order = { LED_DAY("c"), "d.key", "e0.number", "p.institution" },
+    .order = { LED_DAY("c"), "d.key", "e0.number", "(SELECT text FROM words WHERE word = p.institution)" },
     .where = where,
     .fill = fill,
 };
