@@ -116,10 +116,12 @@ def quoted(name):
 
 def shown(column, columns):
     """A column as the view of its table has it."""
-    texts = {c[0]: f"(SELECT text FROM words WHERE word = t.{c[0]})" for c in columns if is_shared(c)}
+    shared = [c[0] for c in columns if is_shared(c)]
+    texts = {name: f"(SELECT text FROM words WHERE word = t.{name})" for name in shared}
     name, sql = column[0], string(column[1])
     if sql.startswith("VIEW "):
-        return re.sub(r"\bt\.(\w+)", lambda m: texts.get(m.group(1), m.group(0)), sql[5:]) + f" AS {quoted(name)}"
+        made = re.sub(r"\bt\.(\w+)", lambda m: texts.get(m.group(1), m.group(0)), sql[5:])
+        return f"{made} AS {quoted(name)}"
     return f"{texts[name]} AS {name}" if name in texts else f"t.{quoted(name)}"
 
 
@@ -129,9 +131,8 @@ def views(records, path):
 
     def fill(match):
         columns = records["TABLE_" + match.group(1).upper()]
-        return filled(
-            ", ".join(shown(c, columns) for c in columns if not string(c[1]).startswith("STORED ")), 110
-        )
+        asked = [c for c in columns if not string(c[1]).startswith("STORED ")]
+        return filled(", ".join(shown(c, columns) for c in asked), 110)
 
     text = pathlib.Path(path).with_name("views.sql").read_text(encoding="utf-8")
     return re.sub(r"@(\w+)@", fill, text)
@@ -139,8 +140,14 @@ def views(records, path):
 
 def filled(text, width):
     """Lines of SQL, broken at blanks."""
-    return textwrap.fill(text, width, initial_indent="    ", subsequent_indent="    ", break_long_words=False,
-                         break_on_hyphens=False)
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent="    ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def embed(text, name):

@@ -3,12 +3,14 @@ usage: check_docs.py LEDGER.md FIELDS.py FIELDS.def SCHEMA.sql"""
 import sqlite3
 import subprocess
 import sys
+import zlib
 
 page, fields_py, *sources = sys.argv[1:]
 schema = subprocess.run(
     [sys.executable, fields_py, "schema", *sources], capture_output=True, check=True, text=True
 ).stdout
 db = sqlite3.connect(":memory:")
+db.create_function("sayso_unpack", 1, zlib.decompress, deterministic=True)
 db.executescript(schema)
 for block in open(page, encoding="utf8").read().split("```sql\n")[1:]:
     query = block.split("```")[0]

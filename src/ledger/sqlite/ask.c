@@ -61,3 +61,16 @@ sayso_status sayso_led_sqlite_ask(sayso_ledger *l, const char *sql, sayso_led_st
     *out = sayso_led_sqlite_wrap(l->db, s);
     return *out ? SAYSO_OK : sayso_no_memory(err);
 }
+
+sayso_status sayso_led_sqlite_ask_int(const sayso_ledger *l, const char *sql, int64_t *out,
+                                      sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row;
+    sayso_status st = sayso_led_prepare(l, sql, &s, err);
+    if (st) return st;
+    st = sayso_led_step(l, s, &row, err);
+    *out = !st && row ? sayso_led_whole(s, 0) : 0;
+    sayso_led_finalize(s);
+    return st;
+}

@@ -10,19 +10,6 @@
 #include <time.h>
 #include <unistd.h>
 
-sayso_status sayso_led_sqlite_ask_int(const sayso_ledger *l, const char *sql, int64_t *out,
-                                      sayso_error *err)
-{
-    sayso_led_stmt *s;
-    bool row;
-    sayso_status st = sayso_led_prepare(l, sql, &s, err);
-    if (st) return st;
-    st = sayso_led_step(l, s, &row, err);
-    *out = !st && row ? sayso_led_whole(s, 0) : 0;
-    sayso_led_finalize(s);
-    return st;
-}
-
 /* A new file gets the schema; any other must be a ledger, of our version or one that can be brought
  * to it. */
 static sayso_status schema_check(const sayso_ledger *l, bool *empty, bool *older, sayso_error *err)
