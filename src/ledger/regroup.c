@@ -138,42 +138,55 @@ static uint32_t level_of(const sayso_led_report *r)
     return l;
 }
 
-/* Who a telling names: c country, n person, d who denies, g who grants it. */
-typedef struct names {
-    struct { char kind; const char *text; } at[LG_MOST_KEYS];
-    uint32_t n;
-} names;
+typedef enum said { SAID_NOTHING, SAID_DENIES, SAID_GRANTS } said;
 
-static void name_add(names *x, char kind, const char *text)
+/* Whom a telling names: c a country, n a person; once more with the country by whose word that is
+ * denied or granted, since what was denied long ago is looked for among all of a year. */
+typedef struct name { char kind; const char *text; said said; const char *by; } name;
+typedef struct names { name at[LG_MOST_KEYS]; uint32_t n; } names;
+
+static void party_add(names *x, char kind, const char *text)
 {
-    if (!text || !*text || x->n == LG_MOST_KEYS) return;
+    if (!text || !*text) return;
     for (uint32_t i = 0; i < x->n; i++)
         if (x->at[i].kind == kind && strcmp(x->at[i].text, text) == 0) return;
-    x->at[x->n].kind = kind;
-    x->at[x->n++].text = text;
+    x->at[x->n++] = (name){ kind, text, SAID_NOTHING, "" };
+}
+
+static void said_add(names *x, uint32_t parties, said what, const char *by)
+{
+    for (uint32_t i = 0; *by && i < parties; i++)
+        x->at[x->n++] = (name){ x->at[i].kind, x->at[i].text, what, by };
 }
 
 static void names_fill(names *x, const sayso_led_report *r)
 {
     const sayso_led_side *const sides[] = { &r->actor, &r->recipient };
     x->n = 0;
-    name_add(x, 'd', r->denier);
-    name_add(x, 'g', r->granter);
     for (int s = 0; s < 2; s++)
         for (uint32_t i = 0; i < sides[s]->n; i++) {
-            name_add(x, 'c', sides[s]->at[i].code.country);
-            name_add(x, 'n', sides[s]->at[i].name);
+            party_add(x, 'c', sides[s]->at[i].code.country);
+            party_add(x, 'n', sides[s]->at[i].name);
         }
+    const uint32_t parties = x->n;
+    said_add(x, parties, SAID_DENIES, r->denier);
+    said_add(x, parties, SAID_GRANTS, r->granter);
 }
 
-static bool is_party(char kind) { return kind == 'c' || kind == 'n'; }
-
-static uint64_t key_of(uint32_t lane, uint32_t level, bool loose, char kind, const char *text)
+/* What is granted may long have been denied, and the other way round. */
+static name opposite(name x)
 {
-    const uint64_t seed = ((uint64_t)lane * LG_LEVELS + level) << 9 | (uint64_t)loose << 8 |
-                          (uint8_t)kind;
+    if (x.said) x.said = x.said == SAID_DENIES ? SAID_GRANTS : SAID_DENIES;
+    return x;
+}
+
+static uint64_t key_of(uint32_t lane, uint32_t level, bool loose, name x)
+{
+    const uint64_t seed = (((uint64_t)lane * LG_LEVELS + level) * 4 + x.said) << 9 | (uint64_t)loose << 8 |
+                          (uint8_t)x.kind;
     /* mixed, for texts are short and seeds near each other; SQL knows signed numbers only */
-    return sayso_hash(text, strlen(text), sayso_hash_mix(seed + 1)) >> 1;
+    const uint64_t by = sayso_hash(x.by, strlen(x.by), sayso_hash_mix(seed + 1));
+    return sayso_hash(x.text, strlen(x.text), by) >> 1;
 }
 
 uint32_t sayso_led_keys(const sayso_led_report *r, uint64_t *out)
@@ -181,8 +194,7 @@ uint32_t sayso_led_keys(const sayso_led_report *r, uint64_t *out)
     names x;
     names_fill(&x, r);
     for (uint32_t i = 0; i < x.n; i++)
-        out[i] = key_of(sayso_led_lane(r), level_of(r), sayso_led_loose(r), x.at[i].kind,
-                        x.at[i].text);
+        out[i] = key_of(sayso_led_lane(r), level_of(r), sayso_led_loose(r), x.at[i]);
     return x.n;
 }
 
@@ -424,14 +436,11 @@ static sayso_status near_names(sayso_led_regroup *g, const held *h, const names 
     const bool loose = h->t.p.loose;
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < x->n; i++) {
-        const bool party = is_party(x->at[i].kind);
-        if (!party && !loose) continue;
-        /* what is granted may long have been denied, and the other way round */
-        const char kind = party ? x->at[i].kind : x->at[i].kind == 'd' ? 'g' : 'd';
-        const int64_t days = party ? LG_NEAR_DAYS : LG_LOOSE_DAYS;
+        if (x->at[i].said && !loose) continue;
+        const int64_t days = x->at[i].said ? LG_LOOSE_DAYS : LG_NEAR_DAYS;
         for (uint32_t l = 0; !st && l < (undated(r) ? 1 : LG_LEVELS); l++)
             for (int of_loose = 0; !st && of_loose <= loose; of_loose++) {
-                const uint64_t key = key_of(h->t.p.lane, l, of_loose, kind, x->at[i].text);
+                const uint64_t key = key_of(h->t.p.lane, l, of_loose, opposite(x->at[i]));
                 st = near_walk(g, h, key, days, spans[l], true, err);
                 if (!st && loose) st = near_walk(g, h, key, days, spans[l], false, err);
             }
@@ -542,18 +551,17 @@ static sayso_status push_followers(sayso_led_regroup *g, const held *h, const he
     sayso_status st = SAYSO_OK;
     names_fill(&x, r);
     for (uint32_t i = 0; !st && i < x.n; i++) {
-        const bool party = is_party(x.at[i].kind);
-        const char kind = party ? x.at[i].kind : x.at[i].kind == 'd' ? 'g' : 'd';
-        const int64_t days = party ? LG_NEAR_DAYS : LG_LOOSE_DAYS;
+        const name by = opposite(x.at[i]);
+        const int64_t days = by.said ? LG_LOOSE_DAYS : LG_NEAR_DAYS;
         const int64_t to = any_day ? INT64_MAX : day_at(r->to + days + 1) - 1;
         for (uint32_t l = 0; !st && l < (any_day ? 1 : LG_LEVELS); l++) {
             const int64_t from = h->t.p.loose || m->t.p.at > h->t.p.at ? m->t.p.at : h->t.p.at;
-            if (party && !h->t.p.loose && !m->t.p.loose)
-                st = push_along(g, h, key_of(lane, l, false, kind, x.at[i].text), from, to,
+            if (!by.said && !h->t.p.loose && !m->t.p.loose)
+                st = push_along(g, h, key_of(lane, l, false, by), from, to,
                                 l != own ? UINT32_MAX : any_day ? WINDOW_UNDATED + 1 : WINDOW + 1,
                                 err);
             if (!st && !any_day)
-                st = push_along(g, h, key_of(lane, l, true, kind, x.at[i].text),
+                st = push_along(g, h, key_of(lane, l, true, by),
                                 day_at((int64_t)r->from - days - spans[l]), to, UINT32_MAX, err);
         }
     }

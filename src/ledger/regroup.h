@@ -18,7 +18,7 @@
 
 #include "same.h"
 
-enum { LG_LEVELS = 4, LG_MOST_KEYS = 2 * LG_MOST_PARTIES * 2 + 2 };
+enum { LG_LEVELS = 4, LG_MOST_KEYS = 2 * LG_MOST_PARTIES * 2 * 3 };
 
 /* Where a telling stands in its lane. */
 typedef struct sayso_led_position {

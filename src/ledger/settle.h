@@ -23,6 +23,10 @@ sayso_status sayso_led_pending_put(sayso_ledger *l, const sayso_led_telling *t, 
 sayso_status sayso_led_telling_forget(sayso_ledger *l, const sayso_led_telling *t,
                                       sayso_error *err);
 
+/* Names all tellings anew, and all of them are pending: after a version that named them in another
+ * way. Within a transaction. */
+sayso_status sayso_led_tellings_renew(sayso_ledger *l, sayso_error *err);
+
 /* Are the tellings of a document those that its events make? */
 sayso_status sayso_led_tellings_same(sayso_ledger *l, int64_t document, bool *same,
                                      sayso_error *err);

@@ -374,3 +374,29 @@ sayso_status sayso_led_telling_forget(sayso_ledger *l, const sayso_led_telling *
     sayso_led_int(s, 5, t->p.number);
     return sayso_led_done(l, s, err);
 }
+
+/* ---- all of them ---- */
+
+static sayso_status telling_renew(sayso_ledger *l, int64_t id, sayso_error *err)
+{
+    sayso_arena a = SAYSO_ARENA_EMPTY;
+    sayso_led_telling t;
+    sayso_status st = sayso_led_telling_load(l, id, &a, &t, err);
+    if (!st) st = named_put(l, &t, err);
+    if (!st) st = sayso_led_pending_put(l, &t, err);
+    sayso_arena_free(&a);
+    return st;
+}
+
+sayso_status sayso_led_tellings_renew(sayso_ledger *l, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row = false;
+    sayso_status st = sayso_led_run(l, "DELETE FROM named", err);
+    if (!st) st = sayso_led_prepare(l, "SELECT telling FROM tellings", &s, err);
+    if (st) return st;
+    while (!(st = sayso_led_step(l, s, &row, err)) && row)
+        if ((st = telling_renew(l, sayso_led_whole(s, 0), err))) break;
+    sayso_led_finalize(s);
+    return st;
+}
