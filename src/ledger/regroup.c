@@ -5,7 +5,9 @@
 
 /* Of those named by one key, this many of the nearest are looked at: bounds the time where a day is
  * full of one country, or where many documents have no date. */
-enum { WINDOW = 512, WINDOW_UNDATED = 64, CHUNK = 64, MOST_CHUNKS = 8 };
+enum { WINDOW = 512, WINDOW_UNDATED = 64, MOST_CHUNKS = 8 };
+/* Rows of a key asked for at a time: few at first, since most walks end after some. */
+enum { LEAST_CHUNK = 8, MOST_CHUNK = 64 };
 enum { KEY_BITS = 40, MOST_DAY = 4000000 };
 
 typedef struct held {
@@ -200,18 +202,26 @@ uint32_t sayso_led_keys(const sayso_led_report *r, uint64_t *out)
 
 /* ---- what the source gives, once ---- */
 
-static sayso_status telling_get(sayso_led_regroup *g, int64_t id, held **out, sayso_error *err)
+/* One that the source has given, where it is not held already. */
+static sayso_status telling_hold(sayso_led_regroup *g, const sayso_led_telling *t, held **out, sayso_error *err)
 {
-    *out = table_get(&g->tellings, (uint64_t)id);
+    *out = table_get(&g->tellings, (uint64_t)t->p.id);
     if (*out) return SAYSO_OK;
     held *h = sayso_arena_alloc(&g->arena, sizeof *h);
     if (!h) return sayso_no_memory(err);
-    const sayso_status st = g->source->telling(g->source->user, id, &g->arena, &h->t, err);
-    if (st) return st;
-    h->stored = h->t.group;
-    if (!table_put(&g->tellings, (uint64_t)id, h)) return sayso_no_memory(err);
+    *h = (held){ .t = *t, .stored = t->group };
+    if (!table_put(&g->tellings, (uint64_t)t->p.id, h)) return sayso_no_memory(err);
     *out = h;
     return SAYSO_OK;
+}
+
+static sayso_status telling_get(sayso_led_regroup *g, int64_t id, held **out, sayso_error *err)
+{
+    sayso_led_telling t;
+    *out = table_get(&g->tellings, (uint64_t)id);
+    if (*out) return SAYSO_OK;
+    const sayso_status st = g->source->telling(g->source->user, id, &g->arena, &t, err);
+    return st ? st : telling_hold(g, &t, out, err);
 }
 
 static sayso_status member_add(group *to, held *h, sayso_error *err)
@@ -232,11 +242,11 @@ static sayso_status member_add(group *to, held *h, sayso_error *err)
 
 typedef struct loading { sayso_led_regroup *g; group *to; } loading;
 
-static sayso_status member_load(void *user, int64_t id, sayso_error *err)
+static sayso_status member_load(void *user, const sayso_led_telling *t, sayso_error *err)
 {
     loading *x = user;
     held *h;
-    const sayso_status st = telling_get(x->g, id, &h, err);
+    const sayso_status st = telling_hold(x->g, t, &h, err);
     return st || h->t.group != x->to->id ? st : member_add(x->to, h, err);
 }
 
@@ -255,7 +265,7 @@ static sayso_status group_get(sayso_led_regroup *g, int64_t id, bool made, group
     *out = x;
     loading l = { g, x };
     return made ? SAYSO_OK
-                : g->source->members(g->source->user, id, false, member_load, &l, err);
+                : g->source->members(g->source->user, id, false, &g->arena, member_load, &l, err);
 }
 
 /* Merges what stands before h. */
@@ -277,13 +287,14 @@ static int named_cmp(sayso_led_named a, sayso_led_named b)
 
 static sayso_status posting_load(sayso_led_regroup *g, posting *p, bool back, sayso_error *err)
 {
-    sayso_led_named more[CHUNK];
+    sayso_led_named more[MOST_CHUNK];
+    const uint32_t chunk = p->n < LEAST_CHUNK ? LEAST_CHUNK : p->n < MOST_CHUNK ? p->n : MOST_CHUNK;
     uint32_t n = 0;
     const sayso_status st = g->source->named(g->source->user, p->key, back ? p->low : p->high, back,
-                                             CHUNK, more, &n, err);
+                                             chunk, more, &n, err);
     if (st) return st;
     if (!sayso_reserve(p->rows, p->cap, p->n + n)) return sayso_no_memory(err);
-    *(back ? &p->low_end : &p->high_end) = n < CHUNK;
+    *(back ? &p->low_end : &p->high_end) = n < chunk;
     if (!n) return SAYSO_OK; /* and there may be no rows[] yet */
     if (back) {
         memmove(p->rows + n, p->rows, p->n * sizeof *p->rows);
@@ -481,11 +492,11 @@ static sayso_status best_group(sayso_led_regroup *g, const held *h, group **best
 
 typedef struct pinning { sayso_led_regroup *g; const held *h; held *first; bool push; } pinning;
 
-static sayso_status pinned_look(void *user, int64_t id, sayso_error *err)
+static sayso_status pinned_look(void *user, const sayso_led_telling *t, sayso_error *err)
 {
     pinning *x = user;
     held *m;
-    const sayso_status st = telling_get(x->g, id, &m, err);
+    const sayso_status st = telling_hold(x->g, t, &m, err);
     if (st || m == x->h || m->t.p.lane != x->h->t.p.lane) return st;
     if (x->push)
         return m->t.group && before(x->h, m) && !queue_put(x->g, m) ? sayso_no_memory(err)
@@ -499,8 +510,8 @@ static sayso_status group_choose(sayso_led_regroup *g, held *h, group **out, say
     *out = NULL;
     if (!h->t.pinned) return best_group(g, h, out, err);
     pinning x = { .g = g, .h = h };
-    const sayso_status st = g->source->members(g->source->user, h->t.pinned, true, pinned_look, &x,
-                                               err);
+    const sayso_status st = g->source->members(g->source->user, h->t.pinned, true, &g->arena,
+                                               pinned_look, &x, err);
     return st || !x.first ? st : group_get(g, x.first->t.group, false, out, err);
 }
 
@@ -571,7 +582,8 @@ static sayso_status push_followers(sayso_led_regroup *g, const held *h, const he
 static sayso_status push_pinned(sayso_led_regroup *g, const held *h, sayso_error *err)
 {
     pinning x = { .g = g, .h = h, .push = true };
-    return h->t.pinned ? g->source->members(g->source->user, h->t.pinned, true, pinned_look, &x, err)
+    return h->t.pinned ? g->source->members(g->source->user, h->t.pinned, true, &g->arena, pinned_look,
+                                            &x, err)
                        : SAYSO_OK;
 }
 

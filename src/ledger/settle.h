@@ -18,6 +18,11 @@ sayso_status sayso_led_tellings_make(sayso_ledger *l, int64_t document, sayso_er
 /* A telling as regroup asks for it. */
 sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,
                                     sayso_led_telling *out, sayso_error *err);
+/* All of a claim, or those pinned together. */
+sayso_status sayso_led_tellings_load(sayso_ledger *l, int64_t of, bool pinned, sayso_arena *a,
+                                     sayso_status (*each)(void *to, const sayso_led_telling *t,
+                                                          sayso_error *err),
+                                     void *to, sayso_error *err);
 sayso_status sayso_led_pending_put(sayso_ledger *l, const sayso_led_telling *t, sayso_error *err);
 /* Where it is named and where it waits, no more. */
 sayso_status sayso_led_telling_forget(sayso_ledger *l, const sayso_led_telling *t,
