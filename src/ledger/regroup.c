@@ -410,7 +410,8 @@ sayso_status sayso_led_regroup_push(sayso_led_regroup *g, int64_t id, sayso_erro
 static sayso_status near_add(sayso_led_regroup *g, const held *h, const held *m, sayso_error *err)
 {
     group *x;
-    if (m == h || !m->t.group || !before(m, h)) return SAYSO_OK;
+    if (m == h || !m->t.group || !before(m, h) || sayso_led_contradict(&m->t.report, &h->t.report))
+        return SAYSO_OK;
     const sayso_status st = group_get(g, m->t.group, false, &x, err);
     if (st || x->seen == g->stamp) return st;
     x->seen = g->stamp;

@@ -28,6 +28,8 @@ sayso_status sayso_led_pending_put(sayso_ledger *l, const sayso_led_telling *t, 
 sayso_status sayso_led_telling_forget(sayso_ledger *l, const sayso_led_telling *t,
                                       sayso_error *err);
 
+enum { LG_NAMED_SO = 9 }; /* since which version tellings are named as they are now */
+
 /* Names all tellings anew, and all of them are pending: after a version that named them in another
  * way. Within a transaction. */
 sayso_status sayso_led_tellings_renew(sayso_ledger *l, sayso_error *err);

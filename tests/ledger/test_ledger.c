@@ -633,6 +633,7 @@ static void db_age(const box *b, int version)
     }
     db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants; "
               "DROP TABLE facts; DROP INDEX positions_reversal; ALTER TABLE claims DROP COLUMN disputed; "
+              "CREATE TABLE called AS SELECT key, at, telling FROM named; UPDATE named SET key = key + 1; "
               "PRAGMA user_version = 7");
     if (version == 7) return;
     db_run(b, "ALTER TABLE documents DROP COLUMN text_via; PRAGMA user_version = 6");
@@ -694,7 +695,9 @@ static void db_aged_holds(const box *b, int version)
                 "FROM attributions");
     db_holds(b, version == 1 ? "count(*) = 1 AND count(rule) + count(name_start) = 0 FROM mentions"
                              : "count(*) = 1 AND count(rule) = 1 FROM mentions");
-    db_run(b, "DROP TABLE was");
+    db_holds(b, "count(*) > 0 AND count(*) = (SELECT count(*) FROM called) AND count(*) = (SELECT count(*) FROM named) "
+                "FROM named JOIN called USING (key, at, telling)");
+    db_run(b, "DROP TABLE was; DROP TABLE called");
 }
 
 /* A ledger of an older version is brought to this one by whoever opens it first; what it holds

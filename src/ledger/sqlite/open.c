@@ -157,9 +157,11 @@ static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
     if (st) return st;
     st = pragma_int(l, "PRAGMA user_version", &version, err);
     if (!st) st = sayso_led_run(l, views_drop_sql, err); /* or columns under them could not go */
+    const bool renamed = version < LG_NAMED_SO;
     for (; !st && version < LG_VERSION; version++)
         st = sayso_led_run(l, migrations[version - 1], err);
     if (!st) st = sayso_led_run(l, views_sql, err);
+    if (!st && renamed) st = sayso_led_tellings_renew(l, err);
     if (!st) st = sayso_led_facts_all(l, err);
     if (!st) st = sayso_led_schema_seal(l, err);
     if (!st) st = sayso_led_run(l, "COMMIT", err);
