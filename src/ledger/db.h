@@ -102,6 +102,9 @@ struct sayso_led_driver {
     /* Writes "FROM … documents d … WHERE …", a condition on documents that have the terms, at least
      * one of them without `without`. */
     void (*search_where)(sayso_led_sql *q, const sayso_led_term *terms, size_t n);
+    /* Begins a transaction that reads what one moment holds. */
+    const char *moment;
+    /* Copies the ledger into a new file as it lies; NULL: row by row. */
     sayso_status (*backup)(sayso_ledger *l, const char *path, sayso_error *err);
 };
 

@@ -64,9 +64,3 @@ void sayso_ledger_close(sayso_ledger *l)
     free(l->path);
     free(l);
 }
-
-sayso_status sayso_ledger_backup(sayso_ledger *l, const char *path, sayso_error *err)
-{
-    const sayso_status st = l->db->driver->backup(l, path, err);
-    return st ? st : sayso_ok(err);
-}

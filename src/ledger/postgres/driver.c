@@ -601,13 +601,6 @@ static sayso_status search_take(sayso_ledger *l, int64_t document, sayso_error *
     return SAYSO_OK;
 }
 
-static sayso_status backup(sayso_ledger *l, const char *path, sayso_error *err)
-{
-    (void)path;
-    return sayso_fail(err, SAYSO_BAD_ARGUMENT, l->path, SAYSO_NOWHERE,
-                      "a ledger on a server is copied by the server's own tool; use pg_dump");
-}
-
 const sayso_led_driver sayso_led_postgres_driver = {
     .close = db_close,
     .trouble = trouble,
@@ -648,5 +641,5 @@ const sayso_led_driver sayso_led_postgres_driver = {
     .search_put = sayso_led_postgres_search_put,
     .search_take = search_take,
     .search_where = sayso_led_postgres_search_where,
-    .backup = backup,
+    .moment = "BEGIN ISOLATION LEVEL REPEATABLE READ",
 };

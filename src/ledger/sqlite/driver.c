@@ -145,5 +145,6 @@ const sayso_led_driver sayso_led_sqlite_driver = {
     .search_put = sayso_led_sqlite_search_put,
     .search_take = sayso_led_sqlite_search_take,
     .search_where = sayso_led_sqlite_search_where,
+    .moment = "BEGIN",
     .backup = sayso_led_sqlite_backup,
 };
