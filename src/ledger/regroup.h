@@ -35,6 +35,7 @@ typedef struct sayso_led_telling {
     sayso_led_report report;   /* merged of its events */
     int64_t  group;            /* the telling that began it; 0 none yet: then it is pending */
     int64_t  pinned;           /* a person joined it with all of that number; 0 nobody did */
+    int64_t  document;         /* that it is of, as a number */
 } sayso_led_telling;
 
 typedef struct sayso_led_regroup sayso_led_regroup;

@@ -84,16 +84,13 @@ static sayso_status events_point(void *user, const sayso_led_telling *t, sayso_e
 {
     sayso_ledger *l = ((settling *)user)->l;
     sayso_led_stmt *s;
-    sayso_status st = sayso_led_facts_touch_event(l, t->p.id, err);
+    sayso_status st = sayso_led_facts_touch(l, t->document, err);
     if (st) return st;
     st = sayso_led_kept(
-        l,
-        "UPDATE events SET claim = nullif(CAST(?1 AS BIGINT), 0) WHERE document = (SELECT document FROM events "
-        "WHERE event = ?2) AND telling = ?3",
-        &s, err);
+        l, "UPDATE events SET claim = nullif(CAST(?1 AS BIGINT), 0) WHERE document = ?2 AND telling = ?3", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, t->group);
-    sayso_led_int(s, 2, t->p.id);
+    sayso_led_int(s, 2, t->document);
     sayso_led_int(s, 3, t->p.number);
     return sayso_led_done(l, s, err);
 }

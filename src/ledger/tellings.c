@@ -318,6 +318,7 @@ static sayso_status telling_read(sayso_ledger *l, sayso_led_stmt *s, sayso_arena
     out->p.id = sayso_led_whole(s, 5);
     out->group = sayso_led_whole(s, 3);
     out->pinned = sayso_led_whole(s, 4);
+    out->document = sayso_led_whole(s, 6);
     if (!ok) return sayso_no_memory(err);
     if (!kept || !out->p.key || !sayso_led_unpack(kept, packed.len, &out->report))
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
@@ -326,7 +327,7 @@ static sayso_status telling_read(sayso_ledger *l, sayso_led_stmt *s, sayso_arena
     return SAYSO_OK;
 }
 
-#define TELLING "SELECT t.report, d.key, e.number, ifnull(e.claim, 0), ifnull(p.pin, 0), e.event FROM "
+#define TELLING "SELECT t.report, d.key, e.number, ifnull(e.claim, 0), ifnull(p.pin, 0), e.event, e.document FROM "
 #define OF_DOCUMENT "JOIN documents d USING (document) LEFT JOIN pins p ON p.key = d.key AND p.number = e.number "
 
 sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,

@@ -217,6 +217,28 @@ class Stores(unittest.TestCase):
             self.same_lists(a, other)
             self.same(a, other, "verify")
 
+    def test_older_ledgers_are_brought_along(self):
+        for number, command in enumerate(("events", "read")):
+            a, b = self.ledgers(f"older{number}")
+            for ledger in (a, b):
+                read(ledger, "--input", "reading", REPORTS, check=True)
+            database = f"older{number}"
+            server.sql(
+                "DROP TABLE facts; DROP INDEX positions_reversal; ALTER TABLE claims DROP COLUMN disputed;"
+                "ALTER TABLE documents DROP COLUMN text_via;"
+                "UPDATE named SET key = key + 1; UPDATE sayso_ledger SET version = 6",
+                database,
+            )
+            if not number:
+                server.sql(f"CREATE ROLE old{number} LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO old{number}", database)
+                self.assertIn("older version", self.refused(server.address(database, f"old{number}"), "events"))
+            more = [samples()[0]] if command == "read" else []
+            self.same(a, b, command, *more)
+            read(b, *samples()[:1], check=True)  # and claims are worked out
+            read(a, *samples()[:1], check=True)
+            for name in (*LISTS, "verify"):
+                self.same(a, b, name)
+
     # ---- writers ----
 
     def test_two_writers(self):

@@ -221,7 +221,8 @@ static bool run(sayso_led_db *db, const char *sql)
     bool ok = true;
     while (ok && sayso_led_dialect_script(&sql, &one))
         ok = one.failed ? fail(own(db), LED_NO_MEMORY, NULL)
-                        : sayso_led_postgres_run(own(db), one.at, NULL);
+                        : strncmp(one.at, "PRAGMA ", 7) == 0 /* of files alone */ ||
+                              sayso_led_postgres_run(own(db), one.at, NULL);
     sayso_buf_free(&one);
     return ok;
 }

@@ -148,6 +148,18 @@ static sayso_status schema_look(const sayso_ledger *l, bool *empty, bool *older,
     return st ? st : sayso_led_run(l, "ROLLBACK", err); /* what went wrong is asked for behind it */
 }
 
+sayso_status sayso_led_migrate(sayso_ledger *l, int64_t version, sayso_error *err)
+{
+    const bool renamed = version < LG_NAMED_SO;
+    sayso_status st = sayso_led_run(l, views_drop_sql, err); /* or columns under them could not go */
+    for (; !st && version < LG_VERSION; version++)
+        st = sayso_led_run(l, migrations[version - 1], err);
+    if (!st) st = sayso_led_run(l, views_sql, err);
+    if (!st && renamed) st = sayso_led_tellings_renew(l, err);
+    if (!st) st = sayso_led_facts_all(l, err);
+    return st ? st : sayso_led_schema_seal(l, err);
+}
+
 /* Brings an older ledger to our version, in one transaction; one that another process has brought
  * there already is left. */
 static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
@@ -156,14 +168,7 @@ static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
     sayso_status st = sayso_led_run(l, "BEGIN IMMEDIATE", err);
     if (st) return st;
     st = pragma_int(l, "PRAGMA user_version", &version, err);
-    if (!st) st = sayso_led_run(l, views_drop_sql, err); /* or columns under them could not go */
-    const bool renamed = version < LG_NAMED_SO;
-    for (; !st && version < LG_VERSION; version++)
-        st = sayso_led_run(l, migrations[version - 1], err);
-    if (!st) st = sayso_led_run(l, views_sql, err);
-    if (!st && renamed) st = sayso_led_tellings_renew(l, err);
-    if (!st) st = sayso_led_facts_all(l, err);
-    if (!st) st = sayso_led_schema_seal(l, err);
+    if (!st) st = sayso_led_migrate(l, version, err);
     if (!st) st = sayso_led_run(l, "COMMIT", err);
     if (st) l->db->driver->rollback(l->db);
     return st;
