@@ -1,8 +1,8 @@
 #!/bin/sh
 # What a report costs in ledgers of different sizes: ledger.sh BUILD SIZE…
 #
-# Fills a ledger with SIZE invented reports (bench/reports.py), then adds a hundred more, working out
-# the claims after each. Prints processor time: seconds a report of the first ones, reading the file
+# Fills a ledger with the SIZE invented reports (bench/reports.py) that lie before the same hundred for all sizes, which are
+# added then, working out the claims after each. Prints processor time: seconds a report of the first ones, reading the file
 # included; milliseconds of one of the hundred on average, and of the longest.
 set -eu
 build=$1
@@ -19,10 +19,11 @@ cpu() {
 }
 
 echo "reports s_a_report one_more_ms longest_ms megabytes"
+most=$(printf '%s\n' "$@" | sort -n | tail -n 1)
+python3 "$here/reports.py" $((most + 100)) >"$folder/all.jsonl"
+tail -n 100 "$folder/all.jsonl" >"$folder/more.jsonl"
 for size in "$@"; do
-    python3 "$here/reports.py" $((size + 100)) >"$folder/all.jsonl"
-    head -n "$size" "$folder/all.jsonl" >"$folder/first.jsonl"
-    tail -n 100 "$folder/all.jsonl" >"$folder/more.jsonl"
+    tail -n $((size + 100)) "$folder/all.jsonl" | head -n "$size" >"$folder/first.jsonl"
     first=$(cpu "$build/sayso" read -q --ledger "$folder/l.db" --input reading "$folder/first.jsonl")
     more=$("$build/bench/ledger-bench" "$folder/l.db" "$folder/more.jsonl")
     echo "$size $first $more $(stat -c %s "$folder/l.db")" |

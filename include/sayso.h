@@ -564,8 +564,8 @@ SAYSO_API sayso_status sayso_ledger_undo(sayso_ledger *ledger, const char *id, c
 SAYSO_API sayso_status sayso_ledger_verify(sayso_ledger *ledger,
                                            bool (*found)(void *user, const char *what), void *user,
                                            uint64_t *n, sayso_error *err);
-/* Copies the ledger into a new file, whole also while others write it; `path` is there when all of
- * it is. SAYSO_BAD_ARGUMENT (there is such a file), SAYSO_LEDGER, SAYSO_IO, SAYSO_NO_MEMORY. */
+/* Copies the ledger into a new file, or to a server into an empty ledger at an address, whole also
+ * while others write it; `path` is there when all of it is. SAYSO_BAD_ARGUMENT (there is such a file), SAYSO_LEDGER, SAYSO_IO, SAYSO_NO_MEMORY. */
 SAYSO_API sayso_status sayso_ledger_backup(sayso_ledger *ledger, const char *path,
                                            sayso_error *err);
 

@@ -83,7 +83,8 @@ static const cli_command commands[N_COMMANDS] = {
                      "sayso verify", NULL, cmd_verify },
     [CMD_BACKUP] = { CMD_BACKUP, "backup", "FILE", 1, 1, "copy the ledger into a new file",
                      "The copy is whole, also while others write the ledger, and is there when all "
-                     "of it is.",
+                     "of it is. Instead of a file an address of a server may be named, or --ledger "
+                     "be one: so ledgers are moved to a server, and back.",
                      "sayso backup copy.db && sayso documents --ledger copy.db", NULL, cmd_backup },
     [CMD_SERVE] = { CMD_SERVE, "serve", "", 0, 0, "show the ledger in a browser",
                     "Serves the page to look at the ledger: positions, documents, stories, disputes, "

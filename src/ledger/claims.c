@@ -86,7 +86,7 @@ static sayso_status claim_put(sayso_ledger *l, int64_t group,
 #include "base/fields.def"
     st = sayso_led_done(l, s, err);
     if (!st) st = sayso_led_positions_write(l, group, a, err);
-    if (!st) st = sayso_led_facts_touch_event(l, members[0]->p.id, err);
+    if (!st) st = sayso_led_facts_touch(l, members[0]->document, err);
     return st ? st : sayso_led_claim_seal(l, group, err);
 }
 

@@ -110,6 +110,11 @@ struct sayso_led_driver {
     void (*search_where)(sayso_led_sql *q, const sayso_led_term *terms, size_t n);
     /* A text in fewer bytes, in the arena; NULL where the store sees to that. */
     bool (*pack)(sayso_str text, sayso_arena *a, sayso_str *out);
+    /* Begins a transaction that reads what one moment holds. */
+    const char *moment;
+    /* SQL that gives the names of all views, quoted where they have to be, each before those that it asks. */
+    const char *views;
+    /* Copies the ledger into a new file as it lies; NULL: row by row. */
     sayso_status (*backup)(sayso_ledger *l, const char *path, sayso_error *err);
 };
 

@@ -193,21 +193,28 @@ static const struct {
       says_load },
 };
 
+enum { N_LOADS = sizeof loads / sizeof *loads };
+
+static sayso_status load_ask(sayso_ledger *l, size_t i, int64_t document, sayso_led_stmt **s, sayso_error *err)
+{
+    const sayso_status st = sayso_led_kept(l, loads[i].sql, s, err);
+    if (st) return st;
+    sayso_led_int(*s, 1, document);
+    return sayso_led_ahead(l, *s, err);
+}
+
 /* Appends the facts of a document, where it is there. */
 static sayso_status document_make(sayso_ledger *l, int64_t document, sayso_led_facts *f,
                                   sayso_error *err)
 {
     making m = { .l = l, .f = f };
+    sayso_led_stmt *s[N_LOADS] = { NULL };
     sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < sizeof loads / sizeof *loads && (i == 0 || m.d); i++) {
-        sayso_led_stmt *s;
-        bool row = false;
-        if ((st = sayso_led_kept(l, loads[i].sql, &s, err))) break;
-        sayso_led_int(s, 1, document);
-        while (!(st = sayso_led_step(l, s, &row, err)) && row)
-            if ((st = loads[i].each(&m, s, err))) break;
-        sayso_led_reset(s);
-    }
+    bool row = false;
+    for (size_t i = 0; !st && i < N_LOADS; i++) st = load_ask(l, i, document, &s[i], err);
+    for (size_t i = 0; !st && i < N_LOADS && (i == 0 || m.d); i++)
+        while (!st && !(st = sayso_led_step(l, s[i], &row, err)) && row) st = loads[i].each(&m, s[i], err);
+    for (size_t i = 0; i < N_LOADS && s[i]; i++) sayso_led_reset(s[i]);
     return st;
 }
 
@@ -407,11 +414,6 @@ sayso_status sayso_led_facts_touch_all(sayso_ledger *l, const char *sql, int64_t
         if ((st = sayso_led_facts_touch(l, sayso_led_whole(s, 0), err))) break;
     sayso_led_reset(s);
     return st;
-}
-
-sayso_status sayso_led_facts_touch_event(sayso_ledger *l, int64_t event, sayso_error *err)
-{
-    return sayso_led_facts_touch_all(l, "SELECT document FROM events WHERE event = ?", event, err);
 }
 
 sayso_status sayso_led_facts_all(sayso_ledger *l, sayso_error *err)

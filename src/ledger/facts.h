@@ -93,8 +93,6 @@ uint64_t sayso_led_facts_key(const char *key);
 /* The document, or what is derived from it, is another now: its facts are made anew before the
  * transaction ends. */
 sayso_status sayso_led_facts_touch(sayso_ledger *l, int64_t document, sayso_error *err);
-/* The same of the document of an event. */
-sayso_status sayso_led_facts_touch_event(sayso_ledger *l, int64_t event, sayso_error *err);
 /* The same of all that SQL with one parameter names. */
 sayso_status sayso_led_facts_touch_all(sayso_ledger *l, const char *sql, int64_t of,
                                        sayso_error *err);

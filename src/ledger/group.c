@@ -35,6 +35,7 @@ typedef struct grouping {
     const sayso_led_fact *e;
     uint32_t  quad;            /* 0 unknown */
     uint32_t  key[LG_MOST_BY];
+    struct { sayso_led_by by; int32_t day; uint32_t key; } time; /* of the event before, mostly the same */
 } grouping;
 
 /* ---- counting ---- */
@@ -168,6 +169,16 @@ static uint32_t time_key(sayso_led_by by, int32_t day)
                                                         : (y * 12 + (uint32_t)month) * 32 + (uint32_t)of_month;
 }
 
+static uint32_t time_of(grouping *g, sayso_led_by by, int32_t day)
+{
+    if (g->time.by != by || g->time.day != day) {
+        g->time.by = by;
+        g->time.day = day;
+        g->time.key = time_key(by, day);
+    }
+    return g->time.key;
+}
+
 static uint32_t quad_of(sayso_str type)
 {
     for (int t = 0; t < SAYSO_N_TYPES; t++)
@@ -190,7 +201,7 @@ static uint32_t single(grouping *g, sayso_led_by by)
     switch (by) {
     case LG_PER_YEAR:
     case LG_PER_MONTH:
-    case LG_PER_DAY: return time_key(by, e->from);
+    case LG_PER_DAY: return time_of(g, by, e->from);
     case LG_PER_TYPE: return text_move(g, e->type);
     case LG_PER_QUAD: return g->quad;
     case LG_PER_MODE: return text_move(g, e->mode);

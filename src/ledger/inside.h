@@ -24,6 +24,14 @@ struct sayso_ledger {
     sayso_arena arena;            /* of the reading that sayso_ledger_reading gave last */
 };
 
+/* ---- migrate.c ---- */
+
+/* Brings the tables of a ledger of an older version to ours, and what is derived from them. Within a transaction,
+ * references not followed meanwhile. */
+sayso_status sayso_led_migrate(sayso_ledger *l, int64_t version, sayso_error *err);
+
+/* ---- statements.c ---- */
+
 /* Fills err from what the store says of the last call, in words that help. */
 sayso_status sayso_led_fail(const sayso_ledger *l, sayso_error *err);
 /* Runs SQL without parameters or rows. */

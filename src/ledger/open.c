@@ -42,7 +42,7 @@ sayso_status sayso_ledger_open_with(sayso_ledger **out, const char *path, bool w
     }
     l->write = write;
     l->options = o;
-    st = server ? sayso_led_postgres_open(l, path, err) : sayso_led_sqlite_open(l, &older, err);
+    st = server ? sayso_led_postgres_open(l, path, &older, err) : sayso_led_sqlite_open(l, &older, err);
     if (!st && older) st = older_renew(path, &l->options, err);
     if (st) {
         sayso_ledger_close(l);
@@ -63,10 +63,4 @@ void sayso_ledger_close(sayso_ledger *l)
     sayso_arena_free(&l->arena);
     free(l->path);
     free(l);
-}
-
-sayso_status sayso_ledger_backup(sayso_ledger *l, const char *path, sayso_error *err)
-{
-    const sayso_status st = l->db->driver->backup(l, path, err);
-    return st ? st : sayso_ok(err);
 }

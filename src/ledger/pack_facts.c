@@ -89,39 +89,62 @@ uint64_t sayso_led_facts_key(const char *key)
 
 /* ---- one field, to or from the bytes ---- */
 
+/* Whole within writing and within reading: each is made without the other, which is half the time. */
+#define INLINE static inline __attribute__((always_inline))
+
+
 typedef struct io {
     sayso_buf *out;            /* NULL: is read */
     sayso_led_bytes in;
 } io;
 
-static uint64_t number(io *x, uint64_t value)
+/* A number of several bytes, and where it ends; NULL where there is none. Not by the address of an io, so that this stays in
+ * registers. */
+typedef struct got { uint64_t value; const uint8_t *end; } got;
+
+static __attribute__((noinline)) got number_get(const uint8_t *at, const uint8_t *end)
+{
+    sayso_led_bytes in = { at, end, false };
+    const uint64_t value = sayso_led_get_number(&in);
+    return (got){ value, in.bad ? NULL : in.at };
+}
+
+INLINE uint64_t number(io *x, uint64_t value)
 {
     if (x->out) sayso_led_put_number(x->out, value);
     else if (x->in.at < x->in.end && *x->in.at < 0x80) return *x->in.at++;
-    else return sayso_led_get_number(&x->in);
+    else if (x->in.end - x->in.at >= 2 && x->in.at[1] < 0x80) {
+        value = (uint64_t)(x->in.at[0] & 0x7f) | (uint64_t)x->in.at[1] << 7;
+        x->in.at += 2;
+    } else {
+        const got g = number_get(x->in.at, x->in.end);
+        value = g.value;
+        x->in.bad |= !g.end;
+        x->in.at = g.end ? g.end : x->in.end;
+    }
     return value;
 }
 
-static uint32_t small(io *x, uint32_t value)
+INLINE uint32_t small(io *x, uint32_t value)
 {
     const uint64_t v = number(x, value);
     if (v > UINT32_MAX) x->in.bad = true;
     return (uint32_t)v;
 }
 
-static int64_t whole(io *x, int64_t value)
+INLINE int64_t whole(io *x, int64_t value)
 {
     const uint64_t v = number(x, (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0));
     return (int64_t)(v >> 1 ^ (v & 1 ? UINT64_MAX : 0));
 }
 
 /* What is counted from another number; not a small one, where either may be unknown. */
-static int64_t from_other(io *x, int64_t value, int64_t other)
+INLINE int64_t from_other(io *x, int64_t value, int64_t other)
 {
     return (int64_t)((uint64_t)other + (uint64_t)whole(x, (int64_t)((uint64_t)value - (uint64_t)other)));
 }
 
-static int32_t day(io *x, int32_t value, int32_t near)
+INLINE int32_t day(io *x, int32_t value, int32_t near)
 {
     const int64_t v = from_other(x, value, near);
     if (v < INT32_MIN || v > INT32_MAX) x->in.bad = true;
@@ -129,7 +152,7 @@ static int32_t day(io *x, int32_t value, int32_t near)
 }
 
 /* Eight bytes, the lowest first. */
-static double real(io *x, double value)
+INLINE double real(io *x, double value)
 {
     uint8_t bytes[8];
     uint64_t bits = 0;
@@ -141,15 +164,16 @@ static double real(io *x, double value)
         x->in.bad = true;
         return 0;
     }
-    bits = 0;
-    for (int i = 0; i < 8; i++) bits |= (uint64_t)x->in.at[i] << 8 * i;
+    const uint8_t *at = x->in.at;
+    bits = (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
+           (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
     x->in.at += 8;
     memcpy(&value, &bits, sizeof value);
     return value;
 }
 
 /* A number below n. */
-static uint32_t of(io *x, uint32_t value, uint32_t n)
+INLINE uint32_t of(io *x, uint32_t value, uint32_t n)
 {
     const uint32_t v = small(x, value);
     if (v < n) return v;
@@ -157,12 +181,12 @@ static uint32_t of(io *x, uint32_t value, uint32_t n)
     return 0;
 }
 
-/* How many there are of something; room is made where they are read. */
+/* How many there are of something; room is made where they are read, for fields that are all read then. */
 #define COUNT(x, f, what, cap_what, begin, n)                                                      \
     count(x, (uint32_t)((x)->out ? (n) : 0), (begin),                                              \
           (void **)&(f)->what, &(f)->n_##what, &(f)->cap_what, sizeof *(f)->what)
 
-static uint32_t count(io *x, uint32_t n, uint32_t begin, void **items, uint32_t *n_items,
+INLINE uint32_t count(io *x, uint32_t n, uint32_t begin, void **items, uint32_t *n_items,
                       uint32_t *cap, size_t size)
 {
     n = small(x, n);
@@ -173,14 +197,13 @@ static uint32_t count(io *x, uint32_t n, uint32_t begin, void **items, uint32_t 
         x->in.bad = true;
         return 0;
     }
-    if (n) memset((char *)*items + begin * size, 0, n * size);
     *n_items = begin + n;
     return n;
 }
 
 /* ---- all of them ---- */
 
-static void texts_io(io *x, sayso_led_fact_texts *t)
+INLINE void texts_io(io *x, sayso_led_fact_texts *t)
 {
     const uint32_t n = small(x, t->n);
     if (!x->out) {
@@ -202,7 +225,7 @@ static void texts_io(io *x, sayso_led_fact_texts *t)
     }
 }
 
-static void place_io(io *x, const sayso_led_facts *f, sayso_led_fact_place *p)
+INLINE void place_io(io *x, const sayso_led_facts *f, sayso_led_fact_place *p)
 {
     p->country = of(x, p->country, f->texts.n);
     p->admin1 = of(x, p->admin1, f->texts.n);
@@ -212,7 +235,7 @@ static void place_io(io *x, const sayso_led_facts *f, sayso_led_fact_place *p)
     p->lon_deg = known ? real(x, p->lon_deg) : NAN;
 }
 
-static void said_io(io *x, const sayso_led_facts *f, sayso_led_fact_said *s,
+INLINE void said_io(io *x, const sayso_led_facts *f, sayso_led_fact_said *s,
                     const sayso_led_fact_said *before, uint32_t n_names)
 {
     s->attribution = from_other(x, s->attribution, before ? before->attribution : 0);
@@ -221,7 +244,7 @@ static void said_io(io *x, const sayso_led_facts *f, sayso_led_fact_said *s,
     s->name = of(x, s->name, n_names);
 }
 
-static void parties_io(io *x, sayso_led_facts *f, sayso_led_fact *e, uint32_t n_names)
+INLINE void parties_io(io *x, sayso_led_facts *f, sayso_led_fact *e, uint32_t n_names)
 {
     const uint32_t begin = x->out ? e->parties : f->n_parties;
     const uint32_t n = COUNT(x, f, parties, cap_parties, begin, e->n_actors + e->n_recipients);
@@ -236,7 +259,7 @@ static void parties_io(io *x, sayso_led_facts *f, sayso_led_fact *e, uint32_t n_
     }
 }
 
-static void says_io(io *x, sayso_led_facts *f, sayso_led_fact *e, uint32_t n_said)
+INLINE void says_io(io *x, sayso_led_facts *f, sayso_led_fact *e, uint32_t n_said)
 {
     const uint32_t begin = x->out ? e->says : f->n_says;
     e->says = begin;
@@ -244,7 +267,7 @@ static void says_io(io *x, sayso_led_facts *f, sayso_led_fact *e, uint32_t n_sai
     for (uint32_t i = begin; i < begin + e->n_says; i++) f->says[i] = of(x, f->says[i], n_said);
 }
 
-static void event_io(io *x, sayso_led_facts *f, const sayso_led_fact_document *d, uint32_t i,
+INLINE void event_io(io *x, sayso_led_facts *f, const sayso_led_fact_document *d, uint32_t i,
                      uint32_t n_names)
 {
     sayso_led_fact *e = &f->events[i];
@@ -262,11 +285,12 @@ static void event_io(io *x, sayso_led_facts *f, const sayso_led_fact_document *d
     e->claim = from_other(x, e->claim, e->event);
     e->flags = small(x, e->flags);
     if (e->flags & LG_FACT_FIRST) e->day = day(x, e->day, e->from);
+    else if (!x->out) e->day = INT32_MIN;
     says_io(x, f, e, d->n_said);
     parties_io(x, f, e, n_names);
 }
 
-static void document_io(io *x, sayso_led_facts *f, uint32_t i, uint32_t n_names)
+INLINE void document_io(io *x, sayso_led_facts *f, uint32_t i, uint32_t n_names)
 {
     sayso_led_fact_document *d = &f->documents[i];
     d->document = from_other(x, d->document, i ? f->documents[i - 1].document : 0);
@@ -286,7 +310,7 @@ static void document_io(io *x, sayso_led_facts *f, uint32_t i, uint32_t n_names)
         event_io(x, f, d, k, n_names);
 }
 
-static void facts_io(io *x, sayso_led_facts *f, uint32_t n_names)
+INLINE void facts_io(io *x, sayso_led_facts *f, uint32_t n_names)
 {
     texts_io(x, &f->texts);
     const uint32_t n_places = COUNT(x, f, places, cap_places, 0, f->n_places);

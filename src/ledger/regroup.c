@@ -5,7 +5,9 @@
 
 /* Of those named by one key, this many of the nearest are looked at: bounds the time where a day is
  * full of one country, or where many documents have no date. */
-enum { WINDOW = 512, WINDOW_UNDATED = 64, CHUNK = 64, MOST_CHUNKS = 8 };
+enum { WINDOW = 512, WINDOW_UNDATED = 64, MOST_CHUNKS = 8 };
+/* Rows of a key asked for at a time: few at first, since most walks end after some. */
+enum { LEAST_CHUNK = 8, MOST_CHUNK = 64 };
 enum { KEY_BITS = 40, MOST_DAY = 4000000 };
 
 typedef struct held {
@@ -138,42 +140,55 @@ static uint32_t level_of(const sayso_led_report *r)
     return l;
 }
 
-/* Who a telling names: c country, n person, d who denies, g who grants it. */
-typedef struct names {
-    struct { char kind; const char *text; } at[LG_MOST_KEYS];
-    uint32_t n;
-} names;
+typedef enum said { SAID_NOTHING, SAID_DENIES, SAID_GRANTS } said;
 
-static void name_add(names *x, char kind, const char *text)
+/* Whom a telling names: c a country, n a person; once more with the country by whose word that is
+ * denied or granted, since what was denied long ago is looked for among all of a year. */
+typedef struct name { char kind; const char *text; said said; const char *by; } name;
+typedef struct names { name at[LG_MOST_KEYS]; uint32_t n; } names;
+
+static void party_add(names *x, char kind, const char *text)
 {
-    if (!text || !*text || x->n == LG_MOST_KEYS) return;
+    if (!text || !*text) return;
     for (uint32_t i = 0; i < x->n; i++)
         if (x->at[i].kind == kind && strcmp(x->at[i].text, text) == 0) return;
-    x->at[x->n].kind = kind;
-    x->at[x->n++].text = text;
+    x->at[x->n++] = (name){ kind, text, SAID_NOTHING, "" };
+}
+
+static void said_add(names *x, uint32_t parties, said what, const char *by)
+{
+    for (uint32_t i = 0; *by && i < parties; i++)
+        x->at[x->n++] = (name){ x->at[i].kind, x->at[i].text, what, by };
 }
 
 static void names_fill(names *x, const sayso_led_report *r)
 {
     const sayso_led_side *const sides[] = { &r->actor, &r->recipient };
     x->n = 0;
-    name_add(x, 'd', r->denier);
-    name_add(x, 'g', r->granter);
     for (int s = 0; s < 2; s++)
         for (uint32_t i = 0; i < sides[s]->n; i++) {
-            name_add(x, 'c', sides[s]->at[i].code.country);
-            name_add(x, 'n', sides[s]->at[i].name);
+            party_add(x, 'c', sides[s]->at[i].code.country);
+            party_add(x, 'n', sides[s]->at[i].name);
         }
+    const uint32_t parties = x->n;
+    said_add(x, parties, SAID_DENIES, r->denier);
+    said_add(x, parties, SAID_GRANTS, r->granter);
 }
 
-static bool is_party(char kind) { return kind == 'c' || kind == 'n'; }
-
-static uint64_t key_of(uint32_t lane, uint32_t level, bool loose, char kind, const char *text)
+/* What is granted may long have been denied, and the other way round. */
+static name opposite(name x)
 {
-    const uint64_t seed = ((uint64_t)lane * LG_LEVELS + level) << 9 | (uint64_t)loose << 8 |
-                          (uint8_t)kind;
+    if (x.said) x.said = x.said == SAID_DENIES ? SAID_GRANTS : SAID_DENIES;
+    return x;
+}
+
+static uint64_t key_of(uint32_t lane, uint32_t level, bool loose, name x)
+{
+    const uint64_t seed = (((uint64_t)lane * LG_LEVELS + level) * 4 + x.said) << 9 | (uint64_t)loose << 8 |
+                          (uint8_t)x.kind;
     /* mixed, for texts are short and seeds near each other; SQL knows signed numbers only */
-    return sayso_hash(text, strlen(text), sayso_hash_mix(seed + 1)) >> 1;
+    const uint64_t by = sayso_hash(x.by, strlen(x.by), sayso_hash_mix(seed + 1));
+    return sayso_hash(x.text, strlen(x.text), by) >> 1;
 }
 
 uint32_t sayso_led_keys(const sayso_led_report *r, uint64_t *out)
@@ -181,25 +196,32 @@ uint32_t sayso_led_keys(const sayso_led_report *r, uint64_t *out)
     names x;
     names_fill(&x, r);
     for (uint32_t i = 0; i < x.n; i++)
-        out[i] = key_of(sayso_led_lane(r), level_of(r), sayso_led_loose(r), x.at[i].kind,
-                        x.at[i].text);
+        out[i] = key_of(sayso_led_lane(r), level_of(r), sayso_led_loose(r), x.at[i]);
     return x.n;
 }
 
 /* ---- what the source gives, once ---- */
 
-static sayso_status telling_get(sayso_led_regroup *g, int64_t id, held **out, sayso_error *err)
+/* One that the source has given, where it is not held already. */
+static sayso_status telling_hold(sayso_led_regroup *g, const sayso_led_telling *t, held **out, sayso_error *err)
 {
-    *out = table_get(&g->tellings, (uint64_t)id);
+    *out = table_get(&g->tellings, (uint64_t)t->p.id);
     if (*out) return SAYSO_OK;
     held *h = sayso_arena_alloc(&g->arena, sizeof *h);
     if (!h) return sayso_no_memory(err);
-    const sayso_status st = g->source->telling(g->source->user, id, &g->arena, &h->t, err);
-    if (st) return st;
-    h->stored = h->t.group;
-    if (!table_put(&g->tellings, (uint64_t)id, h)) return sayso_no_memory(err);
+    *h = (held){ .t = *t, .stored = t->group };
+    if (!table_put(&g->tellings, (uint64_t)t->p.id, h)) return sayso_no_memory(err);
     *out = h;
     return SAYSO_OK;
+}
+
+static sayso_status telling_get(sayso_led_regroup *g, int64_t id, held **out, sayso_error *err)
+{
+    sayso_led_telling t;
+    *out = table_get(&g->tellings, (uint64_t)id);
+    if (*out) return SAYSO_OK;
+    const sayso_status st = g->source->telling(g->source->user, id, &g->arena, &t, err);
+    return st ? st : telling_hold(g, &t, out, err);
 }
 
 static sayso_status member_add(group *to, held *h, sayso_error *err)
@@ -220,11 +242,11 @@ static sayso_status member_add(group *to, held *h, sayso_error *err)
 
 typedef struct loading { sayso_led_regroup *g; group *to; } loading;
 
-static sayso_status member_load(void *user, int64_t id, sayso_error *err)
+static sayso_status member_load(void *user, const sayso_led_telling *t, sayso_error *err)
 {
     loading *x = user;
     held *h;
-    const sayso_status st = telling_get(x->g, id, &h, err);
+    const sayso_status st = telling_hold(x->g, t, &h, err);
     return st || h->t.group != x->to->id ? st : member_add(x->to, h, err);
 }
 
@@ -243,7 +265,7 @@ static sayso_status group_get(sayso_led_regroup *g, int64_t id, bool made, group
     *out = x;
     loading l = { g, x };
     return made ? SAYSO_OK
-                : g->source->members(g->source->user, id, false, member_load, &l, err);
+                : g->source->members(g->source->user, id, false, &g->arena, member_load, &l, err);
 }
 
 /* Merges what stands before h. */
@@ -265,13 +287,14 @@ static int named_cmp(sayso_led_named a, sayso_led_named b)
 
 static sayso_status posting_load(sayso_led_regroup *g, posting *p, bool back, sayso_error *err)
 {
-    sayso_led_named more[CHUNK];
+    sayso_led_named more[MOST_CHUNK];
+    const uint32_t chunk = p->n < LEAST_CHUNK ? LEAST_CHUNK : p->n < MOST_CHUNK ? p->n : MOST_CHUNK;
     uint32_t n = 0;
     const sayso_status st = g->source->named(g->source->user, p->key, back ? p->low : p->high, back,
-                                             CHUNK, more, &n, err);
+                                             chunk, more, &n, err);
     if (st) return st;
     if (!sayso_reserve(p->rows, p->cap, p->n + n)) return sayso_no_memory(err);
-    *(back ? &p->low_end : &p->high_end) = n < CHUNK;
+    *(back ? &p->low_end : &p->high_end) = n < chunk;
     if (!n) return SAYSO_OK; /* and there may be no rows[] yet */
     if (back) {
         memmove(p->rows + n, p->rows, p->n * sizeof *p->rows);
@@ -387,7 +410,8 @@ sayso_status sayso_led_regroup_push(sayso_led_regroup *g, int64_t id, sayso_erro
 static sayso_status near_add(sayso_led_regroup *g, const held *h, const held *m, sayso_error *err)
 {
     group *x;
-    if (m == h || !m->t.group || !before(m, h)) return SAYSO_OK;
+    if (m == h || !m->t.group || !before(m, h) || sayso_led_contradict(&m->t.report, &h->t.report))
+        return SAYSO_OK;
     const sayso_status st = group_get(g, m->t.group, false, &x, err);
     if (st || x->seen == g->stamp) return st;
     x->seen = g->stamp;
@@ -424,14 +448,11 @@ static sayso_status near_names(sayso_led_regroup *g, const held *h, const names 
     const bool loose = h->t.p.loose;
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < x->n; i++) {
-        const bool party = is_party(x->at[i].kind);
-        if (!party && !loose) continue;
-        /* what is granted may long have been denied, and the other way round */
-        const char kind = party ? x->at[i].kind : x->at[i].kind == 'd' ? 'g' : 'd';
-        const int64_t days = party ? LG_NEAR_DAYS : LG_LOOSE_DAYS;
+        if (x->at[i].said && !loose) continue;
+        const int64_t days = x->at[i].said ? LG_LOOSE_DAYS : LG_NEAR_DAYS;
         for (uint32_t l = 0; !st && l < (undated(r) ? 1 : LG_LEVELS); l++)
             for (int of_loose = 0; !st && of_loose <= loose; of_loose++) {
-                const uint64_t key = key_of(h->t.p.lane, l, of_loose, kind, x->at[i].text);
+                const uint64_t key = key_of(h->t.p.lane, l, of_loose, opposite(x->at[i]));
                 st = near_walk(g, h, key, days, spans[l], true, err);
                 if (!st && loose) st = near_walk(g, h, key, days, spans[l], false, err);
             }
@@ -472,11 +493,11 @@ static sayso_status best_group(sayso_led_regroup *g, const held *h, group **best
 
 typedef struct pinning { sayso_led_regroup *g; const held *h; held *first; bool push; } pinning;
 
-static sayso_status pinned_look(void *user, int64_t id, sayso_error *err)
+static sayso_status pinned_look(void *user, const sayso_led_telling *t, sayso_error *err)
 {
     pinning *x = user;
     held *m;
-    const sayso_status st = telling_get(x->g, id, &m, err);
+    const sayso_status st = telling_hold(x->g, t, &m, err);
     if (st || m == x->h || m->t.p.lane != x->h->t.p.lane) return st;
     if (x->push)
         return m->t.group && before(x->h, m) && !queue_put(x->g, m) ? sayso_no_memory(err)
@@ -490,8 +511,8 @@ static sayso_status group_choose(sayso_led_regroup *g, held *h, group **out, say
     *out = NULL;
     if (!h->t.pinned) return best_group(g, h, out, err);
     pinning x = { .g = g, .h = h };
-    const sayso_status st = g->source->members(g->source->user, h->t.pinned, true, pinned_look, &x,
-                                               err);
+    const sayso_status st = g->source->members(g->source->user, h->t.pinned, true, &g->arena,
+                                               pinned_look, &x, err);
     return st || !x.first ? st : group_get(g, x.first->t.group, false, out, err);
 }
 
@@ -542,18 +563,17 @@ static sayso_status push_followers(sayso_led_regroup *g, const held *h, const he
     sayso_status st = SAYSO_OK;
     names_fill(&x, r);
     for (uint32_t i = 0; !st && i < x.n; i++) {
-        const bool party = is_party(x.at[i].kind);
-        const char kind = party ? x.at[i].kind : x.at[i].kind == 'd' ? 'g' : 'd';
-        const int64_t days = party ? LG_NEAR_DAYS : LG_LOOSE_DAYS;
+        const name by = opposite(x.at[i]);
+        const int64_t days = by.said ? LG_LOOSE_DAYS : LG_NEAR_DAYS;
         const int64_t to = any_day ? INT64_MAX : day_at(r->to + days + 1) - 1;
         for (uint32_t l = 0; !st && l < (any_day ? 1 : LG_LEVELS); l++) {
             const int64_t from = h->t.p.loose || m->t.p.at > h->t.p.at ? m->t.p.at : h->t.p.at;
-            if (party && !h->t.p.loose && !m->t.p.loose)
-                st = push_along(g, h, key_of(lane, l, false, kind, x.at[i].text), from, to,
+            if (!by.said && !h->t.p.loose && !m->t.p.loose)
+                st = push_along(g, h, key_of(lane, l, false, by), from, to,
                                 l != own ? UINT32_MAX : any_day ? WINDOW_UNDATED + 1 : WINDOW + 1,
                                 err);
             if (!st && !any_day)
-                st = push_along(g, h, key_of(lane, l, true, kind, x.at[i].text),
+                st = push_along(g, h, key_of(lane, l, true, by),
                                 day_at((int64_t)r->from - days - spans[l]), to, UINT32_MAX, err);
         }
     }
@@ -563,7 +583,8 @@ static sayso_status push_followers(sayso_led_regroup *g, const held *h, const he
 static sayso_status push_pinned(sayso_led_regroup *g, const held *h, sayso_error *err)
 {
     pinning x = { .g = g, .h = h, .push = true };
-    return h->t.pinned ? g->source->members(g->source->user, h->t.pinned, true, pinned_look, &x, err)
+    return h->t.pinned ? g->source->members(g->source->user, h->t.pinned, true, &g->arena, pinned_look,
+                                            &x, err)
                        : SAYSO_OK;
 }
 

@@ -18,7 +18,7 @@
 
 #include "same.h"
 
-enum { LG_LEVELS = 4, LG_MOST_KEYS = 2 * LG_MOST_PARTIES * 2 + 2 };
+enum { LG_LEVELS = 4, LG_MOST_KEYS = 2 * LG_MOST_PARTIES * 2 * 3 };
 
 /* Where a telling stands in its lane. */
 typedef struct sayso_led_position {
@@ -35,6 +35,7 @@ typedef struct sayso_led_telling {
     sayso_led_report report;   /* merged of its events */
     int64_t  group;            /* the telling that began it; 0 none yet: then it is pending */
     int64_t  pinned;           /* a person joined it with all of that number; 0 nobody did */
+    int64_t  document;         /* that it is of, as a number */
 } sayso_led_telling;
 
 typedef struct sayso_led_regroup sayso_led_regroup;
@@ -50,10 +51,10 @@ typedef struct sayso_led_source {
     /* Up to `most` rows of a key behind (at, telling), or before it where `back`, nearest first. */
     sayso_status (*named)(void *user, uint64_t key, sayso_led_named from, bool back, uint32_t most,
                           sayso_led_named *out, uint32_t *n, sayso_error *err);
-    /* Calls `each` with every telling of a group, or of those pinned together. */
-    sayso_status (*members)(void *user, int64_t group, bool pinned,
-                            sayso_status (*each)(void *to, int64_t id, sayso_error *err), void *to,
-                            sayso_error *err);
+    /* Calls `each` with every telling of a group, or of those pinned together; strings in the arena. */
+    sayso_status (*members)(void *user, int64_t group, bool pinned, sayso_arena *a,
+                            sayso_status (*each)(void *to, const sayso_led_telling *t, sayso_error *err),
+                            void *to, sayso_error *err);
 } sayso_led_source;
 
 uint32_t sayso_led_lane(const sayso_led_report *r);

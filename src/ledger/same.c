@@ -267,6 +267,11 @@ int sayso_led_across(const sayso_led_report *a, const sayso_led_report *b)
            same_text(a->cameo, b->cameo);
 }
 
+bool sayso_led_contradict(const sayso_led_report *a, const sayso_led_report *b)
+{
+    return sides_compare(a, b).score < 0;
+}
+
 /* ---- groups ---- */
 
 static void side_merge(sayso_led_side *a, const sayso_led_side *b)

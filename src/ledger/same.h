@@ -82,6 +82,8 @@ enum {
 int sayso_led_within(const sayso_led_report *a, const sayso_led_report *b);
 /* The same across documents. */
 int sayso_led_across(const sayso_led_report *a, const sayso_led_report *b);
+/* Do they name others, of the actors or of the recipients? */
+bool sayso_led_contradict(const sayso_led_report *a, const sayso_led_report *b);
 /* Adds what b says to the group a. */
 void sayso_led_merge(sayso_led_report *a, const sayso_led_report *b);
 

@@ -63,26 +63,11 @@ static sayso_status give_named(void *user, uint64_t key, sayso_led_named from, b
     return st;
 }
 
-static sayso_status give_members(void *user, int64_t group, bool pinned,
-                                 sayso_status (*each)(void *, int64_t, sayso_error *), void *to,
-                                 sayso_error *err)
+static sayso_status give_members(void *user, int64_t group, bool pinned, sayso_arena *a,
+                                 sayso_status (*each)(void *, const sayso_led_telling *, sayso_error *),
+                                 void *to, sayso_error *err)
 {
-    sayso_ledger *l = ((settling *)user)->l;
-    sayso_led_stmt *s;
-    bool row = false;
-    sayso_status st = sayso_led_kept(
-        l,
-        pinned ? "SELECT e.event FROM pins p JOIN documents d USING (key) JOIN events e ON "
-                 "e.document = d.document AND e.number = p.number AND e.telling = e.number "
-                 "JOIN tellings t ON t.telling = e.event WHERE p.pin = ?"
-               : "SELECT event FROM events WHERE claim = ? AND number = telling",
-        &s, err);
-    if (st) return st;
-    sayso_led_int(s, 1, group);
-    while (!(st = sayso_led_step(l, s, &row, err)) && row)
-        if ((st = each(to, sayso_led_whole(s, 0), err))) break;
-    sayso_led_reset(s);
-    return st;
+    return sayso_led_tellings_load(((settling *)user)->l, group, pinned, a, each, to, err);
 }
 
 static sayso_status settling_begin(settling *x, sayso_ledger *l, sayso_error *err)
@@ -99,16 +84,13 @@ static sayso_status events_point(void *user, const sayso_led_telling *t, sayso_e
 {
     sayso_ledger *l = ((settling *)user)->l;
     sayso_led_stmt *s;
-    sayso_status st = sayso_led_facts_touch_event(l, t->p.id, err);
+    sayso_status st = sayso_led_facts_touch(l, t->document, err);
     if (st) return st;
     st = sayso_led_kept(
-        l,
-        "UPDATE stored_events SET claim = nullif(CAST(?1 AS BIGINT), 0) WHERE document = (SELECT document FROM events "
-        "WHERE event = ?2) AND telling = ?3",
-        &s, err);
+        l, "UPDATE stored_events SET claim = nullif(CAST(?1 AS BIGINT), 0) WHERE document = ?2 AND telling = ?3", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, t->group);
-    sayso_led_int(s, 2, t->p.id);
+    sayso_led_int(s, 2, t->document);
     sayso_led_int(s, 3, t->p.number);
     return sayso_led_done(l, s, err);
 }

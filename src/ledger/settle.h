@@ -18,10 +18,21 @@ sayso_status sayso_led_tellings_make(sayso_ledger *l, int64_t document, sayso_er
 /* A telling as regroup asks for it. */
 sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,
                                     sayso_led_telling *out, sayso_error *err);
+/* All of a claim, or those pinned together. */
+sayso_status sayso_led_tellings_load(sayso_ledger *l, int64_t of, bool pinned, sayso_arena *a,
+                                     sayso_status (*each)(void *to, const sayso_led_telling *t,
+                                                          sayso_error *err),
+                                     void *to, sayso_error *err);
 sayso_status sayso_led_pending_put(sayso_ledger *l, const sayso_led_telling *t, sayso_error *err);
 /* Where it is named and where it waits, no more. */
 sayso_status sayso_led_telling_forget(sayso_ledger *l, const sayso_led_telling *t,
                                       sayso_error *err);
+
+enum { LG_NAMED_SO = 9 }; /* since which version tellings are named as they are now */
+
+/* Names all tellings anew, and all of them are pending: after a version that named them in another
+ * way. Within a transaction. */
+sayso_status sayso_led_tellings_renew(sayso_ledger *l, sayso_error *err);
 
 /* Are the tellings of a document those that its events make? */
 sayso_status sayso_led_tellings_same(sayso_ledger *l, int64_t document, bool *same,

@@ -545,14 +545,19 @@ static sayso_status take_out(adding *a)
     return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
 }
 
+sayso_status sayso_led_search_put(sayso_ledger *l, int64_t document, const char *title, sayso_str text,
+                                  sayso_arena *a, sayso_error *err)
+{
+    const char *words_title = title ? sayso_led_words_fold(a, sayso_str_of(title)) : NULL,
+               *words = sayso_led_words_fold(a, text);
+    if (!words || (title && !words_title)) return sayso_no_memory(err);
+    return l->db->driver->search_put(l, document, words_title, words, err);
+}
+
 static sayso_status search_put(adding *a)
 {
     const sayso_reading *r = a->r;
-    const sayso_str all = { r->text, r->text_len };
-    const char *title = r->title ? sayso_led_words_fold(&a->arena, sayso_str_of(r->title)) : NULL,
-               *text = sayso_led_words_fold(&a->arena, all);
-    if (!text || (r->title && !title)) return sayso_no_memory(a->err);
-    return a->l->db->driver->search_put(a->l, a->document, title, text, a->err);
+    return sayso_led_search_put(a->l, a->document, r->title, (sayso_str){ r->text, r->text_len }, &a->arena, a->err);
 }
 
 /* Rows get their numbers here, so that what refers to them can be written without asking. */

@@ -315,8 +315,10 @@ static sayso_status telling_read(sayso_ledger *l, sayso_led_stmt *s, sayso_arena
     if (packed.at && !kept) return sayso_no_memory(err);
     out->p.key = sayso_led_column_dup(s, 1, a, &ok);
     out->p.number = (uint32_t)sayso_led_whole(s, 2);
+    out->p.id = sayso_led_whole(s, 5);
     out->group = sayso_led_whole(s, 3);
     out->pinned = sayso_led_whole(s, 4);
+    out->document = sayso_led_whole(s, 6);
     if (!ok) return sayso_no_memory(err);
     if (!kept || !out->p.key || !sayso_led_unpack(kept, packed.len, &out->report))
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
@@ -325,25 +327,47 @@ static sayso_status telling_read(sayso_ledger *l, sayso_led_stmt *s, sayso_arena
     return SAYSO_OK;
 }
 
+#define TELLING "SELECT t.report, d.key, e.number, ifnull(e.claim, 0), ifnull(p.pin, 0), e.event, e.document FROM "
+#define OF_DOCUMENT "JOIN documents d USING (document) LEFT JOIN pins p ON p.key = d.key AND p.number = e.number "
+
 sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,
                                     sayso_led_telling *out, sayso_error *err)
 {
     sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(
-        l,
-        "SELECT t.report, d.key, e.number, ifnull(e.claim, 0), ifnull(p.pin, 0) FROM tellings t "
-        "JOIN events e ON e.event = t.telling JOIN documents d USING (document) "
-        "LEFT JOIN pins p ON p.key = d.key AND p.number = e.number WHERE t.telling = ?",
-        &s, err);
+        l, TELLING "tellings t JOIN events e ON e.event = t.telling " OF_DOCUMENT "WHERE t.telling = ?", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, id);
     st = sayso_led_step(l, s, &row, err);
     if (!st && !row)
         st = sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
                         "the ledger is damaged; `sayso verify` tells where");
-    out->p.id = id;
     if (!st) st = telling_read(l, s, a, out, err);
+    sayso_led_reset(s);
+    return st;
+}
+
+sayso_status sayso_led_tellings_load(sayso_ledger *l, int64_t of, bool pinned, sayso_arena *a,
+                                     sayso_status (*each)(void *, const sayso_led_telling *, sayso_error *),
+                                     void *to, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row = false;
+    sayso_status st = sayso_led_kept(
+        l,
+        pinned ? TELLING "pins p JOIN documents d USING (key) JOIN events e ON e.document = d.document AND "
+                         "e.number = p.number AND e.telling = e.number JOIN tellings t ON t.telling = e.event "
+                         "WHERE p.pin = ?"
+               : TELLING "events e JOIN tellings t ON t.telling = e.event " OF_DOCUMENT
+                         "WHERE e.claim = ? AND e.number = e.telling",
+        &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, of);
+    while (!(st = sayso_led_step(l, s, &row, err)) && row) {
+        sayso_led_telling t;
+        if ((st = telling_read(l, s, a, &t, err)) || (st = each(to, &t, err))) break;
+    }
     sayso_led_reset(s);
     return st;
 }
@@ -373,4 +397,30 @@ sayso_status sayso_led_telling_forget(sayso_ledger *l, const sayso_led_telling *
     sayso_led_text(s, 4, t->p.key);
     sayso_led_int(s, 5, t->p.number);
     return sayso_led_done(l, s, err);
+}
+
+/* ---- all of them ---- */
+
+static sayso_status telling_renew(sayso_ledger *l, int64_t id, sayso_error *err)
+{
+    sayso_arena a = SAYSO_ARENA_EMPTY;
+    sayso_led_telling t;
+    sayso_status st = sayso_led_telling_load(l, id, &a, &t, err);
+    if (!st) st = named_put(l, &t, err);
+    if (!st) st = sayso_led_pending_put(l, &t, err);
+    sayso_arena_free(&a);
+    return st;
+}
+
+sayso_status sayso_led_tellings_renew(sayso_ledger *l, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row = false;
+    sayso_status st = sayso_led_run(l, "DELETE FROM named", err);
+    if (!st) st = sayso_led_prepare(l, "SELECT telling FROM tellings", &s, err);
+    if (st) return st;
+    while (!(st = sayso_led_step(l, s, &row, err)) && row)
+        if ((st = telling_renew(l, sayso_led_whole(s, 0), err))) break;
+    sayso_led_finalize(s);
+    return st;
 }

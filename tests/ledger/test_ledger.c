@@ -764,7 +764,8 @@ static void db_age(const box *b, int version)
         snprintf(sql, sizeof sql, "DROP VIEW list_%s", views[i]);
         db_run(b, sql);
     }
-    db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants");
+    db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants; "
+              "CREATE TABLE called AS SELECT key, at, telling FROM named; UPDATE named SET key = key + 1");
     db_age_8(b);
     if (version == 8) return;
     db_run(b, "DROP TABLE facts; DROP INDEX positions_reversal; ALTER TABLE claims DROP COLUMN disputed; "
@@ -831,7 +832,9 @@ static void db_aged_holds(const box *b, int version)
                 "FROM attributions");
     db_holds(b, version == 1 ? "count(*) = 1 AND count(rule) + count(name_start) = 0 FROM mentions"
                              : "count(*) = 1 AND count(rule) = 1 FROM mentions");
-    db_run(b, "DROP TABLE was");
+    db_holds(b, "count(*) > 0 AND count(*) = (SELECT count(*) FROM called) AND count(*) = (SELECT count(*) FROM named) "
+                "FROM named JOIN called USING (key, at, telling)");
+    db_run(b, "DROP TABLE was; DROP TABLE called");
 }
 
 static bool tells(void *user, const char *what)

@@ -235,7 +235,8 @@ static bool run(sayso_led_db *db, const char *sql)
     bool ok = true;
     while (ok && sayso_led_dialect_script(&sql, &one))
         ok = one.failed ? fail(own(db), LED_NO_MEMORY, NULL)
-                        : sayso_led_postgres_run(own(db), one.at, NULL);
+                        : strncmp(one.at, "PRAGMA ", 7) == 0 /* of files alone */ ||
+                              sayso_led_postgres_run(own(db), one.at, NULL);
     sayso_buf_free(&one);
     return ok;
 }
@@ -615,13 +616,6 @@ static sayso_status search_take(sayso_ledger *l, int64_t document, sayso_error *
     return SAYSO_OK;
 }
 
-static sayso_status backup(sayso_ledger *l, const char *path, sayso_error *err)
-{
-    (void)path;
-    return sayso_fail(err, SAYSO_BAD_ARGUMENT, l->path, SAYSO_NOWHERE,
-                      "a ledger on a server is copied by the server's own tool; use pg_dump");
-}
-
 const sayso_led_driver sayso_led_postgres_driver = {
     .close = db_close,
     .trouble = trouble,
@@ -662,5 +656,7 @@ const sayso_led_driver sayso_led_postgres_driver = {
     .search_put = sayso_led_postgres_search_put,
     .search_take = search_take,
     .search_where = sayso_led_postgres_search_where,
-    .backup = backup,
+    .moment = "BEGIN ISOLATION LEVEL REPEATABLE READ",
+    .views = "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'v' AND relnamespace = "
+             "current_schema()::regnamespace ORDER BY oid DESC",
 };

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { FIRST_VERSION = 6 /* that was on servers */ };
+
 static void silent(void *user, const PGresult *r) { (void)user, (void)r; }
 
 static sayso_status refused(const sayso_ledger *l, sayso_error *err, const char *what)
@@ -63,7 +65,7 @@ static sayso_status look(sayso_ledger *l, int64_t *version, bool *others, sayso_
         return sayso_led_fail(l, err);
     *version = PQntuples(r) ? strtoll(PQgetvalue(r, 0, 0), NULL, 10) : -1;
     PQclear(r);
-    if (*version == LG_VERSION) return SAYSO_OK;
+    if (*version == LG_VERSION || (*version >= FIRST_VERSION && *version < LG_VERSION)) return SAYSO_OK;
     return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
                       "a ledger of version %lld, this sayso knows %d; %s", (long long)*version,
                       LG_VERSION, *version > LG_VERSION ? "use a newer sayso"
@@ -116,13 +118,31 @@ static sayso_status make(sayso_ledger *l, sayso_error *err)
     return sayso_led_schema_seal(l, err);
 }
 
-sayso_status sayso_led_postgres_open(sayso_ledger *l, const char *address, sayso_error *err)
+/* Brings an older ledger to our version, in one transaction; one that another has brought there meanwhile is left. */
+static sayso_status bring_along(sayso_ledger *l, sayso_error *err)
+{
+    char own[60];
+    int64_t version;
+    bool others;
+    snprintf(own, sizeof own, "UPDATE sayso_ledger SET version = %d", LG_VERSION);
+    sayso_status st = sayso_led_begin(l, err);
+    if (st) return st;
+    if (!(st = look(l, &version, &others, err)) && version < LG_VERSION && !(st = functions_make(l, err)) &&
+        !(st = sayso_led_run(l, own, err)) && !(st = sayso_led_migrate(l, version, err)))
+        st = references_defer(l, err);
+    return sayso_led_end(l, st, err);
+}
+
+sayso_status sayso_led_postgres_open(sayso_ledger *l, const char *address, bool *older, sayso_error *err)
 {
     int64_t version = 0;
     bool others;
     sayso_status st = connect_to(l, address, err);
     if (!st) st = look(l, &version, &others, err);
     if (st) return st;
+    *older = version && version < LG_VERSION;
+    if (*older && l->write && (st = bring_along(l, err))) return st;
+    *older = *older && !l->write;
     if (!l->write)
         return version ? sayso_led_run(l, "SET default_transaction_read_only = on", err)
                        : sayso_fail(err, SAYSO_NOT_FOUND, l->path, SAYSO_NOWHERE,

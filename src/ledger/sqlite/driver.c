@@ -148,5 +148,7 @@ const sayso_led_driver sayso_led_sqlite_driver = {
     .search_take = sayso_led_sqlite_search_take,
     .search_where = sayso_led_sqlite_search_where,
     .pack = sayso_led_deflate,
+    .moment = "BEGIN",
+    .views = "SELECT '\"' || replace(name, '\"', '\"\"') || '\"' FROM sqlite_master WHERE type = 'view'",
     .backup = sayso_led_sqlite_backup,
 };

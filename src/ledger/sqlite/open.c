@@ -43,6 +43,20 @@ static sayso_status schema_look(const sayso_ledger *l, bool *empty, bool *older,
     return st ? st : sayso_led_run(l, "ROLLBACK", err); /* what went wrong is asked for behind it */
 }
 
+/* Brings an older ledger to our version, in one transaction; one that another process has brought
+ * there already is left. Rows move from table to table, and references stay: they are not followed meanwhile. */
+static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
+{
+    int64_t version;
+    sayso_status st = sayso_led_run(l, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", err);
+    if (st) return st;
+    st = sayso_led_sqlite_ask_int(l, "PRAGMA user_version", &version, err);
+    if (!st && version < LG_VERSION) st = sayso_led_migrate(l, version, err);
+    if (!st) st = sayso_led_run(l, "COMMIT; PRAGMA foreign_keys = ON", err);
+    if (st) l->db->driver->rollback(l->db);
+    return st;
+}
+
 static sayso_status schema_make(sayso_ledger *l, sayso_error *err)
 {
     bool empty, older;
@@ -173,7 +187,7 @@ static sayso_status write_open(sayso_ledger *l, sayso_error *err)
             "PRAGMA cache_size = -32000", /* what is derived lies all over a large ledger */
             err);
     if (!st && empty) st = schema_make(l, err);
-    if (!st && older) st = sayso_led_sqlite_migrate(l, err);
+    if (!st && older) st = schema_migrate(l, err);
     return st;
 }
 

@@ -36,9 +36,6 @@ sayso_status sayso_led_sqlite_open(sayso_ledger *l, bool *older, sayso_error *er
 /* The whole number that a statement without parameters gives; 0 where it gives no row. */
 sayso_status sayso_led_sqlite_ask_int(const sayso_ledger *l, const char *sql, int64_t *out,
                                       sayso_error *err);
-/* Brings an older ledger to our version, in one transaction; one that another process has brought
- * there already is left. */
-sayso_status sayso_led_sqlite_migrate(sayso_ledger *l, sayso_error *err);
 /* Makes own functions known to SQL: sayso_fold(text), sayso_words(text) and sayso_cut(text), the forms
  * in which text is compared, searched for and indexed. SQLite's code. */
 int sayso_led_sqlite_functions(sqlite3 *db);

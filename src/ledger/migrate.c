@@ -1,11 +1,11 @@
 /* Ledgers of older versions, brought to this one. */
-#include "sqlite.h"
 #include "blocks.h"
-#include "ledger/deflate.h"
-#include "ledger/digest.h"
-#include "ledger/facts.h"
-#include "ledger/settle.h"
-#include "ledger/words.h"
+#include "deflate.h"
+#include "digest.h"
+#include "facts.h"
+#include "settle.h"
+#include "trees.h"
+#include "words.h"
 #include "schema_sql.h"
 
 #define LED_SCHEMA_4                                                                               \
@@ -59,14 +59,15 @@
 
 #define LED_WORD(text) "(SELECT word FROM words WHERE text = " text ")"
 
-/* A table gives way to one that has numbers for texts; what refers to it refers to the new one. */
-#define LED_STORE_9(table, columns, tail, values)                                                   \
+/* A table gives way to one that has numbers for texts; what refers to it in a file refers to the new one. */
+#define LED_STORE_9(cascade, table, columns, tail, values)                                         \
     "ALTER TABLE " table " RENAME TO stored_" table "; PRAGMA legacy_alter_table = ON; "           \
     "ALTER TABLE stored_" table " RENAME TO " table "_8; PRAGMA legacy_alter_table = OFF; "        \
     "CREATE TABLE stored_" table " (" columns ")" tail "; "                                        \
-    "INSERT INTO stored_" table " SELECT " values " FROM " table "_8; DROP TABLE " table "_8; "
+    "INSERT INTO stored_" table " SELECT " values " FROM " table "_8; DROP TABLE " table "_8" cascade "; "
 
-#define LED_SCHEMA_9                                                                               \
+/* Texts of a file are packed; a server packs by itself. */
+#define LED_TEXTS_9                                                                                \
     "PRAGMA legacy_alter_table = ON; ALTER TABLE documents RENAME TO documents_8; PRAGMA "         \
     "legacy_alter_table = OFF; CREATE TABLE documents (document INTEGER PRIMARY KEY, key "         \
     "TEXT NOT NULL UNIQUE, hash BLOB NOT NULL, id TEXT, date TEXT, day INTEGER, title "            \
@@ -79,12 +80,26 @@
     "sayso_pack(text), words, version, settled, origin, digest FROM documents_8; DROP "            \
     "TABLE documents_8; CREATE INDEX documents_unsettled ON documents (document) WHERE "           \
     "settled = 0; CREATE INDEX documents_origin ON documents (origin); CREATE INDEX "              \
-    "documents_order ON documents (ifnull(day, 2147483647), key); CREATE TABLE bands_9 "           \
-    "(band INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (band, document)) "            \
-    "WITHOUT ROWID; INSERT OR IGNORE INTO bands_9 SELECT band >> 16, document FROM bands;"         \
-    " DROP TABLE bands; ALTER TABLE bands_9 RENAME TO bands; CREATE TABLE trees (document "        \
-    "INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, bytes BLOB NOT NULL); "          \
-    "CREATE INDEX words_text ON words (text); INSERT INTO words (text) SELECT x FROM "             \
+    "documents_order ON documents (ifnull(day, 2147483647), key); "
+
+/* And its words are searched for without their places. */
+#define LED_SEARCH_9                                                                               \
+    "DROP TABLE search; CREATE VIRTUAL TABLE search USING fts5(title, text, content='', columnsize=0, " \
+    "detail=none, tokenize='ascii'); INSERT INTO search (rowid, title, text) SELECT document, "    \
+    "sayso_cut(title), sayso_cut(text) FROM documents; "
+
+/* What a server's tables have lost with those that they referred to. */
+#define LED_REFERENCES_9                                                                           \
+    "ALTER TABLE contents ADD FOREIGN KEY (attribution) REFERENCES stored_attributions ON DELETE CASCADE; " \
+    "ALTER TABLE numbers ADD FOREIGN KEY (event) REFERENCES stored_events ON DELETE CASCADE; "     \
+    "ALTER TABLE tellings ADD FOREIGN KEY (telling) REFERENCES stored_events ON DELETE CASCADE; "
+
+#define LED_TABLES_9(cascade)                                                                      \
+    "CREATE TABLE bands_8 AS SELECT DISTINCT band >> 16 AS band, document FROM bands; DELETE FROM " \
+    "bands; INSERT INTO bands SELECT band, document FROM bands_8; DROP TABLE bands_8; "            \
+    "CREATE TABLE trees (document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, "    \
+    "bytes BLOB NOT NULL); CREATE INDEX words_text ON words (text); INSERT INTO words (word, "     \
+    "text) SELECT (SELECT ifnull(max(word), 0) FROM words) + row_number() OVER (ORDER BY x), x FROM " \
     "(SELECT country AS x FROM actors UNION SELECT role FROM actors UNION SELECT kind "            \
     "FROM actors UNION SELECT via FROM actors UNION SELECT name FROM places UNION SELECT "         \
     "country FROM places UNION SELECT admin1 FROM places UNION SELECT via FROM places "            \
@@ -102,27 +117,27 @@
     "FROM claims UNION SELECT place FROM claims UNION SELECT country FROM claims UNION "           \
     "SELECT date FROM claims UNION SELECT statuses FROM claims UNION SELECT institution "          \
     "FROM positions UNION SELECT source FROM positions UNION SELECT institution FROM "             \
-    "stances) WHERE x IS NOT NULL AND x NOT IN (SELECT text FROM words); "                         \
-    LED_STORE_9("actors",                                                                          \
+    "stances) u WHERE x IS NOT NULL AND x NOT IN (SELECT text FROM words); "                       \
+    LED_STORE_9(cascade, "actors",                                                                 \
                 "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT" \
                 " NULL, name TEXT NOT NULL, country INTEGER NOT NULL, role INTEGER NOT NULL, kind " \
                 "INTEGER NOT NULL, via INTEGER, PRIMARY KEY (document, number)", " WITHOUT ROWID", \
                 "document, number, name, " LED_WORD("country") ", " LED_WORD("role") ", "          \
                 LED_WORD("kind") ", " LED_WORD("via"))                                             \
-    LED_STORE_9("mentions",                                                                        \
+    LED_STORE_9(cascade, "mentions",                                                               \
                 "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, actor INTEGER NOT NULL, " \
                 "number INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, skipped " \
                 "INTEGER, named INTEGER, rule INTEGER, score INTEGER, PRIMARY KEY (document, actor, number)", \
                 " WITHOUT ROWID",                                                                  \
                 "document, actor, number, start, \"end\" - start, name_start - start, name_end - name_start, " \
                 "rule, score")                                                                     \
-    LED_STORE_9("places",                                                                          \
+    LED_STORE_9(cascade, "places",                                                                 \
                 "document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT" \
                 " NULL, start INTEGER, \"end\" INTEGER, name INTEGER NOT NULL, country INTEGER, "  \
                 "admin1 INTEGER, lat REAL, lon REAL, via INTEGER, PRIMARY KEY (document, number)", " WITHOUT ROWID", \
                 "document, number, start, \"end\", " LED_WORD("name") ", " LED_WORD("country")     \
                 ", " LED_WORD("admin1") ", lat, lon, " LED_WORD("via"))                            \
-    LED_STORE_9("attributions",                                                                    \
+    LED_STORE_9(cascade, "attributions",                                                           \
                 "attribution INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents ON " \
                 "DELETE CASCADE, number INTEGER NOT NULL, sentence INTEGER NOT NULL, country INTEGER " \
                 "NOT NULL, role INTEGER NOT NULL, text TEXT, actor INTEGER, start INTEGER, \"end\" " \
@@ -133,7 +148,7 @@
                 LED_WORD("role") ", text, actor, start, \"end\", " LED_WORD("via") ", "            \
                 LED_WORD("kind") ", cue, cue_start, cue_end, " LED_WORD("stance")                  \
                 ", direct, inside, " LED_WORD("date") ", " LED_WORD("rule"))                       \
-    LED_STORE_9("events",                                                                          \
+    LED_STORE_9(cascade, "events",                                                                 \
                 "event INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents ON DELETE " \
                 "CASCADE, number INTEGER NOT NULL, sentence INTEGER NOT NULL, type INTEGER NOT NULL, " \
                 "mode INTEGER, cameo INTEGER, goldstein REAL NOT NULL, status INTEGER NOT NULL, cue " \
@@ -146,21 +161,21 @@
                 ", cue, cue_start, cue_end, " LED_WORD("date") ", " LED_WORD("date_via")           \
                 ", day_from, day_to, place, " LED_WORD("contexts") ", under, " LED_WORD("rule")    \
                 ", confidence, why, telling, claim")                                               \
-    LED_STORE_9("participants",                                                                    \
+    LED_STORE_9(cascade, "participants",                                                           \
                 "event INTEGER NOT NULL REFERENCES stored_events ON DELETE CASCADE, side INTEGER NOT " \
                 "NULL, number INTEGER NOT NULL, country INTEGER NOT NULL, role INTEGER NOT NULL, text" \
                 " TEXT NOT NULL, actor INTEGER, start INTEGER, \"end\" INTEGER, via INTEGER, PRIMARY " \
                 "KEY (event, side, number)", " WITHOUT ROWID",                                     \
                 "event, " LED_WORD("side") ", number, " LED_WORD("country") ", "                   \
                 LED_WORD("role") ", text, actor, start, \"end\", " LED_WORD("via"))                \
-    LED_STORE_9("says",                                                                            \
+    LED_STORE_9(cascade, "says",                                                                   \
                 "event INTEGER NOT NULL REFERENCES stored_events ON DELETE CASCADE, attribution "  \
                 "INTEGER NOT NULL REFERENCES stored_attributions ON DELETE CASCADE, stance INTEGER " \
                 "NOT NULL, institution INTEGER NOT NULL, date INTEGER, date_via INTEGER, day INTEGER," \
                 " PRIMARY KEY (event, attribution)", " WITHOUT ROWID",                             \
                 "event, attribution, " LED_WORD("stance") ", " LED_WORD("institution") ", "        \
                 LED_WORD("date") ", " LED_WORD("date_via") ", day")                                \
-    LED_STORE_9("claims",                                                                          \
+    LED_STORE_9(cascade, "claims",                                                                 \
                 "claim INTEGER PRIMARY KEY, first INTEGER NOT NULL, type INTEGER NOT NULL, mode "  \
                 "INTEGER, actor INTEGER NOT NULL, recipient INTEGER NOT NULL, place INTEGER, country " \
                 "INTEGER, date INTEGER, day INTEGER, statuses INTEGER NOT NULL, events INTEGER NOT " \
@@ -171,12 +186,12 @@
                 ", " LED_WORD("recipient") ", " LED_WORD("place") ", " LED_WORD("country") ", "    \
                 LED_WORD("date") ", day, " LED_WORD("statuses")                                    \
                 ", events, documents, independent, sources, reversal, disputed, digest")           \
-    LED_STORE_9("positions",                                                                       \
+    LED_STORE_9(cascade, "positions",                                                              \
                 "claim INTEGER NOT NULL REFERENCES stored_claims ON DELETE CASCADE, institution "  \
                 "INTEGER NOT NULL, source INTEGER NOT NULL, reversal INTEGER NOT NULL, PRIMARY KEY " \
                 "(claim, institution)", " WITHOUT ROWID",                                          \
                 "claim, " LED_WORD("institution") ", " LED_WORD("source") ", reversal")            \
-    LED_STORE_9("stances",                                                                         \
+    LED_STORE_9(cascade, "stances",                                                                \
                 "claim INTEGER NOT NULL, institution INTEGER NOT NULL, number INTEGER NOT NULL, event" \
                 " INTEGER NOT NULL, attribution INTEGER NOT NULL, PRIMARY KEY (claim, institution, " \
                 "number), FOREIGN KEY (claim, institution) REFERENCES stored_positions ON DELETE " \
@@ -185,10 +200,7 @@
     "CREATE INDEX events_claim ON stored_events (claim); CREATE INDEX claims_reversal ON "         \
     "stored_claims (claim) WHERE reversal = 1; CREATE INDEX claims_order ON stored_claims"         \
     " (ifnull(day, 2147483647)); CREATE INDEX positions_reversal ON stored_positions "             \
-    "(claim) WHERE reversal = 1; DROP INDEX words_text; DROP TABLE search; CREATE VIRTUAL"         \
-    " TABLE search USING fts5(title, text, content='', columnsize=0, detail=none, "                \
-    "tokenize='ascii'); INSERT INTO search (rowid, title, text) SELECT document, "                 \
-    "sayso_cut(title), sayso_cut(text) FROM documents; "                                          
+    "(claim) WHERE reversal = 1; DROP INDEX words_text; "
 
 /* What brings a ledger from version i + 1 to the next, as `read` of that sayso would have made it.
  * What an older sayso did not store stays NULL. */
@@ -222,7 +234,7 @@ static const char *const migrations[LG_VERSION - 1] = {
     "ALTER TABLE events ADD COLUMN why TEXT; PRAGMA user_version = 6",
     /* 7: what the text of an item of a feed is */
     "ALTER TABLE documents ADD COLUMN text_via TEXT; PRAGMA user_version = 7",
-    /* 8: what lists filter and count by, packed (schema_migrate makes it); disputes by an index */
+    /* 8: what lists filter and count by, packed (derived_renew makes it); disputes by an index */
     "CREATE TABLE facts (chunk INTEGER PRIMARY KEY, first INTEGER, last INTEGER, rows BLOB NOT NULL, "
     "names BLOB NOT NULL); "
     "CREATE INDEX positions_reversal ON positions (claim) WHERE reversal = 1; "
@@ -230,23 +242,32 @@ static const char *const migrations[LG_VERSION - 1] = {
     "UPDATE claims SET disputed = " LED_DISPUTED "; PRAGMA user_version = 8",
     /* 9: what many rows say is a number of words, and shown by views; texts packed; search without places of
      * words; shorter bands */
-    LED_SCHEMA_9 "PRAGMA user_version = 9",
+    LED_TEXTS_9 LED_TABLES_9("") LED_SEARCH_9 "PRAGMA user_version = 9",
 };
+
+/* The same of a server, where that is another. */
+static const char *const on_servers[LG_VERSION - 1] = {
+    [7] = LED_TABLES_9(" CASCADE") LED_REFERENCES_9,
+};
+
+static sayso_status step(const sayso_ledger *l, int64_t version, sayso_error *err)
+{
+    const char *own = l->db->driver->pack ? NULL : on_servers[version - 1];
+    return sayso_led_run(l, own ? own : migrations[version - 1], err);
+}
 
 /* Views, or columns under them could not go. */
 static sayso_status views_drop(const sayso_ledger *l, sayso_error *err)
 {
     sayso_led_stmt *s;
-    bool row;
-    sayso_status st = sayso_led_prepare(
-        l, "SELECT ifnull(group_concat('DROP VIEW \"' || replace(name, '\"', '\"\"') || '\"', '; '), '') "
-           "FROM sqlite_master WHERE type = 'view'", &s, err);
+    bool row = false;
+    sayso_status st = sayso_led_prepare(l, l->db->driver->views, &s, err);
     if (st) return st;
     sayso_buf drop = SAYSO_BUF_EMPTY;
-    st = sayso_led_step(l, s, &row, err);
-    if (!st && row) sayso_buf_puts(&drop, sayso_led_column(s, 0));
+    while (!(st = sayso_led_step(l, s, &row, err)) && row)
+        sayso_buf_printf(&drop, "DROP VIEW %s; ", sayso_led_column(s, 0));
     sayso_led_finalize(s);
-    if (!st) st = drop.failed ? sayso_no_memory(err) : sayso_led_run(l, drop.at, err);
+    if (!st) st = drop.failed ? sayso_no_memory(err) : drop.at ? sayso_led_run(l, drop.at, err) : SAYSO_OK;
     sayso_buf_free(&drop);
     return st;
 }
@@ -306,29 +327,21 @@ static sayso_status trees_move(sayso_ledger *l, sayso_error *err)
 }
 
 /* What is made of tables that are as they shall be. */
-static sayso_status derived_renew(sayso_ledger *l, sayso_error *err)
+static sayso_status derived_renew(sayso_ledger *l, bool renamed, sayso_error *err)
 {
     sayso_status st = sayso_led_run(l, views_sql, err);
+    if (!st && renamed) st = sayso_led_tellings_renew(l, err);
     if (!st) st = sayso_led_facts_all(l, err);
     if (!st) st = sayso_led_words_seal(l, err);
     if (!st) st = sayso_led_rows_seal(l, err);
     return st ? st : sayso_led_schema_seal(l, err);
 }
 
-/* Rows move from table to table, and references stay: they are not followed meanwhile. */
-sayso_status sayso_led_sqlite_migrate(sayso_ledger *l, sayso_error *err)
+sayso_status sayso_led_migrate(sayso_ledger *l, int64_t version, sayso_error *err)
 {
-    int64_t version;
-    sayso_status st = sayso_led_run(l, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", err);
-    if (st) return st;
-    st = sayso_led_sqlite_ask_int(l, "PRAGMA user_version", &version, err);
-    const bool older = !st && version < LG_VERSION, trees_apart = older && version < 9;
-    if (older) st = views_drop(l, err);
-    for (; !st && version < LG_VERSION; version++)
-        st = sayso_led_run(l, migrations[version - 1], err);
+    const bool renamed = version < LG_NAMED_SO, trees_apart = version < 9;
+    sayso_status st = views_drop(l, err);
+    for (; !st && version < LG_VERSION; version++) st = step(l, version, err);
     if (!st && trees_apart) st = trees_move(l, err);
-    if (!st && older) st = derived_renew(l, err);
-    if (!st) st = sayso_led_run(l, "COMMIT; PRAGMA foreign_keys = ON", err);
-    if (st) l->db->driver->rollback(l->db);
-    return st;
+    return st ? st : derived_renew(l, renamed, err);
 }
