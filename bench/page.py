@@ -61,7 +61,8 @@ def main():
         first, again = (min((x[when] for x in all_of), key=both) for when in ("first", "again"))
         clock = min(x["first"]["clock"] for x in all_of)
         print(
-            f"| {name} | {first['server']:.0f} | {first['page']:.0f} | {both(first):.0f} | {both(again):.0f} | {clock:.0f} |",
+            f"| {name} | {first['server']:.0f} | {first['page']:.0f} | {both(first):.0f} | "
+            f"{both(again):.0f} | {clock:.0f} |",
             flush=True,
         )
     print(f"\nfirst paint: {min(x['paint'] for x in all_of):.0f} ms")

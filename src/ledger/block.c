@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 /* A block has few rows at first, so that a page costs what it shows. Rows of a part that nobody
- * wants are read over where they are no more than that between two that somebody does: it costs less
- * than to look for the next. */
+ * wants are read over where they are no more than that between two that somebody does: it costs
+ * less than to look for the next. */
 enum { FIRST_ROWS = 64, MOST_ROWS = 1024, READ_OVER = 32 };
 
 typedef struct want { int64_t a, b; void *to; } want;
@@ -18,7 +18,7 @@ typedef struct part {
 } part;
 
 struct sayso_led_block {
-    char    *made;               /* [n] rows as the query's block makes them, in the cursor's arena */
+    char *made; /* [n] rows as the query's block makes them, in the cursor's arena */
     uint32_t n, at, most;
     want    *stored;             /* [n] the rows as they are stored */
     want    *wants; uint32_t n_wants, cap_wants;

@@ -18,15 +18,16 @@ typedef struct sayso_led_part {
     int first;         /* the column of "@" */
     /* Asks for what the row wants (sayso_led_block_want); false without memory. */
     bool (*want)(sayso_cursor *c, void *row);
-    /* What of the part's row is no field; `to` is what wants it. False without memory. NULL: nothing
-     * is. */
+    /* What of the part's row is no field; `to` is what wants it. False without memory. NULL:
+     * nothing is. */
     bool (*take)(sayso_cursor *c, sayso_led_stmt *s, void *to);
 } sayso_led_part;
 
 typedef struct sayso_led_block_of {
     size_t size;       /* of a row as it is made, which begins with the list's record */
     const char *alias; /* fields that the list's statement itself gives */
-    bool (*begin)(sayso_cursor *c, void *row); /* keeps the statement's keys; false without memory */
+    bool (*begin)(sayso_cursor *c,
+                  void *row);    /* keeps the statement's keys; false without memory */
     const sayso_led_part *parts; /* in the order in which they are read; ended by one without sql */
 } sayso_led_block_of;
 

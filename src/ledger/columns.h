@@ -55,7 +55,7 @@ typedef struct sayso_led_table {
     sayso_led_text(s, ++(n), sayso_led_word(sayso_day_text(value, (char[SAYSO_DAY_SIZE]){ 0 })))
 #define LED_PUT_real(s, n, value) sayso_led_real(s, ++(n), value)
 #define LED_PUT_hash(s, n, value) sayso_led_memory(s, ++(n), value, LG_HASH)
-#define LED_PUT_blob(s, n, value) /* a sayso_buf or sayso_str */                                              \
+#define LED_PUT_blob(s, n, value) /* a sayso_buf or sayso_str */ \
     sayso_led_memory(s, ++(n), (value)->at, (value)->len)
 
 /* "INSERT INTO events (columns) VALUES (?, …)" of the columns that are set; kept like

@@ -83,7 +83,8 @@ static sayso_status document_open(sayso_ledger *l, int64_t document, sayso_error
     sayso_status st = sayso_led_unsettle(l, document, err);
     if (!st) st = sayso_led_facts_touch(l, document, err);
     if (!st)
-        st = run_two(l, "UPDATE stored_events SET claim = NULL WHERE document = ?", document, 0, err);
+        st = run_two(l, "UPDATE stored_events SET claim = NULL WHERE document = ?", document, 0,
+                     err);
     if (!st)
         st = run_two(l,
                      "DELETE FROM tellings WHERE telling IN (SELECT event FROM events WHERE "
@@ -124,8 +125,8 @@ static sayso_status event_withdraw(sayso_ledger *l, int64_t document, int64_t nu
         "WHERE document = ?1 AND telling = ?2 AND number <> ?2",
         document, number, err);
     return st ? st
-              : run_two(l, "DELETE FROM stored_events WHERE document = ?1 AND number = ?2", document,
-                        number, err);
+              : run_two(l, "DELETE FROM stored_events WHERE document = ?1 AND number = ?2",
+                        document, number, err);
 }
 
 static sayso_status attribution_withdraw(sayso_ledger *l, int64_t document, int64_t number,
@@ -180,7 +181,8 @@ static sayso_status field_check(char letter, const char *field, const char *valu
 {
     sayso_day day;
     bool ok = true;
-    if (letter == 'a' && strcmp(field, "stance") == 0) ok = named(value, stance_at, SAYSO_N_STANCES);
+    if (letter == 'a' && strcmp(field, "stance") == 0)
+        ok = named(value, stance_at, SAYSO_N_STANCES);
     else if (letter != 'e')
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, field, SAYSO_NOWHERE, "no field to correct; %s",
                           known_fields);
@@ -198,10 +200,10 @@ static sayso_status field_check(char letter, const char *field, const char *valu
                            "it cannot be %.40s; write it as the lists do", value);
 }
 
-/* SQL that sets a field: ?1 document, ?2 number, ?3 the value, NULL for ""; ?4 and ?5 what it is made of;
- * ?6 "person", ?7 the side, which has the field's name; that tells what was read, as a reader sees it first
- * and then all that setting changes; and that sets that again, where it is more than a value. Texts are
- * numbers of words. */
+/* SQL that sets a field: ?1 document, ?2 number, ?3 the value, NULL for ""; ?4 and ?5 what it is
+ * made of; ?6 "person", ?7 the side, which has the field's name; that tells what was read, as a
+ * reader sees it first and then all that setting changes; and that sets that again, where it is
+ * more than a value. Texts are numbers of words. */
 #define HERE " WHERE document = ?1 AND number = ?2"
 #define SET_EVENT(columns) "UPDATE stored_events SET " columns HERE
 #define SET_DATE SET_EVENT("date = ?3, day_from = ?4, day_to = ?5, date_via = ?6")
@@ -291,7 +293,8 @@ static sayso_status field_set(sayso_ledger *l, int64_t document, int64_t number,
 /* Decisions about a field of a record: of ?1, the document's key, ?2 and ?3. */
 #define ABOUT " x.key = ?1 AND x.record = ?2 AND x.field = ?3"
 
-/* SQL with these three, and a number; its first row's number, and its text in the arena (NULL: no row). */
+/* SQL with these three, and a number; its first row's number, and its text in the arena (NULL: no
+ * row). */
 static sayso_status about(sayso_ledger *l, const char *sql, const decision *d, int64_t than,
                           sayso_arena *a, int64_t *number, const char **text, sayso_error *err)
 {
@@ -320,7 +323,8 @@ static const char standing_sql[] =
     "SELECT x.decision, x.value FROM decisions x WHERE x.what = 'correct' AND" ABOUT
     " AND x.decision < ?4 AND NOT EXISTS (" LED_UNDONE ") ORDER BY x.decision DESC LIMIT 1";
 
-/* "denied", "RUSGOV|RUS|GOV|subj": as the setter's SQL reads it. False where there is no such field. */
+/* "denied", "RUSGOV|RUS|GOV|subj": as the setter's SQL reads it. False where there is no such
+ * field. */
 static sayso_status read_now(sayso_ledger *l, int64_t document, int64_t number, const char *field,
                              sayso_buf *out, bool *is, sayso_error *err)
 {
@@ -435,7 +439,8 @@ sayso_status sayso_led_decisions_apply(sayso_ledger *l, int64_t document, const 
     kept k;
     sayso_led_stmt *s;
     int64_t at = 0;
-    sayso_status st = sayso_led_kept(l, "DELETE FROM decisions WHERE key = ? AND what = 'read'", &s, err);
+    sayso_status st = sayso_led_kept(l, "DELETE FROM decisions WHERE key = ? AND what = 'read'", &s,
+                                     err);
     if (st) return st;
     sayso_led_text(s, 1, key);
     if ((st = sayso_led_done(l, s, err))) return st;
@@ -523,7 +528,8 @@ static sayso_status record_change(sayso_ledger *l, const decision *given, sayso_
     return st ? st : decision_put(l, &d, err);
 }
 
-/* The last correction of the field is taken back: what was corrected before, or read, is so again. */
+/* The last correction of the field is taken back: what was corrected before, or read, is so again.
+ */
 static sayso_status undo(sayso_ledger *l, decision *d, sayso_arena *a, sayso_error *err)
 {
     char key[SAYSO_KEY_SIZE], letter, of[24];
@@ -664,7 +670,9 @@ static sayso_status merge(sayso_ledger *l, const char *claim, const char *with, 
         st = sayso_fail(err, SAYSO_BAD_ARGUMENT, with, SAYSO_NOWHERE,
                         "it is of another type, has not happened like the other, or one of them "
                         "has no date; correct its events first");
-    const decision d = { .what = "merge", .key = key, .record = claim, .value = with, .note = note };
+    const decision d = {
+        .what = "merge", .key = key, .record = claim, .value = with, .note = note
+    };
     return st ? st : decision_put(l, &d, err);
 }
 

@@ -141,9 +141,12 @@ static sayso_status found_put(sayso_cursor *c, const sayso_filter *f, sayso_led_
 {
     const sayso_led_query *query = c->query;
     const sayso_led_spot from = after ? spot_of(c, after) : (sayso_led_spot){ .day = 0 };
-    const sayso_led_finding what = { .kind = query->kind, .parts = query->parts, .flag = query->flag,
+    const sayso_led_finding what = { .kind = query->kind,
+                                     .parts = query->parts,
+                                     .flag = query->flag,
                                      .source_apart = query->source_apart,
-                                     .from = after ? &from : NULL, .most = f->limit + 2 };
+                                     .from = after ? &from : NULL,
+                                     .most = f->limit + 2 };
     sayso_buf json = SAYSO_BUF_EMPTY;
     sayso_buf_printf(&q->sql, "%s%s", query->found, query->from);
     return json_put(q, sayso_led_find(c->l, f, &what, &json, err), &json, err);
@@ -157,13 +160,14 @@ static bool page_of_few(const sayso_led_query *q, const sayso_filter *f)
             sayso_led_filter_any(f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE));
 }
 
-/* The day stands once more by itself: SQLite goes to it in the index, and with both it would begin at
- * the first document. */
-static void end_put(const sayso_cursor *c, sayso_led_sql *q, bool after, const sayso_led_by_value *end)
+/* The day stands once more by itself: SQLite goes to it in the index, and with both it would begin
+ * at the first document. */
+static void end_put(const sayso_cursor *c, sayso_led_sql *q, bool after,
+                    const sayso_led_by_value *end)
 {
     if (!end) return;
-    sayso_buf_printf(&q->sql, " AND %s %s ? AND (%s, %s) %s (?, ?)", c->order[0], after ? ">=" : "<=", c->order[0], c->order[1],
-                     after ? ">" : "<=");
+    sayso_buf_printf(&q->sql, " AND %s %s ? AND (%s, %s) %s (?, ?)", c->order[0],
+                     after ? ">=" : "<=", c->order[0], c->order[1], after ? ">" : "<=");
     for (int i = 0; i < 2; i++) sayso_led_sql_int(q, end[0].number);
     sayso_led_sql_text(q, end[1].text);
 }
@@ -213,11 +217,13 @@ static sayso_status more_prepare(sayso_cursor *c, sayso_error *err)
 sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *l, const char *what,
                                 const sayso_filter *filter, sayso_error *err)
 {
-    return sayso_led_stretch_query(out, l, what, filter, (sayso_led_stretch){ NULL, NULL }, false, err);
+    return sayso_led_stretch_query(out, l, what, filter, (sayso_led_stretch){ NULL, NULL }, false,
+                                   err);
 }
 
-sayso_status sayso_led_stretch_query(sayso_cursor **out, sayso_ledger *l, const char *what, const sayso_filter *filter,
-                                     sayso_led_stretch stretch, bool as_shown, sayso_error *err)
+sayso_status sayso_led_stretch_query(sayso_cursor **out, sayso_ledger *l, const char *what,
+                                     const sayso_filter *filter, sayso_led_stretch stretch,
+                                     bool as_shown, sayso_error *err)
 {
     *out = NULL;
     const sayso_led_query *q = sayso_led_query_named(what);
@@ -231,7 +237,12 @@ sayso_status sayso_led_stretch_query(sayso_cursor **out, sayso_ledger *l, const 
         return st;
     sayso_cursor *c = calloc(1, sizeof *c);
     if (!c) return sayso_no_memory(err);
-    *c = (sayso_cursor){ .query = q, .stretch = stretch, .as_shown = as_shown, .l = l, .slices = { .l = l }, .limit = f.limit };
+    *c = (sayso_cursor){ .query = q,
+                         .stretch = stretch,
+                         .as_shown = as_shown,
+                         .l = l,
+                         .slices = { .l = l },
+                         .limit = f.limit };
     c->n_keys = *q->keys != 0;
     for (const char *k = q->keys; *k; k++) c->n_keys += *k == ',';
     if (f.words) c->words = sayso_arena_dup(&c->kept, f.words, strlen(f.words));

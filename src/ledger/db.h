@@ -93,15 +93,15 @@ struct sayso_led_driver {
     /* ---- what each does in its own way ---- */
     /* Rows that say what the tables are; parameter 1 is of no matter. */
     const char *schema;
-    /* Rows that say what is wrong with the file ("ok" where nothing is), and with references (table,
-     * row, table that it refers to). NULL where the store cares for it. */
+    /* Rows that say what is wrong with the file ("ok" where nothing is), and with references
+     * (table, row, table that it refers to). NULL where the store cares for it. */
     const char *pages, *references;
     /* Gives a number, another one once a different connection has written. NULL: there is none. */
     const char *version;
     /* SQL of the caller's that only reads. */
     sayso_status (*ask)(sayso_ledger *l, const char *sql, sayso_led_stmt **out, sayso_error *err);
-    /* The words of a document, to be searched for: its title and text, folded. Within a transaction,
-     * as is taking them out, before the document goes. */
+    /* The words of a document, to be searched for: its title and text, folded. Within a
+     * transaction, as is taking them out, before the document goes. */
     sayso_status (*search_put)(sayso_ledger *l, int64_t document, const char *title,
                                const char *text, sayso_error *err);
     sayso_status (*search_take)(sayso_ledger *l, int64_t document, sayso_error *err);
@@ -112,7 +112,8 @@ struct sayso_led_driver {
     bool (*pack)(sayso_str text, sayso_arena *a, sayso_str *out);
     /* Begins a transaction that reads what one moment holds. */
     const char *moment;
-    /* SQL that gives the names of all views, quoted where they have to be, each before those that it asks. */
+    /* SQL that gives the names of all views, quoted where they have to be, each before those that
+     * it asks. */
     const char *views;
     /* Copies the ledger into a new file as it lies; NULL: row by row. */
     sayso_status (*backup)(sayso_ledger *l, const char *path, sayso_error *err);

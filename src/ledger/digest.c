@@ -40,8 +40,8 @@ static sayso_status rows_put(sayso_ledger *l, const char *sql, uint64_t *h, says
     return st;
 }
 
-/* Not what settling works out (events.claim, documents.origin), nor what is made of other columns; words
- * by their numbers, since each of them has a digest of its own. */
+/* Not what settling works out (events.claim, documents.origin), nor what is made of other columns;
+ * words by their numbers, since each of them has a digest of its own. */
 static const char *const of_document[] = {
     "SELECT key, hash, id, date, day, title, publisher, url, languages, text, words, version "
     "FROM documents WHERE document = ?",
@@ -124,7 +124,8 @@ sayso_status sayso_led_claim_seal(sayso_ledger *l, int64_t claim, sayso_error *e
 {
     int64_t digest;
     const sayso_status st = sayso_led_digest_claim(l, claim, &digest, err);
-    return st ? st : seal(l, "UPDATE stored_claims SET digest = ? WHERE claim = ?", digest, claim, err);
+    return st ? st
+              : seal(l, "UPDATE stored_claims SET digest = ? WHERE claim = ?", digest, claim, err);
 }
 
 static sayso_status seal_each(sayso_ledger *l, const char *next,
@@ -147,10 +148,16 @@ static sayso_status seal_each(sayso_ledger *l, const char *next,
 
 sayso_status sayso_led_rows_seal(sayso_ledger *l, sayso_error *err)
 {
-    const sayso_status st = seal_each(l, "SELECT document FROM documents WHERE document > ? AND digest IS NOT "
-                                         "NULL ORDER BY document LIMIT 1", sayso_led_document_seal, err);
-    return st ? st : seal_each(l, "SELECT claim FROM stored_claims WHERE claim > ? AND digest IS NOT NULL "
-                                  "ORDER BY claim LIMIT 1", sayso_led_claim_seal, err);
+    const sayso_status st = seal_each(
+        l,
+        "SELECT document FROM documents WHERE document > ? AND digest IS NOT "
+        "NULL ORDER BY document LIMIT 1",
+        sayso_led_document_seal, err);
+    return st ? st
+              : seal_each(l,
+                          "SELECT claim FROM stored_claims WHERE claim > ? AND digest IS NOT NULL "
+                          "ORDER BY claim LIMIT 1",
+                          sayso_led_claim_seal, err);
 }
 
 sayso_status sayso_led_digest_schema(sayso_ledger *l, int64_t *out, sayso_error *err)

@@ -100,10 +100,12 @@ static sayso_status trees_load(explaining *x, sayso_buf *out)
 {
     sayso_led_stmt *s;
     bool row = false;
-    sayso_status st = sayso_led_kept(x->l, "SELECT bytes FROM trees WHERE document = ?", &s, x->err);
+    sayso_status st = sayso_led_kept(x->l, "SELECT bytes FROM trees WHERE document = ?", &s,
+                                     x->err);
     if (st) return st;
     sayso_led_int(s, 1, x->document);
-    if (!(st = sayso_led_step(x->l, s, &row, x->err)) && row && (st = sayso_led_inflate(sayso_led_blob(s, 0), out)))
+    if (!(st = sayso_led_step(x->l, s, &row, x->err)) && row &&
+        (st = sayso_led_inflate(sayso_led_blob(s, 0), out)))
         st = st == SAYSO_NO_MEMORY ? sayso_no_memory(x->err) : damaged(x);
     sayso_led_reset(s);
     return st;
@@ -118,7 +120,8 @@ static sayso_status tree_show(explaining *x, int64_t number)
     sayso_status st = sayso_led_words_of(x->l, &words, x->err);
     if (!st) st = trees_load(x, &all);
     const sayso_str packed = st ? (sayso_str){ NULL, 0 }
-                                : sayso_led_trees_find((sayso_str){ all.at, (uint32_t)all.len }, (uint64_t)number);
+                                : sayso_led_trees_find((sayso_str){ all.at, (uint32_t)all.len },
+                                                       (uint64_t)number);
     if (packed.at) st = sayso_led_tree_unpack(packed.at, packed.len, text, words, &b, x->err);
     if (!st && b.at) x->shown.tree = dup(x, b.at);
     sayso_buf_free(&all);
@@ -492,8 +495,8 @@ static void corrected_field(explaining *x, sayso_led_stmt *s)
 /* SQL: what became of a decision x, as corrected_field has it. */
 #define BECAME "CASE WHEN x.what = 'read' THEN 0 WHEN EXISTS (" LED_UNDONE ") THEN 1 ELSE 2 END"
 
-/* SQL: what was corrected of a record, of that letter, behind what was read: of that the part before
- * the first bar is to be seen. */
+/* SQL: what was corrected of a record, of that letter, behind what was read: of that the part
+ * before the first bar is to be seen. */
 #define CORRECTIONS(letter)                                                                        \
     "SELECT x.field || ' = ' || CASE WHEN x.what = 'read' THEN substr(x.value, 1, instr(x.value "  \
     "|| '|', '|') - 1) ELSE x.value END, x.note, " BECAME " FROM decisions x JOIN documents d "     \

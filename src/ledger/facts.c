@@ -1,5 +1,5 @@
-/* The table `facts`, kept up to date: rows of documents that were touched are made anew before their
- * transaction ends. */
+/* The table `facts`, kept up to date: rows of documents that were touched are made anew before
+ * their transaction ends. */
 #include "facts.h"
 #include <math.h>
 #include <stdlib.h>
@@ -19,7 +19,8 @@ static uint32_t name_of(making *m, sayso_led_stmt *s, int i)
 {
     sayso_arena a = SAYSO_ARENA_EMPTY;
     const char *text = sayso_led_column(s, i), *name = sayso_led_column(s, i + 1);
-    const char *folded = sayso_led_fold(&a, text, text && name && strcmp(text, name) == 0 ? NULL : name);
+    const char *folded = sayso_led_fold(&a, text,
+                                        text && name && strcmp(text, name) == 0 ? NULL : name);
     const uint32_t number = folded ? sayso_led_facts_text(m->f, &m->f->names, sayso_str_of(folded))
                                    : UINT32_MAX;
     sayso_arena_free(&a);
@@ -81,8 +82,8 @@ enum { PLACE_NAME = 14 }; /* where the place's columns begin in those of an even
 
 static bool real_same(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
 
-/* 1 + the number of a place, which is put behind the others where it is not there; UINT32_MAX without
- * memory. */
+/* 1 + the number of a place, which is put behind the others where it is not there; UINT32_MAX
+ * without memory. */
 static uint32_t place_number(sayso_led_facts *f, sayso_led_fact_place p)
 {
     for (uint32_t i = 0; i < f->n_places; i++) {
@@ -195,7 +196,8 @@ static const struct {
 
 enum { N_LOADS = sizeof loads / sizeof *loads };
 
-static sayso_status load_ask(sayso_ledger *l, size_t i, int64_t document, sayso_led_stmt **s, sayso_error *err)
+static sayso_status load_ask(sayso_ledger *l, size_t i, int64_t document, sayso_led_stmt **s,
+                             sayso_error *err)
 {
     const sayso_status st = sayso_led_kept(l, loads[i].sql, s, err);
     if (st) return st;
@@ -213,7 +215,8 @@ static sayso_status document_make(sayso_ledger *l, int64_t document, sayso_led_f
     bool row = false;
     for (size_t i = 0; !st && i < N_LOADS; i++) st = load_ask(l, i, document, &s[i], err);
     for (size_t i = 0; !st && i < N_LOADS && (i == 0 || m.d); i++)
-        while (!st && !(st = sayso_led_step(l, s[i], &row, err)) && row) st = loads[i].each(&m, s[i], err);
+        while (!st && !(st = sayso_led_step(l, s[i], &row, err)) && row)
+            st = loads[i].each(&m, s[i], err);
     for (size_t i = 0; i < N_LOADS && s[i]; i++) sayso_led_reset(s[i]);
     return st;
 }
@@ -311,10 +314,11 @@ static sayso_status chunk_put(sayso_ledger *l, int64_t chunk, sayso_led_facts *f
     int32_t first, last;
     sayso_status st = sayso_led_kept(
         l,
-        f->n_documents ? "INSERT INTO facts (chunk, first, last, rows, names) VALUES (?, ?, ?, ?, ?) "
-                         "ON CONFLICT (chunk) DO UPDATE SET first = excluded.first, last = "
-                         "excluded.last, rows = excluded.rows, names = excluded.names"
-                       : "DELETE FROM facts WHERE chunk = ?",
+        f->n_documents
+            ? "INSERT INTO facts (chunk, first, last, rows, names) VALUES (?, ?, ?, ?, ?) "
+              "ON CONFLICT (chunk) DO UPDATE SET first = excluded.first, last = "
+              "excluded.last, rows = excluded.rows, names = excluded.names"
+            : "DELETE FROM facts WHERE chunk = ?",
         &s, err);
     if (st) return st;
     sayso_buf rows = SAYSO_BUF_EMPTY, names = SAYSO_BUF_EMPTY;
@@ -431,7 +435,8 @@ static bool packed_alike(const sayso_led_facts *f, sayso_buf *rows, sayso_buf *n
 {
     sayso_led_facts to = { .n_documents = 0 };
     bool ok = true;
-    for (uint32_t i = 0; ok && i < f->n_documents; i++) ok = document_copy(&to, f, &f->documents[i]);
+    for (uint32_t i = 0; ok && i < f->n_documents; i++)
+        ok = document_copy(&to, f, &f->documents[i]);
     if (ok) sayso_led_facts_pack(&to, rows, names);
     sayso_led_facts_free(&to);
     return ok && !rows->failed && !names->failed;
@@ -442,8 +447,8 @@ static bool bytes_same(const sayso_buf *a, const sayso_buf *b)
     return a->len == b->len && (!a->len || memcmp(a->at, b->at, a->len) == 0);
 }
 
-static sayso_status facts_compare(const sayso_led_facts *was, const sayso_led_facts *now, bool *same,
-                                  sayso_error *err)
+static sayso_status facts_compare(const sayso_led_facts *was, const sayso_led_facts *now,
+                                  bool *same, sayso_error *err)
 {
     sayso_buf a = SAYSO_BUF_EMPTY, b = SAYSO_BUF_EMPTY, c = SAYSO_BUF_EMPTY, d = SAYSO_BUF_EMPTY;
     const bool ok = packed_alike(was, &a, &b) && packed_alike(now, &c, &d);

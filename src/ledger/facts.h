@@ -1,10 +1,10 @@
 /* facts: what lists filter and count by, of the events of 64 documents at a time, as one row.
  *
- * Asking the tables of a large ledger for a count, or for a page of what hardly anything fits, means
- * a walk along indices for every event. The table `facts` has the same in order of documents, packed:
- * going through all of it takes some tens of nanoseconds an event. It is derived, and kept up to
- * date within the transaction that changes what it is made of: whoever changes a document, the
- * family that it belongs to, the claim of one of its events or that claim's row says so with
+ * Asking the tables of a large ledger for a count, or for a page of what hardly anything fits,
+ * means a walk along indices for every event. The table `facts` has the same in order of documents,
+ * packed: going through all of it takes some tens of nanoseconds an event. It is derived, and kept
+ * up to date within the transaction that changes what it is made of: whoever changes a document,
+ * the family that it belongs to, the claim of one of its events or that claim's row says so with
  * sayso_led_facts_touch.
  *
  * Texts are numbers here, of the row's own list; number 0 is "". */
@@ -82,8 +82,8 @@ void sayso_led_facts_pack(sayso_led_facts *f, sayso_buf *rows, sayso_buf *names)
  * none, or without memory. */
 bool sayso_led_facts_unpack(sayso_led_facts *f, const void *rows, size_t n, const void *names,
                             size_t n_names);
-/* The number of a text, given where it has none, in facts that were not unpacked; UINT32_MAX without
- * memory. */
+/* The number of a text, given where it has none, in facts that were not unpacked; UINT32_MAX
+ * without memory. */
 uint32_t sayso_led_facts_text(sayso_led_facts *f, sayso_led_fact_texts *t, sayso_str text);
 /* A document's key as a number in the same order. */
 uint64_t sayso_led_facts_key(const char *key);

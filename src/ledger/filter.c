@@ -160,13 +160,17 @@ void sayso_led_filter_who(sayso_led_sql *q, const char *t, const char *who)
 {
     if (sayso_led_filter_is_code(who)) { /* the beginning of a code, or a role at its end */
         sayso_buf_printf(
-            &q->sql, "(substr(%s.code, 1, ?) = ? OR (? = 3 AND substr(%s.code, length(%s.code) - 2) = ?))", t, t, t);
+            &q->sql,
+            "(substr(%s.code, 1, ?) = ? OR (? = 3 AND substr(%s.code, length(%s.code) - 2) = ?))",
+            t, t, t);
         sayso_led_sql_int(q, (int64_t)strlen(who));
         sayso_led_sql_text(q, who);
         sayso_led_sql_int(q, (int64_t)strlen(who));
         sayso_led_sql_text(q, who);
     } else {
-        sayso_buf_printf(&q->sql, "instr(sayso_fold(ifnull(%s.text, '') || ifnull('\n' || %s.name, '')), ?) > 0", t, t);
+        sayso_buf_printf(
+            &q->sql, "instr(sayso_fold(ifnull(%s.text, '') || ifnull('\n' || %s.name, '')), ?) > 0",
+            t, t);
         sayso_led_sql_text(q, sayso_led_fold(&q->arena, who, NULL));
     }
 }
@@ -186,7 +190,8 @@ static void party_put(sayso_led_sql *q, const char *side, const char *who)
 static void claim_put(sayso_led_sql *q, const char *id)
 {
     if (!id) return;
-    /* by the claim's own number: there is no index of first reports, and making one takes longer than all else */
+    /* by the claim's own number: there is no index of first reports, and making one takes longer
+     * than all else */
     sayso_buf_puts(&q->sql, " AND e.claim = (SELECT z.claim FROM documents y JOIN events x "
                             "USING (document) JOIN claims z ON z.claim = x.claim WHERE z.first = x.event AND "
                             "y.key = substr(?, 1, 12) AND y.key || '-c' || x.number = ?)");

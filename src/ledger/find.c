@@ -1,5 +1,5 @@
-/* The records of a page, from facts. All rows are gone through, and the first that fit are kept in a
- * heap whose top is the last of them. */
+/* The records of a page, from facts. All rows are gone through, and the first that fit are kept in
+ * a heap whose top is the last of them. */
 #include "find.h"
 #include "base/day.h"
 #include <stdlib.h>
@@ -143,7 +143,8 @@ static void claims_find(finding *g, const sayso_led_facts *f, const sayso_led_fa
     for (uint32_t i = 0; i < d->n_events; i++) {
         const sayso_led_fact *e = &f->events[d->events + i];
         if (asked && sayso_led_scan_fits(&g->s, d, e)) bit_set(g, &g->fit, e->claim);
-        if (g->what->source_apart && sayso_led_scan_said(&g->s, d, e)) bit_set(g, &g->said, e->claim);
+        if (g->what->source_apart && sayso_led_scan_said(&g->s, d, e))
+            bit_set(g, &g->said, e->claim);
         if (!(e->flags & LG_FACT_FIRST) || (g->what->flag && !(e->flags & g->what->flag))) continue;
         const found x = { { listed_day(e->day), d->key, e->number }, e->claim };
         if (g->what->from && spot_cmp(&x.at, g->what->from) < 0) continue;

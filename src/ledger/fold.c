@@ -55,7 +55,8 @@ void sayso_led_words_cut(sayso_buf *b, const char **at, size_t most, size_t shar
         }
         if (in && b->len - word < LONGEST_WORD) {
             char out[4];
-            sayso_buf_put(b, out, sayso_utf8_put((uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT), out));
+            sayso_buf_put(
+                b, out, sayso_utf8_put((uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT), out));
         }
         within = in;
     }

@@ -23,7 +23,8 @@ typedef struct chain { /* which groups have counted a claim, or a family */
 typedef struct grouping {
     const sayso_led_grouping *by;
     sayso_led_facts texts;     /* only its texts: of all rows */
-    uint32_t *moved; uint32_t cap_moved; /* of a row's texts their number there and 1; 0: not asked */
+    uint32_t *moved;
+    uint32_t cap_moved; /* of a row's texts their number there and 1; 0: not asked */
     uint8_t  *quads; uint32_t cap_quads; /* of these the quad class of the type and 1; the same */
     group    *groups; uint32_t n_groups, cap_groups;
     uint32_t *slots, n_slots;
@@ -35,7 +36,11 @@ typedef struct grouping {
     const sayso_led_fact *e;
     uint32_t  quad;            /* 0 unknown */
     uint32_t  key[LG_MOST_BY];
-    struct { sayso_led_by by; int32_t day; uint32_t key; } time; /* of the event before, mostly the same */
+    struct {
+        sayso_led_by by;
+        int32_t day;
+        uint32_t key;
+    } time; /* of the event before, mostly the same */
 } grouping;
 
 /* ---- counting ---- */
@@ -165,8 +170,9 @@ static uint32_t time_key(sayso_led_by by, int32_t day)
     sayso_day_parts(day, &year, &month, &of_month);
     if (year < 0 || year > 9999) return 0;
     const uint32_t y = (uint32_t)year;
-    return by == LG_PER_YEAR ? y + 1 : by == LG_PER_MONTH ? y * 12 + (uint32_t)month
-                                                        : (y * 12 + (uint32_t)month) * 32 + (uint32_t)of_month;
+    return by == LG_PER_YEAR    ? y + 1
+           : by == LG_PER_MONTH ? y * 12 + (uint32_t)month
+                                : (y * 12 + (uint32_t)month) * 32 + (uint32_t)of_month;
 }
 
 static uint32_t time_of(grouping *g, sayso_led_by by, int32_t day)
@@ -209,7 +215,8 @@ static uint32_t single(grouping *g, sayso_led_by by)
     case LG_PER_COUNTRY: return p ? text_move(g, p->country) : text_move(g, 0);
     case LG_PER_DIVISION: return p ? text_move(g, p->admin1) : text_move(g, 0);
     case LG_PER_TOWN: return p ? text_move(g, p->name) : text_move(g, 0);
-    case LG_PER_SAID: return text_move(g, e->under ? g->f->said[g->d->said + e->under - 1].code : 0);
+    case LG_PER_SAID:
+        return text_move(g, e->under ? g->f->said[g->d->said + e->under - 1].code : 0);
     case LG_PER_PUBLISHER: return text_move(g, g->d->publisher);
     default: return 0;
     }
@@ -460,7 +467,8 @@ static void time_put(sayso_buf *b, sayso_led_by by, uint32_t key)
 {
     if (!key) sayso_buf_puts(b, "\"\"");
     else if (by == LG_PER_YEAR) sayso_buf_printf(b, "\"%04u\"", key - 1);
-    else if (by == LG_PER_MONTH) sayso_buf_printf(b, "\"%04u-%02u\"", (key - 1) / 12, (key - 1) % 12 + 1);
+    else if (by == LG_PER_MONTH)
+        sayso_buf_printf(b, "\"%04u-%02u\"", (key - 1) / 12, (key - 1) % 12 + 1);
     else
         sayso_buf_printf(b, "\"%04u-%02u-%02u\"", (key / 32 - 1) / 12, (key / 32 - 1) % 12 + 1,
                          key % 32);
@@ -536,8 +544,8 @@ static bool moved_make(grouping *g)
     return true;
 }
 
-sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f, const sayso_led_grouping *by,
-                                    sayso_buf *json, sayso_error *err)
+sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f,
+                                    const sayso_led_grouping *by, sayso_buf *json, sayso_error *err)
 {
     sayso_led_scan s;
     grouping g = { .by = by };

@@ -4,8 +4,9 @@
 
 #include "scan.h"
 
-/* What events are counted by. Of several actors or recipients an event counts once under the country
- * of each. LG_PER_ACTS and LG_PER_ON belong together: who acts, and on whom; where all take part alike, each on the others. */
+/* What events are counted by. Of several actors or recipients an event counts once under the
+ * country of each. LG_PER_ACTS and LG_PER_ON belong together: who acts, and on whom; where all take
+ * part alike, each on the others. */
 typedef enum sayso_led_by {
     LG_PER_NOTHING, /* behind the last; of a list of one row */
     LG_PER_YEAR, LG_PER_MONTH, LG_PER_DAY, LG_PER_TYPE, LG_PER_QUAD, LG_PER_MODE, LG_PER_STATUS,
@@ -22,8 +23,8 @@ typedef struct sayso_led_grouping {
     sayso_led_by by[LG_MOST_BY]; uint32_t n; /* in the order that groups are listed in */
     const sayso_led_by_value *after;         /* [n]: groups behind it only; NULL: all */
     uint64_t most;                           /* groups, 0: all */
-    uint64_t top;                            /* of what is not time only those that count most events,
-                                                so many; of equals the first; 0: all */
+    uint64_t top; /* of what is not time only those that count most events,
+                     so many; of equals the first; 0: all */
     bool     independent;                    /* count families of reprints, too */
 } sayso_led_grouping;
 
@@ -34,7 +35,8 @@ enum {
     LG_GROUP_FIRST, LG_GROUP_LAST /* day that an event begins */, LG_GROUP_END /* that one ends */,
     LG_GROUP_LAT, LG_GROUP_LON, LG_GROUP_VALUES
 };
-sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f, const sayso_led_grouping *by,
-                                    sayso_buf *json, sayso_error *err);
+sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f,
+                                    const sayso_led_grouping *by, sayso_buf *json,
+                                    sayso_error *err);
 
 #endif

@@ -19,15 +19,17 @@ struct sayso_ledger {
     uint64_t transactions;        /* for writing, begun so far */
     sayso_led_word_list *words;   /* words.h, which sets both */
     void   (*forget)(sayso_ledger *l); /* what is known of `words`, no more; NULL: nothing is */
-    int64_t *touched; uint32_t n_touched, cap_touched; /* documents whose facts are behind: facts.h */
-    sayso_status (*behind)(sayso_ledger *l, sayso_error *err); /* makes them anew; NULL: none is behind */
+    int64_t *touched;
+    uint32_t n_touched, cap_touched; /* documents whose facts are behind: facts.h */
+    sayso_status (*behind)(sayso_ledger *l,
+                           sayso_error *err); /* makes them anew; NULL: none is behind */
     sayso_arena arena;            /* of the reading that sayso_ledger_reading gave last */
 };
 
 /* ---- migrate.c ---- */
 
-/* Brings the tables of a ledger of an older version to ours, and what is derived from them. Within a transaction,
- * references not followed meanwhile. */
+/* Brings the tables of a ledger of an older version to ours, and what is derived from them. Within
+ * a transaction, references not followed meanwhile. */
 sayso_status sayso_led_migrate(sayso_ledger *l, int64_t version, sayso_error *err);
 
 /* ---- statements.c ---- */
@@ -40,10 +42,11 @@ sayso_status sayso_led_prepare(const sayso_ledger *l, const char *sql, sayso_led
                                sayso_error *err);
 /* The same, prepared once: it stays with the ledger, is ready for parameters, and has to be reset
  * after its last row. `sql` is a constant. */
-sayso_status sayso_led_kept(sayso_ledger *l, const char *sql, sayso_led_stmt **out, sayso_error *err);
+sayso_status sayso_led_kept(sayso_ledger *l, const char *sql, sayso_led_stmt **out,
+                            sayso_error *err);
 /* One of several of the same SQL, so that they can be asked ahead: nth is less than its length. */
-sayso_status sayso_led_kept_nth(sayso_ledger *l, const char *sql, uint32_t nth, sayso_led_stmt **out,
-                                sayso_error *err);
+sayso_status sayso_led_kept_nth(sayso_ledger *l, const char *sql, uint32_t nth,
+                                sayso_led_stmt **out, sayso_error *err);
 /* A list, row by row; not prepared to be run twice. */
 sayso_status sayso_led_list(const sayso_ledger *l, const char *sql, sayso_led_stmt **out,
                             sayso_error *err);

@@ -59,7 +59,8 @@
 
 #define LED_WORD(text) "(SELECT word FROM words WHERE text = " text ")"
 
-/* A table gives way to one that has numbers for texts; what refers to it in a file refers to the new one. */
+/* A table gives way to one that has numbers for texts; what refers to it in a file refers to the
+ * new one. */
 #define LED_STORE_9(cascade, table, columns, tail, values)                                         \
     "ALTER TABLE " table " RENAME TO stored_" table "; PRAGMA legacy_alter_table = ON; "           \
     "ALTER TABLE stored_" table " RENAME TO " table "_8; PRAGMA legacy_alter_table = OFF; "        \
@@ -213,8 +214,8 @@ static const char *const migrations[LG_VERSION - 1] = {
     /* 3: codes as country and role, of which `code` is made. Where one text was stored, its first
      * block is a country or region unless it is a role or body of knowledge/roles.tsv. */
     "DROP INDEX participants_code; " SPLIT_CODES("actors") SPLIT_CODES("attributions")
-    SPLIT_CODES("participants") "CREATE INDEX participants_code ON participants (code); "
-    "PRAGMA user_version = 3",
+        SPLIT_CODES("participants") "CREATE INDEX participants_code ON participants (code); "
+                                    "PRAGMA user_version = 3",
     /* 4: claims are found telling by telling; those there are, are worked out anew */
     "DROP TABLE unsettled; UPDATE documents SET settled = 0; UPDATE events SET claim = NULL; "
     "DELETE FROM stances; DELETE FROM positions; DELETE FROM claims; " LED_SCHEMA_4
@@ -235,13 +236,14 @@ static const char *const migrations[LG_VERSION - 1] = {
     /* 7: what the text of an item of a feed is */
     "ALTER TABLE documents ADD COLUMN text_via TEXT; PRAGMA user_version = 7",
     /* 8: what lists filter and count by, packed (derived_renew makes it); disputes by an index */
-    "CREATE TABLE facts (chunk INTEGER PRIMARY KEY, first INTEGER, last INTEGER, rows BLOB NOT NULL, "
+    "CREATE TABLE facts (chunk INTEGER PRIMARY KEY, first INTEGER, last INTEGER, rows BLOB NOT "
+    "NULL, "
     "names BLOB NOT NULL); "
     "CREATE INDEX positions_reversal ON positions (claim) WHERE reversal = 1; "
     "ALTER TABLE claims ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0; "
     "UPDATE claims SET disputed = " LED_DISPUTED "; PRAGMA user_version = 8",
-    /* 9: what many rows say is a number of words, and shown by views; texts packed; search without places of
-     * words; shorter bands */
+    /* 9: what many rows say is a number of words, and shown by views; texts packed; search without
+     * places of words; shorter bands */
     LED_TEXTS_9 LED_TABLES_9("") LED_SEARCH_9 "PRAGMA user_version = 9",
 };
 
@@ -267,18 +269,24 @@ static sayso_status views_drop(const sayso_ledger *l, sayso_error *err)
     while (!(st = sayso_led_step(l, s, &row, err)) && row)
         sayso_buf_printf(&drop, "DROP VIEW %s; ", sayso_led_column(s, 0));
     sayso_led_finalize(s);
-    if (!st) st = drop.failed ? sayso_no_memory(err) : drop.at ? sayso_led_run(l, drop.at, err) : SAYSO_OK;
+    if (!st)
+        st = drop.failed ? sayso_no_memory(err)
+             : drop.at   ? sayso_led_run(l, drop.at, err)
+                         : SAYSO_OK;
     sayso_buf_free(&drop);
     return st;
 }
 
-static sayso_status trees_insert(sayso_ledger *l, int64_t document, sayso_buf *trees, sayso_error *err)
+static sayso_status trees_insert(sayso_ledger *l, int64_t document, sayso_buf *trees,
+                                 sayso_error *err)
 {
     sayso_led_stmt *s;
     sayso_str packed;
     sayso_arena a = SAYSO_ARENA_EMPTY;
-    sayso_status st = sayso_led_kept(l, "INSERT INTO trees (document, bytes) VALUES (?, ?)", &s, err);
-    if (!st && (trees->failed || !sayso_led_deflate((sayso_str){ trees->at, (uint32_t)trees->len }, &a, &packed)))
+    sayso_status st = sayso_led_kept(l, "INSERT INTO trees (document, bytes) VALUES (?, ?)", &s,
+                                     err);
+    if (!st && (trees->failed ||
+                !sayso_led_deflate((sayso_str){ trees->at, (uint32_t)trees->len }, &a, &packed)))
         st = sayso_no_memory(err);
     if (!st) {
         sayso_led_int(s, 1, document);
@@ -313,10 +321,13 @@ static sayso_status trees_move(sayso_ledger *l, sayso_error *err)
     sayso_buf trees = SAYSO_BUF_EMPTY;
     bool row = false;
     int64_t document = 0;
-    sayso_status st = sayso_led_prepare(
-        l, "SELECT document, number, tree FROM sentences WHERE tree IS NOT NULL ORDER BY document, number", &s, err);
+    sayso_status st = sayso_led_prepare(l,
+                                        "SELECT document, number, tree FROM sentences WHERE tree "
+                                        "IS NOT NULL ORDER BY document, number",
+                                        &s, err);
     while (!st && !(st = sayso_led_step(l, s, &row, err)) && row) {
-        if (trees.len && document != sayso_led_whole(s, 0)) st = trees_insert(l, document, &trees, err);
+        if (trees.len && document != sayso_led_whole(s, 0))
+            st = trees_insert(l, document, &trees, err);
         document = sayso_led_whole(s, 0);
         tree_add(&trees, s);
     }

@@ -22,7 +22,8 @@ static sayso_status list_load(sayso_ledger *l, const char *sql, int64_t document
         if (!sayso_led_null(s, 1))
             x->cue = (sayso_span){ (uint32_t)sayso_led_whole(s, 1),
                                    (uint32_t)sayso_led_whole(s, 2) };
-        snprintf(x->type, sizeof x->type, "%s", sayso_led_column(s, 3) ? sayso_led_column(s, 3) : "");
+        snprintf(x->type, sizeof x->type, "%s",
+                 sayso_led_column(s, 3) ? sayso_led_column(s, 3) : "");
     }
     sayso_led_reset(s);
     return st;

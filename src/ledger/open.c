@@ -42,7 +42,8 @@ sayso_status sayso_ledger_open_with(sayso_ledger **out, const char *path, bool w
     }
     l->write = write;
     l->options = o;
-    st = server ? sayso_led_postgres_open(l, path, &older, err) : sayso_led_sqlite_open(l, &older, err);
+    st = server ? sayso_led_postgres_open(l, path, &older, err)
+                : sayso_led_sqlite_open(l, &older, err);
     if (!st && older) st = older_renew(path, &l->options, err);
     if (st) {
         sayso_ledger_close(l);

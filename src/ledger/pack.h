@@ -1,4 +1,5 @@
-/* pack: what a telling says, as bytes that the ledger keeps, so that comparing it asks for one row. */
+/* pack: what a telling says, as bytes that the ledger keeps, so that comparing it asks for one row.
+ */
 #ifndef SAYSO_LEDGER_PACK_H
 #define SAYSO_LEDGER_PACK_H
 

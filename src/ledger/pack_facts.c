@@ -89,7 +89,8 @@ uint64_t sayso_led_facts_key(const char *key)
 
 /* ---- one field, to or from the bytes ---- */
 
-/* Whole within writing and within reading: each is made without the other, which is half the time. */
+/* Whole within writing and within reading: each is made without the other, which is half the time.
+ */
 #define INLINE static inline __attribute__((always_inline))
 
 
@@ -98,8 +99,8 @@ typedef struct io {
     sayso_led_bytes in;
 } io;
 
-/* A number of several bytes, and where it ends; NULL where there is none. Not by the address of an io, so that this stays in
- * registers. */
+/* A number of several bytes, and where it ends; NULL where there is none. Not by the address of an
+ * io, so that this stays in registers. */
 typedef struct got { uint64_t value; const uint8_t *end; } got;
 
 static __attribute__((noinline)) got number_get(const uint8_t *at, const uint8_t *end)
@@ -141,7 +142,8 @@ INLINE int64_t whole(io *x, int64_t value)
 /* What is counted from another number; not a small one, where either may be unknown. */
 INLINE int64_t from_other(io *x, int64_t value, int64_t other)
 {
-    return (int64_t)((uint64_t)other + (uint64_t)whole(x, (int64_t)((uint64_t)value - (uint64_t)other)));
+    return (int64_t)((uint64_t)other +
+                     (uint64_t)whole(x, (int64_t)((uint64_t)value - (uint64_t)other)));
 }
 
 INLINE int32_t day(io *x, int32_t value, int32_t near)
@@ -166,7 +168,8 @@ INLINE double real(io *x, double value)
     }
     const uint8_t *at = x->in.at;
     bits = (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
-           (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
+           (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 |
+           (uint64_t)at[7] << 56;
     x->in.at += 8;
     memcpy(&value, &bits, sizeof value);
     return value;
@@ -181,7 +184,8 @@ INLINE uint32_t of(io *x, uint32_t value, uint32_t n)
     return 0;
 }
 
-/* How many there are of something; room is made where they are read, for fields that are all read then. */
+/* How many there are of something; room is made where they are read, for fields that are all read
+ * then. */
 #define COUNT(x, f, what, cap_what, begin, n)                                                      \
     count(x, (uint32_t)((x)->out ? (n) : 0), (begin),                                              \
           (void **)&(f)->what, &(f)->n_##what, &(f)->cap_what, sizeof *(f)->what)

@@ -110,7 +110,8 @@ static void parameter_put(sayso_led_sql *q, const sayso_led_by_value *v)
 
 void sayso_led_page_put(const sayso_cursor *c, sayso_led_sql *q, const sayso_led_by_value *values)
 {
-    /* once by itself: SQLite goes there in the index, and with all of them it would begin at the first row */
+    /* once by itself: SQLite goes there in the index, and with all of them it would begin at the
+     * first row */
     sayso_buf_printf(&q->sql, " AND %s >= ? AND (", c->order[0]);
     parameter_put(q, &values[0]);
     for (uint32_t i = 0; i < c->n_order; i++)

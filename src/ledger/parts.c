@@ -4,7 +4,8 @@
 
 /* ---- where they end ---- */
 
-static sayso_status number_of(const sayso_ledger *l, const char *sql, int64_t *out, sayso_error *err)
+static sayso_status number_of(const sayso_ledger *l, const char *sql, int64_t *out,
+                              sayso_error *err)
 {
     sayso_led_stmt *s;
     bool row = false;
@@ -18,16 +19,18 @@ static sayso_status number_of(const sayso_ledger *l, const char *sql, int64_t *o
 /* Is the list in order of documents, and all of it asked for? Few documents are soon listed. */
 static bool divisible(const sayso_led_query *q, const sayso_filter *f)
 {
-    return q->order[0] && strcmp(q->order[0], LED_DAY("d")) == 0 && !q->about.words && !f->limit && !f->after && !f->document &&
-           !f->claim;
+    return q->order[0] && strcmp(q->order[0], LED_DAY("d")) == 0 && !q->about.words && !f->limit &&
+           !f->after && !f->document && !f->claim;
 }
 
 /* Each so many documents one ends. */
-static sayso_status ends_read(sayso_led_parts *p, const sayso_ledger *l, int64_t documents, sayso_error *err)
+static sayso_status ends_read(sayso_led_parts *p, const sayso_ledger *l, int64_t documents,
+                              sayso_error *err)
 {
     sayso_led_stmt *s;
     bool row = false, ok = true;
-    sayso_status st = sayso_led_list(l, "SELECT " LED_DAY("d") ", d.key FROM documents d ORDER BY 1, 2", &s, err);
+    sayso_status st = sayso_led_list(
+        l, "SELECT " LED_DAY("d") ", d.key FROM documents d ORDER BY 1, 2", &s, err);
     for (int64_t n = 1; !st && ok && !(st = sayso_led_step(l, s, &row, err)) && row; n++) {
         if (n % documents) continue;
         if ((ok = sayso_arena_grow(&p->arena, p->ends, p->n, p->cap))) {
@@ -40,8 +43,8 @@ static sayso_status ends_read(sayso_led_parts *p, const sayso_ledger *l, int64_t
     return st ? st : ok ? SAYSO_OK : sayso_no_memory(err);
 }
 
-sayso_status sayso_led_parts_find(sayso_led_parts *p, sayso_ledger *l, const char *list, const sayso_filter *f, uint32_t records,
-                                  sayso_error *err)
+sayso_status sayso_led_parts_find(sayso_led_parts *p, sayso_ledger *l, const char *list,
+                                  const sayso_filter *f, uint32_t records, sayso_error *err)
 {
     int64_t documents = 0, events = 0;
     const sayso_led_query *q = sayso_led_query_named(list);
@@ -56,10 +59,12 @@ sayso_status sayso_led_parts_find(sayso_led_parts *p, sayso_ledger *l, const cha
 
 void sayso_led_parts_free(sayso_led_parts *p) { sayso_arena_free(&p->arena); }
 
-sayso_status sayso_led_part_query(sayso_cursor **out, sayso_ledger *l, const char *list, const sayso_filter *f, const sayso_led_parts *p,
-                                  uint32_t i, sayso_error *err)
+sayso_status sayso_led_part_query(sayso_cursor **out, sayso_ledger *l, const char *list,
+                                  const sayso_filter *f, const sayso_led_parts *p, uint32_t i,
+                                  sayso_error *err)
 {
-    const sayso_led_stretch s = { .after = i ? p->ends[i - 1] : NULL, .upto = i < p->n ? p->ends[i] : NULL };
+    const sayso_led_stretch s = { .after = i ? p->ends[i - 1] : NULL,
+                                  .upto = i < p->n ? p->ends[i] : NULL };
     return sayso_led_stretch_query(out, l, list, f, s, true, err);
 }
 
@@ -69,7 +74,9 @@ static sayso_status stay(const sayso_ledger *l, sayso_error *err)
 {
     int64_t none;
     const sayso_status st = sayso_led_run(l, "BEGIN", err);
-    return st ? st : number_of(l, "SELECT count(*) FROM (SELECT 1 FROM documents LIMIT 1) d", &none, err);
+    return st ? st
+              : number_of(l, "SELECT count(*) FROM (SELECT 1 FROM documents LIMIT 1) d", &none,
+                          err);
 }
 
 sayso_status sayso_led_stay(sayso_ledger *const *all, uint32_t n, bool *same, sayso_error *err)
@@ -78,7 +85,8 @@ sayso_status sayso_led_stay(sayso_ledger *const *all, uint32_t n, bool *same, sa
     int64_t before = 0, after = 0;
     *same = false;
     if (!version) return SAYSO_OK;
-    /* the first one tells of all that was written between its two answers; the others begin between them */
+    /* the first one tells of all that was written between its two answers; the others begin between
+     * them */
     sayso_status st = number_of(all[0], version, &before, err);
     for (uint32_t i = n; !st && i--;) st = stay(all[i], err);
     if (!st) st = number_of(all[0], version, &after, err);

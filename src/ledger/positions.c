@@ -69,7 +69,9 @@ bool sayso_led_stands_of(sayso_led_said *s, uint32_t n, sayso_arena *a, sayso_le
         if (!heard(s, kept, &s[i])) s[kept++] = s[i];
     for (uint32_t i = 0, j; i < kept; i = j) {
         for (j = i + 1; j < kept && strcmp(s[j].institution, s[i].institution) == 0; j++) {}
-        (*out)[(*n_out)++] = (sayso_led_stand){ .said = s + i, .n = j - i, .source = shown(s + i, j - i),
+        (*out)[(*n_out)++] = (sayso_led_stand){ .said = s + i,
+                                                .n = j - i,
+                                                .source = shown(s + i, j - i),
                                                 .reversal = reverses(s + i, j - i) };
     }
     return true;

@@ -170,7 +170,8 @@ static void attribution_make(loading *x, sayso_led_stmt *s, void *item)
 {
     *(sayso_attribution *)item = (sayso_attribution){
         .sentence = (uint32_t)sayso_led_whole(s, 0),
-        .source = { span_of(s, 1), text_of(x, s, 3), code_of(s, 4), index_of(s, 6), text_of(x, s, 7) },
+        .source = { span_of(s, 1), text_of(x, s, 3), code_of(s, 4), index_of(s, 6),
+                    text_of(x, s, 7) },
         .source_kind = word_of(x, s, 8),
         .cue = span_of(s, 9),
         .cue_text = text_of(x, s, 11),
@@ -187,8 +188,9 @@ ITEMS(attribution, sayso_attribution,
 
 static void participant_make(loading *x, sayso_led_stmt *s, void *item)
 {
-    *(sayso_participant *)item = (sayso_participant){ span_of(s, 0), text_of(x, s, 2), code_of(s, 3),
-                                                      index_of(s, 5), text_of(x, s, 6) };
+    *(sayso_participant *)item = (sayso_participant){ span_of(s, 0), text_of(x, s, 2),
+                                                      code_of(s, 3), index_of(s, 5),
+                                                      text_of(x, s, 6) };
 }
 ITEMS(participant, sayso_participant,
       "SELECT start, \"end\", text, country, role, actor, via FROM participants WHERE event = ? "
@@ -279,8 +281,10 @@ static sayso_status head_load(loading *x, const char *key)
     bool row = false;
     sayso_reading *r = x->r;
     sayso_status st = sayso_led_prepare(
-        x->l, "SELECT document, id, date, publisher, title, url, text, words, languages, text_via FROM "
-              "documents WHERE key = ?1 OR id = ?1", &s, x->err);
+        x->l,
+        "SELECT document, id, date, publisher, title, url, text, words, languages, text_via FROM "
+        "documents WHERE key = ?1 OR id = ?1",
+        &s, x->err);
     if (st) return st;
     sayso_led_text(s, 1, key);
     if (!(st = sayso_led_step(x->l, s, &row, x->err)) && row) {
@@ -397,7 +401,8 @@ sayso_status sayso_ledger_reading(sayso_ledger *l, const char *key, const sayso_
 {
     *out = NULL;
     if (!key)
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE, "no document; give its key");
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
+                          "no document; give its key");
     sayso_arena_reset(&l->arena);
     sayso_reading *r = sayso_arena_alloc(&l->arena, sizeof *r);
     if (!r) return sayso_no_memory(err);

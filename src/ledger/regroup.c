@@ -184,8 +184,8 @@ static name opposite(name x)
 
 static uint64_t key_of(uint32_t lane, uint32_t level, bool loose, name x)
 {
-    const uint64_t seed = (((uint64_t)lane * LG_LEVELS + level) * 4 + x.said) << 9 | (uint64_t)loose << 8 |
-                          (uint8_t)x.kind;
+    const uint64_t seed = (((uint64_t)lane * LG_LEVELS + level) * 4 + x.said) << 9 |
+                          (uint64_t)loose << 8 | (uint8_t)x.kind;
     /* mixed, for texts are short and seeds near each other; SQL knows signed numbers only */
     const uint64_t by = sayso_hash(x.by, strlen(x.by), sayso_hash_mix(seed + 1));
     return sayso_hash(x.text, strlen(x.text), by) >> 1;
@@ -203,7 +203,8 @@ uint32_t sayso_led_keys(const sayso_led_report *r, uint64_t *out)
 /* ---- what the source gives, once ---- */
 
 /* One that the source has given, where it is not held already. */
-static sayso_status telling_hold(sayso_led_regroup *g, const sayso_led_telling *t, held **out, sayso_error *err)
+static sayso_status telling_hold(sayso_led_regroup *g, const sayso_led_telling *t, held **out,
+                                 sayso_error *err)
 {
     *out = table_get(&g->tellings, (uint64_t)t->p.id);
     if (*out) return SAYSO_OK;
@@ -442,7 +443,8 @@ static sayso_status near_walk(sayso_led_regroup *g, const held *h, uint64_t key,
 }
 
 /* Along the names of h that `parties` says, to both sides where it is loose. */
-static sayso_status near_names(sayso_led_regroup *g, const held *h, const names *x, sayso_error *err)
+static sayso_status near_names(sayso_led_regroup *g, const held *h, const names *x,
+                               sayso_error *err)
 {
     const sayso_led_report *r = &h->t.report;
     const bool loose = h->t.p.loose;
@@ -583,8 +585,8 @@ static sayso_status push_followers(sayso_led_regroup *g, const held *h, const he
 static sayso_status push_pinned(sayso_led_regroup *g, const held *h, sayso_error *err)
 {
     pinning x = { .g = g, .h = h, .push = true };
-    return h->t.pinned ? g->source->members(g->source->user, h->t.pinned, true, &g->arena, pinned_look,
-                                            &x, err)
+    return h->t.pinned ? g->source->members(g->source->user, h->t.pinned, true, &g->arena,
+                                            pinned_look, &x, err)
                        : SAYSO_OK;
 }
 

@@ -1,4 +1,5 @@
-/* regroup: tellings of all documents become groups, one a claim, and stay so while reports come and go.
+/* regroup: tellings of all documents become groups, one a claim, and stay so while reports come and
+ * go.
  *
  * A lane holds the tellings that can be compared at all: one event type, one phase, dated or not.
  * Within a lane tellings have an order: what speaks with a date of its own or of its document by
@@ -7,8 +8,8 @@
  * group is looked at where one of its tellings lies near in days and names one of the same
  * participants; so what a telling joins rests on few others.
  *
- * What is kept is this: of each telling that is not pending, the group is the one that it would join
- * given those before it. Where a group changes, those behind that may have looked at it become
+ * What is kept is this: of each telling that is not pending, the group is the one that it would
+ * join given those before it. Where a group changes, those behind that may have looked at it become
  * pending. When nothing is pending, the groups are those that going through all tellings in order
  * makes: they depend on the set of tellings, not on the order in which they came.
  *
@@ -51,9 +52,11 @@ typedef struct sayso_led_source {
     /* Up to `most` rows of a key behind (at, telling), or before it where `back`, nearest first. */
     sayso_status (*named)(void *user, uint64_t key, sayso_led_named from, bool back, uint32_t most,
                           sayso_led_named *out, uint32_t *n, sayso_error *err);
-    /* Calls `each` with every telling of a group, or of those pinned together; strings in the arena. */
+    /* Calls `each` with every telling of a group, or of those pinned together; strings in the
+     * arena. */
     sayso_status (*members)(void *user, int64_t group, bool pinned, sayso_arena *a,
-                            sayso_status (*each)(void *to, const sayso_led_telling *t, sayso_error *err),
+                            sayso_status (*each)(void *to, const sayso_led_telling *t,
+                                                 sayso_error *err),
                             void *to, sayso_error *err);
 } sayso_led_source;
 

@@ -84,8 +84,8 @@ static sayso_status outcome_write(const writing *g, uint32_t sources, bool rever
 {
     sayso_led_stmt *s;
     const sayso_status st = sayso_led_kept(
-        g->l, "UPDATE stored_claims SET sources = ?, reversal = ?, disputed = ? WHERE claim = ?", &s,
-        err);
+        g->l, "UPDATE stored_claims SET sources = ?, reversal = ?, disputed = ? WHERE claim = ?",
+        &s, err);
     if (st) return st;
     sayso_led_int(s, 1, sources);
     sayso_led_int(s, 2, reversal);

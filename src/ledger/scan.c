@@ -126,8 +126,8 @@ static sayso_status rows_prepare(sayso_led_scan *s, sayso_error *err)
     return st;
 }
 
-sayso_status sayso_led_scan_begin(sayso_led_scan *s, sayso_ledger *l, const sayso_filter *f, int parts,
-                                  sayso_error *err)
+sayso_status sayso_led_scan_begin(sayso_led_scan *s, sayso_ledger *l, const sayso_filter *f,
+                                  int parts, sayso_error *err)
 {
     char least[40];
     *s = (sayso_led_scan){ .l = l, .f = f, .parts = parts };
@@ -234,7 +234,8 @@ static bool place_fits(sayso_led_scan *s, const sayso_led_fact_place *p)
 {
     const sayso_str given = sayso_str_of(s->f->place);
     const sayso_led_fact_texts *t = &s->facts.texts;
-    if (sayso_str_eq(t->at[p->country], given) || sayso_str_eq(t->at[p->admin1], given)) return true;
+    if (sayso_str_eq(t->at[p->country], given) || sayso_str_eq(t->at[p->admin1], given))
+        return true;
     const char *folded = sayso_led_fold_n(&s->folds, t->at[p->name]);
     return folded && has(sayso_str_of(folded), s->place);
 }
@@ -293,7 +294,8 @@ static bool event_fits(sayso_led_scan *s, const sayso_led_fact *e)
            parties_fit(s, LG_MEMO_RECIPIENT, p + e->n_actors, e->n_recipients);
 }
 
-bool sayso_led_scan_said(sayso_led_scan *s, const sayso_led_fact_document *d, const sayso_led_fact *e)
+bool sayso_led_scan_said(sayso_led_scan *s, const sayso_led_fact_document *d,
+                         const sayso_led_fact *e)
 {
     if (!s->who[LG_MEMO_SOURCE]) return true;
     for (uint32_t i = 0; i < e->n_says; i++)

@@ -1,7 +1,7 @@
 /* scan: going through facts, with a filter.
  *
- * What a filter asks of an event is asked once of each text that events of a row share, so that most
- * of them are found to fit, or not, by a look at a number. */
+ * What a filter asks of an event is asked once of each text that events of a row share, so that
+ * most of them are found to fit, or not, by a look at a number. */
 #ifndef SAYSO_LEDGER_SCAN_H
 #define SAYSO_LEDGER_SCAN_H
 
@@ -9,7 +9,15 @@
 #include "filter.h"
 
 /* What is remembered of texts and places of the row at hand. */
-enum { LG_MEMO_TYPE, LG_MEMO_STATUS, LG_MEMO_PLACE, LG_MEMO_ACTOR, LG_MEMO_RECIPIENT, LG_MEMO_SOURCE, LG_MEMOS };
+enum {
+    LG_MEMO_TYPE,
+    LG_MEMO_STATUS,
+    LG_MEMO_PLACE,
+    LG_MEMO_ACTOR,
+    LG_MEMO_RECIPIENT,
+    LG_MEMO_SOURCE,
+    LG_MEMOS
+};
 
 typedef struct sayso_led_scan {
     sayso_ledger *l;
@@ -29,8 +37,8 @@ typedef struct sayso_led_scan {
 } sayso_led_scan;
 
 /* The filter is borrowed. End it whatever comes of it. */
-sayso_status sayso_led_scan_begin(sayso_led_scan *s, sayso_ledger *l, const sayso_filter *f, int parts,
-                                  sayso_error *err);
+sayso_status sayso_led_scan_begin(sayso_led_scan *s, sayso_ledger *l, const sayso_filter *f,
+                                  int parts, sayso_error *err);
 /* The next row's facts, NULL behind the last; they stand until the next call. */
 sayso_status sayso_led_scan_next(sayso_led_scan *s, const sayso_led_facts **out, sayso_error *err);
 /* Is the document one of those asked for? */
@@ -40,7 +48,8 @@ bool sayso_led_scan_document(const sayso_led_scan *s, const sayso_led_fact_docum
 bool sayso_led_scan_fits(sayso_led_scan *s, const sayso_led_fact_document *d,
                          const sayso_led_fact *e);
 /* Does the source that the filter names speak of the event, whatever the scan's parts are? */
-bool sayso_led_scan_said(sayso_led_scan *s, const sayso_led_fact_document *d, const sayso_led_fact *e);
+bool sayso_led_scan_said(sayso_led_scan *s, const sayso_led_fact_document *d,
+                         const sayso_led_fact *e);
 /* Is it said by the source that the filter names? True where it names none. */
 bool sayso_led_scan_source(sayso_led_scan *s, const sayso_led_fact_said *said);
 void sayso_led_scan_end(sayso_led_scan *s);

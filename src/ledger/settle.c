@@ -1,8 +1,9 @@
 /* Claims and positions kept up to date, in pieces.
  *
  * Documents that are new have their tellings made; tellings that are pending find their claim
- * (regroup.h). Each piece is a transaction of its own that leaves the ledger as true as it was: what
- * is left waits in the table `pending`, also after a crash, and other writers come in between. */
+ * (regroup.h). Each piece is a transaction of its own that leaves the ledger as true as it was:
+ * what is left waits in the table `pending`, also after a crash, and other writers come in between.
+ */
 #include "settle.h"
 #include "digest.h"
 #include "facts.h"
@@ -64,7 +65,8 @@ static sayso_status give_named(void *user, uint64_t key, sayso_led_named from, b
 }
 
 static sayso_status give_members(void *user, int64_t group, bool pinned, sayso_arena *a,
-                                 sayso_status (*each)(void *, const sayso_led_telling *, sayso_error *),
+                                 sayso_status (*each)(void *, const sayso_led_telling *,
+                                                      sayso_error *),
                                  void *to, sayso_error *err)
 {
     return sayso_led_tellings_load(((settling *)user)->l, group, pinned, a, each, to, err);
@@ -86,8 +88,10 @@ static sayso_status events_point(void *user, const sayso_led_telling *t, sayso_e
     sayso_led_stmt *s;
     sayso_status st = sayso_led_facts_touch(l, t->document, err);
     if (st) return st;
-    st = sayso_led_kept(
-        l, "UPDATE stored_events SET claim = nullif(CAST(?1 AS BIGINT), 0) WHERE document = ?2 AND telling = ?3", &s, err);
+    st = sayso_led_kept(l,
+                        "UPDATE stored_events SET claim = nullif(CAST(?1 AS BIGINT), 0) WHERE "
+                        "document = ?2 AND telling = ?3",
+                        &s, err);
     if (st) return st;
     sayso_led_int(s, 1, t->group);
     sayso_led_int(s, 2, t->document);

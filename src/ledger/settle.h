@@ -13,7 +13,8 @@ void sayso_led_key_make(const char *id, const char *text, size_t len, uint8_t ha
 
 /* ---- tellings.c ---- */
 
-/* Makes the tellings of a document from its events, and all of them pending. Within a transaction. */
+/* Makes the tellings of a document from its events, and all of them pending. Within a transaction.
+ */
 sayso_status sayso_led_tellings_make(sayso_ledger *l, int64_t document, sayso_error *err);
 /* A telling as regroup asks for it. */
 sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,

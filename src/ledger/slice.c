@@ -5,9 +5,10 @@
 static sayso_status text_load(sayso_led_slices *s, int64_t document, sayso_error *err)
 {
     bool row = false;
-    sayso_status st = s->text ? SAYSO_OK
-                              : sayso_led_prepare(s->l, "SELECT text FROM documents WHERE document = ?",
-                                                  &s->text, err);
+    sayso_status st = s->text
+                          ? SAYSO_OK
+                          : sayso_led_prepare(s->l, "SELECT text FROM documents WHERE document = ?",
+                                              &s->text, err);
     if (st) return st;
     sayso_led_reset(s->text);
     s->document = 0;

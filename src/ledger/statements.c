@@ -79,13 +79,14 @@ static sayso_status keep(sayso_ledger *l, const void *of, const char *sql, sayso
     return sayso_no_memory(err);
 }
 
-sayso_status sayso_led_kept(sayso_ledger *l, const char *sql, sayso_led_stmt **out, sayso_error *err)
+sayso_status sayso_led_kept(sayso_ledger *l, const char *sql, sayso_led_stmt **out,
+                            sayso_error *err)
 {
     return sayso_led_kept_nth(l, sql, 0, out, err);
 }
 
-sayso_status sayso_led_kept_nth(sayso_ledger *l, const char *sql, uint32_t nth, sayso_led_stmt **out,
-                                sayso_error *err)
+sayso_status sayso_led_kept_nth(sayso_ledger *l, const char *sql, uint32_t nth,
+                                sayso_led_stmt **out, sayso_error *err)
 {
     return (*out = kept_find(l, sql + nth)) ? SAYSO_OK : keep(l, sql + nth, sql, out, err);
 }
@@ -181,7 +182,8 @@ void sayso_led_str(sayso_led_stmt *s, int i, sayso_str text)
 }
 void sayso_led_text(sayso_led_stmt *s, int i, const char *z)
 {
-    bind(s, i, (sayso_led_value){ .kind = z ? LED_TEXT : LED_NULL, .bytes = z, .n = z ? strlen(z) : 0 });
+    bind(s, i,
+         (sayso_led_value){ .kind = z ? LED_TEXT : LED_NULL, .bytes = z, .n = z ? strlen(z) : 0 });
 }
 void sayso_led_memory(sayso_led_stmt *s, int i, const void *at, size_t n)
 {

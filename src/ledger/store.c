@@ -113,9 +113,21 @@ void sayso_led_key_make(const char *id, const char *text, size_t len, uint8_t ha
 /* ---- statements: columns, parameters and what is bound to them are base/fields.def's ---- */
 
 typedef enum insert {
-    IN_DOCUMENTS, IN_SENTENCES, IN_TREES, IN_ACTORS, IN_MENTIONS, IN_PLACES, IN_DATES, IN_ATTRIBUTIONS,
-    IN_CONTENTS, IN_EVENTS,
-    IN_PARTICIPANTS, IN_NUMBERS, IN_NOTES, IN_SAYS, N_INSERTS
+    IN_DOCUMENTS,
+    IN_SENTENCES,
+    IN_TREES,
+    IN_ACTORS,
+    IN_MENTIONS,
+    IN_PLACES,
+    IN_DATES,
+    IN_ATTRIBUTIONS,
+    IN_CONTENTS,
+    IN_EVENTS,
+    IN_PARTICIPANTS,
+    IN_NUMBERS,
+    IN_NOTES,
+    IN_SAYS,
+    N_INSERTS
 } insert;
 
 static const sayso_led_column_def documents_columns[] = {
@@ -226,7 +238,8 @@ static sayso_status document_put(adding *a, const uint8_t hash[LG_HASH], const c
     const char *languages = joined(&a->arena, r->languages, r->n_languages);
     sayso_str packed = { r->text_len ? r->text : "", r->text_len };
     const sayso_led_driver *const driver = a->l->db->driver;
-    if (!languages || (driver->pack && !driver->pack(packed, &a->arena, &packed))) return sayso_no_memory(a->err);
+    if (!languages || (driver->pack && !driver->pack(packed, &a->arena, &packed)))
+        return sayso_no_memory(a->err);
     int n = 0;
 #define TABLE_DOCUMENTS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
@@ -274,7 +287,8 @@ static sayso_status trees_put(adding *a)
     int n = 0;
     sayso_status st = trees_join(a, &all);
     if (!st && all.len) {
-        if (!sayso_led_deflate((sayso_str){ all.at, (uint32_t)all.len }, &a->arena, &packed)) st = sayso_no_memory(a->err);
+        if (!sayso_led_deflate((sayso_str){ all.at, (uint32_t)all.len }, &a->arena, &packed))
+            st = sayso_no_memory(a->err);
         else s = statement(a, IN_TREES, &st);
     }
     sayso_buf_free(&all);
@@ -545,8 +559,8 @@ static sayso_status take_out(adding *a)
     return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
 }
 
-sayso_status sayso_led_search_put(sayso_ledger *l, int64_t document, const char *title, sayso_str text,
-                                  sayso_arena *a, sayso_error *err)
+sayso_status sayso_led_search_put(sayso_ledger *l, int64_t document, const char *title,
+                                  sayso_str text, sayso_arena *a, sayso_error *err)
 {
     const char *words_title = title ? sayso_led_words_fold(a, sayso_str_of(title)) : NULL,
                *words = sayso_led_words_fold(a, text);
@@ -557,7 +571,8 @@ sayso_status sayso_led_search_put(sayso_ledger *l, int64_t document, const char 
 static sayso_status search_put(adding *a)
 {
     const sayso_reading *r = a->r;
-    return sayso_led_search_put(a->l, a->document, r->title, (sayso_str){ r->text, r->text_len }, &a->arena, a->err);
+    return sayso_led_search_put(a->l, a->document, r->title, (sayso_str){ r->text, r->text_len },
+                                &a->arena, a->err);
 }
 
 /* Rows get their numbers here, so that what refers to them can be written without asking. */

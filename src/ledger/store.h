@@ -19,8 +19,8 @@ bool sayso_led_derive(const sayso_reading *r, const char *key, sayso_arena *a, u
                       const sayso_led_says **says, uint32_t *n_says);
 
 /* The words of a document, to be searched for; folded in `a`. Within a transaction. */
-sayso_status sayso_led_search_put(sayso_ledger *l, int64_t document, const char *title, sayso_str text,
-                                  sayso_arena *a, sayso_error *err);
+sayso_status sayso_led_search_put(sayso_ledger *l, int64_t document, const char *title,
+                                  sayso_str text, sayso_arena *a, sayso_error *err);
 
 /* First and last day of an event: of its date, else of the document's; INT32_MIN where neither is
  * known. */

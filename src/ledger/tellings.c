@@ -159,7 +159,8 @@ enum { N_OF_DOCUMENT = sizeof of_document / sizeof *of_document };
 static sayso_status document_load(making *m, int64_t document, sayso_error *err)
 {
     sayso_status st = SAYSO_OK;
-    for (size_t i = 0; !st && i < N_OF_DOCUMENT; i++) st = ask(m, of_document[i].sql, document, err);
+    for (size_t i = 0; !st && i < N_OF_DOCUMENT; i++)
+        st = ask(m, of_document[i].sql, document, err);
     for (size_t i = 0; !st && i < N_OF_DOCUMENT; i++)
         st = rows(m, of_document[i].sql, of_document[i].each, err);
     return st;
@@ -327,16 +328,22 @@ static sayso_status telling_read(sayso_ledger *l, sayso_led_stmt *s, sayso_arena
     return SAYSO_OK;
 }
 
-#define TELLING "SELECT t.report, d.key, e.number, ifnull(e.claim, 0), ifnull(p.pin, 0), e.event, e.document FROM "
-#define OF_DOCUMENT "JOIN documents d USING (document) LEFT JOIN pins p ON p.key = d.key AND p.number = e.number "
+#define TELLING \
+    "SELECT t.report, d.key, e.number, ifnull(e.claim, 0), ifnull(p.pin, 0), e.event, e.document " \
+    "FROM "
+#define OF_DOCUMENT \
+    "JOIN documents d USING (document) LEFT JOIN pins p ON p.key = d.key AND p.number = e.number "
 
 sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,
                                     sayso_led_telling *out, sayso_error *err)
 {
     sayso_led_stmt *s;
     bool row = false;
-    sayso_status st = sayso_led_kept(
-        l, TELLING "tellings t JOIN events e ON e.event = t.telling " OF_DOCUMENT "WHERE t.telling = ?", &s, err);
+    sayso_status st = sayso_led_kept(l,
+                                     TELLING
+                                     "tellings t JOIN events e ON e.event = t.telling " OF_DOCUMENT
+                                     "WHERE t.telling = ?",
+                                     &s, err);
     if (st) return st;
     sayso_led_int(s, 1, id);
     st = sayso_led_step(l, s, &row, err);
@@ -349,16 +356,18 @@ sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,
 }
 
 sayso_status sayso_led_tellings_load(sayso_ledger *l, int64_t of, bool pinned, sayso_arena *a,
-                                     sayso_status (*each)(void *, const sayso_led_telling *, sayso_error *),
+                                     sayso_status (*each)(void *, const sayso_led_telling *,
+                                                          sayso_error *),
                                      void *to, sayso_error *err)
 {
     sayso_led_stmt *s;
     bool row = false;
     sayso_status st = sayso_led_kept(
         l,
-        pinned ? TELLING "pins p JOIN documents d USING (key) JOIN events e ON e.document = d.document AND "
-                         "e.number = p.number AND e.telling = e.number JOIN tellings t ON t.telling = e.event "
-                         "WHERE p.pin = ?"
+        pinned ? TELLING
+            "pins p JOIN documents d USING (key) JOIN events e ON e.document = d.document AND "
+            "e.number = p.number AND e.telling = e.number JOIN tellings t ON t.telling = e.event "
+            "WHERE p.pin = ?"
                : TELLING "events e JOIN tellings t ON t.telling = e.event " OF_DOCUMENT
                          "WHERE e.claim = ? AND e.number = e.telling",
         &s, err);

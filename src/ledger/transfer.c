@@ -1,4 +1,5 @@
-/* A ledger copied into another store: table by table, row by row, in one transaction, from what one moment of the ledger holds. */
+/* A ledger copied into another store: table by table, row by row, in one transaction, from what one
+ * moment of the ledger holds. */
 #include "inside.h"
 #include "deflate.h"
 #include "postgres/postgres.h"
@@ -114,12 +115,17 @@ COLUMNS(pending) {
 
 /* What refers to others behind them. Not digests: each store seals its own tables. */
 #define TABLE(name) { #name, name##_columns, sizeof name##_columns / sizeof *name##_columns }
-#define STORED(name) { "stored_" #name, name##_columns, sizeof name##_columns / sizeof *name##_columns }
-static const struct { const char *name; const column *columns; size_t n; } tables[] = {
-    TABLE(documents), TABLE(sentences), TABLE(trees), TABLE(words), STORED(actors), STORED(mentions), STORED(places), TABLE(dates),
-    STORED(attributions), TABLE(contents), STORED(events), STORED(participants), TABLE(numbers), TABLE(notes), STORED(says), STORED(claims),
-    STORED(positions), STORED(stances), TABLE(facts), TABLE(tellings), TABLE(decisions), TABLE(pins), TABLE(bands), TABLE(named),
-    TABLE(pending),
+#define STORED(name) \
+    { \
+        "stored_" #name, name##_columns, sizeof name##_columns / sizeof *name##_columns \
+    }
+static const struct { const char *name; const column *columns; size_t n;
+} tables[] = {
+    TABLE(documents), TABLE(sentences),     TABLE(trees),    TABLE(words),         STORED(actors),
+    STORED(mentions), STORED(places),       TABLE(dates),    STORED(attributions), TABLE(contents),
+    STORED(events),   STORED(participants), TABLE(numbers),  TABLE(notes),         STORED(says),
+    STORED(claims),   STORED(positions),    STORED(stances), TABLE(facts),         TABLE(tellings),
+    TABLE(decisions), TABLE(pins),          TABLE(bands),    TABLE(named),         TABLE(pending),
 };
 enum { N_TABLES = sizeof tables / sizeof *tables };
 
@@ -133,10 +139,14 @@ typedef struct transfer {
 /* ---- rows ---- */
 
 /* What is worked out of other columns is so there, too. */
-static bool made(const column *c) { return strncmp(c->type, "VIEW ", 5) == 0 || strstr(c->type, " AS ("); }
+static bool made(const column *c)
+{
+    return strncmp(c->type, "VIEW ", 5) == 0 || strstr(c->type, " AS (");
+}
 
 /* A text, which a file packs and a server keeps as it is. */
-static sayso_status packed_copy(transfer *x, sayso_led_stmt *from, sayso_led_stmt *to, sayso_error *err)
+static sayso_status packed_copy(transfer *x, sayso_led_stmt *from, sayso_led_stmt *to,
+                                sayso_error *err)
 {
     const sayso_led_driver *has = x->from->db->driver, *wants = x->to->db->driver;
     sayso_str bytes = sayso_led_blob(from, x->packed);
@@ -146,7 +156,9 @@ static sayso_status packed_copy(transfer *x, sayso_led_stmt *from, sayso_led_stm
         bytes = (sayso_str){ x->text.at, (uint32_t)x->text.len };
     if (!has->pack && wants->pack && !wants->pack(bytes, &x->arena, &bytes)) st = SAYSO_NO_MEMORY;
     if (st == SAYSO_NO_MEMORY) return sayso_no_memory(err);
-    if (st) return sayso_fail(err, st, x->from->path, SAYSO_NOWHERE, "the ledger is damaged; `sayso verify` tells where");
+    if (st)
+        return sayso_fail(err, st, x->from->path, SAYSO_NOWHERE,
+                          "the ledger is damaged; `sayso verify` tells where");
     sayso_led_memory(to, x->packed + 1, bytes.at, bytes.len);
     return SAYSO_OK;
 }
@@ -166,7 +178,8 @@ static void value_copy(sayso_led_stmt *from, sayso_led_stmt *to, int i)
     }
 }
 
-static sayso_status rows_copy(transfer *x, sayso_led_stmt *rows, sayso_led_stmt *into, sayso_error *err)
+static sayso_status rows_copy(transfer *x, sayso_led_stmt *rows, sayso_led_stmt *into,
+                              sayso_error *err)
 {
     bool row = false;
     sayso_status st;
@@ -197,10 +210,14 @@ static sayso_status table_copy(transfer *x, size_t t, sayso_error *err)
     }
     sayso_buf sql = SAYSO_BUF_EMPTY;
     sayso_buf_printf(&select, " FROM %s", tables[t].name);
-    sayso_buf_printf(&sql, "INSERT INTO %s (%s) VALUES (%s)", tables[t].name, insert.at ? insert.at : "", marks.at ? marks.at : "");
-    sayso_status st = select.failed || insert.failed || marks.failed || sql.failed ? sayso_no_memory(err) : SAYSO_OK;
+    sayso_buf_printf(&sql, "INSERT INTO %s (%s) VALUES (%s)", tables[t].name,
+                     insert.at ? insert.at : "", marks.at ? marks.at : "");
+    sayso_status st = select.failed || insert.failed || marks.failed || sql.failed
+                          ? sayso_no_memory(err)
+                          : SAYSO_OK;
     if (!st) st = sayso_led_list(x->from, select.at, &rows, err);
-    if (!st && !(x->into[t] = x->to->db->driver->prepare(x->to->db, sql.at, LED_KEPT))) st = sayso_led_fail(x->to, err);
+    if (!st && !(x->into[t] = x->to->db->driver->prepare(x->to->db, sql.at, LED_KEPT)))
+        st = sayso_led_fail(x->to, err);
     if (!st) st = rows_copy(x, rows, x->into[t], err);
     sayso_led_finalize(rows);
     sayso_buf_free(&select);
@@ -216,10 +233,12 @@ static sayso_status words_copy(transfer *x, sayso_error *err)
     sayso_led_stmt *s;
     sayso_arena a = SAYSO_ARENA_EMPTY;
     bool row = false;
-    sayso_status st = sayso_led_list(x->from, "SELECT document, title, text FROM documents ORDER BY document", &s, err);
+    sayso_status st = sayso_led_list(
+        x->from, "SELECT document, title, text FROM documents ORDER BY document", &s, err);
     while (!st && !(st = sayso_led_step(x->from, s, &row, err)) && row) {
         sayso_arena_reset(&a);
-        st = sayso_led_search_put(x->to, sayso_led_whole(s, 0), sayso_led_column(s, 1), sayso_led_blob(s, 2), &a, err);
+        st = sayso_led_search_put(x->to, sayso_led_whole(s, 0), sayso_led_column(s, 1),
+                                  sayso_led_blob(s, 2), &a, err);
     }
     sayso_led_finalize(s);
     sayso_arena_free(&a);
@@ -232,12 +251,14 @@ static sayso_status empty_look(sayso_ledger *l, sayso_error *err)
 {
     sayso_led_stmt *s;
     bool any = false;
-    sayso_status st = sayso_led_kept(l, "SELECT 1 FROM (SELECT document FROM documents LIMIT 1) d", &s, err);
+    sayso_status st = sayso_led_kept(l, "SELECT 1 FROM (SELECT document FROM documents LIMIT 1) d",
+                                     &s, err);
     if (st) return st;
     st = sayso_led_step(l, s, &any, err);
     sayso_led_reset(s);
     if (st || !any) return st;
-    return sayso_fail(err, SAYSO_BAD_ARGUMENT, l->path, SAYSO_NOWHERE, "there is a ledger with documents; name an empty schema");
+    return sayso_fail(err, SAYSO_BAD_ARGUMENT, l->path, SAYSO_NOWHERE,
+                      "there is a ledger with documents; name an empty schema");
 }
 
 static sayso_status all_copy(transfer *x, sayso_error *err)
@@ -267,7 +288,8 @@ static sayso_status transfer_to(sayso_ledger *from, const char *path, sayso_erro
 static sayso_status transfer_to_file(sayso_ledger *from, const char *path, sayso_error *err)
 {
     if (access(path, F_OK) == 0)
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, path, SAYSO_NOWHERE, "there is such a file; name a new one");
+        return sayso_fail(err, SAYSO_BAD_ARGUMENT, path, SAYSO_NOWHERE,
+                          "there is such a file; name a new one");
     char *part = malloc(strlen(path) + 6);
     if (!part) return sayso_no_memory(err);
     sprintf(part, "%s.part", path);

@@ -4,7 +4,8 @@
  *   1, rows: number of what the word is * 4 + bits  bit 1: the form is no part of the sentence,
  *            length of the form, or its number      bit 2: MISC is not what the blanks say
  *            number of the lemma's difference, head against the word's own place, number of MISC
- *   a row of 0 is one of several words ("2-3"): bits, how many words, length or number of the form */
+ *   a row of 0 is one of several words ("2-3"): bits, how many words, length or number of the form
+ */
 #include "trees.h"
 #include "pack.h"
 #include <stdlib.h>
@@ -314,7 +315,8 @@ static sayso_status word_get(unpacking *u, uint64_t first)
     if (!st && !what.at) st = damaged(u->err);
     if (st || (st = form_get(u, first & OWN_FORM, &form)) || (st = text_get(u, &edit))) return st;
     const uint64_t away = sayso_led_get_number(&u->b);
-    const int64_t head = (int64_t)++u->n + (away & 1 ? -(int64_t)(away / 2 + 1) : (int64_t)(away / 2));
+    const int64_t head = (int64_t)++u->n +
+                         (away & 1 ? -(int64_t)(away / 2 + 1) : (int64_t)(away / 2));
     misc = u->inside ? nothing : misc_usual(&u->at);
     if (first & OWN_MISC && (st = text_get(u, &misc))) return st;
     if (u->b.bad || head < 0) return damaged(u->err);

@@ -26,8 +26,8 @@ sayso_status sayso_led_tree_unpack(const void *bytes, size_t n, sayso_str senten
                                    const sayso_led_words_table *words, sayso_buf *out,
                                    sayso_error *err);
 
-/* The trees of a document, one behind the other: the number of a sentence, and its tree packed so. Shows
- * in out->failed. */
+/* The trees of a document, one behind the other: the number of a sentence, and its tree packed so.
+ * Shows in out->failed. */
 void sayso_led_trees_add(sayso_buf *out, uint64_t number, sayso_str tree);
 /* The packed tree of a sentence, borrowed; at NULL where it has none. */
 sayso_str sayso_led_trees_find(sayso_str trees, uint64_t number);

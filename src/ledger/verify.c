@@ -100,7 +100,8 @@ static const char *const strays[] = {
     SPANS("attributions", OF("attributions"), "a source", "start", "\"end\"", "true"),
     SPANS("attributions", OF("attributions"), "words that report", "cue_start", "cue_end", "true"),
     SPANS("events", OF("events"), "words of an event", "cue_start", "cue_end", "true"),
-    SPANS("participants", "participants JOIN events USING (event) JOIN documents d USING (document)",
+    SPANS("participants",
+          "participants JOIN events USING (event) JOIN documents d USING (document)",
           "a participant", "start", "\"end\"", "true"),
     SPANS("contents",
           "contents JOIN attributions USING (attribution) JOIN documents d USING (document)",
@@ -176,7 +177,8 @@ static sayso_status claim(verifying *v, sayso_led_stmt *s, sayso_error *err)
 static sayso_status word(verifying *v, sayso_led_stmt *s, sayso_error *err)
 {
     (void)err;
-    if (!sayso_led_null(s, 2) && sayso_led_whole(s, 2) != sayso_led_digest_word(sayso_led_blob(s, 1)))
+    if (!sayso_led_null(s, 2) &&
+        sayso_led_whole(s, 2) != sayso_led_digest_word(sayso_led_blob(s, 1)))
         tell(v, "word %" PRId64 ": not the one that was written", (int64_t)sayso_led_whole(s, 0));
     return SAYSO_OK;
 }
@@ -228,7 +230,8 @@ static sayso_status sketch(verifying *v, sayso_led_stmt *s, sayso_error *err)
                    sayso_led_whole(s, 0), 0, &is, err);
     v->bands += n;
     if (!st && !is)
-        tell(v, "document %" PRId64 ": reprints of it are not found", (int64_t)sayso_led_whole(s, 0));
+        tell(v, "document %" PRId64 ": reprints of it are not found",
+             (int64_t)sayso_led_whole(s, 0));
     return st;
 }
 
@@ -238,7 +241,8 @@ static sayso_status remade(verifying *v, sayso_led_stmt *s, sayso_error *err)
     bool same = true;
     const int64_t document = sayso_led_whole(s, 0);
     const sayso_status st = sayso_led_tellings_same(v->l, document, &same, err);
-    if (!st && !same) tell(v, "document %" PRId64 ": its tellings are not what its events tell", document);
+    if (!st && !same)
+        tell(v, "document %" PRId64 ": its tellings are not what its events tell", document);
     return st;
 }
 

@@ -63,8 +63,8 @@ static sayso_status learn(sayso_led_word_list *w, sayso_error *err)
 static sayso_status insert(sayso_led_word_list *w, sayso_str text, sayso_error *err)
 {
     sayso_led_stmt *s;
-    const sayso_status st = sayso_led_kept(w->l, "INSERT INTO words (word, text, digest) VALUES (?, ?, ?)",
-                                           &s, err);
+    const sayso_status st = sayso_led_kept(
+        w->l, "INSERT INTO words (word, text, digest) VALUES (?, ?, ?)", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, (int64_t)w->last + 1);
     sayso_led_str(s, 2, text);
@@ -149,7 +149,8 @@ void sayso_led_shared(sayso_led_stmt *s, int i, const char *text)
 static sayso_status word_seal(sayso_ledger *l, int64_t number, sayso_str text, sayso_error *err)
 {
     sayso_led_stmt *s;
-    const sayso_status st = sayso_led_kept(l, "UPDATE words SET digest = ? WHERE word = ?", &s, err);
+    const sayso_status st = sayso_led_kept(l, "UPDATE words SET digest = ? WHERE word = ?", &s,
+                                           err);
     if (st) return st;
     sayso_led_int(s, 1, sayso_led_digest_word(text));
     sayso_led_int(s, 2, number);
@@ -160,7 +161,8 @@ sayso_status sayso_led_words_seal(sayso_ledger *l, sayso_error *err)
 {
     sayso_led_stmt *s;
     bool row = false;
-    sayso_status st = sayso_led_kept(l, "SELECT word, text FROM words WHERE digest IS NULL ORDER BY word", &s, err);
+    sayso_status st = sayso_led_kept(
+        l, "SELECT word, text FROM words WHERE digest IS NULL ORDER BY word", &s, err);
     if (st) return st;
     while (!(st = sayso_led_step(l, s, &row, err)) && row)
         if ((st = word_seal(l, sayso_led_whole(s, 0), sayso_led_blob(s, 1), err))) break;

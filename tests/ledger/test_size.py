@@ -15,7 +15,8 @@ MOST = 3
 
 with tempfile.TemporaryDirectory() as folder:
     ledger = f"{folder}/size.db"
-    made = subprocess.run([sys.executable, reports, "2000"], stdout=subprocess.PIPE, check=True).stdout
+    writer = [sys.executable, reports, "2000"]
+    made = subprocess.run(writer, stdout=subprocess.PIPE, check=True).stdout
     read = [sayso, "read", "-q", "--ledger", ledger, "--input", "reading", "-"]
     subprocess.run(read, input=made, stdout=subprocess.DEVNULL, check=True)
     kept = dict(sqlite3.connect(ledger).execute("SELECT id, packed FROM documents"))

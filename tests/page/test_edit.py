@@ -235,7 +235,8 @@ def corrections(s, ledger, record, folder):
 
 
 def undone(s, ledger, record):
-    """A correction that is taken back stays written down; what was corrected or read before is so again, also when read again."""
+    """A correction that is taken back stays written down; what was corrected or read before is so
+    again, also when read again."""
     other = next(
         e
         for e in rows(ledger, "events")
@@ -348,7 +349,8 @@ def waiting(ledger, record):
 
 
 def busy(ledger, record):
-    """The browser waits with what it shows and with what it changes; here is done what it asks for."""
+    """The browser waits with what it shows and with what it changes; here is done what it asks
+    for."""
     other = sqlite3.connect(ledger, isolation_level=None)
     with Server(SAYSO, ledger, "--edit", "--wait", "0") as s:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")

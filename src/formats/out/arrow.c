@@ -1,6 +1,6 @@
-/* Arrow's IPC file (https://arrow.apache.org/docs/format/Columnar.html#ipc-file-format): what Feather 2 is, too. Columns as they lie
- * in memory, batch by batch, so that readers map the file and copy nothing; where batches begin is
- * told at the end. */
+/* Arrow's IPC file (https://arrow.apache.org/docs/format/Columnar.html#ipc-file-format): what
+ * Feather 2 is, too. Columns as they lie in memory, batch by batch, so that readers map the file
+ * and copy nothing; where batches begin is told at the end. */
 #include "columns.h"
 #include "flat.h"
 #include "out.h"
@@ -10,7 +10,15 @@ static const char magic[8] = "ARROW1", nothing[8];
 
 /* Numbers of the format's own schemas (Message.fbs, Schema.fbs, File.fbs). */
 enum { VERSION_5 = 4, LITTLE = 0, MESSAGE_SCHEMA = 1, MESSAGE_BATCH = 3 };
-enum { TYPE_INT = 2, TYPE_FLOAT = 3, TYPE_TEXT = 5, TYPE_BOOL = 6, TYPE_LIST = 12, TYPE_STRUCT = 13, DOUBLE = 2 };
+enum {
+    TYPE_INT = 2,
+    TYPE_FLOAT = 3,
+    TYPE_TEXT = 5,
+    TYPE_BOOL = 6,
+    TYPE_LIST = 12,
+    TYPE_STRUCT = 13,
+    DOUBLE = 2
+};
 
 typedef struct node { int64_t length, nulls; } node;
 typedef struct piece { int64_t at, bytes; } piece;       /* of a batch's body */
@@ -38,7 +46,8 @@ static void put(sayso_out *o, arrow *a, const void *bytes, size_t n)
 static uint32_t type_put(sayso_buf *b, char format)
 {
     const bool whole = format == 'i' || format == 'I';
-    const sayso_flat_field number[] = { FLAT_VALUE(4, whole ? 32 : 64), FLAT_VALUE(1, format == 'i') };
+    const sayso_flat_field number[] = { FLAT_VALUE(4, whole ? 32 : 64),
+                                        FLAT_VALUE(1, format == 'i') };
     const sayso_flat_field real[] = { FLAT_VALUE(2, DOUBLE) };
     if (whole || format == 'L') return sayso_flat_table(b, number, 2);
     return format == 'g' ? sayso_flat_table(b, real, 1) : sayso_flat_table(b, NULL, 0);
@@ -61,8 +70,12 @@ static uint32_t field_put(sayso_buf *b, const struct ArrowSchema *s)
 {
     enum { NAME, NULLABLE, TYPE_KIND, TYPE, DICTIONARY, CHILDREN, N };
     const sayso_flat_field fields[N] = {
-        [NAME] = FLAT_PLACE, [NULLABLE] = FLAT_VALUE(1, 1), [TYPE_KIND] = FLAT_VALUE(1, type_of(s->format)),
-        [TYPE] = FLAT_PLACE, [DICTIONARY] = FLAT_NONE, [CHILDREN] = FLAT_PLACE,
+        [NAME] = FLAT_PLACE,
+        [NULLABLE] = FLAT_VALUE(1, 1),
+        [TYPE_KIND] = FLAT_VALUE(1, type_of(s->format)),
+        [TYPE] = FLAT_PLACE,
+        [DICTIONARY] = FLAT_NONE,
+        [CHILDREN] = FLAT_PLACE,
     };
     const uint32_t t = sayso_flat_table(b, fields, N);
     sayso_flat_link(b, sayso_flat_field_of(t, NAME), sayso_flat_text(b, s->name));
@@ -92,7 +105,8 @@ static uint32_t schema_put(sayso_buf *b, const struct ArrowSchema *s)
 /* A message's head, up to what it is about, whose place is to be told by *about. */
 static void message_begin(sayso_buf *b, int what, int64_t body, uint32_t *about)
 {
-    const sayso_flat_field fields[] = { FLAT_VALUE(2, VERSION_5), FLAT_VALUE(1, what), FLAT_PLACE, FLAT_VALUE(8, body) };
+    const sayso_flat_field fields[] = { FLAT_VALUE(2, VERSION_5), FLAT_VALUE(1, what), FLAT_PLACE,
+                                        FLAT_VALUE(8, body) };
     sayso_flat_begin(b);
     const uint32_t message = sayso_flat_table(b, fields, 4);
     sayso_flat_link(b, 0, message);
@@ -104,7 +118,9 @@ static block head_put(sayso_out *o, arrow *a, int64_t body)
 {
     sayso_flat_align(&a->head, 0);
     const uint32_t begin[] = { UINT32_MAX, (uint32_t)a->head.len };
-    const block k = { .at = a->written, .head = (int32_t)(sizeof begin + a->head.len), .body = body };
+    const block k = { .at = a->written,
+                      .head = (int32_t)(sizeof begin + a->head.len),
+                      .body = body };
     put(o, a, begin, sizeof begin);
     put(o, a, a->head.at, a->head.len);
     o->failed |= a->head.failed;
@@ -115,8 +131,12 @@ static block head_put(sayso_out *o, arrow *a, int64_t body)
 
 static bool piece_add(arrow *a, const void *bytes, size_t n)
 {
-    const int64_t at = a->n_pieces ? a->pieces[a->n_pieces - 1].at + (a->pieces[a->n_pieces - 1].bytes + 7) / 8 * 8 : 0;
-    if (!sayso_grow(a->pieces, a->n_pieces, a->cap_pieces) || !sayso_grow(a->bytes, a->n_bytes, a->cap_bytes)) return false;
+    const int64_t at = a->n_pieces ? a->pieces[a->n_pieces - 1].at +
+                                         (a->pieces[a->n_pieces - 1].bytes + 7) / 8 * 8
+                                   : 0;
+    if (!sayso_grow(a->pieces, a->n_pieces, a->cap_pieces) ||
+        !sayso_grow(a->bytes, a->n_bytes, a->cap_bytes))
+        return false;
     a->pieces[a->n_pieces++] = (piece){ at, (int64_t)n };
     a->bytes[a->n_bytes++] = bytes;
     return true;
@@ -131,7 +151,8 @@ static size_t data_bytes(char format, size_t n)
 static bool column_add(arrow *a, const struct ArrowSchema *s, const struct ArrowArray *x)
 {
     const size_t n = (size_t)x->length;
-    const bool text = s->format[0] == 'u', nested = s->format[0] == '+', list = nested && s->format[1] == 'l';
+    const bool text = s->format[0] == 'u', nested = s->format[0] == '+',
+               list = nested && s->format[1] == 'l';
     const int32_t *offsets = x->n_buffers > 1 ? x->buffers[1] : NULL;
     if (!sayso_grow(a->nodes, a->n_nodes, a->cap_nodes)) return false;
     a->nodes[a->n_nodes++] = (node){ x->length, x->null_count };
@@ -139,7 +160,8 @@ static bool column_add(arrow *a, const struct ArrowSchema *s, const struct Arrow
     if (text || list) ok = ok && piece_add(a, offsets, 4 * (n + 1));
     if (text) ok = ok && piece_add(a, x->buffers[2], (size_t)offsets[n]);
     else if (!nested) ok = ok && piece_add(a, x->buffers[1], data_bytes(s->format[0], n));
-    for (int64_t i = 0; ok && i < x->n_children; i++) ok = column_add(a, s->children[i], x->children[i]);
+    for (int64_t i = 0; ok && i < x->n_children; i++)
+        ok = column_add(a, s->children[i], x->children[i]);
     return ok;
 }
 
@@ -150,15 +172,18 @@ static void batch_head(arrow *a, int64_t rows, int64_t body)
     message_begin(&a->head, MESSAGE_BATCH, body, &about);
     const uint32_t t = sayso_flat_table(&a->head, fields, 3);
     sayso_flat_link(&a->head, about, t);
-    sayso_flat_link(&a->head, sayso_flat_field_of(t, 1), sayso_flat_structs(&a->head, a->nodes, a->n_nodes, sizeof *a->nodes));
-    sayso_flat_link(&a->head, sayso_flat_field_of(t, 2), sayso_flat_structs(&a->head, a->pieces, a->n_pieces, sizeof *a->pieces));
+    sayso_flat_link(&a->head, sayso_flat_field_of(t, 1),
+                    sayso_flat_structs(&a->head, a->nodes, a->n_nodes, sizeof *a->nodes));
+    sayso_flat_link(&a->head, sayso_flat_field_of(t, 2),
+                    sayso_flat_structs(&a->head, a->pieces, a->n_pieces, sizeof *a->pieces));
 }
 
 static void batch_write(sayso_out *o, arrow *a, const struct ArrowArray *x)
 {
     a->n_nodes = a->n_pieces = a->n_bytes = 0;
     bool ok = sayso_grow(a->blocks, a->n_blocks, a->cap_blocks);
-    for (int64_t i = 0; ok && i < x->n_children; i++) ok = column_add(a, a->schema.children[i], x->children[i]);
+    for (int64_t i = 0; ok && i < x->n_children; i++)
+        ok = column_add(a, a->schema.children[i], x->children[i]);
     if (!ok) {
         o->failed = true;
         return;
@@ -213,14 +238,17 @@ static void arrow_record(sayso_out *o, const void *record, const void *inner)
 static void footer_put(sayso_out *o, arrow *a)
 {
     static const uint32_t end[] = { UINT32_MAX, 0 };
-    const sayso_flat_field fields[] = { FLAT_VALUE(2, VERSION_5), FLAT_PLACE, FLAT_PLACE, FLAT_PLACE };
+    const sayso_flat_field fields[] = { FLAT_VALUE(2, VERSION_5), FLAT_PLACE, FLAT_PLACE,
+                                        FLAT_PLACE };
     put(o, a, end, sizeof end);
     sayso_flat_begin(&a->head);
     const uint32_t t = sayso_flat_table(&a->head, fields, 4);
     sayso_flat_link(&a->head, 0, t);
     sayso_flat_link(&a->head, sayso_flat_field_of(t, 1), schema_put(&a->head, &a->schema));
-    sayso_flat_link(&a->head, sayso_flat_field_of(t, 2), sayso_flat_structs(&a->head, NULL, 0, 0)); /* dictionaries */
-    sayso_flat_link(&a->head, sayso_flat_field_of(t, 3), sayso_flat_structs(&a->head, a->blocks, a->n_blocks, sizeof *a->blocks));
+    sayso_flat_link(&a->head, sayso_flat_field_of(t, 2),
+                    sayso_flat_structs(&a->head, NULL, 0, 0)); /* dictionaries */
+    sayso_flat_link(&a->head, sayso_flat_field_of(t, 3),
+                    sayso_flat_structs(&a->head, a->blocks, a->n_blocks, sizeof *a->blocks));
     const uint32_t n = (uint32_t)a->head.len;
     put(o, a, a->head.at, n);
     put(o, a, &n, sizeof n);
@@ -242,6 +270,9 @@ static void arrow_close(sayso_out *o)
     free(a->bytes);
 }
 
-const sayso_out_format sayso_out_arrow = {
-    .name = "arrow", .state = sizeof(arrow), .bytes = true, .open = arrow_open, .record = arrow_record, .close = arrow_close
-};
+const sayso_out_format sayso_out_arrow = { .name = "arrow",
+                                           .state = sizeof(arrow),
+                                           .bytes = true,
+                                           .open = arrow_open,
+                                           .record = arrow_record,
+                                           .close = arrow_close };

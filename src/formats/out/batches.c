@@ -1,6 +1,6 @@
-/* Batches of a list by several threads. Each has the ledger open for itself, all at the same state of
- * it, and takes the next part that nobody has; so that memory stays bounded no thread is further than
- * AHEAD parts before the one that is handed over. */
+/* Batches of a list by several threads. Each has the ledger open for itself, all at the same state
+ * of it, and takes the next part that nobody has; so that memory stays bounded no thread is further
+ * than AHEAD parts before the one that is handed over. */
 #include "batches.h"
 #include "columns.h"
 #include "ledger/parts.h"
@@ -37,12 +37,14 @@ typedef struct worker { sayso_batches *b; sayso_ledger *l; } worker;
 static sayso_status batch_add(part *p, sayso_arrow_column *c, sayso_error *err)
 {
     if (!sayso_arrow_column_length(c)) return SAYSO_OK;
-    if (!sayso_grow(p->batches, p->n, p->cap) || !sayso_arrow_column_take(c, &p->batches[p->n])) return sayso_no_memory(err);
+    if (!sayso_grow(p->batches, p->n, p->cap) || !sayso_arrow_column_take(c, &p->batches[p->n]))
+        return sayso_no_memory(err);
     p->n++;
     return SAYSO_OK;
 }
 
-static sayso_status rows_add(const sayso_batches *b, part *p, sayso_cursor *cursor, sayso_arrow_column *c)
+static sayso_status rows_add(const sayso_batches *b, part *p, sayso_cursor *cursor,
+                             sayso_arrow_column *c)
 {
     const void *row;
     sayso_status st;
@@ -72,7 +74,8 @@ static void *work(void *user)
     free(user);
     pthread_mutex_lock(&b->lock);
     for (;;) {
-        while (!b->stop && b->next < b->n_parts && b->next >= b->at + AHEAD) pthread_cond_wait(&b->moved, &b->lock);
+        while (!b->stop && b->next < b->n_parts && b->next >= b->at + AHEAD)
+            pthread_cond_wait(&b->moved, &b->lock);
         if (b->stop || b->next == b->n_parts) break;
         const uint32_t i = b->next++;
         pthread_mutex_unlock(&b->lock);
@@ -90,11 +93,14 @@ static void *work(void *user)
 static bool filter_copy(sayso_batches *b, const sayso_filter *f)
 {
     b->filter = *f;
-    const char **const texts[] = { &b->filter.actor, &b->filter.recipient, &b->filter.type, &b->filter.since, &b->filter.until,
-                                   &b->filter.place, &b->filter.status, &b->filter.source, &b->filter.document, &b->filter.after,
-                                   &b->filter.by, &b->filter.words, &b->filter.claim };
+    const char **const texts[] = { &b->filter.actor,  &b->filter.recipient, &b->filter.type,
+                                   &b->filter.since,  &b->filter.until,     &b->filter.place,
+                                   &b->filter.status, &b->filter.source,    &b->filter.document,
+                                   &b->filter.after,  &b->filter.by,        &b->filter.words,
+                                   &b->filter.claim };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (*texts[i] && !(*texts[i] = sayso_arena_dup(&b->kept, *texts[i], strlen(*texts[i])))) return false;
+        if (*texts[i] && !(*texts[i] = sayso_arena_dup(&b->kept, *texts[i], strlen(*texts[i]))))
+            return false;
     return true;
 }
 
@@ -105,13 +111,16 @@ static uint32_t threads_wanted(void)
 }
 
 /* *ready: the ledgers are open at one state, and there are parts for them. */
-static sayso_status ledgers_open(sayso_batches *b, const char *path, uint32_t records, bool *ready, sayso_error *err)
+static sayso_status ledgers_open(sayso_batches *b, const char *path, uint32_t records, bool *ready,
+                                 sayso_error *err)
 {
     const uint32_t n = threads_wanted();
     sayso_status st = sayso_ledger_open(&b->ledgers[b->n_ledgers++], path, false, err);
-    if (!st && n > 1) st = sayso_led_parts_find(&b->ends, b->ledgers[0], b->list, &b->filter, records, err);
+    if (!st && n > 1)
+        st = sayso_led_parts_find(&b->ends, b->ledgers[0], b->list, &b->filter, records, err);
     if (st || !b->ends.n) return st;
-    while (!st && b->n_ledgers < n) st = sayso_ledger_open(&b->ledgers[b->n_ledgers++], path, false, err);
+    while (!st && b->n_ledgers < n)
+        st = sayso_ledger_open(&b->ledgers[b->n_ledgers++], path, false, err);
     return st ? st : sayso_led_stay(b->ledgers, b->n_ledgers, ready, err);
 }
 
@@ -130,8 +139,8 @@ static bool threads_begin(sayso_batches *b)
     return b->n_threads;
 }
 
-sayso_status sayso_batches_open(sayso_batches **out, const char *path, const char *list, const sayso_filter *filter, uint32_t records,
-                                sayso_error *err)
+sayso_status sayso_batches_open(sayso_batches **out, const char *path, const char *list,
+                                const sayso_filter *filter, uint32_t records, sayso_error *err)
 {
     bool ready = false;
     sayso_batches *b = calloc(1, sizeof *b);
@@ -139,10 +148,13 @@ sayso_status sayso_batches_open(sayso_batches **out, const char *path, const cha
     if (!b) return sayso_no_memory(err);
     pthread_mutex_init(&b->lock, NULL);
     pthread_cond_init(&b->moved, NULL);
-    sayso_status st = (b->list = sayso_arena_dup(&b->kept, list, strlen(list))) && filter_copy(b, filter) ? SAYSO_OK
-                                                                                                         : sayso_no_memory(err);
+    sayso_status st = (b->list = sayso_arena_dup(&b->kept, list, strlen(list))) &&
+                              filter_copy(b, filter)
+                          ? SAYSO_OK
+                          : sayso_no_memory(err);
     if (!st) st = ledgers_open(b, path, records ? records : PART_RECORDS, &ready, err);
-    if (!st && ready && !(b->parts = calloc(b->n_parts = b->ends.n + 1, sizeof *b->parts))) st = sayso_no_memory(err);
+    if (!st && ready && !(b->parts = calloc(b->n_parts = b->ends.n + 1, sizeof *b->parts)))
+        st = sayso_no_memory(err);
     if (!st && ready && threads_begin(b)) {
         *out = b;
         return sayso_ok(err);
@@ -160,7 +172,8 @@ sayso_status sayso_batches_next(sayso_batches *b, struct ArrowArray *out, sayso_
         part *p = &b->parts[b->at];
         pthread_mutex_lock(&b->lock);
         while (!p->done) pthread_cond_wait(&b->moved, &b->lock);
-        if (p->given == p->n && !p->err.code) { /* on to the next, and so may be one of the threads */
+        if (p->given == p->n &&
+            !p->err.code) { /* on to the next, and so may be one of the threads */
             b->at++;
             pthread_cond_broadcast(&b->moved);
         }
@@ -177,7 +190,10 @@ sayso_status sayso_batches_next(sayso_batches *b, struct ArrowArray *out, sayso_
     return sayso_ok(err);
 }
 
-const sayso_record *sayso_batches_record(const sayso_batches *b) { return sayso_query_record(b->list); }
+const sayso_record *sayso_batches_record(const sayso_batches *b)
+{
+    return sayso_query_record(b->list);
+}
 
 void sayso_batches_close(sayso_batches *b)
 {

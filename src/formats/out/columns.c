@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "little-endian only, as compiled tables are");
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+               "little-endian only, as compiled tables are");
 
 /* A batch ends with either. */
 enum { BATCH_ROWS = 1 << 16, BATCH_BYTES = 64 << 20 };
@@ -252,7 +253,8 @@ static bool number_put(sayso_arrow_column *c, const void *at, uint32_t number)
     uint32_t whole = kind == SAYSO_FIELD_NUMBER ? number : 0;
     if (kind == SAYSO_FIELD_QUAD) whole = (uint32_t)sayso_type_quad(*(const sayso_type *)at);
     else if (kind != SAYSO_FIELD_NUMBER) whole = *(const uint32_t *)at;
-    return value_put(c, &whole, sizeof whole, kind != SAYSO_FIELD_OFFSET || whole != SAYSO_NO_OFFSET);
+    return value_put(c, &whole, sizeof whole,
+                     kind != SAYSO_FIELD_OFFSET || whole != SAYSO_NO_OFFSET);
 }
 
 static bool record_put(sayso_arrow_column *c, const void *record, uint32_t number);
@@ -301,7 +303,10 @@ static bool record_put(sayso_arrow_column *c, const void *record, uint32_t numbe
     return known_put(c, true);
 }
 
-bool sayso_arrow_column_add(sayso_arrow_column *c, const void *record) { return record_put(c, record, 0); }
+bool sayso_arrow_column_add(sayso_arrow_column *c, const void *record)
+{
+    return record_put(c, record, 0);
+}
 
 int64_t sayso_arrow_column_length(const sayso_arrow_column *c) { return c->n; }
 
@@ -351,8 +356,12 @@ static bool buffers_take(sayso_arrow_column *c, handed *h, struct ArrowArray *ou
     if (listed && !buffer_take(&c->offsets, &h->buffers[n++])) return false;
     if (c->layout != LIST && c->layout != STRUCT && !buffer_take(&c->data, &h->buffers[n++]))
         return false;
-    *out = (struct ArrowArray){ .length = c->n, .null_count = c->nulls, .n_buffers = n,
-                                .buffers = h->buffers, .release = array_release, .private_data = h };
+    *out = (struct ArrowArray){ .length = c->n,
+                                .null_count = c->nulls,
+                                .n_buffers = n,
+                                .buffers = h->buffers,
+                                .release = array_release,
+                                .private_data = h };
     c->n = c->nulls = 0;
     return !listed || offset_put(c, 0);
 }

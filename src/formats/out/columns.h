@@ -1,4 +1,5 @@
-/* Records as columns of Arrow, for whoever hands them over (python/) or writes them (arrow.c, parquet.c).
+/* Records as columns of Arrow, for whoever hands them over (python/) or writes them (arrow.c,
+ * parquet.c).
  *
  * A record is a struct; its fields are its children, by kind: text is utf8, whole numbers int32,
  * uint32 or uint64, others double, flags bool, lists list<utf8> or list<struct>, a group a struct.

@@ -1,6 +1,6 @@
-/* flat: FlatBuffers (https://flatbuffers.dev/internals/), as much of them as the heads of Arrow's messages
- * need. What a table points to is written behind it, so that nothing is moved; every place is
- * counted from the buffer's first byte, which has to be aligned to 8 where it is read. */
+/* flat: FlatBuffers (https://flatbuffers.dev/internals/), as much of them as the heads of Arrow's
+ * messages need. What a table points to is written behind it, so that nothing is moved; every place
+ * is counted from the buffer's first byte, which has to be aligned to 8 where it is read. */
 #ifndef SAYSO_FLAT_H
 #define SAYSO_FLAT_H
 

@@ -8,4 +8,6 @@ static void jsonl_record(sayso_out *o, const void *record, const void *inner)
     sayso_buf_put(o->to, "\n", 1);
 }
 
-const sayso_out_format sayso_out_jsonl = { .name = "jsonl", .readings = true, .record = jsonl_record };
+const sayso_out_format sayso_out_jsonl = { .name = "jsonl",
+                                           .readings = true,
+                                           .record = jsonl_record };

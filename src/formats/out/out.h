@@ -14,7 +14,7 @@ typedef struct sayso_out_format {
     const char *name;              /* of --format */
     size_t      state;             /* bytes of its own, zeroed, at out->state */
     bool        flat;              /* a row for each inner record; else a record is written whole */
-    bool        readings;          /* `sayso read` gives it whole readings, not rows of their events */
+    bool readings; /* `sayso read` gives it whole readings, not rows of their events */
     bool        bytes;             /* it is no text */
     void (*open)(sayso_out *o);    /* before the first record; NULL: nothing to do */
     /* inner: of flat formats */

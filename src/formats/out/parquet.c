@@ -20,11 +20,15 @@ typedef struct parquet {
     sayso_buf at_hand;       /* chunks of the row group */
 } parquet;
 
-static bool is_list(const struct ArrowSchema *s) { return s->format[0] == '+' && s->format[1] == 'l'; }
+static bool is_list(const struct ArrowSchema *s)
+{
+    return s->format[0] == '+' && s->format[1] == 'l';
+}
 
 /* ---- what columns are ---- */
 
-static void element_put(sayso_thrift *t, int type, int repeated, const char *name, int64_t children, int converted)
+static void element_put(sayso_thrift *t, int type, int repeated, const char *name, int64_t children,
+                        int converted)
 {
     sayso_thrift_begin(t);
     if (type >= 0) sayso_thrift_whole(t, 1, THRIFT_I32, type);
@@ -57,7 +61,8 @@ static void schema_put(sayso_thrift *t, const struct ArrowSchema *s, const char 
         schema_put(t, s->children[0], "element");
     } else {
         element_put(t, -1, OPTIONAL, name, s->n_children, -1);
-        for (int64_t i = 0; i < s->n_children; i++) schema_put(t, s->children[i], s->children[i]->name);
+        for (int64_t i = 0; i < s->n_children; i++)
+            schema_put(t, s->children[i], s->children[i]->name);
     }
 }
 
@@ -90,16 +95,19 @@ static void path_put(sayso_thrift *t, const sayso_parquet_leaf *leaf)
 }
 
 /* What the footer tells of a chunk that begins at `at`. */
-static void chunk_told(sayso_thrift *t, const sayso_parquet_leaf *leaf, const sayso_parquet_chunk *c, int64_t at)
+static void chunk_told(sayso_thrift *t, const sayso_parquet_leaf *leaf,
+                       const sayso_parquet_chunk *c, int64_t at)
 {
-    static const int plain[] = { PARQUET_PLAIN, PARQUET_RLE }, numbered[] = { PARQUET_PLAIN, PARQUET_RLE, PARQUET_NUMBERS };
+    static const int plain[] = { PARQUET_PLAIN, PARQUET_RLE },
+                     numbered[] = { PARQUET_PLAIN, PARQUET_RLE, PARQUET_NUMBERS };
     sayso_thrift_begin(t);
     sayso_thrift_whole(t, 2, THRIFT_I64, at);
     sayso_thrift_field(t, 3, THRIFT_STRUCT);
     sayso_thrift_begin(t);
     sayso_thrift_whole(t, 1, THRIFT_I32, sayso_parquet_type(leaf->schema[leaf->n - 1]));
     sayso_thrift_list(t, 2, THRIFT_I32, c->first ? 3 : 2);
-    for (int i = 0; i < (c->first ? 3 : 2); i++) sayso_thrift_whole(t, 0, THRIFT_I32, (c->first ? numbered : plain)[i]);
+    for (int i = 0; i < (c->first ? 3 : 2); i++)
+        sayso_thrift_whole(t, 0, THRIFT_I32, (c->first ? numbered : plain)[i]);
     path_put(t, leaf);
     sayso_thrift_whole(t, 4, THRIFT_I32, SNAPPY);
     sayso_thrift_whole(t, 5, THRIFT_I64, c->n_values);
@@ -112,7 +120,8 @@ static void chunk_told(sayso_thrift *t, const sayso_parquet_leaf *leaf, const sa
 }
 
 /* All columns of values below one; bytes of their pages. */
-static int64_t chunks_put(sayso_out *o, parquet *p, const struct ArrowSchema *s, const struct ArrowArray *a, int64_t rows)
+static int64_t chunks_put(sayso_out *o, parquet *p, const struct ArrowSchema *s,
+                          const struct ArrowArray *a, int64_t rows)
 {
     sayso_parquet_leaf *leaf = &p->leaf;
     int64_t bytes = 0;
@@ -124,7 +133,8 @@ static int64_t chunks_put(sayso_out *o, parquet *p, const struct ArrowSchema *s,
     leaf->array[leaf->n++] = a;
     leaf->most_known += is_list(s) ? 2 : 1;
     leaf->most_again += is_list(s);
-    for (int64_t i = 0; i < s->n_children; i++) bytes += chunks_put(o, p, s->children[i], a->children[i], rows);
+    for (int64_t i = 0; i < s->n_children; i++)
+        bytes += chunks_put(o, p, s->children[i], a->children[i], rows);
     if (!s->n_children) {
         sayso_parquet_chunk c;
         sayso_thrift t = { .to = &p->at_hand };
@@ -145,7 +155,8 @@ static void group_write(sayso_out *o, parquet *p, const struct ArrowArray *x)
     sayso_thrift t = { .to = &p->groups };
     int64_t bytes = 0;
     p->at_hand.len = 0;
-    for (int64_t i = 0; i < x->n_children; i++) bytes += chunks_put(o, p, p->schema.children[i], x->children[i], x->length);
+    for (int64_t i = 0; i < x->n_children; i++)
+        bytes += chunks_put(o, p, p->schema.children[i], x->children[i], x->length);
     sayso_thrift_begin(&t);
     sayso_thrift_list(&t, 1, THRIFT_STRUCT, leaves_of(&p->schema));
     sayso_buf_put(&p->groups, p->at_hand.at, p->at_hand.len);
@@ -199,7 +210,8 @@ static void footer_put(sayso_out *o, parquet *p)
     sayso_thrift_whole(&t, 1, THRIFT_I32, 1);
     sayso_thrift_list(&t, 2, THRIFT_STRUCT, elements_of(&p->schema));
     element_put(&t, -1, REQUIRED, "schema", p->schema.n_children, -1);
-    for (int64_t i = 0; i < p->schema.n_children; i++) schema_put(&t, p->schema.children[i], p->schema.children[i]->name);
+    for (int64_t i = 0; i < p->schema.n_children; i++)
+        schema_put(&t, p->schema.children[i], p->schema.children[i]->name);
     sayso_thrift_whole(&t, 3, THRIFT_I64, p->rows);
     sayso_thrift_list(&t, 4, THRIFT_STRUCT, p->n_groups);
     sayso_buf_put(&b, p->groups.at, p->groups.len);
@@ -225,6 +237,9 @@ static void parquet_close(sayso_out *o)
     sayso_buf_free(&p->at_hand);
 }
 
-const sayso_out_format sayso_out_parquet = {
-    .name = "parquet", .state = sizeof(parquet), .bytes = true, .open = parquet_open, .record = parquet_record, .close = parquet_close
-};
+const sayso_out_format sayso_out_parquet = { .name = "parquet",
+                                             .state = sizeof(parquet),
+                                             .bytes = true,
+                                             .open = parquet_open,
+                                             .record = parquet_record,
+                                             .close = parquet_close };

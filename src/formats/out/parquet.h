@@ -1,6 +1,7 @@
-/* parquet: Parquet files (https://parquet.apache.org/docs/file-format/). A batch of rows is a row group; a column of
- * values, however deep it lies in lists and groups, is a chunk: where distinct values are few a page
- * of these and a page of their numbers, else a page of values, packed by Snappy. */
+/* parquet: Parquet files (https://parquet.apache.org/docs/file-format/). A batch of rows is a row
+ * group; a column of values, however deep it lies in lists and groups, is a chunk: where distinct
+ * values are few a page of these and a page of their numbers, else a page of values, packed by
+ * Snappy. */
 #ifndef SAYSO_PARQUET_H
 #define SAYSO_PARQUET_H
 
@@ -8,7 +9,13 @@
 #include "base/base.h"
 
 enum { PARQUET_DEEP = 16 };
-enum { PARQUET_BOOL = 0, PARQUET_INT32 = 1, PARQUET_INT64 = 2, PARQUET_DOUBLE = 5, PARQUET_TEXT = 6 };
+enum {
+    PARQUET_BOOL = 0,
+    PARQUET_INT32 = 1,
+    PARQUET_INT64 = 2,
+    PARQUET_DOUBLE = 5,
+    PARQUET_TEXT = 6
+};
 enum { PARQUET_PLAIN = 0, PARQUET_RLE = 3, PARQUET_NUMBERS = 8 };
 
 /* A column of values, and what it lies in, the outermost first. Whatever there is may be null. */
@@ -40,7 +47,8 @@ typedef struct sayso_parquet_pages {
 
 int  sayso_parquet_type(const struct ArrowSchema *s);
 /* Appends the pages of the column's `rows`. */
-void sayso_parquet_chunk_put(sayso_parquet_pages *w, const sayso_parquet_leaf *leaf, int64_t rows, sayso_buf *to, sayso_parquet_chunk *out);
+void sayso_parquet_chunk_put(sayso_parquet_pages *w, const sayso_parquet_leaf *leaf, int64_t rows,
+                             sayso_buf *to, sayso_parquet_chunk *out);
 void sayso_parquet_pages_free(sayso_parquet_pages *w);
 
 #endif

@@ -23,11 +23,15 @@ static bool is_null(const struct ArrowArray *a, int64_t i)
     return valid && !(valid[i / 8] >> i % 8 & 1);
 }
 
-static bool is_list(const struct ArrowSchema *s) { return s->format[0] == '+' && s->format[1] == 'l'; }
+static bool is_list(const struct ArrowSchema *s)
+{
+    return s->format[0] == '+' && s->format[1] == 'l';
+}
 
 static void level_put(sayso_parquet_pages *w, uint32_t known, uint32_t again)
 {
-    if (!sayso_grow(w->known, w->n_levels, w->cap_known) || !sayso_grow(w->again, w->n_levels, w->cap_again)) {
+    if (!sayso_grow(w->known, w->n_levels, w->cap_known) ||
+        !sayso_grow(w->again, w->n_levels, w->cap_again)) {
         w->failed = true;
         return;
     }
@@ -35,7 +39,8 @@ static void level_put(sayso_parquet_pages *w, uint32_t known, uint32_t again)
     w->again[w->n_levels++] = again;
 }
 
-static void value_put(sayso_parquet_pages *w, const struct ArrowSchema *s, const struct ArrowArray *a, int64_t i)
+static void value_put(sayso_parquet_pages *w, const struct ArrowSchema *s,
+                      const struct ArrowArray *a, int64_t i)
 {
     static const uint8_t flags[] = { 0, 1 };
     const uint8_t *data = a->buffers[1];
@@ -47,7 +52,8 @@ static void value_put(sayso_parquet_pages *w, const struct ArrowSchema *s, const
     switch (sayso_parquet_type(s)) {
     case PARQUET_TEXT: {
         const int32_t *offsets = a->buffers[1];
-        v = (sayso_parquet_value){ (const uint8_t *)a->buffers[2] + offsets[i], (uint32_t)(offsets[i + 1] - offsets[i]) };
+        v = (sayso_parquet_value){ (const uint8_t *)a->buffers[2] + offsets[i],
+                                   (uint32_t)(offsets[i + 1] - offsets[i]) };
         break;
     }
     case PARQUET_BOOL: v = (sayso_parquet_value){ &flags[data[i / 8] >> i % 8 & 1], 1 }; break;
@@ -59,7 +65,8 @@ static void value_put(sayso_parquet_pages *w, const struct ArrowSchema *s, const
 
 /* Item `i` of what stands at `depth` of the path. known: how much of the path is there; again: the
  * list that goes on with it, 0: a new row; lists: lists so far. As deep as the path. */
-static void walk(sayso_parquet_pages *w, const sayso_parquet_leaf *leaf, uint32_t depth, int64_t i, uint32_t known, uint32_t again, uint32_t lists)
+static void walk(sayso_parquet_pages *w, const sayso_parquet_leaf *leaf, uint32_t depth, int64_t i,
+                 uint32_t known, uint32_t again, uint32_t lists)
 {
     const struct ArrowSchema *s = leaf->schema[depth];
     const struct ArrowArray *a = leaf->array[depth];
@@ -79,7 +86,8 @@ static void walk(sayso_parquet_pages *w, const sayso_parquet_leaf *leaf, uint32_
     } else walk(w, leaf, depth + 1, i, known, again, lists);
 }
 
-/* ---- numbers: in runs of the same one, or eight and eight with as many bits as the largest has ---- */
+/* ---- numbers: in runs of the same one, or eight and eight with as many bits as the largest has
+ * ---- */
 
 static uint32_t width_of(uint32_t most)
 {
@@ -102,7 +110,8 @@ static void eight_put(sayso_buf *b, const uint32_t *x, uint32_t n, uint32_t widt
     uint32_t have = 0;
     for (uint32_t i = 0; i < 8; i++) {
         bits |= (uint64_t)(i < n ? x[i] : 0) << have;
-        for (have += width; have >= 8; have -= 8, bits >>= 8) sayso_buf_put(b, &(uint8_t){ (uint8_t)bits }, 1);
+        for (have += width; have >= 8; have -= 8, bits >>= 8)
+            sayso_buf_put(b, &(uint8_t){ (uint8_t)bits }, 1);
     }
 }
 
@@ -149,14 +158,16 @@ static bool distinct_find(sayso_parquet_pages *w)
     uint32_t n_slots = 64;
     while (n_slots < w->n_values) n_slots *= 2; /* at most half of them differ */
     w->n_distinct = 0;
-    if (!sayso_reserve(w->slots, w->cap_slots, n_slots) || !sayso_reserve(w->numbers, w->cap_numbers, w->n_values)) {
+    if (!sayso_reserve(w->slots, w->cap_slots, n_slots) ||
+        !sayso_reserve(w->numbers, w->cap_numbers, w->n_values)) {
         w->failed = true;
         return false;
     }
     memset(w->slots, 0, n_slots * sizeof *w->slots);
     for (uint32_t i = 0; i < w->n_values; i++) {
         uint32_t k = (uint32_t)sayso_hash(w->values[i].at, w->values[i].n, 0) & (n_slots - 1);
-        while (w->slots[k] && !same(&w->values[w->distinct[w->slots[k] - 1]], &w->values[i])) k = (k + 1) & (n_slots - 1);
+        while (w->slots[k] && !same(&w->values[w->distinct[w->slots[k] - 1]], &w->values[i]))
+            k = (k + 1) & (n_slots - 1);
         if (!w->slots[k]) {
             if (w->n_distinct > w->n_values / 2) return false;
             if (!sayso_grow(w->distinct, w->n_distinct, w->cap_distinct)) {
@@ -183,13 +194,15 @@ static void flags_put(sayso_parquet_pages *w)
 {
     for (uint32_t i = 0; i < w->n_values; i += 8) {
         uint8_t byte = 0;
-        for (uint32_t k = i; k < w->n_values && k < i + 8; k++) byte |= (uint8_t)(*w->values[k].at << (k - i));
+        for (uint32_t k = i; k < w->n_values && k < i + 8; k++)
+            byte |= (uint8_t)(*w->values[k].at << (k - i));
         sayso_buf_put(&w->page, &byte, 1);
     }
 }
 
 /* Appends the page at hand, with its head. levels: how many; 0 and `first`: distinct values. */
-static void page_put(sayso_parquet_pages *w, bool first, int encoding, uint32_t n, sayso_buf *to, sayso_parquet_chunk *out)
+static void page_put(sayso_parquet_pages *w, bool first, int encoding, uint32_t n, sayso_buf *to,
+                     sayso_parquet_chunk *out)
 {
     sayso_thrift t = { .to = to };
     const size_t begin = to->len;
@@ -203,7 +216,8 @@ static void page_put(sayso_parquet_pages *w, bool first, int encoding, uint32_t 
     sayso_thrift_begin(&t);
     sayso_thrift_whole(&t, 1, THRIFT_I32, n);
     sayso_thrift_whole(&t, 2, THRIFT_I32, encoding);
-    for (int levels = 3; !first && levels <= 4; levels++) sayso_thrift_whole(&t, levels, THRIFT_I32, PARQUET_RLE);
+    for (int levels = 3; !first && levels <= 4; levels++)
+        sayso_thrift_whole(&t, levels, THRIFT_I32, PARQUET_RLE);
     sayso_thrift_end(&t);
     sayso_thrift_end(&t);
     const size_t head = to->len - begin;
@@ -226,7 +240,8 @@ static void values_put(sayso_parquet_pages *w, int type, bool numbered)
         for (uint32_t i = 0; i < w->n_values; i++) plain_put(&w->page, &w->values[i], type);
 }
 
-void sayso_parquet_chunk_put(sayso_parquet_pages *w, const sayso_parquet_leaf *leaf, int64_t rows, sayso_buf *to, sayso_parquet_chunk *out)
+void sayso_parquet_chunk_put(sayso_parquet_pages *w, const sayso_parquet_leaf *leaf, int64_t rows,
+                             sayso_buf *to, sayso_parquet_chunk *out)
 {
     const int type = sayso_parquet_type(leaf->schema[leaf->n - 1]);
     w->n_levels = w->n_values = 0;
@@ -237,7 +252,8 @@ void sayso_parquet_chunk_put(sayso_parquet_pages *w, const sayso_parquet_leaf *l
     if (w->failed) return;
     out->n_values = w->n_levels;
     if (numbered) {
-        for (uint32_t i = 0; i < w->n_distinct; i++) plain_put(&w->page, &w->values[w->distinct[i]], type);
+        for (uint32_t i = 0; i < w->n_distinct; i++)
+            plain_put(&w->page, &w->values[w->distinct[i]], type);
         page_put(w, true, PARQUET_PLAIN, w->n_distinct, to, out);
     }
     levels_put(&w->page, w->again, w->n_levels, leaf->most_again);

@@ -1,4 +1,5 @@
-/* Snappy: what has stood before, within a block, is told by how far back and how long; the rest as it is. */
+/* Snappy: what has stood before, within a block, is told by how far back and how long; the rest as
+ * it is. */
 #include "snappy.h"
 #include "thrift.h"
 
@@ -14,7 +15,10 @@ static uint32_t four(const uint8_t *p)
 static void literal_put(sayso_buf *to, const uint8_t *p, size_t n)
 {
     const size_t less = n - 1;
-    const uint8_t head[] = { (uint8_t)(less < 60 ? less << 2 : less < 256 ? 60 << 2 : 61 << 2), (uint8_t)less, (uint8_t)(less >> 8) };
+    const uint8_t head[] = { (uint8_t)(less < 60    ? less << 2
+                                       : less < 256 ? 60 << 2
+                                                    : 61 << 2),
+                             (uint8_t)less, (uint8_t)(less >> 8) };
     if (!n) return;
     sayso_buf_put(to, head, less < 60 ? 1 : less < 256 ? 2 : 3);
     sayso_buf_put(to, p, n);

@@ -1,4 +1,5 @@
-/* snappy: bytes packed as https://github.com/google/snappy/blob/main/format_description.txt says, which every reader of Parquet knows. */
+/* snappy: bytes packed as https://github.com/google/snappy/blob/main/format_description.txt says,
+ * which every reader of Parquet knows. */
 #ifndef SAYSO_SNAPPY_H
 #define SAYSO_SNAPPY_H
 

@@ -1,5 +1,6 @@
 /* thrift: what Parquet's heads are written in, Thrift's compact protocol
- * (https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md), as much of it as they need. */
+ * (https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md), as much of
+ * it as they need. */
 #ifndef SAYSO_THRIFT_H
 #define SAYSO_THRIFT_H
 
