@@ -209,9 +209,10 @@ class Stores(unittest.TestCase):
         for command in (["correct", event, "type=AID"], ["withdraw", gone, "--note", "heard twice"]):
             self.assertEqual(self.put_right(a, command)[0], 0)
         self.assertEqual(answer(a, "backup", b), (0, "", ""))
-        back = os.path.join(folder, "back.db")
+        back, (_, c) = os.path.join(folder, "back.db"), self.ledgers("moved_on")
         self.assertEqual(answer(b, "backup", back), (0, "", ""))
-        for other in (b, back):
+        self.assertEqual(answer(b, "backup", c), (0, "", ""))
+        for other in (b, back, c):
             self.same_lists(a, other)
             self.same(a, other, "search", *WORDS[0].split(" "))
             self.same(a, other, "explain", event)
@@ -228,8 +229,9 @@ class Stores(unittest.TestCase):
         with open(os.path.join(source, "tests", "ledger", "version_8.sql"), encoding="utf-8") as f:
             to_8 = f.read()
         to_6 = (
-            "DROP TABLE facts; DROP INDEX positions_reversal; ALTER TABLE claims DROP COLUMN disputed;"
-            "ALTER TABLE documents DROP COLUMN text_via; UPDATE sayso_ledger SET version = 6"
+            "DROP TABLE facts; DROP INDEX positions_reversal;"
+            "ALTER TABLE claims DROP COLUMN disputed; ALTER TABLE documents DROP COLUMN text_via;"
+            "UPDATE sayso_ledger SET version = 6"
         )
         for number, (command, age) in enumerate((("events", [to_8, to_6]), ("read", [to_8]))):
             database = f"older{number}"
@@ -239,8 +241,10 @@ class Stores(unittest.TestCase):
             for sql in age:
                 server.sql(sql, database)
             if not number:
-                server.sql(f"CREATE ROLE old{number} LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO old{number}", database)
-                self.assertIn("older version", self.refused(server.address(database, f"old{number}"), "events"))
+                may = "GRANT SELECT ON ALL TABLES IN SCHEMA public TO old"
+                server.sql(f"CREATE ROLE old LOGIN; {may}", database)
+                reader = server.address(database, "old")
+                self.assertIn("older version", self.refused(reader, "events"))
             more = [samples()[0]] if command == "read" else []
             self.same(a, b, command, *more)
             read(b, *samples()[:1], check=True)  # and claims are worked out
@@ -248,7 +252,8 @@ class Stores(unittest.TestCase):
             for name in (*LISTS, "verify"):
                 self.same(a, b, name)
             self.same(a, b, "search", *WORDS[0].split(" "))
-            self.assertEqual(server.sql("SELECT count(*) FROM documents LEFT JOIN trees USING (document) WHERE bytes IS NULL", database), "0")
+            trees = "SELECT count(*) FROM documents LEFT JOIN trees USING (document) WHERE bytes IS NULL"
+            self.assertEqual(server.sql(trees, database), "0")
 
     # ---- writers ----
 
