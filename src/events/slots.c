@@ -230,16 +230,19 @@ static uint32_t second_subject(const sayso_ctx *c, uint32_t verb)
     return SAYSO_NO_WORD;
 }
 
-/* *Fired over forty rockets*: parsers take what begins with an adposition for an adverbial, though it belongs
- * to the number. Not *up to*, which leads to places too. */
+/* *Fired over forty rockets*: parsers take what begins with an adposition for an adverbial, though
+ * it belongs to the number. Not *up to*, which leads to places too. */
 static bool is_counted_object(const sayso_ctx *c, uint32_t w)
 {
     const uint32_t number = sayso_tree_child(c, w, SAYSO_NUMMOD, SAYSO_NO_WORD);
     const uint32_t mark = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
-    if (number == SAYSO_NO_WORD || number > w || number == sent_of(c, w)->first_word || c->date_of[w] >= 0) return false;
+    if (number == SAYSO_NO_WORD || number > w || number == sent_of(c, w)->first_word ||
+        c->date_of[w] >= 0)
+        return false;
     sayso_number_word about;
     for (uint32_t b = mark == SAYSO_NO_WORD ? number - 1 : mark; b < number; b++)
-        if (sayso_lexicon_number_word(c->lexicon, sayso_ctx_language(c, b), SAYSO_NW_ABOUT, word_at(c, b), number - b, &about))
+        if (sayso_lexicon_number_word(c->lexicon, sayso_ctx_language(c, b), SAYSO_NW_ABOUT,
+                                      word_at(c, b), number - b, &about))
             return about.n_words == number - b && about.value && about.value[0] != '-';
     return false;
 }

@@ -101,12 +101,13 @@ static bool in_game(const sayso_ctx *c, uint32_t w)
     return n >= LEAST_GAME;
 }
 
-/* *The coach accused the referee*: words among those who play, where no one of politics is meant. */
+/* *The coach accused the referee*: words among those who play, where nobody political is meant. */
 static bool is_quarrel(const sayso_ctx *c, const sayso_proposal *k)
 {
-    static const unsigned words = 1u << SAYSO_ACCUSE | 1u << SAYSO_SUPPORT | 1u << SAYSO_REQUEST | 1u << SAYSO_REJECT |
-                                  1u << SAYSO_AGREE | 1u << SAYSO_RETREAT;
-    return (words >> k->type & 1u) && any(c, k->actor, k->n_actor, is_player) && in_game(c, k->word) &&
+    static const unsigned words = 1u << SAYSO_ACCUSE | 1u << SAYSO_SUPPORT | 1u << SAYSO_REQUEST |
+                                  1u << SAYSO_REJECT | 1u << SAYSO_AGREE | 1u << SAYSO_RETREAT;
+    return (words >> k->type & 1u) && any(c, k->actor, k->n_actor, is_player) &&
+           in_game(c, k->word) &&
            !sayso_any_political(c, k->recipient, k->n_recipient);
 }
 

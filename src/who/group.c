@@ -200,7 +200,7 @@ static bool is_all(const sayso_ctx *c, uint32_t w)
            !sayso_in_class(c, k, SAYSO_CLASS_GROUP, NULL);
 }
 
-/* All of the longest list that was named just now; of shorter ones nobody knows whether they are all. */
+/* All of the longest list that was named just now. */
 static uint32_t group_all(const who_doc *k, const who_draft *x, party *p)
 {
     const sayso_ctx *c = k->c;
@@ -214,14 +214,14 @@ static uint32_t group_all(const who_doc *k, const who_draft *x, party *p)
         party found[MOST_GROUP];
         for (uint32_t i = 0; i < m; i++) {
             const int32_t z = k->d->draft_of[words[i]];
-            if (z >= 0 && !k->d->drafts[z].gone && k->d->drafts[z].m.actor >= 0 && is_party(&k->d->drafts[z], x, k, false))
-                party_add(found, &n, &k->d->drafts[z]);
+            const who_draft *v = z < 0 ? NULL : &k->d->drafts[z];
+            if (v && !v->gone && v->m.actor >= 0 && is_party(v, x, k, false)) party_add(found, &n, v);
         }
         if (n == m && n > most && n > 1) memcpy(p, found, (most = n) * sizeof *p);
     }
 }
 
-/* *The states of the Baltic*, *countries of the region*: named by whose they are, not those named before. */
+/* *The states of the Baltic*: named by whose they are, not those named before. */
 static bool is_named_by_whose(const sayso_ctx *c, uint32_t w)
 {
     const uint32_t k = sayso_tree_child(c, w, SAYSO_NMOD, SAYSO_NO_WORD);
