@@ -208,6 +208,12 @@ static uint32_t group_all(const who_doc *k, const who_draft *x, party *p)
     for (uint32_t at = 0;; at++) {
         const who_draft *y = sayso_who_recent(k, at);
         if (!y || sayso_who_sentence(k, x) - sayso_who_sentence(k, y) > ALL_WINDOW) return most;
+        if (y->m.n_group > most && y->m.n_group <= MOST_GROUP) { /* *presidents of Peru and Chile* */
+            most = y->m.n_group;
+            for (uint32_t i = 0; i < most; i++)
+                p[i] = (party){ k->actors[y->m.group[i]].code.country,
+                                y->m.group[i], 1, false };
+        }
         if (word_at(c, y->m.head)->rel == SAYSO_CONJ) continue;
         uint32_t words[MOST_GROUP], n = 0;
         const uint32_t m = sayso_conjuncts(c, y->m.head, words, MOST_GROUP);
@@ -215,7 +221,8 @@ static uint32_t group_all(const who_doc *k, const who_draft *x, party *p)
         for (uint32_t i = 0; i < m; i++) {
             const int32_t z = k->d->draft_of[words[i]];
             const who_draft *v = z < 0 ? NULL : &k->d->drafts[z];
-            if (v && !v->gone && v->m.actor >= 0 && is_party(v, x, k, false)) party_add(found, &n, v);
+            if (v && !v->gone && v->m.actor >= 0 && is_party(v, x, k, false))
+                party_add(found, &n, v);
         }
         if (n == m && n > most && n > 1) memcpy(p, found, (most = n) * sizeof *p);
     }
