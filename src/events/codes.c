@@ -236,6 +236,16 @@ static void settle(const codes *x, const part *q)
     actor_take(c, p);
 }
 
+/* *Air defences shot down three drones*: whose a thing is, nobody says, and not theirs who destroy
+ * it. */
+static bool own_thing(const sayso_event *e, const sayso_participant *actor,
+                      const sayso_participant *thing)
+{
+    return e->type == SAYSO_ASSAULT && thing->actor < 0 && thing->code.country[0] &&
+           strcmp(thing->via, "context:learned") == 0 &&
+           strcmp(thing->code.country, actor->code.country) == 0;
+}
+
 /* No state does to itself what it does to others: *its drones entered the country*. */
 static void selves_drop(sayso_ctx *c, uint32_t i)
 {
@@ -244,8 +254,10 @@ static void selves_drop(sayso_ctx *c, uint32_t i)
     uint32_t kept = 0;
     for (uint32_t k = 0; k < e->n_recipient; k++) {
         bool self = false;
-        for (uint32_t a = 0; a < e->n_actor && !recipient[k].code.role[0] && recipient[k].code.country[0]; a++)
-            self |= sayso_code_eq(recipient[k].code, e->actor[a].code);
+        for (uint32_t a = 0; a < e->n_actor && recipient[k].code.country[0]; a++)
+            self |= (!recipient[k].code.role[0] &&
+                     sayso_code_eq(recipient[k].code, e->actor[a].code)) ||
+                    own_thing(e, &e->actor[a], &recipient[k]);
         if (!self) recipient[kept++] = recipient[k];
     }
     e->n_recipient = kept;

@@ -37,6 +37,25 @@ static bool by_rule(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     return true;
 }
 
+/* *Police reported an attack on the mayor*: who tells of violence did not do it; of those with arms
+ * one cannot say: *the army reported a strike on a depot*. */
+static void tellers_drop(const sayso_ctx *c, sayso_proposal *k)
+{
+    const uint32_t cue = c->tree.parent[k->word];
+    if (cue == SAYSO_NO_WORD || !c->view->words[cue].cues || c->view->verdicts[cue].type >= 0 ||
+        word_at(c, k->word)->upos != SAYSO_NOUN ||
+        (k->type != SAYSO_ASSAULT && !(k->entry->mode && strcmp(k->entry->mode, "cyber") == 0)))
+        return;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < k->n_actor; i++) {
+        const uint32_t a = k->actor[i];
+        const sayso_mention *m = mention_at(c, a);
+        const bool tells = c->tree.parent[a] == cue && word_at(c, a)->rel == SAYSO_NSUBJ;
+        if (!tells || (m && m->armed && strcmp(m->code.role, "COP") != 0)) k->actor[n++] = a;
+    }
+    k->n_actor = n;
+}
+
 /* What was learned: a type, which the lists need not know for the word, and a side for each
  * nominal that may take part. */
 static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
@@ -46,6 +65,7 @@ static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     *k = (sayso_proposal){ .sure = v->sure };
     if (!sayso_propose_for(c->view, w, v->type, k)) return false;
     sayso_judge_sides(c->judge, c->view, k);
+    tellers_drop(c, k);
     return k->sure >= LEAST_UNNAMED || sayso_any_political(c, k->actor, k->n_actor) ||
            sayso_any_political(c, k->recipient, k->n_recipient);
 }
@@ -72,6 +92,24 @@ static bool cuts_off(const sayso_proposal *g, const sayso_proposal *k)
 {
     return (g->type == SAYSO_SANCTION || g->type == SAYSO_COERCE) && !g->frame.nominal && k->frame.nominal &&
            (k->type == SAYSO_AID || k->type == SAYSO_COOPERATE);
+}
+
+/* *Talks on a ceasefire*, *held talks on a ceasefire*: what they are about has not come to pass.
+ * The word for them bears it or stands right before it. */
+static bool talks_about(const finder *f, const sayso_proposal *k)
+{
+    const sayso_ctx *c = f->c;
+    const uint32_t w = k->word, first = c->tree.first[w];
+    if ((k->type != SAYSO_RETREAT && k->type != SAYSO_COOPERATE && k->type != SAYSO_AID) ||
+        word_at(c, w)->upos != SAYSO_NOUN ||
+        first == SAYSO_NO_WORD || first <= sent_of(c, w)->first_word ||
+        sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD)
+        return false;
+    const uint32_t noun = word_at(c, w)->rel == SAYSO_NMOD ? c->tree.parent[w] : first - 1;
+    const bool carried = word_at(c, noun)->rel == SAYSO_OBJ && f->at_word[noun] < 0;
+    const int32_t talks = f->at_word[carried ? c->tree.parent[noun] : noun];
+    return word_at(c, noun)->upos == SAYSO_NOUN && talks >= 0 &&
+           f->found[talks].type == SAYSO_CONSULT;
 }
 
 static void take_recipient(sayso_proposal *governor, const sayso_proposal *content)
@@ -104,6 +142,10 @@ static void drop_content(finder *f, sayso_proposal *k)
 {
     sayso_ctx *c = f->c;
     uint32_t w = k->word;
+    if (talks_about(f, k)) {
+        k->dropped = true;
+        return;
+    }
     bool thing = true; /* is it, so far, the verb's object or part of its phrase? */
     for (int i = 0; i < MOST_GOVERNORS; i++) {
         const sayso_word *x = &c->text->words[w];

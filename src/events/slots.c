@@ -230,6 +230,23 @@ static uint32_t second_subject(const sayso_ctx *c, uint32_t verb)
     return SAYSO_NO_WORD;
 }
 
+/* *Fired over forty rockets*: parsers take what begins with an adposition for an adverbial, though
+ * it belongs to the number. Not *up to*, which leads to places too. */
+static bool is_counted_object(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t number = sayso_tree_child(c, w, SAYSO_NUMMOD, SAYSO_NO_WORD);
+    const uint32_t mark = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    if (number == SAYSO_NO_WORD || number > w || number == sent_of(c, w)->first_word ||
+        c->date_of[w] >= 0)
+        return false;
+    sayso_number_word about;
+    for (uint32_t b = mark == SAYSO_NO_WORD ? number - 1 : mark; b < number; b++)
+        if (sayso_lexicon_number_word(c->lexicon, sayso_ctx_language(c, b), SAYSO_NW_ABOUT,
+                                      word_at(c, b), number - b, &about))
+            return about.n_words == number - b && about.value && about.value[0] != '-';
+    return false;
+}
+
 /* Of several objects the one that is no dative, no day (*ont signé lundi un accord*), and rather
  * a thing than a name, whose case taggers mistake. */
 static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
@@ -250,6 +267,9 @@ static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
         if ((word_at(c, d)->feats & SAYSO_F(CASE_ACC)) && word_at(c, d)->upos == SAYSO_NOUN &&
             c->date_of[d] < 0 && sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD)
             return d;
+    for (uint32_t d = sayso_tree_child(c, verb, SAYSO_OBL, SAYSO_NO_WORD); d != SAYSO_NO_WORD;
+         d = sayso_tree_child(c, verb, SAYSO_OBL, d))
+        if (is_counted_object(c, d)) return d;
     return SAYSO_NO_WORD;
 }
 

@@ -101,9 +101,19 @@ static bool in_game(const sayso_ctx *c, uint32_t w)
     return n >= LEAST_GAME;
 }
 
+/* *The coach accused the referee*: words among those who play, where nobody political is meant. */
+static bool is_quarrel(const sayso_ctx *c, const sayso_proposal *k)
+{
+    static const unsigned words = 1u << SAYSO_ACCUSE | 1u << SAYSO_SUPPORT | 1u << SAYSO_REQUEST |
+                                  1u << SAYSO_REJECT | 1u << SAYSO_AGREE | 1u << SAYSO_RETREAT;
+    return (words >> k->type & 1u) && any(c, k->actor, k->n_actor, is_player) &&
+           in_game(c, k->word) &&
+           !sayso_any_political(c, k->recipient, k->n_recipient);
+}
+
 bool sayso_only_told(const sayso_ctx *c, const sayso_proposal *k)
 {
-    if (in_story(c, k->word)) return true;
+    if (in_story(c, k->word) || is_quarrel(c, k)) return true;
     if (k->type != SAYSO_ASSAULT && k->type != SAYSO_THREATEN) return false;
     uint32_t doer[SAYSO_MOST_FILLERS], thing[SAYSO_MOST_FILLERS];
     static const sayso_slot subject = { .kind = SAYSO_SLOT_SUBJ, .name = "subj" },

@@ -2,7 +2,7 @@
  * named together or most. */
 #include "who/inside.h"
 
-enum { DESCRIPTION_WINDOW = 8, MOST_GROUP = 8 };
+enum { DESCRIPTION_WINDOW = 8, ALL_WINDOW = 3, MOST_GROUP = 8 };
 
 /* *Two countries*, *both sides*: a number, or a determiner that is neither an indefinite article
  * nor a denial. */
@@ -191,6 +191,50 @@ static bool is_owned(const sayso_ctx *c, uint32_t w)
     return false;
 }
 
+/* *All sides*, not *both sides*: is it left open how many there are? */
+static bool is_all(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t k = sayso_tree_child(c, w, SAYSO_REL_DET, SAYSO_NO_WORD);
+    return k != SAYSO_NO_WORD && (word_at(c, k)->feats & SAYSO_F(PRONTYPE_TOT)) &&
+           sayso_tree_child(c, w, SAYSO_NUMMOD, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
+           !sayso_in_class(c, k, SAYSO_CLASS_GROUP, NULL);
+}
+
+/* All of the longest list that was named just now. */
+static uint32_t group_all(const who_doc *k, const who_draft *x, party *p)
+{
+    const sayso_ctx *c = k->c;
+    uint32_t most = 0;
+    for (uint32_t at = 0;; at++) {
+        const who_draft *y = sayso_who_recent(k, at);
+        if (!y || sayso_who_sentence(k, x) - sayso_who_sentence(k, y) > ALL_WINDOW) return most;
+        if (y->m.n_group > most && y->m.n_group <= MOST_GROUP) { /* *presidents of Peru and Chile* */
+            most = y->m.n_group;
+            for (uint32_t i = 0; i < most; i++)
+                p[i] = (party){ k->actors[y->m.group[i]].code.country,
+                                y->m.group[i], 1, false };
+        }
+        if (word_at(c, y->m.head)->rel == SAYSO_CONJ) continue;
+        uint32_t words[MOST_GROUP], n = 0;
+        const uint32_t m = sayso_conjuncts(c, y->m.head, words, MOST_GROUP);
+        party found[MOST_GROUP];
+        for (uint32_t i = 0; i < m; i++) {
+            const int32_t z = k->d->draft_of[words[i]];
+            const who_draft *v = z < 0 ? NULL : &k->d->drafts[z];
+            if (v && !v->gone && v->m.actor >= 0 && is_party(v, x, k, false))
+                party_add(found, &n, v);
+        }
+        if (n == m && n > most && n > 1) memcpy(p, found, (most = n) * sizeof *p);
+    }
+}
+
+/* *The states of the Baltic*: named by whose they are, not those named before. */
+static bool is_named_by_whose(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t k = sayso_tree_child(c, w, SAYSO_NMOD, SAYSO_NO_WORD);
+    return k != SAYSO_NO_WORD && word_at(c, k)->upos == SAYSO_PROPN;
+}
+
 /* *The country*: the one that the sentence has spoken of, its subject's first. */
 static bool group_single(who_doc *k, uint32_t draft)
 {
@@ -236,6 +280,8 @@ bool sayso_who_group(who_doc *k, uint32_t draft, bool *no_memory)
     else if (!sayso_who_is_definite(k, x) && !is_counted(k->c, x->m.head)) return false;
     else if (is_owned(k->c, x->m.head) && !x->country_noun)
         return false; /* *its allies* are others */
+    else if (x->country_noun && is_named_by_whose(k->c, x->m.head)) return false;
+    else if (is_all(k->c, x->m.head)) n = group_all(k, x, p);
     else {
         people = is_role_of_people(k->c, x->m.head);
         if (!people || !(n = group_near(k, x, true, p))) {
