@@ -146,47 +146,13 @@ typedef struct side_table {
     float side[2][SAYSO_MOST_SIDES];
 } side_table;
 
-/* Has the verb a passive subject? */
-static bool is_suffered(const sayso_ctx *c, uint32_t verb)
-{
-    const uint32_t subject = verb == SAYSO_NO_WORD ? SAYSO_NO_WORD : sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
-    return subject != SAYSO_NO_WORD && word_at(c, subject)->sub == SAYSO_SUB_PASS;
-}
-
 /* *Twenty were arrested and two officers hurt*: the subject of a clause without its verb's form, coordinated with
  * the verb before it, does nothing in that. */
 static bool is_gapped(const sayso_ctx *c, uint32_t w)
 {
     const uint32_t head = c->tree.parent[w];
     return word_at(c, w)->rel == SAYSO_CONJ && head != SAYSO_NO_WORD && head < w && word_at(c, head)->upos == SAYSO_VERB &&
-           is_suffered(c, head);
-}
-
-/* Whom a participle or passive lays the deed to. */
-static uint32_t laid_by(const sayso_ctx *c, uint32_t verb)
-{
-    const char *value = NULL;
-    if (verb == SAYSO_NO_WORD || !sayso_in_class(c, verb, SAYSO_CLASS_LAID_TO, &value)) return SAYSO_NO_WORD;
-    for (uint32_t d = c->tree.first_child[verb]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
-        const sayso_word *x = word_at(c, d);
-        const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
-        if ((x->rel != SAYSO_OBL && x->rel != SAYSO_IOBJ) || d < verb || (mark == SAYSO_NO_WORD) != !value) continue;
-        if (!value || sayso_str_eq(word_at(c, mark)->lemma, sayso_str_of(value))) return d;
-    }
-    return SAYSO_NO_WORD;
-}
-
-/* *The cyber attack attributed to Oslo*, *the attack was claimed by rebels*: whose deed a noun is said to be, or SAYSO_NO_WORD. */
-static uint32_t laid_to(const sayso_nominals *s)
-{
-    const sayso_ctx *c = s->v->c;
-    const uint32_t w = s->event->word, head = c->tree.parent[w];
-    if (word_at(c, w)->upos != SAYSO_NOUN) return SAYSO_NO_WORD;
-    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
-        const uint32_t by = word_at(c, d)->rel == SAYSO_ACL || word_at(c, d)->rel == SAYSO_AMOD ? laid_by(c, d) : SAYSO_NO_WORD;
-        if (by != SAYSO_NO_WORD) return by;
-    }
-    return word_at(c, w)->rel == SAYSO_NSUBJ && is_suffered(c, head) ? laid_by(c, head) : SAYSO_NO_WORD;
+           sayso_has_passive_subject(c, head);
 }
 
 /* *In Tiraspol they arrested two*: what a verb in the plural tells, without a subject, no single person or
@@ -231,15 +197,28 @@ static bool may_suffer(const sayso_nominals *s, uint32_t r)
     return object == SAYSO_NO_WORD || object < verb || word_at(c, object)->upos == SAYSO_PRON || sayso_tree_above(c, verb, w);
 }
 
+/* Number of the nominal that the word heads, 0 none. */
+static uint32_t nominal_of(const sayso_nominals *s, uint32_t word)
+{
+    for (uint32_t i = 1; i < s->n && word != SAYSO_NO_WORD; i++)
+        if (s->at[i].word == word) return i;
+    return 0;
+}
+
+static bool is_inflicted(int type)
+{
+    return type == SAYSO_ASSAULT || type == SAYSO_COERCE || type == SAYSO_SANCTION || type == SAYSO_ACCUSE || type == SAYSO_THREATEN ||
+           type == SAYSO_CONCEDE;
+}
+
 /* By the log-linear model that tools/train/pairs.h tells of. */
 static void pairs_score(const sayso_judge *j, side_table *t)
 {
     const uint32_t n = t->of.n;
     float z[SAYSO_MOST_SIDES][SAYSO_JUDGE_SIDE], q[SAYSO_JUDGE_SIDE], most = -1e30f, sum = 0;
     sayso_evidence e;
-    uint32_t laid = laid_to(&t->of), doer = 0;
-    for (uint32_t i = 1; i < n && laid != SAYSO_NO_WORD; i++)
-        if (t->of.at[i].word == laid) doer = i;
+    const uint32_t doer = nominal_of(&t->of, sayso_laid_to(t->of.v->c, t->of.event->word)),
+                   sufferer = is_inflicted(t->of.event->type) ? nominal_of(&t->of, sayso_undergoes(t->of.v->c, t->of.event->word)) : 0;
     for (uint32_t i = 0; i < n; i++) {
         sayso_evidence_side(&t->of, i, &e);
         sayso_softmax_sum(&j->side, e.at, e.n, z[i]);
@@ -247,7 +226,7 @@ static void pairs_score(const sayso_judge *j, side_table *t)
     for (uint32_t a = 0; a < n; a++)
         for (uint32_t r = 0; r < n; r++) {
             t->pair[a * n + r] = -1e30f;
-            if (doer && a != doer) continue;
+            if ((doer && a != doer) || (sufferer && r != sufferer)) continue;
             if ((a == r && a) || (a && !may_do(&t->of, a)) || (r && !may_suffer(&t->of, r)) || !may_face(&t->of, a, r)) continue;
             sayso_evidence_pair(&t->of, a, r, &e);
             sayso_softmax_sum(&j->side, e.at, e.n, q);
