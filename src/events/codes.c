@@ -18,7 +18,7 @@ typedef struct codes {
     sayso_ctx *c;
     sayso_nations nations;
     part    *parts; uint32_t n;
-    uint32_t home;     /* the country that its dateline lies in, one more than there are where it has none */
+    uint32_t home;     /* the country that its dateline lies in; SAYSO_MOST_COUNTRIES: none */
     uint32_t *against; /* [n_words] states that stand on the other side of somebody: bit i for i */
 } codes;
 
@@ -150,7 +150,8 @@ static void source_part(codes *x, uint32_t i)
         part_add(x, &a->source, word, -1, 0, SAYSO_NO_WORD);
 }
 
-/* The place that the report is dated from, *NAIROBI, June 3 (Agency) - *, which the splitter makes a sentence. */
+/* The place that the report is dated from, *NAIROBI, June 3 (Agency) - *, which the splitter makes
+ * a sentence. */
 static uint32_t home_of(const codes *x)
 {
     const sayso_ctx *c = x->c;
@@ -158,7 +159,8 @@ static uint32_t home_of(const codes *x)
     const sayso_sent *s = &c->text->sents[0];
     const sayso_word *last = word_at(c, s->first_word + s->n_words - 1);
     const int32_t place = c->place_of[s->first_word];
-    if (place < 0 || last->upos != SAYSO_PUNCT || c->text->n_sents < 2 || c->text->sents[1].paragraph != s->paragraph)
+    if (place < 0 || last->upos != SAYSO_PUNCT || c->text->n_sents < 2 ||
+        c->text->sents[1].paragraph != s->paragraph)
         return SAYSO_MOST_COUNTRIES;
     for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++)
         if (sayso_is_verbal(c, w)) return SAYSO_MOST_COUNTRIES;
@@ -192,11 +194,12 @@ static int role_settle(const sayso_ctx *c, const sayso_whose *seen, uint32_t n)
     return best;
 }
 
-/* *India condemned the attack. The air force …*: a state that the text names in one other sentence alone,
- * where it names another in several, only passes by. */
+/* *India condemned the attack. The air force …*: a state that the text names in one other sentence
+ * alone, where it names another in several, only passes by. */
 static uint32_t passing(const codes *x, uint32_t word)
 {
-    uint32_t in[SAYSO_MOST_COUNTRIES] = { 0 }, last[SAYSO_MOST_COUNTRIES] = { 0 }, here = 0, set = 0;
+    uint32_t in[SAYSO_MOST_COUNTRIES] = { 0 }, last[SAYSO_MOST_COUNTRIES] = { 0 };
+    uint32_t here = 0, set = 0;
     bool about = false;
     for (uint32_t k = 0; k < x->nations.n_at; k++) {
         const sayso_naming *at = &x->nations.at[k];
@@ -213,16 +216,16 @@ static uint32_t passing(const codes *x, uint32_t word)
     return set;
 }
 
-/* Is he likely to be of where the report is from? *The army* is, *soldiers* may be anybody's; what happens
- * abroad has others. */
+/* Is he likely to be of where the report is from? *The army* is, *soldiers* may be anybody's; what
+ * happens abroad has others. */
 static bool is_at_home(const codes *x, const sayso_whose *k)
 {
     const sayso_ctx *c = x->c;
     const sayso_mention *m = mention_at(c, k->word);
     const uint32_t sentence = c->tree.sentence[k->word];
     if (x->home == SAYSO_MOST_COUNTRIES || !k->role) return false;
-    const bool domestic = sayso_lexicon_role(c->lexicon, sayso_role_name(k->role)) & SAYSO_ROLE_DOMESTIC;
-    if (!domestic && !(m && m->armed && !m->person && !m->plural)) return false;
+    const uint32_t traits = sayso_lexicon_role(c->lexicon, sayso_role_name(k->role));
+    if (!(traits & SAYSO_ROLE_DOMESTIC) && !(m && m->armed && !m->person && !m->plural)) return false;
     for (uint32_t q = x->nations.from[sentence]; q < x->nations.from[sentence + 1]; q++)
         if (x->nations.at[q].place && x->nations.at[q].country != x->home) return false;
     return true;

@@ -64,7 +64,8 @@ bool sayso_codes_set(sayso_ctx *c);
 
 /* laid.c, of an event's word: */
 bool     sayso_has_passive_subject(const sayso_ctx *c, uint32_t verb);
-/* *The cyber attack attributed to Oslo*, *the attack was claimed by rebels*: whose deed a noun is said to be; SAYSO_NO_WORD. */
+/* *The cyber attack attributed to Oslo*, *the attack was claimed by rebels*: whose deed a noun is
+ * said to be; SAYSO_NO_WORD. */
 uint32_t sayso_laid_to(const sayso_ctx *c, uint32_t word);
 /* *Oslo suffered an attack*: who undergoes what a noun names; SAYSO_NO_WORD. */
 uint32_t sayso_undergoes(const sayso_ctx *c, uint32_t word);

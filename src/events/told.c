@@ -91,7 +91,8 @@ static uint32_t games_in(const sayso_ctx *c, uint32_t sentence)
     return n;
 }
 
-/* Agencies begin a paragraph with each sentence: do those around tell of a game as often as a report on one does? */
+/* Agencies begin a paragraph with each sentence: do those around tell of a game as often as a report
+ * on one does? */
 static bool around_game(const sayso_ctx *c, uint32_t at)
 {
     const uint32_t end = at + AROUND < c->text->n_sents ? at + AROUND + 1 : c->text->n_sents;
@@ -115,10 +116,11 @@ static bool in_game(const sayso_ctx *c, uint32_t w)
     return n >= LEAST_GAME;
 }
 
-/* Acts that referees, trainers and clubs call by the same words as states: *sent off*, *banned*, *criticised*. */
+/* Acts that referees, trainers and clubs call by the same words as states: *sent off*, *banned*. */
 static bool is_of_play(sayso_type type)
 {
-    return type == SAYSO_COERCE || type == SAYSO_SANCTION || type == SAYSO_ACCUSE || type == SAYSO_RETREAT || type == SAYSO_MOBILIZE;
+    return type == SAYSO_COERCE || type == SAYSO_SANCTION || type == SAYSO_ACCUSE ||
+           type == SAYSO_RETREAT || type == SAYSO_MOBILIZE;
 }
 
 bool sayso_only_told(const sayso_ctx *c, const sayso_proposal *k)
