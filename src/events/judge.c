@@ -155,6 +155,16 @@ static bool is_gapped(const sayso_ctx *c, uint32_t w)
            word_at(c, head)->upos == SAYSO_VERB && sayso_has_passive_subject(c, head);
 }
 
+/* *Two hospitals were hit by a cyber attack*, *ten were arrested*: a passive whose agent is nobody, or
+ * the force itself, leaves the doer open; he is nobody whom only the sentences before name. */
+static bool is_unsigned(const sayso_nominals *s)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_frame *f = &s->event->frame;
+    if (!f->nominal) return f->passive;
+    return word_at(c, f->word)->rel == SAYSO_OBL && sayso_has_passive_subject(c, c->tree.parent[f->word]);
+}
+
 /* *In Tiraspol they arrested two*: what a verb in the plural tells, without a subject, no single person or
  * state does. */
 static bool may_do(const sayso_nominals *s, uint32_t a)
@@ -163,6 +173,7 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
     const sayso_frame *f = &s->event->frame;
     if (is_gapped(c, s->at[a].word) && !sayso_tree_above(c, s->at[a].word, s->event->word))
         return false;
+    if (s->at[a].far && is_unsigned(s)) return false;
     const uint64_t v = word_at(c, f->verb)->feats, x = word_at(c, s->at[a].word)->feats;
     const sayso_mention *m = mention_at(c, s->at[a].word);
     const bool one = m && (x & SAYSO_F(NUMBER_SING)) && (m->person || m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL);
