@@ -173,7 +173,8 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
     const sayso_frame *f = &s->event->frame;
     if (is_gapped(c, s->at[a].word) && !sayso_tree_above(c, s->at[a].word, s->event->word))
         return false;
-    if (s->at[a].far && is_unsigned(s)) return false;
+    if (s->at[a].far && (is_unsigned(s) || word_at(c, s->at[a].word)->upos == SAYSO_ADJ))
+        return false; /* *Russian firms. An explosion* */
     const uint64_t v = word_at(c, f->verb)->feats, x = word_at(c, s->at[a].word)->feats;
     const sayso_mention *m = mention_at(c, s->at[a].word);
     const bool one = m && (x & SAYSO_F(NUMBER_SING)) && (m->person || m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL);
