@@ -6,7 +6,8 @@
 
 /* The first chosen on the corpus' dev part, the share of what nobody's being has on thirds of it and of
  * the training part. */
-static const float LEAST_OWNER = 0.25f, LEAST_OF_NONE = 0.5f;
+static const float LEAST_OWNER = 0.25f, LEAST_OF_NONE = 0.5f, AT_HOME = 6;
+enum { ABOUT = 3 }; /* sentences that name what a text is about */
 
 typedef struct part { /* one who takes part or speaks */
     sayso_participant *p;
@@ -17,6 +18,7 @@ typedef struct codes {
     sayso_ctx *c;
     sayso_nations nations;
     part    *parts; uint32_t n;
+    uint32_t home;     /* the country that its dateline lies in; SAYSO_MOST_COUNTRIES: none */
     uint32_t *against; /* [n_words] states that stand on the other side of somebody: bit i for i */
 } codes;
 
@@ -148,6 +150,25 @@ static void source_part(codes *x, uint32_t i)
         part_add(x, &a->source, word, -1, 0, SAYSO_NO_WORD);
 }
 
+/* The place that the report is dated from, *NAIROBI, June 3 (Agency) - *, which the splitter makes
+ * a sentence. */
+static uint32_t home_of(const codes *x)
+{
+    const sayso_ctx *c = x->c;
+    if (!c->text->n_sents) return SAYSO_MOST_COUNTRIES;
+    const sayso_sent *s = &c->text->sents[0];
+    const sayso_word *last = word_at(c, s->first_word + s->n_words - 1);
+    const int32_t place = c->place_of[s->first_word];
+    if (place < 0 || last->upos != SAYSO_PUNCT || c->text->n_sents < 2 ||
+        c->text->sents[1].paragraph != s->paragraph)
+        return SAYSO_MOST_COUNTRIES;
+    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++)
+        if (sayso_is_verbal(c, w)) return SAYSO_MOST_COUNTRIES;
+    for (uint32_t i = 0; i < x->nations.n; i++)
+        if (strcmp(c->places[place].country, x->nations.country[i]) == 0) return i;
+    return SAYSO_MOST_COUNTRIES;
+}
+
 static bool codes_begin(codes *x)
 {
     sayso_ctx *c = x->c;
@@ -156,6 +177,7 @@ static bool codes_begin(codes *x)
     x->parts = sayso_arena_array(c->arena, n, sizeof *x->parts);
     x->against = sayso_arena_array(c->arena, c->text->n_words, sizeof *x->against);
     if (!x->parts || !x->against || !sayso_nations_find(c, &x->nations)) return false;
+    x->home = home_of(x);
     for (uint32_t i = 0; i < c->n_events; i++) event_against(x, i), source_against(x, i);
     return true;
 }
@@ -172,6 +194,43 @@ static int role_settle(const sayso_ctx *c, const sayso_whose *seen, uint32_t n)
     return best;
 }
 
+/* *India condemned the attack. The air force …*: a state that the text names in one other sentence
+ * alone, where it names another in several, only passes by. */
+static uint32_t passing(const codes *x, uint32_t word)
+{
+    uint32_t in[SAYSO_MOST_COUNTRIES] = { 0 }, last[SAYSO_MOST_COUNTRIES] = { 0 };
+    uint32_t here = 0, set = 0;
+    bool about = false;
+    for (uint32_t k = 0; k < x->nations.n_at; k++) {
+        const sayso_naming *at = &x->nations.at[k];
+        const sayso_mention *m = mention_at(x->c, at->word);
+        const uint32_t sentence = x->c->tree.sentence[at->word];
+        if (m && (m->pronoun || at->word == word)) continue;
+        if (sentence == x->c->tree.sentence[word]) here |= 1u << at->country;
+        if (last[at->country] != sentence + 1) in[at->country]++;
+        last[at->country] = sentence + 1;
+        about |= in[at->country] >= ABOUT;
+    }
+    for (uint32_t i = 0; about && i < x->nations.n; i++)
+        if (in[i] == 1 && !(here >> i & 1)) set |= 1u << i;
+    return set;
+}
+
+/* Is he likely to be of where the report is from? *The army* is, *soldiers* may be anybody's; what
+ * happens abroad has others. */
+static bool is_at_home(const codes *x, const sayso_whose *k)
+{
+    const sayso_ctx *c = x->c;
+    const sayso_mention *m = mention_at(c, k->word);
+    const uint32_t sentence = c->tree.sentence[k->word];
+    if (x->home == SAYSO_MOST_COUNTRIES || !k->role) return false;
+    const uint32_t traits = sayso_lexicon_role(c->lexicon, sayso_role_name(k->role));
+    if (!(traits & SAYSO_ROLE_DOMESTIC) && !(m && m->armed && !m->person && !m->plural)) return false;
+    for (uint32_t q = x->nations.from[sentence]; q < x->nations.from[sentence + 1]; q++)
+        if (x->nations.at[q].place && x->nations.at[q].country != x->home) return false;
+    return true;
+}
+
 static const char *country_settle(const codes *x, const sayso_whose *seen, uint32_t n)
 {
     const sayso_ctx *c = x->c;
@@ -179,10 +238,11 @@ static const char *country_settle(const codes *x, const sayso_whose *seen, uint3
     const char *best = "";
     uint32_t against = 0;
     for (uint32_t k = 0; k < n; k++) {
-        against |= x->against[seen[k].word];
+        against |= x->against[seen[k].word] | passing(x, seen[k].word);
         sayso_judge_owner(c->judge, c->view, &x->nations, &seen[k], p);
         for (uint32_t i = 0; i <= x->nations.n; i++) sum[i] += p[i];
     }
+    if (is_at_home(x, seen)) sum[x->home + 1] *= AT_HOME;
     float most = LEAST_OWNER * (float)n;
     if (most < LEAST_OF_NONE * sum[0]) most = LEAST_OF_NONE * sum[0];
     for (uint32_t i = 0; i < x->nations.n; i++)

@@ -112,6 +112,15 @@ static bool talks_about(const finder *f, const sayso_proposal *k)
            f->found[talks].type == SAYSO_CONSULT;
 }
 
+/* *Received an apology*, *a essuyé des critiques*: what is received is the event. */
+static bool is_received(const sayso_ctx *c, const sayso_proposal *g, const sayso_proposal *k)
+{
+    const uint32_t who = sayso_undergoes(c, k->word);
+    return who != SAYSO_NO_WORD && !g->frame.nominal &&
+           sayso_in_class(c, g->word, SAYSO_CLASS_UNDERGO, NULL) &&
+           (g->type != k->type || sayso_listed(k->recipient, k->n_recipient, who));
+}
+
 static void take_recipient(sayso_proposal *governor, const sayso_proposal *content)
 {
     if (governor->n_recipient || governor->entry->recipient.how == SAYSO_NEVER ||
@@ -156,6 +165,8 @@ static void drop_content(finder *f, sayso_proposal *k)
         const uint32_t head = c->tree.parent[w];
         if (head == SAYSO_NO_WORD) return;
         const int32_t g = f->at_word[head];
+        if (g >= 0 && x->rel == SAYSO_OBJ && is_received(c, &f->found[g], k))
+            f->found[g].dropped = true;
         if (g >= 0 && !f->found[g].dropped &&
             (governs_content((sayso_type)f->found[g].type) || (thing && cuts_off(&f->found[g], k)))) {
             take_recipient(&f->found[g], k);

@@ -146,12 +146,35 @@ typedef struct side_table {
     float side[2][SAYSO_MOST_SIDES];
 } side_table;
 
+/* *Twenty were arrested and two officers hurt*: the subject of a clause without its verb's form,
+ * coordinated with the verb before it, does nothing in that. */
+static bool is_gapped(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t head = c->tree.parent[w];
+    return word_at(c, w)->rel == SAYSO_CONJ && head != SAYSO_NO_WORD && head < w &&
+           word_at(c, head)->upos == SAYSO_VERB && sayso_has_passive_subject(c, head);
+}
+
+/* *Two hospitals were hit by a cyber attack*, *ten were arrested*: a passive whose agent is nobody, or
+ * the force itself, leaves the doer open; he is nobody whom only the sentences before name. */
+static bool is_unsigned(const sayso_nominals *s)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_frame *f = &s->event->frame;
+    if (!f->nominal) return f->passive;
+    return word_at(c, f->word)->rel == SAYSO_OBL && sayso_has_passive_subject(c, c->tree.parent[f->word]);
+}
+
 /* *In Tiraspol they arrested two*: what a verb in the plural tells, without a subject, no single person or
  * state does. */
 static bool may_do(const sayso_nominals *s, uint32_t a)
 {
     const sayso_ctx *c = s->v->c;
     const sayso_frame *f = &s->event->frame;
+    if (is_gapped(c, s->at[a].word) && !sayso_tree_above(c, s->at[a].word, s->event->word))
+        return false;
+    if (s->at[a].far && (is_unsigned(s) || word_at(c, s->at[a].word)->upos == SAYSO_ADJ))
+        return false; /* *Russian firms. An explosion* */
     const uint64_t v = word_at(c, f->verb)->feats, x = word_at(c, s->at[a].word)->feats;
     const sayso_mention *m = mention_at(c, s->at[a].word);
     const bool one = m && (x & SAYSO_F(NUMBER_SING)) && (m->person || m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL);
@@ -187,12 +210,30 @@ static bool may_suffer(const sayso_nominals *s, uint32_t r)
     return object == SAYSO_NO_WORD || object < verb || word_at(c, object)->upos == SAYSO_PRON || sayso_tree_above(c, verb, w);
 }
 
+/* Number of the nominal that the word heads, 0 none. */
+static uint32_t nominal_of(const sayso_nominals *s, uint32_t word)
+{
+    for (uint32_t i = 1; i < s->n && word != SAYSO_NO_WORD; i++)
+        if (s->at[i].word == word) return i;
+    return 0;
+}
+
+static bool is_inflicted(int type)
+{
+    return type == SAYSO_ASSAULT || type == SAYSO_COERCE || type == SAYSO_SANCTION ||
+           type == SAYSO_ACCUSE || type == SAYSO_THREATEN || type == SAYSO_CONCEDE;
+}
+
 /* By the log-linear model that tools/train/pairs.h tells of. */
 static void pairs_score(const sayso_judge *j, side_table *t)
 {
     const uint32_t n = t->of.n;
     float z[SAYSO_MOST_SIDES][SAYSO_JUDGE_SIDE], q[SAYSO_JUDGE_SIDE], most = -1e30f, sum = 0;
     sayso_evidence e;
+    const sayso_ctx *c = t->of.v->c;
+    const uint32_t word = t->of.event->word, doer = nominal_of(&t->of, sayso_laid_to(c, word)),
+                   who = is_inflicted(t->of.event->type) ? sayso_undergoes(c, word) : SAYSO_NO_WORD,
+                   sufferer = nominal_of(&t->of, who);
     for (uint32_t i = 0; i < n; i++) {
         sayso_evidence_side(&t->of, i, &e);
         sayso_softmax_sum(&j->side, e.at, e.n, z[i]);
@@ -200,6 +241,7 @@ static void pairs_score(const sayso_judge *j, side_table *t)
     for (uint32_t a = 0; a < n; a++)
         for (uint32_t r = 0; r < n; r++) {
             t->pair[a * n + r] = -1e30f;
+            if ((doer && a != doer) || (sufferer && r != sufferer)) continue;
             if ((a == r && a) || (a && !may_do(&t->of, a)) || (r && !may_suffer(&t->of, r)) || !may_face(&t->of, a, r)) continue;
             sayso_evidence_pair(&t->of, a, r, &e);
             sayso_softmax_sum(&j->side, e.at, e.n, q);

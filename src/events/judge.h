@@ -62,4 +62,12 @@ const char *sayso_judge_mode(const sayso_judge *j, const sayso_view *v, uint32_t
  * only without memory. */
 bool sayso_codes_set(sayso_ctx *c);
 
+/* laid.c, of an event's word: */
+bool     sayso_has_passive_subject(const sayso_ctx *c, uint32_t verb);
+/* *The cyber attack attributed to Oslo*, *the attack was claimed by rebels*: whose deed a noun is
+ * said to be; SAYSO_NO_WORD. */
+uint32_t sayso_laid_to(const sayso_ctx *c, uint32_t word);
+/* *Oslo suffered an attack*: who undergoes what a noun names; SAYSO_NO_WORD. */
+uint32_t sayso_undergoes(const sayso_ctx *c, uint32_t word);
+
 #endif

@@ -3,7 +3,7 @@
  * anniversary, film, book, game; sport, art). Words of the classes `story` and `game` tell. */
 #include "events/told.h"
 
-enum { MOST_CLIMB = 4, MOST_RUN = 3, LEAST_GAME = 2 };
+enum { MOST_CLIMB = 4, MOST_RUN = 3, LEAST_GAME = 2, AROUND = 4, LEAST_AROUND = 5 };
 
 /* Is w in the class, alone or with the words before it (*ice hockey*, *coup d'envoi*)? */
 static bool is_of(const sayso_ctx *c, uint32_t w, sayso_class k, const char **value)
@@ -91,36 +91,54 @@ static uint32_t games_in(const sayso_ctx *c, uint32_t sentence)
     return n;
 }
 
+/* Agencies begin a paragraph with each sentence: do those around tell of a game as often as a report
+ * on one does? */
+static bool around_game(const sayso_ctx *c, uint32_t at)
+{
+    const uint32_t end = at + AROUND < c->text->n_sents ? at + AROUND + 1 : c->text->n_sents;
+    uint32_t n = 0, in = 0;
+    for (uint32_t i = at > AROUND ? at - AROUND : 0; i < end; i++) {
+        const uint32_t here = games_in(c, i);
+        n += here;
+        in += here > 0;
+    }
+    return n >= LEAST_AROUND && in > AROUND - 1;
+}
+
 /* Is the sentence, with its neighbours in the paragraph, about a game? */
 static bool in_game(const sayso_ctx *c, uint32_t w)
 {
     const uint32_t at = c->tree.sentence[w], paragraph = c->text->sents[at].paragraph;
     uint32_t n = games_in(c, at);
+    if (around_game(c, at)) return true;
     if (at > 0 && c->text->sents[at - 1].paragraph == paragraph) n += games_in(c, at - 1);
     if (at + 1 < c->text->n_sents && c->text->sents[at + 1].paragraph == paragraph) n += games_in(c, at + 1);
     return n >= LEAST_GAME;
 }
 
-/* *The coach accused the referee*: words among those who play, where nobody political is meant. */
-static bool is_quarrel(const sayso_ctx *c, const sayso_proposal *k)
+/* Acts that referees, trainers and clubs call by the same words as states: *sent off*, *banned*. */
+static bool is_of_play(sayso_type type)
 {
-    static const unsigned words = 1u << SAYSO_ACCUSE | 1u << SAYSO_SUPPORT | 1u << SAYSO_REQUEST |
-                                  1u << SAYSO_REJECT | 1u << SAYSO_AGREE | 1u << SAYSO_RETREAT;
-    return (words >> k->type & 1u) && any(c, k->actor, k->n_actor, is_player) &&
-           in_game(c, k->word) &&
-           !sayso_any_political(c, k->recipient, k->n_recipient);
+    static const unsigned acts = 1u << SAYSO_COERCE | 1u << SAYSO_SANCTION | 1u << SAYSO_ACCUSE |
+                                 1u << SAYSO_RETREAT | 1u << SAYSO_MOBILIZE | 1u << SAYSO_SUPPORT |
+                                 1u << SAYSO_REQUEST | 1u << SAYSO_REJECT | 1u << SAYSO_AGREE;
+    return acts >> type & 1u;
 }
 
 bool sayso_only_told(const sayso_ctx *c, const sayso_proposal *k)
 {
-    if (in_story(c, k->word) || is_quarrel(c, k)) return true;
-    if (k->type != SAYSO_ASSAULT && k->type != SAYSO_THREATEN) return false;
+    if (in_story(c, k->word)) return true;
+    const bool force = k->type == SAYSO_ASSAULT || k->type == SAYSO_THREATEN;
+    if (!force && !is_of_play(k->type)) return false;
     uint32_t doer[SAYSO_MOST_FILLERS], thing[SAYSO_MOST_FILLERS];
     static const sayso_slot subject = { .kind = SAYSO_SLOT_SUBJ, .name = "subj" },
                             object = { .kind = SAYSO_SLOT_OBJ, .name = "obj" };
     const uint32_t n = sayso_slot_fill(c, &k->frame, &subject, doer, SAYSO_MOST_FILLERS),
                    m = sayso_slot_fill(c, &k->frame, &object, thing, SAYSO_MOST_FILLERS);
-    if (any(c, k->actor, k->n_actor, is_player) || any(c, doer, n, is_player) || any(c, doer, n, is_story)) return true;
-    if (any(c, k->actor, k->n_actor, is_armed)) return false;
+    const bool player = any(c, k->actor, k->n_actor, is_player) || any(c, doer, n, is_player),
+               armed = any(c, k->actor, k->n_actor, is_armed);
+    if (!force) return (player || any(c, thing, m, is_player)) && !armed && in_game(c, k->word);
+    if (player || any(c, doer, n, is_story)) return true;
+    if (armed) return false;
     return any(c, thing, m, is_story) || in_game(c, k->word);
 }
