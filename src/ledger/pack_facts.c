@@ -92,7 +92,6 @@ uint64_t sayso_led_facts_key(const char *key)
 /* Whole within writing and within reading: each is made without the other, which is half the time. */
 #define INLINE static inline __attribute__((always_inline))
 
-
 typedef struct io {
     sayso_buf *out;            /* NULL: is read */
     sayso_led_bytes in;
