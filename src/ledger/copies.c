@@ -51,7 +51,6 @@ uint32_t sayso_led_sketch(const sayso_led_runs *r, uint64_t *bands)
             }
         }
         least[LG_BAND] = b;
-        /* 47 bits: SQL keeps them in six bytes */
         bands[b] = sayso_hash(least, sizeof least, 2) >> 33; /* four bytes of the ledger */
     }
     return r->n ? LG_BANDS : 0;

@@ -93,7 +93,6 @@ uint64_t sayso_led_facts_key(const char *key)
  */
 #define INLINE static inline __attribute__((always_inline))
 
-
 typedef struct io {
     sayso_buf *out;            /* NULL: is read */
     sayso_led_bytes in;

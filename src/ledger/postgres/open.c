@@ -118,6 +118,16 @@ static sayso_status make(sayso_ledger *l, sayso_error *err)
     return sayso_led_schema_seal(l, err);
 }
 
+/* What a writer asks, it asks by key: tables that grow under it must not be read as the small ones that they were when a
+ * question was first planned. `set` may be for the transaction alone. */
+static sayso_status by_key(const sayso_ledger *l, const char *set, sayso_error *err)
+{
+    char sql[200];
+    snprintf(sql, sizeof sql, "%s enable_seqscan = off; %s enable_hashjoin = off; %s enable_mergejoin = off; "
+                              "%s plan_cache_mode = force_generic_plan", set, set, set, set);
+    return sayso_led_run(l, sql, err);
+}
+
 /* Brings an older ledger to our version, in one transaction; one that another has brought there meanwhile is left. */
 static sayso_status bring_along(sayso_ledger *l, sayso_error *err)
 {
@@ -127,7 +137,8 @@ static sayso_status bring_along(sayso_ledger *l, sayso_error *err)
     snprintf(own, sizeof own, "UPDATE sayso_ledger SET version = %d", LG_VERSION);
     sayso_status st = sayso_led_begin(l, err);
     if (st) return st;
-    if (!(st = look(l, &version, &others, err)) && version < LG_VERSION && !(st = functions_make(l, err)) &&
+    if (!(st = look(l, &version, &others, err)) && version < LG_VERSION && !(st = by_key(l, "SET LOCAL", err)) &&
+        !(st = functions_make(l, err)) &&
         !(st = sayso_led_run(l, own, err)) && !(st = sayso_led_migrate(l, version, err)))
         st = references_defer(l, err);
     return sayso_led_end(l, st, err);
@@ -152,10 +163,5 @@ sayso_status sayso_led_postgres_open(sayso_ledger *l, const char *address, bool 
         return st;
     }
     if (!version && (st = sayso_led_run(l, "COMMIT", err))) return st;
-    /* what a writer asks, it asks by key: tables that grow under it must not be read as the small
-     * ones that they were when a question was first planned */
-    return sayso_led_run(l,
-                         "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin "
-                         "= off; SET plan_cache_mode = force_generic_plan",
-                         err);
+    return by_key(l, "SET", err);
 }
