@@ -285,7 +285,9 @@ static sayso_status transfer_to(sayso_ledger *from, const char *path, sayso_erro
 }
 
 /* The file is there when all of it is. */
-static sayso_status transfer_to_file(sayso_ledger *from, const char *path, sayso_error *err)
+static sayso_status file_make(sayso_ledger *from, const char *path,
+                              sayso_status (*copy)(sayso_ledger *, const char *, sayso_error *),
+                              sayso_error *err)
 {
     if (access(path, F_OK) == 0)
         return sayso_fail(err, SAYSO_BAD_ARGUMENT, path, SAYSO_NOWHERE,
@@ -294,7 +296,7 @@ static sayso_status transfer_to_file(sayso_ledger *from, const char *path, sayso
     if (!part) return sayso_no_memory(err);
     sprintf(part, "%s.part", path);
     unlink(part); /* of a copy that was cut off */
-    sayso_status st = transfer_to(from, part, err);
+    sayso_status st = copy(from, part, err);
     if (!st && rename(part, path) != 0)
         st = sayso_fail(err, SAYSO_IO, path, SAYSO_NOWHERE, "the system refused to name it so");
     if (st) unlink(part);
@@ -305,8 +307,9 @@ static sayso_status transfer_to_file(sayso_ledger *from, const char *path, sayso
 sayso_status sayso_ledger_backup(sayso_ledger *l, const char *path, sayso_error *err)
 {
     const sayso_led_driver *own = l->db->driver;
-    const sayso_status st = sayso_led_is_address(path) ? transfer_to(l, path, err)
-                            : own->backup              ? own->backup(l, path, err)
-                                                       : transfer_to_file(l, path, err);
+    const sayso_status st =
+        sayso_led_is_address(path)
+            ? transfer_to(l, path, err)
+            : file_make(l, path, own->backup ? own->backup : transfer_to, err);
     return st ? st : sayso_ok(err);
 }

@@ -49,6 +49,6 @@ sayso_status sayso_led_sqlite_search_put(sayso_ledger *l, int64_t document, cons
                                          const char *text, sayso_error *err);
 sayso_status sayso_led_sqlite_search_take(sayso_ledger *l, int64_t document, sayso_error *err);
 void sayso_led_sqlite_search_where(sayso_led_sql *q, const sayso_led_term *terms, size_t n);
-sayso_status sayso_led_sqlite_backup(sayso_ledger *l, const char *path, sayso_error *err);
+sayso_status sayso_led_sqlite_backup(sayso_ledger *l, const char *to, sayso_error *err);
 
 #endif
