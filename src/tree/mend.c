@@ -254,8 +254,8 @@ static bool is_counted(const sayso_word *numeral, const sayso_word *noun)
 }
 
 /* A quantity (*большинство депутатов*, *пять человек*): its verb agrees with this or with that.
- * *Трёх журналистов* and *одно объяснение* are none: the numeral is in the noun's case; nor is *посла
- * США*: names are not counted. */
+ * *Трёх журналистов* and *одно объяснение* are none: the numeral is in the noun's case; nor is
+ * *посла США*: names are not counted. */
 static bool is_quantity(const clause_words *s, uint16_t i)
 {
     for (uint16_t d = 0; d < s->n; d++)
@@ -327,8 +327,8 @@ static bool has_sides(const clause_words *s, uint16_t verb)
  * looks like no other case. */
 static bool is_plain_nominative(const sayso_word *w)
 {
-    return (w->feats & SAYSO_F(CASE_NOM)) && !(w->feats & SAYSO_F(NUMBER_PLUR)) && !is_inflected(w) &&
-           (w->feats & (SAYSO_F(GENDER_FEM) | SAYSO_F(ANIMACY_ANIM)));
+    return (w->feats & SAYSO_F(CASE_NOM)) && !(w->feats & SAYSO_F(NUMBER_PLUR)) &&
+           !is_inflected(w) && (w->feats & (SAYSO_F(GENDER_FEM) | SAYSO_F(ANIMACY_ANIM)));
 }
 
 /* May a, before the verb, be the object and b, behind a, the subject, rather than as the parser
@@ -407,7 +407,8 @@ static bool mend_lone(clause_words *s, sayso_rel rel)
         const bool can = can_be_subject(s, side[0], &s->w[verb]);
         if (x->rel != rel) continue;
         if (rel == SAYSO_OBJ && can && is_plain_nominative(x)) make_subject(x);
-        else if (rel == SAYSO_NSUBJ && !can && is_inflected(x) && is_object_form(s, side[0], &s->w[verb]))
+        else if (rel == SAYSO_NSUBJ && !can && is_inflected(x) &&
+                 is_object_form(s, side[0], &s->w[verb]))
             make_object(x);
         else continue;
         mended = true;
@@ -545,14 +546,16 @@ static bool is_above(const clause_words *s, uint16_t above, uint16_t w)
     return false;
 }
 
-/* The verb that begins at word `at`, with auxiliaries, negation, *les* and *se* before it, or NONE. */
+/* The verb that begins at word `at`, with auxiliaries, negation, *les* and *se* before it, or NONE.
+ */
 static uint16_t verb_at(const clause_words *s, uint16_t at)
 {
     if (at >= s->n) return NONE;
     uint16_t verb = at;
     for (uint16_t steps = 0; steps < 4 && s->w[verb].upos != SAYSO_VERB; steps++) {
         const uint8_t rel = s->w[verb].rel;
-        const bool clitic = s->w[verb].upos == SAYSO_PRON && (rel == SAYSO_OBJ || rel == SAYSO_IOBJ || rel == SAYSO_EXPL);
+        const bool clitic = s->w[verb].upos == SAYSO_PRON &&
+                            (rel == SAYSO_OBJ || rel == SAYSO_IOBJ || rel == SAYSO_EXPL);
         if (rel != SAYSO_REL_AUX && rel != SAYSO_ADVMOD && !clitic) return NONE;
         verb = s->w[verb].head;
         if (verb == SAYSO_ROOT || verb < at) return NONE;
@@ -560,8 +563,8 @@ static uint16_t verb_at(const clause_words *s, uint16_t at)
     return s->w[verb].upos == SAYSO_VERB && finite_of(s, verb) ? verb : NONE;
 }
 
-/* May the nominal be the subject of the verb by its form? Where nouns have no case, a past tense does not
- * tell number: *police arrested*. */
+/* May the nominal be the subject of the verb by its form? Where nouns have no case, a past tense
+ * does not tell number: *police arrested*. */
 static bool fits_verb(const clause_words *s, uint16_t i, uint16_t verb)
 {
     const sayso_word *x = &s->w[i], *f = finite_of(s, verb);
@@ -569,23 +572,24 @@ static bool fits_verb(const clause_words *s, uint16_t i, uint16_t verb)
     return (f->feats & SAYSO_F(TENSE_PAST)) || agrees(s, i, f);
 }
 
-/* *Met in Bern and Iran freed two*: what a conjunction ties to the noun before it is followed at once
- * by a verb that is tied to that noun's, without another conjunction and without a subject. */
+/* *Met in Bern and Iran freed two*: what a conjunction ties to the noun before it is followed at
+ * once by a verb that is tied to that noun's, without another conjunction and without a subject. */
 static bool mend_next_subject(clause_words *s)
 {
     bool mended = false;
     for (uint16_t i = 2; i + 1 < s->n; i++) {
         sayso_word *x = &s->w[i];
         const uint16_t noun = x->head, begin = phrase_begin(s, i);
-        if (x->rel != SAYSO_CONJ || !is_nominal(x) || noun > i || noun == SAYSO_ROOT || !is_nominal(&s->w[noun]) || !begin ||
-            s->w[begin - 1].rel != SAYSO_CC)
+        if (x->rel != SAYSO_CONJ || !is_nominal(x) || noun > i || noun == SAYSO_ROOT ||
+            !is_nominal(&s->w[noun]) || !begin || s->w[begin - 1].rel != SAYSO_CC)
             continue;
         uint16_t next = i + 1;
         while (next < s->n && is_above(s, i, next)) next++;
         const uint16_t verb = verb_at(s, next), cc = begin - 1;
-        if (verb == NONE || s->w[verb].rel != SAYSO_CONJ || s->w[verb].head == noun || has(s, verb, SAYSO_NSUBJ) ||
-            !is_above(s, s->w[verb].head, noun) || (s->w[cc].head != i && s->w[cc].head != verb) ||
-            child(s, verb, SAYSO_CC, i) != NONE || !fits_verb(s, i, verb))
+        if (verb == NONE || s->w[verb].rel != SAYSO_CONJ || s->w[verb].head == noun ||
+            has(s, verb, SAYSO_NSUBJ) || !is_above(s, s->w[verb].head, noun) ||
+            (s->w[cc].head != i && s->w[cc].head != verb) || child(s, verb, SAYSO_CC, i) != NONE ||
+            !fits_verb(s, i, verb))
             continue;
         x->head = verb;
         make_subject(x);
@@ -597,16 +601,17 @@ static bool mend_next_subject(clause_words *s)
 
 /* ---- forms that tell no case ---- */
 
-/* *Россия обстреляла Харьков*: of two bare subjects on either side of the verb, where the first agrees,
- * the second is the object: that is the order where nothing else tells. */
+/* *Россия обстреляла Харьков*: of two bare subjects on either side of the verb, where the first
+ * agrees, the second is the object: that is the order where nothing else tells. */
 static bool mend_second_subject(clause_words *s)
 {
     bool mended = false;
     for (uint16_t verb = 1; verb + 1 < s->n; verb++) {
         uint16_t side[2];
-        if (!has_sides(s, verb) || sides_of(s, verb, side) != 2 || side[0] > verb || side[1] < verb ||
-            s->w[side[0]].rel != SAYSO_NSUBJ || s->w[side[1]].rel != SAYSO_NSUBJ ||
-            !can_be_subject(s, side[0], &s->w[verb]) || is_plain_nominative(&s->w[side[1]]) || has(s, side[1], SAYSO_CONJ))
+        if (!has_sides(s, verb) || sides_of(s, verb, side) != 2 || side[0] > verb ||
+            side[1] < verb || s->w[side[0]].rel != SAYSO_NSUBJ ||
+            s->w[side[1]].rel != SAYSO_NSUBJ || !can_be_subject(s, side[0], &s->w[verb]) ||
+            is_plain_nominative(&s->w[side[1]]) || has(s, side[1], SAYSO_CONJ))
             continue;
         make_object(&s->w[side[1]]);
         mended = true;
@@ -622,15 +627,15 @@ static bool is_unchanging(const clause_words *s, uint16_t i)
            sayso_lex_fold_hash(w->form) == sayso_lex_fold_hash(w->lemma);
 }
 
-/* *ДНР арестовала двух журналистов*: of two objects the name before the verb that agrees with it, and has
- * one form for all cases, does it. */
+/* *ДНР арестовала двух журналистов*: of two objects the name before the verb that agrees with it,
+ * and has one form for all cases, does it. */
 static bool mend_first_side(clause_words *s)
 {
     bool mended = false;
     for (uint16_t verb = 1; verb + 1 < s->n; verb++) {
         uint16_t side[2];
-        if (!has_sides(s, verb) || sides_of(s, verb, side) != 2 || side[0] > verb || side[1] < verb ||
-            s->w[side[0]].rel != SAYSO_OBJ || s->w[side[1]].rel != SAYSO_OBJ ||
+        if (!has_sides(s, verb) || sides_of(s, verb, side) != 2 || side[0] > verb ||
+            side[1] < verb || s->w[side[0]].rel != SAYSO_OBJ || s->w[side[1]].rel != SAYSO_OBJ ||
             !is_unchanging(s, side[0]) || !agrees(s, side[0], &s->w[verb]))
             continue;
         make_subject(&s->w[side[0]]);
@@ -639,16 +644,17 @@ static bool mend_first_side(clause_words *s)
     return mended;
 }
 
-/* *Баку передаст Еревану пленных*: the verb has no subject, and the name before it has a form for all
- * cases. */
+/* *Баку передаст Еревану пленных*: the verb has no subject, and the name before it has a form for
+ * all cases. */
 static bool mend_unchanging(clause_words *s)
 {
     bool mended = false;
     for (uint16_t i = 0; i + 1 < s->n; i++) {
         const uint16_t verb = s->w[i].head;
-        if ((s->w[i].rel != SAYSO_IOBJ && s->w[i].rel != SAYSO_OBL && s->w[i].rel != SAYSO_OBJ) || verb == SAYSO_ROOT ||
-            verb <= i || !has_sides(s, verb) || has(s, verb, SAYSO_NSUBJ) || !is_unchanging(s, i) ||
-            !agrees(s, i, &s->w[verb]) || !(has(s, verb, SAYSO_OBJ) || has(s, verb, SAYSO_OBL)))
+        if ((s->w[i].rel != SAYSO_IOBJ && s->w[i].rel != SAYSO_OBL && s->w[i].rel != SAYSO_OBJ) ||
+            verb == SAYSO_ROOT || verb <= i || !has_sides(s, verb) || has(s, verb, SAYSO_NSUBJ) ||
+            !is_unchanging(s, i) || !agrees(s, i, &s->w[verb]) ||
+            !(has(s, verb, SAYSO_OBJ) || has(s, verb, SAYSO_OBL)))
             continue;
         make_subject(&s->w[i]);
         mended = true;
@@ -665,12 +671,39 @@ static bool mend_thing(clause_words *s)
     for (uint16_t i = 1; i < s->n; i++) {
         sayso_word *w = &s->w[i];
         const uint16_t article = child(s, i, SAYSO_REL_DET, 0);
-        if (w->upos != SAYSO_VERB || (w->rel != SAYSO_NSUBJ && w->rel != SAYSO_OBJ && w->rel != SAYSO_OBL) ||
-            article > i || !(s->w[article].feats & SAYSO_F(PRONTYPE_ART)) || has(s, i, SAYSO_NSUBJ) ||
+        if (w->upos != SAYSO_VERB ||
+            (w->rel != SAYSO_NSUBJ && w->rel != SAYSO_OBJ && w->rel != SAYSO_OBL) || article > i ||
+            !(s->w[article].feats & SAYSO_F(PRONTYPE_ART)) || has(s, i, SAYSO_NSUBJ) ||
             has(s, i, SAYSO_OBJ) || has(s, i, SAYSO_REL_AUX))
             continue;
         w->upos = SAYSO_NOUN;
         w->feats &= NUMBERS | GENDERS;
+        mended = true;
+    }
+    return mended;
+}
+
+/* *Rejected a United States demand to leave*: what has the article of one is no plural, which would
+ * be the subject of the next word, but that word, which is no verb then. */
+static bool mend_named_thing(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 1; i < s->n; i++) {
+        sayso_word *w = &s->w[i], *of = &s->w[i - 1];
+        const uint16_t article = child(s, (uint16_t)(i - 1), SAYSO_REL_DET, 0),
+                       to = child(s, i, SAYSO_XCOMP, 0);
+        if (w->upos != SAYSO_VERB || w->rel != SAYSO_CCOMP || w->head > i ||
+            has(s, w->head, SAYSO_OBJ) || of->head != i || of->rel != SAYSO_NSUBJ ||
+            !(of->feats & SAYSO_F(NUMBER_PLUR)) || article > i ||
+            !(s->w[article].feats & SAYSO_F(DEFINITE_IND)) ||
+            (s->w[article].feats & SAYSO_F(NUMBER_PLUR)))
+            continue;
+        w->upos = SAYSO_NOUN;
+        w->feats = SAYSO_F(NUMBER_SING);
+        make_object(w);
+        relate(of, SAYSO_COMPOUND, SAYSO_SUB_NONE, "compound");
+        s->w[article].head = i;
+        if (to != NONE) relate(&s->w[to], SAYSO_ACL, SAYSO_SUB_NONE, "acl");
         mended = true;
     }
     return mended;
@@ -694,21 +727,25 @@ static bool mend_infinitive(clause_words *s)
     return mended;
 }
 
-/* *EU to send troops to Chad*: a sentence that is a noun with an infinitive marked by a particle is a
- * headline, and looks ahead. Only of a name: *a right to vote* is a right. */
+/* *EU to send troops to Chad*: a sentence that is a noun with an infinitive marked by a particle is
+ * a headline, and looks ahead. Only of a name: *a right to vote* is a right. */
 static bool mend_to_come(clause_words *s)
 {
     const uint16_t root = root_of(s);
-    if (root == NONE || (s->w[root].upos != SAYSO_PROPN && !s->w[root].name) || has_finite(s)) return false;
-    const uint16_t verb = child(s, root, SAYSO_ACL, root), to = verb == NONE ? NONE : child(s, verb, SAYSO_MARK, 0);
-    if (to == NONE || s->w[to].upos != SAYSO_PART || !(s->w[verb].feats & SAYSO_F(VERBFORM_INF))) return false;
+    if (root == NONE || (s->w[root].upos != SAYSO_PROPN && !s->w[root].name) || has_finite(s))
+        return false;
+    const uint16_t verb = child(s, root, SAYSO_ACL, root),
+                   to = verb == NONE ? NONE : child(s, verb, SAYSO_MARK, 0);
+    if (to == NONE || s->w[to].upos != SAYSO_PART || !(s->w[verb].feats & SAYSO_F(VERBFORM_INF)))
+        return false;
     verb_raise(s, verb, root);
     make_subject(&s->w[root]);
     s->w[verb].feats = (s->w[verb].feats & ~SAYSO_F(VERBFORM_INF)) | SAYSO_F(TENSE_FUT);
     return true;
 }
 
-/* *Shot dead one man*, *set free the crew*: an attribute does not stand before article and number. */
+/* *Shot dead one man*, *set free the crew*: an attribute does not stand before article and number.
+ */
 static bool mend_result(clause_words *s)
 {
     bool mended = false;
@@ -716,10 +753,12 @@ static bool mend_result(clause_words *s)
         sayso_word *w = &s->w[i];
         const uint16_t noun = w->head;
         if (w->upos != SAYSO_ADJ || w->rel != SAYSO_AMOD || noun == SAYSO_ROOT || noun <= i ||
-            s->w[noun].rel != SAYSO_OBJ || s->w[noun].head + 1u != i || !(s->w[i - 1].feats & SAYSO_F(TENSE_PAST)))
+            s->w[noun].rel != SAYSO_OBJ || s->w[noun].head + 1u != i ||
+            !(s->w[i - 1].feats & SAYSO_F(TENSE_PAST)))
             continue;
         const sayso_word *next = &s->w[i + 1];
-        if (next->head != noun || (next->rel != SAYSO_REL_DET && next->rel != SAYSO_NUMMOD)) continue;
+        if (next->head != noun || (next->rel != SAYSO_REL_DET && next->rel != SAYSO_NUMMOD))
+            continue;
         w->head = s->w[noun].head;
         relate(w, SAYSO_XCOMP, SAYSO_SUB_NONE, "xcomp");
         mended = true;
@@ -767,6 +806,7 @@ static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_TO_COME] = mend_to_come,
     [SAYSO_MEND_RESULT] = mend_result,
     [SAYSO_MEND_TENSE] = mend_tense,
+    [SAYSO_MEND_NAMED_THING] = mend_named_thing,
 };
 
 void sayso_mend_text(sayso_text *text)

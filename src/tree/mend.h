@@ -34,6 +34,7 @@ typedef enum sayso_mend {
     SAYSO_MEND_TO_COME,         /* *EU to send troops*: the verb of a headline below its subject */
     SAYSO_MEND_RESULT,          /* *shot dead one man*: what became of him as an attribute */
     SAYSO_MEND_TENSE,           /* *вышлет*: past with an ending of person */
+    SAYSO_MEND_NAMED_THING,     /* *rejected a United States demand*: a noun taken for a verb */
     SAYSO_N_MENDS
 } sayso_mend;
 

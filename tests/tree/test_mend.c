@@ -320,6 +320,22 @@ static const triad triads[] = {
       "hit hit VERB Tense=Past|VerbForm=Fin 0 root\n"
       "trucks truck NOUN Number=Plur 3 obj\n",
       "2 det|3 nsubj|0 root|3 obj" },
+    { SAYSO_MEND_NAMED_THING,
+      "Kavar Kavar PROPN Number=Sing 2 nsubj\n"
+      "rejected reject VERB Tense=Past|VerbForm=Fin 0 root\n"
+      "a a DET Definite=Ind|PronType=Art 4 det\n"
+      "Isles isle PROPN Number=Plur 5 nsubj\n"
+      "demand demand VERB Number=Plur|Tense=Pres|VerbForm=Fin 2 ccomp\n"
+      "to to PART _ 7 mark\n"
+      "leave leave VERB VerbForm=Inf 5 xcomp\n",
+      "2 nsubj|0 root|5 det|5 compound|2 obj|7 mark|5 acl" },
+    { 0, /* several with an article of their own */
+      "Kavar Kavar PROPN Number=Sing 2 nsubj\n"
+      "fears fear VERB Tense=Pres|VerbForm=Fin 0 root\n"
+      "des un DET Definite=Ind|Number=Plur|PronType=Art 4 det\n"
+      "pirates pirate NOUN Number=Plur 5 nsubj\n"
+      "attack attack VERB Number=Plur|Tense=Pres|VerbForm=Fin 2 ccomp\n",
+      "2 nsubj|0 root|4 det|5 nsubj|2 ccomp" },
     { SAYSO_MEND_TO_COME, /* a name that has something to do */
       "Kavar Kavar PROPN Number=Sing 0 root\n"
       "to to PART _ 3 mark\n"
