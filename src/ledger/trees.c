@@ -374,7 +374,8 @@ void sayso_led_trees_add(sayso_buf *out, uint64_t number, sayso_str tree)
 
 sayso_str sayso_led_trees_find(sayso_str trees, uint64_t number)
 {
-    sayso_led_bytes b = { (const uint8_t *)trees.at, (const uint8_t *)trees.at + trees.len, false };
+    const uint8_t *at = (const uint8_t *)(trees.at ? trees.at : ""); /* NULL: there are none */
+    sayso_led_bytes b = { at, at + trees.len, false };
     while (b.at < b.end) {
         const uint64_t has = sayso_led_get_number(&b), n = sayso_led_get_number(&b);
         if (b.bad || n > (size_t)(b.end - b.at)) break;
