@@ -19,6 +19,7 @@ typedef struct codes {
     sayso_nations nations;
     part    *parts; uint32_t n;
     uint32_t home;     /* the country that its dateline lies in; SAYSO_MOST_COUNTRIES: none */
+    uint32_t named_in[SAYSO_MOST_COUNTRIES]; /* sentences that name each */
     uint32_t *against; /* [n_words] states that stand on the other side of somebody: bit i for i */
 } codes;
 
@@ -169,6 +170,25 @@ static uint32_t home_of(const codes *x)
     return SAYSO_MOST_COUNTRIES;
 }
 
+static bool is_pronoun(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_mention *m = mention_at(c, w);
+    return m && m->pronoun;
+}
+
+/* In how many sentences each country is named, but by pronouns. */
+static void namings_count(codes *x)
+{
+    const sayso_nations *n = &x->nations;
+    uint32_t last[SAYSO_MOST_COUNTRIES] = { 0 }; /* sentence, from 1 on */
+    for (uint32_t k = 0; k < n->n_at; k++) {
+        const uint32_t sentence = x->c->tree.sentence[n->at[k].word] + 1;
+        if (is_pronoun(x->c, n->at[k].word) || last[n->at[k].country] == sentence) continue;
+        x->named_in[n->at[k].country]++;
+        last[n->at[k].country] = sentence;
+    }
+}
+
 static bool codes_begin(codes *x)
 {
     sayso_ctx *c = x->c;
@@ -178,6 +198,7 @@ static bool codes_begin(codes *x)
     x->against = sayso_arena_array(c->arena, c->text->n_words, sizeof *x->against);
     if (!x->parts || !x->against || !sayso_nations_find(c, &x->nations)) return false;
     x->home = home_of(x);
+    namings_count(x);
     for (uint32_t i = 0; i < c->n_events; i++) event_against(x, i), source_against(x, i);
     return true;
 }
@@ -195,23 +216,22 @@ static int role_settle(const sayso_ctx *c, const sayso_whose *seen, uint32_t n)
 }
 
 /* *India condemned the attack. The air force …*: a state that the text names in one other sentence
- * alone, where it names another in several, only passes by. */
+ * alone, where it names another in several, only passes by. What word itself names does not count. */
 static uint32_t passing(const codes *x, uint32_t word)
 {
-    uint32_t in[SAYSO_MOST_COUNTRIES] = { 0 }, last[SAYSO_MOST_COUNTRIES] = { 0 };
-    uint32_t here = 0, set = 0;
+    const sayso_nations *n = &x->nations;
+    const uint32_t sentence = x->c->tree.sentence[word];
+    uint32_t in[SAYSO_MOST_COUNTRIES], here = 0, own = 0, set = 0;
     bool about = false;
-    for (uint32_t k = 0; k < x->nations.n_at; k++) {
-        const sayso_naming *at = &x->nations.at[k];
-        const sayso_mention *m = mention_at(x->c, at->word);
-        const uint32_t sentence = x->c->tree.sentence[at->word];
-        if (m && (m->pronoun || at->word == word)) continue;
-        if (sentence == x->c->tree.sentence[word]) here |= 1u << at->country;
-        if (last[at->country] != sentence + 1) in[at->country]++;
-        last[at->country] = sentence + 1;
-        about |= in[at->country] >= ABOUT;
+    memcpy(in, x->named_in, sizeof in);
+    for (uint32_t k = n->from[sentence]; k < n->from[sentence + 1]; k++)
+        if (!is_pronoun(x->c, n->at[k].word))
+            *(n->at[k].word == word ? &own : &here) |= 1u << n->at[k].country;
+    for (uint32_t i = 0; i < n->n; i++) {
+        in[i] -= own >> i & ~here >> i & 1;
+        about |= in[i] >= ABOUT;
     }
-    for (uint32_t i = 0; about && i < x->nations.n; i++)
+    for (uint32_t i = 0; about && i < n->n; i++)
         if (in[i] == 1 && !(here >> i & 1)) set |= 1u << i;
     return set;
 }

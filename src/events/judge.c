@@ -234,15 +234,17 @@ static void pairs_score(const sayso_judge *j, side_table *t)
     const uint32_t word = t->of.event->word, doer = nominal_of(&t->of, sayso_laid_to(c, word)),
                    who = is_inflicted(t->of.event->type) ? sayso_undergoes(c, word) : SAYSO_NO_WORD,
                    sufferer = nominal_of(&t->of, who);
+    bool does[SAYSO_MOST_SIDES], suffers[SAYSO_MOST_SIDES]; /* may each, whoever the other is? */
     for (uint32_t i = 0; i < n; i++) {
         sayso_evidence_side(&t->of, i, &e);
         sayso_softmax_sum(&j->side, e.at, e.n, z[i]);
+        does[i] = (!doer || i == doer) && (!i || may_do(&t->of, i));
+        suffers[i] = (!sufferer || i == sufferer) && (!i || may_suffer(&t->of, i));
     }
     for (uint32_t a = 0; a < n; a++)
         for (uint32_t r = 0; r < n; r++) {
             t->pair[a * n + r] = -1e30f;
-            if ((doer && a != doer) || (sufferer && r != sufferer)) continue;
-            if ((a == r && a) || (a && !may_do(&t->of, a)) || (r && !may_suffer(&t->of, r)) || !may_face(&t->of, a, r)) continue;
+            if ((a == r && a) || !does[a] || !suffers[r] || !may_face(&t->of, a, r)) continue;
             sayso_evidence_pair(&t->of, a, r, &e);
             sayso_softmax_sum(&j->side, e.at, e.n, q);
             t->pair[a * n + r] = z[a][1] + z[r][2] + q[0];
