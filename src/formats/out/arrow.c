@@ -178,8 +178,10 @@ static void batch_head(arrow *a, int64_t rows, int64_t body)
                     sayso_flat_structs(&a->head, a->pieces, a->n_pieces, sizeof *a->pieces));
 }
 
-static void batch_write(sayso_out *o, arrow *a, const struct ArrowArray *x)
+static void batch_write(void *to, const struct ArrowArray *x)
 {
+    sayso_out *o = to;
+    arrow *a = o->state;
     a->n_nodes = a->n_pieces = a->n_bytes = 0;
     bool ok = sayso_grow(a->blocks, a->n_blocks, a->cap_blocks);
     for (int64_t i = 0; ok && i < x->n_children; i++)
@@ -196,17 +198,6 @@ static void batch_write(sayso_out *o, arrow *a, const struct ArrowArray *x)
         put(o, a, a->bytes[i], (size_t)a->pieces[i].bytes);
         put(o, a, nothing, -(size_t)a->pieces[i].bytes & 7);
     }
-}
-
-static void batch_put(sayso_out *o, arrow *a)
-{
-    struct ArrowArray x;
-    if (!sayso_arrow_column_take(a->column, &x)) {
-        o->failed = true;
-        return;
-    }
-    batch_write(o, a, &x);
-    x.release(&x);
 }
 
 /* ---- the file ---- */
@@ -230,9 +221,7 @@ static void arrow_record(sayso_out *o, const void *record, const void *inner)
 {
     arrow *a = o->state;
     (void)inner;
-    if (o->failed) return;
-    if (!sayso_arrow_column_add(a->column, record)) o->failed = true;
-    else if (sayso_arrow_column_full(a->column)) batch_put(o, a);
+    if (!o->failed && !sayso_arrow_column_write(a->column, record, batch_write, o)) o->failed = true;
 }
 
 static void footer_put(sayso_out *o, arrow *a)
@@ -259,7 +248,7 @@ static void footer_put(sayso_out *o, arrow *a)
 static void arrow_close(sayso_out *o)
 {
     arrow *a = o->state;
-    if (!o->failed && sayso_arrow_column_length(a->column)) batch_put(o, a);
+    if (!o->failed && !sayso_arrow_column_write(a->column, NULL, batch_write, o)) o->failed = true;
     if (!o->failed) footer_put(o, a);
     sayso_arrow_column_free(a->column);
     if (a->schema.release) a->schema.release(&a->schema);

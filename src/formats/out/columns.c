@@ -389,6 +389,18 @@ failed:
     return false;
 }
 
+bool sayso_arrow_column_write(sayso_arrow_column *c, const void *record,
+                              void (*write)(void *to, const struct ArrowArray *batch), void *to)
+{
+    struct ArrowArray x;
+    if (record && !sayso_arrow_column_add(c, record)) return false;
+    if (record ? !sayso_arrow_column_full(c) : !sayso_arrow_column_length(c)) return true;
+    if (!sayso_arrow_column_take(c, &x)) return false;
+    write(to, &x);
+    x.release(&x);
+    return true;
+}
+
 /* ---- the schema ---- */
 
 static const char *format_of(layout l)

@@ -22,6 +22,10 @@ int64_t sayso_arrow_column_length(const sayso_arrow_column *c); /* records in it
 bool sayso_arrow_column_full(const sayso_arrow_column *c);
 /* Moves all into *out and leaves the column empty; false without memory, *out released then. */
 bool sayso_arrow_column_take(sayso_arrow_column *c, struct ArrowArray *out);
+/* Adds a record, and shows `write` the columns once they are full; record NULL: what is left, if
+ * any. False without memory. */
+bool sayso_arrow_column_write(sayso_arrow_column *c, const void *record,
+                              void (*write)(void *to, const struct ArrowArray *batch), void *to);
 /* What such columns are; false without memory, *out released then. */
 bool sayso_arrow_column_schema(const sayso_record *record, struct ArrowSchema *out);
 

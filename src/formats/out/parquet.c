@@ -150,8 +150,10 @@ static int64_t chunks_put(sayso_out *o, parquet *p, const struct ArrowSchema *s,
     return bytes;
 }
 
-static void group_write(sayso_out *o, parquet *p, const struct ArrowArray *x)
+static void group_write(void *to, const struct ArrowArray *x)
 {
+    sayso_out *o = to;
+    parquet *p = o->state;
     sayso_thrift t = { .to = &p->groups };
     int64_t bytes = 0;
     p->at_hand.len = 0;
@@ -166,17 +168,6 @@ static void group_write(sayso_out *o, parquet *p, const struct ArrowArray *x)
     p->n_groups++;
     p->rows += x->length;
     o->failed |= p->pages.failed || p->at_hand.failed || p->groups.failed;
-}
-
-static void group_put(sayso_out *o, parquet *p)
-{
-    struct ArrowArray x;
-    if (!sayso_arrow_column_take(p->column, &x)) {
-        o->failed = true;
-        return;
-    }
-    group_write(o, p, &x);
-    x.release(&x);
 }
 
 /* ---- the file ---- */
@@ -197,9 +188,7 @@ static void parquet_record(sayso_out *o, const void *record, const void *inner)
 {
     parquet *p = o->state;
     (void)inner;
-    if (o->failed) return;
-    if (!sayso_arrow_column_add(p->column, record)) o->failed = true;
-    else if (sayso_arrow_column_full(p->column)) group_put(o, p);
+    if (!o->failed && !sayso_arrow_column_write(p->column, record, group_write, o)) o->failed = true;
 }
 
 static void footer_put(sayso_out *o, parquet *p)
@@ -228,7 +217,7 @@ static void footer_put(sayso_out *o, parquet *p)
 static void parquet_close(sayso_out *o)
 {
     parquet *p = o->state;
-    if (!o->failed && sayso_arrow_column_length(p->column)) group_put(o, p);
+    if (!o->failed && !sayso_arrow_column_write(p->column, NULL, group_write, o)) o->failed = true;
     if (!o->failed) footer_put(o, p);
     sayso_arrow_column_free(p->column);
     if (p->schema.release) p->schema.release(&p->schema);
