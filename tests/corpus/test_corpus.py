@@ -84,6 +84,34 @@ class Sheets(Case):
         self.assertEqual(again[0]["attributions"], r["attributions"])
         self.assertEqual(again[0]["text"], r["text"])
 
+    def test_briefs_are_documents_of_one_sentence_whose_codes_are_keys(self):
+        readings, mistakes = self.compile(
+            "%briefs id=own-en-s1 lang=en date=2031-05-02\n"
+            "> Peru and the leaders of Chad and Mali signed a pact.\n"
+            "e SUPPORT actual signed | PER=Peru; TCDGOV=the leaders of Chad and Mali;"
+            " MLIGOV=the leaders of Chad and Mali | -\n"
+            "> The bakery opened at six.\n"
+            "> A crowd jeered a crowd.\n"
+            "e ASSAULT actual jeered | X=A crowd | CVL_2=a crowd\n"
+        )
+        self.assertEqual(mistakes, [])
+        self.assertEqual([r["id"] for r in readings], [f"own-en-s1-00{n}" for n in (1, 2, 3)])
+        self.assertEqual([r["part"] for r in readings], ["brief"] * 3)
+        for r in readings:
+            self.assertEqual(list(check_corpus.check(r)), [])
+        self.assertEqual(
+            [(a["kind"], a["code"]) for r in readings for a in r["actors"]],
+            [
+                ("country", "PER"),
+                ("role", "TCDGOV"),
+                ("role", "MLIGOV"),
+                ("role", None),
+                ("role", "CVL"),
+            ],
+        )
+        mistakes = self.compile(example().replace("fm=her", "LVAGOV=her"))[1]
+        self.assertIn("there is no actor “LVAGOV”", mistakes[0][1])  # only briefs do without %a
+
     def test_words_are_found_whole_first_and_by_their_number(self):
         text = "In the theatre he met her; then he left."
         self.assertEqual(words.positions("he", text, 0, len(text)), [15, 32])
@@ -211,7 +239,7 @@ for d in map(json.loads, sys.stdin):
         n += len(part) + 1
     found = "A" if os.path.exists(os.environ["SAYSO_DATA"] + "/plain") else "AB"
     at = [i for i, c in enumerate(t) if c in found]
-    events = [{"cue": {"start": i, "end": i + 1}, "type": "AID"} for i in at]
+    events = [{"cue": {"start": i, "end": i + 1, "text": t[i]}, "type": "AID"} for i in at]
     print(json.dumps({"id": d["id"], "sentences": sentences, "events": events, "attributions": []}))
 """
 
@@ -260,6 +288,18 @@ class Pick(Case):
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertTrue(self.path("out/en-01.txt").read_text("utf-8").startswith("%doc id="))
         return [d["id"] for d in corpus.load(self.path("out/en-01.jsonl"))]
+
+    def test_dense_documents_come_first_and_candidates_are_marked(self):
+        self.draw("--dense", "--mark")
+        shown = self.path("out/en-01.txt").read_text(encoding="utf-8")
+        self.assertLess(shown.index("real-x-many"), shown.index("real-x-none"))
+        self.assertIn(">1 [A].", shown)
+        self.assertNotIn("cues", self.path("out/en-01.jsonl").read_text(encoding="utf-8"))
+
+    def test_documents_of_the_training_part_alone(self):
+        ids = {f"real-x-{k}" for k in ("few", "none", "many")}
+        train = {i for i in ids if corpus.split({"id": i}) == "train"}
+        self.assertEqual(set(self.draw("--train")), train)
 
     def test_documents_of_most_disagreement_come_first(self):
         most = self.draw("--disagree", f"{self.folder.name}/lists")

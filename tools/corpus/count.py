@@ -29,7 +29,7 @@ WHOLE = (
     "mentions of actors",
     "countries of actors",
 )
-PARTS = ("own, news", "own, rest", "real")
+PARTS = ("own, news", "own, rest", "own, brief", "real")
 
 
 def count_reading(r, count, countries):

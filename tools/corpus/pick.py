@@ -3,7 +3,8 @@
 on which the word lists alone and the trained heads disagree most.
 
 usage: pick.py --sayso build/sayso --data DIR --language uk --out FOLDER [--sentences 60]
-               [--portions N] [--seed 1] [--words FILE] [--disagree DIR] FILE [FILE…]
+               [--portions N] [--seed 1] [--words FILE] [--disagree DIR] [--dense] [--mark]
+               [--train] FILE [FILE…]
        FILE: below DIR, JSON lines (id, date, text) or running text with blank lines between
        documents
 
@@ -17,6 +18,9 @@ textbooks.
 --disagree names a second folder of the program's data, a copy of build/data without heads.sayso.
 Every document is then read twice, with SAYSO_DATA as it is and with that folder, and those come
 first that have most differing cues and types (of attributions: cues and stances) a sentence.
+--dense puts those first in which the program finds most events a sentence. --mark puts what it takes
+for a cue in [brackets] in the .txt (a build of lower thresholds marks more), so that who reads fast
+passes over none; types are not told. --train leaves out what the split would put into dev or held.
 """
 
 import argparse
@@ -48,6 +52,13 @@ def readings(sayso, documents, language, data=None):
     ).stdout
     found = {r["id"]: r for r in map(json.loads, out.decode().splitlines())}
     return [found[str(i)] for i in range(len(documents))]
+
+
+def is_of_text(reading, text):
+    """Are its offsets those of this text? Markup in it (*&nbsp;*) is taken out before it is read."""
+    raw = text.encode()
+    cues = [x["cue"] for x in reading["events"] + reading["attributions"]]
+    return all(raw[c["start"] : c["end"]] == c["text"].encode() for c in cues)
 
 
 def marks(reading):
@@ -99,14 +110,16 @@ def drawn(o):
             documents.append(
                 {
                     "id": f"real-{stem}-{key}",
-                    "date": d.get("date"),
+                    "date": (d.get("date") or "")[:10] or None,
                     "title": None,
                     "part": "real",
                     "origin": {"file": name, "id": key},
                     "text": d["text"],
                 }
             )
-    documents = [d for d in documents if d["id"] not in known]
+    documents = [d for d in documents if d["id"] not in known and d["text"].strip()]
+    if o.train:
+        documents = [d for d in documents if corpus.split(d) == "train"]
     random.Random(o.seed).shuffle(documents)
     return documents
 
@@ -124,24 +137,34 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--words")
     p.add_argument("--disagree", metavar="DIR")
+    p.add_argument("--dense", action="store_true")
+    p.add_argument("--mark", action="store_true")
+    p.add_argument("--train", action="store_true")
     p.add_argument("files", nargs="+")
     o = p.parse_args()
     if o.disagree and not pathlib.Path(o.disagree).is_dir():
         p.error(f"--disagree: there is no folder {o.disagree}")
     documents = drawn(o)
     read = readings(o.sayso, documents, o.language)
+    kept = [(d, r) for d, r in zip(documents, read) if is_of_text(r, d["text"])]
+    documents, read = [d for d, _ in kept], [r for _, r in kept]
     for d, r in zip(documents, read):
         d["sentences"] = r["sentences"]
+        d["cues"] = [x["cue"] for x in r["events"] + r["attributions"]] if o.mark else []
+        d["density"] = len(r["events"]) / max(1, len(r["sentences"]))
+    if o.dense:
+        documents.sort(key=lambda d: -d["density"])
     if o.disagree:
         other = readings(o.sayso, documents, o.language, o.disagree)
         order = {d["id"]: disagreement(r, s) for d, r, s in zip(documents, read, other)}
         documents.sort(key=lambda d: -order[d["id"]])
     for n, portion in enumerate(pack(documents, o.sentences)[: o.portions], 1):
         name = pathlib.Path(o.out) / f"{o.language}-{n:02d}"
+        shown = "\n\n".join(write_sheet.show(d, d.pop("cues")) for d in portion)
+        for d in portion:
+            del d["density"]
         corpus.dump(portion, f"{name}.jsonl")
-        pathlib.Path(f"{name}.txt").write_text(
-            "\n\n".join(map(write_sheet.show, portion)) + "\n", encoding="utf-8"
-        )
+        pathlib.Path(f"{name}.txt").write_text(shown + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ class Sheet:
         self.actors, self.order, self.mentions = {}, [], {}
         self.language = head.get("lang")
         self.attributions, self.events = [], []
+        self.brief = head.get("part") == "brief"
 
     # ---- lines that are text, and its actors
 
@@ -80,10 +81,20 @@ class Sheet:
         if span not in self.mentions[key]:
             self.mentions[key].append(span)
 
+    def declare_code(self, key, words):
+        """In a brief, which has no room for %a, a code is its own key: `POLGOV=ministers`; of
+        several with one code `POLGOV_2`; `X` where it is unknown."""
+        code = key.partition("_")[0]
+        if self.brief and key not in self.actors and re.fullmatch(r"X|([A-Z]{3})+", code):
+            kind = "country" if len(code) == 3 and code not in plover.ROLES else "role"
+            self.declare(f"{key} {kind} {'-' if code == 'X' else code} {TAIL.sub('', words)}")
+
     def participant(self, spec, now, near):
         """`key=words`, or `key` alone: the nearest place before where it is named, else after."""
         key, eq, words = spec.strip().partition("=")
         key = key.strip()
+        if eq:
+            self.declare_code(key, words.strip())
         if eq:
             span = self.find(words, now)
             self.mention(key, span)
@@ -317,6 +328,20 @@ class Reader:
         self.data, self.listing = data, listing
         self.readings, self.mistakes = [], []
         self.sheet, self.now, self.pending = None, None, []
+        self.briefs = None  # the head of a file of briefs, and how many there were
+
+    def begin(self, head):
+        if self.sheet:
+            self.finish()
+        self.sheet, self.now, self.pending = Sheet(head), None, []
+        if self.listing:
+            begin_real(self.sheet, self.data, self.listing)
+
+    def begin_brief(self):
+        """Each sentence of %briefs is a document."""
+        head, n = self.briefs
+        self.briefs = head, n + 1
+        self.begin({**head, "id": f"{head['id']}-{n + 1:03d}", "part": "brief"})
 
     def finish(self):
         """Lines are coded once the whole text is known, so that they may point ahead; mentions
@@ -337,14 +362,17 @@ class Reader:
         if not line or line.startswith("//"):
             return
         if line.startswith("%doc "):
-            if self.sheet:
-                self.finish()
-            self.sheet, self.now, self.pending = Sheet(parse_head(line[5:])), None, []
-            if self.listing:
-                begin_real(self.sheet, self.data, self.listing)
-        elif self.sheet is None:
-            raise Mistake("a sheet begins with %doc")
-        elif line.startswith("%lang "):
+            self.briefs = None
+            self.begin(parse_head(line[5:]))
+            return
+        if line.startswith("%briefs "):
+            self.briefs = parse_head(line[8:]), 0
+            return
+        if self.briefs and line.startswith(">"):
+            self.begin_brief()
+        if self.sheet is None:
+            raise Mistake("a sheet begins with %doc or %briefs")
+        if line.startswith("%lang "):
             self.sheet.language = line[6:].strip()
         elif line.startswith("%a "):
             self.sheet.declare(line[3:])
@@ -353,7 +381,7 @@ class Reader:
         else:
             m = re.fullmatch(r"([aem])(\d*) (.*)", line)
             if not m:
-                raise Mistake("a line begins with %doc, %a, %lang, >, >>, m, e or a")
+                raise Mistake("a line begins with %doc, %briefs, %a, %lang, >, >>, m, e or a")
             if self.now is None:
                 raise Mistake("no sentence has begun")
             kind, n, rest = m.groups()

@@ -3,9 +3,14 @@
 from words import positions
 
 
-def sentence_text(reading, s):
-    """A sentence on one line."""
-    return " ".join(reading["text"].encode()[s["start"] : s["end"]].decode().split())
+def sentence_text(reading, s, marked=()):
+    """A sentence on one line, the marked spans within it in [brackets]."""
+    raw, out, at = reading["text"].encode(), "", s["start"]
+    for begin, end in sorted({(m["start"], m["end"]) for m in marked}):
+        if at <= begin and end <= s["end"]:
+            out += raw[at:begin].decode() + "[" + raw[begin:end].decode() + "]"
+            at = end
+    return " ".join((out + raw[at : s["end"]].decode()).split())
 
 
 def begins_paragraph(reading, i):
@@ -15,13 +20,13 @@ def begins_paragraph(reading, i):
     return b"\n" in reading["text"].encode()[last : sentences[i]["start"]]
 
 
-def show(reading):
-    """Numbered sentences, a blank line before each paragraph."""
+def show(reading, marked=()):
+    """Numbered sentences, a blank line before each paragraph; marked spans in [brackets]."""
     out = [f"%doc id={reading['id']} date={reading.get('date') or '-'}"]
     for i, s in enumerate(reading["sentences"]):
         if begins_paragraph(reading, i):
             out.append("")
-        out.append(f">{i + 1} {sentence_text(reading, s)}")
+        out.append(f">{i + 1} {sentence_text(reading, s, marked)}")
     return "\n".join(out)
 
 
