@@ -265,6 +265,16 @@ static int32_t actor_at(const sayso_view *v, uint32_t w)
     return m >= 0 && v->c->mentions[m].n_group < 2 ? v->c->mentions[m].actor : -1;
 }
 
+/* Is the actor he whom the word names, or one of those for whom it stands? */
+static bool names(const sayso_view *v, uint32_t w, int32_t actor)
+{
+    const int32_t at = v->c->mention_of[w];
+    const sayso_mention *m = at < 0 ? NULL : &v->c->mentions[at];
+    for (uint32_t i = 0; m && i < m->n_group; i++)
+        if (m->group[i] == actor) return true;
+    return m && m->actor == actor;
+}
+
 /* *Met his colleague*: do both do it to each other, and nobody suffers it? */
 static bool symmetric(const side_table *t)
 {
@@ -295,12 +305,11 @@ static uint32_t side_fill(const side_table *t, int side, uint32_t best, uint32_t
                           uint32_t *out)
 {
     const sayso_nominals *s = &t->of;
-    const int32_t chosen = best ? actor_at(s->v, s->at[best].word) : -1;
     uint32_t n = 0;
     for (uint32_t i = 1; best && i < s->n && n < SAYSO_MOST_PARTICIPANTS; i++) {
         const int32_t actor = actor_at(s->v, s->at[i].word);
-        bool again = i != best && actor >= 0 && actor == chosen;
-        for (uint32_t k = 0; k < n && actor >= 0; k++) again |= actor_at(s->v, out[k]) == actor;
+        bool again = i != best && actor >= 0 && names(s->v, s->at[best].word, actor);
+        for (uint32_t k = 0; k < n && actor >= 0; k++) again |= names(s->v, out[k], actor);
         if (i == best || (i != other && !again && stands_beside(t, side, i, best)))
             out[n++] = s->at[i].word;
     }

@@ -132,6 +132,16 @@ static bool said_twice(const sayso_ctx *c, uint32_t w, uint32_t d)
     return false;
 }
 
+/* *The Polish and Czech ministers*: is w one of those whose another word, which stands for several,
+ * are? */
+static bool is_of_group(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t first = sayso_first_conjunct(c, w), over = c->tree.parent[first];
+    const uint8_t rel = word_at(c, first)->rel;
+    const sayso_mention *m = over == SAYSO_NO_WORD ? NULL : mention_at(c, over);
+    return (rel == SAYSO_NMOD || rel == SAYSO_AMOD) && m && m->n_group > 1;
+}
+
 uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, const uint32_t *listed, uint32_t n,
                              uint32_t *out, uint32_t cap)
 {
@@ -139,7 +149,7 @@ uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, const uint32_t *li
     const sayso_sent *s = sent_of(c, w);
     uint32_t m = 0;
     for (uint32_t d = s->first_word; d < s->first_word + s->n_words && m < cap; d++) {
-        if (d == w || c->date_of[d] >= 0 || only_owns(c, w, d)) continue;
+        if (d == w || c->date_of[d] >= 0 || only_owns(c, w, d) || is_of_group(c, d)) continue;
         const uint8_t u = word_at(c, d)->upos;
         const bool noun = u == SAYSO_NOUN || u == SAYSO_PROPN || u == SAYSO_PRON,
                    near = noun && !v->words[d].types && tree_distance(c, w, d) <= NEAR &&

@@ -662,6 +662,49 @@ static bool mend_unchanging(clause_words *s)
     return mended;
 }
 
+/* The name below a plural noun that ends right before word i, with marks, conjunctions, articles and
+ * adpositions between them alone; NONE if there is none. */
+static uint16_t owner_before(const clause_words *s, uint16_t noun, uint16_t i)
+{
+    uint16_t owner = NONE;
+    if (s->w[noun].upos != SAYSO_NOUN || !(s->w[noun].feats & SAYSO_F(NUMBER_PLUR))) return NONE;
+    for (uint16_t k = noun; k < i; k++)
+        if (s->w[k].head == noun && s->w[k].rel == SAYSO_NMOD && s->w[k].upos == SAYSO_PROPN)
+            owner = k;
+    for (uint16_t k = owner; owner != NONE && ++k < i;) {
+        const uint8_t u = s->w[k].upos;
+        if (u != SAYSO_PUNCT && u != SAYSO_CCONJ && u != SAYSO_DET && u != SAYSO_ADP) return NONE;
+    }
+    return owner;
+}
+
+/* Is the adposition of one that of the other too, or has the second none? */
+static bool shares_case(const clause_words *s, uint16_t one, uint16_t other)
+{
+    const uint16_t a = child(s, one, SAYSO_CASE, 0), b = child(s, other, SAYSO_CASE, 0);
+    return b == NONE || (a != NONE && sayso_str_eq(s->w[a].lemma, s->w[b].lemma));
+}
+
+/* *The ministers of Kenya, Uganda and Rwanda*: names coordinated with the noun, or further subjects,
+ * which are coordinated with the name that it belongs to. */
+static bool mend_owners(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 1; i < s->n; i++) {
+        sayso_word *w = &s->w[i];
+        if (w->upos != SAYSO_PROPN || w->head == SAYSO_ROOT) continue;
+        uint16_t noun = w->rel == SAYSO_CONJ && w->head < i ? (uint16_t)w->head : NONE;
+        if (w->rel == SAYSO_NSUBJ && has(s, i, SAYSO_CONJ))
+            noun = child(s, (uint16_t)w->head, SAYSO_NSUBJ, 0);
+        const uint16_t owner = noun == NONE || noun >= i ? NONE : owner_before(s, noun, i);
+        if (owner == NONE || !shares_case(s, owner, i)) continue;
+        w->head = owner;
+        relate(w, SAYSO_CONJ, SAYSO_SUB_NONE, "conj");
+        mended = true;
+    }
+    return mended;
+}
+
 /* ---- words of another kind ---- */
 
 /* *A drone attacked a bus*: what has an article and stands where nouns do is one. */
@@ -807,6 +850,7 @@ static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_RESULT] = mend_result,
     [SAYSO_MEND_TENSE] = mend_tense,
     [SAYSO_MEND_NAMED_THING] = mend_named_thing,
+    [SAYSO_MEND_OWNERS] = mend_owners,
 };
 
 void sayso_mend_text(sayso_text *text)

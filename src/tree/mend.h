@@ -35,6 +35,7 @@ typedef enum sayso_mend {
     SAYSO_MEND_RESULT,          /* *shot dead one man*: what became of him as an attribute */
     SAYSO_MEND_TENSE,           /* *вышлет*: past with an ending of person */
     SAYSO_MEND_NAMED_THING,     /* *rejected a United States demand*: a noun taken for a verb */
+    SAYSO_MEND_OWNERS,          /* *ministers of Kenya, Uganda and Rwanda*: all are theirs */
     SAYSO_N_MENDS
 } sayso_mend;
 

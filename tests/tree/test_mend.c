@@ -387,6 +387,33 @@ static const triad triads[] = {
       "США США PROPN Case=Gen|Number=Plur 1 nmod\n"
       "вызвали вызвать VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
       "3 obj|1 nmod|0 root" },
+    { SAYSO_MEND_OWNERS, /* coordinated with the noun */
+      "Послы посол NOUN Animacy=Anim|Case=Nom|Gender=Masc|Number=Plur 7 nsubj\n"
+      "Перу Перу PROPN Case=Gen|Number=Sing 1 nmod\n"
+      ", , PUNCT _ 4 punct\n"
+      "Чили Чили PROPN Case=Nom|Number=Sing 1 conj\n"
+      "и и CCONJ _ 6 cc\n"
+      "Кубы Куба PROPN Case=Gen|Number=Sing 4 conj\n"
+      "уехали уехать VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
+      "7 nsubj|1 nmod|4 punct|2 conj|6 cc|4 conj|0 root" },
+    { SAYSO_MEND_OWNERS, /* a further subject */
+      "Envoys envoy NOUN Number=Plur 8 nsubj\n"
+      "of of ADP _ 3 case\n"
+      "Kenya Kenya PROPN Number=Sing 1 nmod\n"
+      ", , PUNCT _ 5 punct\n"
+      "Peru Peru PROPN Number=Sing 8 nsubj\n"
+      "and and CCONJ _ 7 cc\n"
+      "Chad Chad PROPN Number=Sing 5 conj\n"
+      "left leave VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
+      "8 nsubj|3 case|1 nmod|5 punct|3 conj|7 cc|5 conj|0 root" },
+    { 0, /* one envoy, and Peru */
+      "Envoy envoy NOUN Number=Sing 6 nsubj\n"
+      "of of ADP _ 3 case\n"
+      "Kenya Kenya PROPN Number=Sing 1 nmod\n"
+      "and and CCONJ _ 5 cc\n"
+      "Peru Peru PROPN Number=Sing 1 conj\n"
+      "left leave VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
+      "6 nsubj|3 case|1 nmod|5 cc|1 conj|0 root" },
 };
 
 /* Columns by blanks into CoNLL-U. */
