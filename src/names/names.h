@@ -2,7 +2,7 @@
  *
  *   recognised.c  runs of words that the recogniser calls names
  *   hits.c        what the lexicon knows by name, once over the text
- *   namesake.c    which of the countries of one name the document speaks of
+ *   namesake.c    of which country a name is that several bear
  *   meaning.c     which of its meanings a name has where it stands */
 #ifndef SAYSO_NAMES_H
 #define SAYSO_NAMES_H
@@ -25,6 +25,10 @@ bool sayso_name_goes_on(const sayso_ctx *c, const sayso_hit *h);
 
 bool sayso_hits_find(sayso_ctx *c); /* false only without memory */
 void sayso_namesakes_settle(sayso_ctx *c);
+/* The country that the word names, or whose adjective it is; "" if it does not. */
+const char *sayso_country_named(const sayso_ctx *c, uint32_t w);
+/* The country in which the words beside a place put it: *Gori, Georgia*, *Tripoli (Lebanon)*; "". */
+const char *sayso_country_written(const sayso_ctx *c, const sayso_hit *h);
 /* Meaning of the hit with the given kind, or NULL; kinds is a set of 1u << sayso_entity_kind. */
 const sayso_name_match *sayso_hit_kind(const sayso_ctx *c, const sayso_hit *h, uint32_t kinds);
 /* met by the surname alone, misspelt or not? */

@@ -8,15 +8,6 @@ enum { KEY_CAP = 48, MOST_NAMES = 64, CLIMB = 4 };
 
 /* ---- containment ----------------------------------------------------------------------------- */
 
-/* The country that the word names as a country, "" if it does not. */
-static const char *country_named(const sayso_ctx *c, uint32_t w)
-{
-    const int32_t i = c->hit_of[w];
-    if (i < 0 || c->hits[i].n == 0) return "";
-    const sayso_entity *e = sayso_ctx_entity(c, sayso_hit_meaning(c, &c->hits[i])->entity);
-    return e->kind == SAYSO_ENT_COUNTRY ? e->country : "";
-}
-
 /* *в Харкові, у Польщі*: two of one adposition without a conjunction, the second the wider,
  * though the parser coordinates them. */
 static bool is_put_beside(const sayso_ctx *c, uint32_t head, uint32_t k)
@@ -41,7 +32,7 @@ static const char *container_below(const sayso_ctx *c, const sayso_hit *h)
         if (!within && x->rel != SAYSO_APPOS &&
             !(x->rel == SAYSO_CONJ && is_put_beside(c, h->head, k)))
             continue;
-        const char *country = country_named(c, k);
+        const char *country = sayso_country_named(c, k);
         if (country[0]) return country;
     }
     return "";
@@ -79,7 +70,7 @@ static const char *country_before(const sayso_ctx *c, uint32_t at, uint32_t *fou
 {
     const sayso_sent *s = sent_of(c, at);
     for (uint32_t w = at; w > s->first_word && at - w < 8; w--) {
-        const char *country = country_named(c, w - 1);
+        const char *country = sayso_country_named(c, w - 1);
         if (country[0]) { *found = w - 1; return country; }
         const uint8_t u = word_at(c, w - 1)->upos;
         if (u != SAYSO_PUNCT && u != SAYSO_ADV && u != SAYSO_PART) break;
@@ -111,14 +102,9 @@ static const char *container_beside(const sayso_ctx *c, const sayso_hit *h)
 const char *sayso_where_container(const where *x, const sayso_hit *h)
 {
     const sayso_ctx *c = x->c;
-    if (country_named(c, h->head)[0]) return "";
+    if (sayso_country_named(c, h->head)[0]) return "";
     const char *country = container_below(c, h);
-    if (!country[0] && h->last + 2 < c->text->n_words &&
-        c->tree.sentence[h->last + 2] == c->tree.sentence[h->last] &&
-        sayso_str_eq(word_at(c, h->last + 1)->form, SAYSO_STR(",")) &&
-        word_at(c, h->last + 2)->rel != SAYSO_CONJ &&
-        sayso_tree_above(c, h->head, h->last + 2)) /* *Gori, Georgia*, however it was parsed */
-        country = country_named(c, h->last + 2);
+    if (!country[0]) country = sayso_country_written(c, h);
     return country[0] ? country : container_beside(c, h);
 }
 
@@ -174,7 +160,7 @@ static uint32_t names_known(const where *x, known_name *out)
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->n_places && n < MOST_NAMES; i++) {
         const sayso_hit *h = &x->names[x->name_of_place[i]].h;
-        if (country_named(c, h->head)[0] || is_nobodys(&c->places[i])) continue;
+        if (sayso_country_named(c, h->head)[0] || is_nobodys(&c->places[i])) continue;
         /* of the canonical name: *Kursk Oblast*, *Gaza Strip* are known by their first word */
         known_name first = { .place = i };
         name_take(&first,

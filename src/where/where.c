@@ -141,13 +141,15 @@ static bool where_put(where *x, uint32_t name)
     if (g->county && !m->known) return county_put(x, name);
     if (g->best == g->n) return !g->unknown || unknown_put(x, name);
     const where_sense *s = &g->sense[g->best];
+    const bool elsewhere = m->container[0] && s->kind != SAYSO_ENT_COUNTRY && s->country[0] &&
+                           strcmp(m->container, s->country) != 0;
     const sayso_place p = { .name = s->name, .country = s->country, .admin1 = s->admin1,
                             .lat_deg = s->lat_deg, .lon_deg = s->lon_deg, .via = via_of(c, g) };
-    if (!place_put(x, name, p, s->kind)) return false;
-    if (m->container[0] && s->kind != SAYSO_ENT_COUNTRY && s->country[0] &&
-        strcmp(m->container, s->country) != 0)
-        return sayso_where_conflict(x, &m->h, s, m->container);
-    return true;
+    if (elsewhere && !sayso_where_conflict(x, &m->h, s, m->container)) return false;
+    /* *Santiago, Cape Verde*: one of several of the name, which no table has */
+    return elsewhere && g->n > 1 && sayso_country_written(c, &m->h)[0]
+               ? unknown_put(x, name)
+               : place_put(x, name, p, s->kind);
 }
 
 bool sayso_where(sayso_ctx *c)
