@@ -482,7 +482,7 @@ bool sayso_attributions_find(sayso_ctx *c)
         if (ok && f.n) memcpy(out, f.out, f.n * sizeof *out);
         c->attributions = out;
         c->n_attributions = ok ? f.n : 0;
-        if (ok) sayso_speakers_part(c);
+        ok = ok && sayso_speakers_part(c);
     }
     free(f.out);
     return ok;

@@ -321,8 +321,10 @@ static void settle(const codes *x, const part *q)
 static bool own_thing(const sayso_event *e, const sayso_participant *actor,
                       const sayso_participant *thing)
 {
-    return e->type == SAYSO_ASSAULT && thing->actor < 0 && thing->code.country[0] &&
-           strcmp(thing->via, "context:learned") == 0 &&
+    const bool of_force = e->type == SAYSO_ASSAULT && thing->actor < 0 &&
+                          strcmp(thing->via, "context:learned") == 0,
+               back = e->mode && strcmp(e->mode, "withdraw") == 0; /* *recalled its envoy* */
+    return (of_force || back) && thing->code.country[0] &&
            strcmp(thing->code.country, actor->code.country) == 0;
 }
 

@@ -51,8 +51,9 @@ void sayso_content_rest(const sayso_ctx *c, sayso_finding *k);
 bool sayso_verbless(const sayso_ctx *c, uint32_t w, sayso_finding *k);
 
 /* speakers.c: sources are taken out of the sides of what they only tell of; charges whose author nobody
- * names go where all that is told of them is that they are denied. */
-void sayso_speakers_part(sayso_ctx *c);
+ * names go where all that is told of them is that they are denied; who denies or admits a deed of which
+ * no doer is told becomes its doer. False only without memory. */
+bool sayso_speakers_part(sayso_ctx *c);
 /* *Denied the charges*: is the event, by its index, a noun of accusing that itself is what is denied? It
  * has been made all the same. */
 bool sayso_is_denied_charge(const sayso_ctx *c, uint32_t event);

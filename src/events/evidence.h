@@ -34,6 +34,7 @@ typedef struct sayso_seen {
     uint16_t senses[SAYSO_MOST_SENSES];
     uint8_t  n_senses;
     uint8_t  chances[SAYSO_N_TYPES]; /* that it is an event of the type, in ten */
+    bool     phrase;    /* … because of the words that it stands with */
 } sayso_seen;
 
 /* What the judge found: type and stance, -1 none; how probable the type is, and the next best. */

@@ -41,7 +41,40 @@ enum {
     CHANCE_HEAD,
     CHANCE_CHILD,
     NO_CHANCE,
+    CHANCE_PHRASE,
+    NO_PHRASE,
 };
+
+/* May a dependent make another event of its word: *cut ties*, *draw back*, *put on trial*? */
+static bool makes_phrase(const sayso_word *x)
+{
+    switch (x->rel) {
+    case SAYSO_OBJ: case SAYSO_IOBJ: case SAYSO_OBL: case SAYSO_NMOD: case SAYSO_COMPOUND:
+    case SAYSO_XCOMP: case SAYSO_ADVMOD: return true;
+    case SAYSO_NSUBJ: return x->sub == SAYSO_SUB_PASS;
+    default: return false;
+    }
+}
+
+/* The bet on the word itself or the run that begins with it; on it and a dependent, whatever stands
+ * between them, where such a pair is listed. */
+static void chances_look(const sayso_view *v, uint32_t w, uint32_t n, uint16_t language)
+{
+    const sayso_ctx *c = v->c;
+    const sayso_word *x = word_at(c, w);
+    sayso_seen *s = &v->words[w];
+    uint8_t of_pair[SAYSO_N_TYPES];
+    s->phrase = sayso_lexicon_chances(c->lexicon, language, x, n, (sayso_upos)x->upos, s->chances) > 1;
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word pair[2] = { *x, *word_at(c, d) };
+        if (!makes_phrase(&pair[1]) ||
+            sayso_lexicon_chances(c->lexicon, language, pair, 2, (sayso_upos)x->upos, of_pair) < 2)
+            continue;
+        for (uint32_t t = 0; t < SAYSO_N_TYPES; t++)
+            s->chances[t] = s->phrase && s->chances[t] > of_pair[t] ? s->chances[t] : of_pair[t];
+        s->phrase = true;
+    }
+}
 
 void sayso_senses_look(sayso_view *v, uint32_t w, uint16_t language)
 {
@@ -60,7 +93,7 @@ void sayso_senses_look(sayso_view *v, uint32_t w, uint16_t language)
         if (k->type >= 0) s->sense_types |= 1u << k->type;
         if (k->topic) v->topics[s->senses[i]]++;
     }
-    sayso_lexicon_chances(c->lexicon, language, x, n, (sayso_upos)x->upos, s->chances);
+    chances_look(v, w, n, language);
     for (uint32_t t = 0; t < SAYSO_N_TYPES; t++)
         v->typed[t] += (s->types | s->sense_types) >> t & 1;
 }
@@ -136,6 +169,8 @@ static void own_chances(const sayso_view *v, uint32_t w, const sayso_around *at,
     const sayso_seen *s = &v->words[w];
     uint32_t all = 0;
     for (uint32_t t = 0; t < SAYSO_N_TYPES; t++) all += s->chances[t];
+    if (s->phrase) chances_with(e, CHANCE_PHRASE, s, x->upos);
+    if (s->phrase && !all) sayso_evidence_add(e, NO_PHRASE, x->upos, 0);
     if (!all) {
         sayso_evidence_add(e, NO_CHANCE, x->upos, (uint64_t)(s->rule + 1));
         sayso_evidence_add(e, NO_CHANCE, x->upos, 99 + (s->types | s->sense_types));

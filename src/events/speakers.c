@@ -66,6 +66,27 @@ bool sayso_is_denied_charge(const sayso_ctx *c, uint32_t event)
            sayso_spans_overlap(word_at(c, head)->span, a->cue);
 }
 
+/* *Russia denies the shelling of Kharkiv*, *admitted the raid*: whoever denies or admits a deed of which
+ * no doer is told speaks of his own, unless it was done to himself. False only without memory. */
+static bool own_up(sayso_ctx *c, uint32_t event, const sayso_attribution *a)
+{
+    sayso_event *e = &c->events[event];
+    const uint32_t w = c->event_word[event], head = c->tree.parent[w];
+    if (e->n_actor || (a->stance != SAYSO_DENY && a->stance != SAYSO_ADMIT) ||
+        !sayso_code_known(a->source.code) || head == SAYSO_NO_WORD || sayso_is_verbal(c, w) ||
+        !sayso_spans_overlap(word_at(c, head)->span, a->cue))
+        return true;
+    for (uint32_t i = 0; i < e->n_recipient; i++)
+        if (strcmp(e->recipient[i].code.country, a->source.code.country) == 0) return true;
+    sayso_participant *actor = sayso_arena_array(c->arena, 1, sizeof *actor);
+    if (!actor) return false;
+    *actor = a->source;
+    actor->via = "source";
+    e->actor = c->sides[event].actor = actor;
+    e->n_actor = 1;
+    return true;
+}
+
 static void event_move(sayso_ctx *c, uint32_t to, uint32_t from)
 {
     c->events[to] = c->events[from];
@@ -75,7 +96,7 @@ static void event_move(sayso_ctx *c, uint32_t to, uint32_t from)
 
 /* *Rejected the accusations*: who denies a charge is accused and accuses nobody; where nobody else is
  * told of, the charge is background. */
-void sayso_speakers_part(sayso_ctx *c)
+bool sayso_speakers_part(sayso_ctx *c)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < c->n_events; i++) {
@@ -86,7 +107,9 @@ void sayso_speakers_part(sayso_ctx *c)
             e->n_actor = leave_out(a, c->sides[i].actor, e->n_actor);
             if (!charge) e->n_recipient = leave_out(a, c->sides[i].recipient, e->n_recipient);
         }
+        if (known && !charge && !own_up(c, i, a)) return false;
         if (!charge || e->n_actor) event_move(c, kept++, i);
     }
     c->n_events = kept;
+    return true;
 }

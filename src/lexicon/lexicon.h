@@ -127,9 +127,10 @@ uint32_t sayso_lexicon_n_senses(const sayso_lexicon *lx);
 uint32_t sayso_lexicon_n_sense_words(const sayso_lexicon *lx, uint32_t language);
 
 /* Of ten uses in news of the longest run of words that is listed, looked up like senses, how many are
- * an event of each type (languages/XX/chances.tsv): written by judgement, evidence like senses. */
-void sayso_lexicon_chances(const sayso_lexicon *lx, uint32_t language, const sayso_word *words,
-                           uint32_t n, sayso_upos upos, uint8_t out[SAYSO_N_TYPES]);
+ * an event of each type (languages/XX/chances.tsv): written by judgement, evidence like senses. How
+ * many words the run has, 0 where none is listed. */
+uint32_t sayso_lexicon_chances(const sayso_lexicon *lx, uint32_t language, const sayso_word *words,
+                               uint32_t n, sayso_upos upos, uint8_t out[SAYSO_N_TYPES]);
 
 /* Name and Goldstein value of a CAMEO 1.1b3 code, or NULL and *goldstein untouched. */
 const char *sayso_lexicon_cameo(const sayso_lexicon *lx, const char *code, double *goldstein);

@@ -267,13 +267,13 @@ uint32_t sayso_lexicon_senses(const sayso_lexicon *lx, uint32_t language, const 
     return found;
 }
 
-void sayso_lexicon_chances(const sayso_lexicon *lx, uint32_t language, const sayso_word *words,
-                           uint32_t n, sayso_upos upos, uint8_t out[SAYSO_N_TYPES])
+uint32_t sayso_lexicon_chances(const sayso_lexicon *lx, uint32_t language, const sayso_word *words,
+                               uint32_t n, sayso_upos upos, uint8_t out[SAYSO_N_TYPES])
 {
     const lex_index *x = n ? word_find(lx, LEX_SPACE_CHANCE, language, words, upos) : NULL;
     uint32_t longest = 0;
     memset(out, 0, SAYSO_N_TYPES);
-    if (!x) return;
+    if (!x) return 0;
     run r = run_of(words, n);
     for (uint32_t i = 0; i < x->n; i++) {
         const lex_item *it = &lx->items[lx->postings[x->first + i]];
@@ -282,6 +282,7 @@ void sayso_lexicon_chances(const sayso_lexicon *lx, uint32_t language, const say
         longest = it->n_words;
         out[it->what / 10] = (uint8_t)(it->what % 10);
     }
+    return longest;
 }
 
 bool sayso_lexicon_agent_case(const sayso_lexicon *lx, uint32_t language, uint64_t feats)

@@ -459,12 +459,22 @@ static unsigned chance_of(const char *text, sayso_upos upos, sayso_type type)
     return out[type];
 }
 
+/* How many words were met. */
+static uint32_t length_of(const char *text, sayso_upos upos)
+{
+    sayso_word w[4];
+    uint8_t out[SAYSO_N_TYPES];
+    const uint32_t n = tables_words(text, w, 4, &arena);
+    return sayso_lexicon_chances(t.lexicon, 0, w, n, upos, out);
+}
+
 static void test_chances(void **state)
 {
     (void)state;
     tables_write(&t, "languages/xx/chances.tsv",
                  "attack\tVERB\tASSAULT 7 ACCUSE 1\nattack\tNOUN\tASSAULT 6\n"
-                 "call\tVERB\tREQUEST 2 ACCUSE 1\ncall_on\tVERB\tREQUEST 5\n");
+                 "call\tVERB\tREQUEST 2 ACCUSE 1\ncall_on\tVERB\tREQUEST 5\n"
+                 "attack_film\tVERB\t-\n");
     tables_open(&t);
     assert_int_equal(chance_of("Attacked/attack.VERB", SAYSO_VERB, SAYSO_ASSAULT), 7);
     assert_int_equal(chance_of("attacked/attack.VERB", SAYSO_VERB, SAYSO_ACCUSE), 1);
@@ -477,6 +487,11 @@ static void test_chances(void **state)
     assert_int_equal(chance_of("called/call.VERB off/off.ADP", SAYSO_VERB, SAYSO_REQUEST), 2);
     assert_int_equal(chance_of("called/call.VERB on/on.ADP", SAYSO_VERB, SAYSO_REQUEST), 5);
     assert_int_equal(chance_of("called/call.VERB on/on.ADP", SAYSO_VERB, SAYSO_ACCUSE), 0);
+    /* and may say that there is none */
+    assert_int_equal(chance_of("attacked/attack.VERB film/film.NOUN", SAYSO_VERB, SAYSO_ASSAULT), 0);
+    assert_int_equal(length_of("attacked/attack.VERB film/film.NOUN", SAYSO_VERB), 2);
+    assert_int_equal(length_of("attacked/attack.VERB home/home.NOUN", SAYSO_VERB), 1);
+    assert_int_equal(length_of("sang/sing.VERB", SAYSO_VERB), 0);
     tables_end(&t);
     tables_begin(&t);
 }

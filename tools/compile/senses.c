@@ -101,11 +101,16 @@ static void chances_put(compile *c, language *l, const row *r, lex_item item)
 {
     const str_list said = compile_split(c, r->cell[2], ' ');
     uint32_t seen = 0;
+    if (!said.n) { /* none of ten */
+        item.what = 0;
+        compile_item(c, r, l, LEX_SPACE_CHANCE, item, r->cell[0]);
+        return;
+    }
     for (uint32_t i = 0; i < said.n; i += 2) {
         const int type = vocabulary_find(said.at[i], type_name, SAYSO_N_TYPES);
         const char *n = i + 1 < said.n ? said.at[i + 1] : "";
         if (type < 0 || *n < '1' || *n > '9' || n[1] || seen >> type & 1) {
-            compile_mistake(c, r, "%s: want types, each once and with a figure from 1 to 9",
+            compile_mistake(c, r, "%s: want - or types, each once and with a figure from 1 to 9",
                             r->cell[2]);
             return;
         }
