@@ -305,8 +305,14 @@ static void members_drop(sayso_event *e, sayso_participant *recipient)
 
 static const char *mode_of(const sayso_ctx *c, const sayso_proposal *k)
 {
-    return c->judge ? sayso_judge_mode(c->judge, c->view, k->word, k->type, k->entry->mode)
-                    : k->entry->mode;
+    const char *mode = c->judge ? sayso_judge_mode(c->judge, c->view, k->word, k->type, k->entry->mode)
+                                : k->entry->mode;
+    uint32_t parties = 0;
+    for (uint32_t i = 0; i < k->n_actor; i++) parties += sayso_participants_of(c, k->actor[i]);
+    for (uint32_t i = 0; i < k->n_recipient; i++)
+        parties += sayso_participants_of(c, k->recipient[i]);
+    /* two who meet are not many, though *talks* often are */
+    return mode && parties == 2 && strcmp(mode, "multilateral") == 0 ? NULL : mode;
 }
 
 /* "ASSAULT 0.81, COERCE 0.12; en/attack.NOUN; senses attack, fight": the two best types and how
