@@ -203,6 +203,52 @@ static int hash_order(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* The lemma with the letters that the treebanks' lemmas have; false: out of memory. */
+static bool letters_write(const lemma_trainer *t, sayso_str *lemma, sayso_arena *arena)
+{
+    points p;
+    char text[MOST_POINTS * 4];
+    int32_t n = 0;
+    bool other = false;
+    for (uint32_t i = 0; points_of(*lemma, &p) && i < p.n; i++) {
+        UBool failed = false;
+        const uint32_t c = sayso_lemma_letter_of(t->letters, t->n_letters, (uint32_t)p.at[i]);
+        other = other || c != (uint32_t)p.at[i];
+        U8_APPEND((uint8_t *)text, n, (int32_t)sizeof text, (UChar32)c, failed);
+        (void)failed;
+    }
+    if (other) *lemma = (sayso_str){ sayso_arena_dup(arena, text, (size_t)n), (uint32_t)n };
+    return lemma->at;
+}
+
+/* Brings the lexicon's lemmas to the treebanks' letters and makes what contradicted() asks. */
+static bool lexicon_ready(lemma_trainer *t, lexicon *x)
+{
+    t->said = malloc((2u * x->n + 1u) * sizeof *t->said);
+    if (!t->said) return false;
+    for (uint32_t i = 0; i < x->n; i++) {
+        sayso_word *w = &x->words[i];
+        if (!letters_write(t, &w->lemma, &x->arena)) return false;
+        t->said[t->n_said++] = sayso_lemma_hash(w->lemma, w->upos);
+        if (w->form.len) t->said[t->n_said++] = ~sayso_lemma_hash(w->form, w->upos);
+    }
+    qsort(t->said, t->n_said, sizeof *t->said, hash_order);
+    return true;
+}
+
+static bool is_said(const lemma_trainer *t, uint64_t hash)
+{
+    return t->n_said && bsearch(&hash, t->said, t->n_said, sizeof hash, hash_order);
+}
+
+/* A slip of a treebank: the lexicon has the form and nothing of such a lemma (*fled* of *flead*).
+ * Verbs alone: of nouns the two say the same by different habits (*présidente*, *km*). */
+static bool contradicted(const lemma_trainer *t, const sayso_word *w)
+{
+    return w->upos == SAYSO_VERB && is_said(t, ~sayso_lemma_hash(w->form, w->upos)) &&
+           !is_said(t, sayso_lemma_hash(w->lemma, w->upos));
+}
+
 static bool known_add(lemma_trainer *t, const sayso_word *w)
 {
     if (!sayso_grow(t->known, t->n_known, t->known_cap)) return false;
@@ -235,38 +281,19 @@ static bool items_add(lemma_trainer *t, const treebank *tb, uint32_t per_vote)
     if (ok) qsort(w, m, sizeof *w, word_order);
     for (uint32_t i = 0, j; ok && i < m; i = j) {
         for (j = i + 1; j < m && word_order(&w[i], &w[j]) == 0; j++) {}
-        ok = item_add(t, w[i], j - i, per_vote);
+        if (!contradicted(t, w[i])) ok = item_add(t, w[i], j - i, per_vote);
     }
     free(w);
     return ok;
 }
 
-/* The lemma with the letters that the treebanks' lemmas have; false: out of memory. */
-static bool letters_write(const lemma_trainer *t, sayso_str *lemma, sayso_arena *arena)
-{
-    points p;
-    char text[MOST_POINTS * 4];
-    int32_t n = 0;
-    bool other = false;
-    for (uint32_t i = 0; points_of(*lemma, &p) && i < p.n; i++) {
-        UBool failed = false;
-        const uint32_t c = sayso_lemma_letter_of(t->letters, t->n_letters, (uint32_t)p.at[i]);
-        other = other || c != (uint32_t)p.at[i];
-        U8_APPEND((uint8_t *)text, n, (int32_t)sizeof text, (UChar32)c, failed);
-        (void)failed;
-    }
-    if (other) *lemma = (sayso_str){ sayso_arena_dup(arena, text, (size_t)n), (uint32_t)n };
-    return lemma->at;
-}
-
 /* A form of the lexicon counts less than any of a treebank. What features it has is not known, and
  * whether it needs an entry of its own is seen at the end (forms_keep). */
-static bool lexicon_add(lemma_trainer *t, lexicon *x)
+static bool lexicon_add(lemma_trainer *t, const lexicon *x)
 {
     bool ok = true;
     for (uint32_t i = 0; ok && i < x->n; i++) {
         const uint32_t before = t->n_items;
-        if (!letters_write(t, &x->words[i].lemma, &x->arena)) return false;
         ok = x->words[i].form.len ? item_add(t, &x->words[i], 0, 1) : known_add(t, &x->words[i]);
         for (uint32_t level = 0; ok && t->n_items > before && level < SAYSO_LEMMA_CONTEXTS; level++)
             if (level < SAYSO_LEMMA_FORMS || sayso_lemma_by_features(level))
@@ -399,6 +426,7 @@ sayso_status train_lemmas(const treebank *const *t, uint32_t n, lexicon *words,
     lemma_trainer l = { .bytes = SAYSO_BUF_EMPTY };
     bool ok = true;
     letters_learn(&l, t, n);
+    if (words) ok = lexicon_ready(&l, words);
     for (uint32_t i = 0; ok && i < n; i++) ok = items_add(&l, t[i], t[i]->n_trees ? 3 : 1);
     l.n_real = l.n_items;
     if (ok && words) ok = lexicon_add(&l, words);
@@ -406,7 +434,7 @@ sayso_status train_lemmas(const treebank *const *t, uint32_t n, lexicon *words,
     ok = v;
     for (uint32_t level = SAYSO_LEMMA_CONTEXTS; ok && level-- > 0;) ok = level_decide(&l, level, v);
     ok = ok && lemma_others_learn(&l) && lemmas_put(&l, out);
-    free(v), free(l.items), free(l.rules), free(l.kept), free(l.known);
+    free(v), free(l.items), free(l.rules), free(l.kept), free(l.known), free(l.said);
     sayso_buf_free(&l.bytes);
     return ok ? sayso_ok(err) : sayso_no_memory(err);
 }

