@@ -5,7 +5,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-enum { LONGEST = 7, LONGEST_PLAIN = 5, MOST_FORM = 4096 };
+enum { FORM = 100, FORM_FEATS, END, END_FEATS, OTHERS };
+enum { MOST_FORM = 4096 };
 
 /* ---- opening ---- */
 
@@ -29,10 +30,10 @@ sayso_status sayso_lemmas_open(sayso_lemmas *l, const sayso_file *file, sayso_er
     if ((st = sayso_file_array(file, "lem.letters", sizeof(sayso_lemma_letter), &letters,
                                &n_letters, err)))
         return st;
-    if ((st = sayso_file_array(file, "lem.known", 1, &known, &n_known, err))) return st;
+    if ((st = sayso_file_array(file, "lem.lemmas", 1, &known, &n_known, err))) return st;
     while (l->known_log2 < 30 && (UINT64_C(1) << l->known_log2) < n_known * 8) l->known_log2++;
     if (l->known_log2 < 3 || (UINT64_C(1) << l->known_log2) != n_known * 8)
-        return bad(file, "lem.known is not a power of two", err);
+        return bad(file, "lem.lemmas is not a power of two", err);
     l->known = known;
     while (l->key_log2 < 30 && (UINT64_C(1) << l->key_log2) < n_keys) l->key_log2++;
     if (!l->key_log2 || (UINT64_C(1) << l->key_log2) != n_keys)
@@ -84,21 +85,40 @@ static uint64_t context(unsigned kind, const uint32_t *at, uint32_t n, uint64_t 
     return h ? h : 1;
 }
 
-uint32_t sayso_lemma_contexts(const sayso_word *w, uint64_t out[SAYSO_LEMMA_CONTEXTS])
+/* From the most to the least specific; letters: of the ending, 0 for the whole form. */
+static const struct place { uint8_t kind, letters; } places[] = {
+    { FORM_FEATS, 0 }, { FORM, 0 },     { END_FEATS, 7 }, { END_FEATS, 6 }, { END_FEATS, 5 },
+    { END, 5 },        { END_FEATS, 4 }, { END, 4 },       { END_FEATS, 3 }, { END, 3 },
+    { END_FEATS, 2 },  { END, 2 },       { END_FEATS, 1 }, { END, 1 },       { END, 0 }
+};
+_Static_assert(sizeof places / sizeof *places == SAYSO_LEMMA_CONTEXTS, "a place for each context");
+
+bool sayso_lemma_by_features(uint32_t i)
 {
-    enum { FORM = 100, FORM_FEATS, END, END_FEATS };
+    return places[i].kind == FORM_FEATS || places[i].kind == END_FEATS;
+}
+
+void sayso_lemma_contexts(const sayso_word *w, uint64_t out[SAYSO_LEMMA_CONTEXTS])
+{
     const uint64_t upper = w->upos | (keeps_capital(w->upos) && begins_upper(w) ? 64u : 0u);
     const uint64_t feats = sayso_feats_key(w->feats, w->morph);
     sayso_folded f;
-    uint32_t n = 0;
     sayso_fold(w->form, &f);
-    out[n++] = context(FORM_FEATS, f.at, f.n, upper, feats);
-    out[n++] = context(FORM, f.at, f.n, w->upos, 0);
-    for (uint32_t k = LONGEST; k > 0; k--) {
-        out[n++] = k <= f.n ? context(END_FEATS, f.at + f.n - k, k, upper, feats) : 0;
-        if (k <= LONGEST_PLAIN) out[n++] = k <= f.n ? context(END, f.at + f.n - k, k, upper, 0) : 0;
+    for (uint32_t i = 0; i < SAYSO_LEMMA_CONTEXTS; i++) {
+        const struct place *p = &places[i];
+        const uint32_t k = p->kind == FORM || p->kind == FORM_FEATS ? f.n : p->letters;
+        out[i] = k > f.n ? 0
+                         : context(p->kind, f.at + f.n - k, k, p->kind == FORM ? w->upos : upper,
+                                   sayso_lemma_by_features(i) ? feats : 0);
     }
-    out[n++] = context(END, f.at, 0, upper, 0);
+}
+
+uint32_t sayso_lemma_others(const sayso_word *w, uint64_t out[SAYSO_LEMMA_OTHERS])
+{
+    sayso_folded f;
+    sayso_fold(w->form, &f);
+    const uint32_t n = f.n < SAYSO_LEMMA_OTHERS ? f.n : SAYSO_LEMMA_OTHERS;
+    for (uint32_t k = 1; k <= n; k++) out[k - 1] = context(OTHERS, f.at + f.n - k, k, w->upos, 0);
     return n;
 }
 
@@ -160,43 +180,87 @@ bool sayso_lemma_apply(const sayso_lemmas *l, const sayso_lemma_rule *r, const s
     return out->len > 0;
 }
 
-static const sayso_lemma_rule *rule_of(const sayso_lemmas *l, uint64_t hash)
+/* The slot of a context's next rule, from slot *i on (*probe counts them), or NULL. */
+static const sayso_lemma_key *key_of(const sayso_lemmas *l, uint64_t hash, unsigned *probe)
 {
-    const uint32_t mask = (1u << l->key_log2) - 1;
-    uint32_t i = (uint32_t)(hash >> (64 - l->key_log2));
-    for (unsigned probe = 0; probe < SAYSO_LEMMA_MOST_PROBES && l->keys[i].rule != UINT32_MAX;
-         probe++, i = (i + 1) & mask)
-        if (l->keys[i].check == (uint32_t)hash) return &l->rules[l->keys[i].rule];
+    const uint32_t mask = (1u << l->key_log2) - 1, start = (uint32_t)(hash >> (64 - l->key_log2));
+    for (; *probe < SAYSO_LEMMA_MOST_PROBES; ++*probe) {
+        const sayso_lemma_key *k = &l->keys[(start + *probe) & mask];
+        if (k->rule == UINT32_MAX) return NULL;
+        if (k->check == (uint32_t)hash) return ++*probe, k;
+    }
     return NULL;
 }
 
-static bool is_known(const sayso_lemmas *l, sayso_str lemma, unsigned upos)
+static const sayso_lemma_rule *rule_of(const sayso_lemmas *l, uint64_t hash)
 {
-    for (unsigned probe = 0; probe < 2; probe++) {
-        const uint32_t bit = sayso_lemma_bit(lemma, upos, probe, l->known_log2);
+    unsigned probe = 0;
+    const sayso_lemma_key *k = key_of(l, hash, &probe);
+    return k ? &l->rules[k->rule] : NULL;
+}
+
+static bool in_filter(const sayso_lemmas *l, sayso_str lemma, unsigned upos)
+{
+    const uint64_t hash = sayso_lemma_hash(lemma, upos);
+    for (uint32_t probe = 0; probe < SAYSO_LEMMA_PROBES; probe++) {
+        const uint32_t bit = sayso_lemma_bit(hash, probe, l->known_log2);
         if (!(l->known[bit / 8] >> bit % 8 & 1)) return false;
     }
     return true;
 }
 
+static uint32_t hyphens_of(sayso_str s)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.len; i++) n += s.at[i] == '-';
+    return n;
+}
+
+/* A compound is known by its last part (*19-летний*). */
+static bool is_known(const sayso_lemmas *l, sayso_str lemma, const sayso_word *w)
+{
+    if (in_filter(l, lemma, w->upos)) return true;
+    const uint32_t parts = hyphens_of(lemma);
+    uint32_t at = lemma.len;
+    if (!parts || parts != hyphens_of(w->form)) return false;
+    while (lemma.at[at - 1] != '-') at--;
+    return in_filter(l, (sayso_str){ lemma.at + at, lemma.len - at }, w->upos);
+}
+
+/* A known lemma by other rules of the word's endings, the longest first. */
+static bool other_of(const sayso_lemmas *l, const sayso_word *w, sayso_arena *arena, sayso_str *out)
+{
+    uint64_t endings[SAYSO_LEMMA_OTHERS];
+    const sayso_lemma_key *k;
+    sayso_str lemma;
+    for (uint32_t n = sayso_lemma_others(w, endings); n-- > 0;)
+        for (unsigned probe = 0; (k = key_of(l, endings[n], &probe));)
+            if (sayso_lemma_apply(l, &l->rules[k->rule], w, arena, &lemma) &&
+                is_known(l, lemma, w)) {
+                *out = lemma;
+                return true;
+            }
+    return false;
+}
+
 sayso_status sayso_lemma_of(const sayso_lemmas *l, const sayso_word *w, sayso_arena *arena,
                             sayso_str *out)
 {
-    enum { FORM_CONTEXTS = 2 };
     uint64_t contexts[SAYSO_LEMMA_CONTEXTS];
-    const uint32_t n = sayso_lemma_contexts(w, contexts);
+    sayso_lemma_contexts(w, contexts);
     const sayso_lemma_rule *tried = NULL;
     *out = w->form;
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < SAYSO_LEMMA_CONTEXTS; i++) {
         const sayso_lemma_rule *r = contexts[i] ? rule_of(l, contexts[i]) : NULL;
         sayso_str lemma;
         if (!r || r == tried || !sayso_lemma_apply(l, r, w, arena, &lemma)) continue;
         if (!tried) *out = lemma;
-        if (i < FORM_CONTEXTS) return SAYSO_OK;
+        if (i < SAYSO_LEMMA_FORMS) return SAYSO_OK;
         tried = r;
-        if (!is_known(l, lemma, w->upos)) continue;
+        if (!is_known(l, lemma, w)) continue;
         *out = lemma;
         return SAYSO_OK;
     }
+    (void)other_of(l, w, arena, out);
     return SAYSO_OK;
 }

@@ -131,7 +131,7 @@ static tiny_model damaged(unsigned section, unsigned change, uint64_t seed)
     static const char *const names[] = { "syn.head",   "syn.values", "syn.allowed", "syn.rels",
                                          "syn.keys",   "syn.rows",   "syn.weights", "syn.scales",
                                          "syn.biases", "syn.roots",  "lem.rules",   "lem.bytes",
-                                         "lem.keys",   "lem.known",  "lem.letters" };
+                                         "lem.keys",   "lem.lemmas", "lem.letters" };
     sayso_file f;
     sayso_error err;
     rng g = { seed };

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """sayso-train from the command line: the same trees from CoNLL-U, names from JSON lines and running
-text give the same model; mistakes in the names are reported with file and line. Whether what it has
+text give the same model; lemmas are renewed by themselves; mistakes in names and lexicon are
+reported with file and line. Whether what it has
 learnt is right: tests/house/language.py.
 
     test_train_cli.py SAYSO-TRAIN PACK
@@ -59,6 +60,36 @@ def run(*args):
     )
 
 
+def parsed(at, model):
+    """The rows of a text that has a verb of the lexicon, without its lemmas; and these."""
+    with open(at("new.txt"), "w", encoding="utf8") as f:
+        f.write("Orla visited Lisbrack. Fergus rimpled Tullagh.\n")
+    done = run("parse", at(model), at("new.txt"))
+    assert done.returncode == 0, done.stderr
+    rows = [line.split("\t") for line in done.stdout.splitlines() if line[:1].isdigit()]
+    return [r[:2] + r[3:] for r in rows], {r[1]: r[2] for r in rows}
+
+
+def lemmas_alone(at):
+    """--network without --pack: lemmas of a lexicon; splitter, tags and trees as they were. The tag
+    of so short a training is whatever it is."""
+    trees, before = parsed(at, "a.sayso")
+    tag = next(r[2] for r in trees if r[1] == "rimpled")
+    with open(at("lexicon.tsv"), "w", encoding="utf8") as f:
+        f.write(f"rimple\t{tag}\trimpled\n")
+    with_lexicon = ["--train", at("train.conllu"), "--lexicon", at("lexicon.tsv")]
+    done = run("language", "--out", at("d.sayso"), "--network", at("a.sayso"), *with_lexicon)
+    assert done.returncode == 0, done.stderr
+    same, after = parsed(at, "d.sayso")
+    assert trees == same
+    assert before["rimpled"] != "rimple" and after["rimpled"] == "rimple", (before, after)
+    with open(at("lexicon.tsv"), "a", encoding="utf8") as f:
+        f.write("dimple\n")
+    done = run("language", "--out", at("e.sayso"), "--network", at("a.sayso"), *with_lexicon)
+    assert done.returncode == 3 and "lexicon.tsv:2: " in done.stderr, done.stderr
+    assert not os.path.exists(at("e.sayso"))
+
+
 def main():
     combos = [
         (p, v, q)
@@ -90,6 +121,7 @@ def main():
             assert done.returncode == 0, done.stderr
         with open(at("a.sayso"), "rb") as a, open(at("b.sayso"), "rb") as b:
             assert a.read() == b.read(), "the same data gave another model"
+        lemmas_alone(at)
         for bad in (
             '{"text": "Orla left."}',
             '{"text": "Orla", "entities": [{"start": 0, "end": 9, "label": "PER"}]}',

@@ -47,6 +47,37 @@ static sayso_str feats_text(const sayso_word *w, sayso_buf *b)
     return (sayso_str){ b->at, b->failed ? 0 : (uint32_t)b->len };
 }
 
+/* Whether the section syn.values has the feature. */
+static bool model_says(const char *values, size_t len, sayso_str feature)
+{
+    for (size_t i = 0; i < len; i += strlen(values + i) + 1)
+        if (sayso_str_eq(sayso_str_of(values + i), feature)) return true;
+    return false;
+}
+
+sayso_status treebank_limit(treebank *t, const sayso_file *model, sayso_error *err)
+{
+    sayso_buf all = SAYSO_BUF_EMPTY, said = SAYSO_BUF_EMPTY, morph = SAYSO_BUF_EMPTY;
+    size_t len;
+    const char *values = sayso_file_section(model, "syn.values", &len);
+    bool ok = true;
+    for (uint32_t i = 0; ok && values && i < t->text->n_words; i++) {
+        sayso_word *w = &t->text->words[i];
+        sayso_str rest = feats_text(w, &all), feature, attribute;
+        said.len = morph.len = 0;
+        while (feature_next(&rest, &feature, &attribute)) {
+            if (!model_says(values, len, feature)) continue;
+            if (said.len) sayso_buf_put(&said, "|", 1);
+            sayso_buf_put(&said, feature.at, feature.len);
+        }
+        w->feats = sayso_feats_of((sayso_str){ said.at, (uint32_t)said.len }, &morph);
+        w->morph = morph.len ? sayso_arena_dup(&t->arena, morph.at, morph.len) : NULL;
+        ok = !all.failed && !said.failed && !morph.failed && (!morph.len || w->morph);
+    }
+    sayso_buf_free(&all), sayso_buf_free(&said), sayso_buf_free(&morph);
+    return ok ? SAYSO_OK : sayso_no_memory(err);
+}
+
 static sayso_str attribute_of(const tagset *g, uint32_t group)
 {
     sayso_str rest = g->values[group][1], feature, attribute = { NULL, 0 };

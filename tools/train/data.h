@@ -2,6 +2,7 @@
 #ifndef SAYSO_TRAIN_DATA_H
 #define SAYSO_TRAIN_DATA_H
 
+#include "model/file.h"
 #include "syntax/inputs.h"
 #include "syntax/syntax.h"
 #include "train/net.h"
@@ -32,6 +33,9 @@ typedef struct row_keys { row_key *slots; uint32_t log2, n, n_rows; } row_keys;
 
 sayso_status treebank_read(treebank *t, const char *path, sayso_error *err);
 void         treebank_free(treebank *t);
+
+/* Leaves of the words' features those that the model's network can say. */
+sayso_status treebank_limit(treebank *t, const sayso_file *model, sayso_error *err);
 
 /* All features of the treebanks; what does not fit the model file is told on standard error. */
 sayso_status tagset_of(tagset *g, const treebank *const *t, uint32_t n, sayso_error *err);

@@ -1,26 +1,11 @@
 /* Learns the lemma rules: a rule for each word seen, then a decision list from short contexts to
  * long, in which an entry stays only where it mends more than it breaks. */
-#include "train/lemma.h"
+#include "train/lemma_inside.h"
 #include <stdlib.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-/* FORM_LEVELS: contexts that hold the whole form */
-enum { MOST_POINTS = 120, MOST_RULES = 8192, FORM_LEVELS = 2 };
-
-typedef struct item {
-    const sayso_word *word;
-    uint64_t contexts[SAYSO_LEMMA_CONTEXTS];
-    uint32_t rule, weight, now;
-} item;
-
-typedef struct lemma_trainer {
-    item    *items;     uint32_t n_items, items_cap;
-    sayso_lemma_rule *rules; uint32_t n_rules, rules_cap;
-    sayso_buf bytes;
-    struct kept { uint64_t hash; uint32_t rule; } *kept; uint32_t n_kept, kept_cap;
-    sayso_lemma_letter letters[SAYSO_LEMMA_MOST_LETTERS]; uint32_t n_letters;
-} lemma_trainer;
+enum { MOST_POINTS = 120, MOST_RULES = 8192 };
 
 typedef struct points { UChar32 at[MOST_POINTS]; uint32_t n; } points;
 
@@ -212,6 +197,65 @@ static bool figures_differ(const points *form, const points *lemma)
     return false;
 }
 
+static int hash_order(const void *a, const void *b)
+{
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The lemma with the letters that the treebanks' lemmas have; false: out of memory. */
+static bool letters_write(const lemma_trainer *t, sayso_str *lemma, sayso_arena *arena)
+{
+    points p;
+    char text[MOST_POINTS * 4];
+    int32_t n = 0;
+    bool other = false;
+    for (uint32_t i = 0; points_of(*lemma, &p) && i < p.n; i++) {
+        UBool failed = false;
+        const uint32_t c = sayso_lemma_letter_of(t->letters, t->n_letters, (uint32_t)p.at[i]);
+        other = other || c != (uint32_t)p.at[i];
+        U8_APPEND((uint8_t *)text, n, (int32_t)sizeof text, (UChar32)c, failed);
+        (void)failed;
+    }
+    if (other) *lemma = (sayso_str){ sayso_arena_dup(arena, text, (size_t)n), (uint32_t)n };
+    return lemma->at;
+}
+
+/* Brings the lexicon's lemmas to the treebanks' letters and makes what contradicted() asks. */
+static bool lexicon_ready(lemma_trainer *t, lexicon *x)
+{
+    t->said = malloc((2u * x->n + 1u) * sizeof *t->said);
+    if (!t->said) return false;
+    for (uint32_t i = 0; i < x->n; i++) {
+        sayso_word *w = &x->words[i];
+        if (!letters_write(t, &w->lemma, &x->arena)) return false;
+        t->said[t->n_said++] = sayso_lemma_hash(w->lemma, w->upos);
+        if (w->form.len) t->said[t->n_said++] = ~sayso_lemma_hash(w->form, w->upos);
+    }
+    qsort(t->said, t->n_said, sizeof *t->said, hash_order);
+    return true;
+}
+
+static bool is_said(const lemma_trainer *t, uint64_t hash)
+{
+    return t->n_said && bsearch(&hash, t->said, t->n_said, sizeof hash, hash_order);
+}
+
+/* A slip of a treebank: the lexicon has the form and nothing of such a lemma (*fled* of *flead*).
+ * Verbs alone: of nouns the two say the same by different habits (*présidente*, *km*). */
+static bool contradicted(const lemma_trainer *t, const sayso_word *w)
+{
+    return w->upos == SAYSO_VERB && is_said(t, ~sayso_lemma_hash(w->form, w->upos)) &&
+           !is_said(t, sayso_lemma_hash(w->lemma, w->upos));
+}
+
+static bool known_add(lemma_trainer *t, const sayso_word *w)
+{
+    if (!sayso_grow(t->known, t->n_known, t->known_cap)) return false;
+    t->known[t->n_known++] = sayso_lemma_hash(w->lemma, w->upos);
+    return true;
+}
+
 static bool item_add(lemma_trainer *t, const sayso_word *w, uint32_t count, uint32_t per_vote)
 {
     points form, lemma;
@@ -219,10 +263,10 @@ static bool item_add(lemma_trainer *t, const sayso_word *w, uint32_t count, uint
         return true;
     const uint32_t rule = rule_of_pair(t, &form, &lemma);
     if (rule == UINT32_MAX) return true;
-    if (!sayso_grow(t->items, t->n_items, t->items_cap)) return false;
-    item *x = &t->items[t->n_items++];
-    *x = (item){ .word = w, .rule = rule, .weight = votes_of(count) * per_vote, .now = UINT32_MAX };
-    (void)sayso_lemma_contexts(w, x->contexts);
+    if (!known_add(t, w) || !sayso_grow(t->items, t->n_items, t->items_cap)) return false;
+    lemma_item *x = &t->items[t->n_items++];
+    *x = (lemma_item){ .word = w, .rule = rule, .weight = votes_of(count) * per_vote, .now = UINT32_MAX };
+    sayso_lemma_contexts(w, x->contexts);
     return true;
 }
 
@@ -237,9 +281,24 @@ static bool items_add(lemma_trainer *t, const treebank *tb, uint32_t per_vote)
     if (ok) qsort(w, m, sizeof *w, word_order);
     for (uint32_t i = 0, j; ok && i < m; i = j) {
         for (j = i + 1; j < m && word_order(&w[i], &w[j]) == 0; j++) {}
-        ok = item_add(t, w[i], j - i, per_vote);
+        if (!contradicted(t, w[i])) ok = item_add(t, w[i], j - i, per_vote);
     }
     free(w);
+    return ok;
+}
+
+/* A form of the lexicon counts less than any of a treebank. What features it has is not known, and
+ * whether it needs an entry of its own is seen at the end (forms_keep). */
+static bool lexicon_add(lemma_trainer *t, const lexicon *x)
+{
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < x->n; i++) {
+        const uint32_t before = t->n_items;
+        ok = x->words[i].form.len ? item_add(t, &x->words[i], 0, 1) : known_add(t, &x->words[i]);
+        for (uint32_t level = 0; ok && t->n_items > before && level < SAYSO_LEMMA_CONTEXTS; level++)
+            if (level < SAYSO_LEMMA_FORMS || sayso_lemma_by_features(level))
+                t->items[before].contexts[level] = 0;
+    }
     return ok;
 }
 
@@ -279,7 +338,7 @@ static bool context_decide(lemma_trainer *t, const vote *v, uint32_t n, bool end
         right_now += t->items[v[i].item].now == v[i].rule ? v[i].weight : 0;
     if (!most || most < right_now + gain) return true;
     if (!sayso_grow(t->kept, t->n_kept, t->kept_cap)) return false;
-    t->kept[t->n_kept++] = (struct kept){ v[0].hash, best };
+    t->kept[t->n_kept++] = (lemma_key){ v[0].hash, best };
     for (uint32_t i = 0; i < n; i++) t->items[v[i].item].now = best;
     return true;
 }
@@ -294,68 +353,88 @@ static bool level_decide(lemma_trainer *t, uint32_t level, vote *v)
     bool ok = true;
     for (uint32_t i = 0, j; ok && i < n; i = j) {
         for (j = i + 1; j < n && v[j].hash == v[i].hash; j++) {}
-        ok = context_decide(t, v + i, j - i, level >= FORM_LEVELS);
+        ok = context_decide(t, v + i, j - i, level >= SAYSO_LEMMA_FORMS);
     }
     return ok;
 }
 
-static bool keys_put(const lemma_trainer *t, sayso_file_writer *out)
+/* ---- what the model file holds ---- */
+
+/* The keys as a table of 2^log2 slots, NULL: out of memory. */
+static sayso_lemma_key *keys_lay(const lemma_trainer *t, uint32_t *log2)
 {
-    uint32_t log2 = 4;
-    while ((3u << log2) < t->n_kept * 4 + 4) log2++;
-    for (;; log2++) {
-        const uint32_t size = 1u << log2, mask = size - 1;
+    for (*log2 = 4; (3u << *log2) < t->n_kept * 4 + 4;) ++*log2;
+    for (;; ++*log2) {
+        const uint32_t size = 1u << *log2, mask = size - 1;
         sayso_lemma_key *keys = malloc(size * sizeof *keys);
         bool fits = true;
-        if (!keys) return false;
+        if (!keys) return NULL;
         for (uint32_t i = 0; i < size; i++) keys[i] = (sayso_lemma_key){ 0, UINT32_MAX };
         for (uint32_t k = 0; k < t->n_kept; k++) {
-            uint32_t i = (uint32_t)(t->kept[k].hash >> (64 - log2)), probe = 0;
+            uint32_t i = (uint32_t)(t->kept[k].hash >> (64 - *log2)), probe = 0;
             for (; keys[i].rule != UINT32_MAX; i = (i + 1) & mask) probe++;
             keys[i] = (sayso_lemma_key){ (uint32_t)t->kept[k].hash, t->kept[k].rule };
             fits = fits && probe < SAYSO_LEMMA_MOST_PROBES;
         }
-        if (fits) sayso_file_put(out, "lem.keys", keys, size * sizeof *keys);
+        if (fits) return keys;
         free(keys);
-        if (fits) return true;
     }
 }
 
-/* The lemmas seen, a byte of the filter for each. */
-static bool known_put(const lemma_trainer *t, sayso_file_writer *out)
+/* The filter of known lemmas, 16 bits or more for each; NULL: out of memory. */
+static uint8_t *known_lay(lemma_trainer *t, uint32_t *log2)
 {
-    uint32_t log2 = 6;
-    while ((1u << log2) < t->n_items * 8) log2++;
-    uint8_t *bits = calloc(1u << (log2 - 3), 1);
-    if (!bits) return false;
-    for (uint32_t i = 0; i < t->n_items; i++)
-        for (unsigned probe = 0; probe < 2; probe++) {
-            const uint32_t bit =
-                sayso_lemma_bit(t->items[i].word->lemma, t->items[i].word->upos, probe, log2);
+    uint32_t n = 0;
+    qsort(t->known, t->n_known, sizeof *t->known, hash_order);
+    for (uint32_t i = 0; i < t->n_known; i++)
+        if (!i || t->known[i] != t->known[i - 1]) t->known[n++] = t->known[i];
+    t->n_known = n;
+    for (*log2 = 6; (1u << *log2) < n * 16;) ++*log2;
+    uint8_t *bits = calloc(1u << (*log2 - 3), 1);
+    for (uint32_t i = 0; bits && i < n; i++)
+        for (uint32_t probe = 0; probe < SAYSO_LEMMA_PROBES; probe++) {
+            const uint32_t bit = sayso_lemma_bit(t->known[i], probe, *log2);
             bits[bit / 8] |= (uint8_t)(1u << bit % 8);
         }
-    sayso_file_put(out, "lem.known", bits, 1u << (log2 - 3));
-    free(bits);
-    return true;
+    return bits;
 }
 
-sayso_status train_lemmas(const treebank *const *t, uint32_t n, sayso_file_writer *out,
-                          sayso_error *err)
+static bool lemmas_put(lemma_trainer *t, sayso_file_writer *out)
+{
+    sayso_lemmas l = { .rules = t->rules, .n_rules = t->n_rules,
+                       .bytes = t->bytes.at ? t->bytes.at : "", .n_bytes = (uint32_t)t->bytes.len,
+                       .letters = t->letters, .n_letters = t->n_letters };
+    uint8_t *known = known_lay(t, &l.known_log2);
+    sayso_lemma_key *keys = keys_lay(t, &l.key_log2);
+    l.known = known, l.keys = keys;
+    bool ok = known && keys && lemma_forms_keep(t, &l);
+    free(keys);
+    keys = ok ? keys_lay(t, &l.key_log2) : NULL;
+    sayso_file_put(out, "lem.rules", t->rules, t->n_rules * sizeof *t->rules);
+    sayso_file_put(out, "lem.letters", t->letters, t->n_letters * sizeof *t->letters);
+    sayso_file_put(out, "lem.bytes", l.bytes, t->bytes.len);
+    if (keys) sayso_file_put(out, "lem.keys", keys, sizeof *keys << l.key_log2);
+    if (known) sayso_file_put(out, "lem.lemmas", known, (size_t)1 << (l.known_log2 - 3));
+    free(keys);
+    free(known);
+    return ok && keys && !t->bytes.failed && !out->failed;
+}
+
+sayso_status train_lemmas(const treebank *const *t, uint32_t n, lexicon *words,
+                          sayso_file_writer *out, sayso_error *err)
 {
     lemma_trainer l = { .bytes = SAYSO_BUF_EMPTY };
     bool ok = true;
     letters_learn(&l, t, n);
+    if (words) ok = lexicon_ready(&l, words);
     for (uint32_t i = 0; ok && i < n; i++) ok = items_add(&l, t[i], t[i]->n_trees ? 3 : 1);
+    l.n_real = l.n_items;
+    if (ok && words) ok = lexicon_add(&l, words);
     vote *v = ok ? malloc((l.n_items + 1u) * sizeof *v) : NULL;
     ok = v;
-    for (uint32_t level = 15; ok && level-- > 0;) ok = level_decide(&l, level, v);
-    if (ok) {
-        sayso_file_put(out, "lem.rules", l.rules, l.n_rules * sizeof *l.rules);
-        sayso_file_put(out, "lem.letters", l.letters, l.n_letters * sizeof *l.letters);
-        sayso_file_put(out, "lem.bytes", l.bytes.at ? l.bytes.at : "", l.bytes.len);
-        ok = keys_put(&l, out) && known_put(&l, out) && !l.bytes.failed && !out->failed;
-    }
-    free(v), free(l.items), free(l.rules), free(l.kept);
+    for (uint32_t level = SAYSO_LEMMA_CONTEXTS; ok && level-- > 0;) ok = level_decide(&l, level, v);
+    ok = ok && lemma_others_learn(&l) && lemmas_put(&l, out);
+    free(v), free(l.items), free(l.rules), free(l.kept), free(l.known), free(l.said);
     sayso_buf_free(&l.bytes);
     return ok ? sayso_ok(err) : sayso_no_memory(err);
 }

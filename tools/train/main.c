@@ -13,7 +13,7 @@ static const char help[] =
     "sayso-train COMMAND …: makes and tries language models\n"
     "\n"
     "  language --out MODEL --train FILE… [--tagged FILE…] [--raw FILE] [--names FILE] [--dev FILE] [--pack DIR]\n"
-    "           [--silver FILE] [--swapped FILE] [--vectors FILE] [--network MODEL] [--about TEXT]\n"
+    "           [--silver FILE] [--swapped FILE] [--vectors FILE] [--lexicon FILE] [--network MODEL] [--about TEXT]\n"
     "           [--epochs N] [--teachers N] [--teacher-epochs N]\n"
     "      Trains on CoNLL-U with trees (--train) and with tags only (--tagged); scores --dev after each epoch.\n"
     "      With --pack, a language pack's folder, also the splitter of tokens and sentences. What has no trees (--tagged,\n"
@@ -24,7 +24,8 @@ static const char help[] =
     "      --silver: CoNLL-U whose trees other parsers made; it counts less than --train. --vectors: lines of a word and 128\n"
     "      numbers, which the rows of forms start from; 14,000 words that no text has get a row too (tools/train/vectors_data.py).\n"
     "      --swapped: as --tagged, with words that are not its own (tools/train/swap_words.py): the splitter does not see it.\n"
-    "      With --network, only the splitter and the lemmas are trained; tagger and parser are MODEL's (which may be --out).\n"
+    "      --lexicon: lines of a lemma, its UPOS and forms, with tabs (tools/train/lexicon_data.py): lemmas that are known.\n"
+    "      With --network, only the lemmas are trained, and with --pack the splitter; all else is MODEL's (which may be --out).\n"
     "      --about is a line that the model tells of itself (`sayso languages`).\n"
     "  ident --out FILE --languages TABLE CODE=FILE,FILE… CODE=FILE…\n"
     "      Trains the language identifier, on CoNLL-U, running text (.txt) and tables whose rows begin with a word (.tsv).\n"
@@ -42,7 +43,8 @@ static const char help[] =
 enum { MOST_FILES = 16, USAGE = 2, MODEL = 3 };
 
 typedef struct settings {
-    const char *out, *pack, *dev, *raw, *names, *network, *about, *silver, *vectors, *swapped;
+    const char *out, *pack, *dev, *raw, *names, *network, *about, *silver, *vectors, *swapped,
+        *lexicon;
     const char *train[MOST_FILES]; /* with trees first, then tagged ones */
     uint32_t    n_train, n_tagged;
     uint32_t    epochs;         /* 0: the trainer's own */
@@ -98,6 +100,7 @@ static int settings_read(settings *s, int argc, char **argv)
         else if (strcmp(option, "silver") == 0) s->silver = argv[i];
         else if (strcmp(option, "vectors") == 0) s->vectors = argv[i];
         else if (strcmp(option, "swapped") == 0) s->swapped = argv[i];
+        else if (strcmp(option, "lexicon") == 0) s->lexicon = argv[i];
         else if (strcmp(option, "about") == 0) s->about = argv[i];
         else if (strcmp(option, "teachers") == 0) s->teachers = (int)strtol(argv[i], NULL, 10);
         else if (strcmp(option, "teacher-epochs") == 0)
@@ -112,8 +115,6 @@ static int settings_read(settings *s, int argc, char **argv)
     }
     if ((s->raw || s->names) && !s->pack)
         return usage("--raw and --names need --pack, whose splitter reads them");
-    if (s->network && !s->pack)
-        return usage("--network needs --pack: splitter and lemmas are what is trained");
     return s->out && s->n_train ? 0 : usage("--out and --train are needed");
 }
 
@@ -127,34 +128,37 @@ static syntax_options options_of(const settings *s)
     return o;
 }
 
-/* Adds what splitter and lemmas do not make: the sections of a model trained before. */
-static sayso_status network_copy(const char *path, sayso_file_writer *w, sayso_error *err)
+/* Adds what lemmas do not make, nor the splitter where that is trained: the sections of a model
+ * trained before. */
+static void network_copy(const sayso_file *model, bool splitter, sayso_file_writer *w)
 {
-    sayso_file model = { 0 };
     const char *name;
-    sayso_status st = sayso_file_open(&model, path, "model", err);
-    for (uint32_t i = 0; !st && (name = sayso_file_section_name(&model, i)); i++) {
+    for (uint32_t i = 0; (name = sayso_file_section_name(model, i)); i++) {
         size_t len;
-        const void *bytes = sayso_file_section(&model, name, &len);
-        if (strncmp(name, "tok.", 4) != 0 && strncmp(name, "lem.", 4) != 0 &&
+        const void *bytes = sayso_file_section(model, name, &len);
+        if ((splitter || strncmp(name, "tok.", 4) != 0) && strncmp(name, "lem.", 4) != 0 &&
             strcmp(name, "about") != 0)
             sayso_file_put(w, name, bytes, len);
     }
-    sayso_file_close(&model);
-    return st;
 }
 
-static sayso_status network_keep(const char *path, const syntax_data *data, sayso_file_writer *w,
-                                 sayso_error *err)
+/* Lemmas for the tags of a network trained before, which may know fewer features. */
+static sayso_status network_keep(const settings *s, treebank *banks, const syntax_data *data,
+                                 sayso_file_writer *w, sayso_error *err)
 {
-    const sayso_status st = network_copy(path, w, err);
-    return st ? st : train_lemmas(data->banks, data->n_banks, w, err);
+    sayso_file model = { 0 };
+    sayso_status st = sayso_file_open(&model, s->network, "model", err);
+    if (!st) network_copy(&model, !s->pack, w);
+    for (uint32_t i = 0; !st && i < data->n_banks; i++) st = treebank_limit(&banks[i], &model, err);
+    sayso_file_close(&model);
+    return st ? st : train_lemmas(data->banks, data->n_banks, data->words, w, err);
 }
 
 static sayso_status language_train(const settings *s, sayso_file_writer *w, sayso_error *err)
 {
     treebank banks[MOST_FILES + 1] = { 0 }, dev = { 0 }, raw = { 0 }, named = { 0 },
              silver = { 0 };
+    lexicon words = LEXICON_EMPTY;
     const treebank *list[MOST_FILES + 1];
     const uint32_t real = s->n_train + s->n_tagged, n = real + (s->swapped != NULL);
     const syntax_options o = options_of(s);
@@ -165,18 +169,21 @@ static sayso_status language_train(const settings *s, sayso_file_writer *w, says
     }
     if (!st && s->dev) st = treebank_read(&dev, s->dev, err);
     if (!st && s->silver && !s->network) st = treebank_read(&silver, s->silver, err);
+    if (!st && s->lexicon) st = lexicon_read(&words, s->lexicon, err);
     if (!st && s->pack) st = sayso_train_text(s->train, real, s->raw, s->pack, w, err);
     if (!st && s->raw && !s->network) st = running_read(&raw, s->raw, w, err);
     if (!st && s->names && !s->network) st = named_read(&named, s->names, w, err);
     const syntax_data data = { list, n, s->silver ? &silver : NULL, s->raw ? &raw : NULL,
-                               s->names ? &named : NULL, s->dev ? &dev : NULL };
-    if (!st) st = s->network ? network_keep(s->network, &data, w, err)
+                               s->names ? &named : NULL, s->dev ? &dev : NULL,
+                               s->lexicon ? &words : NULL };
+    if (!st) st = s->network ? network_keep(s, banks, &data, w, err)
                              : train_syntax(&data, &o, w, err);
     for (uint32_t i = 0; i < n; i++) treebank_free(&banks[i]);
     treebank_free(&dev);
     treebank_free(&raw);
     treebank_free(&named);
     treebank_free(&silver);
+    lexicon_free(&words);
     return st;
 }
 

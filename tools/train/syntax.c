@@ -181,7 +181,7 @@ sayso_status train_syntax(const syntax_data *data, const syntax_options *o, says
     if (!st && can_teach(&c)) st = teachers_run(&c, err);
     if (!st) st = network_fit(&c, &nn, o->fit.seed, o->fit.epochs, err);
     if (!st) st = net_put(&nn, c.g, &c.k, out, err);
-    if (!st) st = train_lemmas(data->banks, data->n_banks, out, err);
+    if (!st) st = train_lemmas(data->banks, data->n_banks, data->words, out, err);
     net_free(&nn);
     row_keys_free(&c.k);
     sayso_arena_free(&c.arena);

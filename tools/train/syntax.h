@@ -4,6 +4,7 @@
 
 #include "train/data.h"
 #include "train/fit.h"
+#include "train/lexicon.h"
 
 /* How much a kind of text counts: the weight of its loss, its share of each epoch. */
 typedef struct text_share { float weight, share; } text_share;
@@ -30,6 +31,7 @@ typedef struct syntax_data {
     const treebank *raw;        /* split text without any analysis, or NULL */
     const treebank *named;      /* split text whose names are known, or NULL */
     const treebank *dev;        /* or NULL */
+    lexicon        *words;      /* lemmas and their forms, or NULL */
 } syntax_data;
 
 syntax_options syntax_options_default(void);

@@ -4,7 +4,7 @@
 #
 # DATADIR/LANGUAGE holds train.conllu, dev.conllu (more of both if their names end so: gum_train.conllu) and perhaps tagged.conllu
 # (tags and lemmas without trees), swapped.conllu (of tools/train/swap_words.py), silver.conllu (trees by other parsers), raw.txt (running text, a paragraph a line), names.jsonl
-# (text with its names, of tools/train/names_data.py and agree.py) and vectors.txt (of tools/train/vectors_data.py); what they are
+# (text with its names, of tools/train/names_data.py and agree.py) vectors.txt (of tools/train/vectors_data.py) and lexicon.tsv (of tools/train/lexicon_data.py); what they are
 # made of is told in languages/LANGUAGE/treebank.recipe.
 # Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data give the same model. Two threads.
 #
@@ -48,6 +48,7 @@ raw=${RAW-$data/raw.txt} names=${NAMES-$data/names.jsonl}
 [ ! -e "$data/swapped.conllu" ] || more="$more --swapped $data/swapped.conllu"
 [ ! -e "$data/silver.conllu" ] || more="$more --silver $data/silver.conllu"
 [ ! -e "$data/vectors.txt" ] || more="$more --vectors $data/vectors.txt"
+[ ! -e "$data/lexicon.tsv" ] || more="$more --lexicon $data/lexicon.tsv"
 [ ! -e "$raw" ] || more="$more --raw $raw"
 [ ! -e "$names" ] || more="$more --names $names"
 began=$(date +%s)
