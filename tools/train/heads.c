@@ -285,16 +285,18 @@ enum { N_HEADS = 5 };
 
 /* The single choices: their names, their classes, where a lesson has their examples, for how many
  * rounds they are taught, in what share of steps without a language's own words, so that senses are
- * learned that other words share, and what share of features each step leaves out (chosen on the
- * corpus' dev part; for the role on thirds of it and of the training part). */
+ * learned that other words share, what share of features each step leaves out, and how often a feature
+ * has to be met (all chosen on the corpus' dev part, by its loss; the role's dropout on thirds of it and
+ * of the training part). */
 static const struct { const char *name; uint32_t classes; size_t at; uint32_t epochs;
-    float wordless, dropout;
+    float wordless, dropout, l1;
+    uint32_t least_count;
 } heads[] = {
-    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 6, 0.15f, 0 },
-    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f, 0 },
-    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0, 0 },
-    { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f, 0 },
-    { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 12, 0, 0.4f },
+    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 3, 0.15f, 0, 1, 5 },
+    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f, 0, 1, 5 },
+    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0, 0, 0.5f, 3 },
+    { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f, 0, 1, 3 },
+    { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 6, 0, 0.4f, 1, 3 },
 };
 _Static_assert(sizeof heads / sizeof *heads == N_HEADS, "each head has a name");
 
@@ -355,6 +357,8 @@ sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error 
         o.epochs = heads[h].epochs;
         o.wordless = heads[h].wordless;
         o.dropout = heads[h].dropout;
+        o.l1 = heads[h].l1;
+        o.least_count = heads[h].least_count;
         st = softmax_train(examples_of(&train, h), examples_of(&dev, h), heads[h].name,
                            heads[h].classes, &o, w, err);
     }
