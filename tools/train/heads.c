@@ -295,8 +295,8 @@ static const struct { const char *name; uint32_t classes; size_t at; uint32_t ep
     { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 3, 0.15f, 0, 1, 5 },
     { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f, 0, 1, 5 },
     { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0, 0, 0.5f, 3 },
-    { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f, 0, 1, 3 },
-    { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 6, 0, 0.4f, 1, 3 },
+    { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f, 0, 1, 5 },
+    { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 6, 0, 0.4f, 1, 5 },
 };
 _Static_assert(sizeof heads / sizeof *heads == N_HEADS, "each head has a name");
 
