@@ -20,6 +20,7 @@ typedef struct sayso_follower {
     sayso_fetch  **parked; uint32_t n_parked, cap_parked; /* sent on, and not yet begun */
     int64_t        begun, horizon; /* horizon: feeds that are due later are not asked */
     uint32_t       unsettled;      /* documents since claims were settled */
+    uint32_t       waits;          /* for another that writes the ledger, one after the other */
     long           child;          /* the process of an alert's command; 0 none */
     int64_t        child_of, child_since; /* its delivery */
     uint32_t       posts;          /* alerts being posted */
@@ -55,6 +56,9 @@ void sayso_follow_page_done(sayso_follower *w, sayso_fetch *x);
 bool sayso_follow_read_one(sayso_follower *w);
 /* Works out claims and alerts of what was read, if anything was. */
 void sayso_follow_settle(sayso_follower *w);
+/* Where what failed is that another program writes the ledger, longer than was waited for, it is no
+ * end of the run: it is said, and what was to be done is done later. Is it that? */
+bool sayso_follow_wait_on(sayso_follower *w);
 
 /* ---- alert.c ---- */
 
