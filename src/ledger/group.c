@@ -34,6 +34,7 @@ typedef struct grouping {
     const sayso_led_facts *f;
     const sayso_led_fact_document *d;
     const sayso_led_fact *e;
+    bool      with_place;      /* it counts by place */
     uint32_t  quad;            /* 0 unknown */
     uint32_t  key[LG_MOST_BY];
     struct {
@@ -144,7 +145,7 @@ static void event_count(grouping *g)
     if (e->from != INT32_MIN && (x->first == INT32_MIN || e->from < x->first)) x->first = e->from;
     if (e->from > x->last) x->last = e->from;
     if (e->to > x->end) x->end = e->to;
-    if (!e->place) return;
+    if (!g->with_place || !e->place) return;
     most(&x->lat_deg, g->f->places[e->place - 1].lat_deg);
     most(&x->lon_deg, g->f->places[e->place - 1].lon_deg);
 }
@@ -287,15 +288,31 @@ static bool asked(const sayso_led_grouping *by, sayso_led_by what)
     return false;
 }
 
+/* What of facts it looks at. */
+static uint32_t wanted_by(const sayso_led_grouping *by)
+{
+    static const uint32_t wanted[] = {
+        [LG_PER_STATUS] = LG_FACTS_STATUSES,   [LG_PER_MODE] = LG_FACTS_MODES,
+        [LG_PER_ACTOR] = LG_FACTS_PARTIES,     [LG_PER_RECIPIENT] = LG_FACTS_PARTIES,
+        [LG_PER_COUNTRY] = LG_FACTS_PLACES,    [LG_PER_DIVISION] = LG_FACTS_PLACES,
+        [LG_PER_TOWN] = LG_FACTS_PLACES,       [LG_PER_SAID] = LG_FACTS_SAID,
+        [LG_PER_ACTS] = LG_FACTS_PARTIES,      [LG_PER_ON] = LG_FACTS_PARTIES,
+        [LG_PER_PUBLISHER] = LG_FACTS_PUBLISHERS,
+    };
+    uint32_t all = LG_FACTS_DAYS | LG_FACTS_TYPES | LG_FACTS_IDS | LG_FACTS_GOLDSTEINS;
+    for (uint32_t i = 0; i < by->n; i++)
+        if (by->by[i] < sizeof wanted / sizeof *wanted) all |= wanted[by->by[i]];
+    return by->independent ? all | LG_FACTS_ORIGINS : all;
+}
+
 static void row_count(grouping *g, sayso_led_scan *s)
 {
-    const bool with_place = asked(g->by, LG_PER_TOWN);
     for (uint32_t i = 0; i < g->f->n_documents && !g->failed; i++) {
         g->d = &g->f->documents[i];
         if (!sayso_led_scan_document(s, g->d)) continue;
         for (uint32_t k = 0; k < g->d->n_events; k++) {
             g->e = &g->f->events[g->d->events + k];
-            if ((with_place && !g->e->place) || !sayso_led_scan_fits(s, g->d, g->e)) continue;
+            if ((g->with_place && !g->e->place) || !sayso_led_scan_fits(s, g->d, g->e)) continue;
             g->quad = quad(g, g->e->type);
             for (uint32_t b = 0; b < g->by->n; b++) g->key[b] = single(g, g->by->by[b]);
             parties_count(g, 0);
@@ -548,8 +565,9 @@ sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f,
                                     const sayso_led_grouping *by, sayso_buf *json, sayso_error *err)
 {
     sayso_led_scan s;
-    grouping g = { .by = by };
-    sayso_status st = sayso_led_scan_begin(&s, l, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE, err);
+    grouping g = { .by = by, .with_place = asked(by, LG_PER_TOWN) };
+    sayso_status st = sayso_led_scan_begin(&s, l, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
+                                           wanted_by(by), err);
     while (!st && !(st = sayso_led_scan_next(&s, &g.f, err)) && g.f) {
         if (moved_make(&g)) row_count(&g, &s);
         else g.failed = true;

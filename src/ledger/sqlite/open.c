@@ -47,14 +47,14 @@ static sayso_status schema_look(const sayso_ledger *l, bool *empty, bool *older,
  * there already is left. Rows move from table to table, and references stay: they are not followed meanwhile. */
 static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
 {
-    int64_t version;
+    int64_t version = LG_VERSION;
     sayso_status st = sayso_led_run(l, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", err);
     if (st) return st;
     st = sayso_led_sqlite_ask_int(l, "PRAGMA user_version", &version, err);
     if (!st && version < LG_VERSION) st = sayso_led_migrate(l, version, err);
     if (!st) st = sayso_led_run(l, "COMMIT; PRAGMA foreign_keys = ON", err);
     if (st) l->db->driver->rollback(l->db);
-    else sayso_led_run(l, "VACUUM", NULL); /* the old tables' room is given back; where that fails, new rows take it */
+    else if (version < 9) sayso_led_run(l, "VACUUM", NULL); /* the old tables' room is given back; where that fails, new rows take it */
     return st;
 }
 
