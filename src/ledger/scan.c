@@ -154,6 +154,7 @@ sayso_status sayso_led_scan_begin(sayso_led_scan *s, sayso_ledger *l, const says
     days_read(s);
     snprintf(least, sizeof least, "%.9f", f->min_confidence); /* as SQL has it */
     s->min_confidence = strtod(least, NULL);
+    s->any = s->since == INT32_MIN && s->until == INT32_MAX && !sayso_led_filter_any(f, parts);
     sayso_status st = claim_find(s, err);
     if (!st) st = documents_find(s, err);
     if (!st) st = turned_load(s, err);
@@ -326,6 +327,7 @@ bool sayso_led_scan_said(sayso_led_scan *s, const sayso_led_fact_document *d,
 bool sayso_led_scan_fits(sayso_led_scan *s, const sayso_led_fact_document *d,
                          const sayso_led_fact *e)
 {
+    if (s->any) return true;
     if (s->since != INT32_MIN && e->to < s->since) return false; /* unknown: the least */
     if (s->until != INT32_MAX && (e->from == INT32_MIN || e->from > s->until)) return false;
     return ((s->parts & LG_BY_EVENT) == 0 || event_fits(s, e)) &&

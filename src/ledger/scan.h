@@ -24,6 +24,7 @@ typedef struct sayso_led_scan {
     const sayso_filter *f;
     int parts;                     /* of the filter that count: LG_BY_… */
     uint32_t wanted;               /* of facts: LG_FACTS_… */
+    bool    any;                   /* the filter asks nothing of events */
     int32_t since, until;          /* INT32_MIN, INT32_MAX: any */
     double  min_confidence;
     const char *place, *who[LG_MEMOS]; /* folded names */
