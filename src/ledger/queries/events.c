@@ -18,38 +18,39 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
 /* ---- rows as they are made ---- */
 
 enum { NONE = -1 }; /* no place, attribution, claim or actor */
-enum { FEW = 2 };   /* participants of a side, of nearly all events */
+enum { FEW = 4 };   /* participants, of nearly all events */
 
-/* The statement's first columns, in this order. */
-typedef enum key { DOCUMENT, NUMBER, EVENT, SENTENCE, PLACE, UNDER, CLAIM, N_KEYS } key;
+/* The first three are the statement's first columns, the others those of the event's own row, all in this order. */
+typedef enum key { DOCUMENT, NUMBER, EVENT, N_WALKED, SENTENCE = N_WALKED, PLACE, UNDER, CLAIM, N_KEYS } key;
+
+/* What of a participant is no part of the row: numbers of words, and of its actor. */
+typedef struct taken { int64_t side, country, role, actor; } taken;
 
 typedef struct made {
     sayso_event_row row;
     int64_t  keys[N_KEYS];
-    int64_t *actors; uint32_t cap_actors;           /* of actor, then of recipient */
-    sayso_party *actor, *recipient; uint32_t cap_actor, cap_recipient;
-    sayso_party few[2 * FEW]; int64_t few_actors[2 * FEW]; /* where these begin: no piece of memory for each */
+    int64_t  country, role;                         /* of the source: numbers of words */
+    taken   *taken; uint32_t n_taken, cap_taken;    /* of both sides, one side behind the other */
+    sayso_party *parties; uint32_t cap_parties;     /* [n_taken] */
+    taken few_taken[FEW]; sayso_party few[FEW];     /* where these begin: no piece of memory for each */
     uint32_t start, end;                            /* of the sentence */
 } made;
 
-static bool begin(sayso_cursor *c, void *row)
+static int64_t key_of(sayso_led_stmt *s, int i)
+{
+    const int64_t x = sayso_led_whole(s, i);
+    return x || !sayso_led_null(s, i) ? x : NONE;
+}
+
+static void begin(sayso_cursor *c, void *row)
 {
     made *m = row;
     m->row.lat = m->row.lon = NAN; /* until there is a place */
     m->start = 1;                  /* and no sentence */
-    m->actors = m->few_actors;
-    m->actor = m->few;
-    m->recipient = m->few + FEW;
-    m->cap_actors = 2 * FEW;
-    m->cap_actor = m->cap_recipient = FEW;
-    for (int i = 0; i < N_KEYS; i++) {
-        m->keys[i] = sayso_led_key(c, i);
-        if (!m->keys[i] && sayso_led_null(c->rows, i)) m->keys[i] = NONE;
-    }
-    for (sayso_type t = 0; m->row.type && t < SAYSO_N_TYPES; t++)
-        if (*sayso_type_name(t) == *m->row.type && strcmp(sayso_type_name(t), m->row.type) == 0)
-            m->row.quad = (uint32_t)sayso_type_quad(t);
-    return true;
+    m->taken = m->few_taken;
+    m->parties = m->few;
+    m->cap_taken = m->cap_parties = FEW;
+    for (int i = 0; i < N_WALKED; i++) m->keys[i] = key_of(c->rows, i);
 }
 
 static bool of_document(sayso_cursor *c, void *row, key second)
@@ -73,6 +74,14 @@ static bool claim_want(sayso_cursor *c, void *row)
 {
     const int64_t claim = ((const made *)row)->keys[CLAIM];
     return claim == NONE || sayso_led_block_want(c, claim, 0, row);
+}
+
+static bool event_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
+{
+    made *m = to;
+    (void)c;
+    for (int i = SENTENCE; i < N_KEYS; i++) m->keys[i] = key_of(s, 2 + i - SENTENCE);
+    return true;
 }
 
 static bool sentence_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
@@ -111,24 +120,16 @@ static bool party_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
     made *m = to;
     bool ok = true;
-    const bool first = strcmp(sayso_led_column(s, 2), "actor") == 0;
-    sayso_party **list = first ? &m->actor : &m->recipient;
-    uint32_t *n = first ? &m->row.n_actor : &m->row.n_recipient;
-    uint32_t *cap = first ? &m->cap_actor : &m->cap_recipient;
-    const uint32_t all = m->row.n_actor + m->row.n_recipient;
-    if (!sayso_arena_grow(&c->arena, *list, *n, *cap) ||
-        !sayso_arena_grow(&c->arena, m->actors, all, m->cap_actors))
+    if (!sayso_arena_grow(&c->arena, m->taken, m->n_taken, m->cap_taken) ||
+        !sayso_arena_grow(&c->arena, m->parties, m->n_taken, m->cap_parties))
         return false;
-    m->actors[all] = sayso_led_null(s, 3) ? NONE : sayso_led_whole(s, 3);
-    sayso_party *p = &(*list)[(*n)++];
-    *p = (sayso_party){ .country = sayso_led_column_dup(s, 4, &c->arena, &ok),
-                        .role = sayso_led_column_dup(s, 5, &c->arena, &ok),
-                        .text = sayso_led_column_dup(s, 6, &c->arena, &ok),
-                        .span = { sayso_led_column_offset(s, 7), sayso_led_column_offset(s, 8) } };
-    p->code = joined(&c->arena, p->country, p->role); /* what SQL would do for each row again */
-    m->row.actor = m->actor;
-    m->row.recipient = m->recipient;
-    return ok && p->code;
+    taken *t = &m->taken[m->n_taken];
+    t->actor = key_of(s, 3);
+    m->parties[m->n_taken++] = (sayso_party){ .text = sayso_led_column_dup(s, 6, &c->arena, &ok),
+                                              .span = { sayso_led_column_offset(s, 7),
+                                                        sayso_led_column_offset(s, 8) } };
+    return ok && sayso_led_block_word(c, s, 2, &t->side) &&
+           sayso_led_block_word(c, s, 4, &t->country) && sayso_led_block_word(c, s, 5, &t->role);
 }
 
 static bool actor_want(sayso_cursor *c, void *row)
@@ -136,22 +137,55 @@ static bool actor_want(sayso_cursor *c, void *row)
     const made *m = row;
     bool ok = true;
     if (c->as_shown) return true; /* how an actor was found is not shown */
-    for (uint32_t i = 0; ok && i < m->row.n_actor + m->row.n_recipient; i++)
-        if (m->actors[i] != NONE)
-            ok = sayso_led_block_want(c, m->keys[DOCUMENT], m->actors[i],
-                                      i < m->row.n_actor ? &m->actor[i]
-                                                         : &m->recipient[i - m->row.n_actor]);
+    for (uint32_t i = 0; ok && i < m->n_taken; i++)
+        if (m->taken[i].actor != NONE)
+            ok = sayso_led_block_want(c, m->keys[DOCUMENT], m->taken[i].actor, &m->parties[i]);
     return ok;
 }
 
 static bool actor_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
-    bool ok = true;
     sayso_party *p = to;
-    p->via = sayso_led_column_dup(s, 2, &c->arena, &ok);
-    p->name = sayso_led_column_dup(s, 3, &c->arena, &ok);
-    p->kind = sayso_led_column_dup(s, 4, &c->arena, &ok);
-    return ok;
+    return sayso_led_block_text(c, s, 2, &p->via) && sayso_led_block_text(c, s, 3, &p->name) &&
+           sayso_led_block_text(c, s, 4, &p->kind);
+}
+
+static bool said_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
+{
+    made *m = to;
+    return sayso_led_block_word(c, s, 2, &m->country) && sayso_led_block_word(c, s, 3, &m->role);
+}
+
+static bool parties_finish(sayso_cursor *c, made *m)
+{
+    for (uint32_t i = 0; i < m->n_taken; i++) {
+        const taken *t = &m->taken[i];
+        sayso_party *p = &m->parties[i];
+        const char *side = sayso_led_block_spelt(c, t->side);
+        p->country = sayso_led_block_spelt(c, t->country);
+        p->role = sayso_led_block_spelt(c, t->role);
+        /* what SQL would do for each row again */
+        if (!(p->code = joined(&c->arena, p->country, p->role))) return false;
+        if (side && strcmp(side, "actor") == 0) {
+            if (!m->row.n_actor++) m->row.actor = p;
+        } else if (!m->row.n_recipient++) m->row.recipient = p;
+    }
+    return true;
+}
+
+static bool finish(sayso_cursor *c, void *row)
+{
+    made *m = row;
+    sayso_event_row *r = &m->row;
+    if (m->country) {
+        r->source_code = joined(&c->arena, sayso_led_block_spelt(c, m->country),
+                                sayso_led_block_spelt(c, m->role));
+        if (!r->source_code) return false;
+    }
+    for (sayso_type t = 0; r->type && t < SAYSO_N_TYPES; t++)
+        if (*sayso_type_name(t) == *r->type && strcmp(sayso_type_name(t), r->type) == 0)
+            r->quad = (uint32_t)sayso_type_quad(t);
+    return parties_finish(c, m);
 }
 
 #define OF_DOCUMENT(table, t)                                                                      \
@@ -159,31 +193,35 @@ static bool actor_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
     "ORDER BY " t ".document, " t ".number"
 
 static const sayso_led_part parts[] = {
+    { "e", "SELECT e.event, 0, e.sentence, e.place, e.under, e.claim@ FROM stored_events e "
+           "WHERE e.event BETWEEN ?1 AND ?2 ORDER BY e.event", 6,
+      event_want, event_take },
     { "s", "SELECT s.document, s.number, s.start, s.\"end\"@" OF_DOCUMENT("sentences", "s"), 4,
       sentence_want, sentence_take },
     { "d", "SELECT d.document, 0, d.key || '-e', d.text@ FROM documents d "
            "WHERE d.document BETWEEN ?1 AND ?2 ORDER BY d.document", 4,
       document_want, document_take },
     { "x", "SELECT x.event, 0, x.side, x.actor, x.country, x.role, x.text, "
-           "x.start, x.\"end\"@ FROM participants x WHERE x.event BETWEEN ?1 AND ?2 "
+           "x.start, x.\"end\"@ FROM stored_participants x WHERE x.event BETWEEN ?1 AND ?2 "
            "ORDER BY x.event, x.side, x.number", 9,
       event_want, party_take },
-    { "y", "SELECT y.document, y.number, y.via, y.name, y.kind@" OF_DOCUMENT("actors", "y"), 5, actor_want,
+    { "y", "SELECT y.document, y.number, y.via, y.name, y.kind@" OF_DOCUMENT("stored_actors", "y"), 5, actor_want,
       actor_take },
-    { "p", "SELECT p.document, p.number@" OF_DOCUMENT("places", "p"), 2, place_want, NULL },
-    { "a", "SELECT a.document, a.number@" OF_DOCUMENT("attributions", "a"), 2, under_want, NULL },
+    { "p", "SELECT p.document, p.number@" OF_DOCUMENT("stored_places", "p"), 2, place_want, NULL },
+    { "a", "SELECT a.document, a.number, a.country, a.role@" OF_DOCUMENT("stored_attributions", "a"), 4, under_want,
+      said_take },
     { "n", "SELECT n.event, 0@ FROM (SELECT * FROM numbers WHERE event BETWEEN ?1 AND ?2 "
            "ORDER BY event, number) n GROUP BY n.event ORDER BY n.event", 2,
       event_want, NULL },
-    { "fd", "SELECT c.claim, 0@ FROM claims c JOIN events fe ON fe.event = c.first "
+    { "fd", "SELECT c.claim, 0@ FROM stored_claims c JOIN stored_events fe ON fe.event = c.first "
             "JOIN documents fd ON fd.document = fe.document WHERE c.claim BETWEEN ?1 AND ?2 "
             "ORDER BY c.claim", 2,
       claim_want, NULL },
     { .sql = NULL },
 };
 
-static const sayso_led_block_of block = { .size = sizeof(made), .alias = "e", .begin = begin,
-                                          .parts = parts };
+static const sayso_led_block_of block = { .size = sizeof(made), .begin = begin, .parts = parts,
+                                          .finish = finish };
 
 const sayso_led_query sayso_led_query_events = {
     .about = { "events", "list the events of the ledger",
@@ -191,7 +229,7 @@ const sayso_led_query sayso_led_query_events = {
                "sayso events --type ASSAULT,COERCE --since 2031-05-01", .settled = true },
     .row = &sayso_rec_event_row,
     .columns = columns,
-    .keys = "e.document, e.number, e.event, e.sentence, e.place, e.under, e.claim",
+    .keys = "e.document, e.number, e.event",
     .walk = "FROM documents d " LED_THEN "events e ON e.document = d.document ",
     .found = LED_FOUND "events e ON e.event = CAST(z.value AS BIGINT) " LED_THEN "documents d ON d.document = "
              "e.document ",

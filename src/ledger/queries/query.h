@@ -76,9 +76,7 @@ struct sayso_cursor {
     sayso_record record;           /* of its rows: the query's, or fewer fields of it */
     const char **columns;          /* [record.n] SQL of each field */
     sayso_field *fields;           /* [record.n]; owned */
-    const sayso_record *own;       /* what `rows` gives of them: all, or what a block leaves to it */
-    const char *const *own_columns;
-    sayso_led_block *block;        /* NULL: rows are made one by one */
+    sayso_led_block *block;        /* NULL: rows are made one by one; else `rows` gives keys only */
     sayso_arena  kept;             /* as long as the cursor: names of fields, words */
     const char  *words;            /* the filter's */
     const char *order[LED_MOST_SORT]; uint32_t n_order;
@@ -108,6 +106,9 @@ sayso_status sayso_led_words(sayso_cursor *c, sayso_led_stmt *s, int i, const ch
  * `copy`. False without memory. */
 bool sayso_led_row_read(sayso_cursor *c, sayso_led_stmt *s, int first, const sayso_record *r,
                         const char *const *columns, bool copy, void *row);
+/* The same of one field, from column i. */
+bool sayso_led_field_read(sayso_cursor *c, sayso_led_stmt *s, int i, const sayso_field *f, bool copy,
+                          void *row);
 /* ---- cursor.c ---- */
 
 const sayso_led_query *sayso_led_query_named(const char *name); /* NULL: there is none */
