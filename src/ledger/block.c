@@ -6,7 +6,7 @@
 /* A block has few rows at first, so that a page costs what it shows. Rows of a part that nobody
  * wants are read over where they are no more than that between two that somebody does: it costs
  * less than to look for the next. */
-enum { FIRST_ROWS = 64, MOST_ROWS = 1024, READ_OVER = 32 };
+enum { FIRST_ROWS = 64, MOST_ROWS = 2048, READ_OVER = 32 };
 
 typedef struct want { int64_t a, b; void *to; } want;
 typedef struct word { int64_t number; const char **to; } word;
@@ -33,12 +33,17 @@ struct sayso_led_block {
 
 /* ---- which part fills which field ---- */
 
-/* Is the table that the column's SQL names first called `alias`? */
+/* Is the table that the column's SQL names first one of those called `alias`? */
 static bool column_of(const char *sql, const char *alias)
 {
-    const size_t n = strlen(alias), dot = strcspn(sql, ".");
-    return sql[dot] && dot >= n && memcmp(sql + dot - n, alias, n) == 0 &&
-           (dot == n || sql[dot - n - 1] == '(');
+    const size_t dot = strcspn(sql, ".");
+    for (size_t n; sql[dot] && *alias; alias += n + (alias[n] == ' ')) {
+        n = strcspn(alias, " ");
+        if (dot >= n && memcmp(sql + dot - n, alias, n) == 0 &&
+            (dot == n || sql[dot - n - 1] == '('))
+            return true;
+    }
+    return false;
 }
 
 static bool part_fields(part *p, const sayso_cursor *c, const char *alias)
@@ -226,9 +231,10 @@ static sayso_status part_read(sayso_cursor *c, part *p, sayso_error *err)
     for (uint32_t i = 0; i < k->n; i++)
         if (!p->of->want(c, k->stored[i].to)) return sayso_no_memory(err);
     wants_sort(k);
+    const int64_t step = p->of->dear ? 1 : READ_OVER;
     for (uint32_t i = 0, n; !st && i < k->n_wants; i += n) {
         const want *w = k->wants + i;
-        for (n = 1; i + n < k->n_wants && w[n].a - w[n - 1].a <= READ_OVER; n++) {}
+        for (n = 1; i + n < k->n_wants && w[n].a - w[n - 1].a <= step; n++) {}
         st = run_read(c, p, w, n, err);
     }
     return st;

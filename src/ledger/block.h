@@ -13,12 +13,15 @@ enum { LED_MOST_PARTS = 12 };
 
 /* A table that rows take fields from. */
 typedef struct sayso_led_part {
-    const char *alias; /* of the table: fields whose SQL names it first are filled from here */
+    /* Of its tables, with a blank between them: fields whose SQL names one of them first are filled
+     * from here. */
+    const char *alias;
     /* Gives two whole numbers by which it is in order, then what `take` reads, then "@" for the
      * fields; "?1" and "?2" are the first and the last of the first number. A text may be the number
      * of a word. */
     const char *sql;
     int first;         /* the column of "@" */
+    bool dear;         /* its rows cost much: none is read that nobody wants */
     /* Asks for what the row wants (sayso_led_block_want); false without memory. */
     bool (*want)(sayso_cursor *c, void *row);
     /* What of the part's row is no field; `to` is what wants it. False without memory. NULL:

@@ -1,7 +1,6 @@
 /* Events: each report of one. */
 #include "ledger/block.h"
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 static const char *const columns[] = {
@@ -21,7 +20,7 @@ enum { NONE = -1 }; /* no place, attribution, claim or actor */
 enum { FEW = 4 };   /* participants, of nearly all events */
 
 /* The first three are the statement's first columns, the others those of the event's own row, all in this order. */
-typedef enum key { DOCUMENT, NUMBER, EVENT, N_WALKED, SENTENCE = N_WALKED, PLACE, UNDER, CLAIM, N_KEYS } key;
+typedef enum key { DOCUMENT, NUMBER, EVENT, N_WALKED, PLACE = N_WALKED, UNDER, CLAIM, N_KEYS } key;
 
 /* What of a participant is no part of the row: numbers of words, and of its actor. */
 typedef struct taken { int64_t side, country, role, actor; } taken;
@@ -59,7 +58,6 @@ static bool of_document(sayso_cursor *c, void *row, key second)
     return m->keys[second] == NONE ||
            sayso_led_block_want(c, m->keys[DOCUMENT], m->keys[second], row);
 }
-static bool sentence_want(sayso_cursor *c, void *row) { return of_document(c, row, SENTENCE); }
 static bool place_want(sayso_cursor *c, void *row) { return of_document(c, row, PLACE); }
 static bool under_want(sayso_cursor *c, void *row) { return of_document(c, row, UNDER); }
 static bool document_want(sayso_cursor *c, void *row)
@@ -70,6 +68,8 @@ static bool event_want(sayso_cursor *c, void *row)
 {
     return sayso_led_block_want(c, ((const made *)row)->keys[EVENT], 0, row);
 }
+static bool shown_want(sayso_cursor *c, void *row) { return !c->as_shown || event_want(c, row); }
+static bool party_want(sayso_cursor *c, void *row) { return c->as_shown || event_want(c, row); }
 static bool claim_want(sayso_cursor *c, void *row)
 {
     const int64_t claim = ((const made *)row)->keys[CLAIM];
@@ -80,16 +80,9 @@ static bool event_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
     made *m = to;
     (void)c;
-    for (int i = SENTENCE; i < N_KEYS; i++) m->keys[i] = key_of(s, 2 + i - SENTENCE);
-    return true;
-}
-
-static bool sentence_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
-{
-    made *m = to;
-    (void)c;
-    m->start = sayso_led_column_offset(s, 2);
-    m->end = sayso_led_column_offset(s, 3);
+    for (int i = N_WALKED; i < N_KEYS; i++) m->keys[i] = key_of(s, 2 + i - N_WALKED);
+    m->start = sayso_led_column_offset(s, 5);
+    m->end = sayso_led_column_offset(s, 6);
     return true;
 }
 
@@ -107,16 +100,19 @@ static const char *joined(sayso_arena *a, const char *x, const char *y)
 static bool document_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
     made *m = to;
-    char number[24];
+    char number[24] = "", *at = number + sizeof number - 1;
     const sayso_str text = sayso_led_blob(s, 3);
-    snprintf(number, sizeof number, "%lld", (long long)m->keys[NUMBER]);
-    m->row.id = joined(&c->arena, sayso_led_column(s, 2), number);
+    uint64_t n = (uint64_t)m->keys[NUMBER];
+    do *--at = (char)('0' + n % 10);
+    while (n /= 10);
+    m->row.id = joined(&c->arena, sayso_led_column(s, 2), at);
     if (!m->row.id || m->start > m->end || m->end > text.len) return m->row.id != NULL;
     m->row.sentence = sayso_arena_dup(&c->arena, text.at ? text.at + m->start : "", m->end - m->start);
     return m->row.sentence != NULL;
 }
 
-static bool party_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
+/* What lists show of a participant. */
+static bool shown_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
     made *m = to;
     bool ok = true;
@@ -124,19 +120,27 @@ static bool party_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
         !sayso_arena_grow(&c->arena, m->parties, m->n_taken, m->cap_parties))
         return false;
     taken *t = &m->taken[m->n_taken];
-    t->actor = key_of(s, 3);
-    m->parties[m->n_taken++] = (sayso_party){ .text = sayso_led_column_dup(s, 6, &c->arena, &ok),
-                                              .span = { sayso_led_column_offset(s, 7),
-                                                        sayso_led_column_offset(s, 8) } };
+    m->parties[m->n_taken++] = (sayso_party){ .text = sayso_led_column_dup(s, 5, &c->arena, &ok),
+                                              .span = { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET } };
     return ok && sayso_led_block_word(c, s, 2, &t->side) &&
-           sayso_led_block_word(c, s, 4, &t->country) && sayso_led_block_word(c, s, 5, &t->role);
+           sayso_led_block_word(c, s, 3, &t->country) && sayso_led_block_word(c, s, 4, &t->role);
+}
+
+static bool party_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
+{
+    made *m = to;
+    if (!shown_take(c, s, to)) return false;
+    m->taken[m->n_taken - 1].actor = key_of(s, 6);
+    m->parties[m->n_taken - 1].span = (sayso_span){ sayso_led_column_offset(s, 7),
+                                                    sayso_led_column_offset(s, 8) };
+    return true;
 }
 
 static bool actor_want(sayso_cursor *c, void *row)
 {
     const made *m = row;
     bool ok = true;
-    if (c->as_shown) return true; /* how an actor was found is not shown */
+    if (c->as_shown) return true;
     for (uint32_t i = 0; ok && i < m->n_taken; i++)
         if (m->taken[i].actor != NONE)
             ok = sayso_led_block_want(c, m->keys[DOCUMENT], m->taken[i].actor, &m->parties[i]);
@@ -192,30 +196,34 @@ static bool finish(sayso_cursor *c, void *row)
     " FROM " table " " t " WHERE " t ".document BETWEEN ?1 AND ?2 "                                \
     "ORDER BY " t ".document, " t ".number"
 
+#define OF_EVENT(table, t)                                                                         \
+    " FROM " table " " t " WHERE " t ".event BETWEEN ?1 AND ?2 "                                   \
+    "ORDER BY " t ".event, " t ".side, " t ".number"
+
 static const sayso_led_part parts[] = {
-    { "e", "SELECT e.event, 0, e.sentence, e.place, e.under, e.claim@ FROM stored_events e "
-           "WHERE e.event BETWEEN ?1 AND ?2 ORDER BY e.event", 6,
+    { "e s", "SELECT e.event, 0, e.place, e.under, e.claim, s.start, s.\"end\"@ FROM stored_events e "
+             "LEFT JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
+             "WHERE e.event BETWEEN ?1 AND ?2 ORDER BY e.event", 7, false,
       event_want, event_take },
-    { "s", "SELECT s.document, s.number, s.start, s.\"end\"@" OF_DOCUMENT("sentences", "s"), 4,
-      sentence_want, sentence_take },
     { "d", "SELECT d.document, 0, d.key || '-e', d.text@ FROM documents d "
-           "WHERE d.document BETWEEN ?1 AND ?2 ORDER BY d.document", 4,
+           "WHERE d.document BETWEEN ?1 AND ?2 ORDER BY d.document", 4, true,
       document_want, document_take },
-    { "x", "SELECT x.event, 0, x.side, x.actor, x.country, x.role, x.text, "
-           "x.start, x.\"end\"@ FROM stored_participants x WHERE x.event BETWEEN ?1 AND ?2 "
-           "ORDER BY x.event, x.side, x.number", 9,
-      event_want, party_take },
-    { "y", "SELECT y.document, y.number, y.via, y.name, y.kind@" OF_DOCUMENT("stored_actors", "y"), 5, actor_want,
+    { "x", "SELECT x.event, 0, x.side, x.country, x.role, x.text@" OF_EVENT("stored_participants", "x"), 6, false,
+      shown_want, shown_take },
+    { "x", "SELECT x.event, 0, x.side, x.country, x.role, x.text, x.actor, "
+           "x.start, x.\"end\"@" OF_EVENT("stored_participants", "x"), 9, false,
+      party_want, party_take },
+    { "y", "SELECT y.document, y.number, y.via, y.name, y.kind@" OF_DOCUMENT("stored_actors", "y"), 5, false, actor_want,
       actor_take },
-    { "p", "SELECT p.document, p.number@" OF_DOCUMENT("stored_places", "p"), 2, place_want, NULL },
-    { "a", "SELECT a.document, a.number, a.country, a.role@" OF_DOCUMENT("stored_attributions", "a"), 4, under_want,
+    { "p", "SELECT p.document, p.number@" OF_DOCUMENT("stored_places", "p"), 2, false, place_want, NULL },
+    { "a", "SELECT a.document, a.number, a.country, a.role@" OF_DOCUMENT("stored_attributions", "a"), 4, false, under_want,
       said_take },
     { "n", "SELECT n.event, 0@ FROM (SELECT * FROM numbers WHERE event BETWEEN ?1 AND ?2 "
-           "ORDER BY event, number) n GROUP BY n.event ORDER BY n.event", 2,
+           "ORDER BY event, number) n GROUP BY n.event ORDER BY n.event", 2, false,
       event_want, NULL },
     { "fd", "SELECT c.claim, 0@ FROM stored_claims c JOIN stored_events fe ON fe.event = c.first "
             "JOIN documents fd ON fd.document = fe.document WHERE c.claim BETWEEN ?1 AND ?2 "
-            "ORDER BY c.claim", 2,
+            "ORDER BY c.claim", 2, false,
       claim_want, NULL },
     { .sql = NULL },
 };
