@@ -1,6 +1,8 @@
 /* Rows of a list made many at a time. */
 #include "block.h"
 #include "spell.h"
+#include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 
 /* A block has few rows at first, so that a page costs what it shows. Rows of a part that nobody
@@ -134,18 +136,28 @@ static bool word_give(sayso_led_block *k, int64_t number, const char **to)
     return true;
 }
 
+static bool text_give(sayso_cursor *c, const sayso_led_value *v, const char **to)
+{
+    *to = NULL;
+    switch (v->kind) {
+    case LED_NULL: return true;
+    case LED_WHOLE: return word_give(c->block, v->whole, to);
+    case LED_REAL: *to = sayso_arena_printf(&c->arena, "%.17g", v->real); break;
+    default: *to = sayso_arena_dup(&c->arena, v->bytes, v->n);
+    }
+    return *to != NULL;
+}
+
 bool sayso_led_block_text(sayso_cursor *c, sayso_led_stmt *s, int i, const char **to)
 {
-    bool ok = true;
-    if (sayso_led_kind_of(s, i) == LED_WHOLE)
-        return word_give(c->block, sayso_led_whole(s, i), to);
-    *to = sayso_led_column_dup(s, i, &c->arena, &ok);
-    return ok;
+    const sayso_led_value v = sayso_led_value_of(s, i);
+    return text_give(c, &v, to);
 }
 
 bool sayso_led_block_word(sayso_cursor *c, sayso_led_stmt *s, int i, int64_t *number)
 {
-    *number = sayso_led_whole(s, i);
+    const sayso_led_value v = sayso_led_value_of(s, i);
+    *number = v.kind == LED_WHOLE ? v.whole : 0;
     return sayso_led_spell_want(&c->block->speller, *number);
 }
 
@@ -166,19 +178,35 @@ static sayso_status words_give(sayso_cursor *c, sayso_error *err)
     return st;
 }
 
+static bool field_give(sayso_cursor *c, const sayso_field *f, const sayso_led_value *v, void *row)
+{
+    void *at = (char *)row + f->at;
+    const int64_t whole = v->kind == LED_WHOLE ? v->whole : 0;
+    switch (f->kind) {
+    case SAYSO_FIELD_TEXT: return text_give(c, v, at);
+    case SAYSO_FIELD_COUNT: *(uint32_t *)at = (uint32_t)whole; break;
+    case SAYSO_FIELD_OFFSET:
+        *(uint32_t *)at = v->kind == LED_NULL ? SAYSO_NO_OFFSET : (uint32_t)whole;
+        break;
+    case SAYSO_FIELD_REAL:
+        *(double *)at = v->kind == LED_REAL ? v->real : v->kind == LED_WHOLE ? (double)whole : NAN;
+        break;
+    default: assert(!"a field that no part gives");
+    }
+    return true;
+}
+
 /* The fields of the part's row; `same` has had them already, NULL: nobody has. */
 static bool fields_give(sayso_cursor *c, part *p, const void *same, void *to)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < p->record.n; i++) {
         const sayso_field *f = &p->record.fields[i];
-        const int column = p->of->first + (int)i;
-        const char **text = (const char **)(void *)((char *)to + f->at);
-        if (f->kind != SAYSO_FIELD_TEXT)
-            ok = sayso_led_field_read(c, p->rows, column, f, true, to);
-        else if (same && sayso_led_kind_of(p->rows, column) != LED_WHOLE)
-            *text = *(const char *const *)(const void *)((const char *)same + f->at);
-        else ok = sayso_led_block_text(c, p->rows, column, text);
+        const sayso_led_value v = sayso_led_value_of(p->rows, p->of->first + (int)i);
+        if (same && v.kind == LED_TEXT && f->kind == SAYSO_FIELD_TEXT)
+            *(const char **)(void *)((char *)to + f->at) =
+                *(const char *const *)(const void *)((const char *)same + f->at);
+        else ok = field_give(c, f, &v, to);
     }
     return ok;
 }

@@ -53,8 +53,8 @@ static bool any_read(sayso_cursor *c, sayso_led_stmt *s, int i, sayso_value *v)
     return v->text != NULL;
 }
 
-bool sayso_led_field_read(sayso_cursor *c, sayso_led_stmt *s, int i, const sayso_field *f, bool copy,
-                          void *row)
+static bool value_read(sayso_cursor *c, sayso_led_stmt *s, int i, const sayso_field *f, bool copy,
+                       void *row)
 {
     void *at = (char *)row + f->at;
     bool ok = true;
@@ -81,7 +81,7 @@ bool sayso_led_row_read(sayso_cursor *c, sayso_led_stmt *s, int first, const say
 {
     bool ok = true;
     for (size_t i = 0; ok && i < r->n; i++)
-        if (*columns[i]) ok = sayso_led_field_read(c, s, first++, &r->fields[i], copy, row);
+        if (*columns[i]) ok = value_read(c, s, first++, &r->fields[i], copy, row);
     return ok;
 }
 

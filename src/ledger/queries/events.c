@@ -37,8 +37,8 @@ typedef struct made {
 
 static int64_t key_of(sayso_led_stmt *s, int i)
 {
-    const int64_t x = sayso_led_whole(s, i);
-    return x || !sayso_led_null(s, i) ? x : NONE;
+    const sayso_led_value v = sayso_led_value_of(s, i);
+    return v.kind == LED_WHOLE ? v.whole : NONE;
 }
 
 static void begin(sayso_cursor *c, void *row)
@@ -87,42 +87,65 @@ static bool event_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 }
 
 /* Both, one behind the other; NULL without memory. */
-static const char *joined(sayso_arena *a, const char *x, const char *y)
+static const char *joined(sayso_arena *a, const char *x, size_t n, const char *y, size_t more)
 {
-    const size_t n = x ? strlen(x) : 0, more = y ? strlen(y) : 0;
     char *out = sayso_arena_alloc(a, n + more + 1);
     if (out && n) memcpy(out, x, n);
     if (out && more) memcpy(out + n, y, more);
     return out;
 }
 
+static const char *code_of(sayso_arena *a, const char *country, const char *role)
+{
+    return joined(a, country, country ? strlen(country) : 0, role, role ? strlen(role) : 0);
+}
+
+/* "KEY-e7"; false without memory. */
+static bool id_make(sayso_cursor *c, sayso_led_stmt *s, int i, char letter, int64_t number, const char **out)
+{
+    const sayso_led_value k = sayso_led_value_of(s, i);
+    char end[24], *at = end + sizeof end;
+    uint64_t n = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do *--at = (char)('0' + n % 10);
+    while (n /= 10);
+    if (number < 0) *--at = '-';
+    *--at = letter;
+    *--at = '-';
+    return k.kind != LED_TEXT ||
+           (*out = joined(&c->arena, k.bytes, k.n, at, (size_t)(end + sizeof end - at)));
+}
+
 /* The id, and the sentence cut out of the text. */
 static bool document_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
     made *m = to;
-    char number[24] = "", *at = number + sizeof number - 1;
-    const sayso_str text = sayso_led_blob(s, 3);
-    uint64_t n = (uint64_t)m->keys[NUMBER];
-    do *--at = (char)('0' + n % 10);
-    while (n /= 10);
-    m->row.id = joined(&c->arena, sayso_led_column(s, 2), at);
-    if (!m->row.id || m->start > m->end || m->end > text.len) return m->row.id != NULL;
-    m->row.sentence = sayso_arena_dup(&c->arena, text.at ? text.at + m->start : "", m->end - m->start);
+    const sayso_led_value v = sayso_led_value_of(s, 3);
+    const size_t n = v.kind == LED_BYTES || v.kind == LED_TEXT ? v.n : 0;
+    if (!id_make(c, s, 2, 'e', m->keys[NUMBER], &m->row.id)) return false;
+    if (m->start > m->end || m->end > n) return true;
+    m->row.sentence = sayso_arena_dup(&c->arena, n ? (const char *)v.bytes + m->start : "",
+                                      m->end - m->start);
     return m->row.sentence != NULL;
+}
+
+static bool claim_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
+{
+    return id_make(c, s, 2, 'c', sayso_led_whole(s, 3), &((made *)to)->row.claim);
 }
 
 /* What lists show of a participant. */
 static bool shown_take(sayso_cursor *c, sayso_led_stmt *s, void *to)
 {
     made *m = to;
-    bool ok = true;
+    const sayso_led_value v = sayso_led_value_of(s, 5);
     if (!sayso_arena_grow(&c->arena, m->taken, m->n_taken, m->cap_taken) ||
         !sayso_arena_grow(&c->arena, m->parties, m->n_taken, m->cap_parties))
         return false;
+    const char *text = v.kind == LED_TEXT ? sayso_arena_dup(&c->arena, v.bytes, v.n) : NULL;
     taken *t = &m->taken[m->n_taken];
-    m->parties[m->n_taken++] = (sayso_party){ .text = sayso_led_column_dup(s, 5, &c->arena, &ok),
+    m->parties[m->n_taken++] = (sayso_party){ .text = text,
                                               .span = { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET } };
-    return ok && sayso_led_block_word(c, s, 2, &t->side) &&
+    return (text || v.kind != LED_TEXT) && sayso_led_block_word(c, s, 2, &t->side) &&
            sayso_led_block_word(c, s, 3, &t->country) && sayso_led_block_word(c, s, 4, &t->role);
 }
 
@@ -169,7 +192,7 @@ static bool parties_finish(sayso_cursor *c, made *m)
         p->country = sayso_led_block_spelt(c, t->country);
         p->role = sayso_led_block_spelt(c, t->role);
         /* what SQL would do for each row again */
-        if (!(p->code = joined(&c->arena, p->country, p->role))) return false;
+        if (!(p->code = code_of(&c->arena, p->country, p->role))) return false;
         if (side && strcmp(side, "actor") == 0) {
             if (!m->row.n_actor++) m->row.actor = p;
         } else if (!m->row.n_recipient++) m->row.recipient = p;
@@ -182,8 +205,8 @@ static bool finish(sayso_cursor *c, void *row)
     made *m = row;
     sayso_event_row *r = &m->row;
     if (m->country) {
-        r->source_code = joined(&c->arena, sayso_led_block_spelt(c, m->country),
-                                sayso_led_block_spelt(c, m->role));
+        r->source_code = code_of(&c->arena, sayso_led_block_spelt(c, m->country),
+                                 sayso_led_block_spelt(c, m->role));
         if (!r->source_code) return false;
     }
     for (sayso_type t = 0; r->type && t < SAYSO_N_TYPES; t++)
@@ -205,7 +228,7 @@ static const sayso_led_part parts[] = {
              "LEFT JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
              "WHERE e.event BETWEEN ?1 AND ?2 ORDER BY e.event", 7, false,
       event_want, event_take },
-    { "d", "SELECT d.document, 0, d.key || '-e', d.text@ FROM documents d "
+    { "d", "SELECT d.document, 0, d.key, d.text@ FROM documents d "
            "WHERE d.document BETWEEN ?1 AND ?2 ORDER BY d.document", 4, true,
       document_want, document_take },
     { "x", "SELECT x.event, 0, x.side, x.country, x.role, x.text@" OF_EVENT("stored_participants", "x"), 6, false,
@@ -221,10 +244,10 @@ static const sayso_led_part parts[] = {
     { "n", "SELECT n.event, 0@ FROM (SELECT * FROM numbers WHERE event BETWEEN ?1 AND ?2 "
            "ORDER BY event, number) n GROUP BY n.event ORDER BY n.event", 2, false,
       event_want, NULL },
-    { "fd", "SELECT c.claim, 0@ FROM stored_claims c JOIN stored_events fe ON fe.event = c.first "
+    { "fd", "SELECT c.claim, 0, fd.key, fe.number@ FROM stored_claims c JOIN stored_events fe ON fe.event = c.first "
             "JOIN documents fd ON fd.document = fe.document WHERE c.claim BETWEEN ?1 AND ?2 "
-            "ORDER BY c.claim", 2, false,
-      claim_want, NULL },
+            "ORDER BY c.claim", 4, false,
+      claim_want, claim_take },
     { .sql = NULL },
 };
 

@@ -106,9 +106,6 @@ sayso_status sayso_led_words(sayso_cursor *c, sayso_led_stmt *s, int i, const ch
  * `copy`. False without memory. */
 bool sayso_led_row_read(sayso_cursor *c, sayso_led_stmt *s, int first, const sayso_record *r,
                         const char *const *columns, bool copy, void *row);
-/* The same of one field, from column i. */
-bool sayso_led_field_read(sayso_cursor *c, sayso_led_stmt *s, int i, const sayso_field *f, bool copy,
-                          void *row);
 /* ---- cursor.c ---- */
 
 const sayso_led_query *sayso_led_query_named(const char *name); /* NULL: there is none */
