@@ -8,7 +8,7 @@
 /* A block has few rows at first, so that a page costs what it shows. Rows of a part that nobody
  * wants are read over where they are no more than that between two that somebody does: it costs
  * less than to look for the next. */
-enum { FIRST_ROWS = 64, MOST_ROWS = 2048, READ_OVER = 32 };
+enum { FIRST_ROWS = 64, MOST_ROWS = 1024, READ_OVER = 32 };
 
 typedef struct want { int64_t a, b; void *to; } want;
 typedef struct word { int64_t number; const char **to; } word;
