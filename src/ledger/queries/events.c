@@ -19,8 +19,17 @@ static void where(sayso_led_sql *q, const sayso_filter *f)
 enum { NONE = -1 }; /* no place, attribution, claim or actor */
 enum { FEW = 4 };   /* participants, of nearly all events */
 
-/* The first three are the statement's first columns, the others those of the event's own row, all in this order. */
-typedef enum key { DOCUMENT, NUMBER, EVENT, N_WALKED, PLACE = N_WALKED, UNDER, CLAIM, N_KEYS } key;
+/* First the statement's columns, then those of the event's own row, all in this order. */
+typedef enum key {
+    DOCUMENT,
+    NUMBER,
+    EVENT,
+    N_WALKED,
+    PLACE = N_WALKED,
+    UNDER,
+    CLAIM,
+    N_KEYS
+} key;
 
 /* What of a participant is no part of the row: numbers of words, and of its actor. */
 typedef struct taken { int64_t side, country, role, actor; } taken;
@@ -31,7 +40,7 @@ typedef struct made {
     int64_t  country, role;                         /* of the source: numbers of words */
     taken   *taken; uint32_t n_taken, cap_taken;    /* of both sides, one side behind the other */
     sayso_party *parties; uint32_t cap_parties;     /* [n_taken] */
-    taken few_taken[FEW]; sayso_party few[FEW];     /* where these begin: no piece of memory for each */
+    taken few_taken[FEW]; sayso_party few[FEW];     /* where these begin: no memory for each */
     uint32_t start, end;                            /* of the sentence */
 } made;
 
@@ -100,8 +109,9 @@ static const char *code_of(sayso_arena *a, const char *country, const char *role
     return joined(a, country, country ? strlen(country) : 0, role, role ? strlen(role) : 0);
 }
 
-/* "KEY-e7"; false without memory. */
-static bool id_make(sayso_cursor *c, sayso_led_stmt *s, int i, char letter, int64_t number, const char **out)
+/* "KEY-e7", with the key in column i; false without memory. */
+static bool id_make(sayso_cursor *c, sayso_led_stmt *s, int i, char letter, int64_t number,
+                    const char **out)
 {
     const sayso_led_value k = sayso_led_value_of(s, i);
     char end[24], *at = end + sizeof end;
