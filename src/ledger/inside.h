@@ -97,6 +97,8 @@ bool sayso_led_null(sayso_led_stmt *s, int i);
 int64_t sayso_led_whole(sayso_led_stmt *s, int i);
 double sayso_led_number(sayso_led_stmt *s, int i);
 sayso_str sayso_led_blob(sayso_led_stmt *s, int i); /* at: NULL where it is NULL */
+/* Whatever it is; quicker than asking for its kind and then for it. */
+sayso_led_value sayso_led_value_of(sayso_led_stmt *s, int i);
 
 /* A column as a string that ends with NUL, borrowed until the next step; NULL where it is NULL. */
 const char *sayso_led_column(sayso_led_stmt *s, int i);
