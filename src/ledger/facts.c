@@ -284,7 +284,8 @@ static sayso_status chunk_load(sayso_ledger *l, int64_t chunk, sayso_led_stmt **
                                sayso_led_facts *f, sayso_error *err)
 {
     bool row = false;
-    sayso_status st = sayso_led_kept(l, "SELECT rows, more, names FROM facts WHERE chunk = ?", s, err);
+    sayso_status st = sayso_led_kept(l, "SELECT rows, more, names FROM facts WHERE chunk = ?", s,
+                                     err);
     if (st) return st;
     sayso_led_int(*s, 1, chunk);
     st = sayso_led_step(l, *s, &row, err);
@@ -465,7 +466,8 @@ static sayso_status facts_compare(const sayso_led_facts *was, const sayso_led_fa
     const sayso_led_fact_bytes none = { SAYSO_BUF_EMPTY, SAYSO_BUF_EMPTY, SAYSO_BUF_EMPTY };
     sayso_led_fact_bytes a = none, b = none;
     const bool ok = packed_alike(was, &a) && packed_alike(now, &b);
-    *same = bytes_same(&a.rows, &b.rows) && bytes_same(&a.more, &b.more) && bytes_same(&a.names, &b.names);
+    *same = bytes_same(&a.rows, &b.rows) && bytes_same(&a.more, &b.more) &&
+            bytes_same(&a.names, &b.names);
     bytes_free(&a);
     bytes_free(&b);
     return ok ? SAYSO_OK : sayso_no_memory(err);

@@ -28,7 +28,8 @@ typedef struct grouping {
     sayso_led_facts texts;     /* only its texts: of all rows */
     uint32_t *moved;
     uint32_t cap_moved; /* of a row's texts their number there and 1; 0: not asked */
-    uint8_t  *quads; uint32_t n_quads, cap_quads; /* of all texts the quad class of the type and 1; the same */
+    uint8_t  *quads;
+    uint32_t n_quads, cap_quads; /* of all texts the quad class of the type and 1; 0: not asked */
     char     *groups; uint32_t n_groups, cap_groups; /* see `at` */
     spot     *spots; uint32_t cap_spots; /* of groups, where it counts by place */
     uint32_t *slots, n_slots;

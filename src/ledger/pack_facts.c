@@ -208,7 +208,8 @@ INLINE uint32_t count(io *x, uint32_t most, uint32_t value)
 #define EACH_DOCUMENT(f, d) EACH(f, documents, sayso_led_fact_document, d)
 #define EACH_EVENT(f, e) EACH(f, events, sayso_led_fact, e)
 #define EVENTS_OF(f, d, e)                                                                         \
-    for (sayso_led_fact *e = (f)->events + (d)->events, *e##_end = e + (d)->n_events; e < e##_end; e++)
+    for (sayso_led_fact *e = (f)->events + (d)->events, *e##_end = e + (d)->n_events;              \
+         e < e##_end; e++)
 
 INLINE void texts_io(io *x, sayso_led_fact_texts *t)
 {
@@ -242,7 +243,8 @@ INLINE void text_column(io *x, sayso_led_facts *f, const bounds *b)
 INLINE void document_column(io *x, sayso_led_facts *f, const bounds *b)
 {
     const sayso_led_fact_document *before = NULL;
-    const uint32_t n_documents = count(x, b->rows, f->n_documents), n_places = count(x, b->rows, f->n_places);
+    const uint32_t n_documents = count(x, b->rows, f->n_documents),
+                   n_places = count(x, b->rows, f->n_places);
     uint64_t n_said = 0, n_events = 0;
     if (!ROOM(x, f, documents, n_documents) || !ROOM(x, f, places, n_places)) return;
     f->n_documents = n_documents;
@@ -259,7 +261,9 @@ INLINE void document_column(io *x, sayso_led_facts *f, const bounds *b)
     if (x->out) return;
     if (!b->apart) n_said = 0;
     x->in.bad |= n_said > b->more || n_events > b->rows;
-    if (x->in.bad || !ROOM(x, f, said, (uint32_t)n_said) || !ROOM(x, f, events, (uint32_t)n_events)) return;
+    if (x->in.bad || !ROOM(x, f, said, (uint32_t)n_said) ||
+        !ROOM(x, f, events, (uint32_t)n_events))
+        return;
     f->n_said = (uint32_t)n_said;
     f->n_events = (uint32_t)n_events;
     if (n_events) memset(f->events, 0, f->n_events * sizeof *f->events); /* what nobody asks for */
@@ -390,7 +394,8 @@ INLINE void says_column(io *x, sayso_led_facts *f, const bounds *b)
             e->n_says = count(x, b->more, e->n_says);
             if (!ROOM(x, f, says, begin + e->n_says)) return;
             if (!x->out) f->n_says = begin + e->n_says;
-            for (uint32_t i = begin; i < begin + e->n_says; i++) f->says[i] = of(x, f->says[i], d->n_said);
+            for (uint32_t i = begin; i < begin + e->n_says; i++)
+                f->says[i] = of(x, f->says[i], d->n_said);
         }
 }
 
@@ -505,11 +510,13 @@ void sayso_led_facts_pack(sayso_led_facts *f, sayso_led_fact_bytes *to)
 
 static sayso_led_bytes bytes_of(sayso_str s)
 {
-    return (sayso_led_bytes){ (const uint8_t *)s.at, s.at ? (const uint8_t *)s.at + s.len : NULL, false };
+    const uint8_t *at = (const uint8_t *)s.at;
+    return (sayso_led_bytes){ at, at ? at + s.len : NULL, false };
 }
 
 /* The next column of the bytes: read, or read over. */
-static void column_get(const column *c, sayso_led_bytes *all, bool wanted, sayso_led_facts *f, const bounds *b)
+static void column_get(const column *c, sayso_led_bytes *all, bool wanted, sayso_led_facts *f,
+                       const bounds *b)
 {
     const uint64_t n = sayso_led_get_number(all);
     all->bad |= n > (size_t)(all->end - all->at);
@@ -529,7 +536,8 @@ bool sayso_led_facts_unpack(sayso_led_facts *f, uint32_t wanted, sayso_str rows,
     const bool apart = sayso_led_facts_apart(wanted), named = wanted & LG_FACTS_NAMES;
     sayso_led_facts_reset(f);
     if (named) texts_io(&n, &f->names);
-    const bounds b = { named ? f->names.n : UINT32_MAX, rows.len, apart ? more.len : UINT32_MAX, apart };
+    const bounds b = { named ? f->names.n : UINT32_MAX, rows.len, apart ? more.len : UINT32_MAX,
+                       apart };
     for (size_t i = 0; i < N_COLUMNS && !r.bad && !m.bad && !n.in.bad; i++) {
         const bool asked = !columns[i].what || columns[i].what & wanted;
         if (!columns[i].more) column_get(&columns[i], &r, asked, f, &b);

@@ -38,6 +38,9 @@ void sayso_follow_no_memory(sayso_follower *w);
 /* Says and writes down that something failed; again 0: given up. */
 void sayso_follow_problem(sayso_follower *w, const char *what, const char *url, const char *problem,
                           uint32_t tries, int64_t again);
+/* Where what failed is that another program writes the ledger, longer than was waited for, it is no
+ * end of the run: it is said, and what was to be done is done later. Is it that? */
+bool sayso_follow_wait_on(sayso_follower *w);
 /* Is the answer one that may be another the next time? */
 bool sayso_follow_passing(const sayso_fetch *x);
 /* What is wrong with an answer that is no success. Borrowed from x. */
@@ -56,9 +59,6 @@ void sayso_follow_page_done(sayso_follower *w, sayso_fetch *x);
 bool sayso_follow_read_one(sayso_follower *w);
 /* Works out claims and alerts of what was read, if anything was. */
 void sayso_follow_settle(sayso_follower *w);
-/* Where what failed is that another program writes the ledger, longer than was waited for, it is no
- * end of the run: it is said, and what was to be done is done later. Is it that? */
-bool sayso_follow_wait_on(sayso_follower *w);
 
 /* ---- alert.c ---- */
 

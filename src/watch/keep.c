@@ -57,16 +57,6 @@ static sayso_status document_keep(sayso_follower *w, const sayso_document *d, ch
     return st;
 }
 
-bool sayso_follow_wait_on(sayso_follower *w)
-{
-    if (w->failed.code != SAYSO_BUSY) return false;
-    sayso_state_journal(w->state, sayso_follow_now(), "ledger", w->failed.name,
-                        w->failed.msg, ++w->waits, sayso_follow_now());
-    sayso_follow_say(w, "%.400s: another program writes it still; waiting on", w->failed.name);
-    sayso_ok(&w->failed);
-    return true;
-}
-
 bool sayso_follow_read_one(sayso_follower *w)
 {
     char key[SAYSO_KEY_SIZE];

@@ -255,7 +255,8 @@ class Stores(unittest.TestCase):
                 self.same(a, b, name)
             self.same(a, b, "search", *WORDS[0].split(" "))
             trees = "SELECT count(*) FROM documents LEFT JOIN trees USING (document) WHERE bytes IS NULL"
-            self.assertEqual(server.sql(trees, database), "0")
+            if to_8 in age:  # which had some; readings have none
+                self.assertEqual(server.sql(trees, database), "0")
 
     # ---- writers ----
 

@@ -39,11 +39,12 @@ def path(name):
     return os.path.join(folder, name)
 
 
-# One language: readings need none, and opening all models takes longer than many a reader lives here.
+# One language: readings need none, and opening all models takes longer than many a reader lives.
 os.mkdir(path("data"))
 for name in ("en", "gazetteer", "heads", "ident", "lexicon"):
     os.symlink(os.path.join(args.data, f"{name}.sayso"), path(f"data/{name}.sayso"))
-ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_")} | {"SAYSO_DATA": path("data")}
+ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_")}
+ENV["SAYSO_DATA"] = path("data")
 
 
 def made(name, n, *more):
@@ -75,7 +76,7 @@ def lists(ledger):
     return out
 
 
-SIZES = [args.n * (k + 1) // 4 for k in range(4)]  # of ledgers that are killed: that many of the first reports
+SIZES = [args.n * (k + 1) // 4 for k in range(4)]  # of ledgers: that many of the first reports
 PACE, QUIET = {"busy": 1.0}, {}  # seconds, times how busy the machine is; lists
 for size in SIZES:
     with open(path(f"first-{size}.jsonl"), "wb") as f:
@@ -120,8 +121,8 @@ class Torture(unittest.TestCase):
         self.assertLess(late, kills)
 
     def kill_again_and_again(self, number):
-        """One ledger, five times: how many kills met a reader, and how many none. A run is taken to last
-        as long as what it has to do has lasted so far, so that few come too late on a busy machine."""
+        """One ledger, five times: how many kills met a reader, and how many none. A run is taken to
+        last as long as what it has to do has lasted so far, so that few come too late."""
         rng = random.Random(args.seed * 1_000_003 + number)
         ledger, size, kept, kills = f"killed-{number}.db", SIZES[number % len(SIZES)], 0, 0
         for _ in range(5):
@@ -139,9 +140,10 @@ class Torture(unittest.TestCase):
 
     def killed(self, ledger, size, after):
         """Events that it told before it was killed; None where it had ended."""
+        reports = path(f"first-{size}.jsonl")
         with tempfile.TemporaryFile(dir=folder) as told:
             p = subprocess.Popen(
-                command(ledger, "read", "-q", "--format", "csv", "--input", "reading", path(f"first-{size}.jsonl")),
+                command(ledger, "read", "-q", "--format", "csv", "--input", "reading", reports),
                 env=ENV,
                 stdout=told,
                 stderr=subprocess.PIPE,
@@ -161,7 +163,8 @@ class Torture(unittest.TestCase):
             self.assertEqual(told, set())  # killed while the file was being made
             return 0
         self.assertEqual((p.returncode, p.stderr), (0, ""))
-        listed = subprocess.run(command(ledger, "events", "--format", "csv"), env=ENV, capture_output=True)
+        events = command(ledger, "events", "--format", "csv")
+        listed = subprocess.run(events, env=ENV, capture_output=True)
         kept = {line.split(b",")[0] for line in listed.stdout.splitlines()[1:]}
         self.assertEqual(told - kept, set())
         return len({event.split(b"-")[0] for event in kept})

@@ -16,7 +16,10 @@ import unittest
 
 SAYSO, DATA = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 WORDS = "The ministry of Tolm said that the harbour of Brenn was closed on Monday. " * 12
-ITEM = "<item><title>Harbour {0}</title><guid>tag:{0}</guid><pubDate>Mon, 02 Jun 2031 10:00:00 GMT</pubDate><description>{1} Note {0}.</description></item>"
+ITEM = (
+    "<item><title>Harbour {0}</title><guid>tag:{0}</guid><pubDate>Mon, 02 Jun 2031 10:00:00 GMT"
+    "</pubDate><description>{1} Note {0}.</description></item>"
+)
 FEED = (
     '<rss version="2.0"><channel><title>Tolm</title>'
     + "".join(ITEM.format(n, WORDS) for n in range(5))
@@ -86,7 +89,8 @@ class BusyTest(unittest.TestCase):
 
     def whole(self):
         self.assertEqual(self.watch.wait(timeout=250), 0, self.told())
-        self.assertEqual({d["title"] for d in self.rows("documents")}, {f"Harbour {n}" for n in range(5)})
+        titles = {d["title"] for d in self.rows("documents")}
+        self.assertEqual(titles, {f"Harbour {n}" for n in range(5)})
         self.assertEqual([f["waiting"] for f in self.rows("watch", "--feeds") if f["waiting"]], [])
         self.assertEqual(self.sayso("verify", stdout=subprocess.DEVNULL).wait(timeout=250), 0)
 

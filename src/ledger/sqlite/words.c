@@ -1,5 +1,6 @@
-/* Words by their numbers, remembered. A list asks for some twenty of them a row, mostly the same: SQLite
- * would look each of them up in the table again. The table only grows, so what was read stays true. */
+/* Words by their numbers, remembered. A list asks for some twenty of them a row, mostly the same:
+ * SQLite would look each of them up in the table again. The table only grows, so what was read stays
+ * true. */
 #include "sqlite.h"
 #include "schema_sql.h"
 
