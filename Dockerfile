@@ -9,7 +9,7 @@ RUN python3 -m venv /opt/sayso && /opt/sayso/bin/pip install --no-cache-dir ".[a
 
 FROM debian:12-slim
 RUN apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-    libicu72 libsqlite3-0 zlib1g libpq5 libxml2 libjansson4 libarchive13 libgmime-3.0-0 libgeonames0 libcurl4 libmicrohttpd12 ca-certificates \
+    libicu72 libsqlite3-0 libdeflate0 libpq5 libxml2 libjansson4 libarchive13 libgmime-3.0-0 libgeonames0 libcurl4 libmicrohttpd12 ca-certificates \
     poppler-utils python3 && rm -rf /var/lib/apt/lists/*
 COPY --from=build /out/usr/local /usr/local
 COPY --from=build /opt/sayso /opt/sayso

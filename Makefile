@@ -47,7 +47,7 @@ bench: build ## words a second, by stage; memory; start-up
 	bench/bench.sh $(BUILD)
 
 torture: build ## kill, fill, share and confuse a ledger for an hour or so: KILLS=10000
-	tests/torture/torture.py $(BUILD)/sayso $(BUILD)/data bench/reports.py $(BUILD)/tests/torture/torture_clock.so --kills $(or $(KILLS),10000)
+	tests/torture/torture.py $(BUILD)/sayso $(BUILD)/data bench/reports.py $(BUILD)/tests/torture/torture_clock.so --kills $(or $(KILLS),10000) --jobs 2 --reports 120
 
 torture-watch: build ## a day of a fleet of bad feeds, without and with 200 kills: some minutes
 	tests/watch/test_fleet.py $(BUILD)/sayso $(BUILD)/data $(BUILD)/tests/watch/watch_fast.so --hours 24 --kills 200

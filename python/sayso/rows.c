@@ -4,6 +4,7 @@
 #include "arrow.h"
 #include "formats/out/batches.h"
 #include "inside.h"
+#include "ledger/parts.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,8 +51,10 @@ static char *keep(rows_object *self, const char *s)
     return copy;
 }
 
-static open_list *list_open(const rows_object *self)
+/* as_shown: for a table (ledger/parts.h). */
+static open_list *list_open(const rows_object *self, bool as_shown)
 {
+    const sayso_led_parts whole = { .n = 0 };
     sayso_error err;
     open_list *l = calloc(1, sizeof *l);
     if (!l) {
@@ -59,7 +62,9 @@ static open_list *list_open(const rows_object *self)
         return NULL;
     }
     if (!sayso_ledger_open(&l->ledger, self->path, false, &err) &&
-        !(self->sql ? sayso_ledger_sql(&l->cursor, l->ledger, self->sql, &err)
+        !(self->sql   ? sayso_ledger_sql(&l->cursor, l->ledger, self->sql, &err)
+         : as_shown ? sayso_led_part_query(&l->cursor, l->ledger, self->list, &self->filter,
+                                           &whole, 0, &err)
                     : sayso_ledger_query(&l->cursor, l->ledger, self->list, &self->filter, &err)))
         return l;
     list_close(l);
@@ -97,7 +102,7 @@ PyObject *sayso_py_rows_new(const char *path, const char *list, const char *sql,
     self->sql = keep(self, sql);
     filter_copy(self, filter);
     /* what makes no sense is told at once, not by the first row */
-    open_list *tried = PyErr_Occurred() ? NULL : list_open(self);
+    open_list *tried = PyErr_Occurred() ? NULL : list_open(self, true);
     if (tried) {
         list_close(tried);
         return (PyObject *)self;
@@ -116,7 +121,7 @@ static void rows_dealloc(PyObject *object)
 static PyObject *rows_iter(PyObject *object)
 {
     rows_object *self = (rows_object *)object;
-    open_list *l = list_open(self);
+    open_list *l = list_open(self, false);
     row_iterator *it = l ? (row_iterator *)PyType_GenericAlloc(iterator_type, 0) : NULL;
     if (!it && l) list_close(l);
     if (!it) return NULL;
@@ -163,7 +168,7 @@ static PyObject *rows_stream(PyObject *object, PyObject *args, PyObject *names)
     if (b)
         return sayso_py_arrow_stream(&(sayso_py_arrow_source){
             .record = sayso_batches_record(b), .user = b, .batch = batch_next, .close = batches_close });
-    open_list *l = list_open(self);
+    open_list *l = list_open(self, true);
     if (!l) return NULL;
     return sayso_py_arrow_stream(&(sayso_py_arrow_source){
         .record = sayso_cursor_record(l->cursor), .user = l, .next = list_next,
@@ -172,7 +177,7 @@ static PyObject *rows_stream(PyObject *object, PyObject *args, PyObject *names)
 
 static PyObject *rows_schema(PyObject *object, PyObject *nothing)
 {
-    open_list *l = list_open((rows_object *)object);
+    open_list *l = list_open((rows_object *)object, true);
     (void)nothing;
     if (!l) return NULL;
     PyObject *out = sayso_py_arrow_schema(sayso_cursor_record(l->cursor));

@@ -139,17 +139,20 @@ void         sayso_map_close(sayso_map *m); /* accepts SAYSO_MAP_NONE */
 
 /* A file in the making, under a temporary name beside `path` until sayso_new_file_end checks the
  * writes and the close and renames it; where anything failed, what stood at `path` is untouched.
- * Every begun one must be ended. */
+ * What is no plain file there, a device, a pipe or a link, is written as it stands. Every begun one
+ * must be ended, or dropped: then nothing takes its name. */
 typedef struct sayso_new_file {
     void *file;
     const char *path;
     sayso_buf temp;
     int why;
+    bool direct; /* no temporary name */
 } sayso_new_file;
 sayso_status sayso_new_file_begin(sayso_new_file *f, const char *path, sayso_error *err);
 /* a failure is kept for the end */
 void         sayso_new_file_put(sayso_new_file *f, const void *bytes, size_t n);
 sayso_status sayso_new_file_end(sayso_new_file *f, sayso_error *err);
+void         sayso_new_file_drop(sayso_new_file *f);
 /* Writes a whole file so. */
 sayso_status sayso_file_write(const char *path, const void *bytes, size_t n, sayso_error *err);
 

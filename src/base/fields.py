@@ -114,10 +114,13 @@ def quoted(name):
     return f'"{name}"' if name == "end" else name
 
 
-def shown(column, columns):
+WORD = "(SELECT text FROM words WHERE word = t.{})"
+
+
+def shown(column, columns, word):
     """A column as the view of its table has it."""
     shared = [c[0] for c in columns if is_shared(c)]
-    texts = {name: f"(SELECT text FROM words WHERE word = t.{name})" for name in shared}
+    texts = {name: word.format(name) for name in shared}
     name, sql = column[0], string(column[1])
     if sql.startswith("VIEW "):
         made = re.sub(r"\bt\.(\w+)", lambda m: texts.get(m.group(1), m.group(0)), sql[5:])
@@ -125,17 +128,23 @@ def shown(column, columns):
     return f"{texts[name]} AS {name}" if name in texts else f"t.{quoted(name)}"
 
 
-def views(records, path):
+def views(records, path, word=WORD):
     """The views, which stand beside the schema and are made anew whenever a ledger is brought
-    along."""
+    along; with the texts of words by that SQL."""
 
     def fill(match):
         columns = records["TABLE_" + match.group(1).upper()]
         asked = [c for c in columns if not string(c[1]).startswith("STORED ")]
-        return filled(", ".join(shown(c, columns) for c in asked), 110)
+        return filled(", ".join(shown(c, columns, word) for c in asked), 110)
 
     text = pathlib.Path(path).with_name("views.sql").read_text(encoding="utf-8")
     return re.sub(r"@(\w+)@", fill, text)
+
+
+def own_views(records, path):
+    """Those of the tables stored_… once more, for a connection of ours, which remembers words."""
+    made = views(records, path, "sayso_word(t.{})").split("CREATE VIEW list_")[0]
+    return made.replace("CREATE VIEW", "CREATE TEMP VIEW")
 
 
 def filled(text, width):
@@ -251,6 +260,7 @@ def main():
         sys.stdout.write(full)
     elif command == "embed":
         strings = embed(tables, "schema_sql") + embed(made, "views_sql")
+        strings += embed(own_views(records, paths[1]), "own_views_sql")
         pathlib.Path(paths[2]).write_text(strings, encoding="utf-8")
     else:
         behind = []

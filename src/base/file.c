@@ -40,10 +40,19 @@ void sayso_map_close(sayso_map *m)
     *m = SAYSO_MAP_NONE;
 }
 
+/* Is there something that no file may take the place of: a device, a pipe, a link to one or to
+ * whatever else? */
+static bool stands(const char *path)
+{
+    struct stat s;
+    return lstat(path, &s) == 0 && !S_ISREG(s.st_mode);
+}
+
 sayso_status sayso_new_file_begin(sayso_new_file *f, const char *path, sayso_error *err)
 {
-    *f = (sayso_new_file){ .path = path };
-    sayso_buf_printf(&f->temp, "%s.%ld.tmp", path, (long)getpid());
+    *f = (sayso_new_file){ .path = path, .direct = stands(path) };
+    sayso_buf_puts(&f->temp, path);
+    if (!f->direct) sayso_buf_printf(&f->temp, ".%ld.tmp", (long)getpid());
     if (!f->temp.failed && (f->file = fopen(f->temp.at, "wb"))) return sayso_ok(err);
     const sayso_status st = f->temp.failed
                                 ? sayso_no_memory(err)
@@ -62,12 +71,19 @@ void sayso_new_file_put(sayso_new_file *f, const void *bytes, size_t n)
 sayso_status sayso_new_file_end(sayso_new_file *f, sayso_error *err)
 {
     if (fclose(f->file) != 0 && !f->why) f->why = errno;
-    if (!f->why && rename(f->temp.at, f->path) != 0) f->why = errno;
-    if (f->why) remove(f->temp.at);
+    if (!f->why && !f->direct && rename(f->temp.at, f->path) != 0) f->why = errno;
+    if (f->why && !f->direct) remove(f->temp.at);
     sayso_buf_free(&f->temp);
     return f->why ? sayso_fail(err, SAYSO_IO, f->path, SAYSO_NOWHERE,
                                "cannot write: %s; is the disk full?", strerror(f->why))
                   : sayso_ok(err);
+}
+
+void sayso_new_file_drop(sayso_new_file *f)
+{
+    fclose(f->file);
+    if (!f->direct) remove(f->temp.at);
+    sayso_buf_free(&f->temp);
 }
 
 sayso_status sayso_file_write(const char *path, const void *bytes, size_t n, sayso_error *err)

@@ -110,8 +110,8 @@ const cli_option cli_options[N_OPTIONS] = {
     [OPT_KNOWLEDGE] = { 'k', "knowledge", "FILE", BIT(READ) | WATCHES | LOOKS_UP,
                         "imported names (default: $SAYSO_KNOWLEDGE, else none)" },
     [OPT_OUT] = { 'o', "out", "FILE", IMPORTS | BIT(EXPORT),
-                  "the file to write (default: of an export standard output, else "
-                  "$SAYSO_KNOWLEDGE, else knowledge.sayso)" },
+                  "the file to write; - of an export is standard output (default: of an export "
+                  "that, else $SAYSO_KNOWLEDGE, else knowledge.sayso)" },
     [OPT_DATA] = { 0, "data", "FOLDER", READS | WATCHES | BIT(LANGUAGES) | IMPORTS | LOOKS_UP,
                    "models and word lists (default: $SAYSO_DATA, else where installed)" },
     [OPT_QUIET] = { 'q', "quiet", NULL, READS | WATCHES,
@@ -315,7 +315,7 @@ static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
     if (v[OPT_FORMAT] && !format_check(a, v[OPT_FORMAT])) return false;
-    if (v[OPT_FORMAT] && !v[OPT_OUT] && bytes_of(v[OPT_FORMAT]) && isatty(STDOUT_FILENO))
+    if (v[OPT_FORMAT] && (!v[OPT_OUT] || strcmp(v[OPT_OUT], "-") == 0) && bytes_of(v[OPT_FORMAT]) && isatty(STDOUT_FILENO))
         return bad(a, "no text for a terminal, send it to a file: --format ", v[OPT_FORMAT]);
     if (a->command.id == CMD_EXPORT && !v[OPT_FORMAT])
         return bad(a, "--format is missing", "");

@@ -1,5 +1,8 @@
 /* Rows of a list made many at a time. */
 #include "block.h"
+#include "spell.h"
+#include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 
 /* A block has few rows at first, so that a page costs what it shows. Rows of a part that nobody
@@ -8,6 +11,7 @@
 enum { FIRST_ROWS = 64, MOST_ROWS = 1024, READ_OVER = 32 };
 
 typedef struct want { int64_t a, b; void *to; } want;
+typedef struct word { int64_t number; const char **to; } word;
 
 typedef struct part {
     const sayso_led_part *of;
@@ -23,19 +27,25 @@ struct sayso_led_block {
     want    *stored;             /* [n] the rows as they are stored */
     want    *wants; uint32_t n_wants, cap_wants;
     part     parts[LED_MOST_PARTS]; uint32_t n_parts;
-    part     own;                /* the fields that the list's statement itself gives */
-    sayso_led_stmt *held;          /* stands on a row, so that all statements see the same ledger */
+    sayso_led_speller speller;
+    word    *words; uint32_t n_words, cap_words; /* whose texts are not known yet */
+    sayso_led_stmt *held;        /* stands on a row, so that all statements see the same ledger */
     bool     last;
 };
 
 /* ---- which part fills which field ---- */
 
-/* Is the table that the column's SQL names first called `alias`? */
+/* Is the table that the column's SQL names first one of those called `alias`? */
 static bool column_of(const char *sql, const char *alias)
 {
-    const size_t n = strlen(alias), dot = strcspn(sql, ".");
-    return sql[dot] && dot >= n && memcmp(sql + dot - n, alias, n) == 0 &&
-           (dot == n || sql[dot - n - 1] == '(');
+    const size_t dot = strcspn(sql, ".");
+    for (size_t n; sql[dot] && *alias; alias += n + (alias[n] == ' ')) {
+        n = strcspn(alias, " ");
+        if (dot >= n && memcmp(sql + dot - n, alias, n) == 0 &&
+            (dot == n || sql[dot - n - 1] == '('))
+            return true;
+    }
+    return false;
 }
 
 static bool part_fields(part *p, const sayso_cursor *c, const char *alias)
@@ -72,10 +82,7 @@ sayso_status sayso_led_block_open(sayso_cursor *c, sayso_error *err)
     sayso_led_block *k = c->block = calloc(1, sizeof *k);
     bool any;
     if (!k) return sayso_no_memory(err);
-    sayso_status st = part_fields(&k->own, c, c->query->block->alias) ? SAYSO_OK
-                                                                     : sayso_no_memory(err);
-    c->own = &k->own.record;
-    c->own_columns = k->own.columns;
+    sayso_status st = SAYSO_OK;
     for (const sayso_led_part *of = c->query->block->parts; !st && of->sql; of++)
         st = part_open(c, &k->parts[k->n_parts++], of, err);
     if (!st) st = sayso_led_prepare(c->l, "SELECT 1 FROM documents LIMIT 2", &k->held, err);
@@ -93,9 +100,10 @@ void sayso_led_block_close(sayso_led_block *k)
 {
     if (!k) return;
     for (uint32_t i = 0; i < k->n_parts; i++) part_close(&k->parts[i]);
-    part_close(&k->own);
+    sayso_led_speller_free(&k->speller);
     sayso_led_finalize(k->held);
     free(k->wants);
+    free(k->words);
     free(k);
 }
 
@@ -116,16 +124,105 @@ static int want_compare(const void *x, const void *y)
     return (a->b > b->b) - (a->b < b->b);
 }
 
+static bool word_give(sayso_led_block *k, int64_t number, const char **to)
+{
+    bool known;
+    *to = sayso_led_spell(&k->speller, number, &known);
+    if (known) return true;
+    if (!sayso_led_spell_want(&k->speller, number) ||
+        !sayso_grow(k->words, k->n_words, k->cap_words))
+        return false;
+    k->words[k->n_words++] = (word){ number, to };
+    return true;
+}
+
+static bool text_give(sayso_cursor *c, const sayso_led_value *v, const char **to)
+{
+    *to = NULL;
+    switch (v->kind) {
+    case LED_NULL: return true;
+    case LED_WHOLE: return word_give(c->block, v->whole, to);
+    case LED_REAL: *to = sayso_arena_printf(&c->arena, "%.17g", v->real); break;
+    default: *to = sayso_arena_dup(&c->arena, v->bytes, v->n);
+    }
+    return *to != NULL;
+}
+
+bool sayso_led_block_text(sayso_cursor *c, sayso_led_stmt *s, int i, const char **to)
+{
+    const sayso_led_value v = sayso_led_value_of(s, i);
+    return text_give(c, &v, to);
+}
+
+bool sayso_led_block_word(sayso_cursor *c, sayso_led_stmt *s, int i, int64_t *number)
+{
+    const sayso_led_value v = sayso_led_value_of(s, i);
+    *number = v.kind == LED_WHOLE ? v.whole : 0;
+    return sayso_led_spell_want(&c->block->speller, *number);
+}
+
+const char *sayso_led_block_spelt(const sayso_cursor *c, int64_t number)
+{
+    bool known;
+    return sayso_led_spell(&c->block->speller, number, &known);
+}
+
+/* What was read before its text was known. */
+static sayso_status words_give(sayso_cursor *c, sayso_error *err)
+{
+    sayso_led_block *k = c->block;
+    const sayso_status st = sayso_led_spell_ask(&k->speller, c->l, err);
+    for (uint32_t i = 0; !st && i < k->n_words; i++)
+        *k->words[i].to = sayso_led_block_spelt(c, k->words[i].number);
+    k->n_words = 0;
+    return st;
+}
+
+static bool field_give(sayso_cursor *c, const sayso_field *f, const sayso_led_value *v, void *row)
+{
+    void *at = (char *)row + f->at;
+    const int64_t whole = v->kind == LED_WHOLE ? v->whole : 0;
+    switch (f->kind) {
+    case SAYSO_FIELD_TEXT: return text_give(c, v, at);
+    case SAYSO_FIELD_COUNT: *(uint32_t *)at = (uint32_t)whole; break;
+    case SAYSO_FIELD_OFFSET:
+        *(uint32_t *)at = v->kind == LED_NULL ? SAYSO_NO_OFFSET : (uint32_t)whole;
+        break;
+    case SAYSO_FIELD_REAL:
+        *(double *)at = v->kind == LED_REAL ? v->real : v->kind == LED_WHOLE ? (double)whole : NAN;
+        break;
+    default: assert(!"a field that no part gives");
+    }
+    return true;
+}
+
+/* The fields of the part's row; `same` has had them already, NULL: nobody has. */
+static bool fields_give(sayso_cursor *c, part *p, const void *same, void *to)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < p->record.n; i++) {
+        const sayso_field *f = &p->record.fields[i];
+        const sayso_led_value v = sayso_led_value_of(p->rows, p->of->first + (int)i);
+        if (same && v.kind == LED_TEXT && f->kind == SAYSO_FIELD_TEXT)
+            *(const char **)(void *)((char *)to + f->at) =
+                *(const char *const *)(const void *)((const char *)same + f->at);
+        else ok = field_give(c, f, &v, to);
+    }
+    return ok;
+}
+
 /* One row of the part to all that want it; *at: the first want that is not behind it. */
 static bool row_give(sayso_cursor *c, part *p, const want *wants, uint32_t n, uint32_t *at)
 {
     const want row = { sayso_led_whole(p->rows, 0), sayso_led_whole(p->rows, 1), NULL };
+    const void *same = NULL;
     bool ok = true;
     while (*at < n && want_compare(&wants[*at], &row) < 0) ++*at;
-    for (uint32_t i = *at; ok && i < n && want_compare(&wants[i], &row) == 0; i++)
-        ok = sayso_led_row_read(c, p->rows, p->of->first, &p->record, p->columns, true,
-                                wants[i].to) &&
+    for (uint32_t i = *at; ok && i < n && want_compare(&wants[i], &row) == 0; i++) {
+        ok = fields_give(c, p, same, wants[i].to) &&
              (!p->of->take || p->of->take(c, p->rows, wants[i].to));
+        same = wants[i].to;
+    }
     return ok;
 }
 
@@ -162,9 +259,10 @@ static sayso_status part_read(sayso_cursor *c, part *p, sayso_error *err)
     for (uint32_t i = 0; i < k->n; i++)
         if (!p->of->want(c, k->stored[i].to)) return sayso_no_memory(err);
     wants_sort(k);
+    const int64_t step = p->of->dear ? 1 : READ_OVER;
     for (uint32_t i = 0, n; !st && i < k->n_wants; i += n) {
         const want *w = k->wants + i;
-        for (n = 1; i + n < k->n_wants && w[n].a - w[n - 1].a <= READ_OVER; n++) {}
+        for (n = 1; i + n < k->n_wants && w[n].a - w[n - 1].a <= step; n++) {}
         st = run_read(c, p, w, n, err);
     }
     return st;
@@ -177,7 +275,6 @@ static sayso_status rows_read(sayso_cursor *c, sayso_error *err)
 {
     sayso_led_block *k = c->block;
     const sayso_led_block_of *of = c->query->block;
-    const int first = c->n_keys + (int)c->n_order;
     sayso_status st = SAYSO_OK;
     bool any = false;
     while (k->n < k->most && !(st = sayso_led_step(c->l, c->rows, &any, err)) && any) {
@@ -185,9 +282,7 @@ static sayso_status rows_read(sayso_cursor *c, sayso_error *err)
         c->more_rows = c->limit && c->n == c->limit;
         if (c->more_rows) break;
         if (++c->n == c->limit) sayso_led_page_token(c, c->n_keys);
-        if (!sayso_led_row_read(c, c->rows, first, c->own, c->own_columns, true, row) ||
-            !of->begin(c, row))
-            return sayso_no_memory(err);
+        of->begin(c, row);
         k->stored[k->n++] = (want){ sayso_led_key(c, 0), sayso_led_key(c, 1), row };
     }
     k->last = !any || c->more_rows;
@@ -205,6 +300,9 @@ static sayso_status block_read(sayso_cursor *c, sayso_error *err)
     k->stored = sayso_arena_array(&c->arena, k->most, sizeof *k->stored);
     sayso_status st = k->made && k->stored ? rows_read(c, err) : sayso_no_memory(err);
     for (uint32_t i = 0; !st && i < k->n_parts; i++) st = part_read(c, &k->parts[i], err);
+    if (!st) st = words_give(c, err);
+    for (uint32_t i = 0; !st && i < k->n; i++)
+        if (!c->query->block->finish(c, k->stored[i].to)) st = sayso_no_memory(err);
     return st;
 }
 

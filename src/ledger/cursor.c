@@ -64,8 +64,6 @@ static bool fields_choose(sayso_cursor *c, const sayso_filter *f)
         c->fields[c->record.n] = q->row->fields[i];
         c->columns[c->record.n++] = q->columns[i];
     }
-    c->own = &c->record;
-    c->own_columns = c->columns;
     for (size_t i = 0; i < LED_MOST_SORT && q->order[i]; i++) {
         if (!wanted(c, f, q->order[i])) continue;
         if (q->by && q->by[i] != LG_PER_NOTHING) c->by.by[c->by.n++] = q->by[i];
@@ -179,7 +177,7 @@ static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_e
     sayso_led_sql q = { .driver = c->l->db->driver };
     sayso_buf_printf(&q.sql, "SELECT %s", query->keys);
     order_put(c, &q.sql, *query->keys ? ", " : "");
-    columns_put(&q.sql, c->own, c->own_columns, ", ");
+    if (!c->block) columns_put(&q.sql, &c->record, c->columns, ", ");
     sayso_buf_puts(&q.sql, " ");
     sayso_status st = after ? sayso_led_page_read(c, f->after, &q.arena, after, err) : SAYSO_OK;
     if (!st && query->by) st = counted_put(c, f, &q, after, err);

@@ -50,7 +50,8 @@ typedef enum sayso_led_trouble {
 /* What a statement is for: once; again and again; a list that may be too long to be held. */
 typedef enum sayso_led_use { LED_ONCE, LED_KEPT, LED_LIST } sayso_led_use;
 
-/* A value to bind; text and bytes are borrowed until the statement is reset. */
+/* A value to bind: text and bytes are borrowed until the statement is reset. Or one of a column:
+ * they are borrowed until the next step, and no NUL ends them. */
 typedef struct sayso_led_value {
     sayso_led_kind kind;
     int64_t whole;
@@ -89,6 +90,7 @@ struct sayso_led_driver {
     double (*number)(sayso_led_stmt *s, int i);
     const char *(*text)(sayso_led_stmt *s, int i); /* ended by NUL; NULL where it is NULL */
     sayso_str (*bytes)(sayso_led_stmt *s, int i);  /* also of a text; at: NULL where it is NULL */
+    void (*value)(sayso_led_stmt *s, int i, sayso_led_value *v); /* all of it in one call */
 
     /* ---- what each does in its own way ---- */
     /* Rows that say what the tables are; parameter 1 is of no matter. */

@@ -5,6 +5,8 @@
 
 #include "inside.h"
 
+enum { LG_SEALED_SO = 9 }; /* since which version rows have the digests that they have now */
+
 /* Of all that was read in a document; of a claim with its reports and positions. */
 sayso_status sayso_led_digest_document(sayso_ledger *l, int64_t document, int64_t *out,
                                        sayso_error *err);

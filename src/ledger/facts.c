@@ -284,13 +284,14 @@ static sayso_status chunk_load(sayso_ledger *l, int64_t chunk, sayso_led_stmt **
                                sayso_led_facts *f, sayso_error *err)
 {
     bool row = false;
-    sayso_status st = sayso_led_kept(l, "SELECT rows, names FROM facts WHERE chunk = ?", s, err);
+    sayso_status st = sayso_led_kept(l, "SELECT rows, more, names FROM facts WHERE chunk = ?", s,
+                                     err);
     if (st) return st;
     sayso_led_int(*s, 1, chunk);
     st = sayso_led_step(l, *s, &row, err);
     if (st || !row) return st;
-    const sayso_str bytes = sayso_led_blob(*s, 0), more = sayso_led_blob(*s, 1);
-    if (!sayso_led_facts_unpack(f, bytes.at, bytes.len, more.at, more.len))
+    if (!sayso_led_facts_unpack(f, LG_FACTS_ALL, sayso_led_blob(*s, 0), sayso_led_blob(*s, 1),
+                                sayso_led_blob(*s, 2)))
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
                           "the ledger is damaged; `sayso verify` tells where");
     return SAYSO_OK;
@@ -308,6 +309,18 @@ static void days_of(const sayso_led_facts *f, int32_t *first, int32_t *last)
     }
 }
 
+static bool bytes_failed(const sayso_led_fact_bytes *b)
+{
+    return b->rows.failed || b->more.failed || b->names.failed;
+}
+
+static void bytes_free(sayso_led_fact_bytes *b)
+{
+    sayso_buf_free(&b->rows);
+    sayso_buf_free(&b->more);
+    sayso_buf_free(&b->names);
+}
+
 static sayso_status chunk_put(sayso_ledger *l, int64_t chunk, sayso_led_facts *f, sayso_error *err)
 {
     sayso_led_stmt *s;
@@ -315,26 +328,26 @@ static sayso_status chunk_put(sayso_ledger *l, int64_t chunk, sayso_led_facts *f
     sayso_status st = sayso_led_kept(
         l,
         f->n_documents
-            ? "INSERT INTO facts (chunk, first, last, rows, names) VALUES (?, ?, ?, ?, ?) "
-              "ON CONFLICT (chunk) DO UPDATE SET first = excluded.first, last = "
-              "excluded.last, rows = excluded.rows, names = excluded.names"
+            ? "INSERT INTO facts (chunk, first, last, rows, more, names) VALUES (?, ?, ?, ?, ?, ?) "
+              "ON CONFLICT (chunk) DO UPDATE SET first = excluded.first, last = excluded.last, "
+              "rows = excluded.rows, more = excluded.more, names = excluded.names"
             : "DELETE FROM facts WHERE chunk = ?",
         &s, err);
     if (st) return st;
-    sayso_buf rows = SAYSO_BUF_EMPTY, names = SAYSO_BUF_EMPTY;
+    sayso_led_fact_bytes b = { SAYSO_BUF_EMPTY, SAYSO_BUF_EMPTY, SAYSO_BUF_EMPTY };
     sayso_led_int(s, 1, chunk);
     if (f->n_documents) {
-        sayso_led_facts_pack(f, &rows, &names);
+        sayso_led_facts_pack(f, &b);
         days_of(f, &first, &last);
         sayso_led_day(s, 2, first);
         sayso_led_day(s, 3, last);
-        sayso_led_memory(s, 4, rows.at, rows.len);
-        sayso_led_memory(s, 5, names.at, names.len);
+        sayso_led_memory(s, 4, b.rows.at, b.rows.len);
+        sayso_led_memory(s, 5, b.more.at, b.more.len);
+        sayso_led_memory(s, 6, b.names.at, b.names.len);
     }
-    st = rows.failed || names.failed ? sayso_no_memory(err) : sayso_led_done(l, s, err);
+    st = bytes_failed(&b) ? sayso_no_memory(err) : sayso_led_done(l, s, err);
     sayso_led_reset(s);
-    sayso_buf_free(&rows);
-    sayso_buf_free(&names);
+    bytes_free(&b);
     return st;
 }
 
@@ -431,15 +444,15 @@ sayso_status sayso_led_facts_all(sayso_ledger *l, sayso_error *err)
 
 /* Texts are numbered as they come, which is another order where a row was made bit by bit: both are
  * gone through in one way. */
-static bool packed_alike(const sayso_led_facts *f, sayso_buf *rows, sayso_buf *names)
+static bool packed_alike(const sayso_led_facts *f, sayso_led_fact_bytes *out)
 {
     sayso_led_facts to = { .n_documents = 0 };
     bool ok = true;
     for (uint32_t i = 0; ok && i < f->n_documents; i++)
         ok = document_copy(&to, f, &f->documents[i]);
-    if (ok) sayso_led_facts_pack(&to, rows, names);
+    if (ok) sayso_led_facts_pack(&to, out);
     sayso_led_facts_free(&to);
-    return ok && !rows->failed && !names->failed;
+    return ok && !bytes_failed(out);
 }
 
 static bool bytes_same(const sayso_buf *a, const sayso_buf *b)
@@ -450,13 +463,13 @@ static bool bytes_same(const sayso_buf *a, const sayso_buf *b)
 static sayso_status facts_compare(const sayso_led_facts *was, const sayso_led_facts *now,
                                   bool *same, sayso_error *err)
 {
-    sayso_buf a = SAYSO_BUF_EMPTY, b = SAYSO_BUF_EMPTY, c = SAYSO_BUF_EMPTY, d = SAYSO_BUF_EMPTY;
-    const bool ok = packed_alike(was, &a, &b) && packed_alike(now, &c, &d);
-    *same = bytes_same(&a, &c) && bytes_same(&b, &d);
-    sayso_buf_free(&a);
-    sayso_buf_free(&b);
-    sayso_buf_free(&c);
-    sayso_buf_free(&d);
+    const sayso_led_fact_bytes none = { SAYSO_BUF_EMPTY, SAYSO_BUF_EMPTY, SAYSO_BUF_EMPTY };
+    sayso_led_fact_bytes a = none, b = none;
+    const bool ok = packed_alike(was, &a) && packed_alike(now, &b);
+    *same = bytes_same(&a.rows, &b.rows) && bytes_same(&a.more, &b.more) &&
+            bytes_same(&a.names, &b.names);
+    bytes_free(&a);
+    bytes_free(&b);
     return ok ? SAYSO_OK : sayso_no_memory(err);
 }
 

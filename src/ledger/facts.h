@@ -76,12 +76,38 @@ void sayso_led_facts_free(sayso_led_facts *f);
 
 /* ---- pack_facts.c: as bytes, and back ---- */
 
-/* Names apart, since few questions ask for them. Failure shows in the buffers. */
-void sayso_led_facts_pack(sayso_led_facts *f, sayso_buf *rows, sayso_buf *names);
-/* Texts are borrowed from the bytes; names may be NULL: then all are "". False where the bytes are
- * none, or without memory. */
-bool sayso_led_facts_unpack(sayso_led_facts *f, const void *rows, size_t n, const void *names,
-                            size_t n_names);
+/* What may be asked for; of documents their numbers, days and how many events they have is always
+ * there, all else only where it is. */
+enum {
+    LG_FACTS_DAYS = 1,          /* from, to */
+    LG_FACTS_TYPES = 2,
+    LG_FACTS_STATUSES = 4,
+    LG_FACTS_IDS = 8,           /* event, claim */
+    LG_FACTS_GOLDSTEINS = 16,
+    LG_FACTS_PARTIES = 32,
+    LG_FACTS_PLACES = 64,
+    LG_FACTS_FLAGS = 128,       /* flags, day */
+    LG_FACTS_KEYS = 256,        /* of documents; numbers of events */
+    LG_FACTS_ORIGINS = 512,
+    LG_FACTS_SAID = 1024,       /* said, says, under */
+    LG_FACTS_MODES = 2048,
+    LG_FACTS_CONFIDENCES = 4096,
+    LG_FACTS_PUBLISHERS = 8192,
+    LG_FACTS_NAMES = 16384,     /* else all are "" */
+    LG_FACTS_ALL = 32767
+};
+
+/* `more`: what few questions ask for; names apart, since fewer do. */
+typedef struct sayso_led_fact_bytes { sayso_buf rows, more, names; } sayso_led_fact_bytes;
+
+/* Failure shows in the buffers. */
+void sayso_led_facts_pack(sayso_led_facts *f, sayso_led_fact_bytes *to);
+/* Does any of it stand in `more`? */
+bool sayso_led_facts_apart(uint32_t wanted);
+/* Texts are borrowed from the bytes; `more` and names are looked at only where they are asked for.
+ * False where the bytes are none, or without memory. */
+bool sayso_led_facts_unpack(sayso_led_facts *f, uint32_t wanted, sayso_str rows, sayso_str more,
+                            sayso_str names);
 /* The number of a text, given where it has none, in facts that were not unpacked; UINT32_MAX
  * without memory. */
 uint32_t sayso_led_facts_text(sayso_led_facts *f, sayso_led_fact_texts *t, sayso_str text);

@@ -181,6 +181,16 @@ static void days_read(finding *g, const sayso_filter *f)
     if (f->until && sayso_day_parse(f->until, &day)) g->until = day.to;
 }
 
+/* What of facts it looks at. */
+static uint32_t wanted_by(const sayso_led_finding *what)
+{
+    uint32_t wanted = LG_FACTS_KEYS;
+    if (what->kind == LG_FIND_EVENTS) wanted |= LG_FACTS_IDS;
+    if (what->kind == LG_FIND_SAID) wanted |= LG_FACTS_SAID;
+    if (what->kind == LG_FIND_CLAIMS) wanted |= LG_FACTS_IDS | LG_FACTS_FLAGS;
+    return what->flag ? wanted | LG_FACTS_FLAGS : wanted;
+}
+
 sayso_status sayso_led_find(sayso_ledger *l, const sayso_filter *f, const sayso_led_finding *what,
                             sayso_buf *json, sayso_error *err)
 {
@@ -189,7 +199,7 @@ sayso_status sayso_led_find(sayso_ledger *l, const sayso_filter *f, const sayso_
     days_read(&g, f);
     /* what a claim begins with may lie in another row than the events that fit */
     const int parts = what->parts | (what->kind == LG_FIND_CLAIMS ? LG_ALL_ROWS : 0);
-    sayso_status st = sayso_led_scan_begin(&g.s, l, f, parts, err);
+    sayso_status st = sayso_led_scan_begin(&g.s, l, f, parts, wanted_by(what), err);
     while (!st && !(st = sayso_led_scan_next(&g.s, &facts, err)) && facts) {
         for (uint32_t i = 0; i < facts->n_documents; i++)
             document_look(&g, facts, &facts->documents[i]);

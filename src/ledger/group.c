@@ -6,14 +6,17 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* As small as can be: of a large ledger there are hundreds of thousands, looked up by chance. */
 typedef struct group {
-    uint32_t key[LG_MOST_BY];  /* numbers of texts, or days and the like */
-    uint64_t events, claims, documents, independent, quads[4];
-    int64_t  goldstein, document; /* document: the last one that was counted */
+    int64_t  goldstein;
+    uint32_t events, claims, documents, independent, quads[4];
+    uint32_t document;         /* the last one that was counted */
     int32_t  first, last, end;
-    double   lat_deg, lon_deg;
     bool     left_out;
+    uint32_t key[];            /* [by->n] numbers of texts, or days and the like */
 } group;
+
+typedef struct spot { double lat_deg, lon_deg; } spot;
 
 typedef struct chain { /* which groups have counted a claim, or a family */
     uint32_t *heads; int64_t n_heads; /* by its number */
@@ -25,8 +28,10 @@ typedef struct grouping {
     sayso_led_facts texts;     /* only its texts: of all rows */
     uint32_t *moved;
     uint32_t cap_moved; /* of a row's texts their number there and 1; 0: not asked */
-    uint8_t  *quads; uint32_t cap_quads; /* of these the quad class of the type and 1; the same */
-    group    *groups; uint32_t n_groups, cap_groups;
+    uint8_t  *quads;
+    uint32_t n_quads, cap_quads; /* of all texts the quad class of the type and 1; 0: not asked */
+    char     *groups; uint32_t n_groups, cap_groups; /* see `at` */
+    spot     *spots; uint32_t cap_spots; /* of groups, where it counts by place */
     uint32_t *slots, n_slots;
     chain     claims, families;
     bool      failed;
@@ -34,14 +39,26 @@ typedef struct grouping {
     const sayso_led_facts *f;
     const sayso_led_fact_document *d;
     const sayso_led_fact *e;
+    uint32_t  n_documents;     /* with that one */
+    bool      with_place;      /* it counts by place */
     uint32_t  quad;            /* 0 unknown */
     uint32_t  key[LG_MOST_BY];
     struct {
         sayso_led_by by;
         int32_t day;
         uint32_t key;
-    } time; /* of the event before, mostly the same */
+    } times[256]; /* of days near each other: `by` and day lie at the day's last bits */
 } grouping;
+
+static size_t group_size(const grouping *g)
+{
+    return (offsetof(group, key) + g->by->n * sizeof(uint32_t) + 7) & ~(size_t)7;
+}
+
+static group *at(const grouping *g, uint32_t i)
+{
+    return (group *)(void *)(g->groups + i * group_size(g));
+}
 
 /* ---- counting ---- */
 
@@ -93,9 +110,9 @@ static bool slots_make(grouping *g)
     uint32_t *slots = calloc(n, sizeof *slots);
     if (!slots) return false;
     for (uint32_t i = 0; i < g->n_groups; i++) {
-        uint32_t at = key_hash(g->groups[i].key, g->by->n) & (n - 1);
-        while (slots[at]) at = (at + 1) & (n - 1);
-        slots[at] = i + 1;
+        uint32_t slot = key_hash(at(g, i)->key, g->by->n) & (n - 1);
+        while (slots[slot]) slot = (slot + 1) & (n - 1);
+        slots[slot] = i + 1;
     }
     free(g->slots);
     g->slots = slots;
@@ -103,19 +120,27 @@ static bool slots_make(grouping *g)
     return true;
 }
 
+static bool group_room(grouping *g)
+{
+    return (g->n_groups < g->cap_groups ||
+            sayso_grow_((void **)&g->groups, &g->cap_groups, g->n_groups + 1, group_size(g))) &&
+           (!g->with_place || sayso_reserve(g->spots, g->cap_spots, g->n_groups + 1));
+}
+
 /* The number of the group of g->key. */
 static uint32_t group_find(grouping *g)
 {
+    const uint32_t n = g->by->n;
     if (2 * (g->n_groups + 1) > g->n_slots && !slots_make(g)) return UINT32_MAX;
-    uint32_t at = key_hash(g->key, g->by->n) & (g->n_slots - 1);
-    for (; g->slots[at]; at = (at + 1) & (g->n_slots - 1))
-        if (key_same(g->groups[g->slots[at] - 1].key, g->key, g->by->n)) return g->slots[at] - 1;
-    if (!sayso_grow(g->groups, g->n_groups, g->cap_groups)) return UINT32_MAX;
-    group *x = &g->groups[g->n_groups];
-    *x = (group){ .document = -1, .first = INT32_MIN, .last = INT32_MIN, .end = INT32_MIN,
-                  .lat_deg = NAN, .lon_deg = NAN };
-    memcpy(x->key, g->key, sizeof x->key);
-    return (g->slots[at] = ++g->n_groups) - 1;
+    uint32_t slot = key_hash(g->key, n) & (g->n_slots - 1);
+    for (; g->slots[slot]; slot = (slot + 1) & (g->n_slots - 1))
+        if (key_same(at(g, g->slots[slot] - 1)->key, g->key, n)) return g->slots[slot] - 1;
+    if (!group_room(g)) return UINT32_MAX;
+    group *x = at(g, g->n_groups);
+    *x = (group){ .first = INT32_MIN, .last = INT32_MIN, .end = INT32_MIN };
+    if (n) memcpy(x->key, g->key, n * sizeof *x->key);
+    if (g->with_place) g->spots[g->n_groups] = (spot){ NAN, NAN };
+    return (g->slots[slot] = ++g->n_groups) - 1;
 }
 
 static void most(double *to, double value)
@@ -130,13 +155,13 @@ static void event_count(grouping *g)
         g->failed = true;
         return;
     }
-    group *x = &g->groups[number];
+    group *x = at(g, number);
     const sayso_led_fact *e = g->e;
     x->events++;
     x->goldstein += e->goldstein;
     if (g->quad) x->quads[g->quad - 1]++;
-    if (x->document != g->d->document) {
-        x->document = g->d->document;
+    if (x->document != g->n_documents) {
+        x->document = g->n_documents;
         x->documents++;
         if (g->by->independent) x->independent += chain_add(g, &g->families, g->d->origin, number);
     }
@@ -144,9 +169,9 @@ static void event_count(grouping *g)
     if (e->from != INT32_MIN && (x->first == INT32_MIN || e->from < x->first)) x->first = e->from;
     if (e->from > x->last) x->last = e->from;
     if (e->to > x->end) x->end = e->to;
-    if (!e->place) return;
-    most(&x->lat_deg, g->f->places[e->place - 1].lat_deg);
-    most(&x->lon_deg, g->f->places[e->place - 1].lon_deg);
+    if (!g->with_place || !e->place) return;
+    most(&g->spots[number].lat_deg, g->f->places[e->place - 1].lat_deg);
+    most(&g->spots[number].lon_deg, g->f->places[e->place - 1].lon_deg);
 }
 
 /* ---- what an event is counted by ---- */
@@ -177,12 +202,13 @@ static uint32_t time_key(sayso_led_by by, int32_t day)
 
 static uint32_t time_of(grouping *g, sayso_led_by by, int32_t day)
 {
-    if (g->time.by != by || g->time.day != day) {
-        g->time.by = by;
-        g->time.day = day;
-        g->time.key = time_key(by, day);
+    const uint32_t i = (uint32_t)day % (sizeof g->times / sizeof *g->times);
+    if (g->times[i].by != by || g->times[i].day != day) {
+        g->times[i].by = by;
+        g->times[i].day = day;
+        g->times[i].key = time_key(by, day);
     }
-    return g->time.key;
+    return g->times[i].key;
 }
 
 static uint32_t quad_of(sayso_str type)
@@ -193,10 +219,21 @@ static uint32_t quad_of(sayso_str type)
     return 0;
 }
 
+/* A type is looked up once for all rows. */
 static uint32_t quad(grouping *g, uint32_t type)
 {
-    if (!g->quads[type]) g->quads[type] = (uint8_t)(quad_of(g->f->texts.at[type]) + 1);
-    return g->quads[type] - 1u;
+    const uint32_t text = text_move(g, type);
+    if (g->failed) return 0;
+    if (text >= g->n_quads) {
+        if (!sayso_reserve(g->quads, g->cap_quads, text + 1)) {
+            g->failed = true;
+            return 0;
+        }
+        memset(g->quads + g->n_quads, 0, text + 1 - g->n_quads);
+        g->n_quads = text + 1;
+    }
+    if (!g->quads[text]) g->quads[text] = (uint8_t)(quad_of(g->texts.texts.at[text]) + 1);
+    return g->quads[text] - 1u;
 }
 
 /* What there is one of. */
@@ -287,15 +324,32 @@ static bool asked(const sayso_led_grouping *by, sayso_led_by what)
     return false;
 }
 
+/* What of facts it looks at. */
+static uint32_t wanted_by(const sayso_led_grouping *by)
+{
+    static const uint32_t wanted[] = {
+        [LG_PER_STATUS] = LG_FACTS_STATUSES,   [LG_PER_MODE] = LG_FACTS_MODES,
+        [LG_PER_ACTOR] = LG_FACTS_PARTIES,     [LG_PER_RECIPIENT] = LG_FACTS_PARTIES,
+        [LG_PER_COUNTRY] = LG_FACTS_PLACES,    [LG_PER_DIVISION] = LG_FACTS_PLACES,
+        [LG_PER_TOWN] = LG_FACTS_PLACES,       [LG_PER_SAID] = LG_FACTS_SAID,
+        [LG_PER_ACTS] = LG_FACTS_PARTIES,      [LG_PER_ON] = LG_FACTS_PARTIES,
+        [LG_PER_PUBLISHER] = LG_FACTS_PUBLISHERS,
+    };
+    uint32_t all = LG_FACTS_DAYS | LG_FACTS_TYPES | LG_FACTS_IDS | LG_FACTS_GOLDSTEINS;
+    for (uint32_t i = 0; i < by->n; i++)
+        if (by->by[i] < sizeof wanted / sizeof *wanted) all |= wanted[by->by[i]];
+    return by->independent ? all | LG_FACTS_ORIGINS : all;
+}
+
 static void row_count(grouping *g, sayso_led_scan *s)
 {
-    const bool with_place = asked(g->by, LG_PER_TOWN);
     for (uint32_t i = 0; i < g->f->n_documents && !g->failed; i++) {
         g->d = &g->f->documents[i];
+        g->n_documents++;
         if (!sayso_led_scan_document(s, g->d)) continue;
         for (uint32_t k = 0; k < g->d->n_events; k++) {
             g->e = &g->f->events[g->d->events + k];
-            if ((with_place && !g->e->place) || !sayso_led_scan_fits(s, g->d, g->e)) continue;
+            if ((g->with_place && !g->e->place) || !sayso_led_scan_fits(s, g->d, g->e)) continue;
             g->quad = quad(g, g->e->type);
             for (uint32_t b = 0; b < g->by->n; b++) g->key[b] = single(g, g->by->by[b]);
             parties_count(g, 0);
@@ -354,8 +408,8 @@ static bool behind(const grouping *g, const group *x)
 static void sink(const grouping *g, uint32_t *order, uint32_t n, uint32_t i)
 {
     for (uint32_t k; (k = 2 * i + 1) < n; i = k) {
-        if (k + 1 < n && group_cmp(g, &g->groups[order[k]], &g->groups[order[k + 1]]) < 0) k++;
-        if (group_cmp(g, &g->groups[order[k]], &g->groups[order[i]]) <= 0) return;
+        if (k + 1 < n && group_cmp(g, at(g, order[k]), at(g, order[k + 1])) < 0) k++;
+        if (group_cmp(g, at(g, order[k]), at(g, order[i])) <= 0) return;
         const uint32_t swapped = order[i];
         order[i] = order[k];
         order[k] = swapped;
@@ -369,12 +423,12 @@ static uint32_t *groups_choose(const grouping *g, uint32_t *n)
     uint32_t *order = malloc((most + 1) * sizeof *order);
     *n = 0;
     for (uint32_t i = 0; order && i < g->n_groups; i++) {
-        if (g->groups[i].left_out || !behind(g, &g->groups[i])) continue;
+        if (at(g, i)->left_out || !behind(g, at(g, i))) continue;
         if (*n < most) {
             order[(*n)++] = i;
             if (*n == most)
                 for (uint32_t k = *n; k-- > 0;) sink(g, order, *n, k);
-        } else if (group_cmp(g, &g->groups[i], &g->groups[order[0]]) < 0) {
+        } else if (group_cmp(g, at(g, i), at(g, order[0])) < 0) {
             order[0] = i;
             sink(g, order, *n, 0);
         }
@@ -417,10 +471,10 @@ static bool lines_choose(grouping *lines, uint64_t top)
     uint32_t *order = groups_choose(lines, &n);
     line *all = malloc((lines->n_groups + 1) * sizeof *all);
     for (uint32_t i = 0; order && all && i < n; i++)
-        all[i] = (line){ lines->groups[order[i]].events, i };
+        all[i] = (line){ at(lines, order[i])->events, i };
     if (order && all) qsort(all, n, sizeof *all, by_events);
     for (uint32_t i = 0; order && all && i < n; i++)
-        lines->groups[order[all[i].rank]].left_out = i >= top;
+        at(lines, order[all[i].rank])->left_out = i >= top;
     const bool ok = order && all;
     free(order);
     free(all);
@@ -435,13 +489,13 @@ static bool top_choose(grouping *g)
     for (uint32_t i = 0; i < g->by->n; i++)
         if (!of_time(g->by->by[i])) by.by[by.n++] = g->by->by[i];
     for (uint32_t i = 0; ok && i < g->n_groups; i++) {
-        const uint32_t of = line_find(g, &g->groups[i], &lines);
+        const uint32_t of = line_find(g, at(g, i), &lines);
         ok = of != UINT32_MAX;
-        if (ok) lines.groups[of].events += g->groups[i].events;
+        if (ok) at(&lines, of)->events += at(g, i)->events;
     }
     ok = ok && lines_choose(&lines, g->by->top);
     for (uint32_t i = 0; ok && i < g->n_groups; i++)
-        g->groups[i].left_out = lines.groups[line_find(g, &g->groups[i], &lines)].left_out;
+        at(g, i)->left_out = at(&lines, line_find(g, at(g, i), &lines))->left_out;
     free(lines.groups);
     free(lines.slots);
     return ok;
@@ -492,8 +546,10 @@ static void degrees_put(sayso_buf *b, double x)
     else sayso_buf_printf(b, ",%.17g", x);
 }
 
-static void group_put(const grouping *g, const group *x, sayso_buf *b)
+static void group_put(const grouping *g, uint32_t number, sayso_buf *b)
 {
+    const group *x = at(g, number);
+    const spot where = g->with_place ? g->spots[number] : (spot){ NAN, NAN };
     sayso_buf_puts(b, "[");
     for (uint32_t i = 0; i < g->by->n; i++) {
         const sayso_led_by_value v = value_of(g, x, i);
@@ -512,8 +568,8 @@ static void group_put(const grouping *g, const group *x, sayso_buf *b)
     day_put(b, x->first);
     day_put(b, x->last);
     day_put(b, x->end);
-    degrees_put(b, x->lat_deg);
-    degrees_put(b, x->lon_deg);
+    degrees_put(b, where.lat_deg);
+    degrees_put(b, where.lon_deg);
     sayso_buf_puts(b, "]");
 }
 
@@ -527,7 +583,7 @@ static sayso_status groups_put(grouping *g, sayso_buf *json, sayso_error *err)
     sayso_buf_puts(json, "[");
     for (uint32_t i = 0; order && i < n; i++) {
         if (i) sayso_buf_puts(json, ",");
-        group_put(g, &g->groups[order[i]], json);
+        group_put(g, order[i], json);
     }
     sayso_buf_puts(json, "]");
     free(order);
@@ -537,10 +593,8 @@ static sayso_status groups_put(grouping *g, sayso_buf *json, sayso_error *err)
 static bool moved_make(grouping *g)
 {
     const uint32_t n = g->f->texts.n;
-    if (!sayso_reserve(g->moved, g->cap_moved, n) || !sayso_reserve(g->quads, g->cap_quads, n))
-        return false;
-    memset(g->moved, 0, n * sizeof *g->moved);
-    memset(g->quads, 0, n);
+    if (!sayso_reserve(g->moved, g->cap_moved, n)) return false;
+    if (n) memset(g->moved, 0, n * sizeof *g->moved);
     return true;
 }
 
@@ -548,8 +602,9 @@ sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f,
                                     const sayso_led_grouping *by, sayso_buf *json, sayso_error *err)
 {
     sayso_led_scan s;
-    grouping g = { .by = by };
-    sayso_status st = sayso_led_scan_begin(&s, l, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE, err);
+    grouping g = { .by = by, .with_place = asked(by, LG_PER_TOWN) };
+    sayso_status st = sayso_led_scan_begin(&s, l, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
+                                           wanted_by(by), err);
     while (!st && !(st = sayso_led_scan_next(&s, &g.f, err)) && g.f) {
         if (moved_make(&g)) row_count(&g, &s);
         else g.failed = true;
@@ -561,6 +616,7 @@ sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f,
     free(g.moved);
     free(g.quads);
     free(g.groups);
+    free(g.spots);
     free(g.slots);
     free(g.claims.heads);
     free(g.claims.links);

@@ -4,7 +4,7 @@
 
 #include "db.h"
 
-enum { LG_VERSION = 9, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
+enum { LG_VERSION = 10, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
 
 typedef struct sayso_led_word_list sayso_led_word_list;
 typedef struct sayso_led_prepared { const void *of; sayso_led_stmt *s; } sayso_led_prepared;
@@ -97,6 +97,8 @@ bool sayso_led_null(sayso_led_stmt *s, int i);
 int64_t sayso_led_whole(sayso_led_stmt *s, int i);
 double sayso_led_number(sayso_led_stmt *s, int i);
 sayso_str sayso_led_blob(sayso_led_stmt *s, int i); /* at: NULL where it is NULL */
+/* Whatever it is; quicker than asking for its kind and then for it. */
+sayso_led_value sayso_led_value_of(sayso_led_stmt *s, int i);
 
 /* A column as a string that ends with NUL, borrowed until the next step; NULL where it is NULL. */
 const char *sayso_led_column(sayso_led_stmt *s, int i);

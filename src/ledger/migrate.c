@@ -203,6 +203,10 @@
     " (ifnull(day, 2147483647)); CREATE INDEX positions_reversal ON stored_positions "             \
     "(claim) WHERE reversal = 1; DROP INDEX words_text; "
 
+#define LED_FACTS_10                                                                               \
+    "DROP TABLE facts; CREATE TABLE facts (chunk INTEGER PRIMARY KEY, first INTEGER, last INTEGER, " \
+    "rows BLOB NOT NULL, more BLOB NOT NULL, names BLOB NOT NULL); "
+
 /* What brings a ledger from version i + 1 to the next, as `read` of that sayso would have made it.
  * What an older sayso did not store stays NULL. */
 static const char *const migrations[LG_VERSION - 1] = {
@@ -245,11 +249,14 @@ static const char *const migrations[LG_VERSION - 1] = {
     /* 9: what many rows say is a number of words, and shown by views; texts packed; search without
      * places of words; shorter bands */
     LED_TEXTS_9 LED_TABLES_9("") LED_SEARCH_9 "PRAGMA user_version = 9",
+    /* 10: of facts a question reads what it asks for */
+    LED_FACTS_10 "PRAGMA user_version = 10",
 };
 
 /* The same of a server, where that is another. */
 static const char *const on_servers[LG_VERSION - 1] = {
     [7] = LED_TABLES_9(" CASCADE") LED_REFERENCES_9,
+    [8] = LED_FACTS_10,
 };
 
 static sayso_status step(const sayso_ledger *l, int64_t version, sayso_error *err)
@@ -338,21 +345,20 @@ static sayso_status trees_move(sayso_ledger *l, sayso_error *err)
 }
 
 /* What is made of tables that are as they shall be. */
-static sayso_status derived_renew(sayso_ledger *l, bool renamed, sayso_error *err)
+static sayso_status derived_renew(sayso_ledger *l, int64_t version, sayso_error *err)
 {
     sayso_status st = sayso_led_run(l, views_sql, err);
-    if (!st && renamed) st = sayso_led_tellings_renew(l, err);
+    if (!st && version < LG_NAMED_SO) st = sayso_led_tellings_renew(l, err);
     if (!st) st = sayso_led_facts_all(l, err);
-    if (!st) st = sayso_led_words_seal(l, err);
-    if (!st) st = sayso_led_rows_seal(l, err);
+    if (!st && version < LG_SEALED_SO) st = sayso_led_words_seal(l, err);
+    if (!st && version < LG_SEALED_SO) st = sayso_led_rows_seal(l, err);
     return st ? st : sayso_led_schema_seal(l, err);
 }
 
 sayso_status sayso_led_migrate(sayso_ledger *l, int64_t version, sayso_error *err)
 {
-    const bool renamed = version < LG_NAMED_SO, trees_apart = version < 9;
     sayso_status st = views_drop(l, err);
-    for (; !st && version < LG_VERSION; version++) st = step(l, version, err);
-    if (!st && trees_apart) st = trees_move(l, err);
-    return st ? st : derived_renew(l, renamed, err);
+    for (int64_t at = version; !st && at < LG_VERSION; at++) st = step(l, at, err);
+    if (!st && version < 9) st = trees_move(l, err);
+    return st ? st : derived_renew(l, version, err);
 }

@@ -1,5 +1,6 @@
 /* Facts as bytes, and back. What is written and what is read is said once: each field goes through
- * `number` or `real`, which does the one or the other. */
+ * `number` or `real`, which does the one or the other. What is alike stands together, a column a
+ * kind of thing with its length before it, so that a question reads over what it does not ask. */
 #include "facts.h"
 #include "pack.h"
 #include <math.h>
@@ -153,12 +154,10 @@ INLINE int32_t day(io *x, int32_t value, int32_t near)
 }
 
 /* Eight bytes, the lowest first. */
-INLINE double real(io *x, double value)
+INLINE uint64_t bits(io *x, uint64_t value)
 {
     uint8_t bytes[8];
-    uint64_t bits = 0;
-    memcpy(&bits, &value, sizeof bits);
-    for (int i = 0; x->out && i < 8; i++) bytes[i] = (uint8_t)(bits >> 8 * i);
+    for (int i = 0; x->out && i < 8; i++) bytes[i] = (uint8_t)(value >> 8 * i);
     if (x->out) sayso_buf_put(x->out, bytes, 8);
     if (x->out) return value;
     if (x->in.end - x->in.at < 8) {
@@ -166,11 +165,18 @@ INLINE double real(io *x, double value)
         return 0;
     }
     const uint8_t *at = x->in.at;
-    bits = (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
+    x->in.at += 8;
+    return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
            (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 |
            (uint64_t)at[7] << 56;
-    x->in.at += 8;
-    memcpy(&value, &bits, sizeof value);
+}
+
+INLINE double real(io *x, double value)
+{
+    uint64_t as_bits = 0;
+    memcpy(&as_bits, &value, sizeof as_bits);
+    as_bits = bits(x, as_bits);
+    memcpy(&value, &as_bits, sizeof value);
     return value;
 }
 
@@ -183,28 +189,27 @@ INLINE uint32_t of(io *x, uint32_t value, uint32_t n)
     return 0;
 }
 
-/* How many there are of something; room is made where they are read, for fields that are all read
- * then. */
-#define COUNT(x, f, what, cap_what, begin, n)                                                      \
-    count(x, (uint32_t)((x)->out ? (n) : 0), (begin),                                              \
-          (void **)&(f)->what, &(f)->n_##what, &(f)->cap_what, sizeof *(f)->what)
+/* ---- columns ---- */
 
-INLINE uint32_t count(io *x, uint32_t n, uint32_t begin, void **items, uint32_t *n_items,
-                      uint32_t *cap, size_t size)
+/* Nothing is there more often than its bytes have room for, so a count cannot ask for more memory
+ * than that. `apart`: what stands in `more` is read. */
+typedef struct bounds { uint32_t n_names, rows, more; bool apart; } bounds;
+
+INLINE uint32_t count(io *x, uint32_t most, uint32_t value)
 {
-    n = small(x, n);
-    if (x->out) return n;
-    /* each is a byte at least, so a count cannot ask for more memory than the bytes have */
-    if (x->in.bad || n > (size_t)(x->in.end - x->in.at) ||
-        (begin + n > *cap && !sayso_grow_(items, cap, begin + n, size))) {
-        x->in.bad = true;
-        return 0;
-    }
-    *n_items = begin + n;
-    return n;
+    return of(x, value, x->out || most == UINT32_MAX ? UINT32_MAX : most + 1);
 }
 
-/* ---- all of them ---- */
+#define ROOM(x, f, what, n)                                                                        \
+    ((x)->out || sayso_reserve((f)->what, (f)->cap_##what, n) || ((x)->in.bad = true, false))
+
+#define EACH(f, what, type, at)                                                                    \
+    for (type *at = (f)->what, *at##_end = at + (f)->n_##what; at < at##_end; at++)
+#define EACH_DOCUMENT(f, d) EACH(f, documents, sayso_led_fact_document, d)
+#define EACH_EVENT(f, e) EACH(f, events, sayso_led_fact, e)
+#define EVENTS_OF(f, d, e)                                                                         \
+    for (sayso_led_fact *e = (f)->events + (d)->events, *e##_end = e + (d)->n_events;              \
+         e < e##_end; e++)
 
 INLINE void texts_io(io *x, sayso_led_fact_texts *t)
 {
@@ -228,114 +233,316 @@ INLINE void texts_io(io *x, sayso_led_fact_texts *t)
     }
 }
 
-INLINE void place_io(io *x, const sayso_led_facts *f, sayso_led_fact_place *p)
+INLINE void text_column(io *x, sayso_led_facts *f, const bounds *b)
 {
-    p->country = of(x, p->country, f->texts.n);
-    p->admin1 = of(x, p->admin1, f->texts.n);
-    p->name = of(x, p->name, f->texts.n);
-    const bool known = number(x, !isnan(p->lat_deg) && !isnan(p->lon_deg)) != 0;
-    p->lat_deg = known ? real(x, p->lat_deg) : NAN;
-    p->lon_deg = known ? real(x, p->lon_deg) : NAN;
+    (void)b;
+    texts_io(x, &f->texts);
 }
 
-INLINE void said_io(io *x, const sayso_led_facts *f, sayso_led_fact_said *s,
-                    const sayso_led_fact_said *before, uint32_t n_names)
+/* The documents, and how many there are of all else. */
+INLINE void document_column(io *x, sayso_led_facts *f, const bounds *b)
 {
-    s->attribution = from_other(x, s->attribution, before ? before->attribution : 0);
-    s->number = small(x, s->number);
-    s->code = of(x, s->code, f->texts.n);
-    s->name = of(x, s->name, n_names);
+    const sayso_led_fact_document *before = NULL;
+    const uint32_t n_documents = count(x, b->rows, f->n_documents),
+                   n_places = count(x, b->rows, f->n_places);
+    uint64_t n_said = 0, n_events = 0;
+    if (!ROOM(x, f, documents, n_documents) || !ROOM(x, f, places, n_places)) return;
+    f->n_documents = n_documents;
+    f->n_places = n_places;
+    EACH_DOCUMENT(f, d) {
+        d->document = from_other(x, d->document, before ? before->document : 0);
+        d->day = day(x, d->day, before ? before->day : 0);
+        d->said = (uint32_t)n_said;
+        d->events = (uint32_t)n_events;
+        n_said += d->n_said = count(x, b->more, d->n_said);
+        n_events += d->n_events = count(x, b->rows, d->n_events);
+        before = d;
+    }
+    if (x->out) return;
+    if (!b->apart) n_said = 0;
+    x->in.bad |= n_said > b->more || n_events > b->rows;
+    if (x->in.bad || !ROOM(x, f, said, (uint32_t)n_said) ||
+        !ROOM(x, f, events, (uint32_t)n_events))
+        return;
+    f->n_said = (uint32_t)n_said;
+    f->n_events = (uint32_t)n_events;
+    if (n_events) memset(f->events, 0, f->n_events * sizeof *f->events); /* what nobody asks for */
 }
 
-INLINE void parties_io(io *x, sayso_led_facts *f, sayso_led_fact *e, uint32_t n_names)
+INLINE void key_column(io *x, sayso_led_facts *f, const bounds *b)
 {
-    const uint32_t begin = x->out ? e->parties : f->n_parties;
-    const uint32_t n = COUNT(x, f, parties, cap_parties, begin, e->n_actors + e->n_recipients);
-    e->parties = begin;
-    e->n_actors = of(x, e->n_actors, n + 1);
-    e->n_recipients = n - e->n_actors;
-    for (uint32_t i = begin; i < begin + n; i++) {
-        sayso_led_fact_party *p = &f->parties[i];
-        p->country = of(x, p->country, f->texts.n);
-        p->code = of(x, p->code, f->texts.n);
-        p->name = of(x, p->name, n_names);
+    (void)b;
+    EACH_DOCUMENT(f, d) d->key = bits(x, d->key);
+}
+
+INLINE void origin_column(io *x, sayso_led_facts *f, const bounds *b)
+{
+    (void)b;
+    EACH_DOCUMENT(f, d) d->origin = from_other(x, d->origin, d->document);
+}
+
+INLINE void publisher_column(io *x, sayso_led_facts *f, const bounds *b)
+{
+    (void)b;
+    EACH_DOCUMENT(f, d) d->publisher = of(x, d->publisher, f->texts.n);
+}
+
+INLINE void said_column(io *x, sayso_led_facts *f, const bounds *b)
+{
+    int64_t before = 0;
+    EACH(f, said, sayso_led_fact_said, s) {
+        s->attribution = before = from_other(x, s->attribution, before);
+        s->number = small(x, s->number);
+        s->code = of(x, s->code, f->texts.n);
+        s->name = of(x, s->name, b->n_names);
     }
 }
 
-INLINE void says_io(io *x, sayso_led_facts *f, sayso_led_fact *e, uint32_t n_said)
+INLINE void place_column(io *x, sayso_led_facts *f, const bounds *b)
 {
-    const uint32_t begin = x->out ? e->says : f->n_says;
-    e->says = begin;
-    e->n_says = COUNT(x, f, says, cap_says, begin, e->n_says);
-    for (uint32_t i = begin; i < begin + e->n_says; i++) f->says[i] = of(x, f->says[i], n_said);
+    (void)b;
+    EACH(f, places, sayso_led_fact_place, p) {
+        p->country = of(x, p->country, f->texts.n);
+        p->admin1 = of(x, p->admin1, f->texts.n);
+        p->name = of(x, p->name, f->texts.n);
+        const bool known = number(x, !isnan(p->lat_deg) && !isnan(p->lon_deg)) != 0;
+        p->lat_deg = known ? real(x, p->lat_deg) : NAN;
+        p->lon_deg = known ? real(x, p->lon_deg) : NAN;
+    }
 }
 
-INLINE void event_io(io *x, sayso_led_facts *f, const sayso_led_fact_document *d, uint32_t i,
-                     uint32_t n_names)
+INLINE void id_column(io *x, sayso_led_facts *f, const bounds *b)
 {
-    sayso_led_fact *e = &f->events[i];
-    e->event = from_other(x, e->event, i ? f->events[i - 1].event : 0);
-    e->number = small(x, e->number);
-    e->type = of(x, e->type, f->texts.n);
-    e->status = of(x, e->status, f->texts.n);
-    e->mode = of(x, e->mode, f->texts.n);
-    e->from = day(x, e->from, d->day);
-    e->to = day(x, e->to, e->from);
-    e->goldstein = whole(x, e->goldstein);
-    e->confidence = real(x, e->confidence);
-    e->place = of(x, e->place, f->n_places + 1);
-    e->under = of(x, e->under, d->n_said + 1);
-    e->claim = from_other(x, e->claim, e->event);
-    e->flags = small(x, e->flags);
-    if (e->flags & LG_FACT_FIRST) e->day = day(x, e->day, e->from);
-    else if (!x->out) e->day = INT32_MIN;
-    says_io(x, f, e, d->n_said);
-    parties_io(x, f, e, n_names);
+    (void)b;
+    int64_t before = 0;
+    EACH_EVENT(f, e) {
+        e->event = before = from_other(x, e->event, before);
+        e->claim = from_other(x, e->claim, e->event);
+    }
 }
 
-INLINE void document_io(io *x, sayso_led_facts *f, uint32_t i, uint32_t n_names)
+INLINE void numbered_column(io *x, sayso_led_facts *f, const bounds *b)
 {
-    sayso_led_fact_document *d = &f->documents[i];
-    d->document = from_other(x, d->document, i ? f->documents[i - 1].document : 0);
-    d->origin = from_other(x, d->origin, d->document);
-    d->key = (uint64_t)whole(x, (int64_t)d->key);
-    d->day = day(x, d->day, i ? f->documents[i - 1].day : 0);
-    d->publisher = of(x, d->publisher, f->texts.n);
-    uint32_t begin = x->out ? d->said : f->n_said;
-    d->said = begin;
-    d->n_said = COUNT(x, f, said, cap_said, begin, d->n_said);
-    for (uint32_t k = begin; k < begin + d->n_said && !x->in.bad; k++)
-        said_io(x, f, &f->said[k], k ? &f->said[k - 1] : NULL, n_names);
-    begin = x->out ? d->events : f->n_events;
-    d->events = begin;
-    d->n_events = COUNT(x, f, events, cap_events, begin, d->n_events);
-    for (uint32_t k = begin; k < begin + d->n_events && !x->in.bad; k++)
-        event_io(x, f, d, k, n_names);
+    (void)b;
+    EACH_EVENT(f, e) e->number = small(x, e->number);
 }
 
-INLINE void facts_io(io *x, sayso_led_facts *f, uint32_t n_names)
+INLINE void type_column(io *x, sayso_led_facts *f, const bounds *b)
 {
-    texts_io(x, &f->texts);
-    const uint32_t n_places = COUNT(x, f, places, cap_places, 0, f->n_places);
-    for (uint32_t i = 0; i < n_places && !x->in.bad; i++) place_io(x, f, &f->places[i]);
-    const uint32_t n = COUNT(x, f, documents, cap_documents, 0, f->n_documents);
-    for (uint32_t i = 0; i < n && !x->in.bad; i++) document_io(x, f, i, n_names);
+    (void)b;
+    EACH_EVENT(f, e) e->type = of(x, e->type, f->texts.n);
 }
 
-void sayso_led_facts_pack(sayso_led_facts *f, sayso_buf *rows, sayso_buf *names)
+INLINE void status_column(io *x, sayso_led_facts *f, const bounds *b)
 {
-    io x = { .out = rows }, y = { .out = names };
-    facts_io(&x, f, f->names.n);
-    texts_io(&y, &f->names);
+    (void)b;
+    EACH_EVENT(f, e) e->status = of(x, e->status, f->texts.n);
 }
 
-bool sayso_led_facts_unpack(sayso_led_facts *f, const void *rows, size_t n, const void *names,
-                            size_t n_names)
+INLINE void mode_column(io *x, sayso_led_facts *f, const bounds *b)
 {
-    io x = { .in = { rows, rows ? (const uint8_t *)rows + n : NULL, false } };
-    io y = { .in = { names, names ? (const uint8_t *)names + n_names : NULL, false } };
+    (void)b;
+    EACH_EVENT(f, e) e->mode = of(x, e->mode, f->texts.n);
+}
+
+INLINE void day_column(io *x, sayso_led_facts *f, const bounds *b)
+{
+    (void)b;
+    EACH_DOCUMENT(f, d)
+        EVENTS_OF(f, d, e) {
+            e->from = day(x, e->from, d->day);
+            e->to = day(x, e->to, e->from);
+        }
+}
+
+INLINE void goldstein_column(io *x, sayso_led_facts *f, const bounds *b)
+{
+    (void)b;
+    EACH_EVENT(f, e) e->goldstein = whole(x, e->goldstein);
+}
+
+INLINE void confidence_column(io *x, sayso_led_facts *f, const bounds *b)
+{
+    (void)b;
+    EACH_EVENT(f, e) e->confidence = real(x, e->confidence);
+}
+
+INLINE void at_column(io *x, sayso_led_facts *f, const bounds *b)
+{
+    (void)b;
+    EACH_EVENT(f, e) e->place = of(x, e->place, f->n_places + 1);
+}
+
+INLINE void flag_column(io *x, sayso_led_facts *f, const bounds *b)
+{
+    (void)b;
+    EACH_DOCUMENT(f, d)
+        EVENTS_OF(f, d, e) {
+            e->flags = small(x, e->flags);
+            if (e->flags & LG_FACT_FIRST) e->day = day(x, e->day, d->day);
+            else if (!x->out) e->day = INT32_MIN;
+        }
+}
+
+INLINE void says_column(io *x, sayso_led_facts *f, const bounds *b)
+{
+    EACH_DOCUMENT(f, d)
+        EVENTS_OF(f, d, e) {
+            e->under = of(x, e->under, d->n_said + 1);
+            const uint32_t begin = x->out ? e->says : f->n_says;
+            e->says = begin;
+            e->n_says = count(x, b->more, e->n_says);
+            if (!ROOM(x, f, says, begin + e->n_says)) return;
+            if (!x->out) f->n_says = begin + e->n_says;
+            for (uint32_t i = begin; i < begin + e->n_says; i++)
+                f->says[i] = of(x, f->says[i], d->n_said);
+        }
+}
+
+INLINE void party_column(io *x, sayso_led_facts *f, const bounds *b)
+{
+    EACH_EVENT(f, e) {
+        const uint32_t begin = x->out ? e->parties : f->n_parties;
+        e->parties = begin;
+        e->n_actors = count(x, b->rows, e->n_actors);
+        e->n_recipients = count(x, b->rows, e->n_recipients);
+        const uint32_t end = begin + e->n_actors + e->n_recipients;
+        if (!ROOM(x, f, parties, end)) return;
+        if (!x->out) f->n_parties = end;
+        for (uint32_t i = begin; i < end; i++) {
+            sayso_led_fact_party *p = &f->parties[i];
+            p->country = of(x, p->country, f->texts.n);
+            p->code = of(x, p->code, f->texts.n);
+            p->name = of(x, p->name, b->n_names);
+        }
+    }
+}
+
+/* ---- all of them ---- */
+
+typedef struct column {
+    uint32_t what;             /* LG_FACTS_…; 0: without it nothing else can be read */
+    bool     more;             /* stands apart from what most questions ask for */
+    void (*put)(sayso_buf *to, sayso_led_facts *f, const bounds *b);
+    void (*get)(sayso_led_bytes *from, sayso_led_facts *f, const bounds *b);
+} column;
+
+#define COLUMN(name)                                                                               \
+    static void name##_put(sayso_buf *to, sayso_led_facts *f, const bounds *b)                     \
+    {                                                                                              \
+        io x = { .out = to };                                                                      \
+        name##_column(&x, f, b);                                                                   \
+    }                                                                                              \
+    static void name##_get(sayso_led_bytes *from, sayso_led_facts *f, const bounds *b)             \
+    {                                                                                              \
+        io x = { .in = *from };                                                                    \
+        name##_column(&x, f, b);                                                                   \
+        *from = x.in;                                                                              \
+    }
+
+COLUMN(text)
+COLUMN(document)
+COLUMN(key)
+COLUMN(origin)
+COLUMN(publisher)
+COLUMN(said)
+COLUMN(place)
+COLUMN(id)
+COLUMN(numbered)
+COLUMN(type)
+COLUMN(status)
+COLUMN(mode)
+COLUMN(day)
+COLUMN(goldstein)
+COLUMN(confidence)
+COLUMN(at)
+COLUMN(flag)
+COLUMN(says)
+COLUMN(party)
+
+#define AS(name) name##_put, name##_get
+static const column columns[] = {
+    { 0, false, AS(text) },
+    { 0, false, AS(document) },
+    { LG_FACTS_DAYS, false, AS(day) },
+    { LG_FACTS_TYPES, false, AS(type) },
+    { LG_FACTS_STATUSES, false, AS(status) },
+    { LG_FACTS_IDS, false, AS(id) },
+    { LG_FACTS_GOLDSTEINS, false, AS(goldstein) },
+    { LG_FACTS_PARTIES, false, AS(party) },
+    { LG_FACTS_PLACES, false, AS(at) },
+    { LG_FACTS_FLAGS, false, AS(flag) },
+    { LG_FACTS_KEYS, false, AS(key) },
+    { LG_FACTS_KEYS, false, AS(numbered) },
+    { LG_FACTS_ORIGINS, false, AS(origin) },
+    { LG_FACTS_PLACES, true, AS(place) },
+    { LG_FACTS_SAID, true, AS(said) },
+    { LG_FACTS_SAID, true, AS(says) },
+    { LG_FACTS_MODES, true, AS(mode) },
+    { LG_FACTS_CONFIDENCES, true, AS(confidence) },
+    { LG_FACTS_PUBLISHERS, true, AS(publisher) },
+};
+enum { N_COLUMNS = sizeof columns / sizeof *columns };
+
+bool sayso_led_facts_apart(uint32_t wanted)
+{
+    bool apart = false;
+    for (size_t i = 0; i < N_COLUMNS; i++) apart |= columns[i].more && (columns[i].what & wanted);
+    return apart;
+}
+
+void sayso_led_facts_pack(sayso_led_facts *f, sayso_led_fact_bytes *to)
+{
+    const bounds b = { f->names.n, UINT32_MAX, UINT32_MAX, true };
+    io names = { .out = &to->names };
+    sayso_buf one = SAYSO_BUF_EMPTY;
+    for (size_t i = 0; i < N_COLUMNS; i++) {
+        sayso_buf *all = columns[i].more ? &to->more : &to->rows;
+        one.len = 0;
+        columns[i].put(&one, f, &b);
+        sayso_led_put_number(all, one.len);
+        if (one.len) sayso_buf_put(all, one.at, one.len);
+        all->failed |= one.failed;
+    }
+    sayso_buf_free(&one);
+    texts_io(&names, &f->names);
+}
+
+static sayso_led_bytes bytes_of(sayso_str s)
+{
+    const uint8_t *at = (const uint8_t *)s.at;
+    return (sayso_led_bytes){ at, at ? at + s.len : NULL, false };
+}
+
+/* The next column of the bytes: read, or read over. */
+static void column_get(const column *c, sayso_led_bytes *all, bool wanted, sayso_led_facts *f,
+                       const bounds *b)
+{
+    const uint64_t n = sayso_led_get_number(all);
+    all->bad |= n > (size_t)(all->end - all->at);
+    if (all->bad) return;
+    sayso_led_bytes one = { all->at, all->at + n, false };
+    all->at += n;
+    if (!wanted) return;
+    c->get(&one, f, b);
+    all->bad = one.bad || one.at != one.end;
+}
+
+bool sayso_led_facts_unpack(sayso_led_facts *f, uint32_t wanted, sayso_str rows, sayso_str more,
+                            sayso_str names)
+{
+    sayso_led_bytes r = bytes_of(rows), m = bytes_of(more);
+    io n = { .in = bytes_of(names) };
+    const bool apart = sayso_led_facts_apart(wanted), named = wanted & LG_FACTS_NAMES;
     sayso_led_facts_reset(f);
-    if (names) texts_io(&y, &f->names);
-    facts_io(&x, f, names ? f->names.n : UINT32_MAX);
-    return !x.in.bad && !y.in.bad && x.in.at == x.in.end && (!names || y.in.at == y.in.end);
+    if (named) texts_io(&n, &f->names);
+    const bounds b = { named ? f->names.n : UINT32_MAX, rows.len, apart ? more.len : UINT32_MAX,
+                       apart };
+    for (size_t i = 0; i < N_COLUMNS && !r.bad && !m.bad && !n.in.bad; i++) {
+        const bool asked = !columns[i].what || columns[i].what & wanted;
+        if (!columns[i].more) column_get(&columns[i], &r, asked, f, &b);
+        else if (apart) column_get(&columns[i], &m, asked, f, &b);
+    }
+    return !r.bad && !m.bad && !n.in.bad && r.at == r.end && (!apart || m.at == m.end) &&
+           (!named || n.in.at == n.in.end);
 }

@@ -95,13 +95,33 @@ static void days_read(sayso_led_scan *s)
     if (s->f->until && sayso_day_parse(s->f->until, &day)) s->until = day.to;
 }
 
-/* Rows that can have something of what is asked for; names only where names are. */
+/* What of facts the filter looks at. */
+static uint32_t wanted_by(const sayso_led_scan *s)
+{
+    const sayso_filter *f = s->f;
+    uint32_t wanted = 0;
+    if (f->type) wanted |= LG_FACTS_TYPES;
+    if (f->status) wanted |= LG_FACTS_STATUSES;
+    if (f->place) wanted |= LG_FACTS_PLACES;
+    if (f->actor || f->recipient) wanted |= LG_FACTS_PARTIES;
+    if (f->source) wanted |= LG_FACTS_SAID;
+    if (f->claim || f->reversals) wanted |= LG_FACTS_IDS;
+    if (f->min_confidence > 0) wanted |= LG_FACTS_CONFIDENCES;
+    if (f->since || f->until) wanted |= LG_FACTS_DAYS;
+    for (int i = 0; i < LG_MEMOS; i++)
+        if (s->who[i] && !s->code[i]) wanted |= LG_FACTS_NAMES;
+    return wanted;
+}
+
+/* Rows that can have something of what is asked for. */
 static sayso_status rows_prepare(sayso_led_scan *s, sayso_error *err)
 {
     sayso_led_sql q = { .n = 0 };
-    bool names = false, all = s->parts & LG_ALL_ROWS;
-    for (int i = 0; i < LG_MEMOS; i++) names |= s->who[i] && !s->code[i];
-    sayso_buf_printf(&q.sql, "SELECT rows%s FROM facts WHERE true", names ? ", names" : "");
+    const bool all = s->parts & LG_ALL_ROWS;
+    /* what stands behind in a row is not even read where it is not asked for */
+    sayso_buf_printf(&q.sql, "SELECT rows, %s, %s FROM facts WHERE true",
+                     sayso_led_facts_apart(s->wanted) ? "more" : "NULL",
+                     s->wanted & LG_FACTS_NAMES ? "names" : "NULL");
     if (s->since != INT32_MIN && !all) {
         sayso_buf_puts(&q.sql, " AND last >= ?");
         sayso_led_sql_int(&q, s->since);
@@ -127,17 +147,19 @@ static sayso_status rows_prepare(sayso_led_scan *s, sayso_error *err)
 }
 
 sayso_status sayso_led_scan_begin(sayso_led_scan *s, sayso_ledger *l, const sayso_filter *f,
-                                  int parts, sayso_error *err)
+                                  int parts, uint32_t wanted, sayso_error *err)
 {
     char least[40];
-    *s = (sayso_led_scan){ .l = l, .f = f, .parts = parts };
+    *s = (sayso_led_scan){ .l = l, .f = f, .parts = parts, .wanted = wanted };
     days_read(s);
     snprintf(least, sizeof least, "%.9f", f->min_confidence); /* as SQL has it */
     s->min_confidence = strtod(least, NULL);
+    s->any = s->since == INT32_MIN && s->until == INT32_MAX && !sayso_led_filter_any(f, parts);
     sayso_status st = claim_find(s, err);
     if (!st) st = documents_find(s, err);
     if (!st) st = turned_load(s, err);
     if (!st) st = names_fold(s, err);
+    s->wanted |= wanted_by(s);
     return st ? st : rows_prepare(s, err);
 }
 
@@ -177,11 +199,9 @@ sayso_status sayso_led_scan_next(sayso_led_scan *s, const sayso_led_facts **out,
     *out = NULL;
     sayso_status st = sayso_led_step(s->l, s->rows, &row, err);
     if (st || !row) return st;
-    const bool names = sayso_led_columns(s->rows) > 1;
     sayso_arena_reset(&s->folds);
-    const sayso_str bytes = sayso_led_blob(s->rows, 0),
-                    more = names ? sayso_led_blob(s->rows, 1) : (sayso_str){ NULL, 0 };
-    if (!sayso_led_facts_unpack(&s->facts, bytes.at, bytes.len, more.at, more.len))
+    if (!sayso_led_facts_unpack(&s->facts, s->wanted, sayso_led_blob(s->rows, 0),
+                                sayso_led_blob(s->rows, 1), sayso_led_blob(s->rows, 2)))
         return sayso_fail(err, SAYSO_LEDGER, s->l->path, SAYSO_NOWHERE,
                           "the ledger is damaged; `sayso verify` tells where");
     if (!memo_make(s)) return sayso_no_memory(err);
@@ -307,6 +327,7 @@ bool sayso_led_scan_said(sayso_led_scan *s, const sayso_led_fact_document *d,
 bool sayso_led_scan_fits(sayso_led_scan *s, const sayso_led_fact_document *d,
                          const sayso_led_fact *e)
 {
+    if (s->any) return true;
     if (s->since != INT32_MIN && e->to < s->since) return false; /* unknown: the least */
     if (s->until != INT32_MAX && (e->from == INT32_MIN || e->from > s->until)) return false;
     return ((s->parts & LG_BY_EVENT) == 0 || event_fits(s, e)) &&

@@ -23,6 +23,8 @@ typedef struct sayso_led_scan {
     sayso_ledger *l;
     const sayso_filter *f;
     int parts;                     /* of the filter that count: LG_BY_… */
+    uint32_t wanted;               /* of facts: LG_FACTS_… */
+    bool    any;                   /* the filter asks nothing of events */
     int32_t since, until;          /* INT32_MIN, INT32_MAX: any */
     double  min_confidence;
     const char *place, *who[LG_MEMOS]; /* folded names */
@@ -36,9 +38,10 @@ typedef struct sayso_led_scan {
     sayso_arena arena, folds;      /* as long as the scan; as the row */
 } sayso_led_scan;
 
-/* The filter is borrowed. End it whatever comes of it. */
+/* The filter is borrowed. What it does not need of facts (LG_FACTS_…) is there where it is wanted.
+ * End it whatever comes of it. */
 sayso_status sayso_led_scan_begin(sayso_led_scan *s, sayso_ledger *l, const sayso_filter *f,
-                                  int parts, sayso_error *err);
+                                  int parts, uint32_t wanted, sayso_error *err);
 /* The next row's facts, NULL behind the last; they stand until the next call. */
 sayso_status sayso_led_scan_next(sayso_led_scan *s, const sayso_led_facts **out, sayso_error *err);
 /* Is the document one of those asked for? */

@@ -229,6 +229,12 @@ bool sayso_led_null(sayso_led_stmt *s, int i) { return s->driver->kind(s, i) == 
 int64_t sayso_led_whole(sayso_led_stmt *s, int i) { return s->driver->whole(s, i); }
 double sayso_led_number(sayso_led_stmt *s, int i) { return s->driver->number(s, i); }
 sayso_str sayso_led_blob(sayso_led_stmt *s, int i) { return s->driver->bytes(s, i); }
+sayso_led_value sayso_led_value_of(sayso_led_stmt *s, int i)
+{
+    sayso_led_value v;
+    s->driver->value(s, i, &v);
+    return v;
+}
 const char *sayso_led_column(sayso_led_stmt *s, int i) { return s->driver->text(s, i); }
 
 const char *sayso_led_column_dup(sayso_led_stmt *s, int i, sayso_arena *a, bool *ok)

@@ -132,7 +132,9 @@ void sayso_follow_alerts_begin(sayso_follower *w)
     if (!w->o->n_alerts ||
         sayso_state_number(w->state, "SELECT 1 FROM facts WHERE name = 'alerts'", 0, ""))
         return;
-    if (sayso_ledger_settle(w->ledger, &w->failed)) return;
+    while (!sayso_follow_over(w) && sayso_ledger_settle(w->ledger, &w->failed))
+        if (!sayso_follow_wait_on(w)) return;
+    if (sayso_follow_over(w)) return;
     sayso_state_begin(w->state);
     list(w, "reversals", NULL, false);
     list(w, "disputes", NULL, false);

@@ -55,6 +55,16 @@ void sayso_follow_problem(sayso_follower *w, const char *what, const char *url, 
     else sayso_follow_say(w, "%.400s: %.200s", url, problem);
 }
 
+bool sayso_follow_wait_on(sayso_follower *w)
+{
+    if (w->failed.code != SAYSO_BUSY) return false;
+    sayso_state_journal(w->state, sayso_follow_now(), "ledger", w->failed.name,
+                        w->failed.msg, ++w->waits, sayso_follow_now());
+    sayso_follow_say(w, "%.400s: another program writes it still; waiting on", w->failed.name);
+    sayso_ok(&w->failed);
+    return true;
+}
+
 bool sayso_follow_passing(const sayso_fetch *x)
 {
     if (!x->status) return !x->hopeless;

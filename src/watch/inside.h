@@ -20,6 +20,7 @@ typedef struct sayso_follower {
     sayso_fetch  **parked; uint32_t n_parked, cap_parked; /* sent on, and not yet begun */
     int64_t        begun, horizon; /* horizon: feeds that are due later are not asked */
     uint32_t       unsettled;      /* documents since claims were settled */
+    uint32_t       waits;          /* for another that writes the ledger, one after the other */
     long           child;          /* the process of an alert's command; 0 none */
     int64_t        child_of, child_since; /* its delivery */
     uint32_t       posts;          /* alerts being posted */
@@ -37,6 +38,9 @@ void sayso_follow_no_memory(sayso_follower *w);
 /* Says and writes down that something failed; again 0: given up. */
 void sayso_follow_problem(sayso_follower *w, const char *what, const char *url, const char *problem,
                           uint32_t tries, int64_t again);
+/* Where what failed is that another program writes the ledger, longer than was waited for, it is no
+ * end of the run: it is said, and what was to be done is done later. Is it that? */
+bool sayso_follow_wait_on(sayso_follower *w);
 /* Is the answer one that may be another the next time? */
 bool sayso_follow_passing(const sayso_fetch *x);
 /* What is wrong with an answer that is no success. Borrowed from x. */

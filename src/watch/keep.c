@@ -69,7 +69,10 @@ bool sayso_follow_read_one(sayso_follower *w)
         if (!st)
             sayso_state_do(w->state, "UPDATE items SET state = ?, key = ? WHERE item = ?", "iti",
                            (int64_t)SAYSO_ITEM_KEPT, key, item);
-        else if (st == SAYSO_LEDGER || st == SAYSO_BUSY || st == SAYSO_NO_MEMORY) w->failed = err;
+        else if (st == SAYSO_BUSY) {
+            w->failed = err;
+            sayso_follow_wait_on(w); /* the item stays as it is, to be read */
+        } else if (st == SAYSO_LEDGER || st == SAYSO_NO_MEMORY) w->failed = err;
         else if (st != SAYSO_CANCELLED) {
             sayso_state_do(w->state, "UPDATE items SET state = ? WHERE item = ?", "ii",
                            (int64_t)SAYSO_ITEM_FAILED, item);
@@ -86,8 +89,11 @@ void sayso_follow_settle(sayso_follower *w)
     if (!sayso_state_number(w->state, "SELECT EXISTS (SELECT 1 FROM items WHERE state = 2)", 0, "") ||
         sayso_follow_over(w))
         return;
-    if (sayso_ledger_settle(w->ledger, &w->failed)) return;
-    w->unsettled = 0;
+    if (sayso_ledger_settle(w->ledger, &w->failed)) {
+        sayso_follow_wait_on(w);
+        return;
+    }
+    w->unsettled = w->waits = 0;
     for (;;) { /* an item and its alerts at a time */
         char key[SAYSO_KEY_SIZE];
         sqlite3_stmt *s = sayso_state_list(w->state, "SELECT item, key FROM items WHERE state = 2 "
@@ -102,6 +108,11 @@ void sayso_follow_settle(sayso_follower *w)
         sayso_state_end(s);
         sayso_state_begin(w->state);
         if (w->o->n_alerts) sayso_follow_alerts_of(w, key);
+        if (w->failed.code == SAYSO_BUSY) { /* another time, all of them */
+            sayso_state_do(w->state, "ROLLBACK", "");
+            sayso_follow_wait_on(w);
+            return;
+        }
         sayso_state_do(w->state, "UPDATE items SET state = ? WHERE item = ?", "ii",
                        (int64_t)SAYSO_ITEM_DONE, item);
         sayso_state_commit(w->state);

@@ -285,6 +285,8 @@ static bool once_done(sayso_follower *w)
 {
     return w->o->once && !sayso_fetch_running(w->fetcher) && !w->n_parked && !w->child &&
            idle_s(w) > ONCE_WAITS &&
+           !sayso_state_number(w->state, "SELECT EXISTS (SELECT 1 FROM items WHERE state = 2)", 0,
+                               "") &&
            !sayso_state_number(w->state, "SELECT EXISTS (SELECT 1 FROM deliveries WHERE due <= ?)", 0,
                                "i", sayso_follow_now());
 }

@@ -18,8 +18,13 @@ import pyarrow.parquet
 from scratch import ScratchCase
 
 SAYSO, DATA, SOURCE = (os.path.abspath(p) for p in sys.argv[1:4])
+sys.path.append(os.path.join(SOURCE, "tests/python"))
+from same import same
+
 ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_")} | {"SAYSO_DATA": DATA}
 LISTS = "events attributions claims positions documents stories disputes counts totals".split()
+VIEWED = """claim document_date publisher url language date date_via type mode cameo status place country
+admin1 contexts numbers source stance cue rule sentence""".split()
 # a number a row, texts of which few, a third and all differ, runs of nulls
 MANY = """WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {})
 SELECT i, i % 7 AS few, CASE WHEN i % 1000 > 300 THEN i / 3 END AS third, 'a text ' || i AS every,
@@ -62,28 +67,13 @@ class Columns(ScratchCase):
         table.validate(full=True)
         return table
 
-    def same(self, have, want):
-        """Rows, and lines of JSON, which round, and have some texts empty that are unknown."""
-        if isinstance(want, dict):
-            for key in want:
-                self.same(have[key], want[key])
-        elif isinstance(want, list):
-            self.assertEqual(len(have), len(want))
-            for h, w in zip(have, want):
-                self.same(h, w)
-        elif isinstance(have, float):
-            self.assertAlmostEqual(have, want, delta=0.051)
-        else:
-            unknown = ("", "?")  # as JSON says it, the second in lists
-            self.assertEqual(*(None if x in unknown else x for x in (have, want)))
-
     def test_lists(self):
         filled = 0
         for name in LISTS:
             lines = [json.loads(x) for x in self.run_sayso(name, "--format", "jsonl").splitlines()]
             arrow, parquet = (self.table(format, name) for format in READ)
             self.assertEqual(arrow.num_rows, len(lines), name)
-            self.same(arrow.to_pylist(), lines)
+            same(self, arrow.to_pylist(), lines, ("?",))  # for a code of a list
             self.assertEqual(parquet.schema, arrow.schema)
             self.assertEqual(parquet.to_pylist(), arrow.to_pylist(), name)
             filled += len(lines) > 0
@@ -95,10 +85,28 @@ class Columns(ScratchCase):
         for line in lines:
             del line["text"]
         arrow, parquet = (self.table(format, "export") for format in READ)
-        self.same(arrow.to_pylist(), lines)
+        same(self, arrow.to_pylist(), lines)
         self.assertEqual(parquet.schema, arrow.schema)
         self.assertEqual(parquet.to_pylist(), arrow.to_pylist())
         self.assertGreater(sum(len(row["events"]) for row in parquet.to_pylist()), 100)
+
+    def test_views(self):
+        """Events are made of the tables as they are stored; the view has SQL make the same of them."""
+        rows = {row["id"]: row for row in self.table("arrow", "events").to_pylist()}
+        view = self.table("arrow", "sql", "SELECT * FROM list_events").to_pylist()
+        self.assertEqual(sorted(rows), sorted(row["id"] for row in view))
+        for want in view:
+            have = rows[want["id"]]
+            for name in "actor", "actor_text", "recipient", "recipient_text":
+                texts = "; ".join(text or "" for text in have[name])
+                self.assertEqual(texts or None, want[name] or None)
+            for name in VIEWED:
+                self.assertEqual(have[name], want[name], name)
+            for name in "goldstein", "lat", "lon", "confidence":
+                self.assertEqual(have[name], want[name] and float(want[name]), name)
+            if want["source_text"]:  # else the list has the actor's name
+                self.assertEqual(have["source_text"], want["source_text"])
+        self.assertGreater(len(view), 150)  # more than a block
 
     def test_many_rows(self):
         """More than a batch: several of them, and in Parquet pages of every kind."""

@@ -93,7 +93,7 @@ class Exports(ScratchCase):
         with open(path, encoding="utf-8", newline="") as f:
             text = f.read()
         self.assertEqual(run(*args), text)
-        self.assertFalse(os.path.exists(path + ".part"))
+        self.assertFalse(glob.glob(path + ".*"))
         return path
 
     def r(self, code):
@@ -443,6 +443,34 @@ class Exports(ScratchCase):
             "cat(dbGetQuery(d, 'SELECT count(*) FROM list_events')[1, 1]); dbDisconnect(d)"
         )
         self.assertEqual(out, str(len(events)))
+
+    def test_what_is_no_plain_file(self):
+        """Devices, pipes and links stay what they are; - is standard output, and so is its own name."""
+        args = [SAYSO, "export", "--ledger", self.ledger, "--format", "gdelt-events", "--out"]
+        whole = run(*args[:-1])
+        pipe, link, full = self.path("pipe"), self.path("link"), self.path("full")
+        os.mkfifo(pipe)
+        os.symlink("/dev/null", link)
+        os.symlink("/dev/full", full)
+        with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+            run(*args, pipe)
+            self.assertEqual(reader.stdout.read().decode(), whole)
+        run(*args, link)
+        self.assertEqual(os.readlink(link), "/dev/null")
+        p = subprocess.run([*args, full], env=ENV, capture_output=True, text=True, check=False)
+        self.assertEqual(p.returncode, 2)
+        self.assertIn("No space left", p.stderr)
+        self.assertTrue(os.path.islink(full))
+        here = sorted(os.listdir())
+        self.assertEqual(run(*args, "-"), whole)
+        self.assertEqual(run(*args, "/dev/stdout"), whole)
+        self.assertEqual(sorted(os.listdir()), here)
+        with open(self.path("more"), "w+b") as more:  # what stands in it already stays
+            more.write(b"first\n")
+            more.flush()
+            subprocess.run([*args, self.path("more")], env=ENV, stdout=more, check=True)
+            more.seek(0)
+            self.assertEqual(more.read().decode(), "first\n" + whole)
 
     def test_filters(self):
         ids = [e["id"] for e in self.rows("events", "--type", "ASSAULT", "--since", "2031-05-01")]

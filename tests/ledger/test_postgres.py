@@ -233,7 +233,9 @@ class Stores(unittest.TestCase):
             "ALTER TABLE claims DROP COLUMN disputed; ALTER TABLE documents DROP COLUMN text_via;"
             "UPDATE sayso_ledger SET version = 6"
         )
-        for number, (command, age) in enumerate((("events", [to_8, to_6]), ("read", [to_8]))):
+        to_9 = "ALTER TABLE facts DROP COLUMN more; UPDATE sayso_ledger SET version = 9"
+        ages = (("events", [to_9, to_8, to_6]), ("read", [to_9, to_8]), ("events", [to_9]))
+        for number, (command, age) in enumerate(ages):
             database = f"older{number}"
             a, b = self.ledgers(database)
             for ledger in (a, b):
@@ -253,7 +255,8 @@ class Stores(unittest.TestCase):
                 self.same(a, b, name)
             self.same(a, b, "search", *WORDS[0].split(" "))
             trees = "SELECT count(*) FROM documents LEFT JOIN trees USING (document) WHERE bytes IS NULL"
-            self.assertEqual(server.sql(trees, database), "0")
+            if to_8 in age:  # which had some; readings have none
+                self.assertEqual(server.sql(trees, database), "0")
 
     # ---- writers ----
 

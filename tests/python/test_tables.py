@@ -18,6 +18,8 @@ import pyarrow
 import pyarrow.parquet
 import sayso
 
+from same import same
+
 SAMPLES = sys.argv[1]
 
 
@@ -70,21 +72,8 @@ class Tables(unittest.TestCase):
         table = pyarrow.table(sayso.Stream(self.readings))
         table.validate(full=True)
         for have, reading in zip(table.to_pylist(), self.readings):
-            self.same(have, json.loads(reading.to_json()))
+            same(self, have, json.loads(reading.to_json()))
         self.assertEqual(table.num_rows, len(self.readings))
-
-    def same(self, have, want):
-        if isinstance(want, dict):
-            for key in want:
-                self.same(have[key], want[key])
-        elif isinstance(want, list):
-            self.assertEqual(len(have), len(want))
-            for h, w in zip(have, want):
-                self.same(h, w)
-        elif isinstance(have, float):
-            self.assertAlmostEqual(have, want, delta=0.051)
-        else:
-            self.assertEqual(have, want if want != "" else None)
 
     def test_many_batches(self):
         """More rows than a batch holds; each batch is sound by itself."""

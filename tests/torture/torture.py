@@ -2,10 +2,12 @@
 """Bad days of a ledger: killed at any moment, the disk full, several writers at once, a clock that
 jumps. Whatever happens, what was told as read is there, `verify` finds nothing, and in the end the
 lists are those of a quiet day.
-usage: torture.py SAYSO DATA REPORTS.py CLOCK.so [--kills N] [--reports N]; CLOCK.so may be "none"
+usage: torture.py SAYSO DATA REPORTS.py CLOCK.so [--kills N] [--jobs N] [--reports N] [--only TEST];
+CLOCK.so may be "none"
 """
 
 import argparse
+import concurrent.futures
 import os
 import random
 import resource
@@ -25,15 +27,24 @@ parser.add_argument("clock")
 parser.add_argument("--kills", type=int, default=15)
 parser.add_argument("--reports", dest="n", type=int, default=200)
 parser.add_argument("--seed", type=int, default=2031)
+parser.add_argument("--jobs", type=int, default=1, help="ledgers killed at once")
+parser.add_argument("--only", help="a test's name")
 args = parser.parse_args()
 
-ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_")} | {"SAYSO_DATA": args.data}
 LISTS = ["events", "claims", "positions", "documents", "stories"]
 folder = tempfile.mkdtemp(prefix="sayso-torture-")
 
 
 def path(name):
     return os.path.join(folder, name)
+
+
+# One language: readings need none, and opening all models takes longer than many a reader lives.
+os.mkdir(path("data"))
+for name in ("en", "gazetteer", "heads", "ident", "lexicon"):
+    os.symlink(os.path.join(args.data, f"{name}.sayso"), path(f"data/{name}.sayso"))
+ENV = {k: v for k, v in os.environ.items() if not k.startswith("SAYSO_")}
+ENV["SAYSO_DATA"] = path("data")
 
 
 def made(name, n, *more):
@@ -65,8 +76,18 @@ def lists(ledger):
     return out
 
 
-read("quiet.db", "all.jsonl", check=True)
-QUIET = lists("quiet.db")
+SIZES = [args.n * (k + 1) // 4 for k in range(4)]  # of ledgers: that many of the first reports
+PACE, QUIET = {"busy": 1.0}, {}  # seconds, times how busy the machine is; lists
+for size in SIZES:
+    with open(path(f"first-{size}.jsonl"), "wb") as f:
+        f.writelines(LINES[:size])
+    begun = time.monotonic()
+    read(f"quiet-{size}.db", f"first-{size}.jsonl", check=True)
+    PACE["whole"] = time.monotonic() - begun
+    QUIET[size] = lists(f"quiet-{size}.db")
+begun = time.monotonic()
+read(f"quiet-{args.n}.db", "all.jsonl", check=True)  # nothing is left to do
+PACE["begin"] = time.monotonic() - begun
 
 
 class Torture(unittest.TestCase):
@@ -76,54 +97,77 @@ class Torture(unittest.TestCase):
         p = subprocess.run(command(ledger, "verify"), env=ENV, capture_output=True, text=True)
         self.assertEqual((p.returncode, p.stderr), (0, ""))
 
-    def quiet(self, ledger):
-        """The lists are those of a ledger that nothing has happened to."""
+    def quiet(self, ledger, size=args.n):
+        """The lists are those of a ledger of the first reports that nothing has happened to."""
         self.sound(ledger)
         have = lists(ledger)
         for name in LISTS:
-            self.assertTrue(have[name] == QUIET[name], name)
+            self.assertTrue(have[name] == QUIET[size][name], name)
 
     def test_killed_at_any_moment(self):
-        rng = random.Random(args.seed)
-        begun = time.monotonic()
-        read("killed.db", "all.jsonl", check=True)
-        whole = time.monotonic() - begun
-        kills = late = 0
-        while kills < args.kills:
-            for end in ("", "-wal", "-shm"):
-                if os.path.exists(path("killed.db" + end)):
-                    os.remove(path("killed.db" + end))
-            for _ in range(5):  # of one ledger; from some point on there is nothing left to do
-                with open(path("told"), "wb") as told:
-                    p = subprocess.Popen(
-                        command("killed.db", "read", "-q", "--format", "csv", "--input", "reading", path("all.jsonl")),
-                        env=ENV,
-                        stdout=told,
-                        stderr=subprocess.DEVNULL,
-                    )
-                    time.sleep(rng.random() * whole)
-                    p.kill()
-                    late += p.wait() == 0
-                kills += 1
-                if os.path.exists(path("killed.db")) and os.path.getsize(path("killed.db")):
-                    self.told_is_kept()
-            read("killed.db", "all.jsonl", check=True)
-            self.quiet("killed.db")
-        print(f"killed {kills} times, {late} of them too late", file=sys.stderr)
+        """Ledgers of several sizes, some at once; what is killed too late is not counted."""
+        kills = late = series = 0
+        with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
+            running = set()
+            while kills < args.kills or running:
+                while kills < args.kills and len(running) < args.jobs:
+                    running.add(pool.submit(self.kill_again_and_again, series))
+                    series += 1
+                done, running = concurrent.futures.wait(running, return_when="FIRST_COMPLETED")
+                for one in done:
+                    kills += one.result()[0]
+                    late += one.result()[1]
+        print(f"{kills} kills of {series} ledgers, {late} more came too late", file=sys.stderr)
         self.assertLess(late, kills)
 
-    def told_is_kept(self):
-        p = subprocess.run(command("killed.db", "verify"), env=ENV, capture_output=True, text=True)
-        if "read some documents into it first" in p.stderr:
-            return  # killed while the file was being made
+    def kill_again_and_again(self, number):
+        """One ledger, five times: how many kills met a reader, and how many none. A run is taken to
+        last as long as what it has to do has lasted so far, so that few come too late."""
+        rng = random.Random(args.seed * 1_000_003 + number)
+        ledger, size, kept, kills = f"killed-{number}.db", SIZES[number % len(SIZES)], 0, 0
+        for _ in range(5):
+            left = PACE["begin"] + PACE["whole"] * (size - kept) / args.n
+            told = self.killed(ledger, size, rng.random() * left * PACE["busy"])
+            PACE["busy"] *= 0.9 if told is None else 1.02
+            kills += told is not None
+            kept = self.told_is_kept(ledger, told or set())
+        read(ledger, f"first-{size}.jsonl", check=True)
+        self.quiet(ledger, size)
+        for end in ("", "-wal", "-shm"):
+            if os.path.exists(path(ledger + end)):
+                os.remove(path(ledger + end))
+        return kills, 5 - kills
+
+    def killed(self, ledger, size, after):
+        """Events that it told before it was killed; None where it had ended."""
+        reports = path(f"first-{size}.jsonl")
+        with tempfile.TemporaryFile(dir=folder) as told:
+            p = subprocess.Popen(
+                command(ledger, "read", "-q", "--format", "csv", "--input", "reading", reports),
+                env=ENV,
+                stdout=told,
+                stderr=subprocess.PIPE,
+            )
+            time.sleep(after)
+            p.kill()
+            err = p.communicate()[1]
+            self.assertIn(p.returncode, (0, -signal.SIGKILL), err)
+            told.seek(0)
+            lines = told.read().splitlines()[1:-1]
+        return {line.split(b",")[0] for line in lines} if p.returncode else None
+
+    def told_is_kept(self, ledger, told):
+        """How many documents are kept."""
+        p = subprocess.run(command(ledger, "verify"), env=ENV, capture_output=True, text=True)
+        if "read some documents into it first" in p.stderr or "no such ledger" in p.stderr:
+            self.assertEqual(told, set())  # killed while the file was being made
+            return 0
         self.assertEqual((p.returncode, p.stderr), (0, ""))
-        with open(path("told"), "rb") as f:
-            told = {line.split(b",")[0] for line in f.read().splitlines()[1:-1]}
-        listed = subprocess.run(
-            command("killed.db", "events", "--format", "csv"), env=ENV, capture_output=True
-        )
+        events = command(ledger, "events", "--format", "csv")
+        listed = subprocess.run(events, env=ENV, capture_output=True)
         kept = {line.split(b",")[0] for line in listed.stdout.splitlines()[1:]}
         self.assertEqual(told - kept, set())
+        return len({event.split(b"-")[0] for event in kept})
 
     def test_the_disk_is_full(self):
         """A limit on the size of files stands in for a full disk; each time a little more room."""
@@ -201,6 +245,6 @@ class Torture(unittest.TestCase):
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
-        unittest.main(argv=sys.argv[:1])
+        unittest.main(argv=sys.argv[:1] + ([f"Torture.{args.only}"] if args.only else []))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

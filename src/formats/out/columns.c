@@ -30,9 +30,8 @@ struct sayso_arrow_column {
 
 /* ---- buffers ---- */
 
-static bool reserve(bytes *b, size_t more)
+static bool grow(bytes *b, size_t more)
 {
-    if (b->cap - b->len >= more) return true;
     size_t cap = b->cap ? b->cap : 64;
     while (cap - b->len < more) cap *= 2;
     uint8_t *grown = realloc(b->at, cap);
@@ -42,7 +41,12 @@ static bool reserve(bytes *b, size_t more)
     return true;
 }
 
-static bool put(bytes *b, const void *at, size_t n)
+static inline bool reserve(bytes *b, size_t more)
+{
+    return b->cap - b->len >= more || grow(b, more);
+}
+
+static inline bool put(bytes *b, const void *at, size_t n)
 {
     if (!reserve(b, n)) return false;
     memcpy(b->at + b->len, at, n);
@@ -51,7 +55,7 @@ static bool put(bytes *b, const void *at, size_t n)
 }
 
 /* Bit `i`, which is the last of the buffer or one behind it. */
-static bool bit_put(bytes *b, int64_t i, bool set)
+static inline bool bit_put(bytes *b, int64_t i, bool set)
 {
     const uint8_t byte = (uint8_t)(1u << (i & 7));
     if ((size_t)(i / 8) >= b->len && !put(b, "", 1)) return false;
@@ -60,18 +64,24 @@ static bool bit_put(bytes *b, int64_t i, bool set)
     return true;
 }
 
-static bool offset_put(sayso_arrow_column *c, int64_t at)
+static inline bool offset_put(sayso_arrow_column *c, int64_t at)
 {
     const int32_t narrow = (int32_t)at;
     return at <= INT32_MAX && put(&c->offsets, &narrow, sizeof narrow);
 }
 
-/* The next value is known or null. */
-static bool known_put(sayso_arrow_column *c, bool known)
+/* The first null: all before it are known. */
+static bool nulls_begin(sayso_arrow_column *c)
 {
-    if (!known && !c->nulls++) /* the first: all before it are known */
-        for (int64_t i = 0; i < c->n; i++)
-            if (!bit_put(&c->valid, i, true)) return false;
+    for (int64_t i = 0; i < c->n; i++)
+        if (!bit_put(&c->valid, i, true)) return false;
+    return true;
+}
+
+/* The next value is known or null. */
+static inline bool known_put(sayso_arrow_column *c, bool known)
+{
+    if (!known && !c->nulls++ && !nulls_begin(c)) return false;
     if (c->nulls && !bit_put(&c->valid, c->n, known)) return false;
     c->n++;
     return true;

@@ -616,6 +616,18 @@ static sayso_status search_take(sayso_ledger *l, int64_t document, sayso_error *
     return SAYSO_OK;
 }
 
+static void value_of(sayso_led_stmt *s, int i, sayso_led_value *v)
+{
+    v->kind = kind(s, i);
+    if (v->kind == LED_WHOLE) v->whole = whole(s, i);
+    else if (v->kind == LED_REAL) v->real = number(s, i);
+    else if (v->kind != LED_NULL) {
+        const sayso_str x = bytes(s, i);
+        v->bytes = x.at;
+        v->n = x.len;
+    }
+}
+
 const sayso_led_driver sayso_led_postgres_driver = {
     .close = db_close,
     .trouble = trouble,
@@ -639,6 +651,7 @@ const sayso_led_driver sayso_led_postgres_driver = {
     .number = number,
     .text = text,
     .bytes = bytes,
+    .value = value_of,
     /* columns, indices, views; functions are made anew by every version */
     .schema = "SELECT * FROM (SELECT c.relkind::text AS kind, c.relname::text AS name, "
               "a.attname::text AS part, format_type(a.atttypid, a.atttypmod) || CASE WHEN "

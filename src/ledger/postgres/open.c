@@ -97,16 +97,18 @@ static sayso_status references_defer(sayso_ledger *l, sayso_error *err)
                                                                           : sayso_led_fail(l, err);
 }
 
+/* Words that wait to be put into the index take up to 4 MB, which it never gives back. */
+#define FEW_WAIT "ALTER INDEX search_words SET (gin_pending_list_limit = 256)"
+
 /* Two that begin a ledger at once: the second finds it made. */
 static sayso_status make(sayso_ledger *l, sayso_error *err)
 {
-    char own[200];
+    char own[300];
     int64_t version;
     bool others;
     snprintf(own, sizeof own,
              "CREATE TABLE sayso_ledger (version INTEGER NOT NULL); INSERT INTO sayso_ledger VALUES "
-             "(%d); CREATE INDEX search_words ON search USING gin "
-             "(words)", LG_VERSION);
+             "(%d); CREATE INDEX search_words ON search USING gin (words); " FEW_WAIT, LG_VERSION);
     sayso_status st = sayso_led_run(l, "BEGIN; SELECT pg_advisory_xact_lock(1398896499, 0)", err);
     if (st || (st = look(l, &version, &others, err)) || version) return st;
     if (others)
@@ -140,7 +142,7 @@ static sayso_status bring_along(sayso_ledger *l, sayso_error *err)
     if (!(st = look(l, &version, &others, err)) && version < LG_VERSION && !(st = by_key(l, "SET LOCAL", err)) &&
         !(st = functions_make(l, err)) &&
         !(st = sayso_led_run(l, own, err)) && !(st = sayso_led_migrate(l, version, err)))
-        st = references_defer(l, err);
+        if (!(st = references_defer(l, err))) st = sayso_led_run(l, FEW_WAIT, err);
     return sayso_led_end(l, st, err);
 }
 

@@ -76,9 +76,7 @@ struct sayso_cursor {
     sayso_record record;           /* of its rows: the query's, or fewer fields of it */
     const char **columns;          /* [record.n] SQL of each field */
     sayso_field *fields;           /* [record.n]; owned */
-    const sayso_record *own;       /* what `rows` gives of them: all, or what a block leaves to it */
-    const char *const *own_columns;
-    sayso_led_block *block;        /* NULL: rows are made one by one */
+    sayso_led_block *block;        /* NULL: rows are made one by one; else `rows` gives keys only */
     sayso_arena  kept;             /* as long as the cursor: names of fields, words */
     const char  *words;            /* the filter's */
     const char *order[LED_MOST_SORT]; uint32_t n_order;

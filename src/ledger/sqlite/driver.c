@@ -9,6 +9,7 @@ static sqlite3_stmt *of(const sayso_led_stmt *s) { return ((const sayso_led_sqli
 
 static void db_close(sayso_led_db *db)
 {
+    sayso_led_sqlite_words_end((sayso_led_sqlite *)db);
     sqlite3_close(own(db));
     free(db);
 }
@@ -43,6 +44,7 @@ static bool commit(sayso_led_db *db) { return run(db, "COMMIT"); }
 static void rollback(sayso_led_db *db)
 {
     if (!sqlite3_get_autocommit(own(db))) run(db, "ROLLBACK");
+    sayso_led_sqlite_words_forget((sayso_led_sqlite *)db);
 }
 
 /* ---- statements ---- */
@@ -116,6 +118,23 @@ static sayso_str bytes(sayso_led_stmt *s, int i)
     return (sayso_str){ at, (uint32_t)n };
 }
 
+/* Connections have no mutex of their own, so values need no protection. */
+static void value_of(sayso_led_stmt *s, int i, sayso_led_value *v)
+{
+    sqlite3_value *x = sqlite3_column_value(of(s), i);
+    v->kind = (sayso_led_kind)sqlite3_value_type(x);
+    switch (v->kind) {
+    case LED_WHOLE: v->whole = sqlite3_value_int64(x); break;
+    case LED_REAL: v->real = sqlite3_value_double(x); break;
+    case LED_TEXT:
+    case LED_BYTES:
+        v->bytes = sqlite3_value_blob(x);
+        v->n = (size_t)sqlite3_value_bytes(x);
+        break;
+    default: break;
+    }
+}
+
 const sayso_led_driver sayso_led_sqlite_driver = {
     .close = db_close,
     .trouble = trouble,
@@ -139,6 +158,7 @@ const sayso_led_driver sayso_led_sqlite_driver = {
     .number = number,
     .text = text,
     .bytes = bytes,
+    .value = value_of,
     .schema = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE ?1 IS NOT NULL ORDER BY name",
     .version = "PRAGMA data_version",
     .pages = "PRAGMA integrity_check(20)",

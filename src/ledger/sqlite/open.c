@@ -47,14 +47,15 @@ static sayso_status schema_look(const sayso_ledger *l, bool *empty, bool *older,
  * there already is left. Rows move from table to table, and references stay: they are not followed meanwhile. */
 static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
 {
-    int64_t version;
+    int64_t version = LG_VERSION;
     sayso_status st = sayso_led_run(l, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", err);
     if (st) return st;
     st = sayso_led_sqlite_ask_int(l, "PRAGMA user_version", &version, err);
     if (!st && version < LG_VERSION) st = sayso_led_migrate(l, version, err);
     if (!st) st = sayso_led_run(l, "COMMIT; PRAGMA foreign_keys = ON", err);
     if (st) l->db->driver->rollback(l->db);
-    else sayso_led_run(l, "VACUUM", NULL); /* the old tables' room is given back; where that fails, new rows take it */
+    else if (version < 9) /* the old tables' room is given back; where that fails, new rows take it */
+        sayso_led_run(l, "VACUUM", NULL);
     return st;
 }
 
@@ -129,7 +130,9 @@ static sayso_status db_open(sayso_ledger *l, const char *query, sayso_error *err
      * noticed */
     sqlite3_db_config(x->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(x->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return sayso_led_sqlite_functions(x->db) == SQLITE_OK ? SAYSO_OK : sayso_led_fail(l, err);
+    return sayso_led_sqlite_functions(x->db) == SQLITE_OK && sayso_led_sqlite_words(x) == SQLITE_OK
+               ? SAYSO_OK
+               : sayso_led_fail(l, err);
 }
 
 /* Readers need to write beside the file while a write-ahead log is open; where they may not, and
@@ -138,7 +141,6 @@ static sayso_status read_open(sayso_ledger *l, bool *older, sayso_error *err)
 {
     bool empty = false;
     sayso_status st = db_open(l, "", err);
-    if (!st) st = sayso_led_run(l, "PRAGMA query_only = ON", err);
     if (!st) st = schema_look(l, &empty, older, err);
     sqlite3 *db = sayso_led_sqlite_db(l);
     const int rc = db ? sqlite3_errcode(db) & 0xff : SQLITE_OK;
@@ -157,7 +159,8 @@ static sayso_status read_open(sayso_ledger *l, bool *older, sayso_error *err)
     if (!st && empty)
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
                           "an empty file, no ledger; read some documents into it first");
-    return st;
+    if (!st && !*older) st = sayso_led_sqlite_words_begin(l, err);
+    return st ? st : sayso_led_run(l, "PRAGMA query_only = ON", err);
 }
 
 /* A write-ahead log: one fast append a document, safe against a killed process, and readers are never
@@ -189,7 +192,7 @@ static sayso_status write_open(sayso_ledger *l, sayso_error *err)
             err);
     if (!st && empty) st = schema_make(l, err);
     if (!st && older) st = schema_migrate(l, err);
-    return st;
+    return st ? st : sayso_led_sqlite_words_begin(l, err);
 }
 
 sayso_status sayso_led_sqlite_open(sayso_ledger *l, bool *older, sayso_error *err)

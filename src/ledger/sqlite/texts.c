@@ -16,7 +16,7 @@ static void pack_call(sqlite3_context *c, int n, sqlite3_value **v)
 }
 
 /* What was unpacked last: several columns of a row are cut out of one text. */
-typedef struct unpacked { sayso_buf packed, text; } unpacked;
+typedef struct unpacked { sayso_buf packed, text; sayso_led_inflater *by; } unpacked;
 
 static bool is_last(const unpacked *x, sayso_str packed)
 {
@@ -31,7 +31,7 @@ static void unpack_call(sqlite3_context *c, int n, sqlite3_value **v)
     if (!packed.at) return;
     if (!is_last(last, packed)) {
         sayso_buf_free(&last->packed);
-        const sayso_status st = sayso_led_inflate(packed, &last->text);
+        const sayso_status st = sayso_led_inflate_by(last->by, packed, &last->text);
         if (st) {
             sqlite3_result_error_code(c, st == SAYSO_NO_MEMORY ? SQLITE_NOMEM : SQLITE_CORRUPT);
             return;
@@ -47,6 +47,7 @@ static void unpacked_free(void *user)
     unpacked *last = user;
     sayso_buf_free(&last->packed);
     sayso_buf_free(&last->text);
+    sayso_led_inflater_free(last->by);
     free(last);
 }
 
@@ -56,6 +57,10 @@ int sayso_led_sqlite_packs(sqlite3 *db)
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
     unpacked *last = calloc(1, sizeof *last);
     if (!last) return SQLITE_NOMEM;
+    if (!(last->by = sayso_led_inflater_new())) {
+        unpacked_free(last);
+        return SQLITE_NOMEM;
+    }
     const int rc = sqlite3_create_function_v2(db, "sayso_unpack", 1, flags, last, unpack_call, NULL, NULL,
                                               unpacked_free);
     return rc != SQLITE_OK ? rc
