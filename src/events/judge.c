@@ -133,7 +133,9 @@ sayso_view *sayso_judge_document(const sayso_judge *j, sayso_ctx *c)
         cue_judge(j, &v->words[w], &e, &verdicts[w]);
     }
     v->verdicts = verdicts;
-    return nouns_agree(v) ? v : NULL;
+    if (!nouns_agree(v)) return NULL;
+    sayso_borne_settle(v);
+    return v;
 }
 
 /* ---- who takes part ---- */
@@ -224,6 +226,21 @@ static bool is_inflicted(int type)
            type == SAYSO_ACCUSE || type == SAYSO_THREATEN || type == SAYSO_CONCEDE;
 }
 
+/* Whose deed it is, where the words between say so. */
+static uint32_t told_doer(const sayso_ctx *c, uint32_t word)
+{
+    uint32_t who = sayso_laid_to(c, word);
+    if (who == SAYSO_NO_WORD) who = sayso_keeps_on(c, word);
+    return who == SAYSO_NO_WORD ? sayso_given_by(c, word) : who;
+}
+
+/* Who suffers or receives it, where they do. Of visits and withdrawals they do not: *got a withdrawal*. */
+static uint32_t told_sufferer(const sayso_ctx *c, int type, uint32_t word)
+{
+    const uint32_t who = is_inflicted(type) ? sayso_undergoes(c, word) : SAYSO_NO_WORD;
+    return who == SAYSO_NO_WORD && type != SAYSO_CONSULT && type != SAYSO_RETREAT ? sayso_receives(c, word) : who;
+}
+
 /* By the log-linear model that tools/train/pairs.h tells of. */
 static void pairs_score(const sayso_judge *j, side_table *t)
 {
@@ -231,9 +248,8 @@ static void pairs_score(const sayso_judge *j, side_table *t)
     float z[SAYSO_MOST_SIDES][SAYSO_JUDGE_SIDE], q[SAYSO_JUDGE_SIDE], most = -1e30f, sum = 0;
     sayso_evidence e;
     const sayso_ctx *c = t->of.v->c;
-    const uint32_t word = t->of.event->word, doer = nominal_of(&t->of, sayso_laid_to(c, word)),
-                   who = is_inflicted(t->of.event->type) ? sayso_undergoes(c, word) : SAYSO_NO_WORD,
-                   sufferer = nominal_of(&t->of, who);
+    const uint32_t word = t->of.event->word, doer = nominal_of(&t->of, told_doer(c, word)),
+                   sufferer = nominal_of(&t->of, told_sufferer(c, t->of.event->type, word));
     bool does[SAYSO_MOST_SIDES], suffers[SAYSO_MOST_SIDES]; /* may each, whoever the other is? */
     for (uint32_t i = 0; i < n; i++) {
         sayso_evidence_side(&t->of, i, &e);

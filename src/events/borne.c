@@ -1,0 +1,76 @@
+/* borne: what a verb makes of the deed or thing that it bears. What was learned of each word apart reads two
+ * events where one is told, or the wrong one: *is delaying a shipment of aid*, *did not stop shelling*. */
+#include "events/judge.h"
+
+enum { MOST_CLIMB = 5 };
+
+uint32_t sayso_bearer(const sayso_ctx *c, uint32_t w)
+{
+    for (int i = 0; i < MOST_CLIMB && w != SAYSO_NO_WORD; i++) {
+        const sayso_word *x = word_at(c, w);
+        const uint32_t head = c->tree.parent[w];
+        if (x->rel == SAYSO_OBJ || x->rel == SAYSO_XCOMP || (x->rel == SAYSO_NSUBJ && x->sub == SAYSO_SUB_PASS))
+            return head;
+        if (x->rel != SAYSO_NMOD && x->rel != SAYSO_COMPOUND) return SAYSO_NO_WORD;
+        w = head;
+    }
+    return SAYSO_NO_WORD;
+}
+
+uint32_t sayso_keeps_on(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t head = c->tree.parent[w];
+    return head != SAYSO_NO_WORD && sayso_goes_on(c, head, w) ? sayso_grammatical_subject(c, head)
+                                                              : SAYSO_NO_WORD;
+}
+
+static void turn(sayso_verdict *x, int type, float sure)
+{
+    if (x->type == type) return;
+    x->next = x->type >= 0 ? x->type : x->next;
+    x->next_sure = x->type >= 0 ? x->sure : x->next_sure;
+    x->type = (int8_t)type;
+    x->sure = sure;
+}
+
+/* *Never ceased shelling*: nobody has withdrawn or denies to. */
+static void goes_on_settle(const sayso_view *v, uint32_t w)
+{
+    const uint32_t head = v->c->tree.parent[w];
+    if (head == SAYSO_NO_WORD || v->verdicts[w].type < 0 || !sayso_goes_on(v->c, head, w)) return;
+    sayso_verdict *x = &v->verdicts[head];
+    if (x->type == SAYSO_RETREAT || x->type == SAYSO_SANCTION || x->type == SAYSO_REJECT) x->type = -1;
+}
+
+/* *Is delaying a shipment of aid*, *stopped supplying shells*: who holds it up has not given it. */
+static void held_up_settle(const sayso_view *v, uint32_t w)
+{
+    const sayso_verdict *k = &v->verdicts[w];
+    const uint32_t verb = k->type == SAYSO_AID || k->type == SAYSO_COOPERATE ? sayso_bearer(v->c, w) : SAYSO_NO_WORD;
+    if (verb == SAYSO_NO_WORD || !sayso_in_class(v->c, verb, SAYSO_CLASS_HOLD_UP, NULL) ||
+        sayso_goes_on(v->c, verb, w))
+        return;
+    sayso_verdict *x = &v->verdicts[verb];
+    if (x->type < 0 || x->type == SAYSO_AID || x->type == SAYSO_COOPERATE || x->type == SAYSO_RETREAT)
+        turn(x, SAYSO_SANCTION, k->sure);
+}
+
+/* *Received assurances of support from Oslo*: what is received says which deed it is, and the lists know it. */
+static void received_settle(const sayso_view *v, uint32_t w)
+{
+    const sayso_seen *s = &v->words[w];
+    if (!s->ruled_in || s->rule < 0 || s->rule == SAYSO_CONSULT || !sayso_is_verbal(v->c, w) ||
+        sayso_given_by(v->c, w) == SAYSO_NO_WORD)
+        return;
+    sayso_verdict *x = &v->verdicts[w];
+    turn(x, s->rule, x->type < 0 || x->sure < 0.5f ? 0.5f : x->sure);
+}
+
+void sayso_borne_settle(sayso_view *v)
+{
+    for (uint32_t w = 0; w < v->c->text->n_words; w++) {
+        goes_on_settle(v, w);
+        held_up_settle(v, w);
+        received_settle(v, w);
+    }
+}
