@@ -20,8 +20,9 @@ uint32_t sayso_bearer(const sayso_ctx *c, uint32_t w)
 uint32_t sayso_keeps_on(const sayso_ctx *c, uint32_t w)
 {
     const uint32_t head = c->tree.parent[w];
-    return head != SAYSO_NO_WORD && sayso_goes_on(c, head, w) ? sayso_grammatical_subject(c, head)
-                                                              : SAYSO_NO_WORD;
+    return head != SAYSO_NO_WORD && word_at(c, w)->upos == SAYSO_NOUN && sayso_goes_on(c, head, w)
+               ? sayso_grammatical_subject(c, head)
+               : SAYSO_NO_WORD; /* of an infinitive the grammar says it already */
 }
 
 static void turn(sayso_verdict *x, int type, float sure)

@@ -127,7 +127,7 @@ static uint32_t presented(const sayso_ctx *c, uint32_t w)
         !sayso_has_passive_subject(c, verb) ||
         sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD) == SAYSO_NO_WORD)
         return SAYSO_NO_WORD;
-    return sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
+    return sayso_own_subject(c, verb);
 }
 
 uint32_t sayso_receives(const sayso_ctx *c, uint32_t w)
