@@ -220,12 +220,6 @@ static uint32_t nominal_of(const sayso_nominals *s, uint32_t word)
     return 0;
 }
 
-static bool is_inflicted(int type)
-{
-    return type == SAYSO_ASSAULT || type == SAYSO_COERCE || type == SAYSO_SANCTION ||
-           type == SAYSO_ACCUSE || type == SAYSO_THREATEN || type == SAYSO_CONCEDE;
-}
-
 /* Whose deed it is, where the words between say so. */
 static uint32_t told_doer(const sayso_ctx *c, uint32_t word)
 {
@@ -234,11 +228,15 @@ static uint32_t told_doer(const sayso_ctx *c, uint32_t word)
     return who == SAYSO_NO_WORD ? sayso_given_by(c, word) : who;
 }
 
-/* Who suffers or receives it, where they do. Of visits and withdrawals they do not: *got a withdrawal*. */
+/* Who suffers or receives it, where the words between say so. Not of what is done with or beside somebody:
+ * *faced a visit*, *obtained a withdrawal*. */
 static uint32_t told_sufferer(const sayso_ctx *c, int type, uint32_t word)
 {
-    const uint32_t who = is_inflicted(type) ? sayso_undergoes(c, word) : SAYSO_NO_WORD;
-    return who == SAYSO_NO_WORD && type != SAYSO_CONSULT && type != SAYSO_RETREAT ? sayso_receives(c, word) : who;
+    if (type == SAYSO_CONSULT || type == SAYSO_COOPERATE || type == SAYSO_RETREAT || type == SAYSO_MOBILIZE ||
+        type == SAYSO_PROTEST)
+        return SAYSO_NO_WORD;
+    const uint32_t who = sayso_undergoes(c, word);
+    return who == SAYSO_NO_WORD ? sayso_receives(c, word) : who;
 }
 
 /* By the log-linear model that tools/train/pairs.h tells of. */

@@ -118,13 +118,26 @@ uint32_t sayso_given_by(const sayso_ctx *c, uint32_t w)
     return verb == SAYSO_NO_WORD ? verb : giver_of(c, verb, adposition);
 }
 
-/* *Was promised two boats*, *was given a warning*: the subject of a passive that has an object besides. */
+/* *S'est vu infliger une amende*: the reflexive verb over an infinitive that is done to its subject. */
+static uint32_t getting_done(const sayso_ctx *c, uint32_t verb)
+{
+    const uint32_t head = word_at(c, verb)->rel == SAYSO_XCOMP ? c->tree.parent[verb] : SAYSO_NO_WORD;
+    if (head == SAYSO_NO_WORD || !sayso_in_class(c, head, SAYSO_CLASS_GETS_DONE, NULL)) return SAYSO_NO_WORD;
+    for (uint32_t d = c->tree.first_child[head]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        if (word_at(c, d)->feats & SAYSO_F(REFLEX_YES)) return head;
+    return SAYSO_NO_WORD;
+}
+
+/* *Was promised two boats*, *was given a warning*: the subject of a passive that has an object besides, or of
+ * what gets something done to it. */
 static uint32_t presented(const sayso_ctx *c, uint32_t w)
 {
     const bool noun = word_at(c, w)->upos == SAYSO_NOUN;
     const uint32_t verb = noun ? c->tree.parent[w] : w;
-    if (verb == SAYSO_NO_WORD || (noun && word_at(c, w)->rel != SAYSO_OBJ) ||
-        !sayso_has_passive_subject(c, verb) ||
+    if (verb == SAYSO_NO_WORD || (noun && word_at(c, w)->rel != SAYSO_OBJ)) return SAYSO_NO_WORD;
+    const uint32_t getting = getting_done(c, verb);
+    if (getting != SAYSO_NO_WORD) return sayso_grammatical_subject(c, getting);
+    if (!sayso_has_passive_subject(c, verb) ||
         sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD) == SAYSO_NO_WORD)
         return SAYSO_NO_WORD;
     return sayso_own_subject(c, verb);
