@@ -43,17 +43,29 @@ static void goes_on_settle(const sayso_view *v, uint32_t w)
     if (x->type == SAYSO_RETREAT || x->type == SAYSO_SANCTION || x->type == SAYSO_REJECT) x->type = -1;
 }
 
-/* *Is delaying a shipment of aid*, *stopped supplying shells*: who holds it up has not given it. */
+/* What holding up a deed is: of aid and trade a sanction; of a meeting that lies ahead a refusal by who calls
+ * it off; -1 nothing. */
+static int holding_up(const sayso_ctx *c, int type, uint32_t verb)
+{
+    const char *value = NULL;
+    if (!sayso_in_class(c, verb, SAYSO_CLASS_HOLD_UP, &value)) return -1;
+    if (type == SAYSO_AID || type == SAYSO_COOPERATE) return SAYSO_SANCTION;
+    return value && !sayso_has_passive_subject(c, verb) && sayso_grammatical_subject(c, verb) != SAYSO_NO_WORD
+               ? SAYSO_REJECT
+               : -1;
+}
+
+/* *Is delaying a shipment of aid*, *stopped supplying shells*, *called off a visit*: who holds it up has not given
+ * it, nor gone there. */
 static void held_up_settle(const sayso_view *v, uint32_t w)
 {
     const sayso_verdict *k = &v->verdicts[w];
-    const uint32_t verb = k->type == SAYSO_AID || k->type == SAYSO_COOPERATE ? sayso_bearer(v->c, w) : SAYSO_NO_WORD;
-    if (verb == SAYSO_NO_WORD || !sayso_in_class(v->c, verb, SAYSO_CLASS_HOLD_UP, NULL) ||
-        sayso_goes_on(v->c, verb, w))
-        return;
+    const bool may = k->type == SAYSO_AID || k->type == SAYSO_COOPERATE || k->type == SAYSO_CONSULT || k->type == SAYSO_AGREE;
+    const uint32_t verb = may ? sayso_bearer(v->c, w) : SAYSO_NO_WORD;
+    const int type = verb == SAYSO_NO_WORD || sayso_goes_on(v->c, verb, w) ? -1 : holding_up(v->c, k->type, verb);
+    if (type < 0) return;
     sayso_verdict *x = &v->verdicts[verb];
-    if (x->type < 0 || x->type == SAYSO_AID || x->type == SAYSO_COOPERATE || x->type == SAYSO_RETREAT)
-        turn(x, SAYSO_SANCTION, k->sure);
+    if (x->type < 0 || x->type == k->type || x->type == SAYSO_RETREAT || x->type == SAYSO_AID) turn(x, type, k->sure);
 }
 
 /* *Received assurances of support from Oslo*: what is received says which deed it is, and the lists know it. */

@@ -87,16 +87,18 @@ static bool governs_content(sayso_type t)
     return t == SAYSO_AGREE || t == SAYSO_REQUEST || t == SAYSO_REJECT || t == SAYSO_THREATEN;
 }
 
-/* *Halted deliveries*, *is delaying a shipment of aid*, *stopped sending shells*: the proposal that holds
- * back what is so not given, NULL if none. */
+/* *Halted deliveries*, *is delaying a shipment of aid*, *stopped sending shells*, *called off a visit*: the proposal
+ * that holds back what so does not come about, NULL if none. */
 static sayso_proposal *cut_off_by(const finder *f, const sayso_proposal *k)
 {
     const sayso_ctx *c = f->c;
-    const uint32_t verb = k->type == SAYSO_AID || k->type == SAYSO_COOPERATE ? sayso_bearer(c, k->word) : SAYSO_NO_WORD;
+    const bool thing = k->type == SAYSO_AID || k->type == SAYSO_COOPERATE,
+               may = thing || k->type == SAYSO_CONSULT || k->type == SAYSO_AGREE;
+    const uint32_t verb = may ? sayso_bearer(c, k->word) : SAYSO_NO_WORD;
     sayso_proposal *g = verb == SAYSO_NO_WORD || f->at_word[verb] < 0 ? NULL : &f->found[f->at_word[verb]];
     const bool cuts = g && !g->dropped && !g->frame.nominal &&
                       (g->type == SAYSO_SANCTION || g->type == SAYSO_COERCE || g->type == SAYSO_REJECT);
-    return cuts && (k->frame.nominal || sayso_in_class(c, verb, SAYSO_CLASS_HOLD_UP, NULL)) ? g : NULL;
+    return cuts && ((thing && k->frame.nominal) || sayso_in_class(c, verb, SAYSO_CLASS_HOLD_UP, NULL)) ? g : NULL;
 }
 
 /* *Talks on a ceasefire*, *held talks on a ceasefire*: what they are about has not come to pass.

@@ -156,6 +156,7 @@ static const char *const class_values[SAYSO_N_CLASSES] = {
     [SAYSO_CLASS_REFRAIN] = "infinitive",
     [SAYSO_CLASS_ANAPHOR] = "person|body",
     [SAYSO_CLASS_GAME] = "player",
+    [SAYSO_CLASS_HOLD_UP] = "ahead",
     [SAYSO_CLASS_HEDGE] = "possible|future|hypothetical",
     [SAYSO_CLASS_MODAL] = "future|possible|hypothetical",
     [SAYSO_CLASS_INTEND] = "future",
