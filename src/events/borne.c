@@ -34,13 +34,15 @@ static void turn(sayso_verdict *x, int type, float sure)
     x->sure = sure;
 }
 
-/* *Never ceased shelling*: nobody has withdrawn or denies to. */
+/* *Never ceased shelling*, *has not ended its attacks*: nobody has withdrawn or denies to; what goes on is the
+ * deed, which the lists know where the judge did not see it beside the verb. */
 static void goes_on_settle(const sayso_view *v, uint32_t w)
 {
     const uint32_t head = v->c->tree.parent[w];
-    if (head == SAYSO_NO_WORD || v->verdicts[w].type < 0 || !sayso_goes_on(v->c, head, w)) return;
-    sayso_verdict *x = &v->verdicts[head];
-    if (x->type == SAYSO_RETREAT || x->type == SAYSO_SANCTION || x->type == SAYSO_REJECT) x->type = -1;
+    if (head == SAYSO_NO_WORD || !sayso_goes_on(v->c, head, w)) return;
+    sayso_verdict *x = &v->verdicts[head], *k = &v->verdicts[w];
+    if (k->type < 0 && x->type == SAYSO_RETREAT && (v->words[w].types & 1u << SAYSO_ASSAULT)) turn(k, SAYSO_ASSAULT, x->sure);
+    if (k->type >= 0 && (x->type == SAYSO_RETREAT || x->type == SAYSO_SANCTION || x->type == SAYSO_REJECT)) x->type = -1;
 }
 
 /* What holding up a deed is: of aid and trade a sanction; of a meeting that lies ahead a refusal by who calls
@@ -79,11 +81,27 @@ static void received_settle(const sayso_view *v, uint32_t w)
     turn(x, s->rule, x->type < 0 || x->sure < 0.5f ? 0.5f : x->sure);
 }
 
+/* *Is moving its soldiers out of Chad*: of what the lists call a withdrawal, and one's own forces are withdrawn. */
+static void brought_home_settle(const sayso_view *v, uint32_t w)
+{
+    const sayso_ctx *c = v->c;
+    const sayso_seen *s = &v->words[w];
+    const uint32_t object = s->ruled_in && s->rule == SAYSO_RETREAT ? sayso_tree_child(c, w, SAYSO_OBJ, SAYSO_NO_WORD)
+                                                                    : SAYSO_NO_WORD,
+                   own = object == SAYSO_NO_WORD ? object : sayso_possessor(c, object);
+    if (own == SAYSO_NO_WORD || word_at(c, own)->upos == SAYSO_PROPN || !mention_at(c, object) ||
+        !mention_at(c, object)->armed)
+        return;
+    sayso_verdict *x = &v->verdicts[w];
+    turn(x, SAYSO_RETREAT, x->type < 0 || x->sure < 0.5f ? 0.5f : x->sure);
+}
+
 void sayso_borne_settle(sayso_view *v)
 {
     for (uint32_t w = 0; w < v->c->text->n_words; w++) {
         goes_on_settle(v, w);
         held_up_settle(v, w);
         received_settle(v, w);
+        brought_home_settle(v, w);
     }
 }

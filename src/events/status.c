@@ -138,12 +138,13 @@ static int own_status(const sayso_ctx *c, uint32_t w)
 }
 
 /* Does the verb of refraining `head` govern the word? Some do so only with an infinitive: *arrêter
- * de tirer*, not *arrêter un homme*. */
+ * de tirer*, not *arrêter un homme*; others only negated: *has not ended its shelling*. */
 static bool refrains(const sayso_ctx *c, uint32_t head, uint32_t w)
 {
     const char *value = NULL;
-    return sayso_in_class(c, head, SAYSO_CLASS_REFRAIN, &value) &&
-           (!value || strcmp(value, "infinitive") != 0 || word_at(c, w)->rel == SAYSO_XCOMP);
+    if (!sayso_in_class(c, head, SAYSO_CLASS_REFRAIN, &value)) return false;
+    if (!value) return true;
+    return strcmp(value, "negated") == 0 ? sayso_negated(c, head) : word_at(c, w)->rel == SAYSO_XCOMP;
 }
 
 bool sayso_goes_on(const sayso_ctx *c, uint32_t head, uint32_t w)
@@ -177,6 +178,8 @@ static bool ties(uint8_t rel)
 static int status_of(const sayso_ctx *c, uint32_t word)
 {
     const sayso_frame f = sayso_frame_of(c, word);
+    const uint32_t over = c->tree.parent[word];
+    if (over != SAYSO_NO_WORD && sayso_goes_on(c, over, word)) return SAYSO_ACTUAL;
     if (sayso_negated(c, word)) return SAYSO_DENIED;
     int s = own_status(c, word);
     if (s == UNDECIDED && f.light) s = own_status(c, f.verb);

@@ -153,7 +153,7 @@ _Static_assert(SAYSO_N_CLASSES == 25, "a class added to the lexicon needs its na
 /* What the third column may hold, where that is a closed list. */
 static const char *const class_values[SAYSO_N_CLASSES] = {
     [SAYSO_CLASS_NEGATION] = "only",
-    [SAYSO_CLASS_REFRAIN] = "infinitive",
+    [SAYSO_CLASS_REFRAIN] = "infinitive|negated",
     [SAYSO_CLASS_ANAPHOR] = "person|body",
     [SAYSO_CLASS_GAME] = "player",
     [SAYSO_CLASS_HOLD_UP] = "ahead",
