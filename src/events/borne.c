@@ -70,10 +70,13 @@ static void held_up_settle(const sayso_view *v, uint32_t w)
     if (x->type < 0 || x->type == k->type || x->type == SAYSO_RETREAT || x->type == SAYSO_AID) turn(x, type, k->sure);
 }
 
-/* *Received assurances of support from Oslo*: what is received says which deed it is, and the lists know it. */
+/* *Received assurances of support from Oslo*: what is received says which deed it is, and the lists know it; a
+ * letter of which they say that it is none is no visit. */
 static void received_settle(const sayso_view *v, uint32_t w)
 {
     const sayso_seen *s = &v->words[w];
+    if (s->ruled_out && v->verdicts[w].type == SAYSO_CONSULT && sayso_in_class(v->c, w, SAYSO_CLASS_UNDERGO, NULL))
+        v->verdicts[w].type = -1;
     if (!s->ruled_in || s->rule < 0 || s->rule == SAYSO_CONSULT || !sayso_is_verbal(v->c, w) ||
         sayso_given_by(v->c, w) == SAYSO_NO_WORD)
         return;

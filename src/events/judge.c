@@ -387,9 +387,16 @@ static void sides_settle(const sayso_judge *j, const sayso_view *v, sayso_propos
     k->via_recipient = via_of(&t.of, r, 2, k->via_recipient);
 }
 
+/* *Received a note from*: do the words between say who does or suffers it, whatever the lists make of a light
+ * verb? */
+static bool is_told(const sayso_ctx *c, const sayso_proposal *k)
+{
+    return told_doer(c, k->word) != SAYSO_NO_WORD || told_sufferer(c, k->type, k->word) != SAYSO_NO_WORD;
+}
+
 void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal *k)
 {
-    if (!rule_is_full(v, k)) sides_settle(j, v, k);
+    if (!rule_is_full(v, k) || is_told(v->c, k)) sides_settle(j, v, k);
     sayso_deed_note(v, k, k->actor, k->n_actor, 1);
     sayso_deed_note(v, k, k->recipient, k->n_recipient, 2);
 }
