@@ -12,6 +12,7 @@ uint32_t sayso_bearer(const sayso_ctx *c, uint32_t w)
         if (x->rel == SAYSO_OBJ || x->rel == SAYSO_XCOMP || (x->rel == SAYSO_NSUBJ && x->sub == SAYSO_SUB_PASS))
             return head;
         if (x->rel != SAYSO_NMOD && x->rel != SAYSO_COMPOUND) return SAYSO_NO_WORD;
+        if (sayso_in_class(c, head, SAYSO_CLASS_HOLD_UP, NULL)) return head; /* *the suspension of aid* */
         w = head;
     }
     return SAYSO_NO_WORD;

@@ -96,9 +96,10 @@ static sayso_proposal *cut_off_by(const finder *f, const sayso_proposal *k)
                may = thing || k->type == SAYSO_CONSULT || k->type == SAYSO_AGREE;
     const uint32_t verb = may ? sayso_bearer(c, k->word) : SAYSO_NO_WORD;
     sayso_proposal *g = verb == SAYSO_NO_WORD || f->at_word[verb] < 0 ? NULL : &f->found[f->at_word[verb]];
-    const bool cuts = g && !g->dropped && !g->frame.nominal &&
-                      (g->type == SAYSO_SANCTION || g->type == SAYSO_COERCE || g->type == SAYSO_REJECT);
-    return cuts && ((thing && k->frame.nominal) || sayso_in_class(c, verb, SAYSO_CLASS_HOLD_UP, NULL)) ? g : NULL;
+    const bool cuts = g && !g->dropped &&
+                      (g->type == SAYSO_SANCTION || g->type == SAYSO_COERCE || g->type == SAYSO_REJECT),
+               plain = thing && k->frame.nominal && cuts && !g->frame.nominal;
+    return plain || (cuts && sayso_in_class(c, verb, SAYSO_CLASS_HOLD_UP, NULL)) ? g : NULL;
 }
 
 /* *Talks on a ceasefire*, *held talks on a ceasefire*: what they are about has not come to pass.
@@ -172,7 +173,7 @@ static void drop_content(finder *f, sayso_proposal *k)
         const uint32_t head = c->tree.parent[w];
         if (head == SAYSO_NO_WORD) return;
         const int32_t g = f->at_word[head];
-        if (g >= 0 && x->rel == SAYSO_OBJ && is_received(c, &f->found[g], k))
+        if (g >= 0 && (x->rel == SAYSO_OBJ || x->rel == SAYSO_OBL) && is_received(c, &f->found[g], k))
             f->found[g].dropped = true;
         if (g >= 0 && !f->found[g].dropped && governs_content((sayso_type)f->found[g].type)) {
             take_recipient(&f->found[g], k);

@@ -79,7 +79,7 @@ uint32_t sayso_receives(const sayso_ctx *c, uint32_t word);
  * not stop, things received. */
 void sayso_borne_settle(sayso_view *v);
 /* The verb whose object, passive subject or infinitive the word is, or the nouns over it: *delayed a shipment of
- * aid*; SAYSO_NO_WORD. */
+ * aid*; before it a noun of holding up: *the delay of aid*; SAYSO_NO_WORD. */
 uint32_t sayso_bearer(const sayso_ctx *c, uint32_t word);
 /* *Oslo did not stop the shelling*: who goes on with what the noun names; SAYSO_NO_WORD. */
 uint32_t sayso_keeps_on(const sayso_ctx *c, uint32_t word);
