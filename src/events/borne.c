@@ -35,14 +35,22 @@ static void turn(sayso_verdict *x, int type, float sure)
     x->sure = sure;
 }
 
-/* *Never ceased shelling*, *has not ended its attacks*: nobody has withdrawn or denies to; what goes on is the
- * deed, which the lists know where the judge did not see it beside the verb. */
+/* The deed of which the verb over it says that it has not ended, where the judge saw only the verb: the lists know
+ * force of a withdrawal, aid of a sanction. */
+static int unended(const sayso_view *v, uint32_t w, int ended)
+{
+    const int deed = ended == SAYSO_RETREAT ? SAYSO_ASSAULT : ended == SAYSO_SANCTION ? SAYSO_AID : -1;
+    return deed >= 0 && (v->words[w].types & 1u << deed) ? deed : -1;
+}
+
+/* *Never ceased shelling*, *has not ended its attacks*: what goes on is the deed; nobody has withdrawn or denies
+ * to. */
 static void goes_on_settle(const sayso_view *v, uint32_t w)
 {
     const uint32_t head = v->c->tree.parent[w];
     if (head == SAYSO_NO_WORD || !sayso_goes_on(v->c, head, w)) return;
     sayso_verdict *x = &v->verdicts[head], *k = &v->verdicts[w];
-    if (k->type < 0 && x->type == SAYSO_RETREAT && (v->words[w].types & 1u << SAYSO_ASSAULT)) turn(k, SAYSO_ASSAULT, x->sure);
+    if (k->type < 0 && unended(v, w, x->type) >= 0) turn(k, unended(v, w, x->type), x->sure);
     if (k->type >= 0 && (x->type == SAYSO_RETREAT || x->type == SAYSO_SANCTION || x->type == SAYSO_REJECT)) x->type = -1;
 }
 
