@@ -336,7 +336,12 @@ static bool is_plain_nominative(const sayso_word *w)
 static bool is_turned(const clause_words *s, uint16_t a, uint16_t b, const sayso_word *verb)
 {
     const sayso_word *x = &s->w[a], *y = &s->w[b];
+    const uint64_t acc = SAYSO_F(CASE_ACC), nom = SAYSO_F(CASE_NOM), fem = SAYSO_F(GENDER_FEM);
     if (y->rel == SAYSO_NSUBJ && x->rel == SAYSO_OBJ) return false; /* it has */
+    /* *кения осудила норвегию*, the first of a gender that it has not: the accusative of a
+     * feminine is seldom mistaken */
+    if ((x->feats & nom) && (y->feats & acc) && (y->feats & fem) && (y->feats & SAYSO_F(NUMBER_SING)))
+        return false;
     /* *армии нет*: only of the living the accusative is as the genitive */
     if ((x->feats & SAYSO_F(CASE_GEN)) && !(x->feats & SAYSO_F(ANIMACY_ANIM))) return false;
     if (!can_be_subject(s, b, verb) || is_plain_nominative(x)) return false;
