@@ -57,7 +57,9 @@ static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const say
     if ((words[first].upos == SAYSO_VERB || words[first].upos == SAYSO_AUX) &&
         !may_be_upper(&words[first]) && e->kind != SAYSO_ENT_COUNTRY_ADJ)
         return false;
-    if (KIND(e->kind) & INSTITUTIONS) return any_upper || m->n_words > 1;
+    /* *les talibans*, *хуситы*: listed in small letters, most bodies are not */
+    const bool people = e->detail && strcmp(e->detail, "armed") == 0;
+    if (KIND(e->kind) & INSTITUTIONS) return any_upper || m->n_words > 1 || people;
     if (e->kind == SAYSO_ENT_ROLE && m->n_words == 1 && m->score < BY_LEMMA)
         return (words[first].feats & ANY_CASE) != 0;
     if (!(KIND(e->kind) & PROPER)) return true;

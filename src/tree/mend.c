@@ -830,6 +830,32 @@ static bool mend_tense(clause_words *s)
     return mended;
 }
 
+/* *Военные Пакистана*, *військові Бангладеш*: a noun, or an adjective that stands for one, in the
+ * nominative plural is no attribute of one name behind it, nor of one that is inflected. */
+static bool mend_owned(clause_words *s)
+{
+    const uint64_t plural = SAYSO_F(NUMBER_PLUR), nom = SAYSO_F(CASE_NOM);
+    bool mended = false;
+    for (uint16_t i = 0; i + 1 < s->n; i++) {
+        sayso_word *w = &s->w[i], *owner = &s->w[i + 1];
+        if (w->rel != SAYSO_AMOD || w->head != i + 1u || w->name || (w->feats & (plural | nom)) != (plural | nom) ||
+            (w->upos != SAYSO_NOUN && w->upos != SAYSO_ADJ) || owner->upos != SAYSO_PROPN)
+            continue;
+        const bool differs = sayso_lex_fold_hash(owner->form) != sayso_lex_fold_hash(owner->lemma);
+        if (w->upos != SAYSO_NOUN && (owner->feats & plural) && !differs) continue;
+        for (uint16_t k = 0; k < i; k++)
+            if (s->w[k].head == i + 1u) s->w[k].head = i;
+        w->head = owner->head;
+        w->upos = SAYSO_NOUN;
+        relate(w, (sayso_rel)owner->rel, (sayso_sub)owner->sub, owner->deprel);
+        owner->head = i;
+        owner->feats = (owner->feats & ~(CASES | plural)) | SAYSO_F(CASE_GEN);
+        relate(owner, SAYSO_NMOD, SAYSO_SUB_NONE, "nmod");
+        mended = true;
+    }
+    return mended;
+}
+
 static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_NAME_VERB_THING] = mend_name_verb_thing,
     [SAYSO_MEND_REDUCED] = mend_reduced,
@@ -856,6 +882,7 @@ static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_TENSE] = mend_tense,
     [SAYSO_MEND_NAMED_THING] = mend_named_thing,
     [SAYSO_MEND_OWNERS] = mend_owners,
+    [SAYSO_MEND_OWNED] = mend_owned,
 };
 
 void sayso_mend_text(sayso_text *text)

@@ -387,6 +387,11 @@ static const triad triads[] = {
       "США США PROPN Case=Gen|Number=Plur 1 nmod\n"
       "вызвали вызвать VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
       "3 obj|1 nmod|0 root" },
+    { SAYSO_MEND_OWNED,
+      "Военные военный ADJ Case=Nom|Degree=Pos|Number=Plur 2 amod\n"
+      "Перу Перу PROPN Animacy=Inan|Case=Nom|Gender=Neut|Number=Sing 3 nsubj\n"
+      "ушли уйти VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
+      "3 nsubj|1 nmod|0 root" },
     { SAYSO_MEND_OWNERS, /* coordinated with the noun */
       "Послы посол NOUN Animacy=Anim|Case=Nom|Gender=Masc|Number=Plur 7 nsubj\n"
       "Перу Перу PROPN Case=Gen|Number=Sing 1 nmod\n"

@@ -1,0 +1,80 @@
+/* parties: who takes part as what, once everybody's code is known. */
+#include "events/judge.h"
+
+/* *Extradited a Chilean banker*: one man or woman is handed over, and no party to that. */
+static bool is_handed(const sayso_ctx *c, const sayso_event *e, const sayso_participant *p)
+{
+    if (p->span.start == SAYSO_NO_OFFSET) return false;
+    const sayso_mention *m = mention_at(c, sayso_word_of_span(c, e->sentence, p->span));
+    return m && m->person && !m->plural && !(sayso_lexicon_role(c->lexicon, p->code.role) & SAYSO_ROLE_POLITICAL);
+}
+
+/* *France handed Spain the suspect*, *extradited to Spain*: what serves both has no recipient
+ * (codebook, section 2). */
+static bool join(sayso_ctx *c, uint32_t i)
+{
+    sayso_event *e = &c->events[i];
+    uint32_t n = e->n_actor;
+    if (e->type != SAYSO_COOPERATE || !n || !e->n_recipient) return true;
+    sayso_participant *all = sayso_arena_array(c->arena, n + e->n_recipient, sizeof *all);
+    if (!all) return false;
+    memcpy(all, e->actor, n * sizeof *all);
+    for (uint32_t k = 0; k < e->n_recipient; k++)
+        if (!is_handed(c, e, &e->recipient[k])) all[n++] = e->recipient[k];
+    e->actor = c->sides[i].actor = all;
+    e->n_actor = n;
+    e->n_recipient = 0;
+    return true;
+}
+
+/* *The Danes*, *les Russes*, *шведы*, and no more than that: not *two Danes*, *Danes in exile*, *thousands
+ * of Danes*. */
+static bool is_bare_people(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_mention *m = mention_at(c, w);
+    const uint8_t rel = word_at(c, sayso_first_conjunct(c, w))->rel;
+    if (!m || m->kind != SAYSO_ENT_INHABITANT || !m->plural || m->head != w) return false;
+    if (rel != SAYSO_NSUBJ && rel != SAYSO_OBJ && rel != SAYSO_IOBJ && rel != SAYSO_OBL) return false;
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word *x = word_at(c, d);
+        if (x->rel == SAYSO_NUMMOD || x->rel == SAYSO_NMOD || x->rel == SAYSO_AMOD || x->rel == SAYSO_COMPOUND ||
+            x->rel == SAYSO_APPOS || (x->rel == SAYSO_ACL && x->sub != SAYSO_SUB_RELCL))
+            return false;
+    }
+    return true;
+}
+
+/* What a people does is its state's doing, unless it protests and asks, which people do themselves; what
+ * is done to a people is done to them, unless it is said to a state. */
+static bool is_of_states(const sayso_event *e, int side)
+{
+    if (side == 0) return e->type != SAYSO_PROTEST && e->type != SAYSO_REQUEST;
+    const bool spoken = e->type == SAYSO_REQUEST || e->type == SAYSO_THREATEN || e->type == SAYSO_REJECT ||
+                        e->type == SAYSO_AGREE || e->type == SAYSO_ACCUSE;
+    return spoken && e->n_actor && !e->actor[0].code.role[0];
+}
+
+/* *The Danes gave Kenya two ships*: Denmark did. */
+static void peoples_settle(sayso_ctx *c, uint32_t i)
+{
+    const sayso_event *e = &c->events[i];
+    const uint32_t n[2] = { e->n_actor, e->n_recipient };
+    sayso_participant *side[2] = { c->sides[i].actor, c->sides[i].recipient };
+    for (int s = 0; s < 2; s++)
+        for (uint32_t k = 0; k < n[s] && is_of_states(e, s); k++) {
+            sayso_participant *p = &side[s][k];
+            if (p->span.start == SAYSO_NO_OFFSET || strcmp(p->code.role, "CVL") != 0 || !p->code.country[0] ||
+                !is_bare_people(c, sayso_word_of_span(c, e->sentence, p->span)))
+                continue;
+            p->code = sayso_code_make(p->code.country, "");
+        }
+}
+
+bool sayso_parties_settle(sayso_ctx *c)
+{
+    for (uint32_t i = 0; i < c->n_events; i++) {
+        peoples_settle(c, i);
+        if (!join(c, i)) return false;
+    }
+    return true;
+}
