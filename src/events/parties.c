@@ -70,9 +70,36 @@ static void peoples_settle(sayso_ctx *c, uint32_t i)
         }
 }
 
+/* *Not Oslo*: is the nominal itself negated, and not *not only*? */
+static bool is_ruled_out(const sayso_ctx *c, const sayso_event *e, const sayso_participant *p)
+{
+    if (p->span.start == SAYSO_NO_OFFSET) return false;
+    const uint32_t w = sayso_word_of_span(c, e->sentence, p->span);
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const char *value = NULL;
+        if (word_at(c, d)->rel == SAYSO_ADVMOD && d < w && sayso_in_class(c, d, SAYSO_CLASS_NEGATION, &value) && !value)
+            return true;
+    }
+    return false;
+}
+
+/* *Kenya, not Uganda, closed the border*, *not Oslo but Bern*: who did not, beside one who did. */
+static uint32_t ruled_out_drop(const sayso_ctx *c, const sayso_event *e, sayso_participant *p, uint32_t n)
+{
+    uint32_t out = 0, kept = 0;
+    for (uint32_t k = 0; k < n; k++) out += is_ruled_out(c, e, &p[k]);
+    if (!out || out == n) return n;
+    for (uint32_t k = 0; k < n; k++)
+        if (!is_ruled_out(c, e, &p[k])) p[kept++] = p[k];
+    return kept;
+}
+
 bool sayso_parties_settle(sayso_ctx *c)
 {
     for (uint32_t i = 0; i < c->n_events; i++) {
+        sayso_event *e = &c->events[i];
+        e->n_actor = ruled_out_drop(c, e, c->sides[i].actor, e->n_actor);
+        e->n_recipient = ruled_out_drop(c, e, c->sides[i].recipient, e->n_recipient);
         peoples_settle(c, i);
         if (!join(c, i)) return false;
     }

@@ -338,9 +338,9 @@ static bool is_turned(const clause_words *s, uint16_t a, uint16_t b, const sayso
     const sayso_word *x = &s->w[a], *y = &s->w[b];
     const uint64_t acc = SAYSO_F(CASE_ACC), nom = SAYSO_F(CASE_NOM), fem = SAYSO_F(GENDER_FEM);
     if (y->rel == SAYSO_NSUBJ && x->rel == SAYSO_OBJ) return false; /* it has */
-    /* *кения осудила норвегию*, the first of a gender that it has not: the accusative of a
-     * feminine is seldom mistaken */
-    if ((x->feats & nom) && (y->feats & acc) && (y->feats & fem) && (y->feats & SAYSO_F(NUMBER_SING)))
+    /* *кения осудила норвегию*, the first of a gender that it has not: of names in small letters
+     * the lemma is less sure than the accusative of a feminine */
+    if ((y->flags & SAYSO_WORD_CASE_LOST) && (x->feats & nom) && (y->feats & acc) && (y->feats & fem))
         return false;
     /* *армии нет*: only of the living the accusative is as the genitive */
     if ((x->feats & SAYSO_F(CASE_GEN)) && !(x->feats & SAYSO_F(ANIMACY_ANIM))) return false;
