@@ -116,8 +116,9 @@ static bool talks_about(const finder *f, const sayso_proposal *k)
 static bool is_received(const sayso_ctx *c, const sayso_proposal *g, const sayso_proposal *k)
 {
     const uint32_t who = sayso_undergoes(c, k->word);
+    const char *value = NULL;
     return who != SAYSO_NO_WORD && !g->frame.nominal &&
-           sayso_in_class(c, g->word, SAYSO_CLASS_UNDERGO, NULL) &&
+           sayso_in_class(c, g->word, SAYSO_CLASS_UNDERGO, &value) && !value &&
            (g->type != k->type || sayso_listed(k->recipient, k->n_recipient, who));
 }
 

@@ -38,10 +38,35 @@ static bool active_after_all(const sayso_ctx *c, uint32_t w)
     return object && (tense || subject);
 }
 
+static bool is_reflexive(const sayso_ctx *c, uint32_t w)
+{
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        if ((word_at(c, d)->rel == SAYSO_EXPL || word_at(c, d)->rel == SAYSO_OBJ) &&
+            (word_at(c, d)->feats & SAYSO_F(REFLEX_YES)))
+            return true;
+    return false;
+}
+
+/* *S'est fait enlever*, *se voit refuser un visa*: a verb that with *se* makes its subject suffer what
+ * its infinitive says, as auxiliary of it or above it. */
+static bool is_suffered(const sayso_ctx *c, uint32_t w)
+{
+    const char *value = NULL;
+    const uint32_t head = c->tree.parent[w];
+    if (word_at(c, w)->rel == SAYSO_XCOMP && head != SAYSO_NO_WORD && is_reflexive(c, head) &&
+        sayso_in_class(c, head, SAYSO_CLASS_UNDERGO, &value) && value)
+        return true;
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        if (word_at(c, d)->rel == SAYSO_REL_AUX && sayso_in_class(c, d, SAYSO_CLASS_UNDERGO, &value) && value)
+            return is_reflexive(c, w);
+    return false;
+}
+
 static bool is_passive(const sayso_ctx *c, uint32_t w)
 {
     const sayso_word *v = word_at(c, w);
     bool auxiliary = false;
+    if (is_suffered(c, w)) return true;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         /* *se sont mis d'accord*: a reflexive verb is active, though its auxiliary is that of

@@ -54,7 +54,8 @@ uint32_t sayso_undergoes(const sayso_ctx *c, uint32_t w)
     if (object != SAYSO_NO_WORD && object + 1 == c->tree.first[w] &&
         word_at(c, object)->upos == SAYSO_NOUN)
         head = object;
-    if (!sayso_in_class(c, head, SAYSO_CLASS_UNDERGO, NULL)) return SAYSO_NO_WORD;
+    const char *value = NULL;
+    if (!sayso_in_class(c, head, SAYSO_CLASS_UNDERGO, &value) || value) return SAYSO_NO_WORD;
     const uint8_t rel = word_at(c, w)->rel, above = word_at(c, head)->rel;
     if (rel != SAYSO_OBJ && rel != SAYSO_OBL && rel != SAYSO_NMOD && rel != SAYSO_IOBJ)
         return SAYSO_NO_WORD;

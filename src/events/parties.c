@@ -70,6 +70,65 @@ static void peoples_settle(sayso_ctx *c, uint32_t i)
         }
 }
 
+/* ---- headlines ------------------------------------------------------------------------------- */
+
+/* Is somebody the object of such a deed by this word, as the lists have it? */
+static bool is_done_to(const sayso_ctx *c, uint32_t w, sayso_type type)
+{
+    const uint16_t language = sayso_ctx_language(c, w);
+    uint32_t n = 0;
+    if (language == UINT16_MAX) return false;
+    const sayso_event_entry *e = sayso_lexicon_word_events(c->lexicon, language, word_at(c, w), SAYSO_VERB, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (e[i].type == (int)type && e[i].recipient.n && strcmp(e[i].recipient.slots[0].name, "obj") == 0)
+            return true;
+    return false;
+}
+
+/* *Police ambushed near Oslo*, no full stop behind it: a past tense without what the verb asks for. Only
+ * where no ending tells participles from it: the subject has no case. */
+static bool is_headline_passive(const sayso_ctx *c, uint32_t w)
+{
+    static const uint64_t cases = SAYSO_F(CASE_NOM) | SAYSO_F(CASE_ACC) | SAYSO_F(CASE_GEN) | SAYSO_F(CASE_DAT) |
+                                  SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC);
+    const sayso_sent *s = sent_of(c, w);
+    const sayso_word *v = word_at(c, w), *last = word_at(c, s->first_word + s->n_words - 1);
+    const uint32_t subject = sayso_tree_child(c, w, SAYSO_NSUBJ, SAYSO_NO_WORD);
+    if (v->upos != SAYSO_VERB || !(v->feats & SAYSO_F(TENSE_PAST)) || sayso_str_eq(last->form, SAYSO_STR(".")) ||
+        v->rel != SAYSO_REL_ROOT || subject == SAYSO_NO_WORD || (word_at(c, subject)->feats & cases))
+        return false;
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const uint8_t rel = word_at(c, d)->rel;
+        if ((rel == SAYSO_OBJ && c->date_of[d] < 0) || rel == SAYSO_IOBJ || rel == SAYSO_CCOMP || rel == SAYSO_XCOMP ||
+            rel == SAYSO_REL_AUX || rel == SAYSO_EXPL)
+            return false;
+    }
+    return true;
+}
+
+/* *Israel attacked overnight*, *rebels attacked at dawn*: states and soldiers may well be the doers. */
+static bool may_attack(const sayso_ctx *c, const sayso_participant *p)
+{
+    const bool police = strcmp(p->code.role, "COP") == 0;
+    return !p->code.role[0] || (!police && sayso_lexicon_role(c->lexicon, p->code.role) & SAYSO_ROLE_ARMED);
+}
+
+static void headline_turn(sayso_ctx *c, uint32_t i)
+{
+    sayso_event *e = &c->events[i];
+    const bool force = e->type == SAYSO_ASSAULT || e->type == SAYSO_COERCE || e->type == SAYSO_SANCTION ||
+                       (e->type == SAYSO_RETREAT && e->mode && strcmp(e->mode, "release") == 0);
+    if (!force || !e->n_actor || e->n_recipient || strcmp(e->actor[0].via, "subj") != 0 ||
+        may_attack(c, &e->actor[0]) ||
+        !is_headline_passive(c, c->event_word[i]) || !is_done_to(c, c->event_word[i], e->type))
+        return;
+    e->recipient = c->sides[i].recipient = c->sides[i].actor;
+    e->n_recipient = e->n_actor;
+    e->n_actor = 0;
+}
+
+/* ---- all ------------------------------------------------------------------------------------- */
+
 /* *Not Oslo*: is the nominal itself negated, and not *not only*? */
 static bool is_ruled_out(const sayso_ctx *c, const sayso_event *e, const sayso_participant *p)
 {
@@ -100,6 +159,7 @@ bool sayso_parties_settle(sayso_ctx *c)
         sayso_event *e = &c->events[i];
         e->n_actor = ruled_out_drop(c, e, c->sides[i].actor, e->n_actor);
         e->n_recipient = ruled_out_drop(c, e, c->sides[i].recipient, e->n_recipient);
+        headline_turn(c, i);
         peoples_settle(c, i);
         if (!join(c, i)) return false;
     }

@@ -155,6 +155,7 @@ static const char *const class_values[SAYSO_N_CLASSES] = {
     [SAYSO_CLASS_REFRAIN] = "infinitive",
     [SAYSO_CLASS_ANAPHOR] = "person|body",
     [SAYSO_CLASS_GAME] = "player",
+    [SAYSO_CLASS_UNDERGO] = "infinitive",
     [SAYSO_CLASS_HEDGE] = "possible|future|hypothetical",
     [SAYSO_CLASS_MODAL] = "future|possible|hypothetical",
     [SAYSO_CLASS_INTEND] = "future",
