@@ -856,6 +856,78 @@ static bool mend_owned(clause_words *s)
     return mended;
 }
 
+static bool is_of_name(const sayso_word *w) { return w->name || w->upos == SAYSO_PROPN; }
+
+/* The head of the name that w is a word of. */
+static uint16_t name_head(const clause_words *s, uint16_t w)
+{
+    for (uint16_t i = 0; i < s->n && (s->w[w].rel == SAYSO_FLAT || s->w[w].rel == SAYSO_COMPOUND); i++) {
+        const uint16_t head = s->w[w].head;
+        if (head == SAYSO_ROOT || !is_of_name(&s->w[head])) break;
+        w = head;
+    }
+    return w;
+}
+
+/* Of *agree* the tagger says so, but the form is the lemma's. */
+static bool is_singular(const sayso_word *verb)
+{
+    return (verb->feats & SAYSO_F(NUMBER_SING)) &&
+           sayso_lex_fold_hash(verb->form) != sayso_lex_fold_hash(verb->lemma);
+}
+
+/* The verb of two names around a comma, the first of which begins the sentence but where both are its
+ * subjects; NONE. */
+static uint16_t pair_verb(clause_words *s, uint16_t a, uint16_t b, bool begins)
+{
+    const sayso_word *x = &s->w[a], *y = &s->w[b];
+    const uint16_t to = y->head == a && y->rel == SAYSO_APPOS ? child(s, b, SAYSO_ACL, b) : NONE;
+    if (to != NONE && begins && x->rel == SAYSO_REL_ROOT && has(s, to, SAYSO_MARK)) {
+        s->w[to].head = a;
+        return to;
+    }
+    if (y->rel != SAYSO_NSUBJ || y->head == SAYSO_ROOT) return NONE;
+    const uint16_t verb = y->head;
+    if (is_singular(&s->w[verb])) return NONE;
+    if (x->rel == SAYSO_NSUBJ && x->head == verb) return verb;
+    if (!begins) return NONE;
+    if (x->rel == SAYSO_VOCATIVE && x->head == verb) return verb;
+    if (x->rel != SAYSO_REL_ROOT || s->w[verb].head != a || s->w[verb].rel != SAYSO_PARATAXIS) return NONE;
+    for (uint16_t i = verb + 1; i < s->n; i++)
+        if (s->w[i].head == a) s->w[i].head = verb;
+    const uint16_t thing = child(s, verb, SAYSO_APPOS, verb);
+    if (thing != NONE && !has(s, verb, SAYSO_OBJ)) make_object(&s->w[thing]);
+    verb_raise(s, verb, a);
+    return verb;
+}
+
+/* *Chad, Niger reopen a bridge*, *Bahrain, Iran to trade envoys*: two names that a comma joins are both the
+ * subject; *Oslo, Norway reopens* has one. */
+static bool mend_pair(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 1; i + 2 < s->n; i++) {
+        if (!sayso_str_eq(s->w[i].form, SAYSO_STR(",")) || !is_of_name(&s->w[i - 1]) || !is_of_name(&s->w[i + 1]))
+            continue;
+        const uint16_t a = name_head(s, i - 1), b = name_head(s, i + 1);
+        bool begins = a < i && b > i && s->w[a].upos == SAYSO_PROPN && s->w[b].upos == SAYSO_PROPN;
+        if (!begins) continue;
+        for (uint16_t k = 0; k < i; k++) begins &= is_of_name(&s->w[k]);
+        const uint16_t verb = pair_verb(s, a, b, begins);
+        if (verb == NONE) continue;
+        s->w[b].head = a;
+        relate(&s->w[b], SAYSO_CONJ, SAYSO_SUB_NONE, "conj");
+        if (s->w[verb].rel == SAYSO_ACL) {
+            mend_to_come(s);
+        } else {
+            s->w[a].head = verb;
+            make_subject(&s->w[a]);
+        }
+        mended = true;
+    }
+    return mended;
+}
+
 static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_NAME_VERB_THING] = mend_name_verb_thing,
     [SAYSO_MEND_REDUCED] = mend_reduced,
@@ -883,6 +955,7 @@ static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_NAMED_THING] = mend_named_thing,
     [SAYSO_MEND_OWNERS] = mend_owners,
     [SAYSO_MEND_OWNED] = mend_owned,
+    [SAYSO_MEND_PAIR] = mend_pair,
 };
 
 void sayso_mend_text(sayso_text *text)
