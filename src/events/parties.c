@@ -1,4 +1,5 @@
 /* parties: who takes part as what, once everybody's code is known. */
+#include "events/inside.h"
 #include "events/judge.h"
 
 /* *Extradited a Chilean banker*: one man or woman is handed over, and no party to that. */
@@ -33,7 +34,10 @@ static bool is_bare_people(const sayso_ctx *c, uint32_t w)
 {
     const sayso_mention *m = mention_at(c, w);
     const uint8_t rel = word_at(c, sayso_first_conjunct(c, w))->rel;
-    if (!m || m->kind != SAYSO_ENT_INHABITANT || !m->plural || m->head != w) return false;
+    const uint32_t verb = c->tree.parent[w];
+    const bool several = m && (m->plural || (verb != SAYSO_NO_WORD && rel == SAYSO_NSUBJ &&
+                                             word_at(c, verb)->feats & SAYSO_F(NUMBER_PLUR)));
+    if (!several || m->kind != SAYSO_ENT_INHABITANT || m->head != w) return false;
     if (rel != SAYSO_NSUBJ && rel != SAYSO_OBJ && rel != SAYSO_IOBJ && rel != SAYSO_OBL) return false;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
@@ -127,6 +131,62 @@ static void headline_turn(sayso_ctx *c, uint32_t i)
     e->n_actor = 0;
 }
 
+/* ---- numbers and participles that stand for people ------------------------------------------- */
+
+/* *Killed five in Odesa*, *14 killed*: the number that the deed is done to, SAYSO_NO_WORD if none. */
+static uint32_t number_of_victims(const sayso_ctx *c, uint32_t w)
+{
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word *x = word_at(c, d);
+        const bool suffers = x->rel == SAYSO_OBJ || (x->rel == SAYSO_NSUBJ && (x->sub == SAYSO_SUB_PASS || is_headline_passive(c, w)));
+        if (x->upos == SAYSO_NUM && suffers && c->date_of[d] < 0) return d;
+    }
+    return SAYSO_NO_WORD;
+}
+
+/* The verb of a deed: its own word, or what it does as a subject (*a strike kills five*). */
+static uint32_t deed_verb(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t verb = word_at(c, w)->rel == SAYSO_NSUBJ ? c->tree.parent[w] : SAYSO_NO_WORD;
+    if (word_at(c, w)->upos == SAYSO_VERB) return w;
+    return verb != SAYSO_NO_WORD && is_done_to(c, verb, SAYSO_ASSAULT) ? verb : SAYSO_NO_WORD;
+}
+
+/* They are people of the place where it happens. */
+static bool victims_count(sayso_ctx *c, uint32_t i)
+{
+    sayso_event *e = &c->events[i];
+    const uint32_t verb = e->type == SAYSO_ASSAULT && !e->n_recipient ? deed_verb(c, c->event_word[i]) : SAYSO_NO_WORD,
+                   w = verb == SAYSO_NO_WORD ? verb : number_of_victims(c, verb);
+    if (w == SAYSO_NO_WORD) return true;
+    sayso_participant *p = sayso_arena_array(c->arena, 1, sizeof *p);
+    if (!p || !sayso_participant_make(c, w, 0, "number", p)) return false;
+    const char *country = e->place >= 0 && c->places[e->place].country ? c->places[e->place].country : "";
+    p->code = sayso_code_make(country, "CVL");
+    e->recipient = c->sides[i].recipient = p;
+    e->n_recipient = 1;
+    return true;
+}
+
+/* *Police detained ten protesters*, the last word a participle: those who protest are they, not the
+ * police. */
+static bool participle_settle(sayso_ctx *c, uint32_t i)
+{
+    sayso_event *e = &c->events[i];
+    const uint32_t w = c->event_word[i];
+    const sayso_word *x = word_at(c, w);
+    const bool stands = x->rel == SAYSO_OBJ || x->rel == SAYSO_NSUBJ || x->rel == SAYSO_IOBJ || x->rel == SAYSO_OBL;
+    if (e->type != SAYSO_PROTEST || !stands || !(x->feats & SAYSO_F(VERBFORM_PART))) return true;
+    sayso_participant *p = sayso_arena_array(c->arena, 1, sizeof *p);
+    if (!p || !sayso_participant_make(c, w, 0, "self", p)) return false;
+    for (uint32_t k = 0; k < c->n_events; k++) /* as what is done to them has them */
+        for (uint32_t r = 0; r < c->events[k].n_recipient; r++)
+            if (c->events[k].recipient[r].span.start == p->span.start) p->code = c->events[k].recipient[r].code;
+    e->actor = c->sides[i].actor = p;
+    e->n_actor = 1;
+    return true;
+}
+
 /* ---- all ------------------------------------------------------------------------------------- */
 
 /* *Not Oslo*: is the nominal itself negated, and not *not only*? */
@@ -161,7 +221,7 @@ bool sayso_parties_settle(sayso_ctx *c)
         e->n_recipient = ruled_out_drop(c, e, c->sides[i].recipient, e->n_recipient);
         headline_turn(c, i);
         peoples_settle(c, i);
-        if (!join(c, i)) return false;
+        if (!participle_settle(c, i) || !victims_count(c, i) || !join(c, i)) return false;
     }
     return true;
 }
