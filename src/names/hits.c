@@ -72,8 +72,10 @@ static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const say
      * dateline (*ЛЮБЛЯНА.*). */
     const bool capital = e->kind == SAYSO_ENT_CAPITAL && m->score >= BY_LEMMA &&
                          (words[first].upos == SAYSO_NOUN || s->n_words <= SHORTEST);
+    /* *Зеленский встретился*: a surname that is an adjective by its form, and a name to the recogniser */
+    const bool called = e->kind == SAYSO_ENT_PERSON && words[first].upos == SAYSO_ADJ && words[first].name;
     return (!any_lost && first != s->first_word) || words[first].upos == SAYSO_PROPN ||
-           e->kind == SAYSO_ENT_COUNTRY || capital;
+           e->kind == SAYSO_ENT_COUNTRY || capital || called;
 }
 
 /* Keeps the longest matches that are written as they should be. Words covered, 0 if none. */

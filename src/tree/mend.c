@@ -928,6 +928,28 @@ static bool mend_pair(clause_words *s)
     return mended;
 }
 
+/* *ЗСУ знищили корабель*, *ВСУ уничтожили склад*: what is called by its capitals has no number; before a
+ * verb that has an object, or a subject that does not agree with it, it is the subject. */
+static bool mend_abbreviation(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 0; i + 2 < s->n; i++) {
+        sayso_word *w = &s->w[i];
+        const uint16_t verb = w->head;
+        if ((w->rel != SAYSO_OBJ && w->rel != SAYSO_IOBJ) || verb == SAYSO_ROOT || verb < i ||
+            w->flags & SAYSO_WORD_CASE_LOST || !(w->feats & CASES) || !sayso_lex_all_capitals(w->form) ||
+            !may_have_sides(s, verb) || has(s, i, SAYSO_CASE))
+            continue;
+        const uint16_t subject = child(s, verb, SAYSO_NSUBJ, 0), object = child(s, verb, SAYSO_OBJ, i + 1);
+        if (subject == NONE ? object == NONE : agrees(s, subject, &s->w[verb])) continue;
+        if (subject != NONE) make_object(&s->w[subject]);
+        if (w->upos == SAYSO_PRON) w->upos = SAYSO_PROPN;
+        make_subject(w);
+        mended = true;
+    }
+    return mended;
+}
+
 static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_NAME_VERB_THING] = mend_name_verb_thing,
     [SAYSO_MEND_REDUCED] = mend_reduced,
@@ -956,6 +978,7 @@ static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_OWNERS] = mend_owners,
     [SAYSO_MEND_OWNED] = mend_owned,
     [SAYSO_MEND_PAIR] = mend_pair,
+    [SAYSO_MEND_ABBREVIATION] = mend_abbreviation,
 };
 
 void sayso_mend_text(sayso_text *text)

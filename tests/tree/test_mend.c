@@ -406,6 +406,11 @@ static const triad triads[] = {
       "reopens reopen VERB Number=Sing|Person=3|Tense=Pres|VerbForm=Fin 0 root\n"
       "roads road NOUN Number=Plur 4 obj\n",
       "4 vocative|1 punct|4 nsubj|0 root|4 obj" },
+    { SAYSO_MEND_ABBREVIATION,
+      "ЗСУ ЗСУ PROPN Abbr=Yes|Animacy=Inan|Case=Acc|Gender=Masc|Number=Sing 2 obj\n"
+      "знищили знищити VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n"
+      "міст міст NOUN Animacy=Inan|Case=Nom|Gender=Masc|Number=Sing 2 nsubj\n",
+      "2 nsubj|0 root|2 obj" },
     { SAYSO_MEND_OWNERS, /* coordinated with the noun */
       "Послы посол NOUN Animacy=Anim|Case=Nom|Gender=Masc|Number=Plur 7 nsubj\n"
       "Перу Перу PROPN Case=Gen|Number=Sing 1 nmod\n"
