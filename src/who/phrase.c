@@ -28,6 +28,12 @@ static bool is_national(const who_draft *x)
     }
 }
 
+/* An armed group that the tables have. */
+static bool is_armed_body(const who_draft *x)
+{
+    return x->m.entity >= 0 && x->m.kind == SAYSO_ENT_ORGANISATION && x->m.armed;
+}
+
 /* Leaders, spokesmen and members are what they lead, speak for and belong to: *head of the army*
  * is the army. */
 static bool stands_for_body(const sayso_ctx *c, const who_draft *x, const who_draft *body)
@@ -36,18 +42,13 @@ static bool stands_for_body(const sayso_ctx *c, const who_draft *x, const who_dr
     const bool partisan = sayso_who_traits(c, body->role_code) & SAYSO_ROLE_PARTY;
     if (body->role >= 0 && !body->institution && !body->m.person && !body->m.armed && !partisan)
         return false;
-    /* *Houthi gunmen*, *fighters of the front* */
-    if (strcmp(x->role_code, "UAF") == 0 && body->m.armed) return true;
+    /* *Houthi gunmen*, *rebels of the front* */
+    const uint32_t own = sayso_who_traits(c, x->role_code);
+    if ((own & SAYSO_ROLE_ARMED) && !(own & SAYSO_ROLE_STATE) && is_armed_body(body)) return true;
     /* *commander of the rebels* */
     if (strcmp(x->role_code, "MIL") == 0 && body->m.armed) return x->m.person;
     return x->m.person && strcmp(x->role_code, "GOV") == 0 && sayso_code_known(body->m.code) &&
            body->m.code.role[0];
-}
-
-/* An armed group that the tables have. */
-static bool is_armed_body(const who_draft *x)
-{
-    return x->m.entity >= 0 && x->m.kind == SAYSO_ENT_ORGANISATION && x->m.armed;
 }
 
 bool sayso_who_take_body(const sayso_ctx *c, who_draft *x, const who_draft *body)
