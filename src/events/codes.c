@@ -25,8 +25,7 @@ typedef struct codes {
 
 /* ---- who is asked about ---- */
 
-/* The word that heads a participant's words, which may stand in a sentence before. */
-static uint32_t word_of(const sayso_ctx *c, uint32_t sentence, sayso_span span)
+uint32_t sayso_word_of_span(const sayso_ctx *c, uint32_t sentence, sayso_span span)
 {
     while (sentence && span.end <= c->text->sents[sentence].span.start) sentence--;
     const sayso_sent *s = &c->text->sents[sentence];
@@ -74,7 +73,7 @@ static void event_parts(codes *x, uint32_t i)
         for (uint32_t k = 0; k < n[side]; k++) {
             sayso_participant *p = &(side ? x->c->sides[i].recipient : x->c->sides[i].actor)[k];
             if (p->span.start == SAYSO_NO_OFFSET) continue;
-            const uint32_t word = word_of(x->c, e->sentence, p->span);
+            const uint32_t word = sayso_word_of_span(x->c, e->sentence, p->span);
             sets[side] |= sayso_nations_of(x->c, &x->nations, &word, 1);
             if (!speaker_take(x->c, e->attribution, word, p))
                 part_add(x, p, word, (int)e->type, side + 1, x->c->event_word[i]);
@@ -103,7 +102,7 @@ static uint32_t states_of(const codes *x, uint32_t sentence, const sayso_partici
     uint32_t set = 0;
     for (uint32_t k = 0; k < n; k++) {
         if (p[k].code.role[0] || p[k].span.start == SAYSO_NO_OFFSET) continue;
-        const uint32_t word = word_of(x->c, sentence, p[k].span);
+        const uint32_t word = sayso_word_of_span(x->c, sentence, p[k].span);
         for (uint32_t i = 0; i < x->nations.n; i++)
             if (strcmp(p[k].code.country, x->nations.country[i]) == 0 &&
                 only_there(x, i, word))
@@ -122,7 +121,7 @@ static void event_against(codes *x, uint32_t i)
         const uint32_t states = states_of(x, e->sentence, side[1 - s], n[1 - s]);
         for (uint32_t k = 0; states && k < n[s]; k++)
             if (side[s][k].span.start != SAYSO_NO_OFFSET)
-                x->against[word_of(x->c, e->sentence, side[s][k].span)] |= states;
+                x->against[sayso_word_of_span(x->c, e->sentence, side[s][k].span)] |= states;
     }
 }
 
@@ -137,7 +136,7 @@ static void source_against(codes *x, uint32_t i)
     const sayso_participant *doer = &x->c->sides[i].actor[0], *other = &x->c->sides[i].recipient[0];
     if (!doer->code.country[0] || doer->code.role[0] || !other->code.country[0] || strcmp(doer->code.country, other->code.country) == 0)
         return;
-    const uint32_t word = word_of(x->c, a->sentence, a->source.span);
+    const uint32_t word = sayso_word_of_span(x->c, a->sentence, a->source.span);
     for (uint32_t k = 0; k < x->nations.n; k++)
         if (strcmp(other->code.country, x->nations.country[k]) == 0) x->against[word] |= 1u << k;
 }
@@ -146,7 +145,7 @@ static void source_part(codes *x, uint32_t i)
 {
     sayso_attribution *a = &x->c->attributions[i];
     if (a->source.span.start == SAYSO_NO_OFFSET) return;
-    const uint32_t word = word_of(x->c, a->sentence, a->source.span);
+    const uint32_t word = sayso_word_of_span(x->c, a->sentence, a->source.span);
     if (!speaker_take(x->c, a->inside, word, &a->source))
         part_add(x, &a->source, word, -1, 0, SAYSO_NO_WORD);
 }

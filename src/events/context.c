@@ -106,7 +106,7 @@ static void complete(const sayso_ctx *c, const context *x, setting at, sayso_par
 bool sayso_context_set(sayso_ctx *c)
 {
     context x;
-    if (c->judge) return sayso_codes_set(c);
+    if (c->judge) return sayso_codes_set(c) && sayso_parties_settle(c);
     if (!context_find(c, &x)) return false;
     for (uint32_t i = 0; i < c->n_events; i++) {
         const sayso_event *e = &c->events[i];

@@ -38,10 +38,33 @@ static bool active_after_all(const sayso_ctx *c, uint32_t w)
     return object && (tense || subject);
 }
 
+static bool is_reflexive(const sayso_ctx *c, uint32_t w)
+{
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        if ((word_at(c, d)->rel == SAYSO_EXPL || word_at(c, d)->rel == SAYSO_OBJ) &&
+            (word_at(c, d)->feats & SAYSO_F(REFLEX_YES)))
+            return true;
+    return false;
+}
+
+uint32_t sayso_gets_done(const sayso_ctx *c, uint32_t verb)
+{
+    const uint32_t head = c->tree.parent[verb];
+    if (word_at(c, verb)->rel == SAYSO_XCOMP && head != SAYSO_NO_WORD && is_reflexive(c, head) &&
+        sayso_in_class(c, head, SAYSO_CLASS_GETS_DONE, NULL))
+        return head;
+    for (uint32_t d = c->tree.first_child[verb]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        if (word_at(c, d)->rel == SAYSO_REL_AUX && sayso_in_class(c, d, SAYSO_CLASS_GETS_DONE, NULL) &&
+            is_reflexive(c, verb))
+            return verb;
+    return SAYSO_NO_WORD;
+}
+
 static bool is_passive(const sayso_ctx *c, uint32_t w)
 {
     const sayso_word *v = word_at(c, w);
     bool auxiliary = false;
+    if (sayso_gets_done(c, w) != SAYSO_NO_WORD) return true;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
         /* *se sont mis d'accord*: a reflexive verb is active, though its auxiliary is that of

@@ -32,6 +32,9 @@ uint32_t sayso_own_subject(const sayso_ctx *c, uint32_t verb);
 /* The dependent that owns the noun, or SAYSO_NO_WORD. */
 uint32_t sayso_possessor(const sayso_ctx *c, uint32_t noun);
 sayso_frame sayso_frame_of(const sayso_ctx *c, uint32_t word);
+/* *S'est fait enlever*, *se voit refuser un visa*: the verb whose subject suffers what the infinitive `verb`
+ * says, over it or, where its helper is an auxiliary, itself; SAYSO_NO_WORD if it is no such infinitive. */
+uint32_t sayso_gets_done(const sayso_ctx *c, uint32_t verb);
 
 /* Heads of the nominals in one slot, without what is coordinated with them; at most cap. A
  * relative pronoun is replaced by its antecedent. */

@@ -61,6 +61,12 @@ const char *sayso_judge_mode(const sayso_judge *j, const sayso_view *v, uint32_t
 /* Role and country of all who take part or speak, where the words for them do not say it. False
  * only without memory. */
 bool sayso_codes_set(sayso_ctx *c);
+/* The word that heads a participant's words, which may stand in a sentence before. */
+uint32_t sayso_word_of_span(const sayso_ctx *c, uint32_t sentence, sayso_span span);
+
+/* parties.c: of all events, whose codes are known: peoples that act as states, parties to what serves
+ * both. False only without memory. */
+bool sayso_parties_settle(sayso_ctx *c);
 
 /* laid.c, of an event's word: */
 bool     sayso_has_passive_subject(const sayso_ctx *c, uint32_t verb);

@@ -118,25 +118,6 @@ uint32_t sayso_given_by(const sayso_ctx *c, uint32_t w)
     return verb == SAYSO_NO_WORD ? verb : giver_of(c, verb, adposition);
 }
 
-static bool is_reflexive(const sayso_ctx *c, uint32_t verb)
-{
-    for (uint32_t d = c->tree.first_child[verb]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
-        if (word_at(c, d)->feats & SAYSO_F(REFLEX_YES)) return true;
-    return false;
-}
-
-/* *S'est vu infliger une amende*, *s'est fait arrêter*: the verb whose subject an infinitive is done to, over it or,
- * where its helper is an auxiliary, the infinitive itself. */
-static uint32_t getting_done(const sayso_ctx *c, uint32_t verb)
-{
-    const uint32_t helper = sayso_child_in_class(c, verb, SAYSO_CLASS_GETS_DONE, NULL),
-                   head = word_at(c, verb)->rel == SAYSO_XCOMP ? c->tree.parent[verb] : SAYSO_NO_WORD;
-    if (helper != SAYSO_NO_WORD && word_at(c, helper)->rel == SAYSO_REL_AUX && is_reflexive(c, verb)) return verb;
-    return head != SAYSO_NO_WORD && sayso_in_class(c, head, SAYSO_CLASS_GETS_DONE, NULL) && is_reflexive(c, head)
-               ? head
-               : SAYSO_NO_WORD;
-}
-
 /* *Was promised two boats*, *was given a warning*: the subject of a passive that has an object besides, or of
  * what gets something done to it. */
 static uint32_t presented(const sayso_ctx *c, uint32_t w)
@@ -144,7 +125,7 @@ static uint32_t presented(const sayso_ctx *c, uint32_t w)
     const bool noun = word_at(c, w)->upos == SAYSO_NOUN;
     const uint32_t verb = noun ? c->tree.parent[w] : w;
     if (verb == SAYSO_NO_WORD || (noun && word_at(c, w)->rel != SAYSO_OBJ)) return SAYSO_NO_WORD;
-    const uint32_t getting = getting_done(c, verb);
+    const uint32_t getting = sayso_gets_done(c, verb);
     if (getting != SAYSO_NO_WORD) return sayso_grammatical_subject(c, getting);
     if (!sayso_has_passive_subject(c, verb) ||
         sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD) == SAYSO_NO_WORD)

@@ -315,6 +315,29 @@ static void far_find(sayso_nominals *s)
     }
 }
 
+/* *Québec : une grève*, *Wales: miners reject a deal*: a place alone before a colon that the sentence begins
+ * with says where; what a verb behind the colon tells, others do. */
+static bool is_heading(const sayso_ctx *c, const sayso_frame *f, uint32_t d)
+{
+    const sayso_mention *m = mention_at(c, d);
+    const sayso_sent *s = sent_of(c, d);
+    if (!m || f->nominal || m->code.role[0] || m->first != s->first_word || m->last + 1 >= s->first_word + s->n_words ||
+        f->word < m->last)
+        return false;
+    const bool place = m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL || m->kind == SAYSO_ENT_PLACE;
+    return place && sayso_str_eq(word_at(c, m->last + 1)->form, SAYSO_STR(":"));
+}
+
+/* Is anybody there besides who may take part? */
+static bool has_others(const sayso_ctx *c, const sayso_frame *f, const uint32_t *at, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const sayso_mention *m = mention_at(c, at[i]);
+        if (m && (m->political || m->person) && !is_heading(c, f, at[i])) return true;
+    }
+    return false;
+}
+
 void sayso_nominals_find(sayso_nominals *s, const sayso_view *v, const sayso_proposal *k)
 {
     const sayso_ctx *c = v->c;
@@ -323,12 +346,13 @@ void sayso_nominals_find(sayso_nominals *s, const sayso_view *v, const sayso_pro
     for (uint32_t i = 0; i < k->n_actor; i++) listed[n++] = k->actor[i];
     for (uint32_t i = 0; i < k->n_recipient; i++) listed[n++] = k->recipient[i];
     const uint32_t all = sayso_may_take_part(v, k->word, listed, n, at, SAYSO_MOST_NOMINALS);
+    const bool others = has_others(c, f, at, all);
     *s = (sayso_nominals){ .v = v, .event = k };
     s->shape = (uint64_t)f->nominal | (uint64_t)f->light << 1 | (uint64_t)f->passive << 2;
     s->bearer = bearer_of(s);
     s->at[s->n++] = (sayso_nominal){ .word = SAYSO_NO_WORD };
     for (uint32_t i = 0; i < all; i++) {
-        if (said_twice(c, k->word, at[i])) continue;
+        if (said_twice(c, k->word, at[i]) || (others && is_heading(c, f, at[i]))) continue;
         s->at[s->n++] = (sayso_nominal){
             .word = at[i],
             .by_rule = sayso_listed(k->actor, k->n_actor, at[i])           ? 1

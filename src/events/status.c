@@ -47,6 +47,22 @@ bool sayso_negated(const sayso_ctx *c, uint32_t w)
     return n == NEGATED || (n != NOT_ONLY && f.light && negated_here(c, f.verb));
 }
 
+/* *No tank crossed the river*, *not a single soldier*, *nobody*, *freed nobody*; *neither Oslo nor Bern*; not *not Oslo but Bern*. */
+static bool side_denies(const sayso_ctx *c, uint32_t verb)
+{
+    for (uint32_t d = c->tree.first_child[verb]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const sayso_word *x = word_at(c, d);
+        const char *value = NULL;
+        const uint32_t second = sayso_tree_child(c, d, SAYSO_CONJ, SAYSO_NO_WORD);
+        if ((x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) ||
+            (second != SAYSO_NO_WORD && !negated_here(c, second)))
+            continue;
+        const bool nobody = x->upos != SAYSO_ADV && sayso_in_class(c, d, SAYSO_CLASS_NEGATION, &value) && !value;
+        if (nobody || negated_here(c, d)) return true;
+    }
+    return false;
+}
+
 /* *Parted without signing*, *without a truce* */
 static bool without(const sayso_ctx *c, uint32_t w)
 {
@@ -180,7 +196,8 @@ static int status_of(const sayso_ctx *c, uint32_t word)
     const sayso_frame f = sayso_frame_of(c, word);
     const uint32_t over = c->tree.parent[word];
     if (over != SAYSO_NO_WORD && sayso_goes_on(c, over, word)) return SAYSO_ACTUAL;
-    if (sayso_negated(c, word)) return SAYSO_DENIED;
+    if (sayso_negated(c, word) || side_denies(c, f.verb))
+        return conditional_clause(c, word) ? SAYSO_HYPOTHETICAL : SAYSO_DENIED;
     int s = own_status(c, word);
     if (s == UNDECIDED && f.light) s = own_status(c, f.verb);
     if (s != UNDECIDED) return s;
@@ -243,12 +260,18 @@ sayso_event_status sayso_status_by_rule(const sayso_ctx *c, uint32_t w)
     return (sayso_event_status)status_of(c, w);
 }
 
+/* *Did not let them in*, *would not accept*, *did not go to work*: to do nothing may be the deed. */
+static bool may_be_omission(sayso_type type)
+{
+    return type == SAYSO_REJECT || type == SAYSO_COERCE || type == SAYSO_SANCTION || type == SAYSO_PROTEST;
+}
+
 /* Is what the rules say of the word beyond doubt? What was learned of *not* and *stop* apart misleads
  * where they stand together. */
-static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_event_status rule)
+static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_type type, sayso_event_status rule)
 {
     const uint32_t head = c->tree.parent[w];
-    if (rule == SAYSO_DENIED) return without(c, w);
+    if (rule == SAYSO_DENIED) return without(c, w) || (sayso_is_verbal(c, w) && (negated_here(c, w) || side_denies(c, w)) && !may_be_omission(type));
     return rule == SAYSO_ACTUAL &&
            (negation_of(c, w) == NOT_ONLY || (head != SAYSO_NO_WORD && sayso_goes_on(c, head, w)));
 }
@@ -267,7 +290,7 @@ bool sayso_status_set(sayso_ctx *c)
     for (uint32_t i = 0; i < c->n_events; i++) {
         sayso_event *e = &c->events[i];
         e->status = sayso_status_by_rule(c, c->event_word[i]);
-        if (c->judge && !rule_is_sure(c, c->event_word[i], e->status))
+        if (c->judge && !rule_is_sure(c, c->event_word[i], e->type, e->status))
             e->status = sayso_judge_status(c->judge, c->view, c->event_word[i], (int)e->type,
                                            (int)e->status);
         if (sayso_is_denied_charge(c, i)) e->status = SAYSO_ACTUAL;

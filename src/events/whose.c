@@ -165,7 +165,7 @@ uint32_t sayso_whose_all(const sayso_ctx *c, const sayso_nations *n, const sayso
 static bool is_known(const sayso_ctx *c, const sayso_mention *m)
 {
     const bool former = m->n_group < 2 && strcmp(m->code.role, "ELI") == 0;
-    return m->n_group > 1 || (m->entity >= 0 && !former) || strlen(m->code.role) > 3 ||
+    return m->n_group > 1 || m->of_body || (m->entity >= 0 && !former) || strlen(m->code.role) > 3 ||
            (m->pronoun && m->actor >= 0 && !former && sayso_actor_is_known(&c->actors[m->actor]));
 }
 

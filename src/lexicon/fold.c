@@ -3,6 +3,7 @@
 #include "lexicon/fold.h"
 #include "text/utf8.h"
 #include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 enum {
     FOLD_SEED = 1, EXACT_SEED = 2, KEY_SEED = 3, SKELETON_SEED = 4, LEAST_KEY = 2,
@@ -90,6 +91,19 @@ uint64_t sayso_lex_exact_hash(sayso_str word)
         if (word.at[i] != '.') bytes[n++] = word.at[i];
     const uint64_t h = sayso_hash(bytes, n, EXACT_SEED);
     return h ? h : 1;
+}
+
+uint64_t sayso_lex_raised_hash(sayso_str word)
+{
+    char bytes[LEX_MOST_BYTES];
+    int32_t n = 0;
+    for (int32_t i = 0; i < (int32_t)word.len && n + U8_MAX_LENGTH <= LEX_MOST_BYTES;) {
+        UChar32 c;
+        U8_NEXT(word.at, i, (int32_t)word.len, c);
+        c = u_toupper(c < 0 ? 0xFFFD : c);
+        U8_APPEND_UNSAFE(bytes, n, c);
+    }
+    return sayso_lex_exact_hash((sayso_str){ bytes, (uint32_t)n });
 }
 
 /* 1 capital, or a letter of a script without case; 0 small letter; -1 no letter. */

@@ -22,6 +22,8 @@ static inline uint64_t lex_folded_hash(const char *folded, uint32_t n)
 /* Hash of an abbreviation in its own case, full stops left out; never equal to a
  * sayso_lex_fold_hash but by chance. */
 uint64_t sayso_lex_exact_hash(sayso_str word);
+/* The same of the word written in capitals: *usa*. */
+uint64_t sayso_lex_raised_hash(sayso_str word);
 /* At least two letters, and all of them capitals. */
 bool sayso_lex_all_capitals(sayso_str word);
 /* Begins with a capital. */

@@ -22,6 +22,9 @@ typedef struct bearers {
 
 static bool is_lost(const sayso_word *w) { return w->flags & SAYSO_WORD_CASE_LOST; }
 
+/* Written as a name is, or as anything is where the case is lost. */
+static bool is_capital(const sayso_word *w) { return is_lost(w) || sayso_lex_capital(w->form); }
+
 static bool is_function_word(uint8_t upos)
 {
     return upos == SAYSO_ADP || upos == SAYSO_AUX || upos == SAYSO_CCONJ || upos == SAYSO_DET ||
@@ -40,7 +43,7 @@ static bool has_capitals(const sayso_word *words, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
         if ((i + 1 == n || letters_of(words[i].form) >= FULL_WORD) &&
-            !sayso_lex_capital(words[i].form))
+            !is_capital(&words[i]))
             return false;
     return true;
 }
@@ -62,7 +65,7 @@ static bool looks_like_one(const sayso_word *words, uint32_t n, uint16_t flags,
                            sayso_entity_kind kind)
 {
     const sayso_word *w = &words[0];
-    if (!sayso_lex_capital(w->form)) return false;
+    if (!is_capital(w)) return false;
     if (n > 1 && kind == SAYSO_ENT_PERSON) return has_capitals(words, n) && is_tagged_so(words, n);
     if (n > 1)
         return !(flags & KNO_TITLE) ||
@@ -101,7 +104,7 @@ uint32_t sayso_knowledge_match(const sayso_knowledge *k, const sayso_lexicon *lx
                                const sayso_word *words, uint32_t n, sayso_name_match *out,
                                uint32_t cap)
 {
-    if (!n || !cap || language >= lx->n_langs || !sayso_lex_capital(words[0].form) ||
+    if (!n || !cap || language >= lx->n_langs || !is_capital(&words[0]) ||
         (is_function_word(words[0].upos) && !is_lost(&words[0])))
         return 0;
     bearers b = { .k = k, .words = words, .out = out, .cap = cap };
@@ -149,7 +152,7 @@ uint32_t sayso_knowledge_places(const sayso_knowledge *k, const sayso_lexicon *l
                                 sayso_gaz_match *out, uint32_t cap)
 {
     char own[sizeof KNO_PLACE + 32];
-    if (!n || !cap || language >= lx->n_langs || !k->n_places || !sayso_lex_capital(words[0].form))
+    if (!n || !cap || language >= lx->n_langs || !k->n_places || !is_capital(&words[0]))
         return 0;
     towns t = { .k = k, .out = out, .cap = cap };
     chain_search s = { .index = &k->index, .endings = &lx->endings[language], .words = words,

@@ -65,15 +65,24 @@ static uint32_t hyphen_at(sayso_str s, uint32_t from)
     return s.len;
 }
 
+/* *usa sanctions*, in a headline without capitals: tagged a name, *aid* and *us* mostly are not. */
+static bool is_lowered(const sayso_word *w)
+{
+    return w->flags & SAYSO_WORD_CASE_LOST && !sayso_lex_capital(w->form) &&
+           (w->upos == SAYSO_PROPN || w->name);
+}
+
 static void piece_fill(search *s, piece *p, sayso_str form, bool whole)
 {
     const sayso_word *w = &s->words[p->word];
     p->n_folded = sayso_lex_fold(form, p->folded);
     p->form = lex_folded_hash(p->folded, p->n_folded);
     p->lemma = whole && w->lemma.len ? sayso_lex_fold_hash(w->lemma) : p->form;
-    p->capital = sayso_lex_capital(form);
-    p->capitals = p->capital && sayso_lex_all_capitals(form);
-    p->exact = p->capitals ? sayso_lex_exact_hash(form) : 0;
+    p->capital = sayso_lex_capital(form) || w->flags & SAYSO_WORD_CASE_LOST;
+    p->capitals = sayso_lex_capital(form) && sayso_lex_all_capitals(form);
+    p->exact = p->capitals    ? sayso_lex_exact_hash(form)
+               : is_lowered(w) ? sayso_lex_raised_hash(form)
+                               : 0;
     p->cyrillic = p->n_folded > 1 && ((uint8_t)p->folded[0] & 0xfc) == 0xd0;
 }
 
@@ -369,7 +378,7 @@ static bool case_fits(const search *s, const lex_name *name, const reach *r, boo
     const bool lost = w->flags & SAYSO_WORD_CASE_LOST;
     if ((name->flags & LEX_CASED) && !r->capital) return false;
     if (name->n_parts > 1) return true;
-    if (exact_capitals) return !lost || !is_function_word(w->upos);
+    if (exact_capitals) return !lost || !is_function_word(w->upos) || is_lowered(w);
     if (is_function_word(w->upos)) return false;
     if (!(name->flags & LEX_CASED)) return w->upos != SAYSO_VERB && w->upos != SAYSO_ADV;
     if ((w->upos == SAYSO_VERB || w->upos == SAYSO_ADV || w->upos == SAYSO_INTJ) &&

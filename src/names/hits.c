@@ -30,10 +30,17 @@ static bool hits_may_begin(const sayso_word *w, bool first_of_sentence)
     case SAYSO_INTJ:
     case SAYSO_PRON:
     case SAYSO_SYM:
-        /* a name tagged amiss */
+        /* a name tagged amiss; *us bans oil* */
+        if (w->flags & SAYSO_WORD_CASE_LOST && w->name && !sayso_begins_upper(w)) return true;
         return !first_of_sentence && !(w->flags & SAYSO_WORD_CASE_LOST) && sayso_begins_upper(w);
     default: return false;
     }
+}
+
+/* *russia*: a headline without capitals has its names in lower case. */
+static bool may_be_upper(const sayso_word *w)
+{
+    return sayso_begins_upper(w) || w->flags & SAYSO_WORD_CASE_LOST;
 }
 
 /* Is a match written as its kind is written? */
@@ -44,13 +51,15 @@ static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const say
     const sayso_sent *s = sent_of(c, first);
     bool any_upper = false, any_lost = false;
     for (uint32_t i = 0; i < m->n_words; i++) {
-        any_upper |= sayso_begins_upper(&words[first + i]);
+        any_upper |= may_be_upper(&words[first + i]);
         any_lost |= (words[first + i].flags & SAYSO_WORD_CASE_LOST) != 0;
     }
     if ((words[first].upos == SAYSO_VERB || words[first].upos == SAYSO_AUX) &&
-        !sayso_begins_upper(&words[first]) && e->kind != SAYSO_ENT_COUNTRY_ADJ)
+        !may_be_upper(&words[first]) && e->kind != SAYSO_ENT_COUNTRY_ADJ)
         return false;
-    if (KIND(e->kind) & INSTITUTIONS) return any_upper || m->n_words > 1;
+    /* *les talibans*, *хуситы*: listed in small letters, most bodies are not */
+    const bool people = e->detail && strcmp(e->detail, "armed") == 0;
+    if (KIND(e->kind) & INSTITUTIONS) return any_upper || m->n_words > 1 || people;
     if (e->kind == SAYSO_ENT_ROLE && m->n_words == 1 && m->score < BY_LEMMA)
         return (words[first].feats & ANY_CASE) != 0;
     if (!(KIND(e->kind) & PROPER)) return true;
@@ -63,8 +72,10 @@ static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const say
      * dateline (*ЛЮБЛЯНА.*). */
     const bool capital = e->kind == SAYSO_ENT_CAPITAL && m->score >= BY_LEMMA &&
                          (words[first].upos == SAYSO_NOUN || s->n_words <= SHORTEST);
+    /* *Зеленский встретился*: a surname that is an adjective by its form, and a name to the recogniser */
+    const bool called = e->kind == SAYSO_ENT_PERSON && words[first].upos == SAYSO_ADJ && words[first].name;
     return (!any_lost && first != s->first_word) || words[first].upos == SAYSO_PROPN ||
-           e->kind == SAYSO_ENT_COUNTRY || capital;
+           e->kind == SAYSO_ENT_COUNTRY || capital || called;
 }
 
 /* Keeps the longest matches that are written as they should be. Words covered, 0 if none. */

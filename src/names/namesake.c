@@ -1,7 +1,8 @@
 /* Countries of one name: *Congo* in a report from Brazzaville. Of those that a name may mean the one
  * goes first that the document names most otherwise, by its capital, its people, a name of its own;
  * where it names none, the order of the lists stays. One pass over the hits for each of the few
- * countries that have namesakes. And towns that are called like a capital: *Tripoli, Lebanon*. */
+ * countries that have namesakes. And towns that are called like a capital: *Tripoli, Lebanon*; and bodies that are
+ * called by the capital where they sit. */
 #include "names/names.h"
 
 enum { MOST_NAMESAKES = 8, MOST_BETWEEN = 5 };
@@ -85,6 +86,47 @@ static void capital_settle(sayso_ctx *c, sayso_hit *h)
     for (uint32_t w = h->first; !n && w <= h->last; w++) c->hit_of[w] = -1;
 }
 
+/* ---- a body called by its seat --------------------------------------------------------------- */
+
+/* Does the word do something, or is something done to it, other than where it lies? */
+static bool takes_part(const sayso_ctx *c, uint32_t w)
+{
+    switch (word_at(c, sayso_first_conjunct(c, w))->rel) {
+    case SAYSO_NSUBJ:
+    case SAYSO_OBJ:
+    case SAYSO_IOBJ: return true;
+    case SAYSO_OBL: /* *договор с Брюсселем* */
+        return !sayso_is_located(c, w) && word_at(c, w)->feats & (SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS));
+    default: return false;
+    }
+}
+
+static bool names_country(const sayso_ctx *c, const char *country)
+{
+    const uint32_t kinds = 1u << SAYSO_ENT_COUNTRY | 1u << SAYSO_ENT_COUNTRY_ADJ | 1u << SAYSO_ENT_INHABITANT;
+    for (uint32_t i = 0; i < c->n_hits; i++) {
+        const sayso_name_match *m = sayso_hit_kind(c, &c->hits[i], kinds);
+        if (m && strcmp(sayso_ctx_entity(c, m->entity)->country, country) == 0) return true;
+    }
+    return false;
+}
+
+/* *Brussels sued Bulgaria*: the Union, where no country of that capital is named; *in Brussels* is the
+ * town. */
+static void seat_settle(const sayso_ctx *c, sayso_hit *h)
+{
+    const sayso_name_match *capital = sayso_hit_kind(c, h, 1u << SAYSO_ENT_CAPITAL),
+                           *body = sayso_hit_kind(c, h, 1u << SAYSO_ENT_ORGANISATION);
+    if (!capital || !body) return;
+    const bool acts = takes_part(c, h->head) &&
+                      !names_country(c, sayso_ctx_entity(c, capital->entity)->country);
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < h->n; k++)
+        if ((sayso_ctx_entity(c, h->meaning[k].entity)->kind == SAYSO_ENT_ORGANISATION) == acts)
+            h->meaning[n++] = h->meaning[k];
+    h->n = n;
+}
+
 /* ---- countries of one name ------------------------------------------------------------------- */
 
 typedef struct namesake { const char *country; uint32_t named; } namesake;
@@ -145,6 +187,7 @@ void sayso_namesakes_settle(sayso_ctx *c)
 {
     namesake all[MOST_NAMESAKES];
     for (uint32_t i = 0; i < c->n_hits; i++) capital_settle(c, &c->hits[i]);
+    for (uint32_t i = 0; i < c->n_hits; i++) seat_settle(c, &c->hits[i]);
     const uint32_t n = namesakes_find(c, all);
     for (uint32_t i = 0; n && i < c->n_hits; i++) {
         const sayso_hit *h = &c->hits[i];

@@ -199,8 +199,25 @@ static bool sents_find(work *w, const sayso_splitter *s, uint32_t base, uint32_t
 
 /* ---- case ------------------------------------------------------------------------------------ */
 
-/* Marks tokens whose capitals tell nothing: runs of words in capitals, and headlines In Title
- * Case. */
+/* *russia strikes kharkiv*: letters enough, and none of them a capital. */
+static bool no_capital(const sayso_token *t, uint32_t n)
+{
+    enum { LEAST = 3, MOST = 60 };
+    uint32_t lower = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (t[i].shape == SAYSO_SHAPE_LOWER) lower++;
+        else if (t[i].shape != SAYSO_SHAPE_NONE) return false;
+    }
+    return lower >= LEAST && n <= MOST;
+}
+
+static void all_lost(piece *p, uint32_t n)
+{
+    for (uint32_t k = 0; k < n; k++) p[k].flags |= SAYSO_WORD_CASE_LOST;
+}
+
+/* Marks tokens whose case tells nothing: runs of words in capitals, headlines In Title Case, and
+ * short paragraphs without a capital. */
 static void case_lost(const sayso_token *t, uint32_t n, piece *p)
 {
     uint32_t words = 0, titled = 0, run = 0, run_start = 0;
@@ -220,8 +237,7 @@ static void case_lost(const sayso_token *t, uint32_t n, piece *p)
         run = 0;
     }
     const bool ends_open = n && t[n - 1].kind != SAYSO_C_DOT && t[n - 1].kind != SAYSO_C_FINAL;
-    if (words >= 3 && titled == words && n <= 40 && ends_open)
-        for (uint32_t k = 0; k < n; k++) p[k].flags |= SAYSO_WORD_CASE_LOST;
+    if ((words >= 3 && titled == words && n <= 40 && ends_open) || no_capital(t, n)) all_lost(p, n);
 }
 
 /* ---- a paragraph ----------------------------------------------------------------------------- */

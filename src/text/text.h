@@ -127,7 +127,7 @@ typedef struct sayso_word {
 enum {
     SAYSO_WORD_SPACE_AFTER = 1, /* white space follows the surface token */
     SAYSO_WORD_BROKEN = 2, /* not UTF-8 */
-    SAYSO_WORD_CASE_LOST = 4, /* in an ALL-CAPS or Title Case headline: the capital tells nothing */
+    SAYSO_WORD_CASE_LOST = 4, /* in a headline in ALL CAPS, Title Case or none: case tells nothing */
 };
 
 typedef struct sayso_sent {

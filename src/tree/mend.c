@@ -336,7 +336,12 @@ static bool is_plain_nominative(const sayso_word *w)
 static bool is_turned(const clause_words *s, uint16_t a, uint16_t b, const sayso_word *verb)
 {
     const sayso_word *x = &s->w[a], *y = &s->w[b];
+    const uint64_t acc = SAYSO_F(CASE_ACC), nom = SAYSO_F(CASE_NOM), fem = SAYSO_F(GENDER_FEM);
     if (y->rel == SAYSO_NSUBJ && x->rel == SAYSO_OBJ) return false; /* it has */
+    /* *кения осудила норвегию*, the first of a gender that it has not: of names in small letters
+     * the lemma is less sure than the accusative of a feminine */
+    if ((y->flags & SAYSO_WORD_CASE_LOST) && (x->feats & nom) && (y->feats & acc) && (y->feats & fem))
+        return false;
     /* *армии нет*: only of the living the accusative is as the genitive */
     if ((x->feats & SAYSO_F(CASE_GEN)) && !(x->feats & SAYSO_F(ANIMACY_ANIM))) return false;
     if (!can_be_subject(s, b, verb) || is_plain_nominative(x)) return false;
@@ -825,6 +830,126 @@ static bool mend_tense(clause_words *s)
     return mended;
 }
 
+/* *Военные Пакистана*, *військові Бангладеш*: a noun, or an adjective that stands for one, in the
+ * nominative plural is no attribute of one name behind it, nor of one that is inflected. */
+static bool mend_owned(clause_words *s)
+{
+    const uint64_t plural = SAYSO_F(NUMBER_PLUR), nom = SAYSO_F(CASE_NOM);
+    bool mended = false;
+    for (uint16_t i = 0; i + 1 < s->n; i++) {
+        sayso_word *w = &s->w[i], *owner = &s->w[i + 1];
+        if (w->rel != SAYSO_AMOD || w->head != i + 1u || w->name || (w->feats & (plural | nom)) != (plural | nom) ||
+            (w->upos != SAYSO_NOUN && w->upos != SAYSO_ADJ) || owner->upos != SAYSO_PROPN)
+            continue;
+        const bool differs = sayso_lex_fold_hash(owner->form) != sayso_lex_fold_hash(owner->lemma);
+        if (w->upos != SAYSO_NOUN && (owner->feats & plural) && !differs) continue;
+        for (uint16_t k = 0; k < i; k++)
+            if (s->w[k].head == i + 1u) s->w[k].head = i;
+        w->head = owner->head;
+        w->upos = SAYSO_NOUN;
+        relate(w, (sayso_rel)owner->rel, (sayso_sub)owner->sub, owner->deprel);
+        owner->head = i;
+        owner->feats = (owner->feats & ~(CASES | plural)) | SAYSO_F(CASE_GEN);
+        relate(owner, SAYSO_NMOD, SAYSO_SUB_NONE, "nmod");
+        mended = true;
+    }
+    return mended;
+}
+
+static bool is_of_name(const sayso_word *w) { return w->name || w->upos == SAYSO_PROPN; }
+
+/* The head of the name that w is a word of. */
+static uint16_t name_head(const clause_words *s, uint16_t w)
+{
+    for (uint16_t i = 0; i < s->n && (s->w[w].rel == SAYSO_FLAT || s->w[w].rel == SAYSO_COMPOUND); i++) {
+        const uint16_t head = s->w[w].head;
+        if (head == SAYSO_ROOT || !is_of_name(&s->w[head])) break;
+        w = head;
+    }
+    return w;
+}
+
+/* Of *agree* the tagger says so, but the form is the lemma's. */
+static bool is_singular(const sayso_word *verb)
+{
+    return (verb->feats & SAYSO_F(NUMBER_SING)) &&
+           sayso_lex_fold_hash(verb->form) != sayso_lex_fold_hash(verb->lemma);
+}
+
+/* The verb of two names around a comma, the first of which begins the sentence but where both are its
+ * subjects; NONE. */
+static uint16_t pair_verb(clause_words *s, uint16_t a, uint16_t b, bool begins)
+{
+    const sayso_word *x = &s->w[a], *y = &s->w[b];
+    const uint16_t to = y->head == a && y->rel == SAYSO_APPOS ? child(s, b, SAYSO_ACL, b) : NONE;
+    if (to != NONE && begins && x->rel == SAYSO_REL_ROOT && has(s, to, SAYSO_MARK)) {
+        s->w[to].head = a;
+        return to;
+    }
+    if (y->rel != SAYSO_NSUBJ || y->head == SAYSO_ROOT) return NONE;
+    const uint16_t verb = y->head;
+    if (is_singular(&s->w[verb])) return NONE;
+    if (x->rel == SAYSO_NSUBJ && x->head == verb) return verb;
+    if (!begins) return NONE;
+    if (x->rel == SAYSO_VOCATIVE && x->head == verb) return verb;
+    if (x->rel != SAYSO_REL_ROOT || s->w[verb].head != a || s->w[verb].rel != SAYSO_PARATAXIS) return NONE;
+    for (uint16_t i = verb + 1; i < s->n; i++)
+        if (s->w[i].head == a) s->w[i].head = verb;
+    const uint16_t thing = child(s, verb, SAYSO_APPOS, verb);
+    if (thing != NONE && !has(s, verb, SAYSO_OBJ)) make_object(&s->w[thing]);
+    verb_raise(s, verb, a);
+    return verb;
+}
+
+/* *Chad, Niger reopen a bridge*, *Bahrain, Iran to trade envoys*: two names that a comma joins are both the
+ * subject; *Oslo, Norway reopens* has one. */
+static bool mend_pair(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 1; i + 2 < s->n; i++) {
+        if (!sayso_str_eq(s->w[i].form, SAYSO_STR(",")) || !is_of_name(&s->w[i - 1]) || !is_of_name(&s->w[i + 1]))
+            continue;
+        const uint16_t a = name_head(s, i - 1), b = name_head(s, i + 1);
+        bool begins = a < i && b > i && s->w[a].upos == SAYSO_PROPN && s->w[b].upos == SAYSO_PROPN;
+        if (!begins) continue;
+        for (uint16_t k = 0; k < i; k++) begins &= is_of_name(&s->w[k]);
+        const uint16_t verb = pair_verb(s, a, b, begins);
+        if (verb == NONE) continue;
+        s->w[b].head = a;
+        relate(&s->w[b], SAYSO_CONJ, SAYSO_SUB_NONE, "conj");
+        if (s->w[verb].rel == SAYSO_ACL) {
+            mend_to_come(s);
+        } else {
+            s->w[a].head = verb;
+            make_subject(&s->w[a]);
+        }
+        mended = true;
+    }
+    return mended;
+}
+
+/* *ЗСУ знищили корабель*, *ВСУ уничтожили склад*: what is called by its capitals has no number; before a
+ * verb that has an object, or a subject that does not agree with it, it is the subject. */
+static bool mend_abbreviation(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 0; i + 2 < s->n; i++) {
+        sayso_word *w = &s->w[i];
+        const uint16_t verb = w->head;
+        if ((w->rel != SAYSO_OBJ && w->rel != SAYSO_IOBJ) || verb == SAYSO_ROOT || verb < i ||
+            w->flags & SAYSO_WORD_CASE_LOST || !(w->feats & CASES) || !sayso_lex_all_capitals(w->form) ||
+            !may_have_sides(s, verb) || has(s, i, SAYSO_CASE))
+            continue;
+        const uint16_t subject = child(s, verb, SAYSO_NSUBJ, 0), object = child(s, verb, SAYSO_OBJ, i + 1);
+        if (subject == NONE ? object == NONE : agrees(s, subject, &s->w[verb])) continue;
+        if (subject != NONE) make_object(&s->w[subject]);
+        if (w->upos == SAYSO_PRON) w->upos = SAYSO_PROPN;
+        make_subject(w);
+        mended = true;
+    }
+    return mended;
+}
+
 static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_NAME_VERB_THING] = mend_name_verb_thing,
     [SAYSO_MEND_REDUCED] = mend_reduced,
@@ -851,6 +976,9 @@ static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_TENSE] = mend_tense,
     [SAYSO_MEND_NAMED_THING] = mend_named_thing,
     [SAYSO_MEND_OWNERS] = mend_owners,
+    [SAYSO_MEND_OWNED] = mend_owned,
+    [SAYSO_MEND_PAIR] = mend_pair,
+    [SAYSO_MEND_ABBREVIATION] = mend_abbreviation,
 };
 
 void sayso_mend_text(sayso_text *text)

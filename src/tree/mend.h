@@ -36,6 +36,9 @@ typedef enum sayso_mend {
     SAYSO_MEND_TENSE,           /* *вышлет*: past with an ending of person */
     SAYSO_MEND_NAMED_THING,     /* *rejected a United States demand*: a noun taken for a verb */
     SAYSO_MEND_OWNERS,          /* *ministers of Kenya, Uganda and Rwanda*: all are theirs */
+    SAYSO_MEND_OWNED,           /* *военные Пакистана уничтожили*: those owned as an attribute of the owner */
+    SAYSO_MEND_PAIR,            /* *Chad, Niger reopen a bridge*: a comma for *and* */
+    SAYSO_MEND_ABBREVIATION,    /* *ЗСУ знищили корабель*: who is called by capitals as object */
     SAYSO_N_MENDS
 } sayso_mend;
 

@@ -67,6 +67,7 @@ typedef struct sayso_mention {
     bool        plural;         /* grammatical number, or a group */
     bool        pronoun;        /* resolved by coreference */
     bool        unnamed;        /* "officials", "experts" */
+    bool        of_body;        /* what an armed group that the tables have is: "Houthi gunmen" */
     const int32_t *group;       /* actors that *both sides*, *the two countries* stand for; `actor`
                                    is the first of them */
     uint32_t    n_group;        /* 0 for all other mentions */

@@ -70,6 +70,15 @@ static sayso_code code_person(const sayso_ctx *c, const sayso_entity *e)
     return e->n_offices > 0 ? sayso_code_make(country, "ELI") : sayso_code_read(e->code, country);
 }
 
+/* The Taliban are insurgents, and a government while they rule: undated reports are of today. */
+static sayso_code code_body(const sayso_ctx *c, const sayso_entity *e)
+{
+    const sayso_office *office = c->day.precision == SAYSO_UNDATED
+                                     ? code_latest(e)
+                                     : sayso_entity_office(e, c->day.from);
+    return sayso_code_read(office ? office->code : e->code, e->country);
+}
+
 sayso_code sayso_who_entity_code(const sayso_ctx *c, const sayso_entity *e)
 {
     switch (e->kind) {
@@ -80,7 +89,7 @@ sayso_code sayso_who_entity_code(const sayso_ctx *c, const sayso_entity *e)
     case SAYSO_ENT_COUNTRY_ADJ:
     case SAYSO_ENT_CAPITAL:
     case SAYSO_ENT_PLACE: return sayso_code_make(e->country, "");
-    default: return sayso_code_read(e->code, e->country);
+    default: return code_body(c, e);
     }
 }
 

@@ -28,6 +28,12 @@ static bool is_national(const who_draft *x)
     }
 }
 
+/* An armed group that the tables have. */
+static bool is_armed_body(const who_draft *x)
+{
+    return x->m.entity >= 0 && x->m.kind == SAYSO_ENT_ORGANISATION && x->m.armed;
+}
+
 /* Leaders, spokesmen and members are what they lead, speak for and belong to: *head of the army*
  * is the army. */
 static bool stands_for_body(const sayso_ctx *c, const who_draft *x, const who_draft *body)
@@ -36,6 +42,9 @@ static bool stands_for_body(const sayso_ctx *c, const who_draft *x, const who_dr
     const bool partisan = sayso_who_traits(c, body->role_code) & SAYSO_ROLE_PARTY;
     if (body->role >= 0 && !body->institution && !body->m.person && !body->m.armed && !partisan)
         return false;
+    /* *Houthi gunmen*, *rebels of the front* */
+    const uint32_t own = sayso_who_traits(c, x->role_code);
+    if ((own & SAYSO_ROLE_ARMED) && !(own & SAYSO_ROLE_STATE) && is_armed_body(body)) return true;
     /* *commander of the rebels* */
     if (strcmp(x->role_code, "MIL") == 0 && body->m.armed) return x->m.person;
     return x->m.person && strcmp(x->role_code, "GOV") == 0 && sayso_code_known(body->m.code) &&
@@ -150,9 +159,11 @@ static void take_owner(const sayso_ctx *c, who_draft *x, const owners *o)
     if (body && (!o->country || o->country_rank == BY_PARTICIPLE)) {
         x->owner = o->body->m.head;
         x->m.country = o->body->m.country;
-        if (stands_for_body(c, x, o->body) || (x->m.unnamed && !x->role_code[0]))
+        if (stands_for_body(c, x, o->body) || (x->m.unnamed && !x->role_code[0])) {
             snprintf(x->role_code, sizeof x->role_code, "%s",
                      o->body->m.code.role);
+            x->m.of_body = is_armed_body(o->body);
+        }
         return;
     }
     if (!o->country) return;
@@ -160,9 +171,11 @@ static void take_owner(const sayso_ctx *c, who_draft *x, const owners *o)
     x->m.country = o->country->m.country;
     /* *Britain's ambassador to the UN* is Britain's */
     const bool posted = o->body_rank == BY_PARTICIPLE && strlen(o->body ? o->body->m.code.role : "") > 3;
-    if (body && !posted && stands_for_body(c, x, o->body))
+    if (body && !posted && stands_for_body(c, x, o->body)) {
         snprintf(x->role_code, sizeof x->role_code, "%s",
                  o->body->m.code.role);
+        x->m.of_body = is_armed_body(o->body);
+    }
 }
 
 /* Whom the place they are in makes its own: demonstrators, police and rebels *in Baghdad* are

@@ -79,7 +79,7 @@ bodies = [r for _, r in rows('knowledge/organisations.tsv')]
 want(len(bodies) >= 500, f'{len(bodies)} bodies')
 for where, r in rows('knowledge/organisations.tsv'):
     want(
-        len(r) == 8 and re.match(r'[A-Z]{3,}$', r[1]) and r[7] not in ('', '-'),
+        len(r) == 8 and re.match(r'[A-Z]{3,}(\|[A-Z]{3,}@[0-9-]+\.\.[0-9-]*)*$', r[1]) and r[7] not in ('', '-'),
         f'{where}: code or basis',
     )
 for kind, least in (('igo', 100), ('party', 100), ('armed', 90)):

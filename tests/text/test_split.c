@@ -167,11 +167,14 @@ static void lost_case_is_marked(void **state)
     (void)state;
     sayso_arena arena = SAYSO_ARENA_EMPTY;
     static const char capitals[] = "THE ARMY LEFT THE TOWN", title[] = "Army Leaves Burning Town",
-                      plain[] = "The army left the Town.";
+                      plain[] = "The army left the Town.",
+                      small[] = "the army left the town", short_one[] = "the army";
     assert_int_equal(
         with_flag(split(&arena, capitals, sizeof capitals - 1, 0), SAYSO_WORD_CASE_LOST), 5);
     assert_int_equal(with_flag(split(&arena, title, sizeof title - 1, 0), SAYSO_WORD_CASE_LOST), 4);
     assert_int_equal(with_flag(split(&arena, plain, sizeof plain - 1, 0), SAYSO_WORD_CASE_LOST), 0);
+    assert_int_equal(with_flag(split(&arena, small, sizeof small - 1, 0), SAYSO_WORD_CASE_LOST), 5);
+    assert_int_equal(with_flag(split(&arena, short_one, sizeof short_one - 1, 0), SAYSO_WORD_CASE_LOST), 0);
     sayso_arena_free(&arena);
 }
 

@@ -387,6 +387,30 @@ static const triad triads[] = {
       "США США PROPN Case=Gen|Number=Plur 1 nmod\n"
       "вызвали вызвать VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
       "3 obj|1 nmod|0 root" },
+    { SAYSO_MEND_OWNED,
+      "Военные военный ADJ Case=Nom|Degree=Pos|Number=Plur 2 amod\n"
+      "Перу Перу PROPN Animacy=Inan|Case=Nom|Gender=Neut|Number=Sing 3 nsubj\n"
+      "ушли уйти VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
+      "3 nsubj|1 nmod|0 root" },
+    { SAYSO_MEND_PAIR, /* the first addressed */
+      "Chad Chad PROPN Number=Sing 4 vocative\n"
+      ", , PUNCT _ 1 punct\n"
+      "Niger Niger PROPN Number=Sing 4 nsubj\n"
+      "reopen reopen VERB Tense=Pres|VerbForm=Fin 0 root\n"
+      "roads road NOUN Number=Plur 4 obj\n",
+      "4 nsubj|1 punct|1 conj|0 root|4 obj" },
+    { 0, /* a town and its country */
+      "Oslo Oslo PROPN Number=Sing 4 vocative\n"
+      ", , PUNCT _ 1 punct\n"
+      "Norway Norway PROPN Number=Sing 4 nsubj\n"
+      "reopens reopen VERB Number=Sing|Person=3|Tense=Pres|VerbForm=Fin 0 root\n"
+      "roads road NOUN Number=Plur 4 obj\n",
+      "4 vocative|1 punct|4 nsubj|0 root|4 obj" },
+    { SAYSO_MEND_ABBREVIATION,
+      "ЗСУ ЗСУ PROPN Abbr=Yes|Animacy=Inan|Case=Acc|Gender=Masc|Number=Sing 2 obj\n"
+      "знищили знищити VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n"
+      "міст міст NOUN Animacy=Inan|Case=Nom|Gender=Masc|Number=Sing 2 nsubj\n",
+      "2 nsubj|0 root|2 obj" },
     { SAYSO_MEND_OWNERS, /* coordinated with the noun */
       "Послы посол NOUN Animacy=Anim|Case=Nom|Gender=Masc|Number=Plur 7 nsubj\n"
       "Перу Перу PROPN Case=Gen|Number=Sing 1 nmod\n"

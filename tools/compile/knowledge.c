@@ -340,6 +340,43 @@ static const char *first_name(compile *c, const table *t, const row *r, uint32_t
     return r->cell[0];
 }
 
+/* "AFGGOV@2021-08-15..": the code that a body has from a day to another, or on. */
+static bool tenure_add(compile *c, const row *r, const char *from)
+{
+    char code[16] = "", first[12] = "", last[12] = "";
+    lex_office office = { 0 };
+    if (sscanf(from, "%15[A-Z]@%11[0-9-]..%11[0-9-]", code, first, last) < 2 || !strstr(from, "..")) {
+        compile_mistake(c, r, "%s is no code with days; write AFGGOV@2021-08-15..2030-01", from);
+        return false;
+    }
+    if (!compile_code_fits(c, r, code) || !date_of(c, r, first, false, &office.from) ||
+        !date_of(c, r, last, true, &office.to))
+        return false;
+    office.code = compile_string(c, code);
+    office.title = compile_string(c, "");
+    lex_office *p = COMPILE_ADD(c, c->offices, c->n_offices, c->cap_offices);
+    if (p) *p = office;
+    return p != NULL;
+}
+
+/* A body's code, and behind it those that it had while it governed. */
+static void body_add(compile *c, const table *t, const row *r)
+{
+    const str_list codes = compile_split(c, r->cell[1], '|');
+    const uint32_t first = c->n_offices;
+    if (!codes.n || !compile_code_fits(c, r, codes.at[0])) return;
+    for (uint32_t i = 1; i < codes.n; i++)
+        if (!tenure_add(c, r, codes.at[i])) return;
+    const uint32_t e = compile_entity(c, SAYSO_ENT_ORGANISATION,
+                                      compile_printf(c, "organisation:%s", r->cell[0]),
+                                      first_name(c, t, r, 3), codes.at[0],
+                                      country_of_code(c, codes.at[0]), r->cell[2], basis_of(c, r));
+    c->entities[e].office_first = first;
+    c->entities[e].n_offices = c->n_offices - first;
+    if (!names_by_language(c, t, r, 3, e, true))
+        compile_mistake(c, r, "no name in any language; fill in at least one");
+}
+
 void compile_organisations(compile *c)
 {
     table t;
@@ -347,15 +384,7 @@ void compile_organisations(compile *c)
     for (uint32_t i = 0; i < t.n; i++) {
         const row *r = &t.rows[i];
         if (!*r->cell[0]) compile_mistake(c, r, "id is missing; fill it in");
-        else if (compile_code_fits(c, r, r->cell[1])) {
-            const uint32_t e =
-                compile_entity(c, SAYSO_ENT_ORGANISATION,
-                               compile_printf(c, "organisation:%s", r->cell[0]),
-                               first_name(c, &t, r, 3), r->cell[1], country_of_code(c, r->cell[1]),
-                               r->cell[2], basis_of(c, r));
-            if (!names_by_language(c, &t, r, 3, e, true))
-                compile_mistake(c, r, "no name in any language; fill in at least one");
-        }
+        else body_add(c, &t, r);
     }
     free(t.rows);
 }
