@@ -365,7 +365,5 @@ bool sayso_hits_find(sayso_ctx *c)
     for (uint32_t w = 0; w < n; w++) c->hit_of[w] = -1;
     for (uint32_t i = 0; i < c->text->n_sents; i++)
         if (!hits_in_sentence(c, &c->text->sents[i], &cap)) return false;
-    if (!hits_refuse_imported(c) || !hits_settle_all(c)) return false;
-    sayso_namesakes_settle(c);
-    return true;
+    return hits_refuse_imported(c) && hits_settle_all(c);
 }

@@ -68,7 +68,7 @@ static bool named_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
     return true;
 }
 
-static bool names_find(sayso_ctx *c)
+bool sayso_recognised_find(sayso_ctx *c)
 {
     uint32_t cap = 0;
     c->names = NULL;
@@ -81,8 +81,7 @@ static bool names_find(sayso_ctx *c)
     return true;
 }
 
-/* *General John Doe*: a title is no part of a person's name. */
-static void names_trim(sayso_ctx *c)
+void sayso_recognised_trim(sayso_ctx *c)
 {
     for (uint32_t i = 0; i < c->n_names; i++) {
         sayso_name *n = &c->names[i];
@@ -93,13 +92,6 @@ static void names_trim(sayso_ctx *c)
         for (; n->first <= c->hits[hit].last; n->first++) c->name_of[n->first] = -1;
         n->head = sayso_tree_run_head(c, n->first, n->last);
     }
-}
-
-bool sayso_names(sayso_ctx *c)
-{
-    if (!names_find(c) || !sayso_hits_find(c)) return false;
-    names_trim(c);
-    return true;
 }
 
 bool sayso_names_known(const sayso_ctx *c, uint32_t w)
