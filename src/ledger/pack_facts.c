@@ -538,6 +538,8 @@ bool sayso_led_facts_unpack(sayso_led_facts *f, uint32_t wanted, sayso_str rows,
     io n = { .in = bytes_of(names) };
     const bool apart = sayso_led_facts_apart(wanted), named = wanted & LG_FACTS_NAMES;
     sayso_led_facts_reset(f);
+    /* never NULL: whoever looks for the participants of an event adds to it, were it 0 */
+    if (!sayso_reserve(f->parties, f->cap_parties, 1)) return false;
     if (named) texts_io(&n, &f->names);
     const bounds b = { named ? f->names.n : UINT32_MAX, rows.len, apart ? more.len : UINT32_MAX,
                        apart };
