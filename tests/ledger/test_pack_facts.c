@@ -1,4 +1,4 @@
-/* Facts as bytes: what is asked for comes back, and bytes of any kind are read within their bounds. */
+/* Facts as bytes: what is asked for comes back, and bad bytes are read within their bounds. */
 #include "ledger/facts.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,9 +23,12 @@ static uint32_t text(sayso_led_facts *f, sayso_led_fact_texts *t, const char *s)
 static sayso_led_facts made(void)
 {
     sayso_led_facts f = { 0 };
-    assert_true(sayso_reserve(f.documents, f.cap_documents, 2) && sayso_reserve(f.events, f.cap_events, 1) &&
-                sayso_reserve(f.said, f.cap_said, 1) && sayso_reserve(f.parties, f.cap_parties, 2) &&
-                sayso_reserve(f.places, f.cap_places, 1) && sayso_reserve(f.says, f.cap_says, 1));
+    assert_true(sayso_reserve(f.documents, f.cap_documents, 2));
+    assert_true(sayso_reserve(f.events, f.cap_events, 1));
+    assert_true(sayso_reserve(f.said, f.cap_said, 1));
+    assert_true(sayso_reserve(f.parties, f.cap_parties, 2));
+    assert_true(sayso_reserve(f.places, f.cap_places, 1));
+    assert_true(sayso_reserve(f.says, f.cap_says, 1));
     const uint32_t peru = text(&f, &f.texts, "PER"), type = text(&f, &f.texts, "AID"),
                    name = text(&f, &f.names, "ana quispe");
     f.documents[0] = (sayso_led_fact_document){ 70, 65, 1u << 30, 22431, 0, 0, 1, 0, 1 };
@@ -34,8 +37,8 @@ static sayso_led_facts made(void)
     f.places[0] = (sayso_led_fact_place){ peru, 0, 0, -12.05, -77.03 };
     f.parties[0] = f.parties[1] = (sayso_led_fact_party){ peru, peru, name };
     f.says[0] = 0;
-    f.events[0] = (sayso_led_fact){ .event = 800, .claim = 790, .number = 3, .type = type, .from = 22430,
-                                    .to = 22431, .goldstein = -7000, .confidence = 0.75, .place = 1,
+    f.events[0] = (sayso_led_fact){ .event = 800, .claim = 790, .number = 3, .type = type,
+                                    .from = 22430, .to = 22431, .goldstein = -7000, .confidence = 0.75, .place = 1,
                                     .under = 1, .n_says = 1, .n_actors = 1, .n_recipients = 1,
                                     .flags = LG_FACT_FIRST, .day = 22431 };
     f.n_documents = 2, f.n_parties = 2, f.n_events = f.n_said = f.n_places = f.n_says = 1;
@@ -58,10 +61,12 @@ static void facts_come_back(void **state)
     sayso_led_fact_bytes b = { SAYSO_BUF_EMPTY, SAYSO_BUF_EMPTY, SAYSO_BUF_EMPTY };
     const sayso_str nothing = { NULL, 0 };
     sayso_led_facts_pack(&f, &b);
-    assert_true(sayso_led_facts_unpack(&back, LG_FACTS_ALL, str_of(&b.rows), str_of(&b.more), str_of(&b.names)));
+    assert_true(sayso_led_facts_unpack(&back, LG_FACTS_ALL, str_of(&b.rows), str_of(&b.more),
+                                       str_of(&b.names)));
     assert_int_equal(back.n_documents, 2);
     assert_memory_equal(back.documents, f.documents, 2 * sizeof *f.documents);
-    assert_memory_equal(back.events, f.events, offsetof(sayso_led_fact, day) + sizeof f.events->day);
+    assert_memory_equal(back.events, f.events,
+                        offsetof(sayso_led_fact, day) + sizeof f.events->day); /* no padding */
     assert_memory_equal(back.parties, f.parties, 2 * sizeof *f.parties);
     assert_int_equal(back.said[0].attribution, 9);
     assert_true(back.places[0].lon_deg == -77.03);
@@ -91,16 +96,17 @@ static void bad_bytes_are_read_within_bounds(void **state)
     sayso_led_fact_bytes b = { SAYSO_BUF_EMPTY, SAYSO_BUF_EMPTY, SAYSO_BUF_EMPTY };
     sayso_led_facts_pack(&f, &b);
     for (uint32_t n = 0; n < b.rows.len; n++)
-        assert_false(sayso_led_facts_unpack(&back, LG_FACTS_ALL, (sayso_str){ b.rows.at, n }, str_of(&b.more),
-                                            str_of(&b.names)));
+        assert_false(sayso_led_facts_unpack(&back, LG_FACTS_ALL, (sayso_str){ b.rows.at, n },
+                                            str_of(&b.more), str_of(&b.names)));
     for (uint32_t n = 0; n < b.more.len; n++)
-        assert_false(sayso_led_facts_unpack(&back, LG_FACTS_ALL, str_of(&b.rows), (sayso_str){ b.more.at, n },
-                                            str_of(&b.names)));
+        assert_false(sayso_led_facts_unpack(&back, LG_FACTS_ALL, str_of(&b.rows),
+                                            (sayso_str){ b.more.at, n }, str_of(&b.names)));
     for (int i = 0; i < 20000; i++) {
         char *copy[3] = { malloc(b.rows.len), malloc(b.more.len), malloc(b.names.len) };
         assert_true(copy[0] && copy[1] && copy[2]);
         const uint32_t bent = chance(3), wanted = chance(LG_FACTS_ALL + 1);
-        const sayso_str rows = copied(&b.rows, bent == 0, copy[0]), more = copied(&b.more, bent == 1, copy[1]),
+        const sayso_str rows = copied(&b.rows, bent == 0, copy[0]),
+                        more = copied(&b.more, bent == 1, copy[1]),
                         names = copied(&b.names, bent == 2, copy[2]);
         if (sayso_led_facts_unpack(&back, wanted, rows, more, names))
             for (uint32_t k = 0; k < back.n_events; k++) {
