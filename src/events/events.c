@@ -87,11 +87,19 @@ static bool governs_content(sayso_type t)
     return t == SAYSO_AGREE || t == SAYSO_REQUEST || t == SAYSO_REJECT || t == SAYSO_THREATEN;
 }
 
-/* *Halted deliveries*, *is delaying a shipment of aid*: what is held back is not given. */
-static bool cuts_off(const sayso_proposal *g, const sayso_proposal *k)
+/* *Halted deliveries*, *is delaying a shipment of aid*, *stopped sending shells*, *called off a visit*: the proposal
+ * that holds back what so does not come about, NULL if none. */
+static sayso_proposal *cut_off_by(const finder *f, const sayso_proposal *k)
 {
-    return (g->type == SAYSO_SANCTION || g->type == SAYSO_COERCE) && !g->frame.nominal && k->frame.nominal &&
-           (k->type == SAYSO_AID || k->type == SAYSO_COOPERATE);
+    const sayso_ctx *c = f->c;
+    const bool thing = k->type == SAYSO_AID || k->type == SAYSO_COOPERATE,
+               may = thing || k->type == SAYSO_CONSULT || k->type == SAYSO_AGREE;
+    const uint32_t verb = may ? sayso_bearer(c, k->word) : SAYSO_NO_WORD;
+    sayso_proposal *g = verb == SAYSO_NO_WORD || f->at_word[verb] < 0 ? NULL : &f->found[f->at_word[verb]];
+    const bool cuts = g && !g->dropped &&
+                      (g->type == SAYSO_SANCTION || g->type == SAYSO_COERCE || g->type == SAYSO_REJECT),
+               plain = thing && k->frame.nominal && cuts && !g->frame.nominal;
+    return plain || (cuts && sayso_in_class(c, verb, SAYSO_CLASS_HOLD_UP, NULL)) ? g : NULL;
 }
 
 /* *Talks on a ceasefire*, *held talks on a ceasefire*: what they are about has not come to pass.
@@ -151,24 +159,23 @@ static void drop_content(finder *f, sayso_proposal *k)
 {
     sayso_ctx *c = f->c;
     uint32_t w = k->word;
-    if (talks_about(f, k)) {
+    sayso_proposal *cut = cut_off_by(f, k);
+    if (cut) take_recipient(cut, k);
+    if (cut || talks_about(f, k)) {
         k->dropped = true;
         return;
     }
-    bool thing = true; /* is it, so far, the verb's object or part of its phrase? */
     for (int i = 0; i < MOST_GOVERNORS; i++) {
         const sayso_word *x = &c->text->words[w];
-        thing &= x->rel == SAYSO_OBJ || x->rel == SAYSO_NMOD;
         if (!ties_content(x->rel) || x->sub == SAYSO_SUB_RELCL) return;
         if (x->rel == SAYSO_ADVCL && (x->feats & SAYSO_F(VERBFORM_FIN))) return;
         if (x->rel == SAYSO_CONJ && w == k->word && f->at_word[c->tree.parent[w]] >= 0) return;
         const uint32_t head = c->tree.parent[w];
         if (head == SAYSO_NO_WORD) return;
         const int32_t g = f->at_word[head];
-        if (g >= 0 && x->rel == SAYSO_OBJ && is_received(c, &f->found[g], k))
+        if (g >= 0 && (x->rel == SAYSO_OBJ || x->rel == SAYSO_OBL) && is_received(c, &f->found[g], k))
             f->found[g].dropped = true;
-        if (g >= 0 && !f->found[g].dropped &&
-            (governs_content((sayso_type)f->found[g].type) || (thing && cuts_off(&f->found[g], k)))) {
+        if (g >= 0 && !f->found[g].dropped && governs_content((sayso_type)f->found[g].type)) {
             take_recipient(&f->found[g], k);
             k->dropped = true;
             return;

@@ -70,6 +70,10 @@ void sayso_whole_phrase(const sayso_ctx *c, uint32_t head, uint32_t *first, uint
 /* Is the word, or the verb or auxiliary that bears it, negated? */
 bool sayso_negated(const sayso_ctx *c, uint32_t w);
 
+/* *Never ceased shelling*: does the deed at w go on, its verb of refraining being negated and written of
+ * as a fact? */
+bool sayso_goes_on(const sayso_ctx *c, uint32_t head, uint32_t w);
+
 /* Status of an event word by its verb, auxiliaries, adverbs and governors alone. */
 sayso_event_status sayso_status_by_rule(const sayso_ctx *c, uint32_t w);
 /* The source that the lists and grammar give a cue word, SAYSO_NO_WORD if none. */

@@ -69,5 +69,19 @@ bool     sayso_has_passive_subject(const sayso_ctx *c, uint32_t verb);
 uint32_t sayso_laid_to(const sayso_ctx *c, uint32_t word);
 /* *Oslo suffered an attack*: who undergoes what a noun names; SAYSO_NO_WORD. */
 uint32_t sayso_undergoes(const sayso_ctx *c, uint32_t word);
+/* *Oslo received a loan from Riga*: who gave what a verb of receiving, or the noun below it, names, and who
+ * has it, also where the verb is a passive with an object (*was promised a loan*); SAYSO_NO_WORD. */
+uint32_t sayso_given_by(const sayso_ctx *c, uint32_t word);
+uint32_t sayso_receives(const sayso_ctx *c, uint32_t word);
+
+/* ---- borne.c ---- */
+/* Puts right what was judged of words apart, where one bears the other: aid that is held up, deeds that did
+ * not stop, things received. */
+void sayso_borne_settle(sayso_view *v);
+/* The verb whose object, passive subject or infinitive the word is, or the nouns over it: *delayed a shipment of
+ * aid*; before it a noun of holding up: *the delay of aid*; SAYSO_NO_WORD. */
+uint32_t sayso_bearer(const sayso_ctx *c, uint32_t word);
+/* *Oslo did not stop the shelling*: who goes on with what the noun names; SAYSO_NO_WORD. */
+uint32_t sayso_keeps_on(const sayso_ctx *c, uint32_t word);
 
 #endif

@@ -1,5 +1,5 @@
 /* laid: whose deed a noun is, and who suffers it, where the words between them say so: *a cyber
- * attack attributed to*, *came under attack*. */
+ * attack attributed to*, *came under attack*, *received a warning from*. */
 #include "events/judge.h"
 
 bool sayso_has_passive_subject(const sayso_ctx *c, uint32_t verb)
@@ -7,6 +7,13 @@ bool sayso_has_passive_subject(const sayso_ctx *c, uint32_t verb)
     if (verb == SAYSO_NO_WORD) return false;
     const uint32_t subject = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
     return subject != SAYSO_NO_WORD && word_at(c, subject)->sub == SAYSO_SUB_PASS;
+}
+
+/* Does the adposition mark the nominal? */
+static bool is_marked(const sayso_ctx *c, uint32_t w, const char *adposition)
+{
+    const uint32_t mark = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    return mark != SAYSO_NO_WORD && sayso_str_eq(word_at(c, mark)->lemma, sayso_str_of(adposition));
 }
 
 /* Whom a participle or passive lays the deed to. */
@@ -20,7 +27,7 @@ static uint32_t laid_by(const sayso_ctx *c, uint32_t verb)
         const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
         if ((x->rel != SAYSO_OBL && x->rel != SAYSO_IOBJ) || d < verb) continue;
         if ((mark == SAYSO_NO_WORD) != !value) continue;
-        if (!value || sayso_str_eq(word_at(c, mark)->lemma, sayso_str_of(value))) return d;
+        if (!value || is_marked(c, d, value)) return d;
     }
     return SAYSO_NO_WORD;
 }
@@ -62,4 +69,94 @@ uint32_t sayso_undergoes(const sayso_ctx *c, uint32_t w)
         (above == SAYSO_OBJ || above == SAYSO_OBL || above == SAYSO_XCOMP))
         head = c->tree.parent[head];
     return sayso_tree_child(c, head, SAYSO_NSUBJ, SAYSO_NO_WORD);
+}
+
+/* ---- received ---- */
+
+enum { MOST_CLIMB = 6 };
+
+/* Is the word below the verb by nominal relations alone? */
+static bool is_part_of(const sayso_ctx *c, uint32_t w, uint32_t verb)
+{
+    for (int i = 0; i < MOST_CLIMB && w != SAYSO_NO_WORD && w != verb; i++, w = c->tree.parent[w]) {
+        const uint8_t rel = word_at(c, w)->rel;
+        if (rel != SAYSO_OBJ && rel != SAYSO_OBL && rel != SAYSO_NMOD && rel != SAYSO_IOBJ) return false;
+    }
+    return w == verb;
+}
+
+/* From whom one who receives has it: the first political actor behind the adposition, on the verb or on
+ * what is received (*a letter of protest from Quito*). */
+static uint32_t giver_of(const sayso_ctx *c, uint32_t verb, const char *adposition)
+{
+    const sayso_sent *s = sent_of(c, verb);
+    const uint32_t object = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
+    const sayso_mention *thing = object == SAYSO_NO_WORD ? NULL : mention_at(c, object);
+    if (thing && thing->political) return SAYSO_NO_WORD; /* *received the minister of Togo*: a guest */
+    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
+        const sayso_mention *m = mention_at(c, w);
+        if (m && m->political && is_marked(c, w, adposition) && is_part_of(c, w, verb)) return w;
+    }
+    return SAYSO_NO_WORD;
+}
+
+/* The verb of receiving whose deed or thing the word is: itself, or the verb over its object. */
+static uint32_t receiving(const sayso_ctx *c, uint32_t w, const char **adposition)
+{
+    const uint8_t rel = word_at(c, w)->rel;
+    const uint32_t verb = word_at(c, w)->upos == SAYSO_NOUN && (rel == SAYSO_OBJ || rel == SAYSO_OBL || rel == SAYSO_IOBJ)
+                              ? c->tree.parent[w] : w;
+    *adposition = NULL;
+    return sayso_is_verbal(c, verb) && sayso_in_class(c, verb, SAYSO_CLASS_UNDERGO, adposition) && *adposition
+               ? verb : SAYSO_NO_WORD;
+}
+
+uint32_t sayso_given_by(const sayso_ctx *c, uint32_t w)
+{
+    const char *adposition;
+    const uint32_t verb = receiving(c, w, &adposition);
+    return verb == SAYSO_NO_WORD ? verb : giver_of(c, verb, adposition);
+}
+
+static bool is_reflexive(const sayso_ctx *c, uint32_t verb)
+{
+    for (uint32_t d = c->tree.first_child[verb]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        if (word_at(c, d)->feats & SAYSO_F(REFLEX_YES)) return true;
+    return false;
+}
+
+/* *S'est vu infliger une amende*, *s'est fait arrêter*: the verb whose subject an infinitive is done to, over it or,
+ * where its helper is an auxiliary, the infinitive itself. */
+static uint32_t getting_done(const sayso_ctx *c, uint32_t verb)
+{
+    const uint32_t helper = sayso_child_in_class(c, verb, SAYSO_CLASS_GETS_DONE, NULL),
+                   head = word_at(c, verb)->rel == SAYSO_XCOMP ? c->tree.parent[verb] : SAYSO_NO_WORD;
+    if (helper != SAYSO_NO_WORD && word_at(c, helper)->rel == SAYSO_REL_AUX && is_reflexive(c, verb)) return verb;
+    return head != SAYSO_NO_WORD && sayso_in_class(c, head, SAYSO_CLASS_GETS_DONE, NULL) && is_reflexive(c, head)
+               ? head
+               : SAYSO_NO_WORD;
+}
+
+/* *Was promised two boats*, *was given a warning*: the subject of a passive that has an object besides, or of
+ * what gets something done to it. */
+static uint32_t presented(const sayso_ctx *c, uint32_t w)
+{
+    const bool noun = word_at(c, w)->upos == SAYSO_NOUN;
+    const uint32_t verb = noun ? c->tree.parent[w] : w;
+    if (verb == SAYSO_NO_WORD || (noun && word_at(c, w)->rel != SAYSO_OBJ)) return SAYSO_NO_WORD;
+    const uint32_t getting = getting_done(c, verb);
+    if (getting != SAYSO_NO_WORD) return sayso_grammatical_subject(c, getting);
+    if (!sayso_has_passive_subject(c, verb) ||
+        sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD) == SAYSO_NO_WORD)
+        return SAYSO_NO_WORD;
+    return sayso_own_subject(c, verb);
+}
+
+uint32_t sayso_receives(const sayso_ctx *c, uint32_t w)
+{
+    const char *adposition;
+    const uint32_t verb = receiving(c, w, &adposition);
+    return verb != SAYSO_NO_WORD && giver_of(c, verb, adposition) != SAYSO_NO_WORD
+               ? sayso_grammatical_subject(c, verb)
+               : presented(c, w);
 }

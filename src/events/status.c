@@ -138,20 +138,21 @@ static int own_status(const sayso_ctx *c, uint32_t w)
 }
 
 /* Does the verb of refraining `head` govern the word? Some do so only with an infinitive: *arrêter
- * de tirer*, not *arrêter un homme*. */
+ * de tirer*, not *arrêter un homme*; others only negated: *has not ended its shelling*. */
 static bool refrains(const sayso_ctx *c, uint32_t head, uint32_t w)
 {
     const char *value = NULL;
-    return sayso_in_class(c, head, SAYSO_CLASS_REFRAIN, &value) &&
-           (!value || strcmp(value, "infinitive") != 0 || word_at(c, w)->rel == SAYSO_XCOMP);
+    if (!sayso_in_class(c, head, SAYSO_CLASS_REFRAIN, &value)) return false;
+    if (!value) return true;
+    return strcmp(value, "negated") == 0 ? sayso_negated(c, head) : word_at(c, w)->rel == SAYSO_XCOMP;
 }
 
-/* *Never ceased shelling*: the act goes on, as surely as it is written. */
-static bool goes_on(const sayso_ctx *c, uint32_t head, uint32_t w)
+bool sayso_goes_on(const sayso_ctx *c, uint32_t head, uint32_t w)
 {
     const uint8_t rel = word_at(c, w)->rel;
-    return (rel == SAYSO_XCOMP || rel == SAYSO_OBJ || rel == SAYSO_CCOMP) && refrains(c, head, w) &&
-           sayso_negated(c, head) && own_status(c, head) == UNDECIDED;
+    return (rel == SAYSO_XCOMP || rel == SAYSO_OBJ || rel == SAYSO_CCOMP) &&
+           sayso_in_class(c, head, SAYSO_CLASS_REFRAIN, NULL) && sayso_negated(c, head) &&
+           own_status(c, head) == UNDECIDED;
 }
 
 static int governor_status(const sayso_ctx *c, uint32_t head, uint32_t w)
@@ -177,6 +178,8 @@ static bool ties(uint8_t rel)
 static int status_of(const sayso_ctx *c, uint32_t word)
 {
     const sayso_frame f = sayso_frame_of(c, word);
+    const uint32_t over = c->tree.parent[word];
+    if (over != SAYSO_NO_WORD && sayso_goes_on(c, over, word)) return SAYSO_ACTUAL;
     if (sayso_negated(c, word)) return SAYSO_DENIED;
     int s = own_status(c, word);
     if (s == UNDECIDED && f.light) s = own_status(c, f.verb);
@@ -247,7 +250,7 @@ static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_event_status rule
     const uint32_t head = c->tree.parent[w];
     if (rule == SAYSO_DENIED) return without(c, w);
     return rule == SAYSO_ACTUAL &&
-           (negation_of(c, w) == NOT_ONLY || (head != SAYSO_NO_WORD && goes_on(c, head, w)));
+           (negation_of(c, w) == NOT_ONLY || (head != SAYSO_NO_WORD && sayso_goes_on(c, head, w)));
 }
 
 /* *Is expected in Doha on Thursday*, told on Tuesday: cooperation that the text dates behind the report's

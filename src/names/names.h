@@ -1,6 +1,6 @@
 /* names: which words are names, and of what they may be.
  *
- *   names.c       all of it, in order
+ *   names.c       the steps
  *   recognised.c  runs of words that the recogniser calls names
  *   hits.c        what the lexicon knows by name, once over the text
  *   namesake.c    of which country a name is that several bear
@@ -24,13 +24,10 @@ const sayso_name *sayso_name_around(const sayso_ctx *c, uint32_t first, uint32_t
  * says nothing of places? */
 bool sayso_name_goes_on(const sayso_ctx *c, const sayso_hit *h);
 
-/* Its steps, in this order; false only without memory. */
-bool sayso_recognised_find(sayso_ctx *c);
+/* False only without memory. */
+bool sayso_names_recognise(sayso_ctx *c);
 bool sayso_hits_find(sayso_ctx *c);
 void sayso_namesakes_settle(sayso_ctx *c);
-/* *General John Doe*: a title is no part of a person's name. */
-void sayso_recognised_trim(sayso_ctx *c);
-
 /* The country that the word names, or whose adjective it is; "" if it does not. */
 const char *sayso_country_named(const sayso_ctx *c, uint32_t w);
 /* The country in which the words beside a place put it: *Gori, Georgia*, *Tripoli (Lebanon)*; "". */

@@ -68,7 +68,7 @@ static bool named_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
     return true;
 }
 
-bool sayso_recognised_find(sayso_ctx *c)
+bool sayso_names_recognise(sayso_ctx *c)
 {
     uint32_t cap = 0;
     c->names = NULL;
@@ -79,19 +79,6 @@ bool sayso_recognised_find(sayso_ctx *c)
     for (uint32_t i = 0; i < c->text->n_sents; i++)
         if (!named_in_sentence(c, &c->text->sents[i], &cap)) return false;
     return true;
-}
-
-void sayso_recognised_trim(sayso_ctx *c)
-{
-    for (uint32_t i = 0; i < c->n_names; i++) {
-        sayso_name *n = &c->names[i];
-        const int32_t hit = c->hit_of[n->first];
-        if (n->kind != SAYSO_NAME_PER || hit < 0 || c->hits[hit].last >= n->last ||
-            !sayso_hit_kind(c, &c->hits[hit], 1u << SAYSO_ENT_ROLE))
-            continue;
-        for (; n->first <= c->hits[hit].last; n->first++) c->name_of[n->first] = -1;
-        n->head = sayso_tree_run_head(c, n->first, n->last);
-    }
 }
 
 bool sayso_names_known(const sayso_ctx *c, uint32_t w)

@@ -145,16 +145,18 @@ static const char *const class_names[SAYSO_N_CLASSES] = {
     "agent",  "dative",  "negation",    "refrain",  "hedge",      "modal",
     "intend", "call",    "condition",   "light",    "pronoun",    "group",
     "title",  "unnamed", "past-marker", "genitive", "object-does", "anaphor",
-    "story",  "game",    "origin",      "laid-to", "undergo"
+    "story",  "game",    "origin",      "laid-to", "undergo",
+    "hold-up", "gets-done"
 };
-_Static_assert(SAYSO_N_CLASSES == 23, "a class added to the lexicon needs its name here");
+_Static_assert(SAYSO_N_CLASSES == 25, "a class added to the lexicon needs its name here");
 
 /* What the third column may hold, where that is a closed list. */
 static const char *const class_values[SAYSO_N_CLASSES] = {
     [SAYSO_CLASS_NEGATION] = "only",
-    [SAYSO_CLASS_REFRAIN] = "infinitive",
+    [SAYSO_CLASS_REFRAIN] = "infinitive|negated",
     [SAYSO_CLASS_ANAPHOR] = "person|body",
     [SAYSO_CLASS_GAME] = "player",
+    [SAYSO_CLASS_HOLD_UP] = "ahead",
     [SAYSO_CLASS_HEDGE] = "possible|future|hypothetical",
     [SAYSO_CLASS_MODAL] = "future|possible|hypothetical",
     [SAYSO_CLASS_INTEND] = "future",
