@@ -1,11 +1,11 @@
-/* facts LEDGER: makes the facts of all documents anew; those that bench/grow.py has copied have none. */
+/* facts-bench LEDGER: makes the facts of all documents anew; copies by bench/grow.py have none. */
 #include "ledger/facts.h"
 #include <stdio.h>
 
 int main(int argc, char **argv)
 {
     sayso_ledger *l = NULL;
-    sayso_error err = { .msg = "usage: facts LEDGER" };
+    sayso_error err = { .msg = "usage: facts-bench LEDGER" };
     sayso_status st = argc == 2 ? sayso_ledger_open(&l, argv[1], true, &err) : SAYSO_BAD_ARGUMENT;
     if (!st) st = sayso_led_run(l, "BEGIN IMMEDIATE", &err);
     if (!st) st = sayso_led_facts_all(l, &err);

@@ -18,8 +18,9 @@ static bool to_file(void *user, sayso_buf *out)
     return !f->why && !cli_interrupted;
 }
 
-static sayso_status file_export(const char *path, const sayso_export_format *format, sayso_ledger *l,
-                                const sayso_filter *filter, uint64_t *n, sayso_error *err)
+static sayso_status file_export(const char *path, const sayso_export_format *format,
+                                sayso_ledger *l, const sayso_filter *filter, uint64_t *n,
+                                sayso_error *err)
 {
     sayso_new_file f;
     sayso_status st = sayso_new_file_begin(&f, path, err);

@@ -315,7 +315,8 @@ static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
     if (v[OPT_FORMAT] && !format_check(a, v[OPT_FORMAT])) return false;
-    if (v[OPT_FORMAT] && (!v[OPT_OUT] || strcmp(v[OPT_OUT], "-") == 0) && bytes_of(v[OPT_FORMAT]) && isatty(STDOUT_FILENO))
+    if (v[OPT_FORMAT] && (!v[OPT_OUT] || strcmp(v[OPT_OUT], "-") == 0) &&
+        bytes_of(v[OPT_FORMAT]) && isatty(STDOUT_FILENO))
         return bad(a, "no text for a terminal, send it to a file: --format ", v[OPT_FORMAT]);
     if (a->command.id == CMD_EXPORT && !v[OPT_FORMAT])
         return bad(a, "--format is missing", "");

@@ -312,8 +312,8 @@ static void members_drop(sayso_event *e, sayso_participant *recipient)
 
 static const char *mode_of(const sayso_ctx *c, const sayso_proposal *k)
 {
-    const char *mode = c->judge ? sayso_judge_mode(c->judge, c->view, k->word, k->type, k->entry->mode)
-                                : k->entry->mode;
+    const char *mode = k->entry->mode;
+    if (c->judge) mode = sayso_judge_mode(c->judge, c->view, k->word, k->type, mode);
     uint32_t parties = 0;
     for (uint32_t i = 0; i < k->n_actor; i++) parties += sayso_participants_of(c, k->actor[i]);
     for (uint32_t i = 0; i < k->n_recipient; i++)

@@ -64,7 +64,8 @@ static void chances_look(const sayso_view *v, uint32_t w, uint32_t n, uint16_t l
     const sayso_word *x = word_at(c, w);
     sayso_seen *s = &v->words[w];
     uint8_t of_pair[SAYSO_N_TYPES];
-    s->phrase = sayso_lexicon_chances(c->lexicon, language, x, n, (sayso_upos)x->upos, s->chances) > 1;
+    s->phrase =
+        sayso_lexicon_chances(c->lexicon, language, x, n, (sayso_upos)x->upos, s->chances) > 1;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word pair[2] = { *x, *word_at(c, d) };
         if (!makes_phrase(&pair[1]) ||

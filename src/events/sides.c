@@ -149,8 +149,8 @@ uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, const uint32_t *li
     const sayso_sent *s = sent_of(c, w);
     uint32_t m = 0;
     for (uint32_t d = s->first_word; d < s->first_word + s->n_words && m < cap; d++) {
-        if (d == w || c->date_of[d] >= 0 || word_at(c, d)->rel == SAYSO_EXPL || only_owns(c, w, d) ||
-            is_of_group(c, d))
+        if (d == w || c->date_of[d] >= 0 || word_at(c, d)->rel == SAYSO_EXPL ||
+            only_owns(c, w, d) || is_of_group(c, d))
             continue;
         const uint8_t u = word_at(c, d)->upos;
         const bool noun = u == SAYSO_NOUN || u == SAYSO_PROPN || u == SAYSO_PRON,

@@ -203,12 +203,15 @@ INLINE uint32_t count(io *x, uint32_t most, uint32_t value)
 #define ROOM(x, f, what, n)                                                                        \
     ((x)->out || sayso_reserve((f)->what, (f)->cap_##what, n) || ((x)->in.bad = true, false))
 
+/* Nothing may be NULL, to which C adds not even 0. */
 #define EACH(f, what, type, at)                                                                    \
-    for (type *at = (f)->what, *at##_end = at + (f)->n_##what; at < at##_end; at++)
+    for (type *at = (f)->what, *at##_end = (f)->n_##what ? at + (f)->n_##what : at; at < at##_end; \
+         at++)
 #define EACH_DOCUMENT(f, d) EACH(f, documents, sayso_led_fact_document, d)
 #define EACH_EVENT(f, e) EACH(f, events, sayso_led_fact, e)
 #define EVENTS_OF(f, d, e)                                                                         \
-    for (sayso_led_fact *e = (f)->events + (d)->events, *e##_end = e + (d)->n_events;              \
+    for (sayso_led_fact *e = (d)->n_events ? (f)->events + (d)->events : NULL,                     \
+                        *e##_end = e ? e + (d)->n_events : NULL;                                   \
          e < e##_end; e++)
 
 INLINE void texts_io(io *x, sayso_led_fact_texts *t)
@@ -535,6 +538,8 @@ bool sayso_led_facts_unpack(sayso_led_facts *f, uint32_t wanted, sayso_str rows,
     io n = { .in = bytes_of(names) };
     const bool apart = sayso_led_facts_apart(wanted), named = wanted & LG_FACTS_NAMES;
     sayso_led_facts_reset(f);
+    /* never NULL: whoever looks for the participants of an event adds to it, were it 0 */
+    if (!sayso_reserve(f->parties, f->cap_parties, 1)) return false;
     if (named) texts_io(&n, &f->names);
     const bounds b = { named ? f->names.n : UINT32_MAX, rows.len, apart ? more.len : UINT32_MAX,
                        apart };

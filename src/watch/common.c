@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <time.h>
 
+enum { PAUSE_MS = 1000 }; /* before the ledger is asked for again, whatever --wait says */
+
 int64_t sayso_follow_now(void)
 {
     struct timespec t;
@@ -62,6 +64,7 @@ bool sayso_follow_wait_on(sayso_follower *w)
                         w->failed.msg, ++w->waits, sayso_follow_now());
     sayso_follow_say(w, "%.400s: another program writes it still; waiting on", w->failed.name);
     sayso_ok(&w->failed);
+    sayso_fetch_wait(w->fetcher, PAUSE_MS);
     return true;
 }
 

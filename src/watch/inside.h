@@ -39,7 +39,7 @@ void sayso_follow_no_memory(sayso_follower *w);
 void sayso_follow_problem(sayso_follower *w, const char *what, const char *url, const char *problem,
                           uint32_t tries, int64_t again);
 /* Where what failed is that another program writes the ledger, longer than was waited for, it is no
- * end of the run: it is said, and what was to be done is done later. Is it that? */
+ * end of the run: it is said, and after a moment what was to be done is tried again. Is it that? */
 bool sayso_follow_wait_on(sayso_follower *w);
 /* Is the answer one that may be another the next time? */
 bool sayso_follow_passing(const sayso_fetch *x);

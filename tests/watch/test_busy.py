@@ -73,10 +73,10 @@ class BusyTest(unittest.TestCase):
             self.assertLess(time.monotonic(), end, self.told())
             time.sleep(0.01)
 
-    def follow(self, *more):
+    def follow(self, *more, wait="1"):
         with open(self.log, "wb") as log:
             self.watch = self.sayso(
-                "watch", "--once", "--allow-private", "--wait", "1", *more, self.url,
+                "watch", "--once", "--allow-private", "--wait", wait, *more, self.url,
                 stderr=log, stdout=subprocess.DEVNULL,
             )  # fmt: skip
 
@@ -94,10 +94,25 @@ class BusyTest(unittest.TestCase):
         self.assertEqual([f["waiting"] for f in self.rows("watch", "--feeds") if f["waiting"]], [])
         self.assertEqual(self.sayso("verify", stdout=subprocess.DEVNULL).wait(timeout=250), 0)
 
-    def test_held_from_the_beginning(self):
+    def begin(self):
         p = self.sayso("read", "-q", "-", stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
         p.communicate(b"A word before.")
         self.assertEqual(p.returncode, 0)
+
+    def test_who_does_not_wait_asks_again_now_and_then(self):
+        self.begin()
+        db = self.held()
+        self.follow("--alert", "print", wait="0")
+        self.wait_for("waiting on", 1)
+        begun, before = time.monotonic(), self.told().count("waiting on")
+        time.sleep(2)
+        times = self.told().count("waiting on") - before
+        self.assertLessEqual(times, time.monotonic() - begun + 1)  # once a second
+        db.execute("ROLLBACK")
+        self.assertEqual(self.watch.wait(timeout=250), 0, self.told())
+
+    def test_held_from_the_beginning(self):
+        self.begin()
         with open(self.log, "wb") as log:
             done = self.sayso("withdraw", self.rows("documents")[0]["key"], stderr=log, stdout=log)
         self.assertEqual(done.wait(timeout=250), 0, self.told())

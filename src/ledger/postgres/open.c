@@ -141,8 +141,9 @@ static sayso_status bring_along(sayso_ledger *l, sayso_error *err)
     if (st) return st;
     if (!(st = look(l, &version, &others, err)) && version < LG_VERSION && !(st = by_key(l, "SET LOCAL", err)) &&
         !(st = functions_make(l, err)) &&
-        !(st = sayso_led_run(l, own, err)) && !(st = sayso_led_migrate(l, version, err)))
-        if (!(st = references_defer(l, err))) st = sayso_led_run(l, FEW_WAIT, err);
+        !(st = sayso_led_run(l, own, err)) && !(st = sayso_led_migrate(l, version, err)) &&
+        !(st = references_defer(l, err)))
+        st = sayso_led_run(l, FEW_WAIT, err);
     return sayso_led_end(l, st, err);
 }
 

@@ -234,27 +234,32 @@ static bool finish(sayso_cursor *c, void *row)
     "ORDER BY " t ".event, " t ".side, " t ".number"
 
 static const sayso_led_part parts[] = {
-    { "e s", "SELECT e.event, 0, e.place, e.under, e.claim, s.start, s.\"end\"@ FROM stored_events e "
-             "LEFT JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
+    { "e s", "SELECT e.event, 0, e.place, e.under, e.claim, s.start, s.\"end\"@ "
+             "FROM stored_events e LEFT JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
              "WHERE e.event BETWEEN ?1 AND ?2 ORDER BY e.event", 7, false,
       event_want, event_take },
     { "d", "SELECT d.document, 0, d.key, d.text@ FROM documents d "
            "WHERE d.document BETWEEN ?1 AND ?2 ORDER BY d.document", 4, true,
       document_want, document_take },
-    { "x", "SELECT x.event, 0, x.side, x.country, x.role, x.text@" OF_EVENT("stored_participants", "x"), 6, false,
+    { "x", "SELECT x.event, 0, x.side, x.country, x.role, x.text@"
+           OF_EVENT("stored_participants", "x"), 6, false,
       shown_want, shown_take },
     { "x", "SELECT x.event, 0, x.side, x.country, x.role, x.text, x.actor, "
            "x.start, x.\"end\"@" OF_EVENT("stored_participants", "x"), 9, false,
       party_want, party_take },
-    { "y", "SELECT y.document, y.number, y.via, y.name, y.kind@" OF_DOCUMENT("stored_actors", "y"), 5, false, actor_want,
-      actor_take },
-    { "p", "SELECT p.document, p.number@" OF_DOCUMENT("stored_places", "p"), 2, false, place_want, NULL },
-    { "a", "SELECT a.document, a.number, a.country, a.role@" OF_DOCUMENT("stored_attributions", "a"), 4, false, under_want,
-      said_take },
+    { "y", "SELECT y.document, y.number, y.via, y.name, y.kind@"
+           OF_DOCUMENT("stored_actors", "y"), 5, false,
+      actor_want, actor_take },
+    { "p", "SELECT p.document, p.number@" OF_DOCUMENT("stored_places", "p"), 2, false,
+      place_want, NULL },
+    { "a", "SELECT a.document, a.number, a.country, a.role@"
+           OF_DOCUMENT("stored_attributions", "a"), 4, false,
+      under_want, said_take },
     { "n", "SELECT n.event, 0@ FROM (SELECT * FROM numbers WHERE event BETWEEN ?1 AND ?2 "
            "ORDER BY event, number) n GROUP BY n.event ORDER BY n.event", 2, false,
       event_want, NULL },
-    { "fd", "SELECT c.claim, 0, fd.key, fe.number@ FROM stored_claims c JOIN stored_events fe ON fe.event = c.first "
+    { "fd", "SELECT c.claim, 0, fd.key, fe.number@ FROM stored_claims c "
+            "JOIN stored_events fe ON fe.event = c.first "
             "JOIN documents fd ON fd.document = fe.document WHERE c.claim BETWEEN ?1 AND ?2 "
             "ORDER BY c.claim", 4, false,
       claim_want, claim_take },

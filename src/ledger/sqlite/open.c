@@ -54,7 +54,7 @@ static sayso_status schema_migrate(sayso_ledger *l, sayso_error *err)
     if (!st && version < LG_VERSION) st = sayso_led_migrate(l, version, err);
     if (!st) st = sayso_led_run(l, "COMMIT; PRAGMA foreign_keys = ON", err);
     if (st) l->db->driver->rollback(l->db);
-    else if (version < 9) /* the old tables' room is given back; where that fails, new rows take it */
+    else if (version < 9) /* the old tables' room is given back; where that fails new rows take it */
         sayso_led_run(l, "VACUUM", NULL);
     return st;
 }
