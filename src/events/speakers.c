@@ -77,7 +77,9 @@ static bool own_up(sayso_ctx *c, uint32_t event, const sayso_attribution *a)
         !sayso_spans_overlap(word_at(c, head)->span, a->cue))
         return true;
     for (uint32_t i = 0; i < e->n_recipient; i++)
-        if (strcmp(e->recipient[i].code.country, a->source.code.country) == 0) return true;
+        if (a->source.code.country[0] &&
+            strcmp(e->recipient[i].code.country, a->source.code.country) == 0)
+            return true;
     sayso_participant *actor = sayso_arena_array(c->arena, 1, sizeof *actor);
     if (!actor) return false;
     *actor = a->source;

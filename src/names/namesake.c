@@ -56,7 +56,7 @@ const char *sayso_country_written(const sayso_ctx *c, const sayso_hit *h)
 /* Has the gazetteer a place of the hit's words in the country? */
 static bool lies_in(const sayso_ctx *c, const sayso_hit *h, const char *country)
 {
-    enum { MOST_PLACES = 16 };
+    enum { MOST_PLACES = 64 };
     sayso_gaz_match found[MOST_PLACES];
     const uint32_t length = h->last - h->first + 1,
                    n = !c->gazetteer || !country[0]

@@ -292,11 +292,16 @@ static const struct { const char *name; uint32_t classes; size_t at; uint32_t ep
     float wordless, dropout, l1;
     uint32_t least_count;
 } heads[] = {
-    { "word", SAYSO_JUDGE_WORD, offsetof(lesson, word), 3, 0.15f, 0, 1, 5 },
-    { "cue", SAYSO_JUDGE_CUE, offsetof(lesson, cue), 6, 0.15f, 0, 1, 5 },
-    { "status", SAYSO_JUDGE_STATUS, offsetof(lesson, status), 6, 0, 0, 0.5f, 3 },
-    { "mode", SAYSO_JUDGE_MODE, offsetof(lesson, mode), 12, 0.15f, 0, 1, 5 },
-    { "role", SAYSO_JUDGE_ROLE, offsetof(lesson, codes.role), 6, 0, 0.4f, 1, 5 },
+    { .name = "word", .classes = SAYSO_JUDGE_WORD, .at = offsetof(lesson, word), .epochs = 3,
+      .wordless = 0.15f, .dropout = 0, .l1 = 1, .least_count = 5 },
+    { .name = "cue", .classes = SAYSO_JUDGE_CUE, .at = offsetof(lesson, cue), .epochs = 6,
+      .wordless = 0.15f, .dropout = 0, .l1 = 1, .least_count = 5 },
+    { .name = "status", .classes = SAYSO_JUDGE_STATUS, .at = offsetof(lesson, status), .epochs = 6,
+      .wordless = 0, .dropout = 0, .l1 = 0.5f, .least_count = 3 },
+    { .name = "mode", .classes = SAYSO_JUDGE_MODE, .at = offsetof(lesson, mode), .epochs = 12,
+      .wordless = 0.15f, .dropout = 0, .l1 = 1, .least_count = 5 },
+    { .name = "role", .classes = SAYSO_JUDGE_ROLE, .at = offsetof(lesson, codes.role), .epochs = 6,
+      .wordless = 0, .dropout = 0.4f, .l1 = 1, .least_count = 5 },
 };
 _Static_assert(sizeof heads / sizeof *heads == N_HEADS, "each head has a name");
 
