@@ -341,8 +341,9 @@ class Ledger(_Lists):
         stance."""
         self._ledger.correct(id, field, value, note)
 
-    def undo(self, id, field, *, note=None):
-        """Takes the last correction of the field back, which stays written down."""
+    def undo(self, id, field=None, *, note=None):
+        """Takes the last correction of the field back, which stays written down. Without a field:
+        puts a withdrawn event or attribution back."""
         self._ledger.undo(id, field, note)
 
     def backup(self, path):

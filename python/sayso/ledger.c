@@ -160,7 +160,7 @@ static PyObject *ledger_undo(PyObject *object, PyObject *args)
 {
     const char *id, *field, *note;
     sayso_error err;
-    if (!PyArg_ParseTuple(args, "ssz:undo", &id, &field, &note)) return NULL;
+    if (!PyArg_ParseTuple(args, "szz:undo", &id, &field, &note)) return NULL;
     sayso_ledger *ledger = ledger_take(object);
     return ledger ? done(object, sayso_ledger_undo(ledger, id, field, note, &err), &err) : NULL;
 }

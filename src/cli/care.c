@@ -57,6 +57,8 @@ static sayso_status correct(sayso_ledger *l, const cli_args *a, sayso_error *err
 static sayso_status undo(sayso_ledger *l, const cli_args *a, sayso_error *err)
 {
     sayso_status st = SAYSO_OK;
+    if (a->n_operands == 1)
+        return sayso_ledger_undo(l, a->operands[0], NULL, a->value[OPT_NOTE], err);
     for (int i = 1; !st && i < a->n_operands; i++)
         st = sayso_ledger_undo(l, a->operands[0], a->operands[i], a->value[OPT_NOTE], err);
     return st;

@@ -72,9 +72,10 @@ static const cli_command commands[N_COMMANDS] = {
                       "take them away.",
                       "sayso correct 2hgtt147pa2f-e5 date=2031-01-13 && sayso explain 2hgtt147pa2f-e5",
                       NULL, cmd_correct },
-    [CMD_UNDO] = { CMD_UNDO, "undo", "ID FIELD…", 2, -1, "take the last correction of a field back",
-                   "What was corrected before, or was read, is so again. The correction stays written "
-                   "down; `sayso explain ID` tells what was read, corrected and taken back.",
+    [CMD_UNDO] = { CMD_UNDO, "undo", "ID [FIELD…]", 1, -1, "take the last correction of a field back, or a withdrawal",
+                   "What was corrected before, or was read, is so again. Without a FIELD a withdrawn event "
+                   "or attribution is put back. The correction stays written down; `sayso explain ID` "
+                   "tells what was read, corrected and taken back, of a document's key also what was withdrawn.",
                    "sayso undo 2hgtt147pa2f-e5 date && sayso explain 2hgtt147pa2f-e5", NULL, cmd_undo },
     [CMD_VERIFY] = { CMD_VERIFY, "verify", "", 0, 0, "look whether the ledger is as it was written",
                      "Looks at pages, hashes of texts, spans, references, at every row against "

@@ -5,8 +5,9 @@
 
 #include "words.h"
 
-/* set: by an INSERT */
-typedef struct sayso_led_column_def { const char *name; bool set; } sayso_led_column_def;
+/* Is it set by an INSERT, and how: as it is, or as the number of a word? */
+typedef enum sayso_led_set { LED_SET_NOT, LED_SET_VALUE, LED_SET_WORD } sayso_led_set;
+typedef struct sayso_led_column_def { const char *name; sayso_led_set set; } sayso_led_column_def;
 typedef struct sayso_led_table {
     const char *into;              /* "INSERT INTO events" */
     const sayso_led_column_def *columns; size_t n;
@@ -22,21 +23,21 @@ typedef struct sayso_led_table {
     }
 
 #define LED_COLUMN(called, bind) { #called, LED_SET_##bind },
-#define LED_SET_none false
-#define LED_SET_text true
-#define LED_SET_shared true
-#define LED_SET_shared_word true
-#define LED_SET_shared_iso true
-#define LED_SET_word true
-#define LED_SET_int true
-#define LED_SET_index true
-#define LED_SET_offset true
-#define LED_SET_day true
-#define LED_SET_away true
-#define LED_SET_iso true
-#define LED_SET_real true
-#define LED_SET_hash true
-#define LED_SET_blob true
+#define LED_SET_none LED_SET_NOT
+#define LED_SET_text LED_SET_VALUE
+#define LED_SET_shared LED_SET_WORD
+#define LED_SET_shared_word LED_SET_WORD
+#define LED_SET_shared_iso LED_SET_WORD
+#define LED_SET_word LED_SET_VALUE
+#define LED_SET_int LED_SET_VALUE
+#define LED_SET_index LED_SET_VALUE
+#define LED_SET_offset LED_SET_VALUE
+#define LED_SET_day LED_SET_VALUE
+#define LED_SET_away LED_SET_VALUE
+#define LED_SET_iso LED_SET_VALUE
+#define LED_SET_real LED_SET_VALUE
+#define LED_SET_hash LED_SET_VALUE
+#define LED_SET_blob LED_SET_VALUE
 
 /* Binds a value as the next parameter; n counts them. */
 #define LED_PUT_none(s, n, value) (void)(n)

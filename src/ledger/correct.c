@@ -8,13 +8,10 @@
 #include "digest.h"
 #include "facts.h"
 #include "settle.h"
+#include "withdrawn.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-typedef struct decision {
-    const char *what, *key, *record, *field, *value, *note;
-} decision;
 
 static const sayso_led_column_def decisions_columns[] = {
 #define TABLE_DECISIONS(name, type, bind, value, about) LED_COLUMN(name, bind)
@@ -22,7 +19,7 @@ static const sayso_led_column_def decisions_columns[] = {
 };
 static const sayso_led_table decisions_table = LED_TABLE(decisions, "");
 
-static sayso_status decision_put(sayso_ledger *l, const decision *d, sayso_error *err)
+sayso_status sayso_led_decision_put(sayso_ledger *l, const sayso_led_decision *d, sayso_error *err)
 {
     sayso_led_stmt *s;
     static const char *const last[] = { "SELECT max(decision) FROM decisions" };
@@ -295,8 +292,9 @@ static sayso_status field_set(sayso_ledger *l, int64_t document, int64_t number,
 
 /* SQL with these three, and a number; its first row's number, and its text in the arena (NULL: no
  * row). */
-static sayso_status about(sayso_ledger *l, const char *sql, const decision *d, int64_t than,
-                          sayso_arena *a, int64_t *number, const char **text, sayso_error *err)
+static sayso_status about(sayso_ledger *l, const char *sql, const sayso_led_decision *d,
+                          int64_t than, sayso_arena *a, int64_t *number, const char **text,
+                          sayso_error *err)
 {
     sayso_led_stmt *s;
     bool row = false;
@@ -344,8 +342,8 @@ static sayso_status read_now(sayso_ledger *l, int64_t document, int64_t number, 
 }
 
 /* Before the first correction of a field. */
-static sayso_status read_keep(sayso_ledger *l, int64_t document, int64_t number, const decision *d,
-                              sayso_error *err)
+static sayso_status read_keep(sayso_ledger *l, int64_t document, int64_t number,
+                              const sayso_led_decision *d, sayso_error *err)
 {
     int64_t there;
     bool is = false;
@@ -355,8 +353,8 @@ static sayso_status read_keep(sayso_ledger *l, int64_t document, int64_t number,
     if (setter_of(d->field) == N_SETTERS) return SAYSO_OK; /* of a newer sayso */
     sayso_status st = about(l, read_sql, d, 0, &a, &there, &text, err);
     if (!st && !there) st = read_now(l, document, number, d->field, &b, &is, err);
-    const decision read = { "read", d->key, d->record, d->field, b.at, NULL };
-    if (!st && is) st = decision_put(l, &read, err);
+    const sayso_led_decision read = { "read", d->key, d->record, d->field, b.at, NULL };
+    if (!st && is) st = sayso_led_decision_put(l, &read, err);
     sayso_buf_free(&b);
     sayso_arena_free(&a);
     return st;
@@ -393,12 +391,15 @@ static sayso_status read_set(sayso_ledger *l, int64_t document, int64_t number, 
 /* ---- one decision of a document, done ---- */
 
 static sayso_status decision_do(sayso_ledger *l, int64_t document, char letter, int64_t number,
-                                const decision *d, sayso_error *err)
+                                const sayso_led_decision *d, sayso_error *err)
 {
     if (strcmp(d->what, "correct") == 0) {
         const sayso_status st = read_keep(l, document, number, d, err);
         return st ? st : field_set(l, document, number, d->field, d->value, err);
     }
+    const sayso_led_record r = { document, letter, number, d->key, d->record };
+    const sayso_status st = sayso_led_withdrawn_keep(l, &r, err);
+    if (st) return st;
     return letter == 'a' ? attribution_withdraw(l, document, number, err)
                          : event_withdraw(l, document, number, err);
 }
@@ -448,7 +449,7 @@ sayso_status sayso_led_decisions_apply(sayso_ledger *l, int64_t document, const 
         char of[SAYSO_KEY_SIZE];
         int64_t number;
         const char letter = sayso_led_id_split(k.record, of, &number);
-        const decision d = { k.what, key, k.record, k.field, k.value, NULL };
+        const sayso_led_decision d = { k.what, key, k.record, k.field, k.value, NULL };
         if (letter) st = decision_do(l, document, letter, number, &d, err);
         if (st == SAYSO_NOT_FOUND) st = SAYSO_OK; /* the new reading has no such record */
         if (st) break;
@@ -503,11 +504,12 @@ static sayso_status words_of(sayso_ledger *l, char letter, int64_t document, int
     return st;
 }
 
-static sayso_status record_change(sayso_ledger *l, const decision *given, sayso_error *err)
+static sayso_status record_change(sayso_ledger *l, const sayso_led_decision *given,
+                                  sayso_error *err)
 {
     char key[SAYSO_KEY_SIZE], letter;
     int64_t number, document;
-    decision d = *given;
+    sayso_led_decision d = *given;
     sayso_status st = record_find(l, d.record, key, &letter, &number, &document, err);
     if (st) return st;
     d.key = key;
@@ -525,12 +527,12 @@ static sayso_status record_change(sayso_ledger *l, const decision *given, sayso_
     else if (!(st = document_open(l, document, err)) &&
              !(st = decision_do(l, document, letter, number, &d, err)))
         st = sayso_led_document_seal(l, document, err);
-    return st ? st : decision_put(l, &d, err);
+    return st ? st : sayso_led_decision_put(l, &d, err);
 }
 
 /* The last correction of the field is taken back: what was corrected before, or read, is so again.
  */
-static sayso_status undo(sayso_ledger *l, decision *d, sayso_arena *a, sayso_error *err)
+static sayso_status undo(sayso_ledger *l, sayso_led_decision *d, sayso_arena *a, sayso_error *err)
 {
     char key[SAYSO_KEY_SIZE], letter, of[24];
     int64_t number, document, last, before, read;
@@ -556,10 +558,47 @@ static sayso_status undo(sayso_ledger *l, decision *d, sayso_arena *a, sayso_err
     if (!st) st = sayso_led_document_seal(l, document, err);
     snprintf(of, sizeof of, "%lld", (long long)last);
     d->value = of;
-    return st ? st : decision_put(l, d, err);
+    return st ? st : sayso_led_decision_put(l, d, err);
 }
 
-static sayso_status change(sayso_ledger *l, const decision *d, sayso_error *err)
+/* The last withdrawal that nobody took back, as standing_sql. */
+static const char withdrawn_sql[] =
+    "SELECT x.decision, x.value FROM decisions x WHERE x.what = 'withdraw' AND" ABOUT
+    " AND x.decision < ?4 AND NOT EXISTS (" LED_UNDONE ") ORDER BY x.decision DESC LIMIT 1";
+
+/* A withdrawn event or attribution is put back, as it was. */
+static sayso_status put_back(sayso_ledger *l, sayso_led_decision *d, sayso_arena *a,
+                             sayso_error *err)
+{
+    char key[SAYSO_KEY_SIZE], of[24];
+    int64_t number, document = 0, last = 0;
+    const char *words;
+    bool is = false;
+    const char letter = sayso_led_id_split(d->record, key, &number);
+    sayso_status st = SAYSO_OK;
+    d->key = key;
+    d->field = "cue";
+    if (letter == 'e' || letter == 'a')
+        st = number_of(l, "SELECT document FROM documents WHERE key = ?", key, 0, &document, err);
+    if (!st && document) st = about(l, withdrawn_sql, d, INT64_MAX, a, &last, &words, err);
+    if (st) return st;
+    if (!last)
+        return sayso_fail(err, SAYSO_NOT_FOUND, d->record, SAYSO_NOWHERE,
+                          "no event or attribution that is withdrawn; `sayso explain` of its document "
+                          "lists them");
+    const sayso_led_record r = { document, letter, number, key, d->record };
+    if (!(st = document_open(l, document, err))) st = sayso_led_withdrawn_restore(l, &r, &is, err);
+    if (!st && !is)
+        st = sayso_fail(err, SAYSO_BAD_ARGUMENT, d->record, SAYSO_NOWHERE,
+                        "nothing is kept of it: an older sayso withdrew it, or the document was read "
+                        "again without it");
+    if (!st) st = sayso_led_document_seal(l, document, err);
+    snprintf(of, sizeof of, "%lld", (long long)last);
+    d->value = of;
+    return st ? st : sayso_led_decision_put(l, d, err);
+}
+
+static sayso_status change(sayso_ledger *l, const sayso_led_decision *d, sayso_error *err)
 {
     sayso_status st = writable(l, err);
     if (st || (st = sayso_led_begin(l, err))) return st;
@@ -570,14 +609,14 @@ static sayso_status change(sayso_ledger *l, const decision *d, sayso_error *err)
 sayso_status sayso_ledger_withdraw(sayso_ledger *l, const char *id, const char *note,
                                    sayso_error *err)
 {
-    const decision d = { .what = "withdraw", .record = id, .note = note };
+    const sayso_led_decision d = { .what = "withdraw", .record = id, .note = note };
     return change(l, &d, err);
 }
 
 sayso_status sayso_ledger_correct(sayso_ledger *l, const char *id, const char *field,
                                   const char *value, const char *note, sayso_error *err)
 {
-    const decision d = { .what = "correct", .record = id, .field = field, .value = value,
+    const sayso_led_decision d = { .what = "correct", .record = id, .field = field, .value = value,
                          .note = note };
     return change(l, &d, err);
 }
@@ -585,11 +624,12 @@ sayso_status sayso_ledger_correct(sayso_ledger *l, const char *id, const char *f
 sayso_status sayso_ledger_undo(sayso_ledger *l, const char *id, const char *field, const char *note,
                                sayso_error *err)
 {
-    decision d = { .what = "undo", .record = id, .field = field, .note = note };
+    sayso_led_decision d = { .what = "undo", .record = id, .field = field, .note = note };
     sayso_arena a = SAYSO_ARENA_EMPTY;
     sayso_status st = writable(l, err);
     if (!st) st = sayso_led_begin(l, err);
-    if (!st && !(st = sayso_led_end(l, undo(l, &d, &a, err), err))) st = sayso_ok(err);
+    if (!st) st = sayso_led_end(l, field ? undo(l, &d, &a, err) : put_back(l, &d, &a, err), err);
+    if (!st) st = sayso_ok(err);
     sayso_arena_free(&a);
     return st;
 }
@@ -670,10 +710,10 @@ static sayso_status merge(sayso_ledger *l, const char *claim, const char *with, 
         st = sayso_fail(err, SAYSO_BAD_ARGUMENT, with, SAYSO_NOWHERE,
                         "it is of another type, has not happened like the other, or one of them "
                         "has no date; correct its events first");
-    const decision d = {
+    const sayso_led_decision d = {
         .what = "merge", .key = key, .record = claim, .value = with, .note = note
     };
-    return st ? st : decision_put(l, &d, err);
+    return st ? st : sayso_led_decision_put(l, &d, err);
 }
 
 sayso_status sayso_ledger_merge(sayso_ledger *l, const char *claim, const char *with,
@@ -723,9 +763,9 @@ static sayso_status split(sayso_ledger *l, const char *claim, const char *const 
     if (!st) st = pin_next(l, &rest, err);
     if (!st) st = claim_pin(l, of, rest, err);
     for (size_t i = 0; !st && i < n; i++) {
-        const decision d = { .what = "split", .key = key, .record = claim, .value = events[i],
+        const sayso_led_decision d = { .what = "split", .key = key, .record = claim, .value = events[i],
                              .note = note };
-        if (!(st = event_pin(l, of, events[i], rest + 1, err))) st = decision_put(l, &d, err);
+        if (!(st = event_pin(l, of, events[i], rest + 1, err))) st = sayso_led_decision_put(l, &d, err);
     }
     if (!st) st = number_of(l, "SELECT count(*) FROM pins WHERE ?1 = '' AND pin = ?2", "", rest,
                             &left, err);

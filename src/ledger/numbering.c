@@ -29,7 +29,15 @@ static sayso_status list_load(sayso_ledger *l, const char *sql, int64_t document
     return st;
 }
 
-/* What has been withdrawn has its number still: "0-7" are the words of it. */
+static bool has(const sayso_led_numbered *was, uint32_t n, uint32_t number)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (was[i].number == number) return true;
+    return false;
+}
+
+/* What has been withdrawn has its number still: "0-7" are the words of it. What was put back has it
+ * by its own row. */
 static sayso_status withdrawn_load(sayso_ledger *l, int64_t document, sayso_arena *a,
                                    sayso_led_numbering *out, sayso_error *err)
 {
@@ -50,6 +58,9 @@ static sayso_status withdrawn_load(sayso_ledger *l, int64_t document, sayso_aren
         const char letter = id ? sayso_led_id_split(id, key, &number) : 0;
         if (!words || sscanf(words, "%u-%u", &cue.start, &cue.end) != 2) continue;
         const sayso_led_numbered x = { .cue = cue, .number = (uint32_t)number };
+        if (letter == 'a' ? has(out->attributions, out->n_attributions, x.number)
+                          : has(out->events, out->n_events, x.number))
+            continue;
         const bool ok = letter == 'a' ? sayso_arena_grow(a, out->attributions, out->n_attributions,
                                                          out->cap_attributions)
                                       : sayso_arena_grow(a, out->events, out->n_events,

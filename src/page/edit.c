@@ -89,8 +89,9 @@ static sayso_status undo(sayso_ledger *l, const json_t *o, const char *note, cha
 {
     const char *id, *field;
     sayso_status st = text_get(o, "id", true, ID_SIZE - 1, &id, err);
-    if (!st) st = text_get(o, "field", true, 20, &field, err);
+    if (!st) st = text_get(o, "field", false, 20, &field, err);
     if (st) return st;
+    if (!json_object_get(o, "field")) field = NULL; /* a withdrawal is taken back */
     strcpy(shown, id);
     return sayso_ledger_undo(l, id, field, note, err);
 }

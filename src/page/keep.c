@@ -46,7 +46,7 @@ void sayso_page_keep_free(sayso_page_keep *k)
 static uint64_t written(const char *path)
 {
     struct stat s;
-    if (stat(path, &s)) return 0;
+    if (stat(path, &s) || !s.st_size) return 0; /* an empty log is made by who looks */
     return (uint64_t)s.st_mtim.tv_sec * 1000000000u + (uint64_t)s.st_mtim.tv_nsec +
            (uint64_t)s.st_size * 31;
 }

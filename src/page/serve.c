@@ -24,6 +24,8 @@ struct sayso_page_server {
     pthread_key_t ledgers;     /* one a thread, as ledgers want it */
     bool          keyed;
     sayso_page_keep *keep;
+    pthread_t     first;       /* works out answer_first */
+    bool          begun;
     uint16_t      port;
 };
 
@@ -231,6 +233,29 @@ static sayso_status answer_find(const sayso_page_server *s, struct MHD_Connectio
     }
     sayso_buf_free(&question);
     return st;
+}
+
+static const char *no_value(void *user, const char *name)
+{
+    (void)user;
+    (void)name;
+    return NULL;
+}
+
+/* What every view asks, worked out before somebody looks: totals of all there is. Where that cannot
+ * be, who asks is told why. */
+static void *answer_first(void *user)
+{
+    const sayso_page_server *s = user;
+    const sayso_page_ask ask = { "rows/totals", no_value, NULL };
+    const uint64_t stamp = sayso_page_keep_stamp(s->keep);
+    sayso_ledger *l;
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    if (look(s, &l, NULL)) return NULL;
+    if (!sayso_page_answer(l, &ask, &b, NULL)) sayso_page_keep_put(s->keep, ask.path, stamp, &b);
+    sayso_buf_free(&b);
+    sayso_ledger_close(l);
+    return NULL;
 }
 
 static enum MHD_Result send_answer(const sayso_page_server *s, struct MHD_Connection *c,
@@ -541,6 +566,7 @@ sayso_status sayso_page_serve(const sayso_page_options *options, sayso_page_serv
         sayso_page_close(s);
         return st;
     }
+    s->begun = pthread_create(&s->first, NULL, answer_first, s) == 0;
     *out = s;
     return st;
 }
@@ -553,6 +579,7 @@ uint16_t sayso_page_port(const sayso_page_server *s)
 void sayso_page_close(sayso_page_server *s)
 {
     if (!s) return;
+    if (s->begun) pthread_join(s->first, NULL);
     if (s->daemon) MHD_stop_daemon(s->daemon);
     if (s->keyed) pthread_key_delete(s->ledgers);
     sayso_page_keep_free(s->keep);

@@ -146,6 +146,81 @@ static void what_is_withdrawn_stays_so(void **state)
     assert_int_equal(sayso_ledger_withdraw(l, "nothing-e7", NULL, &err), SAYSO_NOT_FOUND);
 }
 
+/* Rows of its records, without the keys that are this file's own. */
+static void records_dump(const char *key, sayso_buf *out)
+{
+    static const char *const sql[] = {
+        "SELECT number, sentence, type, mode, cameo, goldstein, status, cue, cue_start, cue_end, e.date, date_via, day_from, day_to, place, "
+        "contexts, under, rule, confidence, why, telling FROM events e JOIN documents d USING (document) WHERE d.key = ? ORDER BY number",
+        "SELECT e.number, p.side, p.number, p.country, p.role, p.text, p.actor, p.start, p.\"end\", p.via FROM participants p JOIN events e USING "
+        "(event) JOIN documents d USING (document) WHERE d.key = ? ORDER BY e.number, p.side, p.number",
+        "SELECT e.number, n.number, n.kind, n.value, n.low, n.high, n.exact, n.text, n.attribution FROM numbers n JOIN events e USING (event) JOIN "
+        "documents d USING (document) WHERE d.key = ? ORDER BY e.number, n.number",
+        "SELECT e.number, a.number, s.stance, s.institution, s.date, s.date_via, s.day FROM says s JOIN events e USING (event) JOIN attributions a "
+        "USING (attribution) JOIN documents d ON d.document = e.document WHERE d.key = ? ORDER BY e.number, a.number",
+        "SELECT a.number, a.sentence, a.country, a.role, a.text, a.kind, a.cue, a.stance, a.direct, a.inside, a.rule, c.number, c.start, c.\"end\" FROM "
+        "attributions a LEFT JOIN contents c USING (attribution) JOIN documents d ON d.document = a.document WHERE d.key = ? ORDER BY a.number, c.number",
+    };
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        sayso_led_stmt *s;
+        bool row;
+        check(sayso_led_prepare(l, sql[i], &s, &err));
+        sayso_led_text(s, 1, key);
+        for (check(sayso_led_step(l, s, &row, &err)); row; check(sayso_led_step(l, s, &row, &err)))
+            for (int c = 0; c < sayso_led_columns(s); c++)
+                sayso_buf_printf(out, "%s%s", c ? "|" : "\n", sayso_led_null(s, c) ? "-" : sayso_led_column(s, c));
+        sayso_led_finalize(s);
+    }
+    sayso_buf_put(out, "", 1);
+    assert_false(out->failed);
+}
+
+static void unlike(const char *key, const sayso_buf *was, bool want)
+{
+    sayso_buf now = SAYSO_BUF_EMPTY;
+    records_dump(key, &now);
+    assert_int_equal(strcmp(now.at, was->at) != 0, want);
+    sayso_buf_free(&now);
+}
+
+/* Two that are linked, and two that tell of the same, in any order; also when read again meanwhile. */
+static void what_was_withdrawn_comes_back(void **state)
+{
+    (void)state;
+    static const char *const parts[] = { "e1", "a0", "e2", "a1", "e0" };
+    static const int orders[][5] = { { 0, 1, 2, 3, 4 }, { 4, 3, 2, 1, 0 }, { 1, 0, 4, 2, 3 }, { 3, 2, 0, 4, 1 } };
+    enum { N = 5, ORDERS = sizeof orders / sizeof *orders };
+    char key[SAYSO_KEY_SIZE], id[N][40];
+    report_add("a", false, false, key);
+    for (int i = 0; i < N; i++) snprintf(id[i], sizeof id[i], "%s-%s", key, parts[i]);
+    assert_int_equal(sayso_ledger_undo(l, id[0], NULL, NULL, &err), SAYSO_NOT_FOUND);
+    check(sayso_ledger_correct(l, id[0], "type", "AID", NULL, &err));
+    check(sayso_ledger_settle(l, &err));
+    sayso_buf was = SAYSO_BUF_EMPTY;
+    records_dump(key, &was);
+    for (int o = 0; o < ORDERS * ORDERS; o++) {
+        for (int i = 0; i < N; i++) check(sayso_ledger_withdraw(l, id[orders[o / ORDERS][i]], NULL, &err));
+        sound();
+        unlike(key, &was, true);
+        if (o % 3 == 1) report_add("a", true, false, NULL);
+        for (int i = 0; i < N; i++) {
+            check(sayso_ledger_undo(l, id[orders[o % ORDERS][i]], NULL, "it was right", &err));
+            if (o % 3 == 2 && i == 2) report_add("a", true, false, NULL);
+        }
+        sound();
+        unlike(key, &was, false);
+    }
+    assert_int_equal(sayso_ledger_undo(l, id[0], NULL, NULL, &err), SAYSO_NOT_FOUND);
+    report_add("a", true, false, NULL);
+    sound();
+    unlike(key, &was, false);
+    check(sayso_ledger_undo(l, id[0], "type", NULL, &err)); /* what was read is known still */
+    assert_int_equal(times("AID"), 0);
+    sayso_buf_free(&was);
+    assert_int_equal(sayso_ledger_undo(l, key, NULL, NULL, &err), SAYSO_NOT_FOUND);
+    assert_int_equal(sayso_ledger_undo(l, "nothing-e7", NULL, NULL, &err), SAYSO_NOT_FOUND);
+}
+
 static void what_is_corrected_stays_so(void **state)
 {
     (void)state;
@@ -341,7 +416,7 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(ids_stay_when_a_newer_model_finds_more), T(what_is_withdrawn_stays_so), T(what_is_corrected_stays_so), T(what_is_taken_back_is_as_it_was_read), T(claims_are_merged_and_split),
+        T(ids_stay_when_a_newer_model_finds_more), T(what_is_withdrawn_stays_so), T(what_was_withdrawn_comes_back), T(what_is_corrected_stays_so), T(what_is_taken_back_is_as_it_was_read), T(claims_are_merged_and_split),
         T(flipped_bytes_are_found), T(a_backup_is_the_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,6 +65,40 @@ async function correcting(page) {
   check("the document tells what was corrected", (await page.locator("td .corrected").count()) === 1);
 }
 
+/* An attribution is taken out, and taken back: at once, on the page of the document, on its own. */
+async function withdrawing(page) {
+  const key = record.split("-")[0], id = await page.evaluate(async (k) => (await (await fetch(`api/rows/attributions?document=${k}`)).json()).rows[0].id, key);
+  const shown = () => page.locator(`a[aria-label='Correct ${id}']`).count();
+  const back = () => page.locator(`button[aria-label='Take back: ${id} is withdrawn']`);
+  const withdraw = async () => {
+    await open(page, "#/search"); // where it may be from the last time
+    await open(page, `#/why?id=${id}`);
+    await page.locator("summary", { hasText: "Withdraw this attribution" }).click();
+    await page.locator("details[open] input[name=note]").fill("<b>a rehearsal</b>");
+    await page.locator("button", { hasText: "Withdraw it" }).click();
+    await said(page, `Withdrawn: ${id}.`);
+    check("what is withdrawn is in no table", !(await shown()));
+  };
+  await withdraw();
+  check("the document tells of it, and why", /<b>a rehearsal<.b>/.test(await page.locator("section[aria-labelledby=withdrawn]").textContent()));
+  await clean(page, "withdrawn");
+  await page.locator("button", { hasText: "Undo" }).click();
+  await said(page, `Taken back: ${id}`);
+  await withdraw();
+  await back().focus();
+  await page.keyboard.press("Enter");
+  await said(page, `Taken back: ${id}`);
+  check("its page is there again", (await page.locator("h1").textContent()) === `Why attribution ${id}`);
+  await withdraw();
+  await open(page, `#/why?id=${id}`);
+  check("its page tells that it was withdrawn", (await page.locator("h1").textContent()) === `Why ${id} is not there`);
+  await clean(page, "gone");
+  await back().click();
+  await said(page, `Taken back: ${id}`);
+  await open(page, `#/document?document=${key}`);
+  check("the document has it, and no list of what is withdrawn", (await shown()) === 1 && !(await page.locator("section[aria-labelledby=withdrawn]").count()));
+}
+
 /* What the server refuses is told where the form is, and nothing is lost of it. */
 async function refused(page) {
   await open(page, `#/why?id=${record}&correct=date`);
@@ -108,5 +142,6 @@ run(async (browser) => {
   check("the token leaves the address", !(await page.evaluate(() => location.href)).includes("edit="));
   await correcting(page);
   await refused(page);
+  await withdrawing(page);
   await claims(page);
 });

@@ -322,6 +322,15 @@ def claims(s, ledger):
         and moved[0] not in [e["id"] for e in rows(ledger, "events")],
     )
     check("it is written down", decisions(ledger)[-1]["note"] == "Eve")
+    status, answer = post(s, "undo", {"id": moved[0], "by": "Eve"})
+    check(
+        "and taken back",
+        status == 200
+        and answer["record"]["id"] == moved[0]
+        and moved[0] in [e["id"] for e in rows(ledger, "events")],
+    )
+    check("once only", post(s, "undo", {"id": moved[0]})[0] == 404)
+    check("it stands as before", sayso("verify", "--ledger", ledger).returncode == 0)
 
 
 def waiting(ledger, record):

@@ -1,6 +1,6 @@
 /* A document: its text with every span marked and linked to its record. */
 import { ask } from "./ask.js";
-import { correctColumn, correctedIn } from "./edit.js";
+import { correctColumn, correctedIn, withdrawn } from "./edit.js";
 import { h, link, address, table, what, stance } from "./dom.js";
 
 /* Kinds of spans; where several lie on the same words, the first one that links gives the link. */
@@ -87,9 +87,9 @@ export async function document_(view) {
   const key = view.parameters.document, limit = 2000;
   if (!key) return { parts: [h("p", null, "No document is named. ", link("search", {}, "Search"), " for one, or choose a claim.")],
     download: false, rests: h("p") };
-  const [reading, documents, events, attributions, corrected] = await Promise.all([ask.document(key), ask.rows("documents", { document: key }),
-    ask.rows("events", { document: key, limit }), ask.rows("attributions", { document: key, limit }), correctedIn(view, key)]);
-  const d = documents.rows[0] || {}, at = view.parameters.at;
+  const [reading, documents, events, attributions, x] = await Promise.all([ask.document(key), ask.rows("documents", { document: key }),
+    ask.rows("events", { document: key, limit }), ask.rows("attributions", { document: key, limit }), view.editing && ask.explain(key)]);
+  const d = documents.rows[0] || {}, at = view.parameters.at, corrected = x && correctedIn(x);
   const spans = spansOf(reading, events.rows, attributions.rows);
   if (at && /^\d+-\d+$/.test(at)) spans.push({ start: +at.split("-")[0], end: +at.split("-")[1], kind: "found", label: "found here" });
   const text = h("article", { class: "report", lang: (reading.languages || [])[0] || null }, marked(reading.text, spans));
@@ -99,7 +99,7 @@ export async function document_(view) {
   }, parts: [
     h("p", null, [reading.publisher, reading.date, reading.id, (reading.languages || []).join(", ")].filter(Boolean).join(" · ")),
     d.copy_of ? h("p", { class: "note" }, "A reprint: the same words stand in ", link("document", { document: d.copy_of }, d.copy_of), ".") : null,
-    legend(), text,
+    legend(), text, x && withdrawn(view, x),
     table("Events read in it", [
       { name: "Record", kind: "head", of: (e) => link("why", { id: e.id }, e.id) },
       { name: "Event", of: (e) => (e.claim ? link("positions", { claim: e.claim }, what(e)) : what(e)) },

@@ -107,6 +107,15 @@ async function takeBack(view, id, field, value) {
   tell(view, `Taken back: ${field} is ${value || "(none)"} no more.`, null, "why", { id });
 }
 
+/* The button that takes back what is so; what goes wrong is told in `wrong`. */
+const takingBack = (so, wrong, does) => h("button", { type: "button", "aria-label": `Take back: ${so}`, onclick: (e) => {
+  e.target.disabled = true;
+  does().catch((x) => {
+    e.target.disabled = wrong.hidden = false;
+    wrong.replaceChildren("This went wrong: ", x.message);
+  });
+} }, "Take back");
+
 /* What was read, corrected, and taken back of a record, by the lines of its explanation. The last correction of each field that stands
  * has a button to take it back, for who may. */
 const BECAME = { "was read": "read as", corrected: "corrected to", "taken back": "taken back:" };
@@ -114,13 +123,7 @@ export function corrections(view, x) {
   const all = x.lines.filter((l) => BECAME[l.what]).map((l) => ({ ...l, field: l.text.split(" = ")[0], value: l.text.split(" = ").slice(1).join(" = ") }));
   if (!all.length || !/-[ea]\d+$/.test(x.id)) return null; /* of a document its table tells */
   const wrong = h("p", { role: "alert", class: "alert", hidden: true });
-  const undo = (l) => h("button", { type: "button", "aria-label": `Take back: ${l.field} is ${l.value || "(none)"}`, onclick: (e) => {
-    e.target.disabled = true;
-    takeBack(view, x.id, l.field, l.value).catch((x) => {
-      e.target.disabled = wrong.hidden = false;
-      wrong.replaceChildren("This went wrong: ", x.message);
-    });
-  } }, "Take back");
+  const undo = (l) => takingBack(`${l.field} is ${l.value || "(none)"}`, wrong, () => takeBack(view, x.id, l.field, l.value));
   const stands = (l) => view.editing && l === all.filter((o) => o.field === l.field && o.what === "corrected").pop();
   return h("section", { class: "corrections", "aria-labelledby": "corrections" }, h("h2", { id: "corrections" }, "Corrected by people"), h("ul", null, all.map((l) =>
     h("li", { class: l.what.replace(" ", "-") }, h("strong", null, l.field), ` ${BECAME[l.what]} `, h(l.what === "taken back" ? "s" : "span", null, l.value || "(none)"),
@@ -145,8 +148,25 @@ export async function recordForms(view, id) {
       labelled("What was read", which), value),
     form(`Withdraw this ${kind}`, false, async (given, more) => {
       await change("withdraw", { id, ...more });
-      tell(view, `Withdrawn: ${id}. It does not come back when the document is read again.`, null, "document", { document: key });
-    }, "Withdraw it", h("p", { class: "hint" }, "It is taken out for good; this cannot be undone.")));
+      tell(view, `Withdrawn: ${id}. It does not come back when the document is read again.`, () => putBack(view, id), "document", { document: key });
+    }, "Withdraw it", h("p", { class: "hint" }, "It is taken out, also when the document is read again, until it is taken back.")));
+}
+
+/* A withdrawn record comes back, as it was. */
+async function putBack(view, id) {
+  await change("undo", { id, by: sessionStorage.getItem(BY) || "" });
+  tell(view, `Taken back: ${id} is withdrawn no more.`, null, "why", { id });
+}
+
+/* What people withdrew of a document and did not take back, by the lines of its explanation; of `id` alone where one is named. Null: nothing. */
+export function withdrawn(view, x, id) {
+  const all = x.lines.filter((l) => l.what === "corrected" && l.text.endsWith(": withdrawn")).map((l) => ({ id: l.text.split(": ")[0], via: l.via }))
+    .filter((l) => !id || l.id === id);
+  if (!all.length) return null;
+  const wrong = h("p", { role: "alert", class: "alert", hidden: true });
+  return h("section", { class: "corrections", "aria-labelledby": "withdrawn" }, h("h2", { id: "withdrawn" }, "Withdrawn by people"), h("ul", null,
+    all.map((l) => h("li", null, h("strong", null, l.id), l.via ? h("span", { class: "hint" }, " (", l.via, ") ") : " ",
+      view.editing ? takingBack(`${l.id} is withdrawn`, wrong, () => putBack(view, l.id)) : null))), wrong);
 }
 
 /* A column that leads to the form of a record; none where nothing can be corrected. */
@@ -154,12 +174,8 @@ export const correctColumn = (view, corrected) => (view.editing ? [{ name: "Corr
   [corrected && corrected.has(r.id) ? h("span", { class: "corrected" }, "corrected") : "", " ",
     h("a", { class: "button", href: address("why", { id: r.id, correct: r.status ? "status" : "stance" }), "aria-label": `Correct ${r.id}` }, "correct")] }] : []);
 
-/* Ids of records of a document that were corrected. */
-export async function correctedIn(view, key) {
-  if (!view.editing) return null;
-  const x = await ask.explain(key);
-  return new Set(x.lines.filter((l) => l.what === "corrected").map((l) => l.text.split(": ")[0]));
-}
+/* Ids of records of a document that were corrected, by its explanation. */
+export const correctedIn = (x) => new Set(x.lines.filter((l) => l.what === "corrected").map((l) => l.text.split(": ")[0]));
 
 /* What lines of an explanation a person has put right. */
 const LINES = { date: "when", mode: "type" };
