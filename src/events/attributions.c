@@ -453,6 +453,45 @@ static uint32_t reaching(const finder *f, uint32_t from, uint32_t sentence)
     return from;
 }
 
+/* *Admitted that they crossed the border, though it had denied this*: is the report a clause beside what
+ * it tells? */
+static bool is_aside(const sayso_ctx *c, const sayso_attribution *a)
+{
+    const sayso_sent *s = &c->text->sents[a->sentence];
+    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
+        const uint32_t over = c->tree.parent[w];
+        if (word_at(c, w)->rel == SAYSO_ADVCL && sayso_spans_overlap(word_at(c, w)->span, a->cue))
+            return over != SAYSO_NO_WORD && a->n_content &&
+                   sayso_span_covers(a->content[0], word_at(c, over)->span);
+    }
+    return false;
+}
+
+/* Does the source tell it within what the sentence has him say otherwise? */
+static bool is_within_own(const finder *f, uint32_t i)
+{
+    const sayso_attribution *a = &f->out[i];
+    uint32_t k = i;
+    while (k && f->out[k - 1].sentence == a->sentence) k--;
+    for (; k < f->n && f->out[k].sentence == a->sentence; k++)
+        for (uint32_t j = 0; k != i && j < f->out[k].n_content; j++)
+            if (sayso_code_eq(f->out[k].source.code, a->source.code) &&
+                sayso_span_covers(f->out[k].content[j], a->cue))
+                return true;
+    return false;
+}
+
+/* What a source once said and tells in passing is background: his position is what he says now. */
+static void asides_drop(finder *f)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < f->n; i++)
+        if (is_aside(f->c, &f->out[i]) && is_within_own(f, i)) f->out[i].n_content = 0;
+    for (uint32_t i = 0; i < f->n; i++)
+        if (f->out[i].n_content) f->out[kept++] = f->out[i];
+    f->n = kept;
+}
+
 static void chains_set(finder *f)
 {
     sayso_ctx *c = f->c;
@@ -476,6 +515,7 @@ bool sayso_attributions_find(sayso_ctx *c)
     bool ok = sayso_quotes_find(c, &f.quoted);
     for (uint32_t s = 0; ok && s < c->text->n_sents; s++) ok = sentence_find(&f, s);
     if (ok) {
+        asides_drop(&f);
         chains_set(&f);
         sayso_attribution *out = sayso_arena_array(c->arena, f.n, sizeof *out);
         ok = out != NULL;
