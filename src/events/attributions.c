@@ -304,6 +304,8 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
     if (frame.nominal && !k.n_source && is_denied(c, w)) return true;
     const uint32_t by_rule = k.n_source ? k.source[0] : SAYSO_NO_WORD;
     uint32_t source = sayso_judge_source(c->judge, c->view, w, by_rule);
+    /* *demanded the resignation of the minister*: what is done says nothing */
+    if (source != SAYSO_NO_WORD && c->view->verdicts[source].type >= 0) source = by_rule;
     if (is_spoken_of(c, &frame, source))
         source = by_rule != SAYSO_NO_WORD && mention_at(c, by_rule) && !is_spoken_of(c, &frame, by_rule) ? by_rule
                                                                                                        : SAYSO_NO_WORD;

@@ -649,6 +649,27 @@ static bool mend_first_side(clause_words *s)
     return mended;
 }
 
+/* *Баку отрицал обстрел*: an accusative behind the verb is no subject where a name before it, of whatever
+ * form, agrees. */
+static bool mend_accusative(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 0; i < s->n; i++) {
+        const uint16_t verb = s->w[i].head;
+        if (s->w[i].rel != SAYSO_NSUBJ || verb == SAYSO_ROOT || verb > i || !has_sides(s, verb) ||
+            (s->w[i].feats & CASES) != SAYSO_F(CASE_ACC))
+            continue;
+        const uint16_t name = child(s, verb, SAYSO_OBJ, 0);
+        if (name > verb || s->w[name].upos != SAYSO_PROPN || has(s, name, SAYSO_CASE) ||
+            !agrees(s, name, &s->w[verb]))
+            continue;
+        make_subject(&s->w[name]);
+        make_object(&s->w[i]);
+        mended = true;
+    }
+    return mended;
+}
+
 /* *Баку передаст Еревану пленных*: the verb has no subject, and the name before it has a form for
  * all cases. */
 static bool mend_unchanging(clause_words *s)
@@ -979,6 +1000,7 @@ static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_OWNED] = mend_owned,
     [SAYSO_MEND_PAIR] = mend_pair,
     [SAYSO_MEND_ABBREVIATION] = mend_abbreviation,
+    [SAYSO_MEND_ACCUSATIVE] = mend_accusative,
 };
 
 void sayso_mend_text(sayso_text *text)

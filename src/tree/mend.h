@@ -39,6 +39,7 @@ typedef enum sayso_mend {
     SAYSO_MEND_OWNED,           /* *военные Пакистана уничтожили*: those owned as an attribute of the owner */
     SAYSO_MEND_PAIR,            /* *Chad, Niger reopen a bridge*: a comma for *and* */
     SAYSO_MEND_ABBREVIATION,    /* *ЗСУ знищили корабель*: who is called by capitals as object */
+    SAYSO_MEND_ACCUSATIVE,      /* *Баку отрицал обстрел*: an accusative as subject, the name as object */
     SAYSO_N_MENDS
 } sayso_mend;
 

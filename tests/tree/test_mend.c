@@ -430,6 +430,11 @@ static const triad triads[] = {
       "Chad Chad PROPN Number=Sing 5 conj\n"
       "left leave VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
       "8 nsubj|3 case|1 nmod|5 punct|3 conj|7 cc|5 conj|0 root" },
+    { SAYSO_MEND_ACCUSATIVE,
+      "Перу Пера PROPN Animacy=Anim|Case=Acc|Gender=Masc|Number=Sing 2 obj\n"
+      "отрицал отрицать VERB Gender=Masc|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "обстрел обстрел NOUN Animacy=Inan|Case=Acc|Gender=Masc|Number=Sing 2 nsubj\n",
+      "2 nsubj|0 root|2 obj" },
     { 0, /* one envoy, and Peru */
       "Envoy envoy NOUN Number=Sing 6 nsubj\n"
       "of of ADP _ 3 case\n"
