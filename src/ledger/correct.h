@@ -2,19 +2,13 @@
 #ifndef SAYSO_LEDGER_CORRECT_H
 #define SAYSO_LEDGER_CORRECT_H
 
-#include "inside.h"
+#include "decisions.h"
 
 /* SQL: what takes the decision x back. */
 #define LED_UNDONE                                                                                 \
     "SELECT 1 FROM decisions u WHERE u.key = x.key AND u.what = 'undo' AND u.value = "             \
     "CAST(x.decision AS TEXT)"
 
-typedef struct sayso_led_decision {
-    const char *what, *key, *record, *field, *value, *note;
-} sayso_led_decision;
-
-/* Writes it down behind the others. Within a transaction. */
-sayso_status sayso_led_decision_put(sayso_ledger *l, const sayso_led_decision *d, sayso_error *err);
 /* Has the document of that key been withdrawn? */
 sayso_status sayso_led_withdrawn(sayso_ledger *l, const char *key, bool *is, sayso_error *err);
 /* Does again what people have decided of a document that was read again. Within a transaction. */

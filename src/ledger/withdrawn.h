@@ -2,7 +2,7 @@
 #ifndef SAYSO_LEDGER_WITHDRAWN_H
 #define SAYSO_LEDGER_WITHDRAWN_H
 
-#include "correct.h"
+#include "decisions.h"
 
 /* An event ('e') or attribution ('a') of a document that is in the ledger. */
 typedef struct sayso_led_record {
