@@ -211,7 +211,8 @@ static uint8_t margin_of(const float *z, uint8_t tag)
         if (k != tag && z[k] > next) next = z[k];
     /* sixteenths: what the byte of name_sure counts in */
     const float margin = (z[tag] - next) * 16.0f;
-    return margin <= 0 ? 0 : margin >= 255.0f ? 255 : (uint8_t)margin;
+    /* no margin, nor any that a damaged model makes no number of */
+    return !(margin > 0) ? 0 : margin >= 255.0f ? 255 : (uint8_t)margin;
 }
 
 static void names_run(const sayso_syntax *m, bench *b, sayso_word *words)
