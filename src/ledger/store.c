@@ -1,10 +1,10 @@
 /* Adding a reading: one transaction a document. */
 #include "store.h"
-#include "columns.h"
 #include "correct.h"
 #include "deflate.h"
 #include "digest.h"
 #include "facts.h"
+#include "into.h"
 #include "numbering.h"
 #include "settle.h"
 #include "words.h"
@@ -112,98 +112,6 @@ void sayso_led_key_make(const char *id, const char *text, size_t len, uint8_t ha
 
 /* ---- statements: columns, parameters and what is bound to them are base/fields.def's ---- */
 
-typedef enum insert {
-    IN_DOCUMENTS,
-    IN_SENTENCES,
-    IN_TREES,
-    IN_ACTORS,
-    IN_MENTIONS,
-    IN_PLACES,
-    IN_DATES,
-    IN_ATTRIBUTIONS,
-    IN_CONTENTS,
-    IN_EVENTS,
-    IN_PARTICIPANTS,
-    IN_NUMBERS,
-    IN_NOTES,
-    IN_SAYS,
-    N_INSERTS
-} insert;
-
-static const sayso_led_column_def documents_columns[] = {
-#define TABLE_DOCUMENTS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def sentences_columns[] = {
-#define TABLE_SENTENCES(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def trees_columns[] = {
-#define TABLE_TREES(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def actors_columns[] = {
-#define TABLE_ACTORS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def mentions_columns[] = {
-#define TABLE_MENTIONS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def places_columns[] = {
-#define TABLE_PLACES(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def dates_columns[] = {
-#define TABLE_DATES(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def attributions_columns[] = {
-#define TABLE_ATTRIBUTIONS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def contents_columns[] = {
-#define TABLE_CONTENTS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def events_columns[] = {
-#define TABLE_EVENTS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def participants_columns[] = {
-#define TABLE_PARTICIPANTS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def numbers_columns[] = {
-#define TABLE_NUMBERS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def notes_columns[] = {
-#define TABLE_NOTES(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def says_columns[] = {
-#define TABLE_SAYS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-
-static const sayso_led_table tables[N_INSERTS] = {
-    [IN_DOCUMENTS] = LED_TABLE(documents, ""),
-    [IN_SENTENCES] = LED_TABLE(sentences, ""),
-    [IN_ACTORS] = LED_STORED(actors),
-    [IN_MENTIONS] = LED_STORED(mentions),
-    [IN_PLACES] = LED_STORED(places),
-    [IN_TREES] = LED_TABLE(trees, ""),
-    [IN_DATES] = LED_TABLE(dates, ""),
-    [IN_ATTRIBUTIONS] = LED_STORED(attributions),
-    [IN_CONTENTS] = LED_TABLE(contents, ""),
-    [IN_EVENTS] = LED_STORED(events),
-    [IN_PARTICIPANTS] = LED_STORED(participants),
-    [IN_NUMBERS] = LED_TABLE(numbers, ""),
-    [IN_NOTES] = LED_TABLE(notes, ""),
-    [IN_SAYS] = LED_STORED(says),
-};
-
 typedef struct adding {
     sayso_ledger *l;
     const sayso_reading *r;
@@ -215,10 +123,10 @@ typedef struct adding {
     sayso_led_numbering was;     /* of the reading that this one replaces */
 } adding;
 
-static sayso_led_stmt *statement(adding *a, insert i, sayso_status *st)
+static sayso_led_stmt *statement(adding *a, sayso_led_in i, sayso_status *st)
 {
     sayso_led_stmt *s = NULL;
-    *st = sayso_led_insert(a->l, &tables[i], &s, a->err);
+    *st = sayso_led_insert(a->l, &sayso_led_into[i], &s, a->err);
     return s;
 }
 
@@ -233,7 +141,7 @@ static sayso_status document_put(adding *a, const uint8_t hash[LG_HASH], const c
 {
     const sayso_reading *r = a->r;
     sayso_status st;
-    sayso_led_stmt *s = statement(a, IN_DOCUMENTS, &st);
+    sayso_led_stmt *s = statement(a, LED_IN_DOCUMENTS, &st);
     if (st) return st;
     const char *languages = joined(&a->arena, r->languages, r->n_languages);
     sayso_str packed = { r->text_len ? r->text : "", r->text_len };
@@ -251,7 +159,7 @@ static sayso_status sentences_put(adding *a)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_sentences; i++) {
         const sayso_sentence *x = &a->r->sentences[i];
-        sayso_led_stmt *s = statement(a, IN_SENTENCES, &st);
+        sayso_led_stmt *s = statement(a, LED_IN_SENTENCES, &st);
         int n = 0;
         if (st) break;
 #define TABLE_SENTENCES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -289,7 +197,7 @@ static sayso_status trees_put(adding *a)
     if (!st && all.len) {
         if (!sayso_led_deflate((sayso_str){ all.at, (uint32_t)all.len }, &a->arena, &packed))
             st = sayso_no_memory(a->err);
-        else s = statement(a, IN_TREES, &st);
+        else s = statement(a, LED_IN_TREES, &st);
     }
     sayso_buf_free(&all);
     if (st || !s) return st;
@@ -320,7 +228,7 @@ static sayso_status mentions_put(adding *a, uint32_t actor)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->actors[actor].n_mentions; i++) {
         const sayso_actor_mention *x = &a->r->actors[actor].mentions[i];
-        sayso_led_stmt *s = statement(a, IN_MENTIONS, &st);
+        sayso_led_stmt *s = statement(a, LED_IN_MENTIONS, &st);
         int32_t rule = -1;
         int n = 0;
         if (st || (st = rule_number(a, x->rule, &rule))) break;
@@ -336,7 +244,7 @@ static sayso_status actors_put(adding *a)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_actors; i++) {
         const sayso_actor *x = &a->r->actors[i];
-        sayso_led_stmt *s = statement(a, IN_ACTORS, &st);
+        sayso_led_stmt *s = statement(a, LED_IN_ACTORS, &st);
         int n = 0;
         if (st) break;
 #define TABLE_ACTORS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -352,7 +260,7 @@ static sayso_status places_put(adding *a)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_places; i++) {
         const sayso_place *x = &a->r->places[i];
-        sayso_led_stmt *s = statement(a, IN_PLACES, &st);
+        sayso_led_stmt *s = statement(a, LED_IN_PLACES, &st);
         int n = 0;
         if (st) break;
 #define TABLE_PLACES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -367,7 +275,7 @@ static sayso_status dates_put(adding *a)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_dates; i++) {
         const sayso_date *x = &a->r->dates[i];
-        sayso_led_stmt *s = statement(a, IN_DATES, &st);
+        sayso_led_stmt *s = statement(a, LED_IN_DATES, &st);
         int n = 0;
         if (st) break;
 #define TABLE_DATES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -382,7 +290,7 @@ static sayso_status notes_put(adding *a)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < a->r->n_notes; i++) {
         const sayso_note *x = &a->r->notes[i];
-        sayso_led_stmt *s = statement(a, IN_NOTES, &st);
+        sayso_led_stmt *s = statement(a, LED_IN_NOTES, &st);
         int n = 0;
         if (st) break;
 #define TABLE_NOTES(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -403,7 +311,7 @@ static sayso_status contents_put(adding *a, uint32_t i)
     sayso_status st = SAYSO_OK;
     for (uint32_t k = 0; !st && k < said->n_content; k++) {
         const sayso_span *x = &said->content[k];
-        sayso_led_stmt *s = statement(a, IN_CONTENTS, &st);
+        sayso_led_stmt *s = statement(a, LED_IN_CONTENTS, &st);
         int n = 0;
         if (st) break;
 #define TABLE_CONTENTS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -417,7 +325,7 @@ static sayso_status attribution_put(adding *a, uint32_t i)
 {
     const sayso_attribution *x = &a->r->attributions[i];
     sayso_status st;
-    sayso_led_stmt *s = statement(a, IN_ATTRIBUTIONS, &st);
+    sayso_led_stmt *s = statement(a, LED_IN_ATTRIBUTIONS, &st);
     int n = 0;
     if (st) return st;
 #define TABLE_ATTRIBUTIONS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -432,7 +340,7 @@ static sayso_status participants_put(adding *a, int64_t event, const char *side,
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < count; i++) {
         const sayso_participant *x = &p[i];
-        sayso_led_stmt *s = statement(a, IN_PARTICIPANTS, &st);
+        sayso_led_stmt *s = statement(a, LED_IN_PARTICIPANTS, &st);
         int n = 0;
         if (st) break;
 #define TABLE_PARTICIPANTS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
@@ -448,7 +356,7 @@ static sayso_status numbers_put(adding *a, int64_t event, const sayso_event *e)
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < e->n_numbers; i++) {
         const sayso_number *x = &e->numbers[i];
-        sayso_led_stmt *s = statement(a, IN_NUMBERS, &st);
+        sayso_led_stmt *s = statement(a, LED_IN_NUMBERS, &st);
         int n = 0;
         if (st) break;
         sayso_number_text(x, shown);
@@ -468,7 +376,7 @@ static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
     int n = 0;
     sayso_led_event_days(x, a->r, &from, &to);
     sayso_status st;
-    sayso_led_stmt *s = statement(a, IN_EVENTS, &st);
+    sayso_led_stmt *s = statement(a, LED_IN_EVENTS, &st);
     if (st) return st;
 #define TABLE_EVENTS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);
 #include "base/fields.def"
@@ -482,7 +390,7 @@ static sayso_status event_put(adding *a, uint32_t i, uint32_t telling)
 static sayso_status says_put(adding *a, const sayso_led_says *x)
 {
     sayso_status st;
-    sayso_led_stmt *s = statement(a, IN_SAYS, &st);
+    sayso_led_stmt *s = statement(a, LED_IN_SAYS, &st);
     int n = 0;
     if (st) return st;
 #define TABLE_SAYS(name, type, bind, value, about) LED_PUT_##bind(s, n, value);

@@ -2,56 +2,24 @@
  * a text of three bytes and nothing. Its links with other records are kept by the numbers of both, so
  * that they hold also where the other has been taken out and put back meanwhile. */
 #include "withdrawn.h"
-#include "columns.h"
+#include "into.h"
 #include <stdio.h>
 #include <stdlib.h>
 
-static const sayso_led_column_def attributions_columns[] = {
-#define TABLE_ATTRIBUTIONS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def contents_columns[] = {
-#define TABLE_CONTENTS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def events_columns[] = {
-#define TABLE_EVENTS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def participants_columns[] = {
-#define TABLE_PARTICIPANTS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def numbers_columns[] = {
-#define TABLE_NUMBERS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_column_def says_columns[] = {
-#define TABLE_SAYS(name, type, bind, value, about) LED_COLUMN(name, bind)
-#include "base/fields.def"
-};
-static const sayso_led_table says_table = LED_STORED(says);
-
 /* Tables with rows of a record: ?1 document, ?2 number. The first is the record's own. */
 #define HERE "document = ?1 AND number = ?2"
-#define OF(letter, name, where)                                                                    \
-    {                                                                                              \
-        letter, #name, where, name##_columns, sizeof name##_columns / sizeof *name##_columns       \
-    }
 static const struct {
     char letter;
+    sayso_led_in in;
     const char *name, *where;
-    const sayso_led_column_def *columns; size_t n;
 } tables[] = {
-    OF('e', events, HERE),
-    OF('e', participants, "event = (SELECT event FROM stored_events WHERE " HERE ")"),
-    OF('e', numbers, "event = (SELECT event FROM stored_events WHERE " HERE ")"),
-    OF('a', attributions, HERE),
-    OF('a', contents, "attribution = (SELECT attribution FROM stored_attributions WHERE " HERE ")"),
-};
-static const sayso_led_table into[] = {
-    LED_STORED(events), LED_STORED(participants), LED_TABLE(numbers, ""),
-    LED_STORED(attributions), LED_TABLE(contents, ""),
+    { 'e', LED_IN_EVENTS, "events", HERE },
+    { 'e', LED_IN_PARTICIPANTS, "participants",
+      "event = (SELECT event FROM stored_events WHERE " HERE ")" },
+    { 'e', LED_IN_NUMBERS, "numbers", "event = (SELECT event FROM stored_events WHERE " HERE ")" },
+    { 'a', LED_IN_ATTRIBUTIONS, "attributions", HERE },
+    { 'a', LED_IN_CONTENTS, "contents",
+      "attribution = (SELECT attribution FROM stored_attributions WHERE " HERE ")" },
 };
 enum { N_TABLES = sizeof tables / sizeof *tables, VALUES = 32 };
 
@@ -161,12 +129,13 @@ static sayso_status keep_all(sayso_ledger *l, const char *sql, const sayso_led_r
 static sayso_status rows_keep(sayso_ledger *l, size_t table, const sayso_led_record *r,
                               sayso_error *err)
 {
+    const sayso_led_table *t = &sayso_led_into[tables[table].in];
     sayso_buf sql = SAYSO_BUF_EMPTY;
     sayso_buf_puts(&sql, "SELECT ");
     const char *before = "";
-    for (size_t i = 0; i < tables[table].n; i++) {
-        if (!tables[table].columns[i].set) continue;
-        sayso_buf_printf(&sql, "%s\"%s\"", before, tables[table].columns[i].name);
+    for (size_t i = 0; i < t->n; i++) {
+        if (!t->columns[i].set) continue;
+        sayso_buf_printf(&sql, "%s\"%s\"", before, t->columns[i].name);
         before = ", ";
     }
     sayso_buf_printf(&sql, " FROM %s WHERE %s", tables[table].name, tables[table].where);
@@ -207,13 +176,14 @@ static sayso_led_value value_now(const char *column, const sayso_led_record *r, 
 static sayso_status row_put(sayso_ledger *l, size_t table, const sayso_led_record *r, int64_t id,
                             const sayso_led_value *v, int n, sayso_error *err)
 {
+    const sayso_led_table *t = &sayso_led_into[tables[table].in];
     sayso_led_stmt *s;
     int at = 0;
     sayso_led_value now[VALUES];
-    const sayso_status st = sayso_led_insert(l, &into[table], &s, err);
+    const sayso_status st = sayso_led_insert(l, t, &s, err);
     if (st) return st;
-    for (size_t i = 0; i < tables[table].n && at < n; i++) {
-        const sayso_led_column_def *c = &tables[table].columns[i];
+    for (size_t i = 0; i < t->n && at < n; i++) {
+        const sayso_led_column_def *c = &t->columns[i];
         if (!c->set) continue;
         now[at] = value_now(c->name, r, id, v[at]);
         value_bind(s, at + 1, &now[at], c->set);
@@ -245,13 +215,14 @@ static sayso_status row_find(sayso_ledger *l, int64_t document, char letter, int
 static sayso_status said_put(sayso_ledger *l, int64_t event, int64_t attribution,
                              sayso_led_value *v, int n, sayso_error *err)
 {
+    const sayso_led_table *says = &sayso_led_into[LED_IN_SAYS];
     sayso_led_stmt *s;
-    const sayso_status st = sayso_led_insert(l, &says_table, &s, err);
+    const sayso_status st = sayso_led_insert(l, says, &s, err);
     if (st) return st;
     v[0].whole = event;
     v[1].whole = attribution;
-    for (int i = 0; i < n && (size_t)i < says_table.n; i++)
-        value_bind(s, i + 1, &v[i], says_columns[i].set);
+    for (int i = 0; i < n && (size_t)i < says->n; i++)
+        value_bind(s, i + 1, &v[i], says->columns[i].set);
     return sayso_led_done(l, s, err);
 }
 
