@@ -459,14 +459,9 @@ static uint32_t reaching(const finder *f, uint32_t from, uint32_t sentence)
  * it tells? */
 static bool is_aside(const sayso_ctx *c, const sayso_attribution *a)
 {
-    const sayso_sent *s = &c->text->sents[a->sentence];
-    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++) {
-        const uint32_t over = c->tree.parent[w];
-        if (word_at(c, w)->rel == SAYSO_ADVCL && sayso_spans_overlap(word_at(c, w)->span, a->cue))
-            return over != SAYSO_NO_WORD && a->n_content &&
-                   sayso_span_covers(a->content[0], word_at(c, over)->span);
-    }
-    return false;
+    const uint32_t w = sayso_word_of_span(c, a->sentence, a->cue), over = c->tree.parent[w];
+    return word_at(c, w)->rel == SAYSO_ADVCL && over != SAYSO_NO_WORD && a->n_content &&
+           sayso_span_covers(a->content[0], word_at(c, over)->span);
 }
 
 /* Does the source tell it within what the sentence has him say otherwise? */

@@ -35,6 +35,13 @@ static void turn(sayso_verdict *x, int type, float sure)
     x->sure = sure;
 }
 
+/* As the lists have it, from one half on. */
+static void turn_to_rule(const sayso_view *v, uint32_t w)
+{
+    sayso_verdict *x = &v->verdicts[w];
+    turn(x, v->words[w].rule, x->type < 0 || x->sure < 0.5f ? 0.5f : x->sure);
+}
+
 /* The deed of which the verb over it says that it has not ended, where the judge saw only the verb: the lists know
  * force of a withdrawal, aid of a sanction. */
 static int unended(const sayso_view *v, uint32_t w, int ended)
@@ -89,8 +96,7 @@ static void received_settle(const sayso_view *v, uint32_t w)
     if (!s->ruled_in || s->rule < 0 || s->rule == SAYSO_CONSULT || !sayso_is_verbal(v->c, w) ||
         sayso_given_by(v->c, w) == SAYSO_NO_WORD)
         return;
-    sayso_verdict *x = &v->verdicts[w];
-    turn(x, s->rule, x->type < 0 || x->sure < 0.5f ? 0.5f : x->sure);
+    turn_to_rule(v, w);
 }
 
 /* *Is moving its soldiers out of Chad*: of what the lists call a withdrawal, and one's own forces are withdrawn. */
@@ -104,8 +110,7 @@ static void brought_home_settle(const sayso_view *v, uint32_t w)
     if (own == SAYSO_NO_WORD || word_at(c, own)->upos == SAYSO_PROPN || !mention_at(c, object) ||
         !mention_at(c, object)->armed)
         return;
-    sayso_verdict *x = &v->verdicts[w];
-    turn(x, SAYSO_RETREAT, x->type < 0 || x->sure < 0.5f ? 0.5f : x->sure);
+    turn_to_rule(v, w);
 }
 
 void sayso_borne_settle(sayso_view *v)

@@ -282,8 +282,7 @@ static int32_t actor_at(const sayso_view *v, uint32_t w)
 /* Is the actor he whom the word names, or one of those for whom it stands? */
 static bool names(const sayso_view *v, uint32_t w, int32_t actor)
 {
-    const int32_t at = v->c->mention_of[w];
-    const sayso_mention *m = at < 0 ? NULL : &v->c->mentions[at];
+    const sayso_mention *m = mention_at(v->c, w);
     for (uint32_t i = 0; m && i < m->n_group; i++)
         if (m->group[i] == actor) return true;
     return m && m->actor == actor;

@@ -67,9 +67,9 @@ static void chances_look(const sayso_view *v, uint32_t w, uint32_t n, uint16_t l
     s->phrase =
         sayso_lexicon_chances(c->lexicon, language, x, n, (sayso_upos)x->upos, s->chances) > 1;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        if (!makes_phrase(word_at(c, d))) continue;
         const sayso_word pair[2] = { *x, *word_at(c, d) };
-        if (!makes_phrase(&pair[1]) ||
-            sayso_lexicon_chances(c->lexicon, language, pair, 2, (sayso_upos)x->upos, of_pair) < 2)
+        if (sayso_lexicon_chances(c->lexicon, language, pair, 2, (sayso_upos)x->upos, of_pair) < 2)
             continue;
         for (uint32_t t = 0; t < SAYSO_N_TYPES; t++)
             s->chances[t] = s->phrase && s->chances[t] > of_pair[t] ? s->chances[t] : of_pair[t];

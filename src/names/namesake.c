@@ -162,12 +162,14 @@ static namesake *namesake_of(namesake *all, uint32_t n, const char *country)
 static uint32_t namesakes_find(const sayso_ctx *c, namesake *all)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < c->n_hits; i++)
-        for (uint32_t k = 0; has_namesakes(c, &c->hits[i]) && k < c->hits[i].n; k++) {
-            const char *country = country_of(c, &c->hits[i].meaning[k]);
-            if (n < MOST_NAMESAKES && !namesake_of(all, n, country))
-                all[n++] = (namesake){ country, 0 };
+    for (uint32_t i = 0; i < c->n_hits && n < MOST_NAMESAKES; i++) {
+        const sayso_hit *h = &c->hits[i];
+        const uint32_t most = has_namesakes(c, h) ? h->n : 0;
+        for (uint32_t k = 0; k < most && n < MOST_NAMESAKES; k++) {
+            const char *country = country_of(c, &h->meaning[k]);
+            if (!namesake_of(all, n, country)) all[n++] = (namesake){ country, 0 };
         }
+    }
     return n;
 }
 
