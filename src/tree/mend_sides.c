@@ -1,0 +1,278 @@
+/* Mends of sides: subject and object by case, agreement and order. */
+#include "tree/mend_inside.h"
+#include "lexicon/fold.h"
+
+/* ---- sides by case and agreement ---- */
+
+/* Is the numeral in the noun's case, as *one*, or both in the genitive? */
+static bool is_counted(const sayso_word *numeral, const sayso_word *noun)
+{
+    const uint64_t both = numeral->feats & noun->feats;
+    return (both & SAYSO_F(CASE_GEN)) || ((both & CASES) && (both & NUMBERS));
+}
+
+/* A quantity (*большинство депутатов*, *пять человек*): its verb agrees with this or with that.
+ * *Трёх журналистов* and *одно объяснение* are none: the numeral is in the noun's case; nor is
+ * *посла США*: names are not counted. */
+static bool is_quantity(const clause_words *s, uint16_t i)
+{
+    for (uint16_t d = 0; d < s->n; d++)
+        if (s->w[d].head == i &&
+            ((s->w[d].rel == SAYSO_NUMMOD && !is_counted(&s->w[d], &s->w[i])) ||
+             (s->w[d].rel == SAYSO_NMOD && (s->w[d].feats & SAYSO_F(CASE_GEN)) &&
+              (s->w[d].feats & SAYSO_F(NUMBER_PLUR)) && s->w[d].upos != SAYSO_PROPN)))
+            return true;
+    return false;
+}
+
+/* Do form and lemma differ in more than capitals? A singular noun that is not as its lemma is not
+ * in the nominative, whatever the tagger says. */
+static bool is_inflected(const sayso_word *w)
+{
+    return (w->feats & SAYSO_F(NUMBER_SING)) &&
+           sayso_lex_fold_hash(w->form) != sayso_lex_fold_hash(w->lemma);
+}
+
+static bool can_be_subject(const clause_words *s, uint16_t i, const sayso_word *verb)
+{
+    const sayso_word *w = &s->w[i];
+    if (!sayso_mend_agrees(s, i, verb) || is_inflected(w)) return false;
+    return !(w->feats & SAYSO_F(NUMBER_PLUR)) || !(w->feats & OBLIQUE);
+}
+
+/* The bare subjects and objects of a verb in a language that has cases: how many, the first two. */
+static uint16_t sides_of(const clause_words *s, uint16_t verb, uint16_t side[2])
+{
+    uint16_t n = 0;
+    for (uint16_t i = 0; i < s->n; i++) {
+        const sayso_word *x = &s->w[i];
+        if (x->head != verb || (x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ)) continue;
+        /* *это*, *що*, *вони* tell their case too badly */
+        if (x->upos == SAYSO_PRON || !is_nominal(x) || !(x->feats & CASES) || is_quantity(s, i))
+            return 0;
+        if (n < 2) side[n] = i;
+        n++;
+    }
+    return n;
+}
+
+/* One that has: impersonal ones are neuter singular. */
+static bool has_sides(const clause_words *s, uint16_t verb)
+{
+    return sayso_mend_may_have_sides(s, verb) && !(s->w[verb].feats & SAYSO_F(GENDER_NEUT));
+}
+
+/* Is it the nominative and nothing else? That of women's and feminine words and of living beings
+ * looks like no other case. */
+static bool is_plain_nominative(const sayso_word *w)
+{
+    return (w->feats & SAYSO_F(CASE_NOM)) && !(w->feats & SAYSO_F(NUMBER_PLUR)) &&
+           !is_inflected(w) && (w->feats & (SAYSO_F(GENDER_FEM) | SAYSO_F(ANIMACY_ANIM)));
+}
+
+/* May a, before the verb, be the object and b, behind a, the subject, rather than as the parser
+ * has it? */
+static bool is_turned(const clause_words *s, uint16_t a, uint16_t b, const sayso_word *verb)
+{
+    const sayso_word *x = &s->w[a], *y = &s->w[b];
+    const uint64_t acc = SAYSO_F(CASE_ACC), nom = SAYSO_F(CASE_NOM), fem = SAYSO_F(GENDER_FEM);
+    if (y->rel == SAYSO_NSUBJ && x->rel == SAYSO_OBJ) return false; /* it has */
+    /* *кения осудила норвегию*, the first of a gender that it has not: of names in small letters
+     * the lemma is less sure than the accusative of a feminine */
+    if ((y->flags & SAYSO_WORD_CASE_LOST) && (x->feats & nom) && (y->feats & acc) && (y->feats & fem))
+        return false;
+    /* *армии нет*: only of the living the accusative is as the genitive */
+    if ((x->feats & SAYSO_F(CASE_GEN)) && !(x->feats & SAYSO_F(ANIMACY_ANIM))) return false;
+    if (!can_be_subject(s, b, verb) || is_plain_nominative(x)) return false;
+    if (!can_be_subject(s, a, verb)) return true;
+    return x->rel == SAYSO_OBJ && (y->feats & SAYSO_F(CASE_NOM)) &&
+           !(x->feats & SAYSO_F(CASE_NOM));
+}
+
+bool sayso_mend_two_sides(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t verb = 0; verb < s->n; verb++) {
+        const sayso_word *v = &s->w[verb];
+        uint16_t side[2];
+        if (!sayso_mend_may_have_sides(s, verb) || sides_of(s, verb, side) != 2 || side[0] > verb) continue;
+        /* a neuter verb is impersonal but for a neuter beside it */
+        if ((v->feats & ~s->w[side[1]].feats & SAYSO_F(GENDER_NEUT)) ||
+            !is_turned(s, side[0], side[1], v))
+            continue;
+        make_object(&s->w[side[0]]);
+        make_subject(&s->w[side[1]]);
+        mended = true;
+    }
+    return mended;
+}
+
+/* *Сербию упрекнула в обмане Албания*: a nominative hangs on the noun before it, whose verb has
+ * an object before and no subject. */
+bool sayso_mend_far_subject(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 1; i < s->n; i++) {
+        sayso_word *x = &s->w[i];
+        if (x->rel != SAYSO_NMOD || x->head >= i || !(x->feats & SAYSO_F(CASE_NOM)) ||
+            x->upos == SAYSO_PRON || has(s, i, SAYSO_CASE))
+            continue;
+        const sayso_word *noun = &s->w[x->head];
+        const uint16_t verb = noun->head;
+        if (noun->rel != SAYSO_OBL || verb >= x->head || !has_sides(s, verb) ||
+            has(s, verb, SAYSO_NSUBJ) || !can_be_subject(s, i, &s->w[verb]))
+            continue;
+        const uint16_t object = child(s, verb, SAYSO_OBJ, 0);
+        if (object > verb || can_be_subject(s, object, &s->w[verb])) continue;
+        x->head = verb;
+        make_subject(x);
+        mended = true;
+    }
+    return mended;
+}
+
+/* An accusative; or, whatever the tagger says of it, one living being beside a verb that says many:
+ * *посла викликали*. */
+static bool is_object_form(const clause_words *s, uint16_t i, const sayso_word *verb)
+{
+    const uint64_t f = s->w[i].feats;
+    return (f & SAYSO_F(CASE_ACC)) || ((f & SAYSO_F(ANIMACY_ANIM)) && !sayso_mend_agrees(s, i, verb));
+}
+
+/* A verb's only side: an object that is in the nominative and agrees, a subject in the accusative
+ * that does not look like a lemma. */
+static bool mend_lone(clause_words *s, sayso_rel rel)
+{
+    bool mended = false;
+    for (uint16_t verb = 0; verb < s->n; verb++) {
+        uint16_t side[2];
+        if (!has_sides(s, verb) || sides_of(s, verb, side) != 1) continue;
+        sayso_word *x = &s->w[side[0]];
+        const bool can = can_be_subject(s, side[0], &s->w[verb]);
+        if (x->rel != rel) continue;
+        if (rel == SAYSO_OBJ && can && is_plain_nominative(x)) make_subject(x);
+        else if (rel == SAYSO_NSUBJ && !can && is_inflected(x) &&
+                 is_object_form(s, side[0], &s->w[verb]))
+            make_object(x);
+        else continue;
+        mended = true;
+    }
+    return mended;
+}
+
+bool sayso_mend_lone_object(clause_words *s) { return mend_lone(s, SAYSO_OBJ); }
+bool sayso_mend_lone_subject(clause_words *s) { return mend_lone(s, SAYSO_NSUBJ); }
+
+/* Does the verb, or its auxiliaries, begin right behind a comma or quotation mark? */
+static bool follows_mark(const clause_words *s, uint16_t verb)
+{
+    uint16_t first = verb;
+    while (first && s->w[first - 1].head == verb && s->w[first - 1].rel == SAYSO_REL_AUX) first--;
+    return first && s->w[first - 1].upos == SAYSO_PUNCT;
+}
+
+/* *« Non », a déclaré le général*: in a language without cases the object right behind a verb that
+ * has no subject and closes what was said. */
+bool sayso_mend_inverted(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t verb = 1; verb < s->n; verb++) {
+        const sayso_word *v = &s->w[verb], *f = sayso_mend_finite_of(s, verb);
+        if (v->upos != SAYSO_VERB || v->rel != SAYSO_PARATAXIS || !f ||
+            !(f->feats & SAYSO_F(PERSON_3)) || !follows_mark(s, verb) ||
+            has(s, verb, SAYSO_NSUBJ) || has(s, verb, SAYSO_CSUBJ) || has(s, verb, SAYSO_EXPL))
+            continue;
+        const uint16_t object = child(s, verb, SAYSO_OBJ, 0);
+        if (object == NONE || object < verb || object > verb + 2 || !is_nominal(&s->w[object]) ||
+            s->w[object].upos == SAYSO_PRON || (s->w[object].feats & CASES) ||
+            child(s, verb, SAYSO_OBJ, object + 1) != NONE || !sayso_mend_agrees(s, object, f))
+            continue;
+        make_subject(&s->w[object]);
+        mended = true;
+    }
+    return mended;
+}
+
+/* ---- forms that tell no case ---- */
+
+/* *Россия обстреляла Харьков*: of two bare subjects on either side of the verb, where the first
+ * agrees, the second is the object: that is the order where nothing else tells. */
+bool sayso_mend_second_subject(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t verb = 1; verb + 1 < s->n; verb++) {
+        uint16_t side[2];
+        if (!has_sides(s, verb) || sides_of(s, verb, side) != 2 || side[0] > verb ||
+            side[1] < verb || s->w[side[0]].rel != SAYSO_NSUBJ ||
+            s->w[side[1]].rel != SAYSO_NSUBJ || !can_be_subject(s, side[0], &s->w[verb]) ||
+            is_plain_nominative(&s->w[side[1]]) || has(s, side[1], SAYSO_CONJ))
+            continue;
+        make_object(&s->w[side[1]]);
+        mended = true;
+    }
+    return mended;
+}
+
+/* A bare name in a form that is its lemma, whatever case the tagger gives it. */
+static bool is_unchanging(const clause_words *s, uint16_t i)
+{
+    const sayso_word *w = &s->w[i];
+    return (w->upos == SAYSO_PROPN || w->name) && (w->feats & OBLIQUE) && !has(s, i, SAYSO_CASE) &&
+           sayso_lex_fold_hash(w->form) == sayso_lex_fold_hash(w->lemma);
+}
+
+/* *ДНР арестовала двух журналистов*: of two objects the name before the verb that agrees with it,
+ * and has one form for all cases, does it. */
+bool sayso_mend_first_side(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t verb = 1; verb + 1 < s->n; verb++) {
+        uint16_t side[2];
+        if (!has_sides(s, verb) || sides_of(s, verb, side) != 2 || side[0] > verb ||
+            side[1] < verb || s->w[side[0]].rel != SAYSO_OBJ || s->w[side[1]].rel != SAYSO_OBJ ||
+            !is_unchanging(s, side[0]) || !sayso_mend_agrees(s, side[0], &s->w[verb]))
+            continue;
+        make_subject(&s->w[side[0]]);
+        mended = true;
+    }
+    return mended;
+}
+
+/* *Баку отрицал обстрел*: an accusative behind the verb is no subject where a name before it, of whatever
+ * form, agrees. */
+bool sayso_mend_accusative(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 0; i < s->n; i++) {
+        const uint16_t verb = s->w[i].head;
+        if (s->w[i].rel != SAYSO_NSUBJ || verb == SAYSO_ROOT || verb > i || !has_sides(s, verb) ||
+            (s->w[i].feats & CASES) != SAYSO_F(CASE_ACC))
+            continue;
+        const uint16_t name = child(s, verb, SAYSO_OBJ, 0);
+        if (name > verb || s->w[name].upos != SAYSO_PROPN || has(s, name, SAYSO_CASE) ||
+            !sayso_mend_agrees(s, name, &s->w[verb]))
+            continue;
+        make_subject(&s->w[name]);
+        make_object(&s->w[i]);
+        mended = true;
+    }
+    return mended;
+}
+
+/* *Баку передаст Еревану пленных*: the verb has no subject, and the name before it has a form for
+ * all cases. */
+bool sayso_mend_unchanging(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 0; i + 1 < s->n; i++) {
+        const uint16_t verb = s->w[i].head;
+        if ((s->w[i].rel != SAYSO_IOBJ && s->w[i].rel != SAYSO_OBL && s->w[i].rel != SAYSO_OBJ) ||
+            verb == SAYSO_ROOT || verb <= i || !has_sides(s, verb) || has(s, verb, SAYSO_NSUBJ) ||
+            !is_unchanging(s, i) || !sayso_mend_agrees(s, i, &s->w[verb]) ||
+            !(has(s, verb, SAYSO_OBJ) || has(s, verb, SAYSO_OBL)))
+            continue;
+        make_subject(&s->w[i]);
+        mended = true;
+    }
+    return mended;
+}
