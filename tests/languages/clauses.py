@@ -20,19 +20,23 @@ def rows(path):
         return [l.rstrip("\n").split("\t") for l in f if l.strip() and not l.startswith("#")]
 
 
-def relations(sayso, code, sentence):
+def parsed(sayso, code, sentence):
+    """The lines of the sentence's CoNLL-U, as cells."""
     done = subprocess.run(
         [sayso, "parse", "--language", code, "-"],
         input=(sentence + "\n").encode("utf-8"),
         stdout=subprocess.PIPE,
         check=True,
     )
+    return [line.split("\t") for line in done.stdout.decode("utf-8").splitlines()]
+
+
+def relations(sayso, code, sentence):
     words, found = {}, set()
-    for line in done.stdout.decode("utf-8").splitlines():
-        cells = line.split("\t")
+    for cells in parsed(sayso, code, sentence):
         if len(cells) == 10 and cells[0].isdigit():
             words[cells[0]] = (cells[1], cells[6], cells[7].split(":")[0])
-        elif not line:
+        elif cells == [""]:
             for form, head, relation in words.values():
                 found.add((words[head][0] if head in words else "", relation, form))
             words = {}

@@ -7,24 +7,13 @@ A row has an invented sentence and FORM=LEMMA of some of its words, parted by bl
 and capitals of a lemma are the same. All must be right.
 """
 
-import subprocess
 import sys
 
-
-def rows(path):
-    with open(path, encoding="utf-8") as f:
-        return [l.rstrip("\n").split("\t") for l in f if l.strip() and not l.startswith("#")]
+from clauses import parsed, rows
 
 
 def lemmas(sayso, code, sentence):
-    done = subprocess.run(
-        [sayso, "parse", "--language", code, "-"],
-        input=sentence + "\n",
-        stdout=subprocess.PIPE,
-        check=True,
-        encoding="utf-8",
-    )
-    cells = [line.split("\t") for line in done.stdout.splitlines()]
+    cells = parsed(sayso, code, sentence)
     return {c[1]: c[2].lower() for c in cells if len(c) == 10 and c[0].isdigit()}
 
 
