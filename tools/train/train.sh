@@ -2,10 +2,12 @@
 # tools/train/train.sh LANGUAGE DATADIR [OPTION…]: trains one language's model and writes its card. Options are the trainer's own
 # (sayso-train --help), --epochs N for instance.
 #
-# DATADIR/LANGUAGE holds train.conllu, dev.conllu (more of both if their names end so: gum_train.conllu) and perhaps tagged.conllu
-# (tags and lemmas without trees), swapped.conllu (of tools/train/swap_words.py), silver.conllu (trees by other parsers), raw.txt (running text, a paragraph a line), names.jsonl
-# (text with its names, of tools/train/names_data.py and agree.py) vectors.txt (of tools/train/vectors_data.py) and lexicon.tsv (of tools/train/lexicon_data.py); what they are
-# made of is told in languages/LANGUAGE/treebank.recipe.
+# DATADIR/LANGUAGE holds train.conllu, dev.conllu (more of both if their names end so: gum_train.conllu) and perhaps
+# tagged.conllu (tags and lemmas without trees), swapped.conllu (of tools/train/swap_words.py), silver.conllu (trees by other
+# parsers), raw.txt (running text, a paragraph a line), names.jsonl (text with its names, of tools/train/names_data.py and
+# agree.py), vectors.txt (of tools/train/vectors_data.py) and lexicon.tsv (of tools/train/lexicon_data.py); what they are made
+# of is told in languages/LANGUAGE/treebank.recipe. The project's own trees join them: corpus/LANGUAGE/trees.conllu, and to be
+# scored tests/languages/LANGUAGE/trees.conllu.
 # Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data give the same model. Two threads.
 #
 #   BUILD=build           where sayso-train was built
@@ -17,7 +19,7 @@
 #                         figures go into the card
 #   SOURCE_DATE_EPOCH=S   the card's date, instead of today's
 set -eu
-[ $# -ge 2 ] || { sed -n '2,20s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 2 ] || { sed -n '2,21s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 language=$1 data=$(cd "$2" && pwd)/$1
 shift 2
 cd "$(dirname "$0")/../.."
@@ -31,12 +33,14 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 mkdir "$scratch/trees"
-for file in "$data"/*train.conllu; do
+own=corpus/$language/trees.conllu kept=tests/languages/$language/trees.conllu
+for file in "$data"/*train.conllu "$own"; do
+    [ -e "$file" ] || continue
     trees=$scratch/trees/$(basename "$file")
     if [ -n "${WITHOUT:-}" ]; then
         WITHOUT="# sent_id = ($WITHOUT)" awk 'BEGIN { RS = ""; ORS = "\n\n" } $0 !~ ENVIRON["WITHOUT"]' "$file" > "$trees"
     else
-        ln -s "$file" "$trees"
+        ln -s "$(realpath "$file")" "$trees"
     fi
 done
 for given in "${RAW:-}" "${NAMES:-}"; do
@@ -94,7 +98,7 @@ score() { # how, dev file, file to parse
         echo
         echo '## Scores on the dev file (F1)'
         echo
-        for dev in "$data/dev.conllu" "$data"/*_dev.conllu; do
+        for dev in "$data/dev.conllu" "$data"/*_dev.conllu "$kept"; do
             [ -e "$dev" ] || continue
             [ "$dev" = "$data/dev.conllu" ] || printf '\n%s:\n\n' "$(basename "$dev")"
             score "gold tokens" "$dev" "$dev"
