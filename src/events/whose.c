@@ -76,7 +76,9 @@ static void nation_name(sayso_nations *n, uint32_t word, const char *country, in
     n->all++;
     n->placed[i] += place;
     n->all_placed += place;
-    n->at[n->n_at++] = (sayso_naming){ word, (uint16_t)i, (uint16_t)role, place };
+    n->at[n->n_at++] = (sayso_naming){
+        .word = word, .country = (uint16_t)i, .role = (uint16_t)role, .place = place
+    };
 }
 
 /* Mentions of each actor, as chains. */
@@ -112,6 +114,7 @@ bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n)
         }
     }
     n->from[c->text->n_sents] = n->n_at;
+    sayso_scene_find(c, n);
     return true;
 }
 
