@@ -50,9 +50,8 @@ typedef struct sayso_nations { /* of a document, in the order in which they are 
     int32_t *mention_of;                /* [n_actors] first mention of an actor, -1 */
     int32_t *next_mention;              /* [n_mentions] the next one of the same actor, -1 */
 } sayso_nations;
-bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n); /* false only without memory */
-/* whose_scene.c: what nations_find says of the countries once they are known. */
-void sayso_scene_find(const sayso_ctx *c, sayso_nations *n);
+/* whose_scene.c. False only without memory. */
+bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n);
 
 /* Somebody where he takes part, speaks or is just named. */
 typedef struct sayso_whose {

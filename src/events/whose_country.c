@@ -363,7 +363,8 @@ static void scene_evidence(const sayso_nations *n, const sayso_whose *k, uint32_
     fact(q, SECTION, x->section | (uint64_t)(rank == 0) << 8);
     fact(q, FIRST, first);
     fact(q, FIRST, first | 1 << 16 | rank << 17);
-    fact(q, OFFICES, few(of->offices) | (uint64_t)few(all->offices - of->offices) << 2 | (uint64_t)few(x->same_role) << 4);
+    fact(q, OFFICES, few(of->offices) | (uint64_t)few(all->offices - of->offices) << 2 |
+                         (uint64_t)few(x->same_role) << 4);
     fact(q, OFFICES, 1 << 8 | fifths(of->offices, all->offices) | last << 4);
     sayso_evidence_add(q->e, SCENE, x->how, x->section);
     sayso_evidence_add(q->e, SCENE, x->how, 100 + rank + 8 * last);
