@@ -18,7 +18,6 @@ typedef struct codes {
     sayso_ctx *c;
     sayso_nations nations;
     part    *parts; uint32_t n;
-    uint32_t home;     /* the country that its dateline lies in; SAYSO_MOST_COUNTRIES: none */
     uint32_t named_in[SAYSO_MOST_COUNTRIES]; /* sentences that name each */
     uint32_t *against; /* [n_words] states that stand on the other side of somebody: bit i for i */
 } codes;
@@ -150,25 +149,6 @@ static void source_part(codes *x, uint32_t i)
         part_add(x, &a->source, word, -1, 0, SAYSO_NO_WORD);
 }
 
-/* The place that the report is dated from, *NAIROBI, June 3 (Agency) - *, which the splitter makes
- * a sentence. */
-static uint32_t home_of(const codes *x)
-{
-    const sayso_ctx *c = x->c;
-    if (!c->text->n_sents) return SAYSO_MOST_COUNTRIES;
-    const sayso_sent *s = &c->text->sents[0];
-    const sayso_word *last = word_at(c, s->first_word + s->n_words - 1);
-    const int32_t place = c->place_of[s->first_word];
-    if (place < 0 || last->upos != SAYSO_PUNCT || c->text->n_sents < 2 ||
-        c->text->sents[1].paragraph != s->paragraph)
-        return SAYSO_MOST_COUNTRIES;
-    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++)
-        if (sayso_is_verbal(c, w)) return SAYSO_MOST_COUNTRIES;
-    for (uint32_t i = 0; i < x->nations.n; i++)
-        if (strcmp(c->places[place].country, x->nations.country[i]) == 0) return i;
-    return SAYSO_MOST_COUNTRIES;
-}
-
 static bool is_pronoun(const sayso_ctx *c, uint32_t w)
 {
     const sayso_mention *m = mention_at(c, w);
@@ -196,7 +176,6 @@ static bool codes_begin(codes *x)
     x->parts = sayso_arena_array(c->arena, n, sizeof *x->parts);
     x->against = sayso_arena_array(c->arena, c->text->n_words, sizeof *x->against);
     if (!x->parts || !x->against || !sayso_nations_find(c, &x->nations)) return false;
-    x->home = home_of(x);
     namings_count(x);
     for (uint32_t i = 0; i < c->n_events; i++) event_against(x, i), source_against(x, i);
     return true;
@@ -242,11 +221,11 @@ static bool is_at_home(const codes *x, const sayso_whose *k)
     const sayso_ctx *c = x->c;
     const sayso_mention *m = mention_at(c, k->word);
     const uint32_t sentence = c->tree.sentence[k->word];
-    if (x->home == SAYSO_MOST_COUNTRIES || !k->role) return false;
+    if (x->nations.home == SAYSO_MOST_COUNTRIES || !k->role) return false;
     const uint32_t traits = sayso_lexicon_role(c->lexicon, sayso_role_name(k->role));
     if (!(traits & SAYSO_ROLE_DOMESTIC) && !(m && m->armed && !m->person && !m->plural)) return false;
     for (uint32_t q = x->nations.from[sentence]; q < x->nations.from[sentence + 1]; q++)
-        if (x->nations.at[q].place && x->nations.at[q].country != x->home) return false;
+        if (x->nations.at[q].place && x->nations.at[q].country != x->nations.home) return false;
     return true;
 }
 
@@ -261,7 +240,7 @@ static const char *country_settle(const codes *x, const sayso_whose *seen, uint3
         sayso_judge_owner(c->judge, c->view, &x->nations, &seen[k], p);
         for (uint32_t i = 0; i <= x->nations.n; i++) sum[i] += p[i];
     }
-    if (is_at_home(x, seen)) sum[x->home + 1] *= AT_HOME;
+    if (is_at_home(x, seen)) sum[x->nations.home + 1] *= AT_HOME;
     float most = LEAST_OWNER * (float)n;
     if (most < LEAST_OF_NONE * sum[0]) most = LEAST_OF_NONE * sum[0];
     for (uint32_t i = 0; i < x->nations.n; i++)

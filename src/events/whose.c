@@ -1,4 +1,4 @@
-/* whose: who is asked about, which countries a document names, and what speaks for a role. */
+/* whose: who is asked about, and what speaks for a role. */
 #include "events/whose.h"
 #include "text/utf8.h"
 
@@ -55,64 +55,6 @@ bool sayso_actor_is_known(const sayso_actor *a)
 {
     static const char known[] = "knowledge:";
     return strncmp(a->via, known, strlen(known)) == 0;
-}
-
-/* ---- which countries the document names, and where ---- */
-
-static uint32_t nation_of(sayso_nations *n, const char *country)
-{
-    uint32_t i = 0;
-    while (i < n->n && strcmp(n->country[i], country) != 0) i++;
-    if (i == n->n && n->n < SAYSO_MOST_COUNTRIES) n->country[n->n++] = country;
-    return i;
-}
-
-static void nation_name(sayso_nations *n, uint32_t word, const char *country, int role, bool place)
-{
-    if (!country || !*country) return;
-    const uint32_t i = nation_of(n, country);
-    if (i >= SAYSO_MOST_COUNTRIES) return;
-    n->named[i]++;
-    n->all++;
-    n->placed[i] += place;
-    n->all_placed += place;
-    n->at[n->n_at++] = (sayso_naming){ word, (uint16_t)i, (uint16_t)role, place };
-}
-
-/* Mentions of each actor, as chains. */
-static bool mentions_chain(const sayso_ctx *c, sayso_nations *n)
-{
-    n->mention_of = sayso_arena_array(c->arena, c->n_actors, sizeof *n->mention_of);
-    n->next_mention = sayso_arena_array(c->arena, c->n_mentions, sizeof *n->next_mention);
-    if (!n->mention_of || !n->next_mention) return false;
-    for (uint32_t a = 0; a < c->n_actors; a++) n->mention_of[a] = -1;
-    for (uint32_t m = c->n_mentions; m-- > 0;) {
-        const int32_t a = c->mentions[m].n_group > 1 ? -1 : c->mentions[m].actor;
-        n->next_mention[m] = a < 0 ? -1 : n->mention_of[a];
-        if (a >= 0) n->mention_of[a] = (int32_t)m;
-    }
-    return true;
-}
-
-bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n)
-{
-    *n = (sayso_nations){ 0 };
-    if (!mentions_chain(c, n)) return false;
-    n->at = sayso_arena_array(c->arena, 2 * (size_t)c->text->n_words, sizeof *n->at);
-    n->from = sayso_arena_array(c->arena, (size_t)c->text->n_sents + 1, sizeof *n->from);
-    if (!n->at || !n->from) return false;
-    for (uint32_t s = 0; s < c->text->n_sents; s++) {
-        const sayso_sent *x = &c->text->sents[s];
-        n->from[s] = n->n_at;
-        for (uint32_t w = x->first_word; w < x->first_word + x->n_words; w++) {
-            const sayso_mention *m = mention_at(c, w);
-            if (m) nation_name(n, w, m->country, sayso_role_number(m->code.role), false);
-            if (c->place_of[w] >= 0)
-                nation_name(n, w, c->places[c->place_of[w]].country, 0, true);
-        }
-    }
-    n->from[c->text->n_sents] = n->n_at;
-    return true;
 }
 
 /* ---- what is asked of all questions ---- */

@@ -15,23 +15,43 @@ const char *sayso_role_name(int role);   /* 1 to SAYSO_N_ROLES */
 /* Of a role as codes have it: the first block counts; 0 where it is "" or none of these. */
 int         sayso_role_number(const char *role);
 
+/* In what place of the sentence a country is named: *in Oslo*, *the Danish navy*, *from Oslo*, … */
+typedef enum sayso_naming_how {
+    SAYSO_NAMED_ELSE, SAYSO_NAMED_WHERE, SAYSO_NAMED_SUBJECT, SAYSO_NAMED_OBJECT, SAYSO_NAMED_OWNER,
+    SAYSO_NAMED_ORIGIN, SAYSO_NAMED_OBLIQUE, SAYSO_NAMED_ROOT, SAYSO_N_NAMED
+} sayso_naming_how;
+
 /* One place of the text where a country is named, or somebody of it. */
 typedef struct sayso_naming {
     uint32_t word;
     uint16_t country;       /* index into sayso_nations.country */
     uint16_t role;          /* number of who is named there, 0 for the country itself */
     bool     place;         /* a place in it */
+    uint8_t  how;           /* a sayso_naming_how */
 } sayso_naming;
+
+/* How the document names one country. */
+typedef struct sayso_standing {
+    uint32_t how[SAYSO_N_NAMED];        /* namings of each kind */
+    uint32_t paragraphs;                /* that name it */
+    uint32_t offices;                   /* namings of its own institutions: its police, its minister */
+    uint32_t first;                     /* 0: the first two sentences do not name it; else how they do first */
+} sayso_standing;
 
 typedef struct sayso_nations { /* of a document, in the order in which they are first named */
     const char *country[SAYSO_MOST_COUNTRIES];
     uint32_t n, named[SAYSO_MOST_COUNTRIES], placed[SAYSO_MOST_COUNTRIES], all, all_placed;
     sayso_naming *at; uint32_t n_at;    /* in text order */
+    sayso_standing of[SAYSO_MOST_COUNTRIES];
+    sayso_standing sum;                 /* sums; of paragraphs the most */
+    uint32_t n_first;                   /* countries that the first two sentences name */
+    uint32_t home;                      /* the country that its dateline lies in; SAYSO_MOST_COUNTRIES: none */
     uint32_t *from;                     /* [n_sents + 1] the first of them in each sentence */
     int32_t *mention_of;                /* [n_actors] first mention of an actor, -1 */
     int32_t *next_mention;              /* [n_mentions] the next one of the same actor, -1 */
 } sayso_nations;
-bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n); /* false only without memory */
+/* whose_scene.c. False only without memory. */
+bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n);
 
 /* Somebody where he takes part, speaks or is just named. */
 typedef struct sayso_whose {

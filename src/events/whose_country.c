@@ -35,8 +35,14 @@ enum {
     ELSEWHERE,
     NONE,
     NONE_LEMMA,
+    HOW,
+    HOW_NEAREST,
+    SPREAD,
+    SECTION,
+    SCENE,
+    FIRST,
+    OFFICES,
 };
-
 
 typedef struct nearness { /* of one country to one word */
     uint32_t since;        /* sentences since it was named, 0 in the same one, 5 and more are one */
@@ -49,6 +55,8 @@ typedef struct nearness { /* of one country to one word */
     bool last_actor;       /* whoever of a role was named last is of it */
     bool elsewhere, elsewhere_other; /* where else the document speaks of him, his phrase names it;
                                         another */
+    uint64_t how;          /* in what place of its sentence it is named nearest, or last before, with since */
+    uint64_t section;      /* is it the first that the last paragraph names which names any? */
     uint64_t path;         /* to where the sentence names it nearest, 0 nowhere */
     uint32_t same_noun, same_role, other_role; /* those of it with the same noun, role; others' */
 } nearness;
@@ -140,6 +148,45 @@ static void elsewhere_in(const sayso_view *v, const sayso_nations *n, const says
     }
 }
 
+/* How it is named nearest in the word's sentence, else last before. */
+static uint64_t how_near(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
+                         uint32_t i)
+{
+    const uint32_t sentence = v->c->tree.sentence[k->word], first = n->from[sentence];
+    const sayso_naming *best = NULL;
+    uint32_t far = UINT32_MAX;
+    for (uint32_t q = first; q < n->from[sentence + 1]; q++) {
+        const uint32_t w = n->at[q].word, gap = w > k->word ? w - k->word : k->word - w;
+        if (n->at[q].country == i && gap && gap < far) far = gap, best = &n->at[q];
+    }
+    for (uint32_t q = first; q > 0 && !best && first - q < MOST_BACK; q--)
+        if (n->at[q - 1].country == i) best = &n->at[q - 1];
+    return best ? best->how | (uint64_t)(best->role != 0) << 4 | (uint64_t)best->place << 5 : 99;
+}
+
+/* News in brief change the country with the paragraph: of the last one that names any before the word, is
+ * it the first, the only one, and how many paragraphs ago? */
+static uint64_t section_of(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
+                           uint32_t i)
+{
+    const sayso_ctx *c = v->c;
+    const uint32_t sentence = c->tree.sentence[k->word], paragraph = sent_of(c, k->word)->paragraph;
+    const sayso_naming *first = NULL;
+    bool only = true;
+    uint32_t in = 0;
+    for (uint32_t q = n->from[sentence + 1]; q-- > 0;) {
+        const sayso_naming *at = &n->at[q];
+        if (at->word >= k->word) continue;
+        if (!first) in = sent_of(c, at->word)->paragraph;
+        if (sent_of(c, at->word)->paragraph != in) break;
+        only &= !first || first->country == at->country;
+        first = at;
+    }
+    if (!first) return 0;
+    return 1 | (uint64_t)(first->country == i) << 1 | (uint64_t)(paragraph - in > 2 ? 2 : paragraph - in) << 2 |
+           (uint64_t)only << 4;
+}
+
 static nearness nearness_of(const sayso_view *v, const sayso_nations *n, const sayso_whose *k,
                             uint32_t i)
 {
@@ -165,6 +212,8 @@ static nearness nearness_of(const sayso_view *v, const sayso_nations *n, const s
             x.same_role += at->role == k->role;
         } else x.other_role += at->role == k->role;
     }
+    x.how = how_near(v, n, k, i) | (uint64_t)x.since << 8;
+    x.section = section_of(v, n, k, i);
     return x;
 }
 
@@ -293,6 +342,37 @@ static void often_evidence(const sayso_view *v, const sayso_nations *n, const sa
     fact(q, BEST, flags(rank == 0, around.rank == 0, paragraph.rank == 0, x->last));
 }
 
+static uint64_t fifths(uint32_t n, uint32_t all) { return all ? 1 + n * 5u / all : 0; }
+
+/* In what places of their sentences the document names it, here and in all, and whether the story
+ * plays there. */
+static void scene_evidence(const sayso_nations *n, const sayso_whose *k, uint32_t i,
+                           const nearness *x, const question *q)
+{
+    const sayso_standing *of = &n->of[i], *all = &n->sum;
+    const uint64_t rank = rank_of(n->named, n->n, i), last = x->last,
+                   event = (uint64_t)k->side << 8 | (uint64_t)(k->type + 2),
+                   spread = fifths(of->paragraphs, all->paragraphs) | (uint64_t)few(all->paragraphs) << 8,
+                   first = of->first | (uint64_t)(n->n_first > 1) << 8;
+    for (uint64_t h = 0; h < SAYSO_N_NAMED; h++)
+        fact(q, HOW, h << 8 | fifths(of->how[h], all->how[h]) | (uint64_t)few(of->how[h]) << 4);
+    fact(q, HOW_NEAREST, x->how);
+    fact(q, HOW_NEAREST, x->how | 1 << 12 | last << 13 | rank << 14);
+    sayso_evidence_add(q->e, HOW_NEAREST, x->how, event + 1000);
+    fact(q, SPREAD, spread | rank << 16);
+    fact(q, SECTION, x->section | (uint64_t)(rank == 0) << 8);
+    fact(q, FIRST, first);
+    fact(q, FIRST, first | 1 << 16 | rank << 17);
+    fact(q, OFFICES, few(of->offices) | (uint64_t)few(all->offices - of->offices) << 2 |
+                         (uint64_t)few(x->same_role) << 4);
+    fact(q, OFFICES, 1 << 8 | fifths(of->offices, all->offices) | last << 4);
+    sayso_evidence_add(q->e, SCENE, x->how, x->section);
+    sayso_evidence_add(q->e, SCENE, x->how, 100 + rank + 8 * last);
+    sayso_evidence_add(q->e, SCENE, x->section, 200 + rank + 8 * last + 16 * (uint64_t)x->since);
+    sayso_evidence_add(q->e, SCENE, x->section, spread << 16 | 1);
+    sayso_evidence_add(q->e, SCENE, x->how, spread << 16 | 2);
+}
+
 /* Whose side the country is on already, and whether it happened there. */
 static void sides_evidence(const sayso_nations *n, const sayso_whose *k, uint32_t i, uint64_t near,
                            const question *q)
@@ -347,6 +427,7 @@ void sayso_evidence_owner(const sayso_view *v, const sayso_nations *n, const say
     sayso_evidence_add(e, WHO_LEMMA, v->words[k->word].lemma, rank);
     near_evidence(&q, &x, near, rank);
     often_evidence(v, n, k, i, &x, &q);
+    scene_evidence(n, k, i, &x, &q);
     sides_evidence(n, k, i, near, &q);
     sayso_evidence_add(e, LANGUAGE, country, language);
     sayso_evidence_add(e, LANGUAGE, country ^ rank, language);

@@ -2,9 +2,9 @@
 
     python3 codes.py SAYSO LANGUAGE codes.tsv
 
-A row is a text and what is asked of it: phrase=CODE with "; " between. The phrase is the first one
-so written, or the n-th (Police#2); whoever takes part or speaks under words that overlap it has the
-code, or each of the codes with + between. SHARE of all that is asked must be right. """
+A row is a text (\\n begins a line) and what is asked of it: phrase=CODE with "; " between. The phrase
+is the first one so written, or the n-th (Police#2); whoever takes part or speaks under words that
+overlap it has the code, or each of the codes with + between. SHARE of all that is asked must be right. """
 
 import json
 import re
@@ -30,7 +30,8 @@ def codes(reading, text, phrase):
 def main():
     sayso, language, path = sys.argv[1:4]
     with open(path, encoding="utf8") as f:
-        rows = [line.rstrip("\n").split("\t") for line in f if line.strip() and line[0] != "#"]
+        lines = [line.rstrip("\n") for line in f if line.strip() and line[0] != "#"]
+    rows = [line.replace("\\n", "\n").split("\t") for line in lines]
     documents = "".join(
         json.dumps({"id": str(i), "language": language, "text": row[0]}) + "\n"
         for i, row in enumerate(rows)

@@ -370,7 +370,7 @@ sayso_status heads_train(const heads_data *d, sayso_file_writer *w, sayso_error 
     const softmax_options o = softmax_options_default();
     if (!st) st = pairs_train(&train.side, &dev.side, "side", &o, w, err);
     softmax_options owner = o; /* which soon knows its countries by heart */
-    owner.epochs = 2;
+    owner.epochs = 4;
     owner.alpha = 0.02f;
     owner.l1 = 1;
     if (!st) st = choice_train(&train.codes.owner, &dev.codes.owner, "owner", &owner, w, err);
