@@ -276,12 +276,24 @@ static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_type type, sayso_
            (negation_of(c, w) == NOT_ONLY || (head != SAYSO_NO_WORD && sayso_goes_on(c, head, w)));
 }
 
+/* What is AGREE while it is still to come (codebook, section 2). */
+static bool is_friendly(sayso_type type)
+{
+    return type == SAYSO_CONSULT || type == SAYSO_SUPPORT || type == SAYSO_COOPERATE || type == SAYSO_AID;
+}
+
+/* *Has not confirmed the strike*: who doubts or does not confirm leaves it open, and denies nothing. */
+static bool is_doubted(const sayso_ctx *c, const sayso_event *e)
+{
+    return e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DOUBT &&
+           (e->status == SAYSO_ACTUAL || e->status == SAYSO_DENIED) && e->type != SAYSO_ACCUSE;
+}
+
 /* *Is expected in Doha on Thursday*, told on Tuesday: cooperation that the text dates behind the report's
  * own day has not happened. Of other types dates say it less surely: *boycotts it since January*. */
 static bool is_ahead(const sayso_ctx *c, const sayso_event *e)
 {
-    return (e->type == SAYSO_CONSULT || e->type == SAYSO_COOPERATE || e->type == SAYSO_AID) &&
-           e->status == SAYSO_ACTUAL && e->date_via && strcmp(e->date_via, "text") == 0 &&
+    return is_friendly(e->type) && e->type != SAYSO_SUPPORT && e->status == SAYSO_ACTUAL && e->date_via && strcmp(e->date_via, "text") == 0 &&
            c->day.precision == SAYSO_DAY && e->date.from > c->day.to;
 }
 
@@ -297,9 +309,9 @@ bool sayso_status_set(sayso_ctx *c)
         else if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY &&
                  e->status != SAYSO_HYPOTHETICAL)
             e->status = SAYSO_DENIED;
-        const bool ahead = is_ahead(c, e);
-        if (ahead) e->status = SAYSO_FUTURE;
-        if (!c->judge || ahead) future_type(c, e); /* the judge has learned what is to come as what it is */
+        if (is_doubted(c, e)) e->status = SAYSO_POSSIBLE;
+        if (is_ahead(c, e)) e->status = SAYSO_FUTURE;
+        if (!c->judge || is_friendly(e->type)) future_type(c, e); /* the judge has learned which force is a threat */
     }
     return true;
 }
