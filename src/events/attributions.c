@@ -298,7 +298,7 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
     sayso_ctx *c = f->c;
     const sayso_frame frame = sayso_frame_of(c, w);
     sayso_finding k = { .cue = w, .cue_last = w, .entry = cue_entry(c, w, lang, &frame),
-                  .stance = turned(c->view->verdicts[w].stance, sayso_negated(c, w)) };
+                  .stance = turned(c->view->verdicts[w].stance, sayso_negated(c, w) || sayso_side_denies(c, w)) };
     if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
     source_slots(c, &k, &frame);
     if (frame.nominal && !k.n_source && is_denied(c, w)) return true;
@@ -311,7 +311,9 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
                                                                                                        : SAYSO_NO_WORD;
     if (source != by_rule) k.n_source = 0;
     if (source != SAYSO_NO_WORD && !k.n_source) put_source(c, &k, source);
-    if (k.n_source && speechless(c, k.source[0])) return true;
+    if (k.n_source ? speechless(c, k.source[0]) || sayso_is_nobody(c, k.source[0])
+                   : k.stance == SAYSO_ASSERT && frame.passive && sayso_negated(c, w))
+        return true; /* *the attack was not claimed* */
     sayso_content_clauses(c, &k);
     if (!k.n_content) sayso_content_slots(c, &k, &frame);
     if (!k.n_content) sayso_content_around(c, &k);

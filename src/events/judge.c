@@ -218,6 +218,7 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
     if (s->at[a].far && (is_unsigned(s) || word_at(c, s->at[a].word)->upos == SAYSO_ADJ))
         return false; /* *Russian firms. An explosion* */
     if (s->event->type == SAYSO_ASSAULT && only_speaks(s, a, true)) return false;
+    if (f->nominal && !f->light && sayso_is_nobody(c, s->at[a].word)) return false; /* *nobody told of a raid* */
     if (!f->nominal && f->passive && is_apart(s, s->at[a].word)) return false;
     const uint64_t v = word_at(c, f->verb)->feats, x = word_at(c, s->at[a].word)->feats;
     const sayso_mention *m = mention_at(c, s->at[a].word);

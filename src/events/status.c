@@ -48,7 +48,7 @@ bool sayso_negated(const sayso_ctx *c, uint32_t w)
 }
 
 /* *No tank crossed the river*, *not a single soldier*, *nobody*, *freed nobody*; *neither Oslo nor Bern*; not *not Oslo but Bern*. */
-static bool side_denies(const sayso_ctx *c, uint32_t verb)
+bool sayso_side_denies(const sayso_ctx *c, uint32_t verb)
 {
     for (uint32_t d = c->tree.first_child[verb]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
@@ -190,13 +190,20 @@ static bool ties(uint8_t rel)
            rel == SAYSO_IOBJ || rel == SAYSO_ADVCL || rel == SAYSO_CONJ;
 }
 
+/* *The attack was not claimed*, *nobody claimed the bombing*: whose deed it is is open, that it was done not. */
+static bool is_unclaimed(const sayso_ctx *c, uint32_t verb, uint32_t w)
+{
+    return sayso_is_verbal(c, verb) && !sayso_is_verbal(c, w) && c->view && c->view->words[verb].cues &&
+           sayso_in_class(c, verb, SAYSO_CLASS_LAID_TO, NULL) && (sayso_negated(c, verb) || sayso_side_denies(c, verb));
+}
+
 /* From the event upwards, the first word that decides. Climbing ends at a clause of its own. */
 static int status_of(const sayso_ctx *c, uint32_t word)
 {
     const sayso_frame f = sayso_frame_of(c, word);
     const uint32_t over = c->tree.parent[word];
-    if (over != SAYSO_NO_WORD && sayso_goes_on(c, over, word)) return SAYSO_ACTUAL;
-    if (sayso_negated(c, word) || side_denies(c, f.verb))
+    if (over != SAYSO_NO_WORD && (sayso_goes_on(c, over, word) || is_unclaimed(c, over, word))) return SAYSO_ACTUAL;
+    if (sayso_negated(c, word) || sayso_side_denies(c, f.verb))
         return conditional_clause(c, word) ? SAYSO_HYPOTHETICAL : SAYSO_DENIED;
     int s = own_status(c, word);
     if (s == UNDECIDED && f.light) s = own_status(c, f.verb);
@@ -271,9 +278,9 @@ static bool may_be_omission(sayso_type type)
 static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_type type, sayso_event_status rule)
 {
     const uint32_t head = c->tree.parent[w];
-    if (rule == SAYSO_DENIED) return without(c, w) || (sayso_is_verbal(c, w) && (negated_here(c, w) || side_denies(c, w)) && !may_be_omission(type));
-    return rule == SAYSO_ACTUAL &&
-           (negation_of(c, w) == NOT_ONLY || (head != SAYSO_NO_WORD && sayso_goes_on(c, head, w)));
+    if (rule == SAYSO_DENIED) return without(c, w) || (sayso_is_verbal(c, w) && (negated_here(c, w) || sayso_side_denies(c, w)) && !may_be_omission(type));
+    return rule == SAYSO_ACTUAL && (negation_of(c, w) == NOT_ONLY ||
+                                    (head != SAYSO_NO_WORD && (sayso_goes_on(c, head, w) || is_unclaimed(c, head, w))));
 }
 
 /* What is AGREE while it is still to come (codebook, section 2). */
