@@ -309,7 +309,9 @@ bool sayso_status_set(sayso_ctx *c)
     for (uint32_t i = 0; i < c->n_events; i++) {
         sayso_event *e = &c->events[i];
         e->status = sayso_status_by_rule(c, c->event_word[i]);
-        if (c->judge && !rule_is_sure(c, c->event_word[i], e->type, e->status))
+        /* *will send aid*: the judge has met such verbs as AGREE alone */
+        const bool looks_ahead = e->status == SAYSO_FUTURE && is_friendly(e->type) && sayso_is_verbal(c, c->event_word[i]);
+        if (c->judge && !looks_ahead && !rule_is_sure(c, c->event_word[i], e->type, e->status))
             e->status = sayso_judge_status(c->judge, c->view, c->event_word[i], (int)e->type,
                                            (int)e->status);
         if (sayso_is_denied_charge(c, i)) e->status = SAYSO_ACTUAL;

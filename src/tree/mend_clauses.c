@@ -32,20 +32,25 @@ bool sayso_mend_name_verb_thing(clause_words *s)
     return true;
 }
 
-/* *The European Union imposed sanctions on three banks*: a passive participle has no object. Only
- * behind a name: *man given life sentence* is said of a man. */
+/* *The European Union imposed sanctions on three banks*, *French farmers blocked roads*: a passive participle
+ * has no object, nor a noun. Only behind a name, or as an attribute, which stands before its noun: *man given
+ * life sentence* is said of a man. */
 bool sayso_mend_reduced(clause_words *s)
 {
     const uint16_t root = root_of(s);
     if (root == NONE || sayso_mend_has_finite(s)) return false;
     for (uint16_t verb = root + 1; verb < s->n; verb++) {
         const sayso_word *v = &s->w[verb];
-        if (v->head != root || (v->rel != SAYSO_AMOD && v->rel != SAYSO_ACL) ||
+        const bool on_object = v->rel == SAYSO_AMOD && verb == root + 1 && v->head != SAYSO_ROOT && v->head > verb &&
+                               s->w[v->head].rel == SAYSO_OBJ && s->w[v->head].head == root;
+        if ((v->head != root && !on_object) || (v->rel != SAYSO_AMOD && v->rel != SAYSO_ACL) ||
             !may_be_finite(v))
             continue;
         const bool name = s->w[root].upos == SAYSO_PROPN || s->w[root].name;
-        if (!name || child(s, verb, SAYSO_OBJ, verb) == NONE) return false;
+        const uint16_t on_noun = v->rel == SAYSO_AMOD ? child(s, root, SAYSO_OBJ, verb) : NONE;
+        if (on_noun == NONE && (!name || child(s, verb, SAYSO_OBJ, verb) == NONE)) return false;
         sayso_mend_verb_raise(s, verb, root);
+        if (on_noun != NONE) s->w[on_noun].head = verb;
         make_subject(&s->w[root]);
         return true;
     }
