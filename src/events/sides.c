@@ -101,8 +101,9 @@ static bool only_owns(const sayso_ctx *c, uint32_t w, uint32_t d)
         (rel != SAYSO_AMOD && rel != SAYSO_NMOD && rel != SAYSO_COMPOUND))
         return false;
     const sayso_mention *own = mention_at(c, d), *over = mention_at(c, h);
-    return own && over && own->code.country[0] && !own->code.role[0] &&
-           strcmp(own->code.country, over->code.country) == 0;
+    if (!own || !over) return false;
+    if (strlen(own->code.role) > 3) return sayso_code_eq(own->code, over->code); /* *NATO jets* */
+    return own->code.country[0] && !own->code.role[0] && strcmp(own->code.country, over->code.country) == 0;
 }
 
 /* How much is known of it: that it acts, of which country, of what kind? */
