@@ -292,6 +292,15 @@ static bool is_spoken_of(const sayso_ctx *c, const sayso_frame *f, uint32_t w)
            ((rel == SAYSO_FLAT || rel == SAYSO_APPOS) && sayso_listed(heads, n, c->tree.parent[w]));
 }
 
+/* *Pledged 200 tents*, *demanded an apology*: a promise or demand of a bare noun is a deed and reports nothing. */
+static bool is_deed_only(const sayso_ctx *c, uint32_t w, const sayso_frame *f)
+{
+    const int t = c->view->verdicts[w].type;
+    const uint32_t object = sayso_tree_child(c, w, SAYSO_OBJ, SAYSO_NO_WORD);
+    return !f->nominal && (t == SAYSO_AGREE || t == SAYSO_REQUEST || t == SAYSO_REJECT || t == SAYSO_THREATEN) &&
+           object != SAYSO_NO_WORD && !mention_at(c, object);
+}
+
 /* A cue that the judge has found. */
 static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
 {
@@ -319,6 +328,7 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
     if (!k.n_content) sayso_content_around(c, &k);
     if (!k.n_content || !frame.nominal) sayso_content_quotes(c, &f->quoted, &k);
     if (!k.n_content && !k.refers) sayso_content_object(c, &k);
+    if (!k.n_content && !k.refers && is_deed_only(c, w, &frame)) return true;
     if (!k.n_content && !k.refers) sayso_content_rest(c, &k);
     return finding_put(f, &k);
 }
