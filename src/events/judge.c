@@ -248,7 +248,7 @@ static bool may_suffer(const sayso_nominals *s, uint32_t r)
     const uint32_t subject = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
     const int t = s->event->type; /* an invitation that is declined is his whom the clause before names */
     if (t != SAYSO_ASSAULT && t != SAYSO_COERCE && t != SAYSO_SANCTION) return true;
-    if (only_speaks(s, r, false)) return false;
+    if (only_speaks(s, r, false) || sayso_is_speaking_head(c, verb, w)) return false;
     if (s->event->frame.nominal || s->event->frame.passive || s->at[r].far || subject == SAYSO_NO_WORD || w > subject ||
         word_at(c, verb)->rel != SAYSO_CONJ || word_at(c, subject)->upos == SAYSO_PRON)
         return true;
