@@ -219,7 +219,8 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
         return false; /* *Russian firms. An explosion* */
     if (s->event->type == SAYSO_ASSAULT && only_speaks(s, a, true)) return false;
     if (f->nominal && !f->light && sayso_is_nobody(c, s->at[a].word)) return false; /* *nobody told of a raid* */
-    if (!f->nominal && f->passive && is_apart(s, s->at[a].word)) return false;
+    if (!f->nominal && f->passive && (is_apart(s, s->at[a].word) || sayso_is_speaking_head(c, s->event->word, s->at[a].word)))
+        return false;
     const uint64_t v = word_at(c, f->verb)->feats, x = word_at(c, s->at[a].word)->feats;
     const sayso_mention *m = mention_at(c, s->at[a].word);
     const bool one = m && (x & SAYSO_F(NUMBER_SING)) && (m->person || m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL);

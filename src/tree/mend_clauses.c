@@ -153,11 +153,39 @@ bool sayso_mend_second_conjunct(clause_words *s)
     return mended;
 }
 
+/* The first word of the phrase of w, which has no words far off. */
+static uint16_t first_below(const clause_words *s, uint16_t w)
+{
+    uint16_t first = w;
+    for (uint16_t i = w; i-- > 0 && s->w[i].upos != SAYSO_PUNCT;)
+        if (s->w[i].head >= first && s->w[i].head <= w) first = i;
+        else break;
+    return first;
+}
+
+/* *Spain: a senator jailed*: what follows the colon behind the name that the sentence begins with is no other word
+ * for it. */
+static bool heading_part(clause_words *s)
+{
+    for (uint16_t i = 2; i < s->n; i++) {
+        const uint16_t head = s->w[i].head, first = s->w[i].rel == SAYSO_APPOS ? first_below(s, i) : 0;
+        if (first < 2 || head == SAYSO_ROOT || head >= first || s->w[head].upos != SAYSO_PROPN ||
+            !sayso_str_eq(s->w[first - 1].form, sayso_str_of(":")))
+            continue;
+        bool name = true; /* and nothing but the name before it */
+        for (uint16_t k = 0; k + 1 < first; k++) name &= k == head || s->w[k].head == head;
+        if (!name) continue;
+        relate(&s->w[i], SAYSO_PARATAXIS, SAYSO_SUB_NONE, "parataxis");
+        return true;
+    }
+    return false;
+}
+
 /* *Mali: the army arrests …*: what stands before a colon and has another subject behind it is a
  * heading. */
 bool sayso_mend_heading(clause_words *s)
 {
-    bool mended = false;
+    bool mended = heading_part(s);
     for (uint16_t i = 0; i + 2 < s->n; i++) {
         if (s->w[i].rel != SAYSO_NSUBJ || s->w[i].head == SAYSO_ROOT ||
             s->w[s->w[i].head].upos != SAYSO_VERB ||

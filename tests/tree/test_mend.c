@@ -454,6 +454,19 @@ static const triad triads[] = {
       "near near ADP _ 6 case\n"
       "Aarhus Aarhus PROPN Number=Sing 3 nmod\n",
       "2 amod|3 nsubj|0 root|3 obj|6 case|3 nmod" },
+    { SAYSO_MEND_HEADING, /* what a heading is about is no other word for it */
+      "Veltra Veltra PROPN Number=Sing 0 root\n"
+      ": : PUNCT _ 4 punct\n"
+      "un un DET _ 4 det\n"
+      "juge juge NOUN Number=Sing 1 appos\n"
+      "condamné condamner VERB Tense=Past|VerbForm=Part 4 acl\n",
+      "0 root|4 punct|4 det|1 parataxis|4 acl" },
+    { 0, /* an apposition behind a comma */
+      "Veltra Veltra PROPN Number=Sing 0 root\n"
+      ", , PUNCT _ 4 punct\n"
+      "un un DET _ 4 det\n"
+      "État état NOUN Number=Sing 1 appos\n",
+      "0 root|4 punct|4 det|1 appos" },
     { SAYSO_MEND_HEADLINE, /* a number behind the verb */
       "Veltra Veltra PROPN Number=Sing 2 compound\n"
       "frees free NOUN Number=Sing 0 root\n"
