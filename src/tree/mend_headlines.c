@@ -109,6 +109,8 @@ static void verb_make(clause_words *s, uint16_t begin, uint16_t i, uint16_t last
 {
     const uint16_t subject = tie(s, begin, i - 1, i - 1);
     object = tie(s, i + 1, last, object);
+    for (uint16_t k = 0; k < begin; k++) /* a heading */
+        if (s->w[k].head != SAYSO_ROOT && s->w[k].head >= begin) s->w[k].head = i;
     for (uint16_t k = last + 1; k < s->n; k++) {
         if (s->w[k].head >= i && s->w[k].head != SAYSO_ROOT) continue;
         if (s->w[k].head < begin) continue;
@@ -119,7 +121,7 @@ static void verb_make(clause_words *s, uint16_t begin, uint16_t i, uint16_t last
             relate(&s->w[k], SAYSO_OBL, SAYSO_SUB_NONE, "obl");
     s->w[i].upos = SAYSO_VERB;
     s->w[i].feats = SAYSO_F(VERBFORM_FIN) | SAYSO_F(TENSE_PRES);
-    if (root < begin) { /* a heading */
+    if (root < begin) {
         s->w[i].head = root;
         relate(&s->w[i], SAYSO_PARATAXIS, SAYSO_SUB_NONE, "parataxis");
     } else {

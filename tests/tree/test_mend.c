@@ -476,13 +476,13 @@ static const triad triads[] = {
       "Dorn Dorn PROPN Number=Sing 2 nmod\n",
       "2 nsubj|0 root|4 nummod|2 obj|6 case|2 obl" },
     { SAYSO_MEND_HEADLINE, /* behind a heading */
-      "Mali Mali PROPN Number=Sing 0 root\n"
-      ": : PUNCT _ 1 punct\n"
+      "Mali Mali PROPN Number=Sing 6 dislocated\n"
+      ": : PUNCT _ 6 punct\n"
       "army army NOUN Number=Sing 4 compound\n"
       "jails jail NOUN Number=Plur 6 compound\n"
       "former former ADJ _ 6 amod\n"
-      "mayor mayor NOUN Number=Sing 1 appos\n",
-      "0 root|1 punct|4 nsubj|1 parataxis|6 amod|4 obj" },
+      "mayor mayor NOUN Number=Sing 0 root\n",
+      "4 dislocated|4 punct|4 nsubj|0 root|6 amod|4 obj" },
     { SAYSO_MEND_HEADLINE, /* what is cut, taken for the verb */
       "Veltra Veltra PROPN Number=Sing 2 compound\n"
       "cuts cut NOUN Number=Plur 3 nsubj\n"
