@@ -399,6 +399,7 @@ static bool phrase_cue(finder *f, uint32_t w, const sayso_cue_entry *e)
     uint32_t anchor;
     const uint32_t source = phrase_source(c, w, k.cue_last, &anchor);
     if (source == SAYSO_NO_WORD || anchor == SAYSO_NO_WORD) return true;
+    if (sayso_antecedent(c, source) != source) return true; /* *charges selon lesquelles* */
     put_source(c, &k, sayso_owner(c, source, false));
     uint32_t top = c->tree.parent[anchor];
     while (top != SAYSO_NO_WORD && !sayso_is_clause(c, top) && c->tree.parent[top] != SAYSO_NO_WORD)
