@@ -140,6 +140,15 @@ static sayso_proposal *settled_by(const finder *f, const sayso_proposal *k)
     return NULL;
 }
 
+/* *Parliament voted the expulsion of*, *approved sanctions*: what a legislature passes is its deed, and the vote none
+ * beside it. */
+static bool is_passed_by(const sayso_ctx *c, const sayso_proposal *g, const sayso_proposal *k)
+{
+    const sayso_mention *m = g->n_actor ? mention_at(c, g->actor[0]) : NULL;
+    return g->type == SAYSO_SUPPORT && m && strcmp(m->code.role, "LEG") == 0 && word_at(c, k->word)->rel == SAYSO_OBJ &&
+           (k->type == SAYSO_COERCE || k->type == SAYSO_SANCTION) && sayso_listed(k->actor, k->n_actor, g->actor[0]);
+}
+
 /* *Received an apology*, *a essuyé des critiques*: what is received is the event. */
 static bool is_received(const sayso_ctx *c, const sayso_proposal *g, const sayso_proposal *k)
 {
@@ -196,6 +205,7 @@ static void drop_content(finder *f, sayso_proposal *k)
         const int32_t g = f->at_word[head];
         if (g >= 0 && (x->rel == SAYSO_OBJ || x->rel == SAYSO_OBL) && is_received(c, &f->found[g], k))
             f->found[g].dropped = true;
+        if (g >= 0 && w == k->word && is_passed_by(c, &f->found[g], k)) f->found[g].dropped = true;
         if (g >= 0 && !f->found[g].dropped && governs_content((sayso_type)f->found[g].type)) {
             take_recipient(&f->found[g], k);
             k->dropped = true;
