@@ -293,10 +293,12 @@ static bool is_spoken_of(const sayso_ctx *c, const sayso_frame *f, uint32_t w)
 }
 
 /* *Was denied access*, *denied him a visa*: the deed, where the lists know no report in these words. */
-static bool is_withheld(const sayso_ctx *c, uint32_t w)
+static bool is_withheld(const sayso_ctx *c, const sayso_frame *f)
 {
-    const sayso_verdict *v = &c->view->verdicts[w];
-    return v->stance == SAYSO_DENY && c->view->words[w].says < 0 && (v->type == SAYSO_COERCE || v->type == SAYSO_REJECT);
+    const sayso_verdict *v = &c->view->verdicts[f->word];
+    const bool given = f->passive && sayso_tree_child(c, f->word, SAYSO_OBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+    return v->stance == SAYSO_DENY && (given || c->view->words[f->word].says < 0) &&
+           (v->type == SAYSO_COERCE || v->type == SAYSO_REJECT);
 }
 
 /* *Moscow has denied.*, *Bamako a démenti.*: with nothing behind it the verb answers what was said before. */
@@ -327,7 +329,7 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
                   .stance = turned(c->view->verdicts[w].stance, sayso_negated(c, w) || sayso_side_denies(c, w)) };
     if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
     source_slots(c, &k, &frame);
-    if ((frame.nominal && !k.n_source && is_denied(c, w)) || is_withheld(c, w)) return true;
+    if ((frame.nominal && !k.n_source && is_denied(c, w)) || is_withheld(c, &frame)) return true;
     const uint32_t by_rule = k.n_source ? k.source[0] : SAYSO_NO_WORD;
     uint32_t source = sayso_judge_source(c->judge, c->view, w, by_rule);
     /* *demanded the resignation of the minister*: what is done says nothing */
