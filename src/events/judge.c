@@ -240,6 +240,18 @@ static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
     return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word);
 }
 
+/* *Condemned the bombing of a hospital*: whom the condemned force was used on is not whom the condemning is said
+ * to. */
+static bool is_condemned_for(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t noun = c->tree.parent[w], mark = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    return s->event->type == SAYSO_ACCUSE && !s->event->frame.nominal && word_at(c, w)->rel == SAYSO_NMOD &&
+           mark != SAYSO_NO_WORD && c->tree.parent[noun] == s->event->word && word_at(c, noun)->rel == SAYSO_OBJ &&
+           (s->v->verdicts[noun].type == SAYSO_ASSAULT || (s->v->words[noun].types & 1u << SAYSO_ASSAULT)) &&
+           !sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL);
+}
+
 /* *Looters attacked three shops and the police arrested sixty*: force whose verb has subject and object of its
  * own is not used on whom only the clause before tells of. */
 static bool may_suffer(const sayso_nominals *s, uint32_t r)
@@ -247,6 +259,7 @@ static bool may_suffer(const sayso_nominals *s, uint32_t r)
     const sayso_ctx *c = s->v->c;
     const uint32_t verb = s->event->word, w = s->at[r].word;
     const uint32_t subject = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
+    if (is_condemned_for(s, w)) return false;
     const int t = s->event->type; /* an invitation that is declined is his whom the clause before names */
     if (t != SAYSO_ASSAULT && t != SAYSO_COERCE && t != SAYSO_SANCTION) return true;
     if (only_speaks(s, r, false) || sayso_is_speaking_head(c, verb, w)) return false;
