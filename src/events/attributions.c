@@ -292,16 +292,44 @@ static bool is_spoken_of(const sayso_ctx *c, const sayso_frame *f, uint32_t w)
            ((rel == SAYSO_FLAT || rel == SAYSO_APPOS) && sayso_listed(heads, n, c->tree.parent[w]));
 }
 
+/* *Was denied access*, *denied him a visa*: the deed, where the lists know no report in these words. */
+static bool is_withheld(const sayso_ctx *c, const sayso_frame *f)
+{
+    const sayso_verdict *v = &c->view->verdicts[f->word];
+    const bool given = f->passive && sayso_tree_child(c, f->word, SAYSO_OBJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+    return v->stance == SAYSO_DENY && (given || c->view->words[f->word].says < 0) &&
+           (v->type == SAYSO_COERCE || v->type == SAYSO_REJECT);
+}
+
+/* *Moscow has denied.*, *Bamako a démenti.*: with nothing behind it the verb answers what was said before. */
+static bool is_bare_answer(const sayso_ctx *c, const sayso_finding *k, const sayso_frame *f)
+{
+    const sayso_sent *s = sent_of(c, k->cue);
+    const uint32_t next = k->cue + 1;
+    return !f->nominal && k->n_source && (k->stance == SAYSO_DENY || k->stance == SAYSO_CONFIRM) &&
+           sayso_tree_child(c, k->cue, SAYSO_OBJ, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
+           (next == s->first_word + s->n_words || word_at(c, next)->upos == SAYSO_PUNCT);
+}
+
+/* *Pledged 200 tents*, *demanded an apology*: a promise or demand of a bare noun is a deed and reports nothing. */
+static bool is_deed_only(const sayso_ctx *c, uint32_t w, const sayso_frame *f)
+{
+    const int t = c->view->verdicts[w].type;
+    const uint32_t object = sayso_tree_child(c, w, SAYSO_OBJ, SAYSO_NO_WORD);
+    return !f->nominal && (t == SAYSO_AGREE || t == SAYSO_REQUEST || t == SAYSO_REJECT || t == SAYSO_THREATEN) &&
+           object != SAYSO_NO_WORD && !mention_at(c, object);
+}
+
 /* A cue that the judge has found. */
 static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
 {
     sayso_ctx *c = f->c;
     const sayso_frame frame = sayso_frame_of(c, w);
     sayso_finding k = { .cue = w, .cue_last = w, .entry = cue_entry(c, w, lang, &frame),
-                  .stance = turned(c->view->verdicts[w].stance, sayso_negated(c, w)) };
+                  .stance = turned(c->view->verdicts[w].stance, sayso_negated(c, w) || sayso_side_denies(c, w)) };
     if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
     source_slots(c, &k, &frame);
-    if (frame.nominal && !k.n_source && is_denied(c, w)) return true;
+    if ((frame.nominal && !k.n_source && is_denied(c, w)) || is_withheld(c, &frame)) return true;
     const uint32_t by_rule = k.n_source ? k.source[0] : SAYSO_NO_WORD;
     uint32_t source = sayso_judge_source(c->judge, c->view, w, by_rule);
     /* *demanded the resignation of the minister*: what is done says nothing */
@@ -311,12 +339,16 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
                                                                                                        : SAYSO_NO_WORD;
     if (source != by_rule) k.n_source = 0;
     if (source != SAYSO_NO_WORD && !k.n_source) put_source(c, &k, source);
-    if (k.n_source && speechless(c, k.source[0])) return true;
+    if (k.n_source ? speechless(c, k.source[0]) || sayso_is_nobody(c, k.source[0])
+                   : k.stance == SAYSO_ASSERT && frame.passive && sayso_negated(c, w))
+        return true; /* *the attack was not claimed* */
     sayso_content_clauses(c, &k);
     if (!k.n_content) sayso_content_slots(c, &k, &frame);
     if (!k.n_content) sayso_content_around(c, &k);
     if (!k.n_content || !frame.nominal) sayso_content_quotes(c, &f->quoted, &k);
     if (!k.n_content && !k.refers) sayso_content_object(c, &k);
+    if (!k.n_content && !k.refers && is_deed_only(c, w, &frame)) return true;
+    if (!k.n_content && !k.refers) k.refers = is_bare_answer(c, &k, &frame);
     if (!k.n_content && !k.refers) sayso_content_rest(c, &k);
     return finding_put(f, &k);
 }
@@ -387,6 +419,7 @@ static bool phrase_cue(finder *f, uint32_t w, const sayso_cue_entry *e)
     uint32_t anchor;
     const uint32_t source = phrase_source(c, w, k.cue_last, &anchor);
     if (source == SAYSO_NO_WORD || anchor == SAYSO_NO_WORD) return true;
+    if (sayso_antecedent(c, source) != source) return true; /* *charges selon lesquelles* */
     put_source(c, &k, sayso_owner(c, source, false));
     uint32_t top = c->tree.parent[anchor];
     while (top != SAYSO_NO_WORD && !sayso_is_clause(c, top) && c->tree.parent[top] != SAYSO_NO_WORD)

@@ -58,7 +58,19 @@ static void goes_on_settle(const sayso_view *v, uint32_t w)
     if (head == SAYSO_NO_WORD || !sayso_goes_on(v->c, head, w)) return;
     sayso_verdict *x = &v->verdicts[head], *k = &v->verdicts[w];
     if (k->type < 0 && unended(v, w, x->type) >= 0) turn(k, unended(v, w, x->type), x->sure);
-    if (k->type >= 0 && (x->type == SAYSO_RETREAT || x->type == SAYSO_SANCTION || x->type == SAYSO_REJECT)) x->type = -1;
+    if (k->type >= 0 && (x->type == SAYSO_RETREAT || x->type == SAYSO_SANCTION || x->type == SAYSO_REJECT || x->type == SAYSO_COERCE)) x->type = -1;
+}
+
+/* *A arrêté de bombarder*: the verb that refrains from an infinitive alone arrests nobody there. */
+static void refrains_settle(const sayso_view *v, uint32_t w)
+{
+    const char *value = NULL;
+    const uint32_t deed = v->verdicts[w].type == SAYSO_COERCE && v->words[w].ruled_in && v->words[w].rule >= 0
+                              ? sayso_tree_child(v->c, w, SAYSO_XCOMP, SAYSO_NO_WORD)
+                              : SAYSO_NO_WORD;
+    if (deed != SAYSO_NO_WORD && sayso_in_class(v->c, w, SAYSO_CLASS_REFRAIN, &value) && value &&
+        strcmp(value, "infinitive") == 0)
+        turn_to_rule(v, w);
 }
 
 /* What holding up a deed is: of aid and trade a sanction; of a meeting that lies ahead a refusal by who calls
@@ -116,6 +128,7 @@ static void brought_home_settle(const sayso_view *v, uint32_t w)
 void sayso_borne_settle(sayso_view *v)
 {
     for (uint32_t w = 0; w < v->c->text->n_words; w++) {
+        refrains_settle(v, w);
         goes_on_settle(v, w);
         held_up_settle(v, w);
         received_settle(v, w);

@@ -306,6 +306,23 @@ static bool own_thing(const sayso_event *e, const sayso_participant *actor,
            strcmp(thing->code.country, actor->code.country) == 0;
 }
 
+/* *Hamas released six hostages*, *the rebels hold forty captives*: whom somebody holds is not his. */
+static bool is_captive(const sayso_ctx *c, const sayso_event *e, const sayso_participant *p)
+{
+    return p->span.start != SAYSO_NO_OFFSET && strcmp(p->via, "context:learned") == 0 &&
+           sayso_in_class(c, sayso_word_of_span(c, e->sentence, p->span), SAYSO_CLASS_CAPTIVE, NULL);
+}
+
+static void captives_part(sayso_ctx *c, uint32_t i)
+{
+    const sayso_event *e = &c->events[i];
+    sayso_participant *p = c->sides[i].recipient;
+    for (uint32_t k = 0; k < e->n_recipient; k++)
+        for (uint32_t a = 0; a < e->n_actor && is_captive(c, e, &p[k]); a++)
+            if (p[k].code.country[0] && strcmp(p[k].code.country, e->actor[a].code.country) == 0)
+                p[k].code = sayso_code_make("", p[k].code.role);
+}
+
 /* No state does to itself what it does to others: *its drones entered the country*. */
 static void selves_drop(sayso_ctx *c, uint32_t i)
 {
@@ -333,6 +350,7 @@ bool sayso_codes_set(sayso_ctx *c)
         from = x.n;
         event_parts(&x, i);
         for (uint32_t k = from; k < x.n; k++) settle(&x, &x.parts[k]);
+        captives_part(c, i);
         selves_drop(c, i);
     }
     return true;

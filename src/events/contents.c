@@ -58,7 +58,10 @@ void sayso_content_clauses(const sayso_ctx *c, sayso_finding *k)
         if (x->upos == SAYSO_PRON && (x->feats & SAYSO_F(PRONTYPE_DEM)) && d > k->cue &&
             sayso_tree_child(c, d, SAYSO_ACL, SAYSO_NO_WORD) != SAYSO_NO_WORD)
             put_yield(c, k, d);
-        if (x->rel == SAYSO_CCOMP || x->rel == SAYSO_CSUBJ || noun_clause ||
+        /* *accused Chad of arming them* */
+        const bool charge = x->rel == SAYSO_ADVCL && d > k->cue && !(x->feats & SAYSO_F(VERBFORM_FIN)) &&
+                            sayso_child_in_class(c, d, SAYSO_CLASS_OBJECT_DOES, NULL) != SAYSO_NO_WORD;
+        if (x->rel == SAYSO_CCOMP || x->rel == SAYSO_CSUBJ || noun_clause || charge ||
             (x->rel == SAYSO_PARATAXIS && sayso_is_clause(c, d) && !is_cue(c, d)))
             put_yield(c, k, d);
     }
@@ -201,6 +204,15 @@ static bool has_verb(const sayso_ctx *c, uint32_t a, uint32_t b)
     return false;
 }
 
+/* The last word before another verb that is coordinated with the cue: *accused Chad of fraud and closed the border*. */
+static uint32_t end_before_conjunct(const sayso_ctx *c, uint32_t cue, uint32_t end)
+{
+    for (uint32_t d = sayso_tree_child(c, cue, SAYSO_CONJ, SAYSO_NO_WORD); d != SAYSO_NO_WORD;
+         d = sayso_tree_child(c, cue, SAYSO_CONJ, d))
+        if (sayso_is_verbal(c, d) && c->tree.first[d] > cue + 1) return c->tree.first[d] - 1;
+    return end;
+}
+
 /* All of the sentence that stands on the far side of the cue from its source, where no clause
  * was found; where a report closes the sentence (*…, the rebels explained with pride*), what
  * stands before it. */
@@ -215,7 +227,8 @@ void sayso_content_rest(const sayso_ctx *c, sayso_finding *k)
     const bool closes = first > begin + 2 && word_at(c, first - 1)->upos == SAYSO_PUNCT &&
                         has_verb(c, begin, first - 1) &&
                         (k->cue == end || !has_verb(c, k->cue + 1, end));
-    if (behind && !closes && k->cue < end) sayso_content_put(c, k, sayso_words_span(c, k->cue + 1, end));
+    if (behind && !closes && k->cue < end)
+        sayso_content_put(c, k, sayso_words_span(c, k->cue + 1, end_before_conjunct(c, k->cue, end)));
     else if (first > begin) sayso_content_put(c, k, sayso_words_span(c, begin, first - 1));
 }
 

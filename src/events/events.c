@@ -120,6 +120,35 @@ static bool talks_about(const finder *f, const sayso_proposal *k)
            f->found[talks].type == SAYSO_CONSULT;
 }
 
+/* *Signed a ceasefire*, *conclu une trêve*: what is signed is to come, and the signing the event; *put its veto to a
+ * loan*: so is what hangs on the light verb of a refusal. The governing proposal, NULL if none. */
+static sayso_proposal *settled_by(const finder *f, const sayso_proposal *k)
+{
+    const sayso_ctx *c = f->c;
+    const uint32_t verb = c->tree.parent[k->word];
+    const uint8_t rel = word_at(c, k->word)->rel;
+    if (verb == SAYSO_NO_WORD || !k->frame.nominal || (rel != SAYSO_OBJ && rel != SAYSO_OBL)) return NULL;
+    sayso_proposal *g = f->at_word[verb] < 0 ? NULL : &f->found[f->at_word[verb]];
+    if (g && g->type == SAYSO_SUPPORT && g->entry->actor.how == SAYSO_SYMMETRIC && rel == SAYSO_OBJ &&
+        (k->type == SAYSO_RETREAT || k->type == SAYSO_COOPERATE || k->type == SAYSO_AID))
+        return g;
+    for (uint32_t d = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD); d != SAYSO_NO_WORD && rel == SAYSO_OBL;
+         d = sayso_tree_child(c, verb, SAYSO_OBJ, d)) {
+        g = f->at_word[d] < 0 ? NULL : &f->found[f->at_word[d]];
+        if (g && d < k->word && g->frame.light && g->frame.verb == verb && governs_content((sayso_type)g->type)) return g;
+    }
+    return NULL;
+}
+
+/* *Parliament voted the expulsion of*, *approved sanctions*: what a legislature passes is its deed, and the vote none
+ * beside it. */
+static bool is_passed_by(const sayso_ctx *c, const sayso_proposal *g, const sayso_proposal *k)
+{
+    const sayso_mention *m = g->n_actor ? mention_at(c, g->actor[0]) : NULL;
+    return g->type == SAYSO_SUPPORT && m && strcmp(m->code.role, "LEG") == 0 && word_at(c, k->word)->rel == SAYSO_OBJ &&
+           (k->type == SAYSO_COERCE || k->type == SAYSO_SANCTION) && sayso_listed(k->actor, k->n_actor, g->actor[0]);
+}
+
 /* *Received an apology*, *a essuyé des critiques*: what is received is the event. */
 static bool is_received(const sayso_ctx *c, const sayso_proposal *g, const sayso_proposal *k)
 {
@@ -160,6 +189,7 @@ static void drop_content(finder *f, sayso_proposal *k)
     sayso_ctx *c = f->c;
     uint32_t w = k->word;
     sayso_proposal *cut = cut_off_by(f, k);
+    if (!cut) cut = settled_by(f, k);
     if (cut) take_recipient(cut, k);
     if (cut || talks_about(f, k)) {
         k->dropped = true;
@@ -175,6 +205,7 @@ static void drop_content(finder *f, sayso_proposal *k)
         const int32_t g = f->at_word[head];
         if (g >= 0 && (x->rel == SAYSO_OBJ || x->rel == SAYSO_OBL) && is_received(c, &f->found[g], k))
             f->found[g].dropped = true;
+        if (g >= 0 && w == k->word && is_passed_by(c, &f->found[g], k)) f->found[g].dropped = true;
         if (g >= 0 && !f->found[g].dropped && governs_content((sayso_type)f->found[g].type)) {
             take_recipient(&f->found[g], k);
             k->dropped = true;

@@ -72,6 +72,8 @@ void sayso_whole_phrase(const sayso_ctx *c, uint32_t head, uint32_t *first, uint
 
 /* Is the word, or the verb or auxiliary that bears it, negated? */
 bool sayso_negated(const sayso_ctx *c, uint32_t w);
+/* Does a side of the verb deny it: *no tank crossed*, *freed nobody*, *neither Oslo nor Bern*? */
+bool sayso_side_denies(const sayso_ctx *c, uint32_t verb);
 
 /* *Never ceased shelling*: does the deed at w go on, its verb of refraining being negated and written of
  * as a fact? */

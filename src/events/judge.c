@@ -167,6 +167,46 @@ static bool is_unsigned(const sayso_nominals *s)
     return word_at(c, f->word)->rel == SAYSO_OBL && sayso_has_passive_subject(c, c->tree.parent[f->word]);
 }
 
+/* *The Union condemned the attack on a convoy*: who condemns a deed, or tells of it, is not whom it was done
+ * to, which would be said of *its* convoy; nor has he done it who condemns it. */
+static bool only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t deed = s->event->word, verb = c->tree.parent[deed];
+    const uint8_t rel = word_at(c, deed)->rel;
+    if (!s->event->frame.nominal || s->event->frame.light || verb == SAYSO_NO_WORD || s->at[i].far ||
+        (rel != SAYSO_OBJ && rel != SAYSO_OBL) || !sayso_is_verbal(c, verb) ||
+        sayso_grammatical_subject(c, verb) != s->at[i].word)
+        return false;
+    const sayso_verdict *v = &s->v->verdicts[verb];
+    return v->type == SAYSO_ACCUSE || (!condemns && v->type < 0 && v->stance >= 0);
+}
+
+/* *Killed in a raid on Gao*: whom the adposition of an event word names, no agent and no owner, is whom that was
+ * done to. */
+static bool is_of_deed(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t noun = c->tree.parent[w], mark = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    return word_at(c, w)->rel == SAYSO_NMOD && mark != SAYSO_NO_WORD && s->v->verdicts[noun].type >= 0 &&
+           !sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL) && !sayso_in_class(c, mark, SAYSO_CLASS_GENITIVE, NULL);
+}
+
+/* *Was jailed for criticising the party*, *were freed in Niger*: what is done to somebody is not done by whom a
+ * clause below the verb tells of, nor by where it is done. */
+static bool is_apart(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t verb = s->event->word;
+    if (!sayso_tree_above(c, verb, w)) return false;
+    if ((sayso_is_located(c, w) && c->place_of[w] >= 0) || is_of_deed(s, w)) return true;
+    for (; w != verb; w = c->tree.parent[w]) {
+        const uint8_t rel = word_at(c, w)->rel;
+        if (rel == SAYSO_ADVCL || rel == SAYSO_CCOMP || rel == SAYSO_XCOMP) return true;
+    }
+    return false;
+}
+
 /* *In Tiraspol they arrested two*: what a verb in the plural tells, without a subject, no single person or
  * state does. */
 static bool may_do(const sayso_nominals *s, uint32_t a)
@@ -177,6 +217,10 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
         return false;
     if (s->at[a].far && (is_unsigned(s) || word_at(c, s->at[a].word)->upos == SAYSO_ADJ))
         return false; /* *Russian firms. An explosion* */
+    if (s->event->type == SAYSO_ASSAULT && only_speaks(s, a, true)) return false;
+    if (f->nominal && !f->light && sayso_is_nobody(c, s->at[a].word)) return false; /* *nobody told of a raid* */
+    if (!f->nominal && f->passive && (is_apart(s, s->at[a].word) || sayso_is_speaking_head(c, s->event->word, s->at[a].word)))
+        return false;
     const uint64_t v = word_at(c, f->verb)->feats, x = word_at(c, s->at[a].word)->feats;
     const sayso_mention *m = mention_at(c, s->at[a].word);
     const bool one = m && (x & SAYSO_F(NUMBER_SING)) && (m->person || m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL);
@@ -196,6 +240,18 @@ static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
     return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word);
 }
 
+/* *Condemned the bombing of a hospital*: whom the condemned force was used on is not whom the condemning is said
+ * to. */
+static bool is_condemned_for(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t noun = c->tree.parent[w], mark = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    return s->event->type == SAYSO_ACCUSE && !s->event->frame.nominal && word_at(c, w)->rel == SAYSO_NMOD &&
+           mark != SAYSO_NO_WORD && c->tree.parent[noun] == s->event->word && word_at(c, noun)->rel == SAYSO_OBJ &&
+           (s->v->verdicts[noun].type == SAYSO_ASSAULT || (s->v->words[noun].types & 1u << SAYSO_ASSAULT)) &&
+           !sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL);
+}
+
 /* *Looters attacked three shops and the police arrested sixty*: force whose verb has subject and object of its
  * own is not used on whom only the clause before tells of. */
 static bool may_suffer(const sayso_nominals *s, uint32_t r)
@@ -203,8 +259,10 @@ static bool may_suffer(const sayso_nominals *s, uint32_t r)
     const sayso_ctx *c = s->v->c;
     const uint32_t verb = s->event->word, w = s->at[r].word;
     const uint32_t subject = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
+    if (is_condemned_for(s, w)) return false;
     const int t = s->event->type; /* an invitation that is declined is his whom the clause before names */
     if (t != SAYSO_ASSAULT && t != SAYSO_COERCE && t != SAYSO_SANCTION) return true;
+    if (only_speaks(s, r, false) || sayso_is_speaking_head(c, verb, w)) return false;
     if (s->event->frame.nominal || s->event->frame.passive || s->at[r].far || subject == SAYSO_NO_WORD || w > subject ||
         word_at(c, verb)->rel != SAYSO_CONJ || word_at(c, subject)->upos == SAYSO_PRON)
         return true;

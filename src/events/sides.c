@@ -101,8 +101,9 @@ static bool only_owns(const sayso_ctx *c, uint32_t w, uint32_t d)
         (rel != SAYSO_AMOD && rel != SAYSO_NMOD && rel != SAYSO_COMPOUND))
         return false;
     const sayso_mention *own = mention_at(c, d), *over = mention_at(c, h);
-    return own && over && own->code.country[0] && !own->code.role[0] &&
-           strcmp(own->code.country, over->code.country) == 0;
+    if (!own || !over) return false;
+    if (strlen(own->code.role) > 3) return sayso_code_eq(own->code, over->code); /* *NATO jets* */
+    return own->code.country[0] && !own->code.role[0] && strcmp(own->code.country, over->code.country) == 0;
 }
 
 /* How much is known of it: that it acts, of which country, of what kind? */
@@ -113,6 +114,13 @@ static int told(const sayso_mention *m)
 
 static bool is_known(const sayso_mention *m) { return m && sayso_code_known(m->code); }
 
+/* *Spain: a senator jailed*: what stands behind a colon is no other word for what stands before it. */
+static bool behind_colon(const sayso_ctx *c, uint32_t d)
+{
+    const uint32_t first = c->tree.first[d];
+    return first > sent_of(c, d)->first_word && sayso_str_eq(word_at(c, first - 1)->form, SAYSO_STR(":"));
+}
+
 /* *The singer Slipak*, *Mali, a neighbour*: two words for one, of which the upper stays if it has
  * a code, else the better known. */
 static bool said_twice(const sayso_ctx *c, uint32_t w, uint32_t d)
@@ -122,7 +130,7 @@ static bool said_twice(const sayso_ctx *c, uint32_t w, uint32_t d)
     const sayso_mention *own = mention_at(c, d),
                         *over = h == SAYSO_NO_WORD ? NULL : mention_at(c, h);
     if (h != SAYSO_NO_WORD && h != w && (rel == SAYSO_APPOS || rel == SAYSO_FLAT) &&
-        c->date_of[h] < 0 && sayso_is_nominal(c, h) && (is_known(over) || told(over) >= told(own)))
+        c->date_of[h] < 0 && sayso_is_nominal(c, h) && !behind_colon(c, d) && (is_known(over) || told(over) >= told(own)))
         return true;
     for (uint32_t k = c->tree.first_child[d]; k != SAYSO_NO_WORD && !is_known(own);
          k = c->tree.next_sibling[k])
@@ -315,17 +323,32 @@ static void far_find(sayso_nominals *s)
     }
 }
 
+/* Does the mention begin its sentence and stand before a colon behind which the event is? */
+static bool before_colon(const sayso_ctx *c, const sayso_mention *m, uint32_t event)
+{
+    const sayso_sent *s = sent_of(c, m->head);
+    return m->first == s->first_word && m->last + 1 < s->first_word + s->n_words && event > m->last &&
+           sayso_str_eq(word_at(c, m->last + 1)->form, SAYSO_STR(":"));
+}
+
+static bool is_place(const sayso_mention *m)
+{
+    return m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL || m->kind == SAYSO_ENT_PLACE;
+}
+
 /* *Québec : une grève*, *Wales: miners reject a deal*: a place alone before a colon that the sentence begins
  * with says where; what a verb behind the colon tells, others do. */
 static bool is_heading(const sayso_ctx *c, const sayso_frame *f, uint32_t d)
 {
     const sayso_mention *m = mention_at(c, d);
-    const sayso_sent *s = sent_of(c, d);
-    if (!m || f->nominal || m->code.role[0] || m->first != s->first_word || m->last + 1 >= s->first_word + s->n_words ||
-        f->word < m->last)
-        return false;
-    const bool place = m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL || m->kind == SAYSO_ENT_PLACE;
-    return place && sayso_str_eq(word_at(c, m->last + 1)->form, SAYSO_STR(":"));
+    return m && !f->nominal && !m->code.role[0] && is_place(m) && before_colon(c, m, f->word);
+}
+
+/* *UN: two million displaced*: whoever speaks behind a colon is not whom he speaks of. */
+bool sayso_is_speaking_head(const sayso_ctx *c, uint32_t event, uint32_t d)
+{
+    const sayso_mention *m = mention_at(c, d);
+    return m && (m->code.role[0] || !is_place(m)) && before_colon(c, m, event);
 }
 
 /* Is anybody there besides who may take part? */

@@ -37,6 +37,8 @@ typedef struct sayso_nominals {
  * the tree, and the n `listed` ones, which the lists name. Heads in text order; at most cap. */
 uint32_t sayso_may_take_part(const sayso_view *v, uint32_t w, const uint32_t *listed, uint32_t n,
                              uint32_t *out, uint32_t cap);
+/* Does the nominal at d speak before a colon, behind which the event is? */
+bool sayso_is_speaking_head(const sayso_ctx *c, uint32_t event, uint32_t d);
 /* The same with all that is asked of them, for an event whose sides are as the lists give them; the
  * proposal is borrowed. */
 void sayso_nominals_find(sayso_nominals *s, const sayso_view *v, const sayso_proposal *event);

@@ -472,6 +472,21 @@ static bool test_filler(const sayso_ctx *c, uint32_t w, const sayso_condition *k
     return false;
 }
 
+/* *Two of its diplomats*, *dozens of missiles*: of what it is a number, else the word itself. */
+static uint32_t counted(const sayso_ctx *c, uint32_t w)
+{
+    sayso_number_word many;
+    const uint16_t language = sayso_ctx_language(c, w);
+    if (word_at(c, w)->upos != SAYSO_NUM &&
+        (language == UINT16_MAX ||
+         !sayso_lexicon_number_word(c->lexicon, language, SAYSO_NW_MANY, word_at(c, w), 1, &many)))
+        return w;
+    for (uint32_t d = sayso_tree_child(c, w, SAYSO_NMOD, SAYSO_NO_WORD); d != SAYSO_NO_WORD;
+         d = sayso_tree_child(c, w, SAYSO_NMOD, d))
+        if (sayso_child_in_class(c, d, SAYSO_CLASS_GENITIVE, NULL) != SAYSO_NO_WORD) return d;
+    return w;
+}
+
 bool sayso_conditions_hold(const sayso_ctx *c, const sayso_frame *f, const sayso_condition *with,
                            uint32_t n)
 {
@@ -481,7 +496,8 @@ bool sayso_conditions_hold(const sayso_ctx *c, const sayso_frame *f, const sayso
         bool any = false;
         for (uint32_t j = 0; j < h && !any; j++) {
             const uint32_t m = sayso_conjuncts(c, heads[j], all, SAYSO_MOST_FILLERS);
-            for (uint32_t q = 0; q < m && !any; q++) any = test_filler(c, all[q], &with[i]);
+            for (uint32_t q = 0; q < m && !any; q++)
+                any = test_filler(c, all[q], &with[i]) || test_filler(c, counted(c, all[q]), &with[i]);
         }
         if (any == with[i].negated) return false;
     }

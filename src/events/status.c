@@ -48,7 +48,7 @@ bool sayso_negated(const sayso_ctx *c, uint32_t w)
 }
 
 /* *No tank crossed the river*, *not a single soldier*, *nobody*, *freed nobody*; *neither Oslo nor Bern*; not *not Oslo but Bern*. */
-static bool side_denies(const sayso_ctx *c, uint32_t verb)
+bool sayso_side_denies(const sayso_ctx *c, uint32_t verb)
 {
     for (uint32_t d = c->tree.first_child[verb]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const sayso_word *x = word_at(c, d);
@@ -190,13 +190,20 @@ static bool ties(uint8_t rel)
            rel == SAYSO_IOBJ || rel == SAYSO_ADVCL || rel == SAYSO_CONJ;
 }
 
+/* *The attack was not claimed*, *nobody claimed the bombing*: whose deed it is is open, that it was done not. */
+static bool is_unclaimed(const sayso_ctx *c, uint32_t verb, uint32_t w)
+{
+    return sayso_is_verbal(c, verb) && !sayso_is_verbal(c, w) && c->view && c->view->words[verb].cues &&
+           sayso_in_class(c, verb, SAYSO_CLASS_LAID_TO, NULL) && (sayso_negated(c, verb) || sayso_side_denies(c, verb));
+}
+
 /* From the event upwards, the first word that decides. Climbing ends at a clause of its own. */
 static int status_of(const sayso_ctx *c, uint32_t word)
 {
     const sayso_frame f = sayso_frame_of(c, word);
     const uint32_t over = c->tree.parent[word];
-    if (over != SAYSO_NO_WORD && sayso_goes_on(c, over, word)) return SAYSO_ACTUAL;
-    if (sayso_negated(c, word) || side_denies(c, f.verb))
+    if (over != SAYSO_NO_WORD && (sayso_goes_on(c, over, word) || is_unclaimed(c, over, word))) return SAYSO_ACTUAL;
+    if (sayso_negated(c, word) || sayso_side_denies(c, f.verb))
         return conditional_clause(c, word) ? SAYSO_HYPOTHETICAL : SAYSO_DENIED;
     int s = own_status(c, word);
     if (s == UNDECIDED && f.light) s = own_status(c, f.verb);
@@ -271,17 +278,29 @@ static bool may_be_omission(sayso_type type)
 static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_type type, sayso_event_status rule)
 {
     const uint32_t head = c->tree.parent[w];
-    if (rule == SAYSO_DENIED) return without(c, w) || (sayso_is_verbal(c, w) && (negated_here(c, w) || side_denies(c, w)) && !may_be_omission(type));
-    return rule == SAYSO_ACTUAL &&
-           (negation_of(c, w) == NOT_ONLY || (head != SAYSO_NO_WORD && sayso_goes_on(c, head, w)));
+    if (rule == SAYSO_DENIED) return without(c, w) || (sayso_is_verbal(c, w) && (negated_here(c, w) || sayso_side_denies(c, w)) && !may_be_omission(type));
+    return rule == SAYSO_ACTUAL && (negation_of(c, w) == NOT_ONLY ||
+                                    (head != SAYSO_NO_WORD && (sayso_goes_on(c, head, w) || is_unclaimed(c, head, w))));
+}
+
+/* What is AGREE while it is still to come (codebook, section 2). */
+static bool is_friendly(sayso_type type)
+{
+    return type == SAYSO_CONSULT || type == SAYSO_SUPPORT || type == SAYSO_COOPERATE || type == SAYSO_AID;
+}
+
+/* *Has not confirmed the strike*: who doubts or does not confirm leaves it open, and denies nothing. */
+static bool is_doubted(const sayso_ctx *c, const sayso_event *e)
+{
+    return e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DOUBT &&
+           (e->status == SAYSO_ACTUAL || e->status == SAYSO_DENIED) && e->type != SAYSO_ACCUSE;
 }
 
 /* *Is expected in Doha on Thursday*, told on Tuesday: cooperation that the text dates behind the report's
  * own day has not happened. Of other types dates say it less surely: *boycotts it since January*. */
 static bool is_ahead(const sayso_ctx *c, const sayso_event *e)
 {
-    return (e->type == SAYSO_CONSULT || e->type == SAYSO_COOPERATE || e->type == SAYSO_AID) &&
-           e->status == SAYSO_ACTUAL && e->date_via && strcmp(e->date_via, "text") == 0 &&
+    return is_friendly(e->type) && e->type != SAYSO_SUPPORT && e->status == SAYSO_ACTUAL && e->date_via && strcmp(e->date_via, "text") == 0 &&
            c->day.precision == SAYSO_DAY && e->date.from > c->day.to;
 }
 
@@ -290,16 +309,18 @@ bool sayso_status_set(sayso_ctx *c)
     for (uint32_t i = 0; i < c->n_events; i++) {
         sayso_event *e = &c->events[i];
         e->status = sayso_status_by_rule(c, c->event_word[i]);
-        if (c->judge && !rule_is_sure(c, c->event_word[i], e->type, e->status))
+        /* *will send aid*: the judge has met such verbs as AGREE alone */
+        const bool looks_ahead = e->status == SAYSO_FUTURE && is_friendly(e->type) && sayso_is_verbal(c, c->event_word[i]);
+        if (c->judge && !looks_ahead && !rule_is_sure(c, c->event_word[i], e->type, e->status))
             e->status = sayso_judge_status(c->judge, c->view, c->event_word[i], (int)e->type,
                                            (int)e->status);
         if (sayso_is_denied_charge(c, i)) e->status = SAYSO_ACTUAL;
         else if (e->attribution >= 0 && c->attributions[e->attribution].stance == SAYSO_DENY &&
                  e->status != SAYSO_HYPOTHETICAL)
             e->status = SAYSO_DENIED;
-        const bool ahead = is_ahead(c, e);
-        if (ahead) e->status = SAYSO_FUTURE;
-        if (!c->judge || ahead) future_type(c, e); /* the judge has learned what is to come as what it is */
+        if (is_doubted(c, e)) e->status = SAYSO_POSSIBLE;
+        if (is_ahead(c, e)) e->status = SAYSO_FUTURE;
+        if (!c->judge || is_friendly(e->type)) future_type(c, e); /* the judge has learned which force is a threat */
     }
     return true;
 }

@@ -81,6 +81,14 @@ static bool is_score(const sayso_ctx *c, uint32_t w)
     return m == 1 || m == 2;
 }
 
+/* *Beat Peru 3-1*: does a score hang on the word itself? *At 12:30* is a time of day. */
+static bool has_score(const sayso_ctx *c, uint32_t w)
+{
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        if (is_score(c, d) && sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) > d) return true;
+    return false;
+}
+
 /* How many words of sport stand in the sentence. */
 static uint32_t games_in(const sayso_ctx *c, uint32_t sentence)
 {
@@ -140,5 +148,5 @@ bool sayso_only_told(const sayso_ctx *c, const sayso_proposal *k)
     if (!force) return (player || any(c, thing, m, is_player)) && !armed && in_game(c, k->word);
     if (player || any(c, doer, n, is_story)) return true;
     if (armed) return false;
-    return any(c, thing, m, is_story) || in_game(c, k->word);
+    return any(c, thing, m, is_story) || has_score(c, k->word) || in_game(c, k->word);
 }

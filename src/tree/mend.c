@@ -31,14 +31,18 @@ static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_PAIR] = sayso_mend_pair,
     [SAYSO_MEND_ABBREVIATION] = sayso_mend_abbreviation,
     [SAYSO_MEND_ACCUSATIVE] = sayso_mend_accusative,
+    [SAYSO_MEND_HEADLINE] = sayso_mend_headline,
+    [SAYSO_MEND_RECEIVER] = sayso_mend_receiver,
 };
 
-void sayso_mend_text(sayso_text *text)
+void sayso_mend_text(sayso_text *text, const sayso_lexicon *lexicon, const uint16_t *lex_of)
 {
     for (uint32_t i = 0; i < text->n_sents; i++) {
         sayso_sent *sent = &text->sents[i];
         if (sent->language == SAYSO_NO_LANGUAGE) continue;
-        clause_words s = { text->words + sent->first_word, (uint16_t)sent->n_words };
+        const uint16_t language = lexicon ? lex_of[sent->language] : UINT16_MAX;
+        clause_words s = { text->words + sent->first_word, (uint16_t)sent->n_words,
+                           language == UINT16_MAX ? NULL : lexicon, language };
         for (unsigned m = 1; m < SAYSO_N_MENDS; m++)
             if (mends[m](&s)) sent->mended |= 1u << m;
     }

@@ -2,12 +2,13 @@
  *
  * Each mend is a numbered rule over one sentence: where tags, features and order contradict a
  * relation, the relation gives way. None asks for a language: what it needs (cases, agreement)
- * a language has or has not. The table with an example each is in docs/syntax.md, a tree before
+ * a language has or has not. The verb of a headline is known from the lists of event words; lexicon
+ * NULL: it stays what it is. `lex_of` [kit languages]: index of each in the lexicon. The table with an example each is in docs/syntax.md, a tree before
  * and after in tests/tree/test_mend.c. */
 #ifndef SAYSO_TREE_MEND_H
 #define SAYSO_TREE_MEND_H
 
-#include "text/text.h"
+#include "lexicon/lexicon.h"
 
 /* Bits of sayso_sent.mended; their numbers are what CoNLL-U and the documents say. */
 typedef enum sayso_mend {
@@ -40,12 +41,14 @@ typedef enum sayso_mend {
     SAYSO_MEND_PAIR,            /* *Chad, Niger reopen a bridge*: a comma for *and* */
     SAYSO_MEND_ABBREVIATION,    /* *ЗСУ знищили корабель*: who is called by capitals as object */
     SAYSO_MEND_ACCUSATIVE,      /* *Баку отрицал обстрел*: an accusative as subject, the name as object */
+    SAYSO_MEND_HEADLINE,        /* *Burma frees 2,000 prisoners*: the verb of a headline taken for a noun */
+    SAYSO_MEND_RECEIVER,        /* *gave Kenya two ships*: to whom, taken for part of what */
     SAYSO_N_MENDS
 } sayso_mend;
 
 /* Mends all sentences that are read; sent.mended tells which mends each has met. Words keep their
  * order; heads form a tree with one root as before. Time linear in words for sentences of bounded
  * length. */
-void sayso_mend_text(sayso_text *text);
+void sayso_mend_text(sayso_text *text, const sayso_lexicon *lexicon, const uint16_t *lex_of);
 
 #endif

@@ -32,20 +32,25 @@ bool sayso_mend_name_verb_thing(clause_words *s)
     return true;
 }
 
-/* *The European Union imposed sanctions on three banks*: a passive participle has no object. Only
- * behind a name: *man given life sentence* is said of a man. */
+/* *The European Union imposed sanctions on three banks*, *French farmers blocked roads*: a passive participle
+ * has no object, nor a noun. Only behind a name, or as an attribute, which stands before its noun: *man given
+ * life sentence* is said of a man. */
 bool sayso_mend_reduced(clause_words *s)
 {
     const uint16_t root = root_of(s);
     if (root == NONE || sayso_mend_has_finite(s)) return false;
     for (uint16_t verb = root + 1; verb < s->n; verb++) {
         const sayso_word *v = &s->w[verb];
-        if (v->head != root || (v->rel != SAYSO_AMOD && v->rel != SAYSO_ACL) ||
+        const bool on_object = v->rel == SAYSO_AMOD && verb == root + 1 && v->head != SAYSO_ROOT && v->head > verb &&
+                               s->w[v->head].rel == SAYSO_OBJ && s->w[v->head].head == root;
+        if ((v->head != root && !on_object) || (v->rel != SAYSO_AMOD && v->rel != SAYSO_ACL) ||
             !may_be_finite(v))
             continue;
         const bool name = s->w[root].upos == SAYSO_PROPN || s->w[root].name;
-        if (!name || child(s, verb, SAYSO_OBJ, verb) == NONE) return false;
+        const uint16_t on_noun = v->rel == SAYSO_AMOD ? child(s, root, SAYSO_OBJ, verb) : NONE;
+        if (on_noun == NONE && (!name || child(s, verb, SAYSO_OBJ, verb) == NONE)) return false;
         sayso_mend_verb_raise(s, verb, root);
+        if (on_noun != NONE) s->w[on_noun].head = verb;
         make_subject(&s->w[root]);
         return true;
     }
@@ -148,11 +153,39 @@ bool sayso_mend_second_conjunct(clause_words *s)
     return mended;
 }
 
+/* The first word of the phrase of w, which has no words far off. */
+static uint16_t first_below(const clause_words *s, uint16_t w)
+{
+    uint16_t first = w;
+    for (uint16_t i = w; i-- > 0 && s->w[i].upos != SAYSO_PUNCT;)
+        if (s->w[i].head >= first && s->w[i].head <= w) first = i;
+        else break;
+    return first;
+}
+
+/* *Spain: a senator jailed*: what follows the colon behind the name that the sentence begins with is no other word
+ * for it. */
+static bool heading_part(clause_words *s)
+{
+    for (uint16_t i = 2; i < s->n; i++) {
+        const uint16_t head = s->w[i].head, first = s->w[i].rel == SAYSO_APPOS ? first_below(s, i) : 0;
+        if (first < 2 || head == SAYSO_ROOT || head >= first || s->w[head].upos != SAYSO_PROPN ||
+            !sayso_str_eq(s->w[first - 1].form, sayso_str_of(":")))
+            continue;
+        bool name = true; /* and nothing but the name before it */
+        for (uint16_t k = 0; k + 1 < first; k++) name &= k == head || s->w[k].head == head;
+        if (!name) continue;
+        relate(&s->w[i], SAYSO_PARATAXIS, SAYSO_SUB_NONE, "parataxis");
+        return true;
+    }
+    return false;
+}
+
 /* *Mali: the army arrests …*: what stands before a colon and has another subject behind it is a
  * heading. */
 bool sayso_mend_heading(clause_words *s)
 {
-    bool mended = false;
+    bool mended = heading_part(s);
     for (uint16_t i = 0; i + 2 < s->n; i++) {
         if (s->w[i].rel != SAYSO_NSUBJ || s->w[i].head == SAYSO_ROOT ||
             s->w[s->w[i].head].upos != SAYSO_VERB ||

@@ -6,8 +6,12 @@
 
 #define NONE UINT16_MAX
 
-/* One sentence. */
-typedef struct clause_words { sayso_word *w; uint16_t n; } clause_words;
+/* One sentence; the lists of its language, lexicon NULL without them. */
+typedef struct clause_words {
+    sayso_word *w; uint16_t n;
+    const sayso_lexicon *lexicon;
+    uint32_t language; /* in the lexicon */
+} clause_words;
 
 static const uint64_t CASES = SAYSO_F(CASE_NOM) | SAYSO_F(CASE_ACC) | SAYSO_F(CASE_GEN) |
                               SAYSO_F(CASE_DAT) | SAYSO_F(CASE_INS) | SAYSO_F(CASE_LOC);
@@ -98,5 +102,9 @@ bool sayso_mend_tense(clause_words *s);
 bool sayso_mend_owned(clause_words *s);
 bool sayso_mend_pair(clause_words *s);
 bool sayso_mend_abbreviation(clause_words *s);
+bool sayso_mend_receiver(clause_words *s);
+
+/* ---- mend_headlines.c ---- */
+bool sayso_mend_headline(clause_words *s);
 
 #endif

@@ -220,6 +220,32 @@ bool sayso_mend_pair(clause_words *s)
     return mended;
 }
 
+/* *Will send Kenya two ships*, *gave Peru its support*: a name does not stand before number, article or owner as
+ * part of the thing, but right behind the verb as whom it is given to. */
+bool sayso_mend_receiver(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t i = 1; i + 2 < s->n; i++) {
+        sayso_word *w = &s->w[i];
+        const sayso_word *next = &s->w[i + 1];
+        const uint16_t thing = next->head, verb = thing == SAYSO_ROOT ? NONE : s->w[thing].head;
+        const bool counts = next->rel == SAYSO_REL_DET || next->rel == SAYSO_NUMMOD || next->feats & SAYSO_F(POSS_YES),
+                   compound = w->rel == SAYSO_COMPOUND && counts, loose = w->rel == SAYSO_OBL && w->head == i + 1u;
+        if (w->upos != SAYSO_PROPN || (!compound && !loose) || (w->head != i + 1u && w->head != thing) ||
+            thing == SAYSO_ROOT || thing <= i + 1u || s->w[thing].rel != SAYSO_OBJ || verb >= i ||
+            s->w[verb].upos != SAYSO_VERB || has(s, verb, SAYSO_IOBJ) || has(s, i, SAYSO_CASE))
+            continue;
+        bool close = true; /* nothing but the name stands between the verb and it */
+        for (uint16_t k = verb + 1; k < i; k++) close &= s->w[k].head == i || s->w[k].head == w->head;
+        if (!close) continue;
+        for (uint16_t k = verb + 1; k < i; k++) s->w[k].head = i;
+        w->head = verb;
+        relate(w, SAYSO_IOBJ, SAYSO_SUB_NONE, "iobj");
+        mended = true;
+    }
+    return mended;
+}
+
 /* *ЗСУ знищили корабель*, *ВСУ уничтожили склад*: what is called by its capitals has no number; before a
  * verb that has an object, or a subject that does not agree with it, it is the subject. */
 bool sayso_mend_abbreviation(clause_words *s)

@@ -189,6 +189,7 @@ bool sayso_is_genitive(const sayso_ctx *c, uint32_t w);
  * `at`)? */
 bool sayso_is_locative(const sayso_ctx *c, uint32_t adposition);
 bool sayso_is_located(const sayso_ctx *c, uint32_t w); /* is the first adposition of w one? */
+bool sayso_is_nobody(const sayso_ctx *c, uint32_t w); /* *nobody*, *no one*, *aucun groupe* */
 /* Does an adposition say that somebody is from w (*from*, *із*: class origin)? */
 bool sayso_is_origin(const sayso_ctx *c, uint32_t w);
 /* The adposition of rest that leads the phrase which ends with word `at` (*dans l'est de

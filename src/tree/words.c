@@ -126,6 +126,13 @@ bool sayso_is_located(const sayso_ctx *c, uint32_t w)
     return marker != SAYSO_NO_WORD && sayso_is_locative(c, marker);
 }
 
+bool sayso_is_nobody(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t det = sayso_tree_child(c, w, SAYSO_REL_DET, SAYSO_NO_WORD);
+    return sayso_in_class(c, w, SAYSO_CLASS_NEGATION, NULL) ||
+           (det != SAYSO_NO_WORD && sayso_in_class(c, det, SAYSO_CLASS_NEGATION, NULL));
+}
+
 bool sayso_is_origin(const sayso_ctx *c, uint32_t w)
 {
     const uint32_t marker = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);

@@ -1,6 +1,8 @@
 /* A draft for every nominal of which something is known. */
 #include "who/inside.h"
 
+enum { MOST_SET_PHRASE = 4 }; /* words */
+
 static const uint64_t ANY_PRONTYPE = SAYSO_F(PRONTYPE_PRS) | SAYSO_F(PRONTYPE_DEM) |
                                      SAYSO_F(PRONTYPE_REL) | SAYSO_F(PRONTYPE_INT) |
                                      SAYSO_F(PRONTYPE_IND) | SAYSO_F(PRONTYPE_NEG) |
@@ -132,10 +134,20 @@ static bool who_add_counted(who *d, const sayso_hit *h, const sayso_name_match *
     return true;
 }
 
+/* *Coup d'État*, *state of emergency*: is the word one of a set phrase, in which it is nobody? */
+static bool is_of_set_phrase(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t first = sent_of(c, w)->first_word;
+    for (uint32_t n = 0; n < MOST_SET_PHRASE && w >= first + n; n++)
+        if (sayso_in_class(c, w - n, SAYSO_CLASS_SET_PHRASE, NULL) > n) return true;
+    return false;
+}
+
 static bool who_add_hit(who *d, const sayso_hit *h)
 {
     const sayso_name_match *m = sayso_hit_meaning(d->c, h);
     const sayso_entity *e = sayso_ctx_entity(d->c, m->entity);
+    if (e->kind == SAYSO_ENT_ROLE && is_of_set_phrase(d->c, h->head)) return true;
     if (e->kind == SAYSO_ENT_ROLE && h->first == h->last && who_is_counted_group(d->c, h->head))
         return who_add_counted(d, h, m, e);
     if (e->kind == SAYSO_ENT_ROLE) {

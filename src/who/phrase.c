@@ -34,6 +34,13 @@ static bool is_armed_body(const who_draft *x)
     return x->m.entity >= 0 && x->m.kind == SAYSO_ENT_ORGANISATION && x->m.armed;
 }
 
+/* An international body with a code of its own: its ministers, inspectors, jets and courts are it. */
+static bool is_international(const who_draft *x)
+{
+    return x->m.entity >= 0 && x->m.kind == SAYSO_ENT_ORGANISATION && strncmp(x->m.code.role, "IGO", 3) == 0 &&
+           strlen(x->m.code.role) > 3;
+}
+
 /* Leaders, spokesmen and members are what they lead, speak for and belong to: *head of the army*
  * is the army. */
 static bool stands_for_body(const sayso_ctx *c, const who_draft *x, const who_draft *body)
@@ -42,6 +49,7 @@ static bool stands_for_body(const sayso_ctx *c, const who_draft *x, const who_dr
     const bool partisan = sayso_who_traits(c, body->role_code) & SAYSO_ROLE_PARTY;
     if (body->role >= 0 && !body->institution && !body->m.person && !body->m.armed && !partisan)
         return false;
+    if (is_international(body)) return true;
     /* *Houthi gunmen*, *rebels of the front* */
     const uint32_t own = sayso_who_traits(c, x->role_code);
     if ((own & SAYSO_ROLE_ARMED) && !(own & SAYSO_ROLE_STATE) && is_armed_body(body)) return true;
@@ -171,7 +179,7 @@ static void take_owner(const sayso_ctx *c, who_draft *x, const owners *o)
     x->m.country = o->country->m.country;
     /* *Britain's ambassador to the UN* is Britain's */
     const bool posted = o->body_rank == BY_PARTICIPLE && strlen(o->body ? o->body->m.code.role : "") > 3;
-    if (body && !posted && stands_for_body(c, x, o->body)) {
+    if (body && !posted && !is_international(o->body) && stands_for_body(c, x, o->body)) { /* *Danish NATO troops* */
         snprintf(x->role_code, sizeof x->role_code, "%s",
                  o->body->m.code.role);
         x->m.of_body = is_armed_body(o->body);
