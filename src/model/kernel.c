@@ -127,6 +127,45 @@ INLINE void row_sum_body(float *x, const int8_t *table, const uint32_t *rows, ui
     for (; i < width; i += 32) row_sum_block_1(x + i, table + i, rows, n_rows, width, scale);
 }
 
+/* WIDTH classes at a time, summed in 16 bits over all rows. */
+#define CLASS_SUM_BLOCK(WIDTH) \
+    typedef int8_t class_bytes_##WIDTH __attribute__((vector_size(WIDTH))); \
+    typedef int16_t class_sums_##WIDTH __attribute__((vector_size(2 * (WIDTH)))); \
+    INLINE void class_sum_block_##WIDTH(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n) \
+    { \
+        class_sums_##WIDTH sum = { 0 }; \
+        for (uint32_t i = 0; i < n; i++) { \
+            class_bytes_##WIDTH part; \
+            memcpy(&part, table + at[i], sizeof part); \
+            sum += __builtin_convertvector(part, class_sums_##WIDTH); \
+        } \
+        for (unsigned k = 0; k < (WIDTH); k++) out[k] = sum[k]; \
+    }
+CLASS_SUM_BLOCK(16)
+CLASS_SUM_BLOCK(4)
+
+INLINE void class_sum_block_1(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n)
+{
+    *out = 0;
+    for (uint32_t i = 0; i < n; i++) *out += table[at[i]];
+}
+
+/* The last block reaches back into the one before it, so that nothing is read behind the row. */
+INLINE void class_sum_body(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n, uint32_t K)
+{
+    for (uint32_t k = 0, width; k < K; k += width)
+        if (K >= 16) {
+            width = 16, k = k + width > K ? K - width : k;
+            class_sum_block_16(out + k, table + k, at, n);
+        } else if (K >= 4) {
+            width = 4, k = k + width > K ? K - width : k;
+            class_sum_block_4(out + k, table + k, at, n);
+        } else {
+            width = 1;
+            class_sum_block_1(out + k, table + k, at, n);
+        }
+}
+
 INLINE void bend_body(float *restrict out, const float *restrict a, const float *restrict b, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -176,8 +215,9 @@ static void product_c(float *y, const uint8_t *x, const float *x_scale, uint32_t
     { \
         row_sum_body(x, table, rows, n_rows, width, scale); \
     } \
+    attributes static void class_sum_##suffix(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n, uint32_t K) { class_sum_body(out, table, at, n, K); } \
     attributes static void bend_##suffix(float *out, const float *a, const float *b, uint32_t n) { bend_body(out, a, b, n); } \
-    static const sayso_kernels kernels_##suffix = { #suffix, product_##suffix, quantise_##suffix, recur_##suffix, scores_##suffix, row_sum_##suffix, bend_##suffix };
+    static const sayso_kernels kernels_##suffix = { #suffix, product_##suffix, quantise_##suffix, recur_##suffix, scores_##suffix, row_sum_##suffix, class_sum_##suffix, bend_##suffix };
 
 FLOAT_KERNELS(c, )
 

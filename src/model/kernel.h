@@ -9,7 +9,7 @@
 
 #include "base/base.h"
 
-enum { SAYSO_LANES = 16, SAYSO_MOST_INPUTS = 1024 }; /* rows are padded to whole 16s; bound of a matrix's inputs */
+enum { SAYSO_LANES = 16, SAYSO_MOST_INPUTS = 1024, SAYSO_MOST_CLASSES = 64 }; /* rows are padded to whole 16s; bounds of a matrix's inputs and of a classifier's classes */
 
 /* W [rows][inputs], both whole 16s; all arrays are borrowed. */
 typedef struct sayso_matrix {
@@ -33,6 +33,8 @@ typedef struct sayso_kernels {
     void (*scores)(float *out, const float *a, size_t a_step, const float *b, uint32_t n, uint32_t k, uint32_t columns);
     /* x[width] = scale * sum of the table's rows; width a whole 32, at most SAYSO_MOST_INPUTS; n_rows <= 256. */
     void (*row_sum)(float *x, const int8_t *table, const uint32_t *rows, uint32_t n_rows, uint32_t width, float scale);
+    /* out[K] = sum of the table's rows of K numbers that begin at `at`; K <= SAYSO_MOST_CLASSES, n <= 256. */
+    void (*class_sum)(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n, uint32_t K);
     /* out[n] = a + b where that is positive, an eighth of it elsewhere. */
     void (*bend)(float *out, const float *a, const float *b, uint32_t n);
 } sayso_kernels;
