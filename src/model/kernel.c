@@ -166,6 +166,23 @@ INLINE void class_sum_body(int32_t *out, const int8_t *table, const uint32_t *at
         }
 }
 
+typedef uint32_t u8 __attribute__((vector_size(32)));
+
+/* Each lane takes every 64th word; a step can be undone, so that no single change is lost. */
+INLINE void digest_body(uint32_t *lanes, const uint8_t *bytes, size_t n_blocks)
+{
+    u8 d[8];
+    memcpy(d, lanes, sizeof d);
+    for (; n_blocks; n_blocks--, bytes += sizeof d)
+        for (unsigned j = 0; j < 8; j++) {
+            u8 words;
+            memcpy(&words, bytes + sizeof words * j, sizeof words);
+            d[j] = (d[j] ^ words) * 0x9e3779b1u;
+            d[j] ^= d[j] >> 15;
+        }
+    memcpy(lanes, d, sizeof d);
+}
+
 INLINE void bend_body(float *restrict out, const float *restrict a, const float *restrict b, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -216,8 +233,9 @@ static void product_c(float *y, const uint8_t *x, const float *x_scale, uint32_t
         row_sum_body(x, table, rows, n_rows, width, scale); \
     } \
     attributes static void class_sum_##suffix(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n, uint32_t K) { class_sum_body(out, table, at, n, K); } \
+    attributes static void digest_##suffix(uint32_t *lanes, const uint8_t *bytes, size_t n_blocks) { digest_body(lanes, bytes, n_blocks); } \
     attributes static void bend_##suffix(float *out, const float *a, const float *b, uint32_t n) { bend_body(out, a, b, n); } \
-    static const sayso_kernels kernels_##suffix = { #suffix, product_##suffix, quantise_##suffix, recur_##suffix, scores_##suffix, row_sum_##suffix, class_sum_##suffix, bend_##suffix };
+    static const sayso_kernels kernels_##suffix = { #suffix, product_##suffix, quantise_##suffix, recur_##suffix, scores_##suffix, row_sum_##suffix, class_sum_##suffix, digest_##suffix, bend_##suffix };
 
 FLOAT_KERNELS(c, )
 
@@ -382,13 +400,23 @@ void sayso_matrix_pack(int8_t *packed, const int8_t *w, uint32_t rows, uint32_t 
             packed[(size_t)(r / 16) * 16 * inputs + (size_t)(k / 4) * 64 + (r % 16) * 4 + k % 4] = w[(size_t)r * inputs + k];
 }
 
+/* Four bytes lie in a word, a row's: all rows of a block are summed at once. Every model is summed at each start. */
 void sayso_matrix_offsets(int32_t *offset, const int8_t *packed, uint32_t rows, uint32_t inputs)
 {
+    typedef int32_t i16 __attribute__((vector_size(64)));
+    typedef uint32_t u16 __attribute__((vector_size(64)));
     for (uint32_t r = 0; r < rows; r += 16) {
         const int8_t *block = packed + (size_t)r * inputs;
-        int32_t sum[16] = { 0 }; /* a local: every model is summed at each start, and sums must stay in registers */
-        for (uint32_t g = 0; g < inputs / 4; g++, block += 64)
-            for (uint32_t j = 0; j < 16; j++) sum[j] += block[4 * j] + block[4 * j + 1] + block[4 * j + 2] + block[4 * j + 3];
-        for (uint32_t j = 0; j < 16; j++) offset[r + j] = -128 * sum[j];
+        i16 sum = { 0 };
+        for (uint32_t k = 0; k < inputs; k += 4, block += 64) {
+            u16 four;
+            memcpy(&four, block, sizeof four);
+            sum += (i16)(four << 24) >> 24;
+            sum += (i16)(four << 16) >> 24;
+            sum += (i16)(four << 8) >> 24;
+            sum += (i16)four >> 24;
+        }
+        sum *= -128;
+        memcpy(offset + r, &sum, sizeof sum);
     }
 }

@@ -20,6 +20,8 @@ typedef struct sayso_matrix {
     const int32_t *offset;   /* [rows] -128 * sum of the row */
 } sayso_matrix;
 
+enum { SAYSO_DIGEST_LANES = 64, SAYSO_DIGEST_BLOCK = 4 * SAYSO_DIGEST_LANES };
+
 typedef struct sayso_kernels {
     const char *name;
     /* y[n][rows] = W x + bias for n tokens; x [n][inputs], x_scale [n]. */
@@ -35,6 +37,8 @@ typedef struct sayso_kernels {
     void (*row_sum)(float *x, const int8_t *table, const uint32_t *rows, uint32_t n_rows, uint32_t width, float scale);
     /* out[K] = sum of the table's rows of K numbers that begin at `at`; K <= SAYSO_MOST_CLASSES, n <= 256. */
     void (*class_sum)(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n, uint32_t K);
+    /* Mixes blocks of SAYSO_DIGEST_BLOCK bytes into a digest in the making. */
+    void (*digest)(uint32_t lanes[SAYSO_DIGEST_LANES], const uint8_t *bytes, size_t n_blocks);
     /* out[n] = a + b where that is positive, an eighth of it elsewhere. */
     void (*bend)(float *out, const float *a, const float *b, uint32_t n);
 } sayso_kernels;

@@ -164,6 +164,19 @@ static void class_sums_are_plain_sums(void **unused)
     }
 }
 
+static void digests_have_one_result(void **unused)
+{
+    (void)unused;
+    uint8_t bytes[3 * SAYSO_DIGEST_BLOCK];
+    uint32_t lanes[2][SAYSO_DIGEST_LANES] = { 0 };
+    for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (uint8_t)draw();
+    for (unsigned i = 0; sayso_kernels_at(i); i++) {
+        memset(lanes[i > 0], 0, sizeof lanes[0]);
+        sayso_kernels_at(i)->digest(lanes[i > 0], bytes, 3);
+        if (i) assert_memory_equal(lanes[0], lanes[1], sizeof lanes[0]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +184,7 @@ int main(void)
         cmocka_unit_test(quantising_has_one_result),
         cmocka_unit_test(recurrence_has_one_result),
         cmocka_unit_test(class_sums_are_plain_sums),
+        cmocka_unit_test(digests_have_one_result),
         cmocka_unit_test(scores_and_sums_have_one_result),
     };
     state = 20310101;
