@@ -40,9 +40,12 @@ sayso_status sayso_softmax_open(sayso_softmax *m, const sayso_file *f, const cha
     m->rows = rows;
     m->bias = bias;
     m->kernels = sayso_kernels_best();
-    for (size_t i = 0; i < n_keys; i++)
-        if (m->keys[i].row != SAYSO_SOFTMAX_NO_ROW && m->keys[i].row >= h->n_rows)
-            return bad(f, name, "a feature names no row", err);
+    uint32_t astray = 0; /* bit 31: a row that is neither below their number nor none, which is all ones */
+    for (size_t i = 0; i < n_keys; i++) {
+        const uint32_t next = m->keys[i].row + 1;
+        astray |= next | (h->n_rows - next);
+    }
+    if (astray >> 31) return bad(f, name, "a feature names no row", err);
     for (uint32_t k = 0; k < n_classes; k++)
         if (!isfinite(m->bias[k])) return bad(f, name, "a bias is no number", err);
     return SAYSO_OK;
