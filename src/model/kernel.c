@@ -144,25 +144,30 @@ INLINE void row_sum_body(float *x, const int8_t *table, const uint32_t *rows, ui
 CLASS_SUM_BLOCK(16)
 CLASS_SUM_BLOCK(4)
 
-INLINE void class_sum_block_1(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n)
+/* Three classes at most: K is a constant wherever this is called. */
+INLINE void class_sum_few(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n, const uint32_t K)
 {
-    *out = 0;
-    for (uint32_t i = 0; i < n; i++) *out += table[at[i]];
+    int32_t sum[3] = { 0 };
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < K; k++) sum[k] += table[at[i] + k];
+    memcpy(out, sum, K * sizeof *out);
 }
 
 /* The last block reaches back into the one before it, so that nothing is read behind the row. */
 INLINE void class_sum_body(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n, uint32_t K)
 {
-    for (uint32_t k = 0, width; k < K; k += width)
-        if (K >= 16) {
-            width = 16, k = k + width > K ? K - width : k;
-            class_sum_block_16(out + k, table + k, at, n);
-        } else if (K >= 4) {
-            width = 4, k = k + width > K ? K - width : k;
-            class_sum_block_4(out + k, table + k, at, n);
-        } else {
-            width = 1;
-            class_sum_block_1(out + k, table + k, at, n);
+    if (K == 1) class_sum_few(out, table, at, n, 1);
+    else if (K == 2) class_sum_few(out, table, at, n, 2);
+    else if (K == 3) class_sum_few(out, table, at, n, 3);
+    else if (K < 16)
+        for (uint32_t k = 0; k < K; k += 4) {
+            const uint32_t first = k + 4 > K ? K - 4 : k;
+            class_sum_block_4(out + first, table + first, at, n);
+        }
+    else
+        for (uint32_t k = 0; k < K; k += 16) {
+            const uint32_t first = k + 16 > K ? K - 16 : k;
+            class_sum_block_16(out + first, table + first, at, n);
         }
 }
 
