@@ -103,7 +103,10 @@ static sayso_status analyse(sayso_reader *r, const char *bytes, uint32_t len, ui
             st = sayso_syntax_parse(r->engine->syntax[s->language], r->ws,
                                     (*out)->words + s->first_word, s->n_words, &r->scratch, err);
     }
-    if (!st) sayso_mend_text(*out, r->engine->lexicon, r->engine->lex_of);
+    if (!st) {
+        sayso_lexicon_hash_words((*out)->words, (*out)->n_words);
+        sayso_mend_text(*out, r->engine->lexicon, r->engine->lex_of);
+    }
     return st;
 }
 

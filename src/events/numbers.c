@@ -113,10 +113,10 @@ static bool hyphened(const finder *f, uint32_t w, double *out)
     const char *dash = memchr(form.at, '-', form.len);
     sayso_number_word a, b;
     if (!dash) return false;
-    sayso_word one = *word_at(f->c, w), two = one;
-    one.form.len = (uint32_t)(dash - form.at);
-    two.form = (sayso_str){ dash + 1, form.len - one.form.len - 1 };
-    one.lemma.len = two.lemma.len = 0;
+    const uint32_t before = (uint32_t)(dash - form.at);
+    const sayso_str none = { 0 };
+    const sayso_word one = sayso_word_as(word_at(f->c, w), (sayso_str){ form.at, before }, none),
+                     two = sayso_word_as(&one, (sayso_str){ dash + 1, form.len - before - 1 }, none);
     if (!one.form.len || !two.form.len ||
         !sayso_lexicon_number_word(f->c->lexicon, f->language, SAYSO_NW_NUMBER, &one, 1, &a) ||
         !sayso_lexicon_number_word(f->c->lexicon, f->language, SAYSO_NW_NUMBER, &two, 1, &b) ||

@@ -40,6 +40,17 @@ struct sayso_lexicon {
  * entity; of one entity and length the better stays, and the last falls out of a full list. How
  * many there are then. */
 uint32_t sayso_lex_match_put(sayso_name_match *out, uint32_t n, uint32_t cap, sayso_name_match m);
+/* Hashes of a word's form, and of its lemma or, without one, its form. */
+static inline uint64_t lex_form_hash(const sayso_word *w)
+{
+    return w->form_hash ? w->form_hash : sayso_lex_fold_hash(w->form);
+}
+static inline uint64_t lex_lemma_hash(const sayso_word *w)
+{
+    return !w->lemma.len ? lex_form_hash(w)
+           : w->lemma_hash ? w->lemma_hash
+                           : sayso_lex_fold_hash(w->lemma);
+}
 /* The index entry of a key, or NULL. */
 const lex_index *sayso_lex_find(const sayso_lexicon *lx, uint64_t key);
 

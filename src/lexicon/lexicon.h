@@ -83,6 +83,10 @@ const sayso_event_entry *sayso_lexicon_events(const sayso_lexicon *lx, uint32_t 
 /* The same for a word as parsed, forgiving the lemmatiser: by lemma, then by form, then by form
  * without endings (endings.tsv), always as `upos`, which the caller may choose differently from
  * the word's own (participles). */
+/* Fills in the hashes of words, after which looking them up is cheap; once form and lemma are
+ * settled. */
+void sayso_lexicon_hash_words(sayso_word *words, uint32_t n);
+
 const sayso_event_entry *sayso_lexicon_word_events(const sayso_lexicon *lx, uint32_t language,
                                                    const sayso_word *word, sayso_upos upos,
                                                    uint32_t *n);

@@ -1,5 +1,5 @@
-/* Looking words up: events, cues, phrases, classes, dates. Each lookup folds and hashes a word
- * once; a filter of one bit for each listed key turns most words away before the index is
+/* Looking words up: events, cues, phrases, classes, dates. A word is folded and hashed once, for
+ * all of them; a filter of one bit for each listed key turns most words away before the index is
  * touched. */
 #include "lexicon/inside.h"
 
@@ -29,6 +29,15 @@ const lex_index *sayso_lex_find(const sayso_lexicon *lx, uint64_t key)
          lx->index[i].space != LEX_SPACE_EMPTY; i = (i + 1) & mask)
         if (lx->index[i].key == key) return &lx->index[i];
     return NULL;
+}
+
+void sayso_lexicon_hash_words(sayso_word *words, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        sayso_word *w = &words[i];
+        w->form_hash = sayso_lex_fold_hash(w->form);
+        w->lemma_hash = sayso_str_eq(w->lemma, w->form) ? w->form_hash : lex_lemma_hash(w);
+    }
 }
 
 /* ---- entries --------------------------------------------------------------------------------- */
@@ -66,15 +75,13 @@ static const lex_index *word_find(const sayso_lexicon *lx, lex_space space, uint
 {
     char folded[LEX_MOST_BYTES];
     if (language >= lx->n_langs) return NULL;
-    const lex_index *x =
-        word->lemma.len ? entry_find(lx, space, language, sayso_lex_fold_hash(word->lemma), upos)
-                        : NULL;
+    const lex_index *x = entry_find(lx, space, language, lex_lemma_hash(word), upos);
+    if (!x) x = entry_find(lx, space, language, lex_form_hash(word), upos);
     if (x) return x;
-    const uint32_t n = sayso_lex_fold(word->form, folded);
-    if ((x = entry_find(lx, space, language, lex_folded_hash(folded, n), upos))) return x;
     /* what endings.tsv is about */
     if (upos != SAYSO_NOUN && upos != SAYSO_PROPN && upos != SAYSO_ADJ && upos != SAYSO_VERB)
         return NULL;
+    const uint32_t n = sayso_lex_fold(word->form, folded);
     base_search s = { .lx = lx, .space = space, .language = language, .upos = upos };
     sayso_lex_bases(&lx->endings[language], folded, n, base_try, &s);
     return s.found;
@@ -153,8 +160,7 @@ typedef struct run_word { uint64_t form, lemma; } run_word;
 
 static run_word run_word_of(const sayso_word *w)
 {
-    const uint64_t form = sayso_lex_fold_hash(w->form);
-    return (run_word){ form, w->lemma.len ? sayso_lex_fold_hash(w->lemma) : form };
+    return (run_word){ lex_form_hash(w), lex_lemma_hash(w) };
 }
 
 typedef struct run { /* words from a place on, hashed as far as asked for */

@@ -77,7 +77,7 @@ static void piece_fill(search *s, piece *p, sayso_str form, bool whole)
     const sayso_word *w = &s->words[p->word];
     p->n_folded = sayso_lex_fold(form, p->folded);
     p->form = lex_folded_hash(p->folded, p->n_folded);
-    p->lemma = whole && w->lemma.len ? sayso_lex_fold_hash(w->lemma) : p->form;
+    p->lemma = whole && w->lemma.len ? lex_lemma_hash(w) : p->form;
     p->capital = sayso_lex_capital(form) || w->flags & SAYSO_WORD_CASE_LOST;
     p->capitals = sayso_lex_capital(form) && sayso_lex_all_capitals(form);
     p->exact = p->capitals    ? sayso_lex_exact_hash(form)

@@ -310,39 +310,37 @@ static sayso_status items_check(const L *lx, sayso_error *err)
     return SAYSO_OK;
 }
 
-static uint32_t space_size(const L *lx, uint32_t space)
-{
-    switch ((lex_space)space) {
-    case LEX_SPACE_EVENT: return lx->n_events;
-    case LEX_SPACE_CUE: return lx->n_cues;
-    case LEX_SPACE_SKIP: case LEX_SPACE_EMPTY: case LEX_N_SPACES: return 0;
-    default: return lx->n_postings;
-    }
-}
-
-static lex_item_kind space_items(uint32_t space)
-{
-    return space == LEX_SPACE_PHRASE  ? LEX_ITEM_PHRASE
-           : space == LEX_SPACE_CLASS ? LEX_ITEM_CLASS
-           : space == LEX_SPACE_SENSE ? LEX_ITEM_SENSE
-           : space == LEX_SPACE_DATE  ? LEX_ITEM_DATE
-           : space == LEX_SPACE_CHANCE ? LEX_ITEM_CHANCE
-                                      : LEX_ITEM_NUMBER;
-}
+/* The kind of items that a space's postings name; of the others, names. */
+enum { NAMES = LEX_N_ITEM_KINDS };
+static const uint8_t posted[LEX_N_SPACES] = {
+    [LEX_SPACE_PHRASE] = LEX_ITEM_PHRASE, [LEX_SPACE_CLASS] = LEX_ITEM_CLASS,
+    [LEX_SPACE_DATE] = LEX_ITEM_DATE,     [LEX_SPACE_SENSE] = LEX_ITEM_SENSE,
+    [LEX_SPACE_NUMBER] = LEX_ITEM_NUMBER, [LEX_SPACE_CHANCE] = LEX_ITEM_CHANCE,
+    [LEX_SPACE_NAME] = NAMES,             [LEX_SPACE_STEM] = NAMES,
+    [LEX_SPACE_KEY] = NAMES,              [LEX_SPACE_SKELETON] = NAMES,
+};
 
 static bool postings_fit(const L *lx, const lex_index *x)
 {
-    const bool items = x->space == LEX_SPACE_PHRASE || x->space == LEX_SPACE_CLASS ||
-                       x->space == LEX_SPACE_DATE || x->space == LEX_SPACE_SENSE ||
-                       x->space == LEX_SPACE_NUMBER || x->space == LEX_SPACE_CHANCE;
-    if (x->space == LEX_SPACE_EVENT || x->space == LEX_SPACE_CUE) return true;
-    for (uint32_t i = 0; i < x->n; i++) {
-        const uint32_t p = lx->postings[x->first + i];
-        if (items ? p >= lx->n_items || lx->items[p].kind != space_items(x->space)
-                  : p >= lx->n_names)
-            return false;
+    const uint32_t *p = lx->postings + x->first, *end = p + x->n;
+    const uint8_t kind = posted[x->space];
+    if (kind == NAMES)
+        while (p < end && *p < lx->n_names) p++;
+    else
+        while (p < end && *p < lx->n_items && lx->items[*p].kind == kind) p++;
+    return p == end;
+}
+
+static bool entry_fits(const L *lx, const lex_index *x)
+{
+    switch (x->space) {
+    case LEX_SPACE_EVENT: return in_range(x->first, x->n, lx->n_events);
+    case LEX_SPACE_CUE: return in_range(x->first, x->n, lx->n_cues);
+    case LEX_SPACE_SKIP: case LEX_SPACE_EMPTY: return !x->first && !x->n;
+    default:
+        return x->space < LEX_N_SPACES && in_range(x->first, x->n, lx->n_postings) &&
+               postings_fit(lx, x);
     }
-    return true;
 }
 
 static sayso_status index_check(const L *lx, sayso_error *err)
@@ -353,9 +351,7 @@ static sayso_status index_check(const L *lx, sayso_error *err)
     for (uint32_t i = 0; i < lx->n_index; i++) {
         const lex_index *x = &lx->index[i];
         gap |= x->space == LEX_SPACE_EMPTY;
-        if (x->space >= LEX_N_SPACES || !in_range(x->first, x->n, space_size(lx, x->space)) ||
-            !postings_fit(lx, x))
-            return bad(lx, "index", i, "a value is out of range", err);
+        if (!entry_fits(lx, x)) return bad(lx, "index", i, "a value is out of range", err);
     }
     if (!gap) return bad(lx, "index", 0, "no empty entry", err); /* a search would never end */
     for (uint32_t i = 0; i < lx->n_cameo; i++)

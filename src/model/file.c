@@ -1,4 +1,5 @@
 #include "model/file.h"
+#include "model/kernel.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -15,16 +16,30 @@ static sayso_status bad(const sayso_file *f, uint64_t at, const char *what, says
     return sayso_fail(err, SAYSO_BAD_MODEL, f->name, at, "%s; install or build it again", what);
 }
 
+uint64_t sayso_digest(const void *bytes, size_t n)
+{
+    const sayso_kernels *k = sayso_kernels_best();
+    const size_t whole = n / SAYSO_DIGEST_BLOCK;
+    uint8_t rest[SAYSO_DIGEST_BLOCK] = { 0 };
+    uint32_t lanes[SAYSO_DIGEST_LANES] = { 0 };
+    k->digest(lanes, bytes, whole);
+    if (n % SAYSO_DIGEST_BLOCK) memcpy(rest, (const uint8_t *)bytes + whole * SAYSO_DIGEST_BLOCK, n % SAYSO_DIGEST_BLOCK);
+    k->digest(lanes, rest, 1);
+    return sayso_hash(lanes, sizeof lanes, n);
+}
+
 static sayso_status table_check(const sayso_file *f, sayso_error *err)
 {
     const uint8_t *p = f->map.at;
+    const bool first = u32_at(p + 8) == 1; /* format version 1 */
     for (uint32_t i = 0; i < f->n_sections; i++) {
         const uint64_t at = HEAD + (uint64_t)i * ENTRY;
         const uint64_t offset = u64_at(p + at + 16), len = u64_at(p + at + 24);
         if (p[at + 15] != 0) return bad(f, at, "a section's name is not ended", err);
         if (offset % ALIGN || offset > f->map.len || len > f->map.len - offset)
             return bad(f, at, "a section lies outside the file", err);
-        if (sayso_hash(p + offset, len, 0) != u64_at(p + at + 32)) return bad(f, offset, "a section's checksum is wrong", err);
+        if ((first ? sayso_hash(p + offset, len, 0) : sayso_digest(p + offset, len)) != u64_at(p + at + 32))
+            return bad(f, offset, "a section's checksum is wrong", err);
     }
     return SAYSO_OK;
 }
@@ -36,7 +51,7 @@ static sayso_status head_check(sayso_file *f, const char *kind, sayso_error *err
     snprintf(want, sizeof want, "%s", kind);
     if (f->map.len < HEAD) return bad(f, f->map.len, "the file is shorter than its header", err);
     if (memcmp(p, magic, sizeof magic) != 0) return bad(f, 0, "not a sayso file", err);
-    if (u32_at(p + 8) != SAYSO_FILE_VERSION) return bad(f, 8, "made for another version of sayso", err);
+    if (u32_at(p + 8) < 1 || u32_at(p + 8) > SAYSO_FILE_VERSION) return bad(f, 8, "made for another version of sayso", err);
     if (u32_at(p + 12) != ORDER) return bad(f, 12, "made for another byte order", err);
     if (u64_at(p + 16) != f->map.len) return bad(f, 16, "the file is truncated or has grown", err);
     if (memcmp(p + 24, want, sizeof want) != 0) return bad(f, 24, "a sayso file of another kind", err);
@@ -146,7 +161,7 @@ static void head_put(const sayso_file_writer *w, const char *kind, sayso_buf *ou
         sayso_buf_put(&table, w->parts[i].name, 16);
         put_u64(&table, at);
         put_u64(&table, w->parts[i].len);
-        put_u64(&table, sayso_hash(w->parts[i].bytes, w->parts[i].len, 0));
+        put_u64(&table, sayso_digest(w->parts[i].bytes, w->parts[i].len));
         end = at + w->parts[i].len;
         at = aligned(end);
     }
@@ -195,6 +210,27 @@ sayso_status sayso_file_save(sayso_file_writer *w, const char *kind, const char 
         st = sayso_new_file_end(&f, err);
     }
     sayso_buf_free(&head);
+    return st;
+}
+
+/* The kind is what stands in the header, of whatever is long enough to have one. */
+sayso_status sayso_file_renew(const char *from, const char *to, sayso_error *err)
+{
+    sayso_file_writer w = SAYSO_FILE_WRITER_EMPTY;
+    sayso_map map;
+    sayso_file f = { 0 };
+    char kind[9] = { 0 };
+    sayso_status st = sayso_map_open(&map, from, err);
+    if (st) return st;
+    if (map.len >= HEAD) memcpy(kind, map.at + 24, 8);
+    st = sayso_file_open_memory(&f, map.at, map.len, from, kind, err);
+    for (uint32_t i = 0; i < f.n_sections; i++) {
+        const uint8_t *e = map.at + HEAD + (size_t)i * ENTRY;
+        sayso_file_lend(&w, (const char *)e, map.at + u64_at(e + 16), (size_t)u64_at(e + 24));
+    }
+    if (!st) st = sayso_file_save(&w, kind, to, err);
+    sayso_file_writer_free(&w);
+    sayso_map_close(&map);
     return st;
 }
 

@@ -127,6 +127,67 @@ INLINE void row_sum_body(float *x, const int8_t *table, const uint32_t *rows, ui
     for (; i < width; i += 32) row_sum_block_1(x + i, table + i, rows, n_rows, width, scale);
 }
 
+/* WIDTH classes at a time, summed in 16 bits over all rows. */
+#define CLASS_SUM_BLOCK(WIDTH) \
+    typedef int8_t class_bytes_##WIDTH __attribute__((vector_size(WIDTH))); \
+    typedef int16_t class_sums_##WIDTH __attribute__((vector_size(2 * (WIDTH)))); \
+    INLINE void class_sum_block_##WIDTH(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n) \
+    { \
+        class_sums_##WIDTH sum = { 0 }; \
+        for (uint32_t i = 0; i < n; i++) { \
+            class_bytes_##WIDTH part; \
+            memcpy(&part, table + at[i], sizeof part); \
+            sum += __builtin_convertvector(part, class_sums_##WIDTH); \
+        } \
+        for (unsigned k = 0; k < (WIDTH); k++) out[k] = sum[k]; \
+    }
+CLASS_SUM_BLOCK(16)
+CLASS_SUM_BLOCK(4)
+
+/* Three classes at most: K is a constant wherever this is called. */
+INLINE void class_sum_few(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n, const uint32_t K)
+{
+    int32_t sum[3] = { 0 };
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < K; k++) sum[k] += table[at[i] + k];
+    memcpy(out, sum, K * sizeof *out);
+}
+
+/* The last block reaches back into the one before it, so that nothing is read behind the row. */
+INLINE void class_sum_body(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n, uint32_t K)
+{
+    if (K == 1) class_sum_few(out, table, at, n, 1);
+    else if (K == 2) class_sum_few(out, table, at, n, 2);
+    else if (K == 3) class_sum_few(out, table, at, n, 3);
+    else if (K < 16)
+        for (uint32_t k = 0; k < K; k += 4) {
+            const uint32_t first = k + 4 > K ? K - 4 : k;
+            class_sum_block_4(out + first, table + first, at, n);
+        }
+    else
+        for (uint32_t k = 0; k < K; k += 16) {
+            const uint32_t first = k + 16 > K ? K - 16 : k;
+            class_sum_block_16(out + first, table + first, at, n);
+        }
+}
+
+typedef uint32_t u8 __attribute__((vector_size(32)));
+
+/* Each lane takes every 64th word; a step can be undone, so that no single change is lost. */
+INLINE void digest_body(uint32_t *lanes, const uint8_t *bytes, size_t n_blocks)
+{
+    u8 d[8];
+    memcpy(d, lanes, sizeof d);
+    for (; n_blocks; n_blocks--, bytes += sizeof d)
+        for (unsigned j = 0; j < 8; j++) {
+            u8 words;
+            memcpy(&words, bytes + sizeof words * j, sizeof words);
+            d[j] = (d[j] ^ words) * 0x9e3779b1u;
+            d[j] ^= d[j] >> 15;
+        }
+    memcpy(lanes, d, sizeof d);
+}
+
 INLINE void bend_body(float *restrict out, const float *restrict a, const float *restrict b, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
@@ -176,65 +237,81 @@ static void product_c(float *y, const uint8_t *x, const float *x_scale, uint32_t
     { \
         row_sum_body(x, table, rows, n_rows, width, scale); \
     } \
+    attributes static void class_sum_##suffix(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n, uint32_t K) { class_sum_body(out, table, at, n, K); } \
+    attributes static void digest_##suffix(uint32_t *lanes, const uint8_t *bytes, size_t n_blocks) { digest_body(lanes, bytes, n_blocks); } \
     attributes static void bend_##suffix(float *out, const float *a, const float *b, uint32_t n) { bend_body(out, a, b, n); } \
-    static const sayso_kernels kernels_##suffix = { #suffix, product_##suffix, quantise_##suffix, recur_##suffix, scores_##suffix, row_sum_##suffix, bend_##suffix };
+    static const sayso_kernels kernels_##suffix = { #suffix, product_##suffix, quantise_##suffix, recur_##suffix, scores_##suffix, row_sum_##suffix, class_sum_##suffix, digest_##suffix, bend_##suffix };
 
 FLOAT_KERNELS(c, )
 
 #if SAYSO_X86
+/* Tokens are dealt evenly to as few blocks as do: 21 are 11 and 10, not 12, 4, 4 and 1. */
+static uint32_t parts_of(uint32_t n, uint32_t most) { return (n + most - 1) / most; }
+static uint32_t part_size(uint32_t left, uint32_t parts) { return (left + parts - 1) / parts; }
+
 /* ---- AVX2: bytes are widened to 16 bits, so that no sum saturates ---- */
 
 #define AVX2 __attribute__((target("avx2")))
 
 /* 8 rows' sums out of pairs of partial ones, in order. */
-AVX2 INLINE void finish_avx2(float *y, __m256i a, __m256i b, float x_scale, const sayso_matrix *w, uint32_t r)
+AVX2 INLINE void finish_avx2(float *y, const __m256i s[2], float x_scale, const sayso_matrix *w, uint32_t r)
 {
-    __m256i sum = _mm256_permute4x64_epi64(_mm256_hadd_epi32(a, b), 0xD8);
-    sum = _mm256_add_epi32(sum, _mm256_loadu_si256((const __m256i *)(const void *)(w->offset + r)));
+    const __m256i sum = _mm256_permute4x64_epi64(_mm256_hadd_epi32(s[0], s[1]), 0xD8);
     const __m256 scale = _mm256_mul_ps(_mm256_loadu_ps(w->scale + r), _mm256_set1_ps(x_scale));
     _mm256_storeu_ps(y, _mm256_add_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(sum), scale), _mm256_loadu_ps(w->bias + r)));
 }
 
-/* M tokens by 16 rows: a widened weight serves all tokens. */
-#define AVX2_BLOCK(M) \
-    AVX2 static void block_avx2_##M(float *y, const int16_t *x, const float *x_scale, const sayso_matrix *w, uint32_t r) \
-    { \
-        const size_t K = w->inputs; \
-        const int8_t *block = w->packed + (size_t)r * K; \
-        __m256i s[M][4]; \
-        for (unsigned t = 0; t < (M); t++) \
-            for (unsigned i = 0; i < 4; i++) s[t][i] = _mm256_setzero_si256(); \
-        for (size_t k = 0; k < K; k += 4, block += 64) { \
-            __m256i xk[M]; \
-            for (unsigned t = 0; t < (M); t++) { \
-                int64_t four; \
-                memcpy(&four, x + t * K + k, sizeof four); \
-                xk[t] = _mm256_set1_epi64x(four); \
-            } \
-            for (unsigned i = 0; i < 4; i++) { \
-                const __m256i wk = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(block + 16 * i))); \
-                for (unsigned t = 0; t < (M); t++) s[t][i] = _mm256_add_epi32(s[t][i], _mm256_madd_epi16(wk, xk[t])); \
-            } \
-        } \
-        for (unsigned t = 0; t < (M); t++) \
-            for (unsigned i = 0; i < 2; i++) finish_avx2(y + t * (size_t)w->rows + r + 8 * i, s[t][2 * i], s[t][2 * i + 1], x_scale[t], w, r + 8 * i); \
+/* One token's inputs as the blocks want them: each four of them four times in a row, `step` numbers from one four to the
+ * next. Products then take them from memory, which costs no instruction. */
+AVX2 static void widen_avx2(int16_t *out, size_t step, const uint8_t *x, uint32_t inputs)
+{
+    for (uint32_t k = 0; k < inputs; k += 4, out += step) {
+        uint32_t four;
+        memcpy(&four, x + k, sizeof four);
+        _mm256_storeu_si256((__m256i *)(void *)out, _mm256_broadcastq_epi64(_mm_cvtepu8_epi16(_mm_cvtsi32_si128((int)four))));
     }
-AVX2_BLOCK(2)
-AVX2_BLOCK(1)
+}
+
+AVX2 INLINE __m256i weights_avx2(const int8_t *at) { return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)at)); }
+
+/* Four inputs of M tokens times 8 rows, the sums in registers. */
+#define AVX2_STEP(M) \
+    AVX2 INLINE void step_avx2_##M(__m256i s[M][2], const int16_t *x, const int8_t *block) \
+    { \
+        for (unsigned i = 0; i < 2; i++) { \
+            const __m256i wk = weights_avx2(block + 16 * i); \
+            for (unsigned t = 0; t < (M); t++) s[t][i] = _mm256_add_epi32(s[t][i], _mm256_madd_epi16(wk, _mm256_loadu_si256((const __m256i *)(const void *)(x + 16 * t)))); \
+        } \
+    }
+/* All rows for M tokens, whose inputs lie mixed: x [inputs/4][M][4 of them four times]. */
+#define AVX2_BLOCK(M) \
+    AVX2_STEP(M) \
+    AVX2 static void block_avx2_##M(float *y, const int16_t *x, const float *x_scale, const sayso_matrix *w) \
+    { \
+        for (uint32_t r = 0; r < w->rows; r += 8) { \
+            const int8_t *block = w->packed + (size_t)(r / 16) * 16 * w->inputs + r % 16 * 4; \
+            __m256i s[M][2]; \
+            for (unsigned t = 0; t < (M); t++) \
+                for (unsigned i = 0; i < 2; i++) s[t][i] = _mm256_cvtepu32_epi64(_mm_loadu_si128((const __m128i *)(const void *)(w->offset + r + 4 * i))); \
+            for (const int16_t *xk = x, *end = x + 4 * (M) * w->inputs; xk < end; xk += 16 * (M), block += 64) step_avx2_##M(s, xk, block); \
+            for (unsigned t = 0; t < (M); t++) finish_avx2(y + t * (size_t)w->rows + r, s[t], x_scale[t], w, r); \
+        } \
+    }
+AVX2_BLOCK(1) AVX2_BLOCK(2) AVX2_BLOCK(3) AVX2_BLOCK(4) AVX2_BLOCK(5) AVX2_BLOCK(6) AVX2_BLOCK(7)
+
+typedef void (*avx2_block)(float *y, const int16_t *x, const float *x_scale, const sayso_matrix *w);
+enum { AVX2_TOKENS = 7 };
+static const avx2_block avx2_blocks[AVX2_TOKENS + 1] = {
+    NULL, block_avx2_1, block_avx2_2, block_avx2_3, block_avx2_4, block_avx2_5, block_avx2_6, block_avx2_7,
+};
 
 AVX2 static void product_avx2(float *y, const uint8_t *x, const float *x_scale, uint32_t n, const sayso_matrix *w)
 {
-    enum { TOKENS = 8 };
-    int16_t wide[TOKENS * SAYSO_MOST_INPUTS];
-    for (uint32_t t0 = 0; t0 < n; t0 += TOKENS) {
-        const uint32_t m = n - t0 < TOKENS ? n - t0 : TOKENS;
-        for (uint32_t i = 0; i < m * w->inputs; i++) wide[i] = x[(size_t)t0 * w->inputs + i];
-        for (uint32_t r = 0; r < w->rows; r += SAYSO_LANES)
-            for (uint32_t t = 0; t < m;) {
-                const uint32_t both = m - t > 1;
-                (both ? block_avx2_2 : block_avx2_1)(y + (size_t)(t0 + t) * w->rows, wide + t * w->inputs, x_scale + t0 + t, w, r);
-                t += 1 + both;
-            }
+    int16_t wide[AVX2_TOKENS * 4 * SAYSO_MOST_INPUTS];
+    for (uint32_t t = 0, m, parts = parts_of(n, AVX2_TOKENS); parts; t += m) {
+        m = part_size(n - t, parts--);
+        for (uint32_t i = 0; i < m; i++) widen_avx2(wide + 16 * i, 16 * m, x + (size_t)(t + i) * w->inputs, w->inputs);
+        avx2_blocks[m](y + (size_t)t * w->rows, wide, x_scale + t, w);
     }
 }
 FLOAT_KERNELS(avx2, AVX2)
@@ -280,23 +357,19 @@ VNNI_BLOCKS(1) VNNI_BLOCKS(2) VNNI_BLOCKS(3) VNNI_BLOCKS(4) VNNI_BLOCKS(5) VNNI_
 VNNI_BLOCKS(7) VNNI_BLOCKS(8) VNNI_BLOCKS(9) VNNI_BLOCKS(10) VNNI_BLOCKS(11) VNNI_BLOCKS(12)
 
 typedef void (*vnni_block)(float *y, const uint8_t *x, const float *x_scale, const sayso_matrix *w, uint32_t r);
-enum { MOST_TOKENS = 12 };
+enum { VNNI_TOKENS = 12 };
 #define BOTH(M) { block_vnni_##M##_1, block_vnni_##M##_2 }
-static const vnni_block vnni_blocks[MOST_TOKENS + 1][2] = {
+static const vnni_block vnni_blocks[VNNI_TOKENS + 1][2] = {
     { NULL, NULL }, BOTH(1), BOTH(2), BOTH(3), BOTH(4), BOTH(5), BOTH(6), BOTH(7), BOTH(8), BOTH(9), BOTH(10), BOTH(11), BOTH(12),
 };
 
-/* Tokens are dealt evenly to as few blocks as do: 21 are 11 and 10, not 12, 4, 4 and 1. */
 static void product_vnni(float *y, const uint8_t *x, const float *x_scale, uint32_t n, const sayso_matrix *w)
 {
-    const uint32_t parts = (n + MOST_TOKENS - 1) / MOST_TOKENS;
     for (uint32_t r = 0; r < w->rows;) {
         const unsigned two = w->rows - r >= 32;
-        uint32_t t = 0;
-        for (uint32_t p = 0; p < parts; p++) {
-            const uint32_t m = (n - t + parts - p - 1) / (parts - p);
+        for (uint32_t t = 0, m, parts = parts_of(n, VNNI_TOKENS); parts; t += m) {
+            m = part_size(n - t, parts--);
             vnni_blocks[m][two](y + (size_t)t * w->rows, x + (size_t)t * w->inputs, x_scale + t, w, r);
-            t += m;
         }
         r += two ? 32 : 16;
     }
@@ -332,13 +405,23 @@ void sayso_matrix_pack(int8_t *packed, const int8_t *w, uint32_t rows, uint32_t 
             packed[(size_t)(r / 16) * 16 * inputs + (size_t)(k / 4) * 64 + (r % 16) * 4 + k % 4] = w[(size_t)r * inputs + k];
 }
 
+/* Four bytes lie in a word, a row's: all rows of a block are summed at once. Every model is summed at each start. */
 void sayso_matrix_offsets(int32_t *offset, const int8_t *packed, uint32_t rows, uint32_t inputs)
 {
+    typedef int32_t i16 __attribute__((vector_size(64)));
+    typedef uint32_t u16 __attribute__((vector_size(64)));
     for (uint32_t r = 0; r < rows; r += 16) {
         const int8_t *block = packed + (size_t)r * inputs;
-        int32_t sum[16] = { 0 }; /* a local: every model is summed at each start, and sums must stay in registers */
-        for (uint32_t g = 0; g < inputs / 4; g++, block += 64)
-            for (uint32_t j = 0; j < 16; j++) sum[j] += block[4 * j] + block[4 * j + 1] + block[4 * j + 2] + block[4 * j + 3];
-        for (uint32_t j = 0; j < 16; j++) offset[r + j] = -128 * sum[j];
+        i16 sum = { 0 };
+        for (uint32_t k = 0; k < inputs; k += 4, block += 64) {
+            u16 four;
+            memcpy(&four, block, sizeof four);
+            sum += (i16)(four << 24) >> 24;
+            sum += (i16)(four << 16) >> 24;
+            sum += (i16)(four << 8) >> 24;
+            sum += (i16)four >> 24;
+        }
+        sum *= -128;
+        memcpy(offset + r, &sum, sizeof sum);
     }
 }

@@ -9,7 +9,7 @@
 
 #include "base/base.h"
 
-enum { SAYSO_LANES = 16, SAYSO_MOST_INPUTS = 1024 }; /* rows are padded to whole 16s; bound of a matrix's inputs */
+enum { SAYSO_LANES = 16, SAYSO_MOST_INPUTS = 1024, SAYSO_MOST_CLASSES = 64 }; /* rows are padded to whole 16s; bounds of a matrix's inputs and of a classifier's classes */
 
 /* W [rows][inputs], both whole 16s; all arrays are borrowed. */
 typedef struct sayso_matrix {
@@ -19,6 +19,8 @@ typedef struct sayso_matrix {
     const float   *bias;     /* [rows] */
     const int32_t *offset;   /* [rows] -128 * sum of the row */
 } sayso_matrix;
+
+enum { SAYSO_DIGEST_LANES = 64, SAYSO_DIGEST_BLOCK = 4 * SAYSO_DIGEST_LANES };
 
 typedef struct sayso_kernels {
     const char *name;
@@ -33,6 +35,10 @@ typedef struct sayso_kernels {
     void (*scores)(float *out, const float *a, size_t a_step, const float *b, uint32_t n, uint32_t k, uint32_t columns);
     /* x[width] = scale * sum of the table's rows; width a whole 32, at most SAYSO_MOST_INPUTS; n_rows <= 256. */
     void (*row_sum)(float *x, const int8_t *table, const uint32_t *rows, uint32_t n_rows, uint32_t width, float scale);
+    /* out[K] = sum of the table's rows of K numbers that begin at `at`; K <= SAYSO_MOST_CLASSES, n <= 256. */
+    void (*class_sum)(int32_t *out, const int8_t *table, const uint32_t *at, uint32_t n, uint32_t K);
+    /* Mixes blocks of SAYSO_DIGEST_BLOCK bytes into a digest in the making. */
+    void (*digest)(uint32_t lanes[SAYSO_DIGEST_LANES], const uint8_t *bytes, size_t n_blocks);
     /* out[n] = a + b where that is positive, an eighth of it elsewhere. */
     void (*bend)(float *out, const float *a, const float *b, uint32_t n);
 } sayso_kernels;

@@ -39,9 +39,13 @@ sayso_status sayso_softmax_open(sayso_softmax *m, const sayso_file *f, const cha
     m->keys = keys;
     m->rows = rows;
     m->bias = bias;
-    for (size_t i = 0; i < n_keys; i++)
-        if (m->keys[i].row != SAYSO_SOFTMAX_NO_ROW && m->keys[i].row >= h->n_rows)
-            return bad(f, name, "a feature names no row", err);
+    m->kernels = sayso_kernels_best();
+    uint32_t astray = 0; /* bit 31: a row that is neither below their number nor none, which is all ones */
+    for (size_t i = 0; i < n_keys; i++) {
+        const uint32_t next = m->keys[i].row + 1;
+        astray |= next | (h->n_rows - next);
+    }
+    if (astray >> 31) return bad(f, name, "a feature names no row", err);
     for (uint32_t k = 0; k < n_classes; k++)
         if (!isfinite(m->bias[k])) return bad(f, name, "a bias is no number", err);
     return SAYSO_OK;
@@ -65,21 +69,35 @@ static void become_probabilities(float *z, uint32_t n)
     for (uint32_t k = 0; k < n; k++) z[k] /= sum;
 }
 
-void sayso_softmax_sum(const sayso_softmax *m, const uint64_t *features, uint32_t n, float *out)
+/* Where the rows begin of those features that have one. */
+static uint32_t rows_find(const sayso_softmax *m, const uint64_t *features, uint32_t n, uint32_t *at)
 {
-    int32_t sums[SAYSO_SOFTMAX_MOST_CLASSES] = { 0 };
+    const sayso_softmax_key *keys = m->keys;
     const uint32_t K = m->head.n_classes, mask = (1u << m->head.key_log2) - 1,
                    shift = 64 - m->head.key_log2;
+    uint32_t found = 0;
     for (uint32_t j = 0; j < n; j++) {
         uint32_t i = (uint32_t)(features[j] >> shift);
-        for (unsigned p = 0;
-             p < SAYSO_SOFTMAX_MOST_PROBES && m->keys[i].row != SAYSO_SOFTMAX_NO_ROW;
-             p++, i = (i + 1) & mask) {
-            if (m->keys[i].check != (uint32_t)features[j]) continue;
-            const int8_t *row = m->rows + (size_t)m->keys[i].row * K;
-            for (uint32_t k = 0; k < K; k++) sums[k] += row[k];
-            break;
-        }
+        for (unsigned p = 0; p < SAYSO_SOFTMAX_MOST_PROBES && keys[i].row != SAYSO_SOFTMAX_NO_ROW;
+             p++, i = (i + 1) & mask)
+            if (keys[i].check == (uint32_t)features[j]) {
+                at[found++] = keys[i].row * K;
+                break;
+            }
+    }
+    return found;
+}
+
+void sayso_softmax_sum(const sayso_softmax *m, const uint64_t *features, uint32_t n, float *out)
+{
+    enum { AT_ONCE = 256 }; /* as many as the kernel takes */
+    int32_t sums[SAYSO_SOFTMAX_MOST_CLASSES] = { 0 }, part[SAYSO_SOFTMAX_MOST_CLASSES];
+    const uint32_t K = m->head.n_classes;
+    for (uint32_t j = 0; j < n; j += AT_ONCE) {
+        uint32_t at[AT_ONCE];
+        const uint32_t found = rows_find(m, features + j, n - j < AT_ONCE ? n - j : AT_ONCE, at);
+        m->kernels->class_sum(part, m->rows, at, found, K);
+        for (uint32_t k = 0; k < K; k++) sums[k] += part[k];
     }
     for (uint32_t k = 0; k < K; k++) out[k] = m->bias[k] + m->head.scale * (float)sums[k];
 }

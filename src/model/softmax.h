@@ -13,8 +13,9 @@
 #define SAYSO_MODEL_SOFTMAX_H
 
 #include "model/file.h"
+#include "model/kernel.h"
 
-enum { SAYSO_SOFTMAX_MOST_CLASSES = 64, SAYSO_SOFTMAX_MOST_PROBES = 64 };
+enum { SAYSO_SOFTMAX_MOST_CLASSES = SAYSO_MOST_CLASSES, SAYSO_SOFTMAX_MOST_PROBES = 64 };
 #define SAYSO_SOFTMAX_NO_ROW UINT32_MAX
 /* Set in a feature that names a language's own words; training can leave those out at times. */
 #define SAYSO_SOFTMAX_NAMES_WORDS UINT64_C(1)
@@ -31,6 +32,7 @@ typedef struct sayso_softmax {
     const sayso_softmax_key *keys;  /* [2^key_log2] borrowed from the file */
     const int8_t *rows;             /* [n_rows][n_classes] likewise */
     const float  *bias;             /* [n_classes] likewise */
+    const sayso_kernels *kernels;   /* this processor's */
 } sayso_softmax;
 
 /* Checks the sections of `name`, completely; n_classes must be what the caller expects.

@@ -332,11 +332,10 @@ static bool hits_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
         sayso_hit hit = { .first = w };
         uint32_t covered = 0;
         if (hits_may_begin(word, w == s->first_word)) {
-            sayso_word as_adjective = *word;
+            sayso_word as_adjective = sayso_word_as(word, word->form, word->form);
             const bool verb = (word->upos == SAYSO_VERB || word->upos == SAYSO_AUX) &&
                               !sayso_begins_upper(word);
             as_adjective.upos = SAYSO_ADJ;
-            as_adjective.lemma = as_adjective.form;
             const uint32_t n = verb ? sayso_imported_match(&c->imported, c->lexicon, language,
                                                            &as_adjective, 1, found, MOST_MATCHES)
                                     : sayso_imported_match(&c->imported, c->lexicon, language, word,

@@ -168,9 +168,12 @@ static sayso_status rows_open(sayso_syntax *m, const sayso_file *f, sayso_error 
     if (st) return st;
     m->keys = keys;
     m->rows = rows;
-    for (size_t i = 0; i < n_keys; i++)
-        if (m->keys[i].row != SAYSO_NET_NO_ROW && m->keys[i].row >= m->head.n_rows)
-            return bad(f, "a feature names no row", err);
+    uint32_t astray = 0; /* bit 31: a row that is neither below their number nor none, which is all ones */
+    for (size_t i = 0; i < n_keys; i++) {
+        const uint32_t next = m->keys[i].row + 1;
+        astray |= next | (m->head.n_rows - next);
+    }
+    if (astray >> 31) return bad(f, "a feature names no row", err);
     return SAYSO_OK;
 }
 

@@ -108,6 +108,8 @@ typedef struct sayso_word {
     sayso_str   form;       /* UD form; a word of a multiword token has its form from the language's
                                table */
     sayso_str   lemma;      /* {NULL, 0} until lemmatised */
+    uint64_t    form_hash, lemma_hash; /* by which word lists know them; 0 until asked for
+                                          (sayso_lexicon_hash_words), sayso_word_as clears them */
     uint64_t    feats;      /* SAYSO_F(…) bits */
     const char *morph;      /* the other features, one value each: "Aspect=Imp|Mood=Ind"; NULL: none;
                                a constant of the model or in the arena */
@@ -129,6 +131,16 @@ enum {
     SAYSO_WORD_BROKEN = 2, /* not UTF-8 */
     SAYSO_WORD_CASE_LOST = 4, /* in a headline in ALL CAPS, Title Case or none: case tells nothing */
 };
+
+/* The word with another form and lemma. */
+static inline sayso_word sayso_word_as(const sayso_word *w, sayso_str form, sayso_str lemma)
+{
+    sayso_word as = *w;
+    as.form = form;
+    as.lemma = lemma;
+    as.form_hash = as.lemma_hash = 0;
+    return as;
+}
 
 typedef struct sayso_sent {
     sayso_span span;           /* first to last token */

@@ -254,8 +254,7 @@ static bool who_add_pronoun(who *d, uint32_t w)
     if (p->feats & SAYSO_F(PRONTYPE_INT)) return true;
     const bool relative = p->feats & SAYSO_F(PRONTYPE_REL);
     const bool reflexive = p->feats & SAYSO_F(REFLEX_YES);
-    sayso_word as_form = *p;
-    as_form.lemma = p->form;
+    const sayso_word as_form = sayso_word_as(p, p->form, p->form);
     const char *value = NULL;
     const uint16_t language = sayso_ctx_language(c, w);
     uint32_t known = sayso_lexicon_class(c->lexicon, language, SAYSO_CLASS_PRONOUN, &as_form, 1,

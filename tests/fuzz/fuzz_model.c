@@ -30,7 +30,7 @@ static void repair(uint8_t *p, size_t n, const char kind[8])
     for (uint32_t i = 0; i < sections; i++) {
         uint8_t *e = p + HEAD + (size_t)i * ENTRY;
         const uint64_t at = u64_at(e + 16), len = u64_at(e + 24);
-        if (at <= n && len <= n - at) put_u64(e + 32, sayso_hash(p + at, (size_t)len, 0));
+        if (at <= n && len <= n - at) put_u64(e + 32, sayso_digest(p + at, (size_t)len));
     }
     put_u64(p + 40, sayso_hash(p + HEAD, (size_t)sections * ENTRY, 0));
 }

@@ -167,6 +167,69 @@ static void files_on_disk(void **state)
     free(s.bytes);
 }
 
+/* The same file as version 1 had it: other checksums, of the sections and so of the table. */
+static void make_old(sample *s)
+{
+    s->bytes[8] = 1;
+    for (uint64_t i = 0, offset, len, sum; i < 3; i++) {
+        uint8_t *entry = s->bytes + 48 + i * 40;
+        memcpy(&offset, entry + 16, 8);
+        memcpy(&len, entry + 24, 8);
+        sum = sayso_hash(s->bytes + offset, len, 0);
+        memcpy(entry + 32, &sum, 8);
+    }
+    const uint64_t table = sayso_hash(s->bytes + 48, 3 * 40, 0);
+    memcpy(s->bytes + 40, &table, 8);
+}
+
+static void old_files_are_read_and_renewed(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/sayso-test-XXXXXX";
+    const int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    sample new = make(), old = make();
+    sayso_file f;
+    sayso_map map;
+    make_old(&old);
+    assert_int_equal(sayso_file_open_memory(&f, old.bytes, old.len, "old", "model", NULL), SAYSO_OK);
+    assert_int_equal(sayso_file_write(path, old.bytes, old.len, NULL), SAYSO_OK);
+    assert_int_equal(sayso_file_renew(path, path, NULL), SAYSO_OK);
+    assert_int_equal(sayso_map_open(&map, path, NULL), SAYSO_OK);
+    assert_int_equal(map.len, new.len);
+    assert_memory_equal(map.at, new.bytes, new.len);
+    sayso_map_close(&map);
+    old.bytes[old.len - 1] ^= 1;
+    assert_int_equal(sayso_file_write(path, old.bytes, old.len, NULL), SAYSO_OK);
+    assert_int_equal(sayso_file_renew(path, path, NULL), SAYSO_BAD_MODEL);
+    unlink(path);
+    free(new.bytes);
+    free(old.bytes);
+}
+
+/* Of any length, whatever it begins with; and of two words that change places. */
+static void digests_see_every_byte(void **state)
+{
+    (void)state;
+    uint8_t bytes[700] = { 0 };
+    uint64_t sums[700];
+    for (size_t n = 0; n < sizeof bytes; n++) {
+        sums[n] = sayso_digest(bytes, n);
+        for (size_t i = 0; i < n; i++) assert_true(sums[i] != sums[n]);
+    }
+    const uint64_t whole = sayso_digest(bytes, sizeof bytes);
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] ^= 0x80;
+        assert_true(sayso_digest(bytes, sizeof bytes) != whole);
+        bytes[i] ^= 0x80;
+    }
+    for (size_t k = 0; k < sizeof bytes; k++) bytes[k] = (uint8_t)(k / 256);
+    const uint64_t in_order = sayso_digest(bytes, sizeof bytes);
+    bytes[4] = 1, bytes[4 + 256] = 0;
+    assert_true(sayso_digest(bytes, sizeof bytes) != in_order);
+}
+
 static void overlong_section_names_fail(void **state)
 {
     (void)state;
@@ -190,6 +253,8 @@ int main(void)
         cmocka_unit_test(every_truncation_is_refused),
         cmocka_unit_test(every_bit_flip_is_refused),
         cmocka_unit_test(files_on_disk),
+        cmocka_unit_test(old_files_are_read_and_renewed),
+        cmocka_unit_test(digests_see_every_byte),
         cmocka_unit_test(overlong_section_names_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

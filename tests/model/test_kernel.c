@@ -142,12 +142,49 @@ static void scores_and_sums_have_one_result(void **unused)
     free(a), free(b);
 }
 
+/* Of every number of classes, from a table that ends with its last row. */
+static void class_sums_are_plain_sums(void **unused)
+{
+    enum { ROWS = 30, N = 256 };
+    (void)unused;
+    for (uint32_t K = 1; K <= SAYSO_MOST_CLASSES; K++) {
+        int8_t *table = malloc(ROWS * K);
+        uint32_t at[N];
+        int32_t want[SAYSO_MOST_CLASSES] = { 0 }, got[SAYSO_MOST_CLASSES];
+        assert_non_null(table);
+        for (uint32_t i = 0; i < ROWS * K; i++) table[i] = (int8_t)(i % 3 ? draw() : 0x80);
+        for (uint32_t i = 0; i < N; i++) at[i] = (i ? draw() % ROWS : ROWS - 1) * K;
+        for (uint32_t i = 0; i < N; i++)
+            for (uint32_t k = 0; k < K; k++) want[k] += table[at[i] + k];
+        for (unsigned i = 0; sayso_kernels_at(i); i++) {
+            sayso_kernels_at(i)->class_sum(got, table, at, N, K);
+            assert_memory_equal(got, want, K * sizeof *got);
+        }
+        free(table);
+    }
+}
+
+static void digests_have_one_result(void **unused)
+{
+    (void)unused;
+    uint8_t bytes[3 * SAYSO_DIGEST_BLOCK];
+    uint32_t lanes[2][SAYSO_DIGEST_LANES] = { 0 };
+    for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (uint8_t)draw();
+    for (unsigned i = 0; sayso_kernels_at(i); i++) {
+        memset(lanes[i > 0], 0, sizeof lanes[0]);
+        sayso_kernels_at(i)->digest(lanes[i > 0], bytes, 3);
+        if (i) assert_memory_equal(lanes[0], lanes[1], sizeof lanes[0]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(product_has_one_result),
         cmocka_unit_test(quantising_has_one_result),
         cmocka_unit_test(recurrence_has_one_result),
+        cmocka_unit_test(class_sums_are_plain_sums),
+        cmocka_unit_test(digests_have_one_result),
         cmocka_unit_test(scores_and_sums_have_one_result),
     };
     state = 20310101;
