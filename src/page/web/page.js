@@ -1,6 +1,6 @@
 /* The page: head, filters, and the view that the address names. */
 import { ask, leave, filesOnly } from "./ask.js";
-import { h, link, address, many } from "./dom.js";
+import { h, link, address, many, number } from "./dom.js";
 import { positions } from "./positions.js";
 import { document_ } from "./document.js";
 import { why } from "./why.js";
@@ -141,7 +141,7 @@ function rests(t) {
   const reprints = t.documents - t.independent;
   return h("p", { class: "rests" }, h("strong", null, many(t.events, "record")), ` of ${many(t.claims, "event")} rest on `,
     h("strong", null, many(t.independent, "independent report")),
-    reprints > 0 ? ` (${many(t.documents, "document")}, ${reprints.toLocaleString("en")} of them reprints)` : "",
+    reprints > 0 ? ` (${many(t.documents, "document")}, ${number(reprints)} of them reprints)` : "",
     t.first ? `, ${t.first} to ${t.last}` : "", ".");
 }
 
