@@ -544,7 +544,7 @@ SAYSO_API sayso_status sayso_ledger_split(sayso_ledger *ledger, const char *clai
                                           const char *const *events, size_t n_events,
                                           const char *note, sayso_error *err);
 /* Takes an event or attribution out, or a document with all that was read in it; it does not come
- * back when it is read again. Of an event or attribution what it was is kept, for sayso_ledger_undo. */
+ * back when it is read again. What it was is kept, for sayso_ledger_undo. */
 SAYSO_API sayso_status sayso_ledger_withdraw(sayso_ledger *ledger, const char *id, const char *note,
                                              sayso_error *err);
 /* Sets an event's "type", "mode", "cameo" (of both "": none), "status", "date" (ISO 8601), "actor"
@@ -552,8 +552,8 @@ SAYSO_API sayso_status sayso_ledger_withdraw(sayso_ledger *ledger, const char *i
 SAYSO_API sayso_status sayso_ledger_correct(sayso_ledger *ledger, const char *id, const char *field,
                                             const char *value, const char *note, sayso_error *err);
 /* Takes the last correction of such a field back: what was corrected before, or read, is so again. The
- * correction stays written down. field NULL: puts a withdrawn event or attribution back, with its
- * number and what was corrected of it. SAYSO_NOT_FOUND: none stands, it is not withdrawn. */
+ * correction stays written down. field NULL: puts a withdrawn event, attribution or document back,
+ * with its number or key and what was corrected of it. SAYSO_NOT_FOUND: none stands, it is not withdrawn. */
 SAYSO_API sayso_status sayso_ledger_undo(sayso_ledger *ledger, const char *id, const char *field,
                                          const char *note, sayso_error *err);
 

@@ -343,7 +343,7 @@ class Ledger(_Lists):
 
     def undo(self, id, field=None, *, note=None):
         """Takes the last correction of the field back, which stays written down. Without a field:
-        puts a withdrawn event or attribution back."""
+        puts a withdrawn event, attribution or document back."""
         self._ledger.undo(id, field, note)
 
     def backup(self, path):

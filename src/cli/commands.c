@@ -62,7 +62,7 @@ static const cli_command commands[N_COMMANDS] = {
     [CMD_WITHDRAW] = { CMD_WITHDRAW, "withdraw", "ID…", 1, -1,
                        "take an event, attribution or document out",
                        "ID is as the lists show it; of a document its key. What is withdrawn does "
-                       "not come back when it is read again.",
+                       "not come back when it is read again; `sayso undo ID` puts it back.",
                        "sayso withdraw --note 'a rehearsal' 2hgtt147pa2f-e4 && sayso claims", NULL,
                        cmd_withdraw },
     [CMD_CORRECT] = { CMD_CORRECT, "correct", "ID FIELD=VALUE…", 2, -1,
@@ -73,8 +73,8 @@ static const cli_command commands[N_COMMANDS] = {
                       "sayso correct 2hgtt147pa2f-e5 date=2031-01-13 && sayso explain 2hgtt147pa2f-e5",
                       NULL, cmd_correct },
     [CMD_UNDO] = { CMD_UNDO, "undo", "ID [FIELD…]", 1, -1, "take the last correction of a field back, or a withdrawal",
-                   "What was corrected before, or was read, is so again. Without a FIELD a withdrawn event "
-                   "or attribution is put back. The correction stays written down; `sayso explain ID` "
+                   "What was corrected before, or was read, is so again. Without a FIELD a withdrawn event, "
+                   "attribution or document is put back. The correction stays written down; `sayso explain ID` "
                    "tells what was read, corrected and taken back, of a document's key also what was withdrawn.",
                    "sayso undo 2hgtt147pa2f-e5 date && sayso explain 2hgtt147pa2f-e5", NULL, cmd_undo },
     [CMD_VERIFY] = { CMD_VERIFY, "verify", "", 0, 0, "look whether the ledger is as it was written",

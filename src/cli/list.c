@@ -40,6 +40,14 @@ static sayso_status rows_put(sayso_cursor *c, sayso_out *o, bool *failed, sayso_
     return st;
 }
 
+/* What stands behind the rows: where the next page begins, and of a table for people that it is empty. */
+static void rows_end(const cli_args *args, sayso_cursor *cursor, uint64_t n)
+{
+    const char *after = sayso_cursor_after(cursor);
+    if (after) cli_message("%llu rows; --after %s gives the next", (unsigned long long)n, after);
+    if (!n && strcmp(cli_format(args)->name, "table") == 0) cli_message("nothing fits");
+}
+
 /* Writes all that the cursor gives, and closes it. `st`: how opening it went. */
 static int rows_write(const cli_args *args, sayso_cursor *cursor, sayso_status st, sayso_error *err)
 {
@@ -52,8 +60,7 @@ static int rows_write(const cli_args *args, sayso_cursor *cursor, sayso_status s
     const uint64_t n = o ? o->n : 0;
     if (!sayso_out_close(o) && !st) st = sayso_no_memory(err);
     int code = st ? cli_fail(err) : failed || !cli_write(&out) ? CLI_USAGE : CLI_DONE;
-    const char *after = code == CLI_DONE && cursor ? sayso_cursor_after(cursor) : NULL;
-    if (after) cli_message("%llu rows; --after %s gives the next", (unsigned long long)n, after);
+    if (code == CLI_DONE && cursor) rows_end(args, cursor, n);
     sayso_buf_free(&out);
     sayso_cursor_close(cursor);
     return code == CLI_DONE && args->value[OPT_EXIT_STATUS] && !n ? CLI_NOTHING : code;

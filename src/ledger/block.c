@@ -1,6 +1,6 @@
 /* Rows of a list made many at a time. */
 #include "block.h"
-#include "spell.h"
+#include "words.h"
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -27,7 +27,6 @@ struct sayso_led_block {
     want    *stored;             /* [n] the rows as they are stored */
     want    *wants; uint32_t n_wants, cap_wants;
     part     parts[LED_MOST_PARTS]; uint32_t n_parts;
-    sayso_led_speller speller;
     word    *words; uint32_t n_words, cap_words; /* whose texts are not known yet */
     sayso_led_stmt *held;        /* stands on a row, so that all statements see the same ledger */
     bool     last;
@@ -100,7 +99,6 @@ void sayso_led_block_close(sayso_led_block *k)
 {
     if (!k) return;
     for (uint32_t i = 0; i < k->n_parts; i++) part_close(&k->parts[i]);
-    sayso_led_speller_free(&k->speller);
     sayso_led_finalize(k->held);
     free(k->wants);
     free(k->words);
@@ -124,13 +122,12 @@ static int want_compare(const void *x, const void *y)
     return (a->b > b->b) - (a->b < b->b);
 }
 
-static bool word_give(sayso_led_block *k, int64_t number, const char **to)
+static bool word_give(sayso_cursor *c, int64_t number, const char **to)
 {
-    bool known;
-    *to = sayso_led_spell(&k->speller, number, &known);
-    if (known) return true;
-    if (!sayso_led_spell_want(&k->speller, number) ||
-        !sayso_grow(k->words, k->n_words, k->cap_words))
+    sayso_led_block *k = c->block;
+    *to = sayso_led_word_text(c->l, number);
+    if (*to || !number) return true;
+    if (!sayso_led_word_want(c->l, number) || !sayso_grow(k->words, k->n_words, k->cap_words))
         return false;
     k->words[k->n_words++] = (word){ number, to };
     return true;
@@ -141,7 +138,7 @@ static bool text_give(sayso_cursor *c, const sayso_led_value *v, const char **to
     *to = NULL;
     switch (v->kind) {
     case LED_NULL: return true;
-    case LED_WHOLE: return word_give(c->block, v->whole, to);
+    case LED_WHOLE: return word_give(c, v->whole, to);
     case LED_REAL: *to = sayso_arena_printf(&c->arena, "%.17g", v->real); break;
     default: *to = sayso_arena_dup(&c->arena, v->bytes, v->n);
     }
@@ -158,20 +155,19 @@ bool sayso_led_block_word(sayso_cursor *c, sayso_led_stmt *s, int i, int64_t *nu
 {
     const sayso_led_value v = sayso_led_value_of(s, i);
     *number = v.kind == LED_WHOLE ? v.whole : 0;
-    return sayso_led_spell_want(&c->block->speller, *number);
+    return sayso_led_word_want(c->l, *number);
 }
 
 const char *sayso_led_block_spelt(const sayso_cursor *c, int64_t number)
 {
-    bool known;
-    return sayso_led_spell(&c->block->speller, number, &known);
+    return sayso_led_word_text(c->l, number);
 }
 
 /* What was read before its text was known. */
 static sayso_status words_give(sayso_cursor *c, sayso_error *err)
 {
     sayso_led_block *k = c->block;
-    const sayso_status st = sayso_led_spell_ask(&k->speller, c->l, err);
+    const sayso_status st = sayso_led_words_ask(c->l, err);
     for (uint32_t i = 0; !st && i < k->n_words; i++)
         *k->words[i].to = sayso_led_block_spelt(c, k->words[i].number);
     k->n_words = 0;

@@ -2,7 +2,7 @@
  * gives of each row keys only, first the two by which rows are stored; all else is read in runs, by
  * primary key, out of the tables as they are stored, and given to the rows that want it. So a long
  * list costs little more than to read its tables once, and not a search in each of them a row; and
- * what stands in them as a number of a word is looked up by sayso's own hand (spell.h), not by SQL
+ * what stands in them as a number of a word is looked up by sayso's own hand (words.h), not by SQL
  * in each row again. */
 #ifndef SAYSO_LEDGER_BLOCK_H
 #define SAYSO_LEDGER_BLOCK_H

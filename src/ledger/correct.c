@@ -8,6 +8,7 @@
 #include "digest.h"
 #include "facts.h"
 #include "settle.h"
+#include "store.h"
 #include "withdrawn.h"
 #include <math.h>
 #include <stdio.h>
@@ -78,15 +79,18 @@ sayso_status sayso_led_withdrawn(sayso_ledger *l, const char *key, bool *is, say
 {
     int64_t n;
     const sayso_status st = number_of(
-        l, "SELECT count(*) FROM decisions WHERE key = ?1 AND record = ?1 AND what = 'withdraw'",
+        l, "SELECT count(*) FROM decisions x WHERE x.key = ?1 AND x.record = ?1 AND x.what = "
+           "'withdraw' AND NOT EXISTS (" LED_UNDONE ")",
         key, 0, &n, err);
     *is = n > 0;
     return st;
 }
 
-static sayso_status document_withdraw(sayso_ledger *l, int64_t document, sayso_error *err)
+static sayso_status document_withdraw(sayso_ledger *l, int64_t document, const char *key,
+                                      sayso_error *err)
 {
-    sayso_status st = document_open(l, document, err);
+    sayso_status st = sayso_led_withdrawn_document_keep(l, document, key, err);
+    if (!st) st = document_open(l, document, err);
     if (!st) st = sayso_led_unlink(l, document, err);
     if (!st) st = l->db->driver->search_take(l, document, err);
     return st ? st : run_two(l, "DELETE FROM documents WHERE document = ?", document, 0, err);
@@ -268,8 +272,8 @@ static sayso_status field_set(sayso_ledger *l, int64_t document, int64_t number,
 
 /* ---- what was read, kept beside the corrections of it ---- */
 
-/* Decisions about a field of a record: of ?1, the document's key, ?2 and ?3. */
-#define ABOUT " x.key = ?1 AND x.record = ?2 AND x.field = ?3"
+/* Decisions about a field of a record: of ?1, the document's key, ?2 and ?3; "" of none. */
+#define ABOUT " x.key = ?1 AND x.record = ?2 AND coalesce(x.field, '') = ?3"
 
 /* SQL with these three, and a number; its first row's number, and its text in the arena (NULL: no
  * row). */
@@ -285,7 +289,7 @@ static sayso_status about(sayso_ledger *l, const char *sql, const sayso_led_deci
     if (st) return st;
     sayso_led_text(s, 1, d->key);
     sayso_led_text(s, 2, d->record);
-    sayso_led_text(s, 3, d->field);
+    sayso_led_text(s, 3, d->field ? d->field : "");
     if (sayso_led_parameters(s) > 3) sayso_led_int(s, 4, than);
     if (!(st = sayso_led_step(l, s, &row, err)) && row) {
         const char *z = sayso_led_column(s, 1);
@@ -504,7 +508,7 @@ static sayso_status record_change(sayso_ledger *l, const sayso_led_decision *giv
         d.field = "cue";
         d.value = words;
     }
-    if (!letter) st = document_withdraw(l, document, err);
+    if (!letter) st = document_withdraw(l, document, key, err);
     else if (!(st = document_open(l, document, err)) &&
              !(st = decision_do(l, document, letter, number, &d, err)))
         st = sayso_led_document_seal(l, document, err);
@@ -547,28 +551,53 @@ static const char withdrawn_sql[] =
     "SELECT x.decision, x.value FROM decisions x WHERE x.what = 'withdraw' AND" ABOUT
     " AND x.decision < ?4 AND NOT EXISTS (" LED_UNDONE ") ORDER BY x.decision DESC LIMIT 1";
 
-/* A withdrawn event or attribution is put back, as it was. */
+/* What is derived of a document that was put back is made as of a new one. */
+static sayso_status document_back(sayso_ledger *l, const char *key, int64_t *document, bool *is,
+                                  sayso_arena *a, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row = false;
+    sayso_status st = sayso_led_withdrawn_document_restore(l, key, document, is, err);
+    if (st || !*is) return st;
+    if ((st = sayso_led_kept(l, "SELECT title, text FROM documents WHERE document = ?", &s, err)))
+        return st;
+    sayso_led_int(s, 1, *document);
+    if (!(st = sayso_led_step(l, s, &row, err)) && row)
+        st = sayso_led_search_put(l, *document, sayso_led_column(s, 0), sayso_led_blob(s, 1), a, err);
+    sayso_led_reset(s);
+    return st ? st : sayso_led_facts_touch(l, *document, err);
+}
+
+static sayso_status record_back(sayso_ledger *l, const sayso_led_record *r, bool *is,
+                                sayso_error *err)
+{
+    const sayso_status st = document_open(l, r->document, err);
+    return st ? st : sayso_led_withdrawn_restore(l, r, is, err);
+}
+
+/* A withdrawn event, attribution or document is put back, as it was. */
 static sayso_status put_back(sayso_ledger *l, sayso_led_decision *d, sayso_arena *a,
                              sayso_error *err)
 {
     char key[SAYSO_KEY_SIZE], of[24];
-    int64_t number, document = 0, last = 0;
+    int64_t number = 0, document = 0, last = 0;
     const char *words;
     bool is = false;
     const char letter = sayso_led_id_split(d->record, key, &number);
     sayso_status st = SAYSO_OK;
+    if (!letter) snprintf(key, sizeof key, "%s", d->record);
     d->key = key;
-    d->field = "cue";
-    if (letter == 'e' || letter == 'a')
+    d->field = letter ? "cue" : NULL;
+    if (letter)
         st = number_of(l, "SELECT document FROM documents WHERE key = ?", key, 0, &document, err);
-    if (!st && document) st = about(l, withdrawn_sql, d, INT64_MAX, a, &last, &words, err);
+    if (!st && (document || !letter))
+        st = about(l, withdrawn_sql, d, INT64_MAX, a, &last, &words, err);
     if (st) return st;
     if (!last)
         return sayso_fail(err, SAYSO_NOT_FOUND, d->record, SAYSO_NOWHERE,
-                          "no event or attribution that is withdrawn; `sayso explain` of its document "
-                          "lists them");
+                          "nothing of that id is withdrawn; `sayso explain` of a document lists what is");
     const sayso_led_record r = { document, letter, number, key, d->record };
-    if (!(st = document_open(l, document, err))) st = sayso_led_withdrawn_restore(l, &r, &is, err);
+    st = letter ? record_back(l, &r, &is, err) : document_back(l, key, &document, &is, a, err);
     if (!st && !is)
         st = sayso_fail(err, SAYSO_BAD_ARGUMENT, d->record, SAYSO_NOWHERE,
                         "nothing is kept of it: an older sayso withdrew it, or the document was read "

@@ -111,7 +111,7 @@ static sayso_status counted_put(sayso_cursor *c, const sayso_filter *f, sayso_le
     c->by.after = c->by.n ? after : NULL;
     c->by.most = f->limit && f->limit < UINT32_MAX ? f->limit + 1 : 0;
     c->by.top = f->top;
-    c->by.independent = c->query->independent;
+    c->by.with = c->query->with;
     sayso_buf_puts(&q->sql, "FROM (SELECT ");
     for (uint32_t i = 0; i < c->by.n; i++) /* "g.month" is called month */
         sayso_buf_printf(&q->sql, "CAST(json_extract(value, '$[%u]') AS %s) AS %s, ", i,

@@ -48,16 +48,13 @@ static uint32_t offset(sayso_led_stmt *s, int i)
 
 /* Runs `sql` with the parameters a and b (b only where the statement has it), and `each` for its
  * rows. *rows counts them. */
-static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b,
-                         void (*each)(explaining *, sayso_led_stmt *), uint32_t *count)
+/* Of a statement whose parameters are bound; it is done with then. */
+static sayso_status rows_of(explaining *x, sayso_led_stmt *s,
+                            void (*each)(explaining *, sayso_led_stmt *), uint32_t *count)
 {
-    sayso_led_stmt *s;
+    sayso_status st;
     bool row = false;
     if (count) *count = 0;
-    sayso_status st = sayso_led_prepare(x->l, sql, &s, x->err);
-    if (st) return st;
-    sayso_led_int(s, 1, a);
-    if (sayso_led_parameters(s) > 1) sayso_led_int(s, 2, b);
     while (!(st = sayso_led_step(x->l, s, &row, x->err)) && row) {
         each(x, s);
         if (count) ++*count;
@@ -68,6 +65,17 @@ static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b,
     }
     sayso_led_finalize(s);
     return st;
+}
+
+static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b,
+                         void (*each)(explaining *, sayso_led_stmt *), uint32_t *count)
+{
+    sayso_led_stmt *s;
+    const sayso_status st = sayso_led_prepare(x->l, sql, &s, x->err);
+    if (st) return st;
+    sayso_led_int(s, 1, a);
+    if (sayso_led_parameters(s) > 1) sayso_led_int(s, 2, b);
+    return rows_of(x, s, each, count);
 }
 
 /* ---- document and sentence ---- */
@@ -509,14 +517,20 @@ static sayso_status corrections_show(explaining *x, char letter, int64_t number)
                 corrected_field, NULL);
 }
 
-static sayso_status decisions_show(explaining *x)
+/* Of the document of that key, which may be withdrawn itself. */
+static sayso_status decisions_show(explaining *x, const char *key)
 {
-    return rows(x,
-                "SELECT x.record || ': ' || CASE x.what WHEN 'correct' THEN x.field || ' = ' || "
-                "x.value WHEN 'withdraw' THEN 'withdrawn' ELSE x.what || ' ' || x.value END, "
-                "x.note, " BECAME " FROM decisions x JOIN documents d USING (key) WHERE "
-                "d.document = ? AND x.what NOT IN ('read', 'undo') ORDER BY x.decision",
-                x->document, 0, corrected_field, NULL);
+    sayso_led_stmt *s;
+    const sayso_status st = sayso_led_prepare(
+        x->l,
+        "SELECT x.record || ': ' || CASE x.what WHEN 'correct' THEN x.field || ' = ' || "
+        "x.value WHEN 'withdraw' THEN 'withdrawn' ELSE x.what || ' ' || x.value END, "
+        "x.note, " BECAME " FROM decisions x WHERE x.key = ? AND x.what NOT IN ('read', 'undo') "
+        "ORDER BY x.decision",
+        &s, x->err);
+    if (st) return st;
+    sayso_led_text(s, 1, key);
+    return rows_of(x, s, corrected_field, NULL);
 }
 
 static sayso_status record_show(explaining *x, char letter, int64_t number, bool *found)
@@ -568,7 +582,8 @@ static sayso_status show(explaining *x, const char *id)
         x->shown.kind = "document";
         x->n = 0;
         if (!st && found) st = document_show(x);
-        if (!st && found) st = decisions_show(x);
+        else if (!st) st = sayso_led_withdrawn(x->l, id, &found, x->err);
+        if (!st && found) st = decisions_show(x, *x->key ? x->key : id);
     }
     if (!st && !found)
         st = sayso_fail(x->err, SAYSO_NOT_FOUND, id, SAYSO_NOWHERE,

@@ -94,6 +94,7 @@ enum {
     LG_FACTS_CONFIDENCES = 4096,
     LG_FACTS_PUBLISHERS = 8192,
     LG_FACTS_NAMES = 16384,     /* else all are "" */
+    LG_FACTS_COUNTRIES = 32768, /* of parties, their countries; without LG_FACTS_PARTIES no more */
     LG_FACTS_ALL = 32767
 };
 

@@ -1,6 +1,7 @@
 /* Opening a ledger, and closing it. */
 #include "postgres/postgres.h"
 #include "sqlite/sqlite.h"
+#include "words.h"
 #include <stdlib.h>
 
 /* Opens for writing, which brings an older ledger to our version, and closes. */
@@ -59,7 +60,7 @@ void sayso_ledger_close(sayso_ledger *l)
     for (uint32_t i = 0; i < l->n_kept; i++) sayso_led_finalize(l->kept[i].s);
     free(l->kept);
     free(l->touched);
-    if (l->forget) l->forget(l);
+    sayso_led_words_end(l);
     if (l->db) l->db->driver->close(l->db);
     sayso_arena_free(&l->arena);
     free(l->path);

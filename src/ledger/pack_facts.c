@@ -189,11 +189,29 @@ INLINE uint32_t of(io *x, uint32_t value, uint32_t n)
     return 0;
 }
 
+/* Reads over two numbers: where the second of the bytes without a sign that more follow is. */
+INLINE void two_passed(io *x)
+{
+    const uint8_t *at = x->in.at;
+    if (x->in.end - at >= 4) {
+        const uint32_t four = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
+                              (uint32_t)at[3] << 24;
+        uint32_t last = ~four & 0x80808080;
+        last &= last - 1;
+        if (last) {
+            x->in.at += (__builtin_ctz(last) >> 3) + 1;
+            return;
+        }
+    }
+    number(x, 0);
+    number(x, 0);
+}
+
 /* ---- columns ---- */
 
 /* Nothing is there more often than its bytes have room for, so a count cannot ask for more memory
- * than that. `apart`: what stands in `more` is read. */
-typedef struct bounds { uint32_t n_names, rows, more; bool apart; } bounds;
+ * than that. `apart`: what stands in `more` is read; `whole`: of parties not only countries. */
+typedef struct bounds { uint32_t n_names, rows, more; bool apart, whole; } bounds;
 
 INLINE uint32_t count(io *x, uint32_t most, uint32_t value)
 {
@@ -402,23 +420,39 @@ INLINE void says_column(io *x, sayso_led_facts *f, const bounds *b)
         }
 }
 
+INLINE void party_io(io *x, sayso_led_fact_party *p, uint32_t n_texts, const bounds *b)
+{
+    p->country = of(x, p->country, n_texts);
+    if (!b->whole) {
+        p->code = p->name = 0;
+        two_passed(x);
+        return;
+    }
+    p->code = of(x, p->code, n_texts);
+    p->name = of(x, p->name, b->n_names);
+}
+
 INLINE void party_column(io *x, sayso_led_facts *f, const bounds *b)
 {
+    /* what has room for so many has it for each event */
+    const uint32_t n_texts = f->texts.n,
+                   most = x->out ? UINT32_MAX : (uint32_t)(x->in.end - x->in.at) / 3;
+    uint32_t begin = 0;
+    if (!ROOM(x, f, parties, most + 1)) return;
     EACH_EVENT(f, e) {
-        const uint32_t begin = x->out ? e->parties : f->n_parties;
+        const uint32_t n_actors = count(x, b->rows, e->n_actors),
+                       n = n_actors + count(x, b->rows, e->n_recipients);
+        if (x->out) begin = e->parties;
+        else if (n > most - begin) x->in.bad = true;
+        if (x->in.bad) return;
         e->parties = begin;
-        e->n_actors = count(x, b->rows, e->n_actors);
-        e->n_recipients = count(x, b->rows, e->n_recipients);
-        const uint32_t end = begin + e->n_actors + e->n_recipients;
-        if (!ROOM(x, f, parties, end)) return;
-        if (!x->out) f->n_parties = end;
-        for (uint32_t i = begin; i < end; i++) {
-            sayso_led_fact_party *p = &f->parties[i];
-            p->country = of(x, p->country, f->texts.n);
-            p->code = of(x, p->code, f->texts.n);
-            p->name = of(x, p->name, b->n_names);
-        }
+        e->n_actors = n_actors;
+        e->n_recipients = n - n_actors;
+        for (sayso_led_fact_party *p = f->parties + begin, *end = p + n; p < end; p++)
+            party_io(x, p, n_texts, b);
+        begin += n;
     }
+    if (!x->out) f->n_parties = begin;
 }
 
 /* ---- all of them ---- */
@@ -472,7 +506,7 @@ static const column columns[] = {
     { LG_FACTS_STATUSES, false, AS(status) },
     { LG_FACTS_IDS, false, AS(id) },
     { LG_FACTS_GOLDSTEINS, false, AS(goldstein) },
-    { LG_FACTS_PARTIES, false, AS(party) },
+    { LG_FACTS_PARTIES | LG_FACTS_COUNTRIES, false, AS(party) },
     { LG_FACTS_PLACES, false, AS(at) },
     { LG_FACTS_FLAGS, false, AS(flag) },
     { LG_FACTS_KEYS, false, AS(key) },
@@ -496,7 +530,7 @@ bool sayso_led_facts_apart(uint32_t wanted)
 
 void sayso_led_facts_pack(sayso_led_facts *f, sayso_led_fact_bytes *to)
 {
-    const bounds b = { f->names.n, UINT32_MAX, UINT32_MAX, true };
+    const bounds b = { f->names.n, UINT32_MAX, UINT32_MAX, true, true };
     io names = { .out = &to->names };
     sayso_buf one = SAYSO_BUF_EMPTY;
     for (size_t i = 0; i < N_COLUMNS; i++) {
@@ -542,7 +576,7 @@ bool sayso_led_facts_unpack(sayso_led_facts *f, uint32_t wanted, sayso_str rows,
     if (!sayso_reserve(f->parties, f->cap_parties, 1)) return false;
     if (named) texts_io(&n, &f->names);
     const bounds b = { named ? f->names.n : UINT32_MAX, rows.len, apart ? more.len : UINT32_MAX,
-                       apart };
+                       apart, wanted & LG_FACTS_PARTIES };
     for (size_t i = 0; i < N_COLUMNS && !r.bad && !m.bad && !n.in.bad; i++) {
         const bool asked = !columns[i].what || columns[i].what & wanted;
         if (!columns[i].more) column_get(&columns[i], &r, asked, f, &b);

@@ -239,7 +239,6 @@ typedef struct unpacking {
     sayso_led_bytes b;
     sayso_buf  rows, text;      /* text: the line `# text` */
     sayso_error *err;
-    sayso_arena arena;
     place      at;
     uint32_t   n, inside;
     bool       space;           /* behind the last form */
@@ -255,8 +254,7 @@ static sayso_status text_get(unpacking *u, sayso_str *out)
 {
     const uint64_t number = sayso_led_get_number(&u->b);
     if (u->b.bad || !number || number > UINT32_MAX) return damaged(u->err);
-    const sayso_status st = u->words->text(u->words->user, (uint32_t)number, &u->arena, out,
-                                           u->err);
+    const sayso_status st = u->words->text(u->words->user, (uint32_t)number, out, u->err);
     return st ? st : out->at ? SAYSO_OK : damaged(u->err);
 }
 
@@ -310,8 +308,7 @@ static sayso_status word_get(unpacking *u, uint64_t first)
     sayso_str what, form, edit, misc;
     sayso_status st = first / 4 > UINT32_MAX
                           ? damaged(u->err)
-                          : u->words->text(u->words->user, (uint32_t)(first / 4), &u->arena, &what,
-                                           u->err);
+                          : u->words->text(u->words->user, (uint32_t)(first / 4), &what, u->err);
     if (!st && !what.at) st = damaged(u->err);
     if (st || (st = form_get(u, first & OWN_FORM, &form)) || (st = text_get(u, &edit))) return st;
     const uint64_t away = sayso_led_get_number(&u->b);
@@ -359,7 +356,6 @@ sayso_status sayso_led_tree_unpack(const void *bytes, size_t n, sayso_str senten
     }
     sayso_buf_free(&u.rows);
     sayso_buf_free(&u.text);
-    sayso_arena_free(&u.arena);
     return st;
 }
 

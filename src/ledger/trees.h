@@ -12,9 +12,8 @@ typedef struct sayso_led_words_table {
     void *user;
     /* The number of a text, from 1; made where there is none. */
     sayso_status (*number)(void *user, sayso_str text, uint32_t *out, sayso_error *err);
-    /* The text of a number, that lives as long as the arena; at NULL where there is none. */
-    sayso_status (*text)(void *user, uint32_t number, sayso_arena *a, sayso_str *out,
-                         sayso_error *err);
+    /* The text of a number, as long as the table; at NULL where there is none. */
+    sayso_status (*text)(void *user, uint32_t number, sayso_str *out, sayso_error *err);
 } sayso_led_words_table;
 
 /* Appends a tree of `sentence`; out->failed is looked at. */

@@ -1,8 +1,7 @@
-/* Rows of a withdrawn record as texts in decisions: "i7;r0.5;t3:UKR;n" is a whole number, a real one,
- * a text of three bytes and nothing. Its links with other records are kept by the numbers of both, so
- * that they hold also where the other has been taken out and put back meanwhile. */
+/* Rows of a withdrawn record as texts in decisions. Its links with other records are kept by the
+ * numbers of both, so that they hold also where the other has been taken out and put back meanwhile. */
 #include "withdrawn.h"
-#include "into.h"
+#include "rows.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,7 +20,7 @@ static const struct {
     { 'a', LED_IN_CONTENTS, "contents",
       "attribution = (SELECT attribution FROM stored_attributions WHERE " HERE ")" },
 };
-enum { N_TABLES = sizeof tables / sizeof *tables, VALUES = 32 };
+enum { N_TABLES = sizeof tables / sizeof *tables };
 
 /* Links between two records: what finds those of ?1 document, ?2 number, ?3 letter, as the numbers
  * of both and more; and what makes one of these again (NULL: a row of says). */
@@ -54,95 +53,28 @@ static const struct { const char *name; char first, second; const char *find, *s
 };
 enum { N_LINKS = sizeof links / sizeof *links };
 
-/* ---- rows as text ---- */
-
-static void row_write(sayso_led_stmt *s, sayso_buf *b)
-{
-    for (int i = 0; i < sayso_led_columns(s); i++) {
-        const sayso_led_value v = sayso_led_value_of(s, i);
-        if (v.kind == LED_WHOLE) sayso_buf_printf(b, "i%lld;", (long long)v.whole);
-        else if (v.kind == LED_REAL) sayso_buf_printf(b, "r%.17g;", v.real);
-        else if (v.kind == LED_NULL) sayso_buf_puts(b, "n;");
-        else {
-            sayso_buf_printf(b, "t%zu:", v.n);
-            sayso_buf_put(b, v.bytes, v.n);
-            sayso_buf_puts(b, ";");
-        }
-    }
-}
-
-/* The number of its values; texts are in the arena. -1 without memory. */
-static int row_read(const char *at, sayso_arena *a, sayso_led_value *out)
-{
-    int n = 0;
-    char *end;
-    for (; *at && n < VALUES; at = *end ? end + 1 : end, n++) {
-        sayso_led_value *v = &out[n];
-        const char kind = *at++;
-        *v = (sayso_led_value){ .kind = LED_NULL };
-        if (kind == 'i') *v = (sayso_led_value){ .kind = LED_WHOLE, .whole = strtoll(at, &end, 10) };
-        else if (kind == 'r') *v = (sayso_led_value){ .kind = LED_REAL, .real = strtod(at, &end) };
-        else if (kind == 't') {
-            v->kind = LED_TEXT;
-            v->n = strtoul(at, &end, 10);
-            if (*end != ':' || strlen(end + 1) < v->n) return n; /* somebody changed it */
-            if (!(v->bytes = sayso_arena_dup(a, end + 1, v->n))) return -1;
-            end += 1 + v->n;
-        } else end = (char *)(uintptr_t)at;
-    }
-    return n;
-}
-
-static void value_bind(sayso_led_stmt *s, int i, const sayso_led_value *v, sayso_led_set set)
-{
-    if (set == LED_SET_WORD) sayso_led_shared(s, i, v->kind == LED_TEXT ? v->bytes : NULL);
-    else if (v->kind == LED_WHOLE) sayso_led_int(s, i, v->whole);
-    else if (v->kind == LED_REAL) sayso_led_real(s, i, v->real);
-    else sayso_led_text(s, i, v->kind == LED_TEXT ? v->bytes : NULL);
-}
-
 /* ---- keeping ---- */
 
 static sayso_status keep_all(sayso_ledger *l, const char *sql, const sayso_led_record *r,
                              const char *field, sayso_error *err)
 {
     sayso_led_stmt *s;
-    bool row = false;
-    sayso_buf b = SAYSO_BUF_EMPTY;
-    sayso_status st = sayso_led_prepare(l, sql, &s, err);
+    const sayso_status st = sayso_led_prepare(l, sql, &s, err);
     if (st) return st;
     sayso_led_int(s, 1, r->document);
     sayso_led_int(s, 2, r->number);
     if (sayso_led_parameters(s) > 2) sayso_led_text(s, 3, r->letter == 'a' ? "a" : "e");
-    while (!(st = sayso_led_step(l, s, &row, err)) && row) {
-        b.len = 0;
-        row_write(s, &b);
-        sayso_buf_put(&b, "", 1);
-        const sayso_led_decision d = { "read", r->key, r->id, field, b.at, NULL };
-        if ((st = b.failed ? sayso_no_memory(err) : sayso_led_decision_put(l, &d, err))) break;
-    }
-    sayso_led_finalize(s);
-    sayso_buf_free(&b);
-    return st;
+    const sayso_led_decision d = { "read", r->key, r->id, field, NULL, NULL };
+    return sayso_led_rows_keep(l, s, &d, err);
 }
 
 static sayso_status rows_keep(sayso_ledger *l, size_t table, const sayso_led_record *r,
                               sayso_error *err)
 {
-    const sayso_led_table *t = &sayso_led_into[tables[table].in];
-    sayso_buf sql = SAYSO_BUF_EMPTY;
-    sayso_buf_puts(&sql, "SELECT ");
-    const char *before = "";
-    for (size_t i = 0; i < t->n; i++) {
-        if (!t->columns[i].set) continue;
-        sayso_buf_printf(&sql, "%s\"%s\"", before, t->columns[i].name);
-        before = ", ";
-    }
-    sayso_buf_printf(&sql, " FROM %s WHERE %s", tables[table].name, tables[table].where);
-    sayso_buf_put(&sql, "", 1);
-    const sayso_status st = sql.failed ? sayso_no_memory(err)
-                                       : keep_all(l, sql.at, r, tables[table].name, err);
-    sayso_buf_free(&sql);
+    char *sql = sayso_led_rows_sql(tables[table].in, tables[table].name, tables[table].where);
+    const sayso_status st = sql ? keep_all(l, sql, r, tables[table].name, err)
+                                : sayso_no_memory(err);
+    free(sql);
     return st;
 }
 
@@ -179,14 +111,14 @@ static sayso_status row_put(sayso_ledger *l, size_t table, const sayso_led_recor
     const sayso_led_table *t = &sayso_led_into[tables[table].in];
     sayso_led_stmt *s;
     int at = 0;
-    sayso_led_value now[VALUES];
+    sayso_led_value now[LED_MOST_VALUES];
     const sayso_status st = sayso_led_insert(l, t, &s, err);
     if (st) return st;
     for (size_t i = 0; i < t->n && at < n; i++) {
         const sayso_led_column_def *c = &t->columns[i];
         if (!c->set) continue;
         now[at] = value_now(c->name, r, id, v[at]);
-        value_bind(s, at + 1, &now[at], c->set);
+        sayso_led_rows_bind(s, at + 1, &now[at], c->set);
         at++;
     }
     return sayso_led_done(l, s, err);
@@ -222,7 +154,7 @@ static sayso_status said_put(sayso_ledger *l, int64_t event, int64_t attribution
     v[0].whole = event;
     v[1].whole = attribution;
     for (int i = 0; i < n && (size_t)i < says->n; i++)
-        value_bind(s, i + 1, &v[i], says->columns[i].set);
+        sayso_led_rows_bind(s, i + 1, &v[i], says->columns[i].set);
     return sayso_led_done(l, s, err);
 }
 
@@ -250,7 +182,7 @@ static sayso_status link_put(sayso_ledger *l, size_t link, const sayso_led_recor
     if (!links[link].set) return said_put(l, first, second, v, n, err);
     if ((st = sayso_led_kept(l, links[link].set, &s, err))) return st;
     sayso_led_int(s, 1, r->document);
-    for (int i = 0; i < n; i++) value_bind(s, i + 2, &v[i], LED_SET_VALUE);
+    for (int i = 0; i < n; i++) sayso_led_rows_bind(s, i + 2, &v[i], LED_SET_VALUE);
     return sayso_led_done(l, s, err);
 }
 
@@ -258,10 +190,10 @@ static sayso_status link_put(sayso_ledger *l, size_t link, const sayso_led_recor
 static sayso_status kept_put(sayso_ledger *l, const sayso_led_record *r, int64_t id,
                              const char *name, const char *value, bool *is, sayso_error *err)
 {
-    sayso_led_value v[VALUES];
+    sayso_led_value v[LED_MOST_VALUES];
     sayso_arena a = SAYSO_ARENA_EMPTY;
     sayso_status st = SAYSO_OK;
-    const int n = row_read(value, &a, v);
+    const int n = sayso_led_rows_read(value, &a, v);
     for (size_t i = 0; n > 0 && !st && i < N_TABLES; i++)
         if (strcmp(tables[i].name, name) == 0) {
             st = row_put(l, i, r, id, v, n, err);

@@ -20,4 +20,12 @@ sayso_status sayso_led_withdrawn_keep(sayso_ledger *l, const sayso_led_record *r
 sayso_status sayso_led_withdrawn_restore(sayso_ledger *l, const sayso_led_record *r, bool *is,
                                          sayso_error *err);
 
+/* ---- withdrawn_document.c: the same of a document with all that was read in it ---- */
+
+sayso_status sayso_led_withdrawn_document_keep(sayso_ledger *l, int64_t document, const char *key,
+                                               sayso_error *err);
+/* *document: its number now. What is derived from it is still to be made. */
+sayso_status sayso_led_withdrawn_document_restore(sayso_ledger *l, const char *key,
+                                                  int64_t *document, bool *is, sayso_error *err);
+
 #endif

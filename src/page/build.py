@@ -19,15 +19,31 @@ TYPES = {
 HEAD = "/* Made by src/page/build.py. */\n#include \"page/page.h\"\n\n"
 
 
-def bundle(node, modules, web, scripts, folder):
-    names = [os.path.join(web, s + ".js") for s in scripts] + [os.path.join(web, "page.css")]
-    command = [node, os.path.join(modules, "esbuild", "bin", "esbuild"), *names]
+def esbuild(node, paths, names, folder, *more):
+    """Bundles scripts with what they import, which is looked for in paths, too."""
+    command = [node, os.path.join(paths[0], "esbuild", "bin", "esbuild"), *names]
     options = "--bundle --minify --format=iife --target=es2020 --charset=utf8 --log-level=warning"
     subprocess.run(
-        command + options.split() + [f"--outdir={folder}", "--loader:.json=json"],
-        env=dict(os.environ, NODE_PATH=modules),
+        command + options.split() + [f"--outdir={folder}", "--loader:.json=json", *more],
+        env=dict(os.environ, NODE_PATH=os.pathsep.join(paths)),
         check=True,
     )
+
+
+def work_out(node, modules, script, made):
+    """What the script prints, as a file of JSON that others import."""
+    name = os.path.splitext(os.path.basename(script))[0]
+    esbuild(node, [modules], [script], made)
+    with open(os.path.join(made, name + ".json"), "wb") as f:
+        subprocess.run([node, os.path.join(made, name + ".js")], stdout=f, check=True)
+
+
+def bundle(node, modules, web, scripts, folder):
+    names = [os.path.join(web, s + ".js") for s in scripts] + [os.path.join(web, "page.css")]
+    with tempfile.TemporaryDirectory() as made:
+        work_out(node, modules, os.path.join(web, "coasts.js"), made)
+        intl = ["--define:Intl=saysoIntl", "--inject:" + os.path.join(web, "intl.js")]
+        esbuild(node, [modules, made], names, folder, *intl)
     with open(os.path.join(web, "index.html"), encoding="utf-8") as f:
         text = f.read()
     with open(os.path.join(folder, "index.html"), "w", encoding="utf-8") as f:

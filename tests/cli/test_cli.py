@@ -443,6 +443,8 @@ class Ledger(Case):
         self.run_sayso("read", "a.jsonl")
         self.run_sayso("events", "--type", "ABDUCT,AID".split(",")[1], "--since", "2040", code=0)
         self.run_sayso("events", "--since", "2040", "--exit-status", code=1)
+        self.assertEqual(self.run_sayso("events", "--since", "2040").stderr, b"sayso: nothing fits\n")
+        self.assertEqual(self.run_sayso("events", "--since", "2040", "--format", "csv").stderr, b"")
         self.put("plain.txt", "The weather was fine.")
         self.run_sayso("read", "--no-ledger", "-e", "plain.txt", code=1)
 

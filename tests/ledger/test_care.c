@@ -221,6 +221,62 @@ static void what_was_withdrawn_comes_back(void **state)
     assert_int_equal(sayso_ledger_undo(l, "nothing-e7", NULL, NULL, &err), SAYSO_NOT_FOUND);
 }
 
+static char *explained(const char *id)
+{
+    sayso_explanation *x;
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    check(sayso_ledger_explain(l, id, &x, &err));
+    for (uint32_t i = 0; i < x->n_lines; i++)
+        sayso_buf_printf(&b, "%s %s (%s)\n", x->lines[i].what, x->lines[i].text ? x->lines[i].text : "",
+                         x->lines[i].via ? x->lines[i].via : "");
+    sayso_buf_puts(&b, "");
+    sayso_explanation_free(x);
+    return b.at;
+}
+
+/* With what was corrected and withdrawn in it, whatever has come in between. */
+static void a_withdrawn_document_comes_back(void **state)
+{
+    (void)state;
+    char key[SAYSO_KEY_SIZE], other[SAYSO_KEY_SIZE], of[2][40];
+    report_add("a", false, false, other);
+    report_add("b", false, false, key);
+    snprintf(of[0], sizeof of[0], "%s-e0", key);
+    snprintf(of[1], sizeof of[1], "%s-a0", key);
+    check(sayso_ledger_correct(l, of[0], "type", "AID", "a mistake", &err));
+    check(sayso_ledger_withdraw(l, of[1], "twice", &err));
+    check(sayso_ledger_settle(l, &err));
+    char *was = made_dump(l);
+    for (int round = 0; round < 3; round++) {
+        check(sayso_ledger_withdraw(l, key, "not theirs", &err));
+        sound();
+        assert_int_equal(times(key), 0);
+        char *why = explained(key);
+        assert_non_null(strstr(why, ": withdrawn (not theirs)"));
+        free(why);
+        assert_int_equal(sayso_ledger_undo(l, of[1], NULL, NULL, &err), SAYSO_NOT_FOUND);
+        if (round == 1) report_add("b", true, false, NULL); /* it is not read again meanwhile */
+        if (round == 2) report_add("a", true, true, NULL);  /* its numbers are another's */
+        check(sayso_ledger_undo(l, key, NULL, "theirs after all", &err));
+        if (round == 2) report_add("a", true, false, NULL);
+        sound();
+        char *now = made_dump(l);
+        assert_string_equal(now, was);
+        free(now);
+        assert_int_equal(sayso_ledger_undo(l, key, NULL, NULL, &err), SAYSO_NOT_FOUND);
+    }
+    char *now = explained(key);
+    assert_non_null(strstr(now, "taken back"));
+    free(now);
+    check(sayso_ledger_undo(l, of[1], NULL, NULL, &err));
+    check(sayso_ledger_undo(l, of[0], "type", NULL, &err));
+    sound();
+    assert_int_equal(times("AID"), 0);
+    report_add("b", true, false, NULL); /* it is read again as any other */
+    sound();
+    free(was);
+}
+
 static void what_is_corrected_stays_so(void **state)
 {
     (void)state;
@@ -416,7 +472,7 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(ids_stay_when_a_newer_model_finds_more), T(what_is_withdrawn_stays_so), T(what_was_withdrawn_comes_back), T(what_is_corrected_stays_so), T(what_is_taken_back_is_as_it_was_read), T(claims_are_merged_and_split),
+        T(ids_stay_when_a_newer_model_finds_more), T(what_is_withdrawn_stays_so), T(what_was_withdrawn_comes_back), T(a_withdrawn_document_comes_back), T(what_is_corrected_stays_so), T(what_is_taken_back_is_as_it_was_read), T(claims_are_merged_and_split),
         T(flipped_bytes_are_found), T(a_backup_is_the_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

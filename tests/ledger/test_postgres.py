@@ -165,6 +165,7 @@ class Stores(unittest.TestCase):
             ["explain", said],
             ["undo", said],
             ["withdraw", said],
+            *([x, before.split("-")[0]] for x in ("withdraw", "explain", "undo", "undo", "explain")),
             ["withdraw", before.split("-")[0]],
             ["correct", before, "type=NONE"],
             ["withdraw", "nothing"],

@@ -1,6 +1,6 @@
-/* Correcting in a browser: edit.js ADDRESS-WITH-TOKEN RECORD */
+/* Correcting in a browser: edit.js ADDRESS-WITH-TOKEN RECORD WITHDRAWN-DOCUMENT */
 const { check, ready, violations, run } = require("./tools.js");
-const [address, record] = process.argv.slice(2), base = address.split("#")[0], shots = process.env.SAYSO_SHOTS;
+const [address, record, taken] = process.argv.slice(2), base = address.split("#")[0], shots = process.env.SAYSO_SHOTS;
 
 async function clean(page, name) {
   check(`${name}: axe finds nothing`, !(await violations(page, name, { resultTypes: ["violations"] })));
@@ -99,6 +99,22 @@ async function withdrawing(page) {
   check("the document has it, and no list of what is withdrawn", (await shown()) === 1 && !(await page.locator("section[aria-labelledby=withdrawn]").count()));
 }
 
+/* A document that was taken out on the command line comes back by its page. */
+async function documentBack(page) {
+  const gone = `Why ${taken} is not there`;
+  await open(page, `#/document?document=${taken}`);
+  check("a withdrawn document's page tells that it is", (await page.locator("h1").textContent()) === gone);
+  await open(page, `#/why?id=${taken}-e0`);
+  check("so do those of its records", (await page.locator("h1").textContent()) === `Why ${taken}-e0 is not there`);
+  await open(page, `#/why?id=${taken}`);
+  check("its own, too", (await page.locator("h1").textContent()) === gone);
+  await clean(page, "gone-document");
+  await page.locator(`button[aria-label='Take back: ${taken} is withdrawn']`).click();
+  await said(page, `Taken back: ${taken}`);
+  await open(page, `#/document?document=${taken}`);
+  check("it is there again, with its records", (await page.locator("main th[scope=row]").count()) > 0);
+}
+
 /* What the server refuses is told where the form is, and nothing is lost of it. */
 async function refused(page) {
   await open(page, `#/why?id=${record}&correct=date`);
@@ -143,5 +159,6 @@ run(async (browser) => {
   await correcting(page);
   await refused(page);
   await withdrawing(page);
+  await documentBack(page);
   await claims(page);
 });

@@ -413,8 +413,10 @@ def main():
             refusals(s, ledger, record)
             corrections(s, ledger, record, folder)
             claims(s, ledger)
+            taken = next(e["id"][:12] for e in rows(ledger, "events") if e["id"][:12] != record[:12])
+            check("a document is withdrawn", not sayso("withdraw", "--ledger", ledger, taken).returncode)
             done = subprocess.run(
-                [NODE, BROWSER, s.printed, record],
+                [NODE, BROWSER, s.printed, record, taken],
                 env=dict(os.environ, NODE_PATH=MODULES),
                 check=False,
             )

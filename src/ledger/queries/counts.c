@@ -64,6 +64,7 @@ const sayso_led_query sayso_led_query_counts = {
     .columns = columns,
     .keys = "",
     .by = by,
+    .with = LG_WITH_GOLDSTEIN,
     .order = { "g.year", "g.month", "g.day", "g.type", "g.quad", "g.mode", "g.status", "g.actor",
                "g.recipient", "g.country", "g.source", "g.publisher" },
     .wanted = wanted,

@@ -20,5 +20,6 @@ const sayso_led_query sayso_led_query_dyads = {
     .columns = columns,
     .keys = "",
     .by = by,
+    .with = LG_WITH_QUADS | LG_WITH_GOLDSTEIN | LG_WITH_DAYS,
     .order = { "g.actor", "g.recipient" },
 };

@@ -17,6 +17,6 @@ const sayso_led_query sayso_led_query_places = {
     .columns = columns,
     .keys = "",
     .by = by,
-    .independent = true,
+    .with = LG_WITH_INDEPENDENT | LG_WITH_QUADS | LG_WITH_POINTS,
     .order = { "g.country", "g.admin1", "g.name" },
 };

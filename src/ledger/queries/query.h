@@ -44,7 +44,7 @@ typedef struct sayso_led_query {
     uint32_t flag;                 /* that they or their claims have to have: LG_FACT_… */
     bool     source_apart;         /* find.h */
     const sayso_led_by *by;        /* what a list counts by, as `order`; NULL: it counts nothing */
-    bool     independent;          /* it counts families of reprints */
+    uint32_t with;                 /* and what it counts: LG_WITH_… */
     /* What the rows are in order of: SQL that is never NULL and by which no two rows are alike, so
      * that a page may begin behind any row. NULL behind the last. */
     const char *order[LED_MOST_SORT];

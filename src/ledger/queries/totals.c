@@ -17,6 +17,6 @@ const sayso_led_query sayso_led_query_totals = {
     .columns = columns,
     .keys = "",
     .by = by,
-    .independent = true,
+    .with = LG_WITH_INDEPENDENT | LG_WITH_DAYS,
     .order = { "g.events" },
 };

@@ -9,7 +9,6 @@ static sqlite3_stmt *of(const sayso_led_stmt *s) { return ((const sayso_led_sqli
 
 static void db_close(sayso_led_db *db)
 {
-    sayso_led_sqlite_words_end((sayso_led_sqlite *)db);
     sqlite3_close(own(db));
     free(db);
 }
@@ -44,7 +43,6 @@ static bool commit(sayso_led_db *db) { return run(db, "COMMIT"); }
 static void rollback(sayso_led_db *db)
 {
     if (!sqlite3_get_autocommit(own(db))) run(db, "ROLLBACK");
-    sayso_led_sqlite_words_forget((sayso_led_sqlite *)db);
 }
 
 /* ---- statements ---- */

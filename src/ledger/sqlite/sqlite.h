@@ -9,10 +9,6 @@
 typedef struct sayso_led_sqlite {
     sayso_led_db base;
     sqlite3 *db;
-    /* words.c: texts of words that were asked for; NULL: not yet */
-    const char **words; uint32_t n_words, cap_words;
-    sayso_arena  texts;
-    sqlite3_stmt *word;
 } sayso_led_sqlite;
 
 extern const sayso_led_driver sayso_led_sqlite_driver;
@@ -46,13 +42,10 @@ int sayso_led_sqlite_functions(sqlite3 *db);
 /* And sayso_pack(text), sayso_unpack(bytes): texts.c. */
 int sayso_led_sqlite_packs(sqlite3 *db);
 
-/* And sayso_word(number), the text of a word, which is looked up once: words.c. Views by it stand
- * before the ledger's own of the same names, for this connection. */
+/* And sayso_word(number), the text of a word, which is asked for once: words.c. Views by it stand before
+ * the ledger's own of the same names, for this connection. */
 int sayso_led_sqlite_words(sayso_led_sqlite *x);
 sayso_status sayso_led_sqlite_words_begin(sayso_ledger *l, sayso_error *err);
-/* What was not committed may get its numbers again. */
-void sayso_led_sqlite_words_forget(sayso_led_sqlite *x);
-void sayso_led_sqlite_words_end(sayso_led_sqlite *x);
 
 /* What the driver does in its own way; see db.h. */
 sayso_status sayso_led_sqlite_ask(sayso_ledger *l, const char *sql, sayso_led_stmt **out,

@@ -1,6 +1,6 @@
 /* A document: its text with every span marked and linked to its record. */
 import { ask } from "./ask.js";
-import { correctColumn, correctedIn, withdrawn } from "./edit.js";
+import { correctColumn, correctedIn, gone, withdrawn } from "./edit.js";
 import { h, link, address, table, what, stance } from "./dom.js";
 
 /* Kinds of spans; where several lie on the same words, the first one that links gives the link. */
@@ -87,7 +87,9 @@ export async function document_(view) {
   const key = view.parameters.document, limit = 2000;
   if (!key) return { parts: [h("p", null, "No document is named. ", link("search", {}, "Search"), " for one, or choose a claim.")],
     download: false, rests: h("p") };
-  const [reading, documents, events, attributions, x] = await Promise.all([ask.document(key), ask.rows("documents", { document: key }),
+  const reading = await ask.document(key).catch((error) => ({ error }));
+  if (reading.error) return gone(view, key, reading.error);
+  const [documents, events, attributions, x] = await Promise.all([ask.rows("documents", { document: key }),
     ask.rows("events", { document: key, limit }), ask.rows("attributions", { document: key, limit }), view.editing && ask.explain(key)]);
   const d = documents.rows[0] || {}, at = view.parameters.at, corrected = x && correctedIn(x);
   const spans = spansOf(reading, events.rows, attributions.rows);

