@@ -8,6 +8,7 @@
 #include "digest.h"
 #include "facts.h"
 #include "settle.h"
+#include "shown.h"
 #include "withdrawn.h"
 #include <math.h>
 #include <stdio.h>
@@ -60,6 +61,7 @@ static sayso_status document_open(sayso_ledger *l, int64_t document, sayso_error
 {
     sayso_status st = sayso_led_unsettle(l, document, err);
     if (!st) st = sayso_led_facts_touch(l, document, err);
+    if (!st) st = sayso_led_shown_touch(l, document, err);
     if (!st)
         st = run_two(l, "UPDATE stored_events SET claim = NULL WHERE document = ?", document, 0,
                      err);
