@@ -188,14 +188,13 @@ INLINE double real(io *x, double value)
     return value;
 }
 
-/* What mostly has so few decimals that it is a whole number of parts; NAN and what is not are bits. */
+/* What is mostly a whole number of parts, since it has few decimals; all else, NAN too, is bits. */
 INLINE double in_parts(io *x, double value, double parts)
 {
     const int64_t n = x->out && fabs(value) < 1e6 ? llround(value * parts) : 0;
-    const bool whole_parts = (double)n / parts == value;
-    const uint64_t v = number(x, whole_parts ? ((uint64_t)n << 1 ^ (n < 0 ? UINT64_MAX : 0)) + 1 : 0);
-    if (!v) return real(x, value);
-    return (double)(int64_t)((v - 1) >> 1 ^ ((v - 1) & 1 ? UINT64_MAX : 0)) / parts;
+    const bool so = x->out && (double)n / parts == value;
+    if (!number(x, so)) return real(x, value);
+    return (double)whole(x, n) / parts;
 }
 
 /* A number below n. */

@@ -31,8 +31,8 @@ static bool everything(const sayso_led_query *q, const sayso_filter *f)
            !sayso_led_filter_any(f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE);
 }
 
-/* Each so many documents one ends. Where the list's order is another than that in which documents came,
- * `shown` is of no use: in nearly each step it would be gone through for a single document. */
+/* Each so many documents one ends. Where the list's order is another than that in which documents
+ * came, `shown` is of no use: nearly each step would unpack a row of it for a single document. */
 static sayso_status ends_read(sayso_led_parts *p, const sayso_ledger *l, int64_t documents,
                               sayso_error *err)
 {

@@ -27,17 +27,17 @@ static bool packed(const sayso_field *f)
 /* What an offset is counted from: the one before it, as an end from the beginning. */
 static uint32_t base_of(const sayso_record *r, size_t i, const void *row)
 {
-    if (!i || r->fields[i].kind != SAYSO_FIELD_OFFSET || r->fields[i - 1].kind != SAYSO_FIELD_OFFSET)
-        return 0;
-    return *(const uint32_t *)(const void *)((const char *)row + r->fields[i - 1].at);
+    const bool second = i && r->fields[i].kind == SAYSO_FIELD_OFFSET &&
+                        r->fields[i - 1].kind == SAYSO_FIELD_OFFSET;
+    return second ? *(const uint32_t *)(const void *)((const char *)row + r->fields[i - 1].at) : 0;
 }
 
 /* ---- rows as bytes ---- */
 
-/* The number of rows; their documents, numbers and events, documents and events by how much each is more
- * than the one before; then of each field the texts that are in it, each once, and a number for each value: 0 NULL,
- * else one more than that of its text. Reals are texts of eight bytes, other numbers stand for
- * themselves, lists begin with how many there are. */
+/* The number of rows; their documents, numbers and events, of which documents and events by how
+ * much each is more than the one before; then of each field the texts that are in it, each once,
+ * and a number for each value: 0 NULL, else one more than that of its text. Reals are texts of eight
+ * bytes, other numbers stand for themselves, lists begin with how many there are. */
 typedef struct column { sayso_led_fact_texts texts; sayso_buf numbers; } column;
 
 typedef struct packing {
@@ -212,8 +212,9 @@ static bool keys_get(unpacked *c, sayso_led_bytes *b)
     return true;
 }
 
-/* The texts of a column; NULL without memory, or where they are none. */
-static const char **texts_get(unpacked *c, sayso_led_bytes *b, uint64_t *n)
+/* The texts of a column; NULL without memory, or where they are none. Of reals, what has not their
+ * eight bytes is none. */
+static const char **texts_get(unpacked *c, sayso_led_bytes *b, bool reals, uint64_t *n)
 {
     *n = sayso_led_get_number(b);
     if (b->bad || *n > (size_t)(b->end - b->at)) return NULL;
@@ -221,7 +222,7 @@ static const char **texts_get(unpacked *c, sayso_led_bytes *b, uint64_t *n)
     for (uint64_t i = 0; texts && i < *n; i++) {
         const uint64_t len = sayso_led_get_number(b);
         if (b->bad || len >= (size_t)(b->end - b->at) || b->at[len]) return NULL;
-        texts[i + 1] = (const char *)b->at;
+        texts[i + 1] = !reals || len == sizeof(double) ? (const char *)b->at : NULL;
         b->at += len + 1;
     }
     if (texts) texts[0] = NULL;
@@ -296,7 +297,8 @@ static bool chunk_unpack(unpacked *c)
     for (size_t i = 0; i < r->n && !b.bad; i++) {
         values v = { .b = &b };
         if (!packed(&r->fields[i])) continue;
-        if (!(v.texts = texts_get(c, &b, &v.n)) || !field_get(c, r, i, &v)) return false;
+        const bool reals = r->fields[i].kind == SAYSO_FIELD_REAL;
+        if (!(v.texts = texts_get(c, &b, reals, &v.n)) || !field_get(c, r, i, &v)) return false;
     }
     return !b.bad && b.at == b.end;
 }
@@ -339,8 +341,9 @@ sayso_status sayso_led_shown_waiting(sayso_ledger *l, int64_t *chunk, sayso_erro
     *chunk = -1;
     if (!sayso_led_shown_kept(l)) return SAYSO_OK;
     sayso_status st = sayso_led_kept(l,
-                                     "SELECT chunk FROM shown WHERE rows IS NULL AND chunk < (SELECT "
-                                     "max(document) FROM documents) / ? ORDER BY chunk LIMIT 1",
+                                     "SELECT chunk FROM shown WHERE rows IS NULL AND chunk < "
+                                     "(SELECT max(document) FROM documents) / ? "
+                                     "ORDER BY chunk LIMIT 1",
                                      &s, err);
     if (st) return st;
     sayso_led_int(s, 1, LG_SHOWN_DOCUMENTS);
@@ -375,8 +378,8 @@ static sayso_status bytes_load(sayso_ledger *l, int64_t chunk, sayso_led_inflate
 {
     sayso_led_stmt *s;
     *there = false;
-    sayso_status st = sayso_led_kept(l, "SELECT rows FROM shown WHERE chunk = ? AND rows IS NOT NULL",
-                                     &s, err);
+    sayso_status st = sayso_led_kept(
+        l, "SELECT rows FROM shown WHERE chunk = ? AND rows IS NOT NULL", &s, err);
     if (st) return st;
     sayso_led_int(s, 1, chunk);
     if (!(st = sayso_led_step(l, s, there, err)) && *there)
@@ -435,7 +438,8 @@ static sayso_status claims_load(sayso_led_shown_claims *c, sayso_ledger *l, says
     return st;
 }
 
-sayso_status sayso_led_shown_claims_read(sayso_led_shown_claims *c, sayso_ledger *l, sayso_error *err)
+sayso_status sayso_led_shown_claims_read(sayso_led_shown_claims *c, sayso_ledger *l,
+                                         sayso_error *err)
 {
     sayso_led_stmt *s;
     bool row = false;
@@ -478,7 +482,7 @@ struct sayso_led_shown {
 
 bool sayso_led_shown_missed(int64_t held[LG_SHOWN_HELD], int64_t document)
 {
-    int64_t *has = &held[chunk_of(document) % LG_SHOWN_HELD];
+    int64_t *has = &held[(uint64_t)chunk_of(document) % LG_SHOWN_HELD];
     const bool missed = *has != chunk_of(document);
     *has = chunk_of(document);
     return missed;
@@ -509,7 +513,8 @@ void sayso_led_shown_free(sayso_led_shown *s)
     free(s);
 }
 
-sayso_status sayso_led_shown_begin(sayso_led_shown *s, const sayso_led_stretch *of, sayso_error *err)
+sayso_status sayso_led_shown_begin(sayso_led_shown *s, const sayso_led_stretch *of,
+                                   sayso_error *err)
 {
     sayso_led_sql q = { .driver = s->l->db->driver };
     sayso_led_finalize(s->walk);
@@ -549,7 +554,7 @@ static sayso_status document_next(sayso_led_shown *s, sayso_error *err)
     while (s->i == s->end && !(st = sayso_led_step(s->l, s->walk, &any, err)) && any) {
         const int64_t document = sayso_led_whole(s->walk, 0);
         const sayso_str key = sayso_led_blob(s->walk, 1);
-        if (key.len >= sizeof s->key) return damaged(s->l, err);
+        if (document < 0 || key.len >= sizeof s->key) return damaged(s->l, err);
         memcpy(s->key, key.at, key.len);
         s->key[key.len] = 0;
         if ((st = chunk_get(s, chunk_of(document), &s->at, err))) break;

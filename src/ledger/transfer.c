@@ -114,8 +114,8 @@ COLUMNS(pending) {
 #include "base/fields.def"
 };
 
-/* What refers to others behind them. Not digests: each store seals its own tables; nor `shown`, which
- * servers do not keep. */
+/* What refers to others behind them. Not digests: each store seals its own tables; nor `shown`,
+ * which servers do not keep. */
 #define TABLE(name) { #name, name##_columns, sizeof name##_columns / sizeof *name##_columns }
 #define STORED(name) \
     { \

@@ -264,7 +264,8 @@ static sayso_status shown(verifying *v, sayso_led_stmt *s, sayso_error *err)
     const int64_t chunk = sayso_led_whole(s, 0);
     const sayso_status st = sayso_led_shown_same(v->l, chunk, &same, err);
     if (!st && !same)
-        tell(v, "documents %" PRId64 " to %" PRId64 ": a table of their events shows what is not theirs",
+        tell(v,
+             "documents %" PRId64 " to %" PRId64 ": a table of their events shows what is not theirs",
              chunk * LG_SHOWN_DOCUMENTS, (chunk + 1) * LG_SHOWN_DOCUMENTS - 1);
     return st;
 }

@@ -138,9 +138,8 @@ static sayso_status ledgers_open(sayso_batches *b, const char *path, uint32_t re
 {
     const uint32_t n = threads_wanted();
     sayso_status st = sayso_ledger_open(&b->ledgers[b->n_ledgers++], path, false, err);
-    if (!st && n > 1)
-        st = sayso_led_parts_find(&b->ends, b->ledgers[0], b->list, &b->filter, records, err);
-    if (st || !b->ends.n) return st;
+    if (!st) st = sayso_led_parts_find(&b->ends, b->ledgers[0], b->list, &b->filter, records, err);
+    if (st || !b->ends.n || (n == 1 && !b->ends.shown)) return st;
     while (!st && b->n_ledgers < n)
         st = sayso_ledger_open(&b->ledgers[b->n_ledgers++], path, false, err);
     return st ? st : sayso_led_stay(b->ledgers, b->n_ledgers, ready, err);

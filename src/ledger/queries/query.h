@@ -65,7 +65,8 @@ typedef struct sayso_led_query {
 } sayso_led_query;
 
 /* Rows of documents behind the one and up to the other, each told by its day and key. NULL: from the
- * first one, to the last. Or, where `last` is not 0, of documents of these numbers, in order of them. */
+ * first one, to the last. Or, where `last` is not 0, of documents of these numbers, in their order.
+ */
 typedef struct sayso_led_stretch {
     const sayso_led_by_value *after, *upto;
     int64_t first, last;
