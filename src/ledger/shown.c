@@ -36,8 +36,8 @@ static uint32_t base_of(const sayso_record *r, size_t i, const void *row)
 
 /* The number of rows; their documents, numbers and events, of which documents and events by how
  * much each is more than the one before; then of each field the texts that are in it, each once,
- * and a number for each value: 0 NULL, else one more than that of its text. Reals are texts of eight
- * bytes, other numbers stand for themselves, lists begin with how many there are. */
+ * and a number for each value: 0 NULL, else one more than that of its text. Reals are texts of
+ * eight bytes, other numbers stand for themselves, lists begin with how many there are. */
 typedef struct column { sayso_led_fact_texts texts; sayso_buf numbers; } column;
 
 typedef struct packing {
