@@ -173,7 +173,7 @@ static int verified(void)
     return n;
 }
 
-/* The number of events; both ways give the same. */
+/* The number of events; both ways give the same, and what is kept is so. */
 static int64_t both_same(void)
 {
     struct ArrowSchema schema;
@@ -186,7 +186,11 @@ static int64_t both_same(void)
     a.release(&a);
     b.release(&b);
     schema.release(&schema);
-    assert_int_equal(verified(), 0);
+    for (int chunk = 0; chunk < 3; chunk++) {
+        bool same;
+        check(sayso_led_shown_same(l, chunk, &same, &err));
+        assert_true(same);
+    }
     return n;
 }
 
@@ -321,8 +325,8 @@ static void what_is_wrong_is_found(void **state)
     assert_int_equal(verified(), 1);
     run("UPDATE shown SET rows = substr(rows, 1, length(rows) - 9) WHERE chunk = 0");
     assert_int_equal(gone_through(), SAYSO_LEDGER);
-    for (int i = 0; i < 300; i++) { /* what is packed well and says something else */
-        const int at = i < 60 ? 1 + i : 1 + i * 7919 % 9000;
+    for (int i = 0; i < 100; i++) { /* what is packed well and says something else */
+        const int at = i < 30 ? 1 + i : 1 + i * 7919 % 9000;
         snprintf(sql, sizeof sql,
                  "UPDATE shown SET rows = (SELECT sayso_pack(CAST(substr(u, 1, %d) || x'%02x' || "
                  "substr(u, %d) AS BLOB)) FROM (SELECT sayso_unpack(rows) AS u FROM was WHERE "
@@ -333,10 +337,10 @@ static void what_is_wrong_is_found(void **state)
         assert_true(!st || st == SAYSO_LEDGER);
         refused += st != SAYSO_OK;
     }
-    assert_in_range(refused, 10, 290);
+    assert_in_range(refused, 5, 95);
     run("UPDATE shown SET rows = (SELECT rows FROM was WHERE was.chunk = shown.chunk)");
     run("DROP TABLE was");
-    both_same();
+    assert_int_equal(verified(), 0);
 }
 
 /* A ledger of a version that had none of it. */
