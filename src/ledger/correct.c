@@ -8,6 +8,7 @@
 #include "digest.h"
 #include "facts.h"
 #include "settle.h"
+#include "shown.h"
 #include "store.h"
 #include "withdrawn.h"
 #include <math.h>
@@ -61,6 +62,7 @@ static sayso_status document_open(sayso_ledger *l, int64_t document, sayso_error
 {
     sayso_status st = sayso_led_unsettle(l, document, err);
     if (!st) st = sayso_led_facts_touch(l, document, err);
+    if (!st) st = sayso_led_shown_touch(l, document, err);
     if (!st)
         st = run_two(l, "UPDATE stored_events SET claim = NULL WHERE document = ?", document, 0,
                      err);
@@ -565,7 +567,8 @@ static sayso_status document_back(sayso_ledger *l, const char *key, int64_t *doc
     if (!(st = sayso_led_step(l, s, &row, err)) && row)
         st = sayso_led_search_put(l, *document, sayso_led_column(s, 0), sayso_led_blob(s, 1), a, err);
     sayso_led_reset(s);
-    return st ? st : sayso_led_facts_touch(l, *document, err);
+    if (!st) st = sayso_led_facts_touch(l, *document, err);
+    return st ? st : sayso_led_shown_touch(l, *document, err);
 }
 
 static sayso_status record_back(sayso_ledger *l, const sayso_led_record *r, bool *is,

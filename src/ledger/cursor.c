@@ -84,6 +84,11 @@ static void order_put(const sayso_cursor *c, sayso_buf *b, const char *between)
  * rows of each once more if their number did not say so. */
 static void sort_put(const sayso_cursor *c, sayso_buf *b)
 {
+    if (c->stretch.last) { /* before what the list has behind its documents' day and key */
+        sayso_buf_puts(b, " ORDER BY d.document");
+        for (uint32_t i = 2; i < c->n_order; i++) sayso_buf_printf(b, ", %s", c->order[i]);
+        return;
+    }
     for (uint32_t i = 0; i < c->n_order; i++)
         sayso_buf_printf(b, "%s%s%s", i ? ", " : " ORDER BY ", c->order[i],
                          strcmp(c->order[i], LED_KEY) == 0 ? ", d.document" : "");
@@ -160,14 +165,24 @@ static bool page_of_few(const sayso_led_query *q, const sayso_filter *f)
 
 /* The day stands once more by itself: SQLite goes to it in the index, and with both it would begin
  * at the first document. */
-static void end_put(const sayso_cursor *c, sayso_led_sql *q, bool after,
-                    const sayso_led_by_value *end)
+static void end_put(sayso_led_sql *q, bool after, const sayso_led_by_value *end)
 {
     if (!end) return;
-    sayso_buf_printf(&q->sql, " AND %s %s ? AND (%s, %s) %s (?, ?)", c->order[0],
-                     after ? ">=" : "<=", c->order[0], c->order[1], after ? ">" : "<=");
+    sayso_buf_printf(&q->sql,
+                     " AND " LED_DAY("d") " %s ? AND (" LED_DAY("d") ", " LED_KEY ") %s (?, ?)",
+                     after ? ">=" : "<=", after ? ">" : "<=");
     for (int i = 0; i < 2; i++) sayso_led_sql_int(q, end[0].number);
     sayso_led_sql_text(q, end[1].text);
+}
+
+void sayso_led_stretch_put(sayso_led_sql *q, const sayso_led_stretch *of)
+{
+    end_put(q, true, of->after);
+    end_put(q, false, of->upto);
+    if (!of->last) return;
+    sayso_buf_puts(&q->sql, " AND d.document BETWEEN ? AND ?");
+    sayso_led_sql_int(q, of->first);
+    sayso_led_sql_int(q, of->last);
 }
 
 static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_error *err)
@@ -185,8 +200,7 @@ static sayso_status rows_prepare(sayso_cursor *c, const sayso_filter *f, sayso_e
     else if (!st) sayso_buf_printf(&q.sql, "%s%s", query->walk, query->from);
     if (!st && query->where) query->where(&q, f);
     if (!st && after) sayso_led_page_put(c, &q, after);
-    end_put(c, &q, true, c->stretch.after);
-    end_put(c, &q, false, c->stretch.upto);
+    sayso_led_stretch_put(&q, &c->stretch);
     sort_put(c, &q.sql);
     if (f->limit) { /* one more, to know whether there is another page */
         sayso_buf_puts(&q.sql, " LIMIT ?");
@@ -215,7 +229,7 @@ static sayso_status more_prepare(sayso_cursor *c, sayso_error *err)
 sayso_status sayso_ledger_query(sayso_cursor **out, sayso_ledger *l, const char *what,
                                 const sayso_filter *filter, sayso_error *err)
 {
-    return sayso_led_stretch_query(out, l, what, filter, (sayso_led_stretch){ NULL, NULL }, false,
+    return sayso_led_stretch_query(out, l, what, filter, (sayso_led_stretch){ .last = 0 }, false,
                                    err);
 }
 

@@ -114,6 +114,7 @@ bool sayso_led_facts_unpack(sayso_led_facts *f, uint32_t wanted, sayso_str rows,
 uint32_t sayso_led_facts_text(sayso_led_facts *f, sayso_led_fact_texts *t, sayso_str text);
 /* A document's key as a number in the same order. */
 uint64_t sayso_led_facts_key(const char *key);
+void sayso_led_facts_key_text(uint64_t bits, char key[SAYSO_KEY_SIZE]); /* and back */
 
 /* ---- facts.c: in the ledger ---- */
 

@@ -55,18 +55,6 @@ void sayso_led_pack(sayso_buf *b, const sayso_led_report *r)
 
 /* ---- reading ---- */
 
-uint64_t sayso_led_get_number(sayso_led_bytes *b)
-{
-    uint64_t x = 0;
-    for (int shift = 0; shift < 64 && b->at < b->end; shift += 7) {
-        const uint8_t byte = *b->at++;
-        x |= (uint64_t)(byte & 0x7f) << shift;
-        if (!(byte & 0x80)) return x;
-    }
-    b->bad = true;
-    return 0;
-}
-
 static int64_t get_signed(sayso_led_bytes *b)
 {
     const uint64_t x = sayso_led_get_number(b);

@@ -76,16 +76,24 @@ void sayso_led_facts_free(sayso_led_facts *f)
     *f = (sayso_led_facts){ .n_documents = 0 };
 }
 
+static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
+enum { KEY_DIGITS = 12 };
+
 uint64_t sayso_led_facts_key(const char *key)
 {
-    static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
     uint64_t bits = 0;
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < KEY_DIGITS; i++) {
         const char *d = *key ? strchr(digits, *key) : NULL;
         bits = bits << 5 | (uint64_t)(d ? d - digits : 0);
         key += *key != 0;
     }
     return bits;
+}
+
+void sayso_led_facts_key_text(uint64_t bits, char key[SAYSO_KEY_SIZE])
+{
+    for (int i = KEY_DIGITS; i-- > 0; bits >>= 5) key[i] = digits[bits & 31];
+    key[KEY_DIGITS] = 0;
 }
 
 /* ---- one field, to or from the bytes ---- */
@@ -178,6 +186,15 @@ INLINE double real(io *x, double value)
     as_bits = bits(x, as_bits);
     memcpy(&value, &as_bits, sizeof value);
     return value;
+}
+
+/* What is mostly a whole number of parts, since it has few decimals; all else, NAN too, is bits. */
+INLINE double in_parts(io *x, double value, double parts)
+{
+    const int64_t n = x->out && fabs(value) < 1e6 ? llround(value * parts) : 0;
+    const bool so = x->out && (double)n / parts == value;
+    if (!number(x, so)) return real(x, value);
+    return (double)whole(x, n) / parts;
 }
 
 /* A number below n. */
@@ -327,8 +344,8 @@ INLINE void place_column(io *x, sayso_led_facts *f, const bounds *b)
         p->admin1 = of(x, p->admin1, f->texts.n);
         p->name = of(x, p->name, f->texts.n);
         const bool known = number(x, !isnan(p->lat_deg) && !isnan(p->lon_deg)) != 0;
-        p->lat_deg = known ? real(x, p->lat_deg) : NAN;
-        p->lon_deg = known ? real(x, p->lon_deg) : NAN;
+        p->lat_deg = known ? in_parts(x, p->lat_deg, 100000) : NAN;
+        p->lon_deg = known ? in_parts(x, p->lon_deg, 100000) : NAN;
     }
 }
 
@@ -385,7 +402,7 @@ INLINE void goldstein_column(io *x, sayso_led_facts *f, const bounds *b)
 INLINE void confidence_column(io *x, sayso_led_facts *f, const bounds *b)
 {
     (void)b;
-    EACH_EVENT(f, e) e->confidence = real(x, e->confidence);
+    EACH_EVENT(f, e) e->confidence = in_parts(x, e->confidence, 100);
 }
 
 INLINE void at_column(io *x, sayso_led_facts *f, const bounds *b)

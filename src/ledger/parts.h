@@ -9,6 +9,7 @@
  * list, so there is one more of them than ends. */
 typedef struct sayso_led_parts {
     sayso_led_by_value (*ends)[2]; uint32_t n, cap;
+    bool shown;              /* it is the list that `shown` has, which is quicker (shown.h) */
     sayso_arena arena;
 } sayso_led_parts;
 
@@ -18,7 +19,9 @@ sayso_status sayso_led_parts_find(sayso_led_parts *p, sayso_ledger *l, const cha
                                   const sayso_filter *f, uint32_t records, sayso_error *err);
 void sayso_led_parts_free(sayso_led_parts *p);
 
-/* sayso_ledger_query of the i-th part, from 0. Of participants rows have what lists show, code and
+/* The documents of the i-th part, from 0. */
+sayso_led_stretch sayso_led_part_stretch(const sayso_led_parts *p, uint32_t i);
+/* sayso_ledger_query of it. Of participants rows have what lists show, code and
  * words; nobody asks what else sayso_party may have. */
 sayso_status sayso_led_part_query(sayso_cursor **out, sayso_ledger *l, const char *list,
                                   const sayso_filter *f, const sayso_led_parts *p, uint32_t i,

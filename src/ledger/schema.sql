@@ -1,4 +1,4 @@
--- The ledger of sayso, schema version 10. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 10.
+-- The ledger of sayso, schema version 11. PRAGMA application_id = 0x53617973 ("Says"), PRAGMA user_version = 11.
 -- Offsets are bytes of documents.text, [start, end); both NULL where a thing is not in the text. Days count from 1970-01-01.
 -- The id of a record as the program shows it is the document's key, a letter and the record's number: 3fz9a2c1b04e-e7 is
 -- event 7, 3fz9a2c1b04e-a2 attribution 2; a claim has the id of its first event with c for e. Integer keys (document,
@@ -103,6 +103,11 @@ CREATE TABLE stored_stances (             -- the stances of a position, in order
 CREATE TABLE facts (                      -- what lists filter and count by, of 64 documents a row, packed; derived
 @facts@
 );
+
+CREATE TABLE shown (                      -- what a table of all events shows, of 256 documents a row; derived
+@shown@
+);
+CREATE INDEX shown_waiting ON shown (chunk) WHERE rows IS NULL;
 
 CREATE TABLE tellings (                   -- what claims are made of: the events of one document that tell of the same; derived
 @tellings@

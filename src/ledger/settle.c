@@ -7,6 +7,7 @@
 #include "settle.h"
 #include "digest.h"
 #include "facts.h"
+#include "shown.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -253,6 +254,21 @@ static void yield(void)
     nanosleep(&(struct timespec){ .tv_nsec = YIELD_MS * 1000000L }, NULL);
 }
 
+/* What is shown of documents that have changed, and of those that have come. */
+static sayso_status shown_settle(sayso_ledger *l, sayso_error *err)
+{
+    int64_t chunk = -1;
+    sayso_status st;
+    while (!(st = sayso_led_shown_waiting(l, &chunk, err)) && chunk >= 0) {
+        if ((st = sayso_led_begin(l, err))) break;
+        /* another writer may have been before us */
+        if (!(st = sayso_led_shown_waiting(l, &chunk, err)) && chunk >= 0)
+            st = sayso_led_shown_make(l, chunk, err);
+        if ((st = sayso_led_end(l, st, err))) break;
+    }
+    return st;
+}
+
 static sayso_status settle_all(settling *x, waiting *w, sayso_error *err)
 {
     uint32_t n;
@@ -270,7 +286,8 @@ sayso_status sayso_ledger_settle(sayso_ledger *l, sayso_error *err)
     uint64_t behind;
     settling x;
     sayso_status st = sayso_ledger_unsettled(l, &behind, err);
-    if (st || !behind) return st;
+    if (st || (!behind && !l->write)) return st;
+    if (!behind) return (st = shown_settle(l, err)) ? st : sayso_ok(err);
     if (!l->write)
         return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
                           "the ledger was opened for reading; open it for writing");
@@ -279,6 +296,7 @@ sayso_status sayso_ledger_settle(sayso_ledger *l, sayso_error *err)
     st = w ? settle_all(&x, w, err) : sayso_no_memory(err);
     free(w);
     sayso_led_regroup_free(x.g);
+    if (!st) st = shown_settle(l, err);
     return st ? st : sayso_ok(err);
 }
 

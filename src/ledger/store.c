@@ -7,6 +7,7 @@
 #include "into.h"
 #include "numbering.h"
 #include "settle.h"
+#include "shown.h"
 #include "words.h"
 #include "base/day.h"
 #include "sha256.h"
@@ -464,6 +465,7 @@ static sayso_status take_out(adding *a)
     if (!st) st = sayso_led_unsettle(a->l, a->document, a->err);
     if (!st) st = a->l->db->driver->search_take(a->l, a->document, a->err);
     if (!st) st = sayso_led_facts_touch(a->l, a->document, a->err);
+    if (!st) st = sayso_led_shown_touch(a->l, a->document, a->err);
     return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
 }
 
@@ -517,7 +519,9 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
         (st = records_put(a, key)))
         return st;
     *added = true;
-    if ((st = sayso_led_facts_touch(a->l, a->document, a->err))) return st;
+    if ((st = sayso_led_facts_touch(a->l, a->document, a->err)) ||
+        (st = sayso_led_shown_touch(a->l, a->document, a->err)))
+        return st;
     st = there ? sayso_led_decisions_apply(a->l, a->document, key, a->err) : SAYSO_OK;
     return st ? st : sayso_led_document_seal(a->l, a->document, a->err);
 }

@@ -3,6 +3,7 @@
 #include "inside.h"
 #include "deflate.h"
 #include "postgres/postgres.h"
+#include "shown.h"
 #include "store.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,7 +114,8 @@ COLUMNS(pending) {
 #include "base/fields.def"
 };
 
-/* What refers to others behind them. Not digests: each store seals its own tables. */
+/* What refers to others behind them. Not digests: each store seals its own tables; nor `shown`,
+ * which servers do not keep. */
 #define TABLE(name) { #name, name##_columns, sizeof name##_columns / sizeof *name##_columns }
 #define STORED(name) \
     { \
@@ -265,6 +267,7 @@ static sayso_status all_copy(transfer *x, sayso_error *err)
 {
     sayso_status st = empty_look(x->to, err);
     for (size_t t = 0; !st && t < N_TABLES; t++) st = table_copy(x, t, err);
+    if (!st) st = sayso_led_shown_all(x->to, err);
     return st ? st : words_copy(x, err);
 }
 

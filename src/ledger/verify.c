@@ -7,6 +7,7 @@
 #include "pack.h"
 #include "settle.h"
 #include "sha256.h"
+#include "shown.h"
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -257,6 +258,18 @@ static sayso_status facts(verifying *v, sayso_led_stmt *s, sayso_error *err)
     return st;
 }
 
+static sayso_status shown(verifying *v, sayso_led_stmt *s, sayso_error *err)
+{
+    bool same = true;
+    const int64_t chunk = sayso_led_whole(s, 0);
+    const sayso_status st = sayso_led_shown_same(v->l, chunk, &same, err);
+    if (!st && !same)
+        tell(v,
+             "documents %" PRId64 " to %" PRId64 ": a table of their events shows what is not theirs",
+             chunk * LG_SHOWN_DOCUMENTS, (chunk + 1) * LG_SHOWN_DOCUMENTS - 1);
+    return st;
+}
+
 static sayso_status rows_counted(verifying *v, sayso_led_stmt *s, sayso_error *err)
 {
     (void)err;
@@ -298,6 +311,7 @@ sayso_status sayso_ledger_verify(sayso_ledger *l, bool (*found)(void *user, cons
     if (l->db->driver->references) each_row(&v, l->db->driver->references, reference);
     for (size_t i = 0; !v.stopped && i < sizeof looks / sizeof *looks; i++)
         each_row(&v, looks[i].sql, looks[i].each);
+    if (!v.stopped && sayso_led_shown_kept(l)) each_row(&v, "SELECT chunk FROM shown", shown);
     for (size_t i = 0; !v.stopped && i < sizeof strays / sizeof *strays; i++)
         each_row(&v, strays[i], stray);
     sayso_arena_free(&v.arena);

@@ -1,6 +1,7 @@
 /* Faults: every allocation of ours fails once, the disk is full, another program holds the ledger. Each time the call says
  * so, and the ledger is what it was before. Linked with --wrap, so that malloc and its kin are these here. */
 #include "ledger/sqlite/sqlite.h"
+#include "ledger/shown.h"
 #include "made.h"
 #include <stdarg.h>
 #include <setjmp.h>
@@ -62,6 +63,24 @@ static void report(made *m)
 static bool event_row(void *user, const sayso_event_row *row) { return ++*(int *)user, row != NULL; }
 static bool position_row(void *user, const sayso_position_row *row) { return ++*(int *)user, row != NULL; }
 
+/* What a table of all events is made of: stored, and gone through. */
+static sayso_status table_make(sayso_ledger *l, sayso_error *err)
+{
+    const sayso_led_stretch all = { .last = 0 };
+    sayso_led_shown_claims claims = { .n = 0 };
+    const void *row = NULL;
+    sayso_status st = sayso_led_begin(l, err);
+    if (st) return st;
+    st = sayso_led_end(l, sayso_led_shown_make(l, 0, err), err);
+    if (!st) st = sayso_led_shown_claims_read(&claims, l, err);
+    sayso_led_shown *s = sayso_led_shown_new(l, &claims);
+    if (!st) st = s ? sayso_led_shown_begin(s, &all, err) : sayso_no_memory(err);
+    while (!st && !(st = sayso_led_shown_next(s, &row, err)) && row) {}
+    sayso_led_shown_free(s);
+    sayso_led_shown_claims_free(&claims);
+    return st;
+}
+
 /* Opens, adds, settles, lists, explains, closes. The first that fails ends it. */
 static sayso_status everything(const made *m, sayso_error *err)
 {
@@ -72,6 +91,7 @@ static sayso_status everything(const made *m, sayso_error *err)
     sayso_status st = sayso_ledger_open(&l, path, true, err);
     if (!st) st = sayso_ledger_add(l, &m->r, true, NULL, NULL, err);
     if (!st) st = sayso_ledger_settle(l, err);
+    if (!st) st = table_make(l, err);
     if (!st) st = sayso_ledger_events(l, &f, event_row, &rows, err);
     if (!st) st = sayso_ledger_positions(l, NULL, position_row, &rows, err);
     if (!st) st = sayso_ledger_explain(l, "d", &x, err);

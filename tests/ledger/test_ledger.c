@@ -766,7 +766,9 @@ static void db_age(const box *b, int version)
     }
     db_run(b, "CREATE TABLE was AS SELECT event, side, number, country, role FROM participants; "
               "CREATE TABLE called AS SELECT key, at, telling FROM named; "
-              "UPDATE facts SET rows = more; ALTER TABLE facts DROP COLUMN more; PRAGMA user_version = 9");
+              "UPDATE facts SET rows = more; DROP TABLE shown; PRAGMA user_version = 10");
+    if (version == 10) return;
+    db_run(b, "ALTER TABLE facts DROP COLUMN more; PRAGMA user_version = 9");
     if (version == 9) return;
     db_run(b, "UPDATE named SET key = key + 1");
     db_age_8(b);

@@ -240,8 +240,14 @@ class Stores(unittest.TestCase):
             "ALTER TABLE claims DROP COLUMN disputed; ALTER TABLE documents DROP COLUMN text_via;"
             "UPDATE sayso_ledger SET version = 6"
         )
+        to_10 = "DROP TABLE shown; UPDATE sayso_ledger SET version = 10"
         to_9 = "ALTER TABLE facts DROP COLUMN more; UPDATE sayso_ledger SET version = 9"
-        ages = (("events", [to_9, to_8, to_6]), ("read", [to_9, to_8]), ("events", [to_9]))
+        ages = (
+            ("events", [to_10, to_9, to_8, to_6]),
+            ("read", [to_10, to_9, to_8]),
+            ("events", [to_10, to_9]),
+            ("events", [to_10]),
+        )
         for number, (command, age) in enumerate(ages):
             database = f"older{number}"
             a, b = self.ledgers(database)

@@ -4,6 +4,7 @@
 #include "batches.h"
 #include "columns.h"
 #include "ledger/parts.h"
+#include "ledger/shown.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -23,6 +24,7 @@ struct sayso_batches {
     sayso_ledger *ledgers[MOST_THREADS];
     pthread_t threads[MOST_THREADS]; uint32_t n_threads, n_ledgers;
     sayso_led_parts ends;
+    sayso_led_shown_claims claims; /* where ends.shown */
     part *parts; uint32_t n_parts;
     pthread_mutex_t lock;    /* of what follows, and of `done` */
     pthread_cond_t moved;
@@ -30,7 +32,8 @@ struct sayso_batches {
     _Atomic bool stop;
 };
 
-typedef struct worker { sayso_batches *b; sayso_ledger *l; } worker;
+/* `shown` is its own, NULL where the list is read row by row. */
+typedef struct worker { sayso_batches *b; sayso_ledger *l; sayso_led_shown *shown; } worker;
 
 /* ---- a part ---- */
 
@@ -43,26 +46,44 @@ static sayso_status batch_add(part *p, sayso_arrow_column *c, sayso_error *err)
     return SAYSO_OK;
 }
 
-static sayso_status rows_add(const sayso_batches *b, part *p, sayso_cursor *cursor,
+/* Where rows come from: a cursor, or a worker's `shown`. */
+typedef sayso_status (*next_row)(void *from, const void **row, sayso_error *err);
+
+static sayso_status cursor_next(void *from, const void **row, sayso_error *err)
+{
+    return sayso_cursor_next(from, row, err);
+}
+static sayso_status shown_next(void *from, const void **row, sayso_error *err)
+{
+    return sayso_led_shown_next(from, row, err);
+}
+
+static sayso_status rows_add(const sayso_batches *b, part *p, next_row next, void *from,
                              sayso_arrow_column *c)
 {
     const void *row;
     sayso_status st;
-    while (!(st = sayso_cursor_next(cursor, &row, &p->err)) && row && !b->stop) {
+    while (!(st = next(from, &row, &p->err)) && row && !b->stop) {
         if (!sayso_arrow_column_add(c, row)) return sayso_no_memory(&p->err);
         if (sayso_arrow_column_full(c) && (st = batch_add(p, c, &p->err))) return st;
     }
     return st ? st : batch_add(p, c, &p->err);
 }
 
-static void part_make(const sayso_batches *b, uint32_t i, sayso_ledger *l)
+static void part_make(const worker *w, uint32_t i)
 {
+    const sayso_batches *b = w->b;
+    const sayso_led_stretch of = sayso_led_part_stretch(&b->ends, i);
     part *p = &b->parts[i];
-    sayso_cursor *cursor;
-    if (sayso_led_part_query(&cursor, l, b->list, &b->filter, &b->ends, i, &p->err)) return;
-    sayso_arrow_column *c = sayso_arrow_column_new(sayso_cursor_record(cursor));
+    sayso_cursor *cursor = NULL;
+    if (w->shown ? sayso_led_shown_begin(w->shown, &of, &p->err)
+                 : sayso_led_part_query(&cursor, w->l, b->list, &b->filter, &b->ends, i, &p->err))
+        return;
+    sayso_arrow_column *c = sayso_arrow_column_new(w->shown ? &sayso_rec_event_row
+                                                            : sayso_cursor_record(cursor));
     if (!c) sayso_no_memory(&p->err);
-    else rows_add(b, p, cursor, c);
+    else if (w->shown) rows_add(b, p, shown_next, w->shown, c);
+    else rows_add(b, p, cursor_next, cursor, c);
     sayso_arrow_column_free(c);
     sayso_cursor_close(cursor);
 }
@@ -79,12 +100,13 @@ static void *work(void *user)
         if (b->stop || b->next == b->n_parts) break;
         const uint32_t i = b->next++;
         pthread_mutex_unlock(&b->lock);
-        part_make(b, i, w.l);
+        part_make(&w, i);
         pthread_mutex_lock(&b->lock);
         b->parts[i].done = true;
         pthread_cond_broadcast(&b->moved);
     }
     pthread_mutex_unlock(&b->lock);
+    sayso_led_shown_free(w.shown);
     return NULL;
 }
 
@@ -116,9 +138,8 @@ static sayso_status ledgers_open(sayso_batches *b, const char *path, uint32_t re
 {
     const uint32_t n = threads_wanted();
     sayso_status st = sayso_ledger_open(&b->ledgers[b->n_ledgers++], path, false, err);
-    if (!st && n > 1)
-        st = sayso_led_parts_find(&b->ends, b->ledgers[0], b->list, &b->filter, records, err);
-    if (st || !b->ends.n) return st;
+    if (!st) st = sayso_led_parts_find(&b->ends, b->ledgers[0], b->list, &b->filter, records, err);
+    if (st || !b->ends.n || (n == 1 && !b->ends.shown)) return st;
     while (!st && b->n_ledgers < n)
         st = sayso_ledger_open(&b->ledgers[b->n_ledgers++], path, false, err);
     return st ? st : sayso_led_stay(b->ledgers, b->n_ledgers, ready, err);
@@ -129,8 +150,12 @@ static bool threads_begin(sayso_batches *b)
 {
     for (uint32_t i = 0; i < b->n_ledgers; i++) {
         worker *w = malloc(sizeof *w);
-        if (w) *w = (worker){ b, b->ledgers[i] };
-        if (!w || pthread_create(&b->threads[b->n_threads], NULL, work, w)) {
+        sayso_led_shown *shown = b->ends.shown ? sayso_led_shown_new(b->ledgers[i], &b->claims)
+                                               : NULL;
+        if (w) *w = (worker){ b, b->ledgers[i], shown };
+        if (!w || (b->ends.shown && !shown) ||
+            pthread_create(&b->threads[b->n_threads], NULL, work, w)) {
+            sayso_led_shown_free(shown);
             free(w);
             break;
         }
@@ -155,6 +180,8 @@ sayso_status sayso_batches_open(sayso_batches **out, const char *path, const cha
     if (!st) st = ledgers_open(b, path, records ? records : PART_RECORDS, &ready, err);
     if (!st && ready && !(b->parts = calloc(b->n_parts = b->ends.n + 1, sizeof *b->parts)))
         st = sayso_no_memory(err);
+    if (!st && ready && b->ends.shown)
+        st = sayso_led_shown_claims_read(&b->claims, b->ledgers[0], err);
     if (!st && ready && threads_begin(b)) {
         *out = b;
         return sayso_ok(err);
@@ -210,6 +237,7 @@ void sayso_batches_close(sayso_batches *b)
     }
     free(b->parts);
     for (uint32_t i = 0; i < b->n_ledgers; i++) sayso_ledger_close(b->ledgers[i]);
+    sayso_led_shown_claims_free(&b->claims);
     sayso_led_parts_free(&b->ends);
     pthread_cond_destroy(&b->moved);
     pthread_mutex_destroy(&b->lock);

@@ -8,9 +8,9 @@
 
 typedef struct sayso_batches sayso_batches;
 
-/* *out is NULL where one thread is as good: the list is short, in no order of documents, or written
- * at this moment. Path, list and filter are copied. records: that a thread makes at a time; 0: as
- * many as suits. */
+/* *out is NULL where a cursor is as good: the list is short, in no order of documents, or written
+ * at this moment; or there is one processor, and it is no list of all events (ledger/shown.h).
+ * Path, list and filter are copied. records: that a thread makes at a time; 0: as many as suits. */
 sayso_status sayso_batches_open(sayso_batches **out, const char *path, const char *list,
                                 const sayso_filter *filter, uint32_t records, sayso_error *err);
 /* The next batch, the caller's to be released; out->release is NULL behind the last. From any

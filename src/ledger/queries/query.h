@@ -65,8 +65,12 @@ typedef struct sayso_led_query {
 } sayso_led_query;
 
 /* Rows of documents behind the one and up to the other, each told by its day and key. NULL: from the
- * first one, to the last. */
-typedef struct sayso_led_stretch { const sayso_led_by_value *after, *upto; } sayso_led_stretch;
+ * first one, to the last. Or, where `last` is not 0, of documents of these numbers, in their order.
+ */
+typedef struct sayso_led_stretch {
+    const sayso_led_by_value *after, *upto;
+    int64_t first, last;
+} sayso_led_stretch;
 
 struct sayso_cursor {
     const sayso_led_query *query;
@@ -109,6 +113,8 @@ bool sayso_led_row_read(sayso_cursor *c, sayso_led_stmt *s, int first, const say
 /* ---- cursor.c ---- */
 
 const sayso_led_query *sayso_led_query_named(const char *name); /* NULL: there is none */
+/* Appends " AND …" for documents d of the stretch. */
+void sayso_led_stretch_put(sayso_led_sql *q, const sayso_led_stretch *of);
 /* sayso_ledger_query of a stretch. */
 sayso_status sayso_led_stretch_query(sayso_cursor **out, sayso_ledger *l, const char *what, const sayso_filter *filter,
                                      sayso_led_stretch stretch, bool as_shown, sayso_error *err);
