@@ -375,6 +375,21 @@ static const char *why_of(const sayso_ctx *c, const sayso_proposal *k)
     return out;
 }
 
+/* Where the words of a side put it: *a crowd in Basra pelted the consulate*, *arrested four deputies in
+ * Nairobi*. Of a deed alone: the ambassador in Kyiv may speak anywhere. */
+static uint32_t place_of_sides(const sayso_ctx *c, const sayso_proposal *k)
+{
+    if (k->type != SAYSO_ASSAULT && k->type != SAYSO_COERCE && k->type != SAYSO_PROTEST && k->type != SAYSO_MOBILIZE)
+        return SAYSO_NO_WORD;
+    for (uint32_t i = 0; i < k->n_recipient + k->n_actor; i++) {
+        const uint32_t w = i < k->n_recipient ? k->recipient[i] : k->actor[i - k->n_recipient];
+        for (uint32_t d = sayso_tree_child(c, w, SAYSO_NMOD, SAYSO_NO_WORD); d != SAYSO_NO_WORD;
+             d = sayso_tree_child(c, w, SAYSO_NMOD, d))
+            if (c->place_of[d] >= 0 && sayso_is_located(c, d)) return d;
+    }
+    return SAYSO_NO_WORD;
+}
+
 static bool record_make(finder *f, const sayso_proposal *k)
 {
     sayso_ctx *c = f->c;
@@ -396,8 +411,8 @@ static bool record_make(finder *f, const sayso_proposal *k)
     e->recipient = recipient;
     c->sides[c->n_events] = (sayso_sides){ actor, recipient };
     members_drop(e, recipient);
-    const uint32_t when = sayso_date_governing(c, k->word, MOST_GOVERNORS),
-                   where = sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS);
+    const uint32_t when = sayso_date_governing(c, k->word, MOST_GOVERNORS);
+    uint32_t where = sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS);
     if (when != SAYSO_NO_WORD) {
         e->date = c->dates[c->date_of[when]].day;
         e->date_via = "text";
@@ -405,6 +420,7 @@ static bool record_make(finder *f, const sayso_proposal *k)
         e->date = c->day;
         e->date_via = c->day.precision == SAYSO_UNDATED ? NULL : "document";
     }
+    if (where == SAYSO_NO_WORD) where = place_of_sides(c, k);
     if (where != SAYSO_NO_WORD) e->place = c->place_of[where];
     c->event_word[c->n_events++] = k->word;
     return true;

@@ -2,12 +2,13 @@
 """Who does it to whom, who says what: invented sentences, read by the whole program. Models learn
 anew with the corpus, so that not every row must be right: four of five.
 
-usage: records.py SAYSO CODE sides.tsv|contents.tsv|statuses.tsv|nevers.tsv
+usage: records.py SAYSO CODE sides.tsv|contents.tsv|statuses.tsv|places.tsv|nevers.tsv
 
 Rows of sides.tsv: sentence, type, actors, recipients, as the countries of their codes, joined by
 "+"; "-" is nobody or nobody of whom the country is known, "|" stands between what is right alike.
 Rows of contents.tsv: text, word of the cue, source, contents with " … " between them, without the
-marks at their edges. Rows of statuses.tsv: sentence, type, status. Rows of nevers.tsv: sentence, and
+marks at their edges. Rows of statuses.tsv: sentence, type, status. Rows of places.tsv: sentence,
+type, name of the event's place, "-" none. Rows of nevers.tsv: sentence, and
 what would be laughed at: a type, the country of an actor or "*", that of a recipient or "*"; or "source"
 and words that do not say so."""
 
@@ -83,6 +84,13 @@ def status_right(row, reading):
     return any(e["type"] == event_type and e["status"] == status for e in reading["events"])
 
 
+def place_right(row, reading):
+    _, event_type, place = row
+    names = [None if e["place"] is None else reading["places"][e["place"]]["name"]
+             for e in reading["events"] if e["type"] in event_type.split("|")]
+    return (None if place == "-" else place) in names
+
+
 def named(country, side):
     return country == "*" or country in countries(side)
 
@@ -103,6 +111,7 @@ RIGHT = {
     "sides": sides_right,
     "contents": contents_right,
     "statuses": status_right,
+    "places": place_right,
     "nevers": never_right,
 }
 
