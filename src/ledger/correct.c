@@ -9,7 +9,6 @@
 #include "facts.h"
 #include "settle.h"
 #include "shown.h"
-#include "store.h"
 #include "withdrawn.h"
 #include <math.h>
 #include <stdio.h>
@@ -76,17 +75,6 @@ static sayso_status document_open(sayso_ledger *l, int64_t document, sayso_error
 }
 
 /* ---- withdrawing ---- */
-
-sayso_status sayso_led_withdrawn(sayso_ledger *l, const char *key, bool *is, sayso_error *err)
-{
-    int64_t n;
-    const sayso_status st = number_of(
-        l, "SELECT count(*) FROM decisions x WHERE x.key = ?1 AND x.record = ?1 AND x.what = "
-           "'withdraw' AND NOT EXISTS (" LED_UNDONE ")",
-        key, 0, &n, err);
-    *is = n > 0;
-    return st;
-}
 
 static sayso_status document_withdraw(sayso_ledger *l, int64_t document, const char *key,
                                       sayso_error *err)

@@ -20,3 +20,19 @@ sayso_status sayso_led_decision_put(sayso_ledger *l, const sayso_led_decision *d
 #include "base/fields.def"
     return sayso_led_done(l, s, err);
 }
+
+sayso_status sayso_led_withdrawn(sayso_ledger *l, const char *key, bool *is, sayso_error *err)
+{
+    sayso_led_stmt *s;
+    bool row = false;
+    *is = false;
+    sayso_status st = sayso_led_kept(
+        l, "SELECT 1 FROM decisions x WHERE x.key = ?1 AND x.record = ?1 AND x.what = "
+           "'withdraw' AND NOT EXISTS (" LED_UNDONE ")",
+        &s, err);
+    if (st) return st;
+    sayso_led_text(s, 1, key);
+    if (!(st = sayso_led_step(l, s, &row, err))) *is = row;
+    sayso_led_reset(s);
+    return st;
+}

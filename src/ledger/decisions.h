@@ -11,4 +11,12 @@ typedef struct sayso_led_decision {
 /* Writes it down behind the others. Within a transaction. */
 sayso_status sayso_led_decision_put(sayso_ledger *l, const sayso_led_decision *d, sayso_error *err);
 
+/* SQL: what takes the decision x back. */
+#define LED_UNDONE                                                                                 \
+    "SELECT 1 FROM decisions u WHERE u.key = x.key AND u.what = 'undo' AND u.value = "             \
+    "CAST(x.decision AS TEXT)"
+
+/* Has the document of that key been withdrawn? */
+sayso_status sayso_led_withdrawn(sayso_ledger *l, const char *key, bool *is, sayso_error *err);
+
 #endif

@@ -2,7 +2,7 @@
  * came from. */
 #include "inside.h"
 #include "base/base.h"
-#include "correct.h"
+#include "decisions.h"
 #include "deflate.h"
 #include "slice.h"
 #include "words.h"

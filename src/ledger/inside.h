@@ -114,6 +114,9 @@ const char *sayso_led_fold(sayso_arena *a, const char *text, const char *b);
 char *sayso_led_fold_n(sayso_arena *a, sayso_str in);
 /* The same as words are searched for: е for ё. */
 const char *sayso_led_words_fold(sayso_arena *a, sayso_str text);
+/* The words of a document, to be searched for; folded in `a`. Within a transaction. */
+sayso_status sayso_led_search_put(sayso_ledger *l, int64_t document, const char *title,
+                                  sayso_str text, sayso_arena *a, sayso_error *err);
 /* The words of a text that is folded so (letters, figures, marks over them), with a blank between
  * them, from *at on, about `most` bytes; out->failed without memory. *overlap (may be NULL): where
  * the next piece begins, that has about the last `shared` bytes too. */

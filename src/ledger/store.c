@@ -469,15 +469,6 @@ static sayso_status take_out(adding *a)
     return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
 }
 
-sayso_status sayso_led_search_put(sayso_ledger *l, int64_t document, const char *title,
-                                  sayso_str text, sayso_arena *a, sayso_error *err)
-{
-    const char *words_title = title ? sayso_led_words_fold(a, sayso_str_of(title)) : NULL,
-               *words = sayso_led_words_fold(a, text);
-    if (!words || (title && !words_title)) return sayso_no_memory(err);
-    return l->db->driver->search_put(l, document, words_title, words, err);
-}
-
 static sayso_status search_put(adding *a)
 {
     const sayso_reading *r = a->r;

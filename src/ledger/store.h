@@ -18,10 +18,6 @@ typedef struct sayso_led_says {
 bool sayso_led_derive(const sayso_reading *r, const char *key, sayso_arena *a, uint32_t *telling,
                       const sayso_led_says **says, uint32_t *n_says);
 
-/* The words of a document, to be searched for; folded in `a`. Within a transaction. */
-sayso_status sayso_led_search_put(sayso_ledger *l, int64_t document, const char *title,
-                                  sayso_str text, sayso_arena *a, sayso_error *err);
-
 /* First and last day of an event: of its date, else of the document's; INT32_MIN where neither is
  * known. */
 void sayso_led_event_days(const sayso_event *e, const sayso_reading *r, int32_t *from, int32_t *to);
