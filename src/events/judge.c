@@ -85,8 +85,8 @@ static void cue_judge(const sayso_judge *j, const sayso_seen *s, const sayso_evi
 /* How often an event of a type that the judge thinks so probable, in tenths from 0 to 1, is right
  * (tools/measure/confidence.py on the corpus' dev part). Soft-max is too sure of itself at the upper
  * end, and at the lower what it doubts is often an event of the type all the same. */
-static const float right_of[11] = { 0.45f, 0.46f, 0.50f, 0.525f, 0.54f, 0.57f,
-                                    0.60f, 0.645f, 0.735f, 0.86f, 0.97f };
+static const float right_of[11] = { 0.50f, 0.52f, 0.56f, 0.59f, 0.605f, 0.625f,
+                                    0.65f, 0.70f, 0.81f, 0.915f, 0.965f };
 
 double sayso_judge_confidence(float sure)
 {
