@@ -425,7 +425,8 @@ bool cli_parse(cli_args *a, int argc, char **argv, int from)
     if (a->value[OPT_HELP] || a->value[OPT_VERSION]) return true;
     const cli_command *c = &a->command;
     if (a->n_operands < c->least) return bad(a, "nothing given to ", c->name);
-    if (c->most >= 0 && a->n_operands > c->most) return bad(a, c->most ? "takes no more: " : "takes nothing but options: ", a->operands[c->most]);
+    if (c->most >= 0 && a->n_operands > c->most)
+        return bad(a, c->most ? "takes no more: " : "takes nothing but options: ", a->operands[c->most]);
     return values_check(a);
 }
 

@@ -58,7 +58,9 @@ static void goes_on_settle(const sayso_view *v, uint32_t w)
     if (head == SAYSO_NO_WORD || !sayso_goes_on(v->c, head, w)) return;
     sayso_verdict *x = &v->verdicts[head], *k = &v->verdicts[w];
     if (k->type < 0 && unended(v, w, x->type) >= 0) turn(k, unended(v, w, x->type), x->sure);
-    if (k->type >= 0 && (x->type == SAYSO_RETREAT || x->type == SAYSO_SANCTION || x->type == SAYSO_REJECT || x->type == SAYSO_COERCE)) x->type = -1;
+    if (k->type >= 0 && (x->type == SAYSO_RETREAT || x->type == SAYSO_SANCTION || x->type == SAYSO_REJECT ||
+                         x->type == SAYSO_COERCE))
+        x->type = -1;
 }
 
 /* *A arrêté de bombarder*: the verb that refrains from an infinitive alone arrests nobody there. */

@@ -278,7 +278,9 @@ static bool may_be_omission(sayso_type type)
 static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_type type, sayso_event_status rule)
 {
     const uint32_t head = c->tree.parent[w];
-    if (rule == SAYSO_DENIED) return without(c, w) || (sayso_is_verbal(c, w) && (negated_here(c, w) || sayso_side_denies(c, w)) && !may_be_omission(type));
+    if (rule == SAYSO_DENIED)
+        return without(c, w) || (sayso_is_verbal(c, w) && (negated_here(c, w) || sayso_side_denies(c, w)) &&
+                                 !may_be_omission(type));
     return rule == SAYSO_ACTUAL && (negation_of(c, w) == NOT_ONLY ||
                                     (head != SAYSO_NO_WORD && (sayso_goes_on(c, head, w) || is_unclaimed(c, head, w))));
 }
@@ -300,8 +302,8 @@ static bool is_doubted(const sayso_ctx *c, const sayso_event *e)
  * own day has not happened. Of other types dates say it less surely: *boycotts it since January*. */
 static bool is_ahead(const sayso_ctx *c, const sayso_event *e)
 {
-    return is_friendly(e->type) && e->type != SAYSO_SUPPORT && e->status == SAYSO_ACTUAL && e->date_via && strcmp(e->date_via, "text") == 0 &&
-           c->day.precision == SAYSO_DAY && e->date.from > c->day.to;
+    return is_friendly(e->type) && e->type != SAYSO_SUPPORT && e->status == SAYSO_ACTUAL && e->date_via &&
+           strcmp(e->date_via, "text") == 0 && c->day.precision == SAYSO_DAY && e->date.from > c->day.to;
 }
 
 bool sayso_status_set(sayso_ctx *c)

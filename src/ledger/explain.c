@@ -46,9 +46,8 @@ static uint32_t offset(sayso_led_stmt *s, int i)
                                                     : (uint32_t)sayso_led_whole(s, i);
 }
 
-/* Runs `sql` with the parameters a and b (b only where the statement has it), and `each` for its
- * rows. *rows counts them. */
-/* Of a statement whose parameters are bound; it is done with then. */
+/* Runs `each` for the rows of a statement whose parameters are bound; *count counts them. The
+ * statement is done with then. */
 static sayso_status rows_of(explaining *x, sayso_led_stmt *s,
                             void (*each)(explaining *, sayso_led_stmt *), uint32_t *count)
 {
@@ -67,6 +66,7 @@ static sayso_status rows_of(explaining *x, sayso_led_stmt *s,
     return st;
 }
 
+/* The same of `sql` with the parameters a and b (b only where it has two). */
 static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b,
                          void (*each)(explaining *, sayso_led_stmt *), uint32_t *count)
 {

@@ -76,6 +76,9 @@ typedef struct sayso_event_entry {
     uint32_t    line;        /* in events.tsv, for explain */
 } sayso_event_entry;
 
+/* Fills in the hashes of words, after which looking them up is cheap; once form and lemma are
+ * settled. */
+void sayso_lexicon_hash_words(sayso_word *words, uint32_t n);
 /* Entries of a word, in the list's order; NULL and *n = 0 if none. `lemma` is compared folded.
  * VERB also serves AUX, PROPN serves NOUN where no PROPN entry is. */
 const sayso_event_entry *sayso_lexicon_events(const sayso_lexicon *lx, uint32_t language,
@@ -83,10 +86,6 @@ const sayso_event_entry *sayso_lexicon_events(const sayso_lexicon *lx, uint32_t 
 /* The same for a word as parsed, forgiving the lemmatiser: by lemma, then by form, then by form
  * without endings (endings.tsv), always as `upos`, which the caller may choose differently from
  * the word's own (participles). */
-/* Fills in the hashes of words, after which looking them up is cheap; once form and lemma are
- * settled. */
-void sayso_lexicon_hash_words(sayso_word *words, uint32_t n);
-
 const sayso_event_entry *sayso_lexicon_word_events(const sayso_lexicon *lx, uint32_t language,
                                                    const sayso_word *word, sayso_upos upos,
                                                    uint32_t *n);

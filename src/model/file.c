@@ -23,7 +23,8 @@ uint64_t sayso_digest(const void *bytes, size_t n)
     uint8_t rest[SAYSO_DIGEST_BLOCK] = { 0 };
     uint32_t lanes[SAYSO_DIGEST_LANES] = { 0 };
     k->digest(lanes, bytes, whole);
-    if (n % SAYSO_DIGEST_BLOCK) memcpy(rest, (const uint8_t *)bytes + whole * SAYSO_DIGEST_BLOCK, n % SAYSO_DIGEST_BLOCK);
+    if (n % SAYSO_DIGEST_BLOCK)
+        memcpy(rest, (const uint8_t *)bytes + whole * SAYSO_DIGEST_BLOCK, n % SAYSO_DIGEST_BLOCK);
     k->digest(lanes, rest, 1);
     return sayso_hash(lanes, sizeof lanes, n);
 }

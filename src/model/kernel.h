@@ -9,7 +9,11 @@
 
 #include "base/base.h"
 
-enum { SAYSO_LANES = 16, SAYSO_MOST_INPUTS = 1024, SAYSO_MOST_CLASSES = 64 }; /* rows are padded to whole 16s; bounds of a matrix's inputs and of a classifier's classes */
+enum {
+    SAYSO_LANES = 16,        /* rows are padded to whole ones */
+    SAYSO_MOST_INPUTS = 1024, /* of a matrix */
+    SAYSO_MOST_CLASSES = 64, /* of a classifier */
+};
 
 /* W [rows][inputs], both whole 16s; all arrays are borrowed. */
 typedef struct sayso_matrix {
@@ -20,7 +24,7 @@ typedef struct sayso_matrix {
     const int32_t *offset;   /* [rows] -128 * sum of the row */
 } sayso_matrix;
 
-enum { SAYSO_DIGEST_LANES = 64, SAYSO_DIGEST_BLOCK = 4 * SAYSO_DIGEST_LANES };
+enum { SAYSO_DIGEST_LANES = 64, SAYSO_DIGEST_BLOCK = 4 * SAYSO_DIGEST_LANES }; /* words; bytes */
 
 typedef struct sayso_kernels {
     const char *name;

@@ -1,6 +1,7 @@
 /* The mends, in the order in which they run: first what makes clauses, then their sides. */
 #include "tree/mend_inside.h"
 
+_Static_assert(SAYSO_N_MENDS <= 32, "sayso_sent.mended has a bit for each");
 static bool (*const mends[SAYSO_N_MENDS])(clause_words *) = {
     [SAYSO_MEND_NAME_VERB_THING] = sayso_mend_name_verb_thing,
     [SAYSO_MEND_REDUCED] = sayso_mend_reduced,

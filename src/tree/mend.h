@@ -2,8 +2,7 @@
  *
  * Each mend is a numbered rule over one sentence: where tags, features and order contradict a
  * relation, the relation gives way. None asks for a language: what it needs (cases, agreement)
- * a language has or has not. The verb of a headline is known from the lists of event words; lexicon
- * NULL: it stays what it is. `lex_of` [kit languages]: index of each in the lexicon. The table with an example each is in docs/syntax.md, a tree before
+ * a language has or has not. The table with an example each is in docs/syntax.md, a tree before
  * and after in tests/tree/test_mend.c. */
 #ifndef SAYSO_TREE_MEND_H
 #define SAYSO_TREE_MEND_H
@@ -47,8 +46,9 @@ typedef enum sayso_mend {
 } sayso_mend;
 
 /* Mends all sentences that are read; sent.mended tells which mends each has met. Words keep their
- * order; heads form a tree with one root as before. Time linear in words for sentences of bounded
- * length. */
+ * order; heads form a tree with one root as before. The verb of a headline is known from the lists
+ * of event words; lexicon NULL: it stays what it is. lex_of [kit languages]: each one's index in
+ * the lexicon, UINT16_MAX none. Time linear in words for sentences of bounded length. */
 void sayso_mend_text(sayso_text *text, const sayso_lexicon *lexicon, const uint16_t *lex_of);
 
 #endif
