@@ -36,7 +36,9 @@ void sayso_lexicon_hash_words(sayso_word *words, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         sayso_word *w = &words[i];
         w->form_hash = sayso_lex_fold_hash(w->form);
-        w->lemma_hash = sayso_str_eq(w->lemma, w->form) ? w->form_hash : lex_lemma_hash(w);
+        w->lemma_hash = !w->lemma.len || sayso_str_eq(w->lemma, w->form)
+                            ? w->form_hash
+                            : sayso_lex_fold_hash(w->lemma);
     }
 }
 
