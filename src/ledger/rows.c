@@ -83,8 +83,8 @@ static bool bytes_read(const char *figures, size_t n, sayso_arena *a, sayso_led_
                        bool *memory)
 {
     sayso_buf out = SAYSO_BUF_EMPTY;
+    if (strspn(figures, "0123456789abcdef") / 2 < n) return false;
     char *packed = sayso_arena_alloc(a, n + 1);
-    if (strspn(figures, "0123456789abcdef") < 2 * n) return false;
     if (!(*memory = packed != NULL)) return false;
     for (size_t i = 0; i < n; i++)
         packed[i] = (char)(figure(figures[2 * i]) << 4 | figure(figures[2 * i + 1]));

@@ -74,8 +74,7 @@ static bool value_move(putting *x, sayso_led_in in, const char *column, sayso_le
     else if (strcmp(column, "packed") == 0 && x->l->db->driver->pack) {
         const sayso_str is = { v->bytes ? v->bytes : "", (uint32_t)v->n };
         if (!x->l->db->driver->pack(is, &x->arena, &text)) return false;
-        v->bytes = text.at;
-        v->n = text.len;
+        *v = (sayso_led_value){ .kind = LED_BYTES, .bytes = text.at, .n = text.len };
     }
     return true;
 }
