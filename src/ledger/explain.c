@@ -97,12 +97,6 @@ static void sentence_head(explaining *x, sayso_led_stmt *s)
     fact(x, "language", sayso_led_column(s, 2), NULL);
 }
 
-static sayso_status damaged(const explaining *x)
-{
-    return sayso_fail(x->err, SAYSO_LEDGER, x->l->path, SAYSO_NOWHERE,
-                      "the ledger is damaged; `sayso verify` tells where");
-}
-
 /* The trees of the document, in out; nothing where it has none. */
 static sayso_status trees_load(explaining *x, sayso_buf *out)
 {
@@ -114,7 +108,7 @@ static sayso_status trees_load(explaining *x, sayso_buf *out)
     sayso_led_int(s, 1, x->document);
     if (!(st = sayso_led_step(x->l, s, &row, x->err)) && row &&
         (st = sayso_led_inflate(sayso_led_blob(s, 0), out)))
-        st = st == SAYSO_NO_MEMORY ? sayso_no_memory(x->err) : damaged(x);
+        st = st == SAYSO_NO_MEMORY ? sayso_no_memory(x->err) : sayso_led_damaged(x->l, x->err);
     sayso_led_reset(s);
     return st;
 }

@@ -279,6 +279,13 @@ static bool document_copy(sayso_led_facts *to, const sayso_led_facts *from,
 
 /* ---- rows ---- */
 
+sayso_status sayso_led_facts_read(sayso_led_facts *f, const sayso_ledger *l, uint32_t wanted,
+                                  sayso_str rows, sayso_str more, sayso_str names, sayso_error *err)
+{
+    if (sayso_led_facts_unpack(f, wanted, rows, more, names)) return SAYSO_OK;
+    return f->failed ? sayso_no_memory(err) : sayso_led_damaged(l, err);
+}
+
 /* The row that there is; empty where there is none. */
 static sayso_status chunk_load(sayso_ledger *l, int64_t chunk, sayso_led_stmt **s,
                                sayso_led_facts *f, sayso_error *err)
@@ -290,11 +297,8 @@ static sayso_status chunk_load(sayso_ledger *l, int64_t chunk, sayso_led_stmt **
     sayso_led_int(*s, 1, chunk);
     st = sayso_led_step(l, *s, &row, err);
     if (st || !row) return st;
-    if (!sayso_led_facts_unpack(f, LG_FACTS_ALL, sayso_led_blob(*s, 0), sayso_led_blob(*s, 1),
-                                sayso_led_blob(*s, 2)))
-        return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
-                          "the ledger is damaged; `sayso verify` tells where");
-    return SAYSO_OK;
+    return sayso_led_facts_read(f, l, LG_FACTS_ALL, sayso_led_blob(*s, 0), sayso_led_blob(*s, 1),
+                                sayso_led_blob(*s, 2), err);
 }
 
 /* First and last day that an event has. */

@@ -69,6 +69,7 @@ typedef struct sayso_led_facts {
     sayso_led_fact_party *parties; uint32_t n_parties, cap_parties;
     sayso_led_fact_place *places; uint32_t n_places, cap_places;
     uint32_t *says; uint32_t n_says, cap_says;
+    bool failed;                /* unpacked without memory */
 } sayso_led_facts; /* zero: empty */
 
 void sayso_led_facts_reset(sayso_led_facts *f); /* empty again, with its memory */
@@ -106,9 +107,13 @@ void sayso_led_facts_pack(sayso_led_facts *f, sayso_led_fact_bytes *to);
 /* Does any of it stand in `more`? */
 bool sayso_led_facts_apart(uint32_t wanted);
 /* Texts are borrowed from the bytes; `more` and names are looked at only where they are asked for.
- * False where the bytes are none, or without memory. */
+ * False where the bytes are none, or, which f->failed tells, without memory. */
 bool sayso_led_facts_unpack(sayso_led_facts *f, uint32_t wanted, sayso_str rows, sayso_str more,
                             sayso_str names);
+/* The same of a ledger's row. */
+sayso_status sayso_led_facts_read(sayso_led_facts *f, const sayso_ledger *l, uint32_t wanted,
+                                  sayso_str rows, sayso_str more, sayso_str names,
+                                  sayso_error *err);
 /* The number of a text, given where it has none, in facts that were not unpacked; UINT32_MAX
  * without memory. */
 uint32_t sayso_led_facts_text(sayso_led_facts *f, sayso_led_fact_texts *t, sayso_str text);

@@ -36,6 +36,8 @@ sayso_status sayso_led_migrate(sayso_ledger *l, int64_t version, sayso_error *er
 
 /* Fills err from what the store says of the last call, in words that help. */
 sayso_status sayso_led_fail(const sayso_ledger *l, sayso_error *err);
+/* What a row holds is not what sayso writes. */
+sayso_status sayso_led_damaged(const sayso_ledger *l, sayso_error *err);
 /* Runs SQL without parameters or rows. */
 sayso_status sayso_led_run(const sayso_ledger *l, const char *sql, sayso_error *err);
 sayso_status sayso_led_prepare(const sayso_ledger *l, const char *sql, sayso_led_stmt **out,

@@ -58,6 +58,7 @@ void sayso_led_facts_reset(sayso_led_facts *f)
     texts_reset(&f->texts);
     texts_reset(&f->names);
     f->n_documents = f->n_events = f->n_said = f->n_parties = f->n_places = f->n_says = 0;
+    f->failed = false;
 }
 
 void sayso_led_facts_free(sayso_led_facts *f)
@@ -236,7 +237,7 @@ INLINE uint32_t count(io *x, uint32_t most, uint32_t value)
 }
 
 #define ROOM(x, f, what, n)                                                                        \
-    ((x)->out || sayso_reserve((f)->what, (f)->cap_##what, n) || ((x)->in.bad = true, false))
+    ((x)->out || sayso_reserve((f)->what, (f)->cap_##what, n) || ((x)->in.bad = (f)->failed = true, false))
 
 /* Nothing may be NULL, to which C adds not even 0. */
 #define EACH(f, what, type, at)                                                                    \
@@ -249,13 +250,16 @@ INLINE uint32_t count(io *x, uint32_t most, uint32_t value)
                         *e##_end = e ? e + (d)->n_events : NULL;                                   \
          e < e##_end; e++)
 
-INLINE void texts_io(io *x, sayso_led_fact_texts *t)
+/* t: texts or names of f. */
+INLINE void texts_io(io *x, sayso_led_facts *f, sayso_led_fact_texts *t)
 {
     const uint32_t n = small(x, t->n);
     if (!x->out) {
         t->n = 0;
-        if (x->in.bad || n > (size_t)(x->in.end - x->in.at) || !sayso_reserve(t->at, t->cap, n)) {
-            x->in.bad = true;
+        x->in.bad |= n > (size_t)(x->in.end - x->in.at);
+        if (x->in.bad) return;
+        if (!sayso_reserve(t->at, t->cap, n)) {
+            x->in.bad = f->failed = true;
             return;
         }
         t->n = n;
@@ -274,7 +278,7 @@ INLINE void texts_io(io *x, sayso_led_fact_texts *t)
 INLINE void text_column(io *x, sayso_led_facts *f, const bounds *b)
 {
     (void)b;
-    texts_io(x, &f->texts);
+    texts_io(x, f, &f->texts);
 }
 
 /* The documents, and how many there are of all else. */
@@ -559,7 +563,7 @@ void sayso_led_facts_pack(sayso_led_facts *f, sayso_led_fact_bytes *to)
         all->failed |= one.failed;
     }
     sayso_buf_free(&one);
-    texts_io(&names, &f->names);
+    texts_io(&names, f, &f->names);
 }
 
 static sayso_led_bytes bytes_of(sayso_str s)
@@ -590,8 +594,9 @@ bool sayso_led_facts_unpack(sayso_led_facts *f, uint32_t wanted, sayso_str rows,
     const bool apart = sayso_led_facts_apart(wanted), named = wanted & LG_FACTS_NAMES;
     sayso_led_facts_reset(f);
     /* never NULL: whoever looks for the participants of an event adds to it, were it 0 */
-    if (!sayso_reserve(f->parties, f->cap_parties, 1)) return false;
-    if (named) texts_io(&n, &f->names);
+    f->failed = !sayso_reserve(f->parties, f->cap_parties, 1);
+    if (f->failed) return false;
+    if (named) texts_io(&n, f, &f->names);
     const bounds b = { named ? f->names.n : UINT32_MAX, rows.len, apart ? more.len : UINT32_MAX,
                        apart, wanted & LG_FACTS_PARTIES };
     for (size_t i = 0; i < N_COLUMNS && !r.bad && !m.bad && !n.in.bad; i++) {

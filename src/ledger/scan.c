@@ -200,10 +200,9 @@ sayso_status sayso_led_scan_next(sayso_led_scan *s, const sayso_led_facts **out,
     sayso_status st = sayso_led_step(s->l, s->rows, &row, err);
     if (st || !row) return st;
     sayso_arena_reset(&s->folds);
-    if (!sayso_led_facts_unpack(&s->facts, s->wanted, sayso_led_blob(s->rows, 0),
-                                sayso_led_blob(s->rows, 1), sayso_led_blob(s->rows, 2)))
-        return sayso_fail(err, SAYSO_LEDGER, s->l->path, SAYSO_NOWHERE,
-                          "the ledger is damaged; `sayso verify` tells where");
+    if ((st = sayso_led_facts_read(&s->facts, s->l, s->wanted, sayso_led_blob(s->rows, 0),
+                                   sayso_led_blob(s->rows, 1), sayso_led_blob(s->rows, 2), err)))
+        return st;
     if (!memo_make(s)) return sayso_no_memory(err);
     *out = &s->facts;
     return SAYSO_OK;

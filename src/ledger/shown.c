@@ -7,12 +7,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-static sayso_status damaged(const sayso_ledger *l, sayso_error *err)
-{
-    return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
-                      "the ledger is damaged; `sayso verify` tells where");
-}
-
 static int64_t chunk_of(int64_t document) { return document / LG_SHOWN_DOCUMENTS; }
 
 /* ---- what of a row is packed ---- */
@@ -190,7 +184,16 @@ typedef struct unpacked {
     sayso_event_row *rows;         /* [n], as all below */
     uint32_t *documents, *numbers; int64_t *events; uint32_t n;
     uint32_t first[LG_SHOWN_DOCUMENTS + 1]; /* of each document's rows */
+    bool failed;                   /* without memory */
 } unpacked;
+
+/* sayso_arena_array of what is unpacked. */
+static void *array_make(unpacked *c, size_t n, size_t size)
+{
+    void *made = sayso_arena_array(&c->arena, n, size);
+    c->failed |= !made;
+    return made;
+}
 
 static bool keys_get(unpacked *c, sayso_led_bytes *b)
 {
@@ -218,7 +221,7 @@ static const char **texts_get(unpacked *c, sayso_led_bytes *b, bool reals, uint6
 {
     *n = sayso_led_get_number(b);
     if (b->bad || *n > (size_t)(b->end - b->at)) return NULL;
-    const char **texts = sayso_arena_array(&c->arena, *n + 1, sizeof *texts);
+    const char **texts = array_make(c, *n + 1, sizeof *texts);
     for (uint64_t i = 0; texts && i < *n; i++) {
         const uint64_t len = sayso_led_get_number(b);
         if (b->bad || len >= (size_t)(b->end - b->at) || b->at[len]) return NULL;
@@ -248,7 +251,7 @@ static bool parties_get(unpacked *c, const sayso_field *f, values *v, void *at)
         const uint64_t more = sayso_led_get_number(v->b);
         if (more > (size_t)(v->b->end - v->b->at)) return false;
         *n = (uint32_t)more;
-        if (*n && !(*all = sayso_arena_array(&c->arena, *n, sizeof **all))) return false;
+        if (*n && !(*all = array_make(c, *n, sizeof **all))) return false;
         if (*n) memset(*all, 0, *n * sizeof **all);
     }
     for (uint32_t i = 0; i < *n; i++)
@@ -279,7 +282,7 @@ static bool field_get(unpacked *c, const sayso_record *r, size_t i, values *v)
     return ok;
 }
 
-/* False where the bytes are none, or without memory. */
+/* False where the bytes are none, or, which c->failed tells, without memory. */
 static bool chunk_unpack(unpacked *c)
 {
     const sayso_record *r = &sayso_rec_event_row;
@@ -288,10 +291,10 @@ static bool chunk_unpack(unpacked *c)
     const uint64_t n = sayso_led_get_number(&b);
     if (b.bad || n > c->bytes.len) return false;
     c->n = (uint32_t)n;
-    c->rows = sayso_arena_array(&c->arena, n + 1, sizeof *c->rows);
-    c->documents = sayso_arena_array(&c->arena, n + 1, sizeof *c->documents);
-    c->numbers = sayso_arena_array(&c->arena, n + 1, sizeof *c->numbers);
-    c->events = sayso_arena_array(&c->arena, n + 1, sizeof *c->events);
+    c->rows = array_make(c, n + 1, sizeof *c->rows);
+    c->documents = array_make(c, n + 1, sizeof *c->documents);
+    c->numbers = array_make(c, n + 1, sizeof *c->numbers);
+    c->events = array_make(c, n + 1, sizeof *c->events);
     if (!c->rows || !c->documents || !c->numbers || !c->events || !keys_get(c, &b)) return false;
     memset(c->rows, 0, n * sizeof *c->rows);
     for (size_t i = 0; i < r->n && !b.bad; i++) {
@@ -385,7 +388,7 @@ static sayso_status bytes_load(sayso_ledger *l, int64_t chunk, sayso_led_inflate
     if (!(st = sayso_led_step(l, s, there, err)) && *there)
         st = sayso_led_inflate_by(by, sayso_led_blob(s, 0), out);
     sayso_led_reset(s);
-    return !st ? st : st == SAYSO_NO_MEMORY ? sayso_no_memory(err) : damaged(l, err);
+    return !st ? st : st == SAYSO_NO_MEMORY ? sayso_no_memory(err) : sayso_led_damaged(l, err);
 }
 
 sayso_status sayso_led_shown_same(sayso_ledger *l, int64_t chunk, bool *same, sayso_error *err)
@@ -428,10 +431,8 @@ static sayso_status claims_load(sayso_led_shown_claims *c, sayso_ledger *l, says
     bool row = false;
     sayso_status st;
     while (!(st = sayso_led_step(l, s, &row, err)) && row) {
-        if (!sayso_led_facts_unpack(&f, wanted, sayso_led_blob(s, 0), nothing, nothing)) {
-            st = damaged(l, err);
+        if ((st = sayso_led_facts_read(&f, l, wanted, sayso_led_blob(s, 0), nothing, nothing, err)))
             break;
-        }
         claims_take(c, &f);
     }
     sayso_led_facts_free(&f);
@@ -541,7 +542,8 @@ static sayso_status chunk_get(sayso_led_shown *s, int64_t number, unpacked **out
     sayso_status st = bytes_load(s->l, number, s->by, &there, &c->bytes, err);
     if (!st && !there) st = chunk_pack(s->l, number, &c->bytes, err);
     if (st) return st;
-    if (!chunk_unpack(c)) return damaged(s->l, err);
+    c->failed = false;
+    if (!chunk_unpack(c)) return c->failed ? sayso_no_memory(err) : sayso_led_damaged(s->l, err);
     c->number = number;
     return SAYSO_OK;
 }
@@ -554,7 +556,7 @@ static sayso_status document_next(sayso_led_shown *s, sayso_error *err)
     while (s->i == s->end && !(st = sayso_led_step(s->l, s->walk, &any, err)) && any) {
         const int64_t document = sayso_led_whole(s->walk, 0);
         const sayso_str key = sayso_led_blob(s->walk, 1);
-        if (document < 0 || key.len >= sizeof s->key) return damaged(s->l, err);
+        if (document < 0 || key.len >= sizeof s->key) return sayso_led_damaged(s->l, err);
         memcpy(s->key, key.at, key.len);
         s->key[key.len] = 0;
         if ((st = chunk_get(s, chunk_of(document), &s->at, err))) break;

@@ -32,6 +32,12 @@ sayso_status sayso_led_fail(const sayso_ledger *l, sayso_error *err)
                       message);
 }
 
+sayso_status sayso_led_damaged(const sayso_ledger *l, sayso_error *err)
+{
+    return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
+                      "the ledger is damaged; `sayso verify` tells where");
+}
+
 sayso_status sayso_led_run(const sayso_ledger *l, const char *sql, sayso_error *err)
 {
     return l->db->driver->run(l->db, sql) ? SAYSO_OK : sayso_led_fail(l, err);

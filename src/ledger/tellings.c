@@ -322,8 +322,7 @@ static sayso_status telling_read(sayso_ledger *l, sayso_led_stmt *s, sayso_arena
     out->document = sayso_led_whole(s, 6);
     if (!ok) return sayso_no_memory(err);
     if (!kept || !out->p.key || !sayso_led_unpack(kept, packed.len, &out->report))
-        return sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
-                          "the ledger is damaged; `sayso verify` tells where");
+        return sayso_led_damaged(l, err);
     place(out);
     return SAYSO_OK;
 }
@@ -347,9 +346,7 @@ sayso_status sayso_led_telling_load(sayso_ledger *l, int64_t id, sayso_arena *a,
     if (st) return st;
     sayso_led_int(s, 1, id);
     st = sayso_led_step(l, s, &row, err);
-    if (!st && !row)
-        st = sayso_fail(err, SAYSO_LEDGER, l->path, SAYSO_NOWHERE,
-                        "the ledger is damaged; `sayso verify` tells where");
+    if (!st && !row) st = sayso_led_damaged(l, err);
     if (!st) st = telling_read(l, s, a, out, err);
     sayso_led_reset(s);
     return st;
