@@ -8,6 +8,7 @@
  * the training part. */
 static const float LEAST_OWNER = 0.25f, LEAST_OF_NONE = 0.5f, AT_HOME = 6;
 enum { ABOUT = 3 }; /* sentences that name what a text is about */
+static const char learned[] = "context:learned"; /* via of what the judge tells */
 
 typedef struct part { /* one who takes part or speaks */
     sayso_participant *p;
@@ -282,7 +283,7 @@ static void settle(const codes *x, const part *q)
         code = sayso_code_make(code.country, role ? sayso_role_name(role) : "");
         for (uint32_t i = 0; i < n; i++) seen[i].role = role;
     }
-    const char *via = "context:learned";
+    const char *via = learned;
     if (country_open && strcmp(code.role, "IGO") != 0) {
         const char *own = own_country(x, q->k.word, code.role);
         if (own && strcmp(code.role, p->code.role) == 0) via = "phrase:country";
@@ -300,7 +301,7 @@ static bool own_thing(const sayso_event *e, const sayso_participant *actor,
                       const sayso_participant *thing)
 {
     const bool of_force = e->type == SAYSO_ASSAULT && thing->actor < 0 &&
-                          strcmp(thing->via, "context:learned") == 0,
+                          strcmp(thing->via, learned) == 0,
                back = e->mode && strcmp(e->mode, "withdraw") == 0; /* *recalled its envoy* */
     return (of_force || back) && thing->code.country[0] &&
            strcmp(thing->code.country, actor->code.country) == 0;
@@ -309,7 +310,7 @@ static bool own_thing(const sayso_event *e, const sayso_participant *actor,
 /* *Hamas released six hostages*, *the rebels hold forty captives*: whom somebody holds is not his. */
 static bool is_captive(const sayso_ctx *c, const sayso_event *e, const sayso_participant *p)
 {
-    return p->span.start != SAYSO_NO_OFFSET && strcmp(p->via, "context:learned") == 0 &&
+    return p->span.start != SAYSO_NO_OFFSET && strcmp(p->via, learned) == 0 &&
            sayso_in_class(c, sayso_word_of_span(c, e->sentence, p->span), SAYSO_CLASS_CAPTIVE, NULL);
 }
 

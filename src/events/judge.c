@@ -247,7 +247,8 @@ static bool is_condemned_for(const sayso_nominals *s, uint32_t w)
     const sayso_ctx *c = s->v->c;
     const uint32_t noun = c->tree.parent[w], mark = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
     return s->event->type == SAYSO_ACCUSE && !s->event->frame.nominal && word_at(c, w)->rel == SAYSO_NMOD &&
-           mark != SAYSO_NO_WORD && c->tree.parent[noun] == s->event->word && word_at(c, noun)->rel == SAYSO_OBJ &&
+           mark != SAYSO_NO_WORD && noun != SAYSO_NO_WORD && c->tree.parent[noun] == s->event->word &&
+           word_at(c, noun)->rel == SAYSO_OBJ &&
            (s->v->verdicts[noun].type == SAYSO_ASSAULT || (s->v->words[noun].types & 1u << SAYSO_ASSAULT)) &&
            !sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL);
 }
