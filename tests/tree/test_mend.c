@@ -629,6 +629,91 @@ static void without_lists_headlines_stay(void **unused)
     sayso_arena_free(&arena);
 }
 
+/* ---- whatever comes, a tree stays one ---- */
+
+enum { MOST_RANDOM = 9, RANDOM_TREES = 20000 };
+
+static uint32_t chance(uint64_t *seed, uint32_t n)
+{
+    return (uint32_t)((*seed = sayso_hash_mix(*seed + 1)) >> 20) % n;
+}
+
+/* Words as headlines have them, each with another it hangs on and a relation by chance. */
+static void random_tree(sayso_buf *b, uint64_t *seed)
+{
+    static const char *const words[] = {
+        "Veltra\tVeltra\tPROPN\t_\tNumber=Sing", "Dorn\tDorn\tPROPN\t_\tNumber=Sing",
+        "rebels\trebel\tNOUN\t_\tNumber=Plur", "cuts\tcut\tNOUN\t_\tNumber=Plur",
+        "frees\tfree\tVERB\t_\tTense=Pres|VerbForm=Fin", "abduct\tabduct\tNOUN\t_\tNumber=Sing",
+        "seized\tseize\tVERB\t_\tTense=Past|VerbForm=Part|Voice=Pass", "aid\taid\tVERB\t_\tVerbForm=Inf",
+        "prisoners\tprisoner\tNOUN\t_\tNumber=Plur", "two\ttwo\tNUM\t_\t_", "its\tits\tPRON\t_\tPoss=Yes",
+        "German\tGerman\tADJ\t_\t_", "in\tin\tADP\t_\t_", ":\t:\tPUNCT\t_\t_", ",\t,\tPUNCT\t_\t_",
+        "Баку\tБаку\tPROPN\t_\tCase=Nom|Number=Sing", "обстріл\tобстріл\tNOUN\t_\tCase=Acc|Number=Sing",
+    };
+    static const char *const relations[] = {
+        "nsubj", "obj", "obl", "nmod", "amod", "compound", "appos", "conj", "acl", "acl:relcl",
+        "punct", "case", "nummod", "parataxis", "nsubj:pass", "xcomp", "aux", "dep",
+    };
+    const uint32_t n = 3 + chance(seed, MOST_RANDOM - 2), root = chance(seed, n);
+    uint32_t head[MOST_RANDOM], hung[MOST_RANDOM] = { root }, at[MOST_RANDOM];
+    for (uint32_t i = 0; i < n; i++) at[i] = i;
+    for (uint32_t i = 0, k = 1; i < n; i++) { /* in an order by chance, each on one that hangs already */
+        const uint32_t j = i + chance(seed, n - i), w = at[j];
+        at[j] = at[i];
+        if (w == root) continue;
+        head[w] = hung[chance(seed, k)] + 1;
+        hung[k++] = w;
+    }
+    head[root] = 0;
+    for (uint32_t i = 0; i < n; i++)
+        sayso_buf_printf(b, "%u\t%s\t%u\t%s\t_\t_\n", i + 1, words[chance(seed, sizeof words / sizeof *words)], head[i],
+                         i == root ? "root" : relations[chance(seed, sizeof relations / sizeof *relations)]);
+    sayso_buf_puts(b, "\n");
+}
+
+static bool is_tree(const sayso_text *text)
+{
+    const uint32_t n = text->n_words;
+    uint32_t roots = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t w = i, steps = 0;
+        const sayso_word *x = &text->words[i];
+        roots += x->head == SAYSO_ROOT;
+        if ((x->head == SAYSO_ROOT) != (x->rel == SAYSO_REL_ROOT)) return false;
+        while (text->words[w].head != SAYSO_ROOT && steps++ < n)
+            if ((w = text->words[w].head) >= n) return false;
+        if (steps > n) return false;
+    }
+    return roots == 1;
+}
+
+static void trees_stay_trees(void **unused)
+{
+    uint64_t seed = 2031;
+    uint32_t met = 0;
+    (void)unused;
+    for (unsigned i = 0; i < RANDOM_TREES; i++) {
+        sayso_arena arena = SAYSO_ARENA_EMPTY;
+        sayso_buf in = SAYSO_BUF_EMPTY;
+        sayso_text *text;
+        sayso_error err;
+        random_tree(&in, &seed);
+        assert_int_equal(sayso_conllu_read(in.at, in.len, &arena, &text, &err), SAYSO_OK);
+        assert_true(is_tree(text));
+        sayso_mend_text(text, lexicon, lex_of);
+        met |= text->sents[0].mended;
+        if (!is_tree(text)) {
+            sayso_buf out = SAYSO_BUF_EMPTY;
+            sayso_conllu_put(&out, text, NULL);
+            print_error("%s became\n%s", in.at, out.at);
+            fail();
+        }
+        sayso_buf_free(&in);
+        sayso_arena_free(&arena);
+    }
+    assert_true(met & 1u << SAYSO_MEND_HEADLINE && met & 1u << SAYSO_MEND_RECEIVER);
+}
+
 int main(int argc, char **argv)
 {
     sayso_error err;
@@ -638,6 +723,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(each_mend_does_what_it_says_and_no_more),
         cmocka_unit_test(active_verbs_are_finite),
         cmocka_unit_test(conllu_tells_what_was_mended),
+        cmocka_unit_test(trees_stay_trees),
         cmocka_unit_test(without_lists_headlines_stay),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
