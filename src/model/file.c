@@ -225,7 +225,7 @@ sayso_status sayso_file_renew(const char *from, const char *to, sayso_error *err
     if (st) return st;
     if (map.len >= HEAD) memcpy(kind, map.at + 24, 8);
     st = sayso_file_open_memory(&f, map.at, map.len, from, kind, err);
-    for (uint32_t i = 0; i < f.n_sections; i++) {
+    for (uint32_t i = 0; !st && i < f.n_sections; i++) {
         const uint8_t *e = map.at + HEAD + (size_t)i * ENTRY;
         sayso_file_lend(&w, (const char *)e, map.at + u64_at(e + 16), (size_t)u64_at(e + 24));
     }
