@@ -530,7 +530,7 @@ class System(Case):
 
         def little_room():
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (300000, 300000))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (400000, 400000))
 
         self.put("a.jsonl", jsonl(400))
         p = self.run_sayso("read", "--jobs", "2", "a.jsonl", code=2, preexec_fn=little_room)
