@@ -240,15 +240,32 @@ static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
     return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word);
 }
 
+/* Is the list's recipient of a noun of force its bare genitive, which so is not its doer? *Убийство рыбаков*. */
+static bool genitive_suffers(const sayso_ctx *c, uint32_t noun)
+{
+    uint32_t n;
+    const sayso_event_entry *e = sayso_event_entries(c, noun, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].type != SAYSO_ASSAULT) continue;
+        for (uint32_t k = 0; k < e[i].recipient.n; k++) {
+            const sayso_slot *slot = &e[i].recipient.slots[k];
+            if (slot->kind == SAYSO_SLOT_MARKED && !slot->marker && (slot->cases & SAYSO_F(CASE_GEN))) return true;
+        }
+    }
+    return false;
+}
+
 /* *Condemned the bombing of a hospital*: whom the condemned force was used on is not whom the condemning is said
  * to. */
 static bool is_condemned_for(const sayso_nominals *s, uint32_t w)
 {
     const sayso_ctx *c = s->v->c;
     const uint32_t noun = c->tree.parent[w], mark = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
-    return s->event->type == SAYSO_ACCUSE && !s->event->frame.nominal && word_at(c, w)->rel == SAYSO_NMOD &&
-           mark != SAYSO_NO_WORD && c->tree.parent[noun] == s->event->word && word_at(c, noun)->rel == SAYSO_OBJ &&
-           (s->v->verdicts[noun].type == SAYSO_ASSAULT || (s->v->words[noun].types & 1u << SAYSO_ASSAULT)) &&
+    if (s->event->type != SAYSO_ACCUSE || s->event->frame.nominal || word_at(c, w)->rel != SAYSO_NMOD ||
+        c->tree.parent[noun] != s->event->word || word_at(c, noun)->rel != SAYSO_OBJ)
+        return false;
+    if (mark == SAYSO_NO_WORD) return (word_at(c, w)->feats & SAYSO_F(CASE_GEN)) && genitive_suffers(c, noun);
+    return (s->v->verdicts[noun].type == SAYSO_ASSAULT || (s->v->words[noun].types & 1u << SAYSO_ASSAULT)) &&
            !sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL);
 }
 

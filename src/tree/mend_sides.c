@@ -13,13 +13,14 @@ static bool is_counted(const sayso_word *numeral, const sayso_word *noun)
 
 /* A quantity (*большинство депутатов*, *пять человек*): its verb agrees with this or with that.
  * *Трёх журналистов* and *одно объяснение* are none: the numeral is in the noun's case; nor is
- * *посла США*: names are not counted. */
-static bool is_quantity(const clause_words *s, uint16_t i)
+ * *посла США*: names are not counted; nor *министерство дел* where the verb is as it is itself. */
+static bool is_quantity(const clause_words *s, uint16_t i, const sayso_word *verb)
 {
+    const bool agrees = (s->w[i].feats & verb->feats & GENDERS) != 0;
     for (uint16_t d = 0; d < s->n; d++)
         if (s->w[d].head == i &&
             ((s->w[d].rel == SAYSO_NUMMOD && !is_counted(&s->w[d], &s->w[i])) ||
-             (s->w[d].rel == SAYSO_NMOD && (s->w[d].feats & SAYSO_F(CASE_GEN)) &&
+             (s->w[d].rel == SAYSO_NMOD && !agrees && (s->w[d].feats & SAYSO_F(CASE_GEN)) &&
               (s->w[d].feats & SAYSO_F(NUMBER_PLUR)) && s->w[d].upos != SAYSO_PROPN)))
             return true;
     return false;
@@ -48,7 +49,7 @@ static uint16_t sides_of(const clause_words *s, uint16_t verb, uint16_t side[2])
         const sayso_word *x = &s->w[i];
         if (x->head != verb || (x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ)) continue;
         /* *это*, *що*, *вони* tell their case too badly */
-        if (x->upos == SAYSO_PRON || !is_nominal(x) || !(x->feats & CASES) || is_quantity(s, i))
+        if (x->upos == SAYSO_PRON || !is_nominal(x) || !(x->feats & CASES) || is_quantity(s, i, &s->w[verb]))
             return 0;
         if (n < 2) side[n] = i;
         n++;
@@ -83,7 +84,9 @@ static bool is_turned(const clause_words *s, uint16_t a, uint16_t b, const sayso
         return false;
     /* *армии нет*: only of the living the accusative is as the genitive */
     if ((x->feats & SAYSO_F(CASE_GEN)) && !(x->feats & SAYSO_F(ANIMACY_ANIM))) return false;
-    if (!can_be_subject(s, b, verb) || is_plain_nominative(x)) return false;
+    if (!can_be_subject(s, b, verb)) return false;
+    /* *прем'єра розкритикувала опозиція*: the first in a false nominative that does not agree */
+    if (is_plain_nominative(x) && (sayso_mend_agrees(s, a, verb) || !is_plain_nominative(y))) return false;
     if (!can_be_subject(s, a, verb)) return true;
     return x->rel == SAYSO_OBJ && (y->feats & SAYSO_F(CASE_NOM)) &&
            !(x->feats & SAYSO_F(CASE_NOM));
@@ -107,6 +110,14 @@ bool sayso_mend_two_sides(clause_words *s)
     return mended;
 }
 
+/* A feminine name as its lemma is the nominative, whatever case the tagger gives it for what it hangs on. */
+static bool is_nominative(const sayso_word *w)
+{
+    return (w->feats & SAYSO_F(CASE_NOM)) ||
+           (w->upos == SAYSO_PROPN && (w->feats & SAYSO_F(GENDER_FEM)) && (w->feats & SAYSO_F(NUMBER_SING)) &&
+            !is_inflected(w));
+}
+
 /* *Сербию упрекнула в обмане Албания*: a nominative hangs on the noun before it, whose verb has
  * an object before and no subject. */
 bool sayso_mend_far_subject(clause_words *s)
@@ -114,7 +125,7 @@ bool sayso_mend_far_subject(clause_words *s)
     bool mended = false;
     for (uint16_t i = 1; i < s->n; i++) {
         sayso_word *x = &s->w[i];
-        if (x->rel != SAYSO_NMOD || x->head >= i || !(x->feats & SAYSO_F(CASE_NOM)) ||
+        if (x->rel != SAYSO_NMOD || x->head >= i || !is_nominative(x) ||
             x->upos == SAYSO_PRON || has(s, i, SAYSO_CASE))
             continue;
         const sayso_word *noun = &s->w[x->head];
@@ -221,18 +232,38 @@ static bool is_unchanging(const clause_words *s, uint16_t i)
            sayso_lex_fold_hash(w->form) == sayso_lex_fold_hash(w->lemma);
 }
 
+/* The capital of a country in a form that is its lemma and tells no case. */
+static bool is_unclear_capital(const clause_words *s, const sayso_word *w)
+{
+    sayso_name_match match;
+    if (!s->lexicon || w->upos != SAYSO_PROPN || !(w->feats & SAYSO_F(NUMBER_SING)) ||
+        (w->feats & SAYSO_F(GENDER_FEM)) || is_inflected(w))
+        return false;
+    return sayso_lexicon_match(s->lexicon, s->language, w, 1, &match, 1) &&
+           sayso_lexicon_entity(s->lexicon, match.entity)->kind == SAYSO_ENT_CAPITAL;
+}
+
+/* *Баку обвинил Ереван*: both are capitals of which no form tells the side, whatever animacy the tagger gives them. */
+static bool is_order_all(const clause_words *s, const uint16_t side[2])
+{
+    const sayso_word *x = &s->w[side[0]], *y = &s->w[side[1]];
+    return y->rel == SAYSO_NSUBJ && is_unclear_capital(s, x) && is_unclear_capital(s, y) && !has(s, side[1], SAYSO_CONJ);
+}
+
 /* *ДНР арестовала двух журналистов*: of two objects the name before the verb that agrees with it,
- * and has one form for all cases, does it. */
+ * and has one form for all cases, does it; so does the first of two capitals that tell no case. */
 bool sayso_mend_first_side(clause_words *s)
 {
     bool mended = false;
     for (uint16_t verb = 1; verb + 1 < s->n; verb++) {
         uint16_t side[2];
         if (!has_sides(s, verb) || sides_of(s, verb, side) != 2 || side[0] > verb ||
-            side[1] < verb || s->w[side[0]].rel != SAYSO_OBJ || s->w[side[1]].rel != SAYSO_OBJ ||
-            !is_unchanging(s, side[0]) || !sayso_mend_agrees(s, side[0], &s->w[verb]))
+            side[1] < verb || s->w[side[0]].rel != SAYSO_OBJ ||
+            !(is_order_all(s, side) || (s->w[side[1]].rel == SAYSO_OBJ && is_unchanging(s, side[0]))) ||
+            !sayso_mend_agrees(s, side[0], &s->w[verb]))
             continue;
         make_subject(&s->w[side[0]]);
+        make_object(&s->w[side[1]]);
         mended = true;
     }
     return mended;
