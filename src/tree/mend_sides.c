@@ -1,6 +1,7 @@
 /* Mends of sides: subject and object by case, agreement and order. */
 #include "tree/mend_inside.h"
 #include "lexicon/fold.h"
+#include <string.h>
 
 /* ---- sides by case and agreement ---- */
 
@@ -41,13 +42,22 @@ static bool can_be_subject(const clause_words *s, uint16_t i, const sayso_word *
     return !(w->feats & SAYSO_F(NUMBER_PLUR)) || !(w->feats & OBLIQUE);
 }
 
+/* *Випустили його військові*: a pronoun of the third person as object right before a noun that is one too, whose
+ * owner it is. */
+static bool is_owner(const clause_words *s, uint16_t i)
+{
+    const sayso_word *x = &s->w[i], *noun = x + 1;
+    return i + 1 < s->n && x->upos == SAYSO_PRON && x->rel == SAYSO_OBJ && (x->feats & SAYSO_F(PERSON_3)) &&
+           noun->head == x->head && x->head < i && noun->rel == SAYSO_OBJ && noun->upos == SAYSO_NOUN;
+}
+
 /* The bare subjects and objects of a verb in a language that has cases: how many, the first two. */
 static uint16_t sides_of(const clause_words *s, uint16_t verb, uint16_t side[2])
 {
     uint16_t n = 0;
     for (uint16_t i = 0; i < s->n; i++) {
         const sayso_word *x = &s->w[i];
-        if (x->head != verb || (x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ)) continue;
+        if (x->head != verb || (x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) || is_owner(s, i)) continue;
         /* *это*, *що*, *вони* tell their case too badly */
         if (x->upos == SAYSO_PRON || !is_nominal(x) || !(x->feats & CASES) || is_quantity(s, i, &s->w[verb]))
             return 0;
@@ -71,6 +81,34 @@ static bool is_plain_nominative(const sayso_word *w)
            !is_inflected(w) && (w->feats & (SAYSO_F(GENDER_FEM) | SAYSO_F(ANIMACY_ANIM)));
 }
 
+/* Living beings, several, in the nominative: which is no other case of theirs. So are those whom the lists know as
+ * a person, and in this very form as a group, whatever case the tagger gives them. */
+static bool is_living_plural(const clause_words *s, const sayso_word *w)
+{
+    enum { MOST = 8 };
+    sayso_name_match match[MOST];
+    if (!(w->feats & SAYSO_F(NUMBER_PLUR)) || w->upos != SAYSO_NOUN) return false;
+    if ((w->feats & SAYSO_F(CASE_NOM)) && (w->feats & SAYSO_F(ANIMACY_ANIM))) return true;
+    const uint32_t n = s->lexicon ? sayso_lexicon_match(s->lexicon, s->language, w, 1, match, MOST) : 0;
+    bool group = false, person = false;
+    for (uint32_t i = 0; i < n; i++) {
+        const sayso_entity *e = sayso_lexicon_entity(s->lexicon, match[i].entity);
+        if (e->kind != SAYSO_ENT_ROLE) continue;
+        person |= !strcmp(e->detail, "person");
+        group |= !strcmp(e->detail, "group") && !strcmp(match[i].rule, "exact");
+    }
+    return group && person;
+}
+
+/* *Ракети випустили військові*: of two in the plural, whose forms tell nothing, the living did it. */
+static bool is_living_behind(const clause_words *s, uint16_t a, uint16_t b, const sayso_word *verb)
+{
+    const sayso_word *x = &s->w[a];
+    return (verb->feats & SAYSO_F(NUMBER_PLUR)) && (x->feats & SAYSO_F(NUMBER_PLUR)) &&
+           !(x->feats & SAYSO_F(ANIMACY_ANIM)) && x->upos == SAYSO_NOUN && !is_living_plural(s, x) &&
+           is_living_plural(s, &s->w[b]);
+}
+
 /* May a, before the verb, be the object and b, behind a, the subject, rather than as the parser
  * has it? */
 static bool is_turned(const clause_words *s, uint16_t a, uint16_t b, const sayso_word *verb)
@@ -78,6 +116,7 @@ static bool is_turned(const clause_words *s, uint16_t a, uint16_t b, const sayso
     const sayso_word *x = &s->w[a], *y = &s->w[b];
     const uint64_t acc = SAYSO_F(CASE_ACC), nom = SAYSO_F(CASE_NOM), fem = SAYSO_F(GENDER_FEM);
     if (y->rel == SAYSO_NSUBJ && x->rel == SAYSO_OBJ) return false; /* it has */
+    if (is_living_behind(s, a, b, verb)) return true;
     /* *кения осудила норвегию*, the first of a gender that it has not: of names in small letters
      * the lemma is less sure than the accusative of a feminine */
     if ((y->flags & SAYSO_WORD_CASE_LOST) && (x->feats & nom) && (y->feats & acc) && (y->feats & fem))
@@ -103,6 +142,10 @@ bool sayso_mend_two_sides(clause_words *s)
         if ((v->feats & ~s->w[side[1]].feats & SAYSO_F(GENDER_NEUT)) ||
             !is_turned(s, side[0], side[1], v))
             continue;
+        if (is_owner(s, (uint16_t)(side[1] - 1))) { /* the second is no first word */
+            s->w[side[1] - 1].head = side[1];
+            relate(&s->w[side[1] - 1], SAYSO_REL_DET, SAYSO_SUB_NONE, "det");
+        }
         make_object(&s->w[side[0]]);
         make_subject(&s->w[side[1]]);
         mended = true;
