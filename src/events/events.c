@@ -257,6 +257,12 @@ static void repeat_drop(const sayso_ctx *c, sayso_proposal *kept, sayso_proposal
     sayso_remove_shared(kept);
 }
 
+/* *Came out to a rally*: a protest right below a word of protesting, whoever is taken for its doer. */
+static bool is_way_of_protest(const sayso_ctx *c, const sayso_proposal *a, const sayso_proposal *b)
+{
+    return a->type == SAYSO_PROTEST && !a->frame.nominal && b->frame.nominal && c->tree.parent[b->word] == a->word;
+}
+
 /* Two words of one sentence that name one event: *the visit …, during which he visited*. The
  * fuller one stays. */
 static void drop_repeats(finder *f, uint32_t from, uint32_t to)
@@ -265,6 +271,10 @@ static void drop_repeats(finder *f, uint32_t from, uint32_t to)
         for (uint32_t j = i + 1; j < to && !f->found[i].dropped; j++) {
             sayso_proposal *a = &f->found[i], *b = &f->found[j];
             if (b->dropped || a->type != b->type) continue;
+            if (is_way_of_protest(f->c, a, b)) {
+                repeat_drop(f->c, a, b);
+                continue;
+            }
             if (!same_side(f->c, a->actor, a->n_actor, b->actor, b->n_actor)) continue;
             if (!same_side(f->c, a->recipient, a->n_recipient, b->recipient, b->n_recipient))
                 continue;
