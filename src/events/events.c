@@ -400,6 +400,19 @@ static uint32_t place_of_sides(const sayso_ctx *c, const sayso_proposal *k)
     return SAYSO_NO_WORD;
 }
 
+/* *A strike by Russia on Dnipro*: where the doer is from, no adposition putting it there, is not where it was done,
+ * but rather to whom. */
+static uint32_t place_not_of_doer(const sayso_ctx *c, const sayso_proposal *k, uint32_t where)
+{
+    for (uint32_t i = 0; where != SAYSO_NO_WORD && i < k->n_actor; i++) {
+        if (k->actor[i] != where || sayso_is_located(c, where)) continue;
+        for (uint32_t r = 0; r < k->n_recipient; r++)
+            if (c->place_of[k->recipient[r]] >= 0) return k->recipient[r];
+        return SAYSO_NO_WORD;
+    }
+    return where;
+}
+
 static bool record_make(finder *f, const sayso_proposal *k)
 {
     sayso_ctx *c = f->c;
@@ -422,7 +435,7 @@ static bool record_make(finder *f, const sayso_proposal *k)
     c->sides[c->n_events] = (sayso_sides){ actor, recipient };
     members_drop(e, recipient);
     const uint32_t when = sayso_date_governing(c, k->word, MOST_GOVERNORS);
-    uint32_t where = sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS);
+    uint32_t where = place_not_of_doer(c, k, sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS));
     if (when != SAYSO_NO_WORD) {
         e->date = c->dates[c->date_of[when]].day;
         e->date_via = "text";
