@@ -487,6 +487,13 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
     sayso_deed_note(v, k, k->recipient, k->n_recipient, 2);
 }
 
+/* *Молдову призвал*: the accusative of a cue is no speaker. */
+static bool is_spoken_to(const sayso_ctx *c, uint32_t cue, uint32_t w)
+{
+    return w != SAYSO_NO_WORD && c->tree.parent[w] == cue && word_at(c, w)->rel == SAYSO_OBJ &&
+           (word_at(c, w)->feats & SAYSO_F(CASE_ACC)) && sayso_is_verbal(c, cue);
+}
+
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
                             uint32_t by_rule)
 {
@@ -495,6 +502,7 @@ uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t 
     const uint32_t n = 1 + sayso_may_take_part(v, cue, &by_rule, by_rule != SAYSO_NO_WORD, at + 1,
                                                SAYSO_MOST_NOMINALS);
     for (uint32_t i = 0; i < n; i++) {
+        if (is_spoken_to(v->c, cue, at[i])) continue;
         sayso_evidence e;
         sayso_evidence_source(v, cue, at[i], by_rule, &e);
         sayso_softmax_sum(&j->source, e.at, e.n, &z);

@@ -153,12 +153,18 @@ bool sayso_mend_two_sides(clause_words *s)
     return mended;
 }
 
-/* A feminine name as its lemma is the nominative, whatever case the tagger gives it for what it hangs on. */
-static bool is_nominative(const sayso_word *w)
+/* A name as its lemma may be the nominative, whatever case the tagger gives it for what it hangs on. */
+static bool may_be_nominative(const sayso_word *w)
 {
     return (w->feats & SAYSO_F(CASE_NOM)) ||
-           (w->upos == SAYSO_PROPN && (w->feats & SAYSO_F(GENDER_FEM)) && (w->feats & SAYSO_F(NUMBER_SING)) &&
-            !is_inflected(w));
+           (w->upos == SAYSO_PROPN && (w->feats & SAYSO_F(NUMBER_SING)) && !is_inflected(w));
+}
+
+/* The verb that a noun with an adposition hangs on, or that governs the infinitive that it hangs on. */
+static uint16_t verb_over(const clause_words *s, const sayso_word *noun)
+{
+    const uint16_t verb = noun->rel == SAYSO_OBL ? noun->head : NONE;
+    return verb != NONE && verb != SAYSO_ROOT && s->w[verb].rel == SAYSO_XCOMP ? s->w[verb].head : verb;
 }
 
 /* *Сербию упрекнула в обмане Албания*: a nominative hangs on the noun before it, whose verb has
@@ -168,12 +174,12 @@ bool sayso_mend_far_subject(clause_words *s)
     bool mended = false;
     for (uint16_t i = 1; i < s->n; i++) {
         sayso_word *x = &s->w[i];
-        if (x->rel != SAYSO_NMOD || x->head >= i || !is_nominative(x) ||
+        if ((x->rel != SAYSO_NMOD && x->rel != SAYSO_FLAT) || x->head >= i || !may_be_nominative(x) ||
             x->upos == SAYSO_PRON || has(s, i, SAYSO_CASE))
             continue;
         const sayso_word *noun = &s->w[x->head];
-        const uint16_t verb = noun->head;
-        if (noun->rel != SAYSO_OBL || verb >= x->head || !has_sides(s, verb) ||
+        const uint16_t verb = verb_over(s, noun);
+        if (noun->upos != SAYSO_NOUN || verb == NONE || verb >= x->head || !has_sides(s, verb) ||
             has(s, verb, SAYSO_NSUBJ) || !can_be_subject(s, i, &s->w[verb]))
             continue;
         const uint16_t object = child(s, verb, SAYSO_OBJ, 0);
