@@ -257,10 +257,12 @@ static void repeat_drop(const sayso_ctx *c, sayso_proposal *kept, sayso_proposal
     sayso_remove_shared(kept);
 }
 
-/* *Came out to a rally*: a protest right below a word of protesting, whoever is taken for its doer. */
+/* *Came out to a rally*: a protest right below a word of protesting, whoever is taken for its
+ * doer. */
 static bool is_way_of_protest(const sayso_ctx *c, const sayso_proposal *a, const sayso_proposal *b)
 {
-    return a->type == SAYSO_PROTEST && !a->frame.nominal && b->frame.nominal && c->tree.parent[b->word] == a->word;
+    return a->type == SAYSO_PROTEST && !a->frame.nominal && b->frame.nominal &&
+           c->tree.parent[b->word] == a->word;
 }
 
 /* Two words of one sentence that name one event: *the visit …, during which he visited*. The
@@ -400,7 +402,8 @@ static uint32_t place_of_sides(const sayso_ctx *c, const sayso_proposal *k)
     return SAYSO_NO_WORD;
 }
 
-/* *A strike by Russia on Dnipro*: where the doer is from, no adposition putting it there, is not where it was done,
+/* *A strike by Russia on Dnipro*: where the doer is from, no adposition putting it there, is
+ * not where it was done,
  * but rather to whom. */
 static uint32_t place_not_of_doer(const sayso_ctx *c, const sayso_proposal *k, uint32_t where)
 {
@@ -435,7 +438,8 @@ static bool record_make(finder *f, const sayso_proposal *k)
     c->sides[c->n_events] = (sayso_sides){ actor, recipient };
     members_drop(e, recipient);
     const uint32_t when = sayso_date_governing(c, k->word, MOST_GOVERNORS);
-    uint32_t where = place_not_of_doer(c, k, sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS));
+    uint32_t where =
+        place_not_of_doer(c, k, sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS));
     if (when != SAYSO_NO_WORD) {
         e->date = c->dates[c->date_of[when]].day;
         e->date_via = "text";

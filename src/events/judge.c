@@ -218,7 +218,9 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
         return false;
     if (s->at[a].far && (is_unsigned(s) || word_at(c, s->at[a].word)->upos == SAYSO_ADJ))
         return false; /* *Russian firms. An explosion* */
-    if ((s->event->type == SAYSO_ASSAULT || s->event->type == SAYSO_COERCE) && only_speaks(s, a, true)) return false;
+    if ((s->event->type == SAYSO_ASSAULT || s->event->type == SAYSO_COERCE) &&
+        only_speaks(s, a, true))
+        return false;
     if (f->nominal && !f->light && sayso_is_nobody(c, s->at[a].word)) return false; /* *nobody told of a raid* */
     if (!f->nominal && f->passive && (is_apart(s, s->at[a].word) || sayso_is_speaking_head(c, s->event->word, s->at[a].word)))
         return false;
@@ -241,7 +243,8 @@ static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
     return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word);
 }
 
-/* Is the list's recipient of a noun of force its bare genitive, which so is not its doer? *Убийство рыбаков*. */
+/* Is the list's recipient of a noun of force its bare genitive, which so is not its doer?
+ * *Убийство рыбаков*. */
 static bool genitive_suffers(const sayso_ctx *c, uint32_t noun)
 {
     uint32_t n;
@@ -250,7 +253,9 @@ static bool genitive_suffers(const sayso_ctx *c, uint32_t noun)
         if (e[i].type != SAYSO_ASSAULT && e[i].type != SAYSO_COERCE) continue;
         for (uint32_t k = 0; k < e[i].recipient.n; k++) {
             const sayso_slot *slot = &e[i].recipient.slots[k];
-            if (slot->kind == SAYSO_SLOT_MARKED && !slot->marker && (slot->cases & SAYSO_F(CASE_GEN))) return true;
+            if (slot->kind == SAYSO_SLOT_MARKED && !slot->marker &&
+                (slot->cases & SAYSO_F(CASE_GEN)))
+                return true;
         }
     }
     return false;
@@ -277,8 +282,10 @@ static bool is_condemned_for(const sayso_view *v, const sayso_proposal *k, uint3
     if (word_at(c, w)->rel != SAYSO_NMOD ||
         c->tree.parent[noun] != k->word || word_at(c, noun)->rel != SAYSO_OBJ)
         return false;
-    if (mark == SAYSO_NO_WORD) return (word_at(c, w)->feats & SAYSO_F(CASE_GEN)) && genitive_suffers(c, noun);
-    return (v->verdicts[noun].type == SAYSO_ASSAULT || (v->words[noun].types & 1u << SAYSO_ASSAULT)) &&
+    if (mark == SAYSO_NO_WORD) return (word_at(c, w)->feats & SAYSO_F(CASE_GEN)) &&
+        genitive_suffers(c, noun);
+    return (v->verdicts[noun].type == SAYSO_ASSAULT ||
+           (v->words[noun].types & 1u << SAYSO_ASSAULT)) &&
            !sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL);
 }
 
@@ -427,7 +434,8 @@ static bool rule_is_full(const sayso_view *v, const sayso_proposal *k)
     if ((!inverted && v->words[k->word].rule != k->type) || !sayso_any_political(c, k->actor, k->n_actor))
         return false;
     if (k->entry->actor.how == SAYSO_SYMMETRIC) return k->n_actor > 1;
-    return sayso_any_political(c, k->recipient, k->n_recipient) && !is_condemned_for(v, k, k->recipient[0]);
+    return sayso_any_political(c, k->recipient, k->n_recipient) &&
+           !is_condemned_for(v, k, k->recipient[0]);
 }
 
 static bool takes_part(const sayso_nominals *s, uint32_t a, uint32_t r)
