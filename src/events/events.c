@@ -257,6 +257,14 @@ static void repeat_drop(const sayso_ctx *c, sayso_proposal *kept, sayso_proposal
     sayso_remove_shared(kept);
 }
 
+/* *Came out to a rally*: a protest right below a word of protesting, whoever is taken for its
+ * doer. */
+static bool is_way_of_protest(const sayso_ctx *c, const sayso_proposal *a, const sayso_proposal *b)
+{
+    return a->type == SAYSO_PROTEST && !a->frame.nominal && b->frame.nominal &&
+           c->tree.parent[b->word] == a->word;
+}
+
 /* Two words of one sentence that name one event: *the visit …, during which he visited*. The
  * fuller one stays. */
 static void drop_repeats(finder *f, uint32_t from, uint32_t to)
@@ -265,6 +273,10 @@ static void drop_repeats(finder *f, uint32_t from, uint32_t to)
         for (uint32_t j = i + 1; j < to && !f->found[i].dropped; j++) {
             sayso_proposal *a = &f->found[i], *b = &f->found[j];
             if (b->dropped || a->type != b->type) continue;
+            if (is_way_of_protest(f->c, a, b)) {
+                repeat_drop(f->c, a, b);
+                continue;
+            }
             if (!same_side(f->c, a->actor, a->n_actor, b->actor, b->n_actor)) continue;
             if (!same_side(f->c, a->recipient, a->n_recipient, b->recipient, b->n_recipient))
                 continue;
@@ -390,6 +402,20 @@ static uint32_t place_of_sides(const sayso_ctx *c, const sayso_proposal *k)
     return SAYSO_NO_WORD;
 }
 
+/* *A strike by Russia on Dnipro*: where the doer is from, no adposition putting it there, is
+ * not where it was done,
+ * but rather to whom. */
+static uint32_t place_not_of_doer(const sayso_ctx *c, const sayso_proposal *k, uint32_t where)
+{
+    for (uint32_t i = 0; where != SAYSO_NO_WORD && i < k->n_actor; i++) {
+        if (k->actor[i] != where || sayso_is_located(c, where)) continue;
+        for (uint32_t r = 0; r < k->n_recipient; r++)
+            if (c->place_of[k->recipient[r]] >= 0) return k->recipient[r];
+        return SAYSO_NO_WORD;
+    }
+    return where;
+}
+
 static bool record_make(finder *f, const sayso_proposal *k)
 {
     sayso_ctx *c = f->c;
@@ -412,7 +438,8 @@ static bool record_make(finder *f, const sayso_proposal *k)
     c->sides[c->n_events] = (sayso_sides){ actor, recipient };
     members_drop(e, recipient);
     const uint32_t when = sayso_date_governing(c, k->word, MOST_GOVERNORS);
-    uint32_t where = sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS);
+    uint32_t where =
+        place_not_of_doer(c, k, sayso_governed_by(c, k->word, c->place_of, MOST_GOVERNORS));
     if (when != SAYSO_NO_WORD) {
         e->date = c->dates[c->date_of[when]].day;
         e->date_via = "text";

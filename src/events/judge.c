@@ -1,4 +1,5 @@
 #include "events/judge.h"
+#include "lexicon/fold.h"
 #include <stdlib.h>
 
 /* Where precision and recall meet on the corpus' dev part and on the development sentences: below
@@ -217,7 +218,9 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
         return false;
     if (s->at[a].far && (is_unsigned(s) || word_at(c, s->at[a].word)->upos == SAYSO_ADJ))
         return false; /* *Russian firms. An explosion* */
-    if (s->event->type == SAYSO_ASSAULT && only_speaks(s, a, true)) return false;
+    if ((s->event->type == SAYSO_ASSAULT || s->event->type == SAYSO_COERCE) &&
+        only_speaks(s, a, true))
+        return false;
     if (f->nominal && !f->light && sayso_is_nobody(c, s->at[a].word)) return false; /* *nobody told of a raid* */
     if (!f->nominal && f->passive && (is_apart(s, s->at[a].word) || sayso_is_speaking_head(c, s->event->word, s->at[a].word)))
         return false;
@@ -240,16 +243,47 @@ static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
     return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word);
 }
 
-/* *Condemned the bombing of a hospital*: whom the condemned force was used on is not whom the condemning is said
- * to. */
-static bool is_condemned_for(const sayso_nominals *s, uint32_t w)
+/* Is the list's recipient of a noun of force its bare genitive, which so is not its doer?
+ * *Убийство рыбаков*. */
+static bool genitive_suffers(const sayso_ctx *c, uint32_t noun)
 {
-    const sayso_ctx *c = s->v->c;
+    uint32_t n;
+    const sayso_event_entry *e = sayso_event_entries(c, noun, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].type != SAYSO_ASSAULT && e[i].type != SAYSO_COERCE) continue;
+        for (uint32_t k = 0; k < e[i].recipient.n; k++) {
+            const sayso_slot *slot = &e[i].recipient.slots[k];
+            if (slot->kind == SAYSO_SLOT_MARKED && !slot->marker &&
+                (slot->cases & SAYSO_F(CASE_GEN)))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Has the noun a genitive that suffers what it names? */
+static bool is_done_to(const sayso_ctx *c, uint32_t noun)
+{
+    for (uint32_t d = c->tree.first_child[noun]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d])
+        if (word_at(c, d)->rel == SAYSO_NMOD && (word_at(c, d)->feats & SAYSO_F(CASE_GEN)) &&
+            sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD)
+            return genitive_suffers(c, noun);
+    return false;
+}
+
+/* *Condemned the bombing of a hospital*: whom the condemned force was used on is not whom the condemning is said
+ * to, nor is the bombing, whose country would be the hospital's. */
+static bool is_condemned_for(const sayso_view *v, const sayso_proposal *k, uint32_t w)
+{
+    const sayso_ctx *c = v->c;
     const uint32_t noun = c->tree.parent[w], mark = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
-    return s->event->type == SAYSO_ACCUSE && !s->event->frame.nominal && word_at(c, w)->rel == SAYSO_NMOD &&
-           mark != SAYSO_NO_WORD && noun != SAYSO_NO_WORD && c->tree.parent[noun] == s->event->word &&
-           word_at(c, noun)->rel == SAYSO_OBJ &&
-           (s->v->verdicts[noun].type == SAYSO_ASSAULT || (s->v->words[noun].types & 1u << SAYSO_ASSAULT)) &&
+    if (k->type != SAYSO_ACCUSE || k->frame.nominal || noun == SAYSO_NO_WORD) return false;
+    if (word_at(c, w)->rel == SAYSO_OBJ && noun == k->word) return is_done_to(c, w);
+    if (word_at(c, w)->rel != SAYSO_NMOD || c->tree.parent[noun] != k->word || word_at(c, noun)->rel != SAYSO_OBJ)
+        return false;
+    if (mark == SAYSO_NO_WORD)
+        return (word_at(c, w)->feats & SAYSO_F(CASE_GEN)) && genitive_suffers(c, noun);
+    return (v->verdicts[noun].type == SAYSO_ASSAULT || (v->words[noun].types & 1u << SAYSO_ASSAULT)) &&
            !sayso_in_class(c, mark, SAYSO_CLASS_AGENT, NULL);
 }
 
@@ -260,7 +294,7 @@ static bool may_suffer(const sayso_nominals *s, uint32_t r)
     const sayso_ctx *c = s->v->c;
     const uint32_t verb = s->event->word, w = s->at[r].word;
     const uint32_t subject = sayso_tree_child(c, verb, SAYSO_NSUBJ, SAYSO_NO_WORD);
-    if (is_condemned_for(s, w)) return false;
+    if (is_condemned_for(s->v, s->event, w)) return false;
     const int t = s->event->type; /* an invitation that is declined is his whom the clause before names */
     if (t != SAYSO_ASSAULT && t != SAYSO_COERCE && t != SAYSO_SANCTION) return true;
     if (only_speaks(s, r, false) || sayso_is_speaking_head(c, verb, w)) return false;
@@ -390,7 +424,7 @@ static uint32_t side_fill(const side_table *t, int side, uint32_t best, uint32_t
 
 /* Do the lists know the word in this sense, and both of its sides? Then they are right more often
  * than what was learned. So they are in any sense where the doer is the object, against what most
- * verbs teach: *received a guest*. */
+ * verbs teach: *received a guest*. Not where they accuse whom the condemned deed was done to. */
 static bool rule_is_full(const sayso_view *v, const sayso_proposal *k)
 {
     const sayso_ctx *c = v->c;
@@ -398,7 +432,8 @@ static bool rule_is_full(const sayso_view *v, const sayso_proposal *k)
     if ((!inverted && v->words[k->word].rule != k->type) || !sayso_any_political(c, k->actor, k->n_actor))
         return false;
     if (k->entry->actor.how == SAYSO_SYMMETRIC) return k->n_actor > 1;
-    return sayso_any_political(c, k->recipient, k->n_recipient);
+    return sayso_any_political(c, k->recipient, k->n_recipient) &&
+           !is_condemned_for(v, k, k->recipient[0]);
 }
 
 static bool takes_part(const sayso_nominals *s, uint32_t a, uint32_t r)
@@ -459,6 +494,14 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
     sayso_deed_note(v, k, k->recipient, k->n_recipient, 2);
 }
 
+/* *Молдову призвал*: the accusative of a cue, told by its form, is no speaker. */
+static bool is_spoken_to(const sayso_ctx *c, uint32_t cue, uint32_t w)
+{
+    return w != SAYSO_NO_WORD && c->tree.parent[w] == cue && word_at(c, w)->rel == SAYSO_OBJ &&
+           (word_at(c, w)->feats & SAYSO_F(CASE_ACC)) && sayso_is_verbal(c, cue) &&
+           sayso_lex_fold_hash(word_at(c, w)->form) != sayso_lex_fold_hash(word_at(c, w)->lemma);
+}
+
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
                             uint32_t by_rule)
 {
@@ -467,6 +510,7 @@ uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t 
     const uint32_t n = 1 + sayso_may_take_part(v, cue, &by_rule, by_rule != SAYSO_NO_WORD, at + 1,
                                                SAYSO_MOST_NOMINALS);
     for (uint32_t i = 0; i < n; i++) {
+        if (is_spoken_to(v->c, cue, at[i])) continue;
         sayso_evidence e;
         sayso_evidence_source(v, cue, at[i], by_rule, &e);
         sayso_softmax_sum(&j->source, e.at, e.n, &z);

@@ -1,6 +1,7 @@
 /* Mends of sides: subject and object by case, agreement and order. */
 #include "tree/mend_inside.h"
 #include "lexicon/fold.h"
+#include <string.h>
 
 /* ---- sides by case and agreement ---- */
 
@@ -13,13 +14,14 @@ static bool is_counted(const sayso_word *numeral, const sayso_word *noun)
 
 /* A quantity (*большинство депутатов*, *пять человек*): its verb agrees with this or with that.
  * *Трёх журналистов* and *одно объяснение* are none: the numeral is in the noun's case; nor is
- * *посла США*: names are not counted. */
-static bool is_quantity(const clause_words *s, uint16_t i)
+ * *посла США*: names are not counted; nor *министерство дел* where the verb is as it is itself. */
+static bool is_quantity(const clause_words *s, uint16_t i, const sayso_word *verb)
 {
+    const bool agrees = (s->w[i].feats & verb->feats & GENDERS) != 0;
     for (uint16_t d = 0; d < s->n; d++)
         if (s->w[d].head == i &&
             ((s->w[d].rel == SAYSO_NUMMOD && !is_counted(&s->w[d], &s->w[i])) ||
-             (s->w[d].rel == SAYSO_NMOD && (s->w[d].feats & SAYSO_F(CASE_GEN)) &&
+             (s->w[d].rel == SAYSO_NMOD && !agrees && (s->w[d].feats & SAYSO_F(CASE_GEN)) &&
               (s->w[d].feats & SAYSO_F(NUMBER_PLUR)) && s->w[d].upos != SAYSO_PROPN)))
             return true;
     return false;
@@ -40,15 +42,30 @@ static bool can_be_subject(const clause_words *s, uint16_t i, const sayso_word *
     return !(w->feats & SAYSO_F(NUMBER_PLUR)) || !(w->feats & OBLIQUE);
 }
 
+/* *Випустили його військові*: a pronoun of the third person as object right before a noun that
+ * is one too, whose
+ * owner it is. */
+static bool is_owner(const clause_words *s, uint16_t i)
+{
+    const sayso_word *x = &s->w[i], *noun = x + 1;
+    return i + 1 < s->n && x->upos == SAYSO_PRON && x->rel == SAYSO_OBJ &&
+           (x->feats & SAYSO_F(PERSON_3)) &&
+           noun->head == x->head && x->head < i && noun->rel == SAYSO_OBJ &&
+           noun->upos == SAYSO_NOUN;
+}
+
 /* The bare subjects and objects of a verb in a language that has cases: how many, the first two. */
 static uint16_t sides_of(const clause_words *s, uint16_t verb, uint16_t side[2])
 {
     uint16_t n = 0;
     for (uint16_t i = 0; i < s->n; i++) {
         const sayso_word *x = &s->w[i];
-        if (x->head != verb || (x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ)) continue;
+        if (x->head != verb || (x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) ||
+            is_owner(s, i))
+            continue;
         /* *это*, *що*, *вони* tell their case too badly */
-        if (x->upos == SAYSO_PRON || !is_nominal(x) || !(x->feats & CASES) || is_quantity(s, i))
+        if (x->upos == SAYSO_PRON || !is_nominal(x) || !(x->feats & CASES) ||
+            is_quantity(s, i, &s->w[verb]))
             return 0;
         if (n < 2) side[n] = i;
         n++;
@@ -70,6 +87,38 @@ static bool is_plain_nominative(const sayso_word *w)
            !is_inflected(w) && (w->feats & (SAYSO_F(GENDER_FEM) | SAYSO_F(ANIMACY_ANIM)));
 }
 
+/* Living beings, several, in the nominative: which is no other case of theirs. So are those
+ * whom the lists know as
+ * a person, and in this very form as a group, whatever case the tagger gives them. */
+static bool is_living_plural(const clause_words *s, const sayso_word *w)
+{
+    enum { MOST = 8 };
+    sayso_name_match match[MOST];
+    if (!(w->feats & SAYSO_F(NUMBER_PLUR)) || w->upos != SAYSO_NOUN) return false;
+    if ((w->feats & SAYSO_F(CASE_NOM)) && (w->feats & SAYSO_F(ANIMACY_ANIM))) return true;
+    const uint32_t n = s->lexicon
+               ? sayso_lexicon_match(s->lexicon, s->language, w, 1, match, MOST) : 0;
+    bool group = false, person = false;
+    for (uint32_t i = 0; i < n; i++) {
+        const sayso_entity *e = sayso_lexicon_entity(s->lexicon, match[i].entity);
+        if (e->kind != SAYSO_ENT_ROLE) continue;
+        person |= !strcmp(e->detail, "person");
+        group |= !strcmp(e->detail, "group") && !strcmp(match[i].rule, "exact");
+    }
+    return group && person;
+}
+
+/* *Ракети випустили військові*: of two in the plural, whose forms tell nothing, the living did
+ * it. */
+static bool is_living_behind(const clause_words *s, uint16_t a, uint16_t b, const sayso_word *verb)
+{
+    const sayso_word *x = &s->w[a];
+    return (verb->feats & SAYSO_F(NUMBER_PLUR)) && (x->feats & SAYSO_F(NUMBER_PLUR)) &&
+           !(x->feats & SAYSO_F(ANIMACY_ANIM)) && x->upos == SAYSO_NOUN &&
+           !is_living_plural(s, x) &&
+           is_living_plural(s, &s->w[b]);
+}
+
 /* May a, before the verb, be the object and b, behind a, the subject, rather than as the parser
  * has it? */
 static bool is_turned(const clause_words *s, uint16_t a, uint16_t b, const sayso_word *verb)
@@ -77,13 +126,18 @@ static bool is_turned(const clause_words *s, uint16_t a, uint16_t b, const sayso
     const sayso_word *x = &s->w[a], *y = &s->w[b];
     const uint64_t acc = SAYSO_F(CASE_ACC), nom = SAYSO_F(CASE_NOM), fem = SAYSO_F(GENDER_FEM);
     if (y->rel == SAYSO_NSUBJ && x->rel == SAYSO_OBJ) return false; /* it has */
+    if (is_living_behind(s, a, b, verb)) return true;
     /* *кения осудила норвегию*, the first of a gender that it has not: of names in small letters
      * the lemma is less sure than the accusative of a feminine */
     if ((y->flags & SAYSO_WORD_CASE_LOST) && (x->feats & nom) && (y->feats & acc) && (y->feats & fem))
         return false;
     /* *армии нет*: only of the living the accusative is as the genitive */
     if ((x->feats & SAYSO_F(CASE_GEN)) && !(x->feats & SAYSO_F(ANIMACY_ANIM))) return false;
-    if (!can_be_subject(s, b, verb) || is_plain_nominative(x)) return false;
+    if (!can_be_subject(s, b, verb)) return false;
+    /* *прем'єра розкритикувала опозиція*: the first in a false nominative that does not agree */
+    if (is_plain_nominative(x) && (sayso_mend_agrees(s, a, verb) ||
+        !is_plain_nominative(y)))
+        return false;
     if (!can_be_subject(s, a, verb)) return true;
     return x->rel == SAYSO_OBJ && (y->feats & SAYSO_F(CASE_NOM)) &&
            !(x->feats & SAYSO_F(CASE_NOM));
@@ -100,11 +154,32 @@ bool sayso_mend_two_sides(clause_words *s)
         if ((v->feats & ~s->w[side[1]].feats & SAYSO_F(GENDER_NEUT)) ||
             !is_turned(s, side[0], side[1], v))
             continue;
+        if (is_owner(s, (uint16_t)(side[1] - 1))) { /* the second is no first word */
+            s->w[side[1] - 1].head = side[1];
+            relate(&s->w[side[1] - 1], SAYSO_REL_DET, SAYSO_SUB_NONE, "det");
+        }
         make_object(&s->w[side[0]]);
         make_subject(&s->w[side[1]]);
         mended = true;
     }
     return mended;
+}
+
+/* A name as its lemma may be the nominative, whatever case the tagger gives it for what it
+ * hangs on. */
+static bool may_be_nominative(const sayso_word *w)
+{
+    return (w->feats & SAYSO_F(CASE_NOM)) ||
+           (w->upos == SAYSO_PROPN && (w->feats & SAYSO_F(NUMBER_SING)) && !is_inflected(w));
+}
+
+/* The verb that a noun with an adposition hangs on, or that governs the infinitive that it
+ * hangs on. */
+static uint16_t verb_over(const clause_words *s, const sayso_word *noun)
+{
+    const uint16_t verb = noun->rel == SAYSO_OBL ? noun->head : NONE;
+    return verb != NONE && verb != SAYSO_ROOT &&
+           s->w[verb].rel == SAYSO_XCOMP ? s->w[verb].head : verb;
 }
 
 /* *Сербию упрекнула в обмане Албания*: a nominative hangs on the noun before it, whose verb has
@@ -114,12 +189,13 @@ bool sayso_mend_far_subject(clause_words *s)
     bool mended = false;
     for (uint16_t i = 1; i < s->n; i++) {
         sayso_word *x = &s->w[i];
-        if (x->rel != SAYSO_NMOD || x->head >= i || !(x->feats & SAYSO_F(CASE_NOM)) ||
+        if ((x->rel != SAYSO_NMOD && x->rel != SAYSO_FLAT) || x->head >= i ||
+            !may_be_nominative(x) ||
             x->upos == SAYSO_PRON || has(s, i, SAYSO_CASE))
             continue;
         const sayso_word *noun = &s->w[x->head];
-        const uint16_t verb = noun->head;
-        if (noun->rel != SAYSO_OBL || verb >= x->head || !has_sides(s, verb) ||
+        const uint16_t verb = verb_over(s, noun);
+        if (noun->upos != SAYSO_NOUN || verb == NONE || verb >= x->head || !has_sides(s, verb) ||
             has(s, verb, SAYSO_NSUBJ) || !can_be_subject(s, i, &s->w[verb]))
             continue;
         const uint16_t object = child(s, verb, SAYSO_OBJ, 0);
@@ -221,18 +297,41 @@ static bool is_unchanging(const clause_words *s, uint16_t i)
            sayso_lex_fold_hash(w->form) == sayso_lex_fold_hash(w->lemma);
 }
 
+/* The capital of a country in a form that is its lemma and tells no case. */
+static bool is_unclear_capital(const clause_words *s, const sayso_word *w)
+{
+    sayso_name_match match;
+    if (!s->lexicon || w->upos != SAYSO_PROPN || !(w->feats & SAYSO_F(NUMBER_SING)) ||
+        (w->feats & SAYSO_F(GENDER_FEM)) || is_inflected(w))
+        return false;
+    return sayso_lexicon_match(s->lexicon, s->language, w, 1, &match, 1) &&
+           sayso_lexicon_entity(s->lexicon, match.entity)->kind == SAYSO_ENT_CAPITAL;
+}
+
+/* *Баку обвинил Ереван*: both are capitals of which no form tells the side, whatever animacy
+ * the tagger gives them. */
+static bool is_order_all(const clause_words *s, const uint16_t side[2])
+{
+    const sayso_word *x = &s->w[side[0]], *y = &s->w[side[1]];
+    return y->rel == SAYSO_NSUBJ && is_unclear_capital(s, x) && is_unclear_capital(s, y) &&
+           !has(s, side[1], SAYSO_CONJ);
+}
+
 /* *ДНР арестовала двух журналистов*: of two objects the name before the verb that agrees with it,
- * and has one form for all cases, does it. */
+ * and has one form for all cases, does it; so does the first of two capitals that tell no case. */
 bool sayso_mend_first_side(clause_words *s)
 {
     bool mended = false;
     for (uint16_t verb = 1; verb + 1 < s->n; verb++) {
         uint16_t side[2];
         if (!has_sides(s, verb) || sides_of(s, verb, side) != 2 || side[0] > verb ||
-            side[1] < verb || s->w[side[0]].rel != SAYSO_OBJ || s->w[side[1]].rel != SAYSO_OBJ ||
-            !is_unchanging(s, side[0]) || !sayso_mend_agrees(s, side[0], &s->w[verb]))
+            side[1] < verb || s->w[side[0]].rel != SAYSO_OBJ ||
+            !(is_order_all(s, side) || (s->w[side[1]].rel == SAYSO_OBJ &&
+            is_unchanging(s, side[0]))) ||
+            !sayso_mend_agrees(s, side[0], &s->w[verb]))
             continue;
         make_subject(&s->w[side[0]]);
+        make_object(&s->w[side[1]]);
         mended = true;
     }
     return mended;

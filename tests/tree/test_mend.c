@@ -130,6 +130,28 @@ static const triad triads[] = {
       "оточила оточити VERB Gender=Fem|Number=Sing|VerbForm=Fin 0 root\n"
       "міліція міліція NOUN Case=Nom|Gender=Fem|Number=Sing 2 nsubj\n",
       "2 obj|0 root|2 nsubj" },
+    { SAYSO_MEND_TWO_SIDES, /* a nominative that does not agree, before one that does */
+      "Канцлера канцлера NOUN Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing 2 nsubj\n"
+      "похвалила похвалити VERB Gender=Fem|Number=Sing|VerbForm=Fin 0 root\n"
+      "рада рада NOUN Case=Nom|Gender=Fem|Number=Sing 2 nsubj\n",
+      "2 obj|0 root|2 nsubj" },
+    { SAYSO_MEND_TWO_SIDES, /* a body with a genitive plural is no quantity where the verb agrees with it */
+      "Консула консул NOUN Animacy=Anim|Case=Acc|Gender=Masc|Number=Sing 2 obj\n"
+      "приняло принять VERB Gender=Neut|Number=Sing|VerbForm=Fin 0 root\n"
+      "собрание собрание NOUN Case=Acc|Gender=Neut|Number=Sing 2 obj\n"
+      "старейшин старейшина NOUN Case=Gen|Gender=Masc|Number=Plur 3 nmod\n",
+      "2 obj|0 root|2 nsubj|3 nmod" },
+    { SAYSO_MEND_TWO_SIDES, /* of two in the plural the living one, the pronoun before it its owner's */
+      "Міни міна NOUN Animacy=Inan|Case=Nom|Gender=Fem|Number=Plur 2 nsubj\n"
+      "поставили поставити VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n"
+      "його він PRON Case=Acc|Gender=Masc|Number=Sing|Person=3 2 obj\n"
+      "моряки моряк NOUN Animacy=Anim|Case=Nom|Gender=Masc|Number=Plur 2 obj\n",
+      "2 obj|0 root|4 det|2 nsubj" },
+    { 0, /* in the accusative it is no doer */
+      "Міни міна NOUN Animacy=Inan|Case=Nom|Gender=Fem|Number=Plur 2 nsubj\n"
+      "поранили поранити VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n"
+      "моряків моряк NOUN Animacy=Anim|Case=Acc|Gender=Masc|Number=Plur 2 obj\n",
+      "2 nsubj|0 root|2 obj" },
     { SAYSO_MEND_TWO_SIDES, /* both before the verb, a neuter one that has a neuter beside it */
       "Шахтёра шахтёр NOUN Animacy=Anim|Case=Acc|Gender=Masc|Number=Sing 3 nsubj\n"
       "ведомство ведомство NOUN Case=Nom|Gender=Neut|Number=Sing 3 nsubj\n"
@@ -200,6 +222,13 @@ static const triad triads[] = {
       "в в ADP _ 4 case\n"
       "обмане обман NOUN Case=Loc|Gender=Masc|Number=Sing 2 obl\n"
       "Албания Албания PROPN Case=Nom|Gender=Fem|Number=Sing 4 nmod\n",
+      "2 obj|0 root|4 case|2 obl|2 nsubj" },
+    { SAYSO_MEND_FAR_SUBJECT, /* a feminine as its lemma, called a genitive */
+      "Сербію Сербія PROPN Case=Acc|Gender=Fem|Number=Sing 2 obj\n"
+      "дорікнула дорікнути VERB Gender=Fem|Number=Sing|Tense=Past|VerbForm=Fin 0 root\n"
+      "в в ADP _ 4 case\n"
+      "обмані обман NOUN Case=Loc|Gender=Masc|Number=Sing 2 obl\n"
+      "Албанія Албанія PROPN Case=Gen|Gender=Fem|Number=Sing 4 nmod\n",
       "2 obj|0 root|4 case|2 obl|2 nsubj" },
     { SAYSO_MEND_LONE_OBJECT,
       "Вчера вчера ADV _ 2 advmod\n"
