@@ -3,6 +3,7 @@
 #define SAYSO_LEDGER_INSIDE_H
 
 #include "db.h"
+#include "reading.h"
 
 enum { LG_VERSION = 11, LG_APPLICATION = 0x53617973 /* "Says" */, LG_WAIT_MS = 60000, LG_HASH = 32 };
 
@@ -24,6 +25,7 @@ struct sayso_ledger {
     sayso_status (*behind)(sayso_ledger *l,
                            sayso_error *err); /* makes them anew; NULL: none is behind */
     sayso_arena arena;            /* of the reading that sayso_ledger_reading gave last */
+    sayso_led_reading_numbers numbers; /* its */
 };
 
 /* ---- migrate.c ---- */

@@ -1,12 +1,13 @@
 /* A reading as it was stored, put together again from the tables; without the trees, which
  * sayso_ledger_explain gives. */
+#include "reading.h"
 #include "inside.h"
 #include "base/code.h"
 #include "base/day.h"
 #include <math.h>
 
 typedef struct loading {
-    const sayso_ledger *l;
+    sayso_ledger *l;
     sayso_arena *arena;
     sayso_reading *r;
     sayso_error *err;
@@ -163,12 +164,19 @@ static void content_make(loading *x, sayso_led_stmt *s, void *item)
     *(sayso_span *)item = span_of(s, 0);
 }
 ITEMS(content, sayso_span,
-      "SELECT c.start, c.\"end\" FROM contents c JOIN attributions a USING (attribution) WHERE "
-      "a.document = ? AND a.number = ? ORDER BY c.number")
+      "SELECT start, \"end\" FROM contents WHERE attribution = ? ORDER BY number")
+
+/* An event or attribution with its row in the ledger, by which its lists are found, and the number
+ * that its id has, which is no index: what was withdrawn has left a gap. */
+typedef struct event_row { sayso_event e; int64_t row; uint32_t number; } event_row;
+typedef struct said_row { sayso_attribution a; int64_t row; uint32_t number; } said_row;
 
 static void attribution_make(loading *x, sayso_led_stmt *s, void *item)
 {
-    *(sayso_attribution *)item = (sayso_attribution){
+    said_row *row = item;
+    row->row = sayso_led_whole(s, 17);
+    row->number = (uint32_t)sayso_led_whole(s, 18);
+    row->a = (sayso_attribution){
         .sentence = (uint32_t)sayso_led_whole(s, 0),
         .source = { span_of(s, 1), text_of(x, s, 3), code_of(s, 4), index_of(s, 6),
                     text_of(x, s, 7) },
@@ -182,9 +190,10 @@ static void attribution_make(loading *x, sayso_led_stmt *s, void *item)
         .rule = text_of(x, s, 16),
     };
 }
-ITEMS(attribution, sayso_attribution,
+ITEMS(attribution, said_row,
       "SELECT sentence, start, \"end\", text, country, role, actor, via, kind, cue_start, cue_end, "
-      "cue, stance, direct, inside, date, rule FROM attributions WHERE document = ? ORDER BY number")
+      "cue, stance, direct, inside, date, rule, attribution, number FROM attributions WHERE document "
+      "= ? ORDER BY number")
 
 static void participant_make(loading *x, sayso_led_stmt *s, void *item)
 {
@@ -230,14 +239,12 @@ static void contexts_make(loading *x, char *list, sayso_event *e)
     e->context = all;
 }
 
-/* An event with its row in the ledger, by which its lists are found. */
-typedef struct event_row { sayso_event e; int64_t row; } event_row;
-
 static void event_make(loading *x, sayso_led_stmt *s, void *item)
 {
     event_row *row = item;
     const char *contexts = sayso_led_column(s, 15);
     row->row = sayso_led_whole(s, 0);
+    row->number = (uint32_t)sayso_led_whole(s, 18);
     row->e = (sayso_event){
         .sentence = (uint32_t)sayso_led_whole(s, 1),
         .type = (sayso_type)name_at(sayso_led_column(s, 2), type_at, SAYSO_N_TYPES),
@@ -263,7 +270,7 @@ static void event_make(loading *x, sayso_led_stmt *s, void *item)
 }
 ITEMS(event, event_row,
       "SELECT event, sentence, type, mode, cameo, goldstein, status, cue_start, cue_end, cue, date, "
-      "date_via, place, under, rule, contexts, confidence, why FROM events WHERE document = ? "
+      "date_via, place, under, rule, contexts, confidence, why, number FROM events WHERE document = ? "
       "ORDER BY number")
 
 static void note_make(loading *x, sayso_led_stmt *s, void *item)
@@ -318,6 +325,15 @@ static sayso_status head_load(loading *x, const char *key)
         field = items;                                                                             \
     }
 
+/* The number of an attribution becomes its index. */
+static int32_t said_at(const loading *x, int32_t number)
+{
+    const uint32_t *all = x->l->numbers.attributions;
+    for (uint32_t i = 0; number >= 0 && i < x->r->n_attributions; i++)
+        if (all[i] == (uint32_t)number) return (int32_t)i;
+    return -1;
+}
+
 static sayso_status events_load(loading *x)
 {
     uint32_t n = 0, n_events;
@@ -325,24 +341,32 @@ static sayso_status events_load(loading *x)
     sayso_status st = list_load(x, &event_rows, x->document, NULL, &list, &n_events);
     const event_row *rows = list;
     sayso_event *all = st ? NULL : sayso_arena_array(x->arena, n_events, sizeof *all);
-    if (!st && !all) return sayso_no_memory(x->err);
+    uint32_t *numbers = st ? NULL : sayso_arena_array(x->arena, n_events, sizeof *numbers);
+    if (!st && (!all || !numbers)) return sayso_no_memory(x->err);
     for (uint32_t i = 0; !st && i < n_events; i++) {
         sayso_event *e = &all[i];
         *e = rows[i].e;
+        numbers[i] = rows[i].number;
+        e->attribution = said_at(x, e->attribution);
         LOAD(e->actor, participant, rows[i].row, "actor")
         e->n_actor = n;
         LOAD(e->recipient, participant, rows[i].row, "recipient")
         e->n_recipient = n;
-        LOAD(e->numbers, number, rows[i].row, NULL)
+        sayso_number *counted = NULL;
+        LOAD(counted, number, rows[i].row, NULL)
+        e->numbers = counted;
         e->n_numbers = n;
+        for (uint32_t k = 0; !st && k < n; k++)
+            counted[k].attribution = said_at(x, counted[k].attribution);
     }
+    x->l->numbers.events = numbers;
     x->r->events = all;
     x->r->n_events = n_events;
     return st;
 }
 
-/* The second parameter of mentions and contents is a number, which both stores compare as one also
- * where it is bound as text to a column of numbers. */
+/* The second parameter of mentions is a number, which both stores compare as one also where it is
+ * bound as text to a column of numbers. */
 static sayso_status actors_load(loading *x)
 {
     uint32_t n = 0, n_actors;
@@ -365,15 +389,20 @@ static sayso_status attributions_load(loading *x)
     uint32_t n = 0, n_said;
     void *list;
     sayso_status st = list_load(x, &attribution_rows, x->document, NULL, &list, &n_said);
-    sayso_attribution *all = list;
+    const said_row *rows = list;
+    sayso_attribution *all = st ? NULL : sayso_arena_array(x->arena, n_said, sizeof *all);
+    uint32_t *numbers = st ? NULL : sayso_arena_array(x->arena, n_said, sizeof *numbers);
+    if (!st && (!all || !numbers)) return sayso_no_memory(x->err);
     for (uint32_t i = 0; !st && i < n_said; i++) {
-        const char *number = sayso_arena_printf(x->arena, "%u", i);
-        if (!number) return sayso_no_memory(x->err);
-        LOAD(all[i].content, content, x->document, number)
+        all[i] = rows[i].a;
+        numbers[i] = rows[i].number;
+        LOAD(all[i].content, content, rows[i].row, NULL)
         all[i].n_content = n;
     }
+    x->l->numbers.attributions = numbers;
     x->r->attributions = all;
     x->r->n_attributions = n_said;
+    for (uint32_t i = 0; !st && i < n_said; i++) all[i].inside = said_at(x, all[i].inside);
     return st;
 }
 
@@ -411,4 +440,9 @@ sayso_status sayso_ledger_reading(sayso_ledger *l, const char *key, const sayso_
     if (st) return st;
     *out = r;
     return sayso_ok(err);
+}
+
+const sayso_led_reading_numbers *sayso_led_reading_numbers_of(const sayso_ledger *l)
+{
+    return &l->numbers;
 }

@@ -491,6 +491,52 @@ class Exports(ScratchCase):
             code=1,
         )
 
+    def test_withdrawn(self):
+        """What is left has the ids and words that it had, although numbers have a gap now."""
+
+        def told(name, mark, *columns):
+            d = pandas.read_csv(self.export(name), sep="\t", dtype=str, keep_default_na=False)
+            return {row[mark]: tuple(row[c] for c in columns) for _, row in d.iterrows()}
+
+        def annotated():
+            with open(self.export("web-annotation"), encoding="utf-8") as f:
+                items = json.load(f)["items"]
+            return {a["id"].split(":")[2]: (a["target"], a["body"]) for a in items}
+
+        def entities():
+            with open(self.export("ftm"), encoding="utf-8") as f:
+                all_ = [json.loads(line) for line in f]
+            return {e["id"]: e["properties"] for e in all_ if e["schema"] == "Event"}
+
+        def everything():
+            return (
+                told("polecat", "Event ID", "Event Type", "Event Mode", "Actor Name", "Placename"),
+                told("icews", "Event ID", "CAMEO Code", "Event Text", "Source Name"),
+                annotated(),
+                entities(),
+            )
+
+        before = everything()
+        used = set()  # attributions under which something stands
+        for i, (_, body) in before[2].items():
+            for e in (json.loads(b["value"]) for b in body if b["type"] == "Dataset"):
+                for x in [e, *e.get("numbers", [])]:
+                    used.add(f"{i.split('-')[0]}-a{x.get('attribution')}")
+        event = next(e["id"] for e in self.rows("events") if e["id"].endswith("-e0"))
+        said = next(
+            a["id"]
+            for a in self.rows("attributions")
+            if a["id"] not in used and any(a["id"].split("-")[0] in u and a["id"] < u for u in used)
+        )
+        run(SAYSO, "withdraw", "--ledger", self.ledger, event, said)
+        for was, now in zip(before, everything()):
+            self.assertTrue(len(was) - 2 <= len(now) < len(was))
+            self.assertTrue(set(now) < set(was))
+            for i, shown in now.items():
+                self.assertEqual(shown, was[i], i)
+        for name in ("gdelt-events", "gdelt-mentions", "acled", "dna", "readings"):
+            self.export(name)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

@@ -146,6 +146,36 @@ static void what_is_withdrawn_stays_so(void **state)
     assert_int_equal(sayso_ledger_withdraw(l, "nothing-e7", NULL, &err), SAYSO_NOT_FOUND);
 }
 
+/* Its numbers have gaps then, the indices of its reading have none. */
+static void reading_of_what_is_left(void **state)
+{
+    (void)state;
+    char key[SAYSO_KEY_SIZE], id[40];
+    report_add("a", false, false, key);
+    for (int i = 0; i < 2; i++) {
+        snprintf(id, sizeof id, "%s-%s", key, i ? "a0" : "e0");
+        check(sayso_ledger_withdraw(l, id, NULL, &err));
+    }
+    const sayso_reading *r;
+    check(sayso_ledger_reading(l, key, &r, &err));
+    const sayso_led_reading_numbers *numbers = sayso_led_reading_numbers_of(l);
+    assert_int_equal(r->n_events, 3);
+    assert_int_equal(r->n_attributions, 1);
+    for (uint32_t i = 0; i < 3; i++) assert_int_equal(numbers->events[i], i + 1);
+    assert_int_equal(numbers->attributions[0], 1);
+    assert_string_equal(r->attributions[0].cue_text, "admitted");
+    assert_int_equal(r->attributions[0].n_content, 1);
+    assert_memory_equal(r->text + r->attributions[0].content[0].start, "the firing", 10);
+    assert_int_equal(r->events[0].attribution, -1); /* whose denial was withdrawn */
+    assert_int_equal(r->events[1].attribution, 0);
+    char again[SAYSO_KEY_SIZE];
+    sayso_ledger *other;
+    check(sayso_ledger_open(&other, copy, true, &err));
+    check(sayso_ledger_add(other, r, false, again, NULL, &err));
+    sayso_ledger_close(other);
+    assert_string_equal(again, key);
+}
+
 /* Rows of its records, without the keys that are this file's own. */
 static void records_dump(const char *key, sayso_buf *out)
 {
@@ -472,7 +502,7 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(ids_stay_when_a_newer_model_finds_more), T(what_is_withdrawn_stays_so), T(what_was_withdrawn_comes_back), T(a_withdrawn_document_comes_back), T(what_is_corrected_stays_so), T(what_is_taken_back_is_as_it_was_read), T(claims_are_merged_and_split),
+        T(ids_stay_when_a_newer_model_finds_more), T(what_is_withdrawn_stays_so), T(reading_of_what_is_left), T(what_was_withdrawn_comes_back), T(a_withdrawn_document_comes_back), T(what_is_corrected_stays_so), T(what_is_taken_back_is_as_it_was_read), T(claims_are_merged_and_split),
         T(flipped_bytes_are_found), T(a_backup_is_the_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

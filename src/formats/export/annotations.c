@@ -47,26 +47,47 @@ static void body_put(sayso_buf *b, const char *purpose, const char *value, const
     sayso_buf_puts(b, "}");
 }
 
-static void begin(sayso_export *x, char letter, uint32_t i, const char *motivation)
+static void begin(sayso_export *x, char letter, uint32_t number, const char *motivation)
 {
     sayso_buf_printf(x->to, "%s{\"id\":\"urn:sayso:%s-%c%u\",\"type\":\"Annotation\",\"motivation\":\"%s\"",
-                     *(bool *)x->state ? ",\n" : "\n", x->key, letter, i, motivation);
+                     *(bool *)x->state ? ",\n" : "\n", x->key, letter, number, motivation);
     sayso_buf_printf(x->to, ",\"generator\":{\"id\":\"urn:sayso:program\",\"type\":\"Software\",\"name\":"
                             "\"sayso %s\"},\"body\":[", sayso_version());
     *(bool *)x->state = true;
 }
 
+/* The number by which the annotation of an attribution is called. */
+static int32_t said_number(const sayso_export *x, int32_t i)
+{
+    return i < 0 ? i : (int32_t)x->numbers->attributions[i];
+}
+
+/* The event, with numbers of attributions where it has indices. */
+static sayso_event numbered(sayso_export *x, uint32_t i)
+{
+    sayso_event e = x->r->events[i];
+    sayso_number *counted = sayso_arena_array(&x->arena, e.n_numbers, sizeof *counted);
+    x->failed |= !counted;
+    e.attribution = said_number(x, e.attribution);
+    for (uint32_t k = 0; counted && k < e.n_numbers; k++) {
+        counted[k] = e.numbers[k];
+        counted[k].attribution = said_number(x, counted[k].attribution);
+    }
+    if (counted) e.numbers = counted;
+    return e;
+}
+
 static void event_put(sayso_export *x, uint32_t i)
 {
-    const sayso_event *e = &x->r->events[i];
-    begin(x, 'e', i, "classifying");
+    const sayso_event event = numbered(x, i), *e = &event;
+    begin(x, 'e', x->numbers->events[i], "classifying");
     body_put(x->to, "classifying", sayso_type_name(e->type), "");
     if (e->mode) body_put(x->to, "tagging", e->mode, ",");
     body_put(x->to, "tagging", sayso_event_status_name(e->status), ",");
     sayso_buf_puts(x->to, ",{\"type\":\"Dataset\",\"format\":\"application/json\",\"purpose\":"
                           "\"describing\",\"value\":");
     sayso_buf json = SAYSO_BUF_EMPTY; /* a string, since other vocabularies do not know its keys */
-    sayso_json_record(&json, &sayso_rec_event, e, i);
+    sayso_json_record(&json, &sayso_rec_event, e, x->numbers->events[i]);
     sayso_json_string_n(x->to, json.at ? json.at : "", json.len);
     x->failed |= json.failed;
     sayso_buf_free(&json);
@@ -79,7 +100,7 @@ static void attribution_put(sayso_export *x, uint32_t i)
 {
     const sayso_attribution *a = &x->r->attributions[i];
     char code[SAYSO_CODE_SIZE];
-    begin(x, 'a', i, "identifying");
+    begin(x, 'a', x->numbers->attributions[i], "identifying");
     body_put(x->to, "tagging", sayso_stance_name(a->stance), "");
     if (a->source.text) body_put(x->to, "identifying", a->source.text, ",");
     if (*sayso_code_text(a->source.code, code)) body_put(x->to, "tagging", code, ",");

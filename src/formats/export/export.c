@@ -68,6 +68,7 @@ static sayso_status document_load(walk *w, const char *key, size_t n)
     w->key[n] = 0;
     w->x.key = w->key;
     w->x.counted_text = NULL; /* the next text may lie where this one did */
+    w->x.numbers = sayso_led_reading_numbers_of(w->l);
     return sayso_ledger_reading(w->l, w->key, &w->x.r, w->err);
 }
 
@@ -113,10 +114,12 @@ static sayso_status event_load(walk *w, const char *id)
     const sayso_status st = dash ? document_load(w, id, (size_t)(dash - id)) : SAYSO_NOT_FOUND;
     if (st) return st;
     const unsigned long number = strtoul(dash + 2, NULL, 10);
-    if (number >= w->x.r->n_events)
+    uint32_t i = 0;
+    while (i < w->x.r->n_events && w->x.numbers->events[i] != number) i++;
+    if (i == w->x.r->n_events)
         return sayso_fail(w->err, SAYSO_LEDGER, NULL, SAYSO_NOWHERE,
                           "event %s is not in its document; report this", id);
-    w->x.e = &w->x.r->events[number];
+    w->x.e = &w->x.r->events[i];
     return SAYSO_OK;
 }
 

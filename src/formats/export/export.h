@@ -8,6 +8,7 @@
 #define SAYSO_EXPORT_H
 
 #include "formats/out/out.h"
+#include "ledger/reading.h"
 
 typedef struct sayso_export sayso_export;
 
@@ -48,6 +49,7 @@ struct sayso_export {
     const char  *claim_id, *event_id;   /* of CLAIMS and EVENTS */
     const char  *key;                   /* of the document */
     const sayso_reading *r;             /* the document */
+    const sayso_led_reading_numbers *numbers; /* of ids of what is in it */
     const sayso_event *e;               /* of CLAIMS and EVENTS */
     const sayso_participant *actor, *recipient; /* of pairs; NULL: nobody */
     uint32_t     pair;                  /* from 0, in the event */

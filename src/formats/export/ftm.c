@@ -88,7 +88,7 @@ static void event_put(sayso_export *x, uint32_t i)
     x->e = &x->r->events[i];
     const sayso_place *p = sayso_export_place(x);
     const char *type = sayso_type_name(x->e->type);
-    entity e = begin(x, "Event", "e", i);
+    entity e = begin(x, "Event", "e", x->numbers->events[i]);
     const char *name = sayso_arena_printf(&x->arena, "%s: %s", type,
                                           x->e->cue_text ? x->e->cue_text : "");
     if (!name) x->failed = true;
