@@ -253,8 +253,8 @@ static const char *const migrations[LG_VERSION - 1] = {
     /* 10: of facts a question reads what it asks for */
     LED_FACTS_10 "PRAGMA user_version = 10",
     /* 11: facts in fewer bytes; what a table of all events shows (derived_renew makes both) */
-    "DELETE FROM facts; CREATE TABLE shown (chunk INTEGER PRIMARY KEY, rows BLOB); CREATE INDEX "
-    "shown_waiting ON shown (chunk) WHERE rows IS NULL; PRAGMA user_version = 11",
+    ("DELETE FROM facts; CREATE TABLE shown (chunk INTEGER PRIMARY KEY, rows BLOB); CREATE INDEX "
+     "shown_waiting ON shown (chunk) WHERE rows IS NULL; PRAGMA user_version = 11"),
 };
 
 /* The same of a server, where that is another. */
