@@ -268,8 +268,10 @@ static uint32_t wanted_by(const sayso_led_grouping *by)
 static void row_count(walk *g, sayso_led_scan *s)
 {
     for (uint32_t i = 0; i < g->f->n_documents; i++) document_enter(g, s, i);
-    for (uint32_t i = 0; i < g->by->n && !g->groups.failed; i++) part_fill(g, i);
-    if (g->by->with & LG_WITH_QUADS) quads_fill(g);
+    if (g->groups.n_entries) { /* where not, there may be no room for any yet */
+        for (uint32_t i = 0; i < g->by->n && !g->groups.failed; i++) part_fill(g, i);
+        if (g->by->with & LG_WITH_QUADS) quads_fill(g);
+    }
     sayso_led_groups_count(&g->groups, g->f);
 }
 
