@@ -14,17 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static sayso_status run_two(sayso_ledger *l, const char *sql, int64_t a, int64_t b,
-                            sayso_error *err)
-{
-    sayso_led_stmt *s;
-    const sayso_status st = sayso_led_kept(l, sql, &s, err);
-    if (st) return st;
-    sayso_led_int(s, 1, a);
-    if (sayso_led_parameters(s) > 1) sayso_led_int(s, 2, b);
-    return sayso_led_done(l, s, err);
-}
-
 /* The number that SQL gives for a text and a number; 0 where there is none. */
 static sayso_status number_of(sayso_ledger *l, const char *sql, const char *text, int64_t number,
                               int64_t *out, sayso_error *err)
@@ -63,15 +52,16 @@ static sayso_status document_open(sayso_ledger *l, int64_t document, sayso_error
     if (!st) st = sayso_led_facts_touch(l, document, err);
     if (!st) st = sayso_led_shown_touch(l, document, err);
     if (!st)
-        st = run_two(l, "UPDATE stored_events SET claim = NULL WHERE document = ?", document, 0,
-                     err);
+        st = sayso_led_run_with(l, "UPDATE stored_events SET claim = NULL WHERE document = ?",
+                                document, 0, err);
     if (!st)
-        st = run_two(l,
-                     "DELETE FROM tellings WHERE telling IN (SELECT event FROM events WHERE "
-                     "document = ?)",
-                     document, 0, err);
+        st = sayso_led_run_with(
+            l, "DELETE FROM tellings WHERE telling IN (SELECT event FROM events WHERE "
+               "document = ?)",
+            document, 0, err);
     return st ? st
-              : run_two(l, "UPDATE documents SET settled = 0 WHERE document = ?", document, 0, err);
+              : sayso_led_run_with(l, "UPDATE documents SET settled = 0 WHERE document = ?",
+                                   document, 0, err);
 }
 
 /* ---- withdrawing ---- */
@@ -83,22 +73,25 @@ static sayso_status document_withdraw(sayso_ledger *l, int64_t document, const c
     if (!st) st = document_open(l, document, err);
     if (!st) st = sayso_led_unlink(l, document, err);
     if (!st) st = l->db->driver->search_take(l, document, err);
-    return st ? st : run_two(l, "DELETE FROM documents WHERE document = ?", document, 0, err);
+    return st ? st
+              : sayso_led_run_with(l, "DELETE FROM documents WHERE document = ?", document, 0,
+                                   err);
 }
 
 /* Events of one telling go by the first of them. */
 static sayso_status event_withdraw(sayso_ledger *l, int64_t document, int64_t number,
                                    sayso_error *err)
 {
-    sayso_status st = run_two(
+    sayso_status st = sayso_led_run_with(
         l,
         "UPDATE stored_events SET telling = x.first FROM (SELECT min(number) AS first FROM events WHERE "
         "document = ?1 AND telling = ?2 AND number <> ?2) x "
         "WHERE document = ?1 AND telling = ?2 AND number <> ?2",
         document, number, err);
     return st ? st
-              : run_two(l, "DELETE FROM stored_events WHERE document = ?1 AND number = ?2",
-                        document, number, err);
+              : sayso_led_run_with(
+                  l, "DELETE FROM stored_events WHERE document = ?1 AND number = ?2",
+                  document, number, err);
 }
 
 static sayso_status attribution_withdraw(sayso_ledger *l, int64_t document, int64_t number,
@@ -113,7 +106,7 @@ static sayso_status attribution_withdraw(sayso_ledger *l, int64_t document, int6
     };
     sayso_status st = SAYSO_OK;
     for (size_t i = 0; !st && i < sizeof sql / sizeof *sql; i++)
-        st = run_two(l, sql[i], document, number, err);
+        st = sayso_led_run_with(l, sql[i], document, number, err);
     return st;
 }
 
@@ -661,11 +654,11 @@ static sayso_status pin_next(sayso_ledger *l, int64_t *pin, sayso_error *err)
 /* All tellings of a claim get the pin. */
 static sayso_status claim_pin(sayso_ledger *l, int64_t claim, int64_t pin, sayso_error *err)
 {
-    return run_two(l,
-                   "INSERT INTO pins (key, number, pin) SELECT d.key, e.number, ?2 FROM events e JOIN "
-                   "documents d USING (document) WHERE e.claim = ?1 AND e.number = e.telling "
-                   "ON CONFLICT (key, number) DO UPDATE SET pin = excluded.pin",
-                   claim, pin, err);
+    return sayso_led_run_with(
+        l, "INSERT INTO pins (key, number, pin) SELECT d.key, e.number, ?2 FROM events e JOIN "
+           "documents d USING (document) WHERE e.claim = ?1 AND e.number = e.telling "
+           "ON CONFLICT (key, number) DO UPDATE SET pin = excluded.pin",
+        claim, pin, err);
 }
 
 /* Those that have a pin look for their claim again. *one: all of them can be compared. */
@@ -747,11 +740,11 @@ static sayso_status event_pin(sayso_ledger *l, int64_t claim, const char *id, in
                    "d.key = ? AND e.number = ?",
                    key, number, &event, err);
     return st ? st
-              : run_two(l,
-                        "INSERT INTO pins (key, number, pin) SELECT d.key, e.telling, ?2 FROM events "
-                        "e JOIN documents d USING (document) WHERE e.event = ?1 "
-                        "ON CONFLICT (key, number) DO UPDATE SET pin = excluded.pin",
-                        event, pin, err);
+              : sayso_led_run_with(
+                  l, "INSERT INTO pins (key, number, pin) SELECT d.key, e.telling, ?2 FROM events "
+                     "e JOIN documents d USING (document) WHERE e.event = ?1 "
+                     "ON CONFLICT (key, number) DO UPDATE SET pin = excluded.pin",
+                  event, pin, err);
 }
 
 static sayso_status split(sayso_ledger *l, const char *claim, const char *const *events, size_t n,

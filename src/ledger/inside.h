@@ -64,6 +64,9 @@ sayso_status sayso_led_next(sayso_ledger *l, const char *const *sql, size_t n, i
                             sayso_error *err);
 /* Runs a statement that gives no row, and makes it ready for the next parameters. */
 sayso_status sayso_led_done(const sayso_ledger *l, sayso_led_stmt *s, sayso_error *err);
+/* Runs kept SQL that gives no row, with a number or, where it has two parameters, two. */
+sayso_status sayso_led_run_with(sayso_ledger *l, const char *sql, int64_t a, int64_t b,
+                                sayso_error *err);
 /* SAYSO_OK with *row true or false. */
 sayso_status sayso_led_step(const sayso_ledger *l, sayso_led_stmt *s, bool *row, sayso_error *err);
 

@@ -138,26 +138,15 @@ static sayso_status families(linking *x, sayso_error *err)
     return st;
 }
 
-static sayso_status run_two(sayso_ledger *l, const char *sql, int64_t a, int64_t b,
-                            sayso_error *err)
-{
-    sayso_led_stmt *s;
-    const sayso_status st = sayso_led_kept(l, sql, &s, err);
-    if (st) return st;
-    sayso_led_int(s, 1, a);
-    sayso_led_int(s, 2, b);
-    return sayso_led_done(l, s, err);
-}
-
 /* How many independent reports the claims have that a family reports. */
 static sayso_status claims_recount(sayso_ledger *l, int64_t origin, sayso_error *err)
 {
-    return run_two(l,
-                   "UPDATE stored_claims SET independent = (SELECT count(DISTINCT d.origin) FROM events e "
-                   "JOIN documents d USING (document) WHERE e.claim = stored_claims.claim) WHERE claim IN "
-                   "(SELECT e.claim FROM documents d JOIN events e USING (document) WHERE "
-                   "d.origin = ?1 AND ?2)",
-                   origin, 1, err);
+    return sayso_led_run_with(
+        l, "UPDATE stored_claims SET independent = (SELECT count(DISTINCT d.origin) FROM events e "
+           "JOIN documents d USING (document) WHERE e.claim = stored_claims.claim) WHERE claim IN "
+           "(SELECT e.claim FROM documents d JOIN events e USING (document) WHERE "
+           "d.origin = ?1 AND ?2)",
+        origin, 1, err);
 }
 
 static sayso_status family_touch(sayso_ledger *l, int64_t origin, sayso_error *err)
@@ -172,13 +161,15 @@ static sayso_status join(linking *x, sayso_error *err)
     int64_t least = x->document;
     for (uint32_t i = 0; i < x->n_origins; i++)
         if (x->origins[i] < least) least = x->origins[i];
-    sayso_status st = run_two(x->l, "UPDATE documents SET origin = ?1 WHERE document = ?2", least,
-                              x->document, err);
+    sayso_status st = sayso_led_run_with(
+        x->l, "UPDATE documents SET origin = ?1 WHERE document = ?2", least,
+        x->document, err);
     if (!st) st = sayso_led_facts_touch(x->l, x->document, err);
     for (uint32_t i = 0; !st && i < x->n_origins; i++)
         if (x->origins[i] != least && !(st = family_touch(x->l, x->origins[i], err)))
-            st = run_two(x->l, "UPDATE documents SET origin = ?1 WHERE origin = ?2", least,
-                         x->origins[i], err);
+            st = sayso_led_run_with(
+                x->l, "UPDATE documents SET origin = ?1 WHERE origin = ?2", least,
+                x->origins[i], err);
     return st || x->n_origins < 2 ? st : claims_recount(x->l, least, err);
 }
 
@@ -201,8 +192,9 @@ static sayso_status bands_take(linking *x, sayso_error *err)
     const uint32_t n = sayso_led_sketch(&x->runs, bands);
     sayso_status st = SAYSO_OK;
     for (uint32_t i = 0; !st && i < n; i++)
-        st = run_two(x->l, "DELETE FROM bands WHERE band = ?1 AND document = ?2", (int64_t)bands[i],
-                     x->document, err);
+        st = sayso_led_run_with(
+            x->l, "DELETE FROM bands WHERE band = ?1 AND document = ?2", (int64_t)bands[i],
+            x->document, err);
     return st;
 }
 
@@ -224,8 +216,9 @@ static sayso_status family_part(linking *x, sayso_error *err)
     sayso_led_reset(s);
     if (!st) st = family_touch(x->l, x->origin, err);
     if (!st)
-        st = run_two(x->l, "UPDATE documents SET origin = CASE WHEN ?2 THEN document END "
-                           "WHERE origin = ?1", x->origin, 1, err);
+        st = sayso_led_run_with(
+            x->l, "UPDATE documents SET origin = CASE WHEN ?2 THEN document END "
+                  "WHERE origin = ?1", x->origin, 1, err);
     for (uint32_t i = 0; !st && i < x->n; i++) st = sayso_led_link(x->l, x->others[i], err);
     for (uint32_t i = 0; !st && i < x->n; i++) st = claims_recount(x->l, x->others[i], err);
     return st;

@@ -310,22 +310,13 @@ static bool chunk_unpack(unpacked *c)
 
 bool sayso_led_shown_kept(const sayso_ledger *l) { return l->db->driver->version != NULL; }
 
-static sayso_status run_with(sayso_ledger *l, const char *sql, int64_t x, sayso_error *err)
-{
-    sayso_led_stmt *s;
-    const sayso_status st = sayso_led_kept(l, sql, &s, err);
-    if (st) return st;
-    sayso_led_int(s, 1, x);
-    return sayso_led_done(l, s, err);
-}
-
 sayso_status sayso_led_shown_touch(sayso_ledger *l, int64_t document, sayso_error *err)
 {
     if (!sayso_led_shown_kept(l)) return SAYSO_OK;
-    return run_with(l,
-                    "INSERT INTO shown (chunk) VALUES (?) ON CONFLICT (chunk) DO UPDATE SET rows = "
-                    "NULL WHERE rows IS NOT NULL",
-                    chunk_of(document), err);
+    return sayso_led_run_with(
+        l, "INSERT INTO shown (chunk) VALUES (?) ON CONFLICT (chunk) DO UPDATE SET rows = "
+           "NULL WHERE rows IS NOT NULL",
+        chunk_of(document), 0, err);
 }
 
 sayso_status sayso_led_shown_all(sayso_ledger *l, sayso_error *err)
@@ -333,8 +324,9 @@ sayso_status sayso_led_shown_all(sayso_ledger *l, sayso_error *err)
     sayso_status st = SAYSO_OK;
     if (!sayso_led_shown_kept(l)) return st;
     if ((st = sayso_led_run(l, "DELETE FROM shown", err))) return st;
-    return run_with(l, "INSERT INTO shown (chunk) SELECT DISTINCT document / ? FROM documents",
-                    LG_SHOWN_DOCUMENTS, err);
+    return sayso_led_run_with(
+        l, "INSERT INTO shown (chunk) SELECT DISTINCT document / ? FROM documents",
+        LG_SHOWN_DOCUMENTS, 0, err);
 }
 
 sayso_status sayso_led_shown_waiting(sayso_ledger *l, int64_t *chunk, sayso_error *err)

@@ -154,6 +154,17 @@ sayso_status sayso_led_done(const sayso_ledger *l, sayso_led_stmt *s, sayso_erro
     return st;
 }
 
+sayso_status sayso_led_run_with(sayso_ledger *l, const char *sql, int64_t a, int64_t b,
+                                sayso_error *err)
+{
+    sayso_led_stmt *s;
+    const sayso_status st = sayso_led_kept(l, sql, &s, err);
+    if (st) return st;
+    sayso_led_int(s, 1, a);
+    if (sayso_led_parameters(s) > 1) sayso_led_int(s, 2, b);
+    return sayso_led_done(l, s, err);
+}
+
 sayso_status sayso_led_next(sayso_ledger *l, const char *const *sql, size_t n, int64_t *out,
                             sayso_error *err)
 {

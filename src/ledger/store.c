@@ -449,15 +449,6 @@ static sayso_status find(adding *a, const char *key, const uint8_t hash[LG_HASH]
     return st;
 }
 
-static sayso_status document_run(const adding *a, const char *sql)
-{
-    sayso_led_stmt *s;
-    const sayso_status st = sayso_led_kept(a->l, sql, &s, a->err);
-    if (st) return st;
-    sayso_led_int(s, 1, a->document);
-    return sayso_led_done(a->l, s, a->err);
-}
-
 /* Takes a document out; claims that its events belong to are behind then. */
 static sayso_status take_out(adding *a)
 {
@@ -466,7 +457,9 @@ static sayso_status take_out(adding *a)
     if (!st) st = a->l->db->driver->search_take(a->l, a->document, a->err);
     if (!st) st = sayso_led_facts_touch(a->l, a->document, a->err);
     if (!st) st = sayso_led_shown_touch(a->l, a->document, a->err);
-    return st ? st : document_run(a, "DELETE FROM documents WHERE document = ?");
+    return st ? st
+              : sayso_led_run_with(a->l, "DELETE FROM documents WHERE document = ?", a->document,
+                                   0, a->err);
 }
 
 static sayso_status search_put(adding *a)
