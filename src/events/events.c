@@ -402,9 +402,8 @@ static uint32_t place_of_sides(const sayso_ctx *c, const sayso_proposal *k)
     return SAYSO_NO_WORD;
 }
 
-/* *A strike by Russia on Dnipro*: where the doer is from, no adposition putting it there, is
- * not where it was done,
- * but rather to whom. */
+/* *A strike by Russia on Dnipro*: where the doer is from, no adposition putting it there, is not
+ * where it was done, but rather to whom. */
 static uint32_t place_not_of_doer(const sayso_ctx *c, const sayso_proposal *k, uint32_t where)
 {
     for (uint32_t i = 0; where != SAYSO_NO_WORD && i < k->n_actor; i++) {

@@ -79,6 +79,8 @@ typedef struct sayso_event_entry {
 /* Fills in the hashes of words, after which looking them up is cheap; once form and lemma are
  * settled. */
 void sayso_lexicon_hash_words(sayso_word *words, uint32_t n);
+/* Is the word's form that of its lemma, but for capitals and the like? */
+bool sayso_lexicon_is_lemma(const sayso_word *word);
 /* Entries of a word, in the list's order; NULL and *n = 0 if none. `lemma` is compared folded.
  * VERB also serves AUX, PROPN serves NOUN where no PROPN entry is. */
 const sayso_event_entry *sayso_lexicon_events(const sayso_lexicon *lx, uint32_t language,

@@ -42,6 +42,11 @@ void sayso_lexicon_hash_words(sayso_word *words, uint32_t n)
     }
 }
 
+bool sayso_lexicon_is_lemma(const sayso_word *word)
+{
+    return word->lemma.len && lex_form_hash(word) == lex_lemma_hash(word);
+}
+
 /* ---- entries --------------------------------------------------------------------------------- */
 
 static const lex_index *entry_find(const sayso_lexicon *lx, lex_space space, uint32_t language,

@@ -1,6 +1,5 @@
 /* A mend of headlines: a verb that was taken for a noun between its two sides. What a word may be is known
  * from the lists of event words and chances. */
-#include "lexicon/fold.h"
 #include "tree/mend_inside.h"
 
 enum { MOST_SUBJECT = 6, NEAR = 3 };
@@ -45,11 +44,6 @@ static uint16_t phrase_behind(const clause_words *s, uint16_t i, uint16_t *head)
     return *head == NONE ? NONE : last;
 }
 
-static bool is_own_form(const sayso_word *w)
-{
-    return sayso_lex_fold_hash(w->form) == sayso_lex_fold_hash(w->lemma);
-}
-
 /* Does something between i and the head of the phrase behind it say that a phrase begins there: number,
  * article, adjective, possessor? */
 static bool begins_phrase(const clause_words *s, uint16_t i, uint16_t head)
@@ -75,7 +69,7 @@ static bool is_parted(const clause_words *s, uint16_t i, uint16_t last)
 static bool may_be_verb(const clause_words *s, uint16_t i, uint16_t *last, uint16_t *object)
 {
     const sayso_word *w = &s->w[i], *before = &s->w[i - 1];
-    const bool other = !is_own_form(w), several = (before->feats & SAYSO_F(NUMBER_PLUR)) != 0,
+    const bool other = !sayso_lexicon_is_lemma(w), several = (before->feats & SAYSO_F(NUMBER_PLUR)) != 0,
                compound = w->upos == SAYSO_VERB && w->rel == SAYSO_COMPOUND; /* which verbs are not */
     if ((w->upos != SAYSO_NOUN && w->upos != SAYSO_VERB && w->upos != SAYSO_ADJ) || ((w->feats | before->feats) & CASES) ||
         (w->feats & (SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_GER) | SAYSO_F(VERBFORM_INF))) ||
@@ -146,8 +140,8 @@ static uint16_t headline_begin(const clause_words *s)
 static void thing_make(clause_words *s, uint16_t root)
 {
     sayso_word *w = &s->w[root];
-    if (root < 2 || w->upos != SAYSO_VERB || !is_own_form(w) || s->w[root - 1].head != root ||
-        s->w[root - 1].rel != SAYSO_NSUBJ || is_own_form(&s->w[root - 1]) ||
+    if (root < 2 || w->upos != SAYSO_VERB || !sayso_lexicon_is_lemma(w) || s->w[root - 1].head != root ||
+        s->w[root - 1].rel != SAYSO_NSUBJ || sayso_lexicon_is_lemma(&s->w[root - 1]) ||
         (s->w[root - 2].feats & SAYSO_F(NUMBER_PLUR)) || s->w[root - 2].head != root - 1u ||
         !is_known_pair(s, root - 1, root))
         return;

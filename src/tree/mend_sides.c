@@ -1,6 +1,5 @@
 /* Mends of sides: subject and object by case, agreement and order. */
 #include "tree/mend_inside.h"
-#include "lexicon/fold.h"
 #include <string.h>
 
 /* ---- sides by case and agreement ---- */
@@ -32,7 +31,7 @@ static bool is_quantity(const clause_words *s, uint16_t i, const sayso_word *ver
 static bool is_inflected(const sayso_word *w)
 {
     return (w->feats & SAYSO_F(NUMBER_SING)) &&
-           sayso_lex_fold_hash(w->form) != sayso_lex_fold_hash(w->lemma);
+           !sayso_lexicon_is_lemma(w);
 }
 
 static bool can_be_subject(const clause_words *s, uint16_t i, const sayso_word *verb)
@@ -43,8 +42,7 @@ static bool can_be_subject(const clause_words *s, uint16_t i, const sayso_word *
 }
 
 /* *Випустили його військові*: a pronoun of the third person as object right before a noun that
- * is one too, whose
- * owner it is. */
+ * is one too, whose owner it is. */
 static bool is_owner(const clause_words *s, uint16_t i)
 {
     const sayso_word *x = &s->w[i], *noun = x + 1;
@@ -294,7 +292,7 @@ static bool is_unchanging(const clause_words *s, uint16_t i)
 {
     const sayso_word *w = &s->w[i];
     return (w->upos == SAYSO_PROPN || w->name) && (w->feats & OBLIQUE) && !has(s, i, SAYSO_CASE) &&
-           sayso_lex_fold_hash(w->form) == sayso_lex_fold_hash(w->lemma);
+           sayso_lexicon_is_lemma(w);
 }
 
 /* The capital of a country in a form that is its lemma and tells no case. */
@@ -326,8 +324,8 @@ bool sayso_mend_first_side(clause_words *s)
         uint16_t side[2];
         if (!has_sides(s, verb) || sides_of(s, verb, side) != 2 || side[0] > verb ||
             side[1] < verb || s->w[side[0]].rel != SAYSO_OBJ ||
-            !(is_order_all(s, side) || (s->w[side[1]].rel == SAYSO_OBJ &&
-            is_unchanging(s, side[0]))) ||
+            !(is_order_all(s, side) ||
+              (s->w[side[1]].rel == SAYSO_OBJ && is_unchanging(s, side[0]))) ||
             !sayso_mend_agrees(s, side[0], &s->w[verb]))
             continue;
         make_subject(&s->w[side[0]]);

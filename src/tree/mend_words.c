@@ -133,8 +133,8 @@ bool sayso_mend_owned(clause_words *s)
         if (w->rel != SAYSO_AMOD || w->head != i + 1u || w->name || (w->feats & (plural | nom)) != (plural | nom) ||
             (w->upos != SAYSO_NOUN && w->upos != SAYSO_ADJ) || owner->upos != SAYSO_PROPN)
             continue;
-        const bool differs = sayso_lex_fold_hash(owner->form) != sayso_lex_fold_hash(owner->lemma);
-        if (w->upos != SAYSO_NOUN && (owner->feats & plural) && !differs) continue;
+        if (w->upos != SAYSO_NOUN && (owner->feats & plural) && sayso_lexicon_is_lemma(owner))
+            continue;
         for (uint16_t k = 0; k < i; k++)
             if (s->w[k].head == i + 1u) s->w[k].head = i;
         w->head = owner->head;
@@ -165,7 +165,7 @@ static uint16_t name_head(const clause_words *s, uint16_t w)
 static bool is_singular(const sayso_word *verb)
 {
     return (verb->feats & SAYSO_F(NUMBER_SING)) &&
-           sayso_lex_fold_hash(verb->form) != sayso_lex_fold_hash(verb->lemma);
+           !sayso_lexicon_is_lemma(verb);
 }
 
 /* The verb of two names around a comma, the first of which begins the sentence but where both are its
