@@ -308,6 +308,16 @@ class Formats(Case):
         self.assertEqual(len(told), 3)
         self.assertRegex(told[2], r"\Asayso: 3 documents read \(\d+ words\), 2 skipped, 0 failed\Z")
 
+    def test_nothing_to_read_is_told(self):
+        archive = zipped(reports___a_txt=TEXT)
+        told = self.readings(self.put("a.zip", archive), code=4)[1]
+        self.assertIn("no files in the archive; pack", told)
+        folder = os.path.join(self.folder, "reports")
+        os.mkdir(folder)
+        self.assertIn("no files in the folder; put", self.readings(folder)[1])
+        self.put("reports/.a.txt", TEXT)  # hidden
+        self.assertIn("no files in the folder; put", self.readings(folder)[1])
+
     def titles(self, name, data, code=0):
         """What --dry-run would read of the file: title and date of each document; what it tells."""
         p = self.read("--dry-run", "--format", "jsonl", self.put(name, data), code=code)

@@ -313,9 +313,9 @@ static bool entry_open(sayso_input *in, sayso_item *item)
         layer_close(in);
         return true;
     }
-    l->any = true;
     const char *slash = strrchr(name, '/');
     if (*name && (slash ? slash[1] : *name) == '.') return false; /* hidden, as in folders */
+    l->any = true;
     sayso_unpacked *packed = l->packed;
     const char *judged = *name ? name : inner_name(item, l->path);
     layer *e = layer_new(in, *name ? joined(l->path, name) : strdup(l->path));
@@ -382,12 +382,16 @@ static bool visit(sayso_input *in, sayso_item *item)
         return true;
     }
     if (folder) {
+        const uint32_t before = in->n_stack;
         close(fd);
-        const sayso_status st = push_folder(in, p.path);
+        sayso_status st = push_folder(in, p.path);
         if (st == SAYSO_IO) system_says(errno, room, sizeof room);
+        if (st == SAYSO_OK && p.named && in->n_stack == before) st = SAYSO_SKIPPED;
         if (st)
             told(in, item, p.path, st,
-                 st == SAYSO_IO ? room : "out of memory; give fewer files at once");
+                 st == SAYSO_IO        ? room
+                 : st == SAYSO_SKIPPED ? "no files in the folder; put reports into it"
+                                       : "out of memory; give fewer files at once");
         free(p.path);
         return st != SAYSO_OK;
     }
