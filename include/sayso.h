@@ -481,7 +481,7 @@ SAYSO_API sayso_status sayso_parse_conllu(sayso_reader *reader, const sayso_docu
                                           char **out, size_t *out_len, sayso_error *err);
 
 /* ---- the ledger ---------------------------------------------------------------------------------
- * A ledger is one SQLite file, or lies on a server of PostgreSQL; docs/ledger.md gives its schema.
+ * A ledger is one SQLite file, or lies on a server of PostgreSQL; docs/schema.md gives its schema.
  * One process writes, any number read. What is added is committed document by document; claims and positions are worked out over
  * all documents by sayso_ledger_settle and depend on the set of documents, never on the order in
  * which they came. A ledger belongs to one thread. */
@@ -914,7 +914,7 @@ SAYSO_API const sayso_record *sayso_cursor_record(const sayso_cursor *cursor);
  * of this one. NULL where no row was left out. Borrowed from the cursor. */
 SAYSO_API const char  *sayso_cursor_after(const sayso_cursor *cursor);
 
-/* Asks the ledger in SQL, one statement that only reads; docs/ledger.md has the tables and the views
+/* Asks the ledger in SQL, one statement that only reads; docs/schema.md has the tables and the views
  * made for this. Rows hold a sayso_value for each field of sayso_cursor_record. SAYSO_BAD_ARGUMENT:
  * what is no SQL, or would write. SAYSO_LEDGER: opened for writing, too. */
 SAYSO_API sayso_status sayso_ledger_sql(sayso_cursor **out, sayso_ledger *ledger, const char *sql,

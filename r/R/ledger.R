@@ -1,4 +1,4 @@
-# A ledger of sayso is one SQLite file; docs/ledger.md of sayso describes its tables and views.
+# A ledger of sayso is one SQLite file; docs/schema.md of sayso describes its tables and views.
 
 # Opens a ledger for reading. A file that is none, or is of a sayso before the views, is an error.
 ledger <- function(path) {

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """fields.py: what is written from src/base/fields.def beside C: the schema of the ledger, the
-structs of include/sayso.h, the tables of docs/ledger.md.
+structs of include/sayso.h, the tables of docs/schema.md.
 
 usage: fields.py schema FIELDS.def SCHEMA.sql            prints the schema: SCHEMA.sql with the
 columns in it
        fields.py embed FIELDS.def SCHEMA.sql OUT.h       the same as a C string
-       fields.py check FIELDS.def SCHEMA.sql sayso.h ledger.md
+       fields.py check FIELDS.def SCHEMA.sql sayso.h schema.md
        fields.py --update                                writes header and documents anew, in the
        source tree
 """
@@ -249,7 +249,7 @@ def main():
                 "src/base/fields.def",
                 "src/ledger/schema.sql",
                 "include/sayso.h",
-                "docs/ledger.md",
+                "docs/schema.md",
             )
         ]
     records = read(paths[0])

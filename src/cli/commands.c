@@ -28,7 +28,7 @@ static const cli_command commands[N_COMMANDS] = {
     [CMD_LIST] = { CMD_LIST, NULL, "", 0, 0, NULL, NULL, NULL, CLI_RECORDS, cmd_list },
     [CMD_COUNT] = { CMD_COUNT, NULL, "", 0, 0, NULL, NULL, NULL, CLI_RECORDS, cmd_list },
     [CMD_SQL] = { CMD_SQL, "sql", "QUERY", 1, 1, "ask the ledger in SQL, reading only",
-                  "Runs one SELECT over the tables and views that docs/ledger.md describes; the views "
+                  "Runs one SELECT over the tables and views that docs/schema.md describes; the views "
                   "list_events, list_claims and so on have ids, texts and sentences as the lists "
                   "do. What would write is refused.",
                   "sayso sql \"SELECT type, count(*) FROM list_events GROUP BY type\"", CLI_RECORDS,
