@@ -130,6 +130,7 @@ bool cli_bold(void); /* may headings on stdout be bold? */
 typedef struct cli_progress {
     bool quiet; /* --quiet: nothing of all this is told */
     uint64_t documents, words, stored, skipped, failed; /* documents: read; stored: known before */
+    uint64_t undated; /* of those read: with events, and without a date to count *yesterday* from */
 } cli_progress;
 void cli_count(cli_progress *p, sayso_status st); /* one more document, and what became of it */
 /* Now and then on stderr, where that is a terminal and stdout is none. */

@@ -166,8 +166,10 @@ static bool format_check(const cli_args *a, const char *named)
         return true;
     sayso_buf all = SAYSO_BUF_EMPTY;
     cli_formats_put(&all, &a->command);
-    cli_message("no format %s for `sayso %s`; it writes %s", named, a->command.name,
-                all.at ? all.at : "?");
+    const bool table = strcmp(of, CLI_EXPORTS) == 0 && sayso_out_find(named);
+    cli_message("no format %s for `sayso %s`; it writes %s%s", named, a->command.name,
+                all.at ? all.at : "?",
+                table ? "; `sayso events` and other lists write tables" : "");
     sayso_buf_free(&all);
     return false;
 }

@@ -120,6 +120,7 @@ static bool document_done(void *user, cli_job *j)
     }
     cli_count(&run->progress, SAYSO_OK);
     run->progress.words += j->reading->n_words;
+    run->progress.undated += !j->reading->date && j->reading->n_events;
     cli_progress_show(&run->progress);
     return true;
 }

@@ -281,7 +281,7 @@ static sayso_status read_text(const sayso_reader *r, const sayso_document *d,
     if (d->language && sayso_engine_language(r->engine, d->language) == SAYSO_NO_LANGUAGE &&
         !sayso_ctx_note(
             &c, "language", (sayso_span) { SAYSO_NO_OFFSET, SAYSO_NO_OFFSET },
-            "no model for the language %.20s that the document states; told from its text",
+            "no model for the language %.20s that was given; told from its text",
             d->language))
         return sayso_no_memory(err);
     const sayso_status st = sayso_reading_steps(&c, watch, err);

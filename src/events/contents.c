@@ -60,7 +60,7 @@ void sayso_content_clauses(const sayso_ctx *c, sayso_finding *k)
             put_yield(c, k, d);
         /* *accused Chad of arming them* */
         const bool charge = x->rel == SAYSO_ADVCL && d > k->cue && !(x->feats & SAYSO_F(VERBFORM_FIN)) &&
-                            sayso_child_in_class(c, d, SAYSO_CLASS_OBJECT_DOES, NULL) != SAYSO_NO_WORD;
+                            sayso_object_does(c, d);
         if (x->rel == SAYSO_CCOMP || x->rel == SAYSO_CSUBJ || noun_clause || charge ||
             (x->rel == SAYSO_PARATAXIS && sayso_is_clause(c, d) && !is_cue(c, d)))
             put_yield(c, k, d);

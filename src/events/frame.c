@@ -168,6 +168,27 @@ static bool may_be_subject(const sayso_ctx *c, uint32_t subject, const sayso_wor
     return !(v->feats & SAYSO_F(GENDER_NEUT)) || (s & SAYSO_F(GENDER_NEUT));
 }
 
+bool sayso_object_does(const sayso_ctx *c, uint32_t verb)
+{
+    const char *value = NULL;
+    const uint32_t mark = sayso_child_in_class(c, verb, SAYSO_CLASS_OBJECT_DOES, &value);
+    if (mark == SAYSO_NO_WORD) return false;
+    return !value || sayso_tree_child(c, verb, SAYSO_REL_AUX, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+}
+
+/* *Criticised Iran for attacking Israel* */
+uint32_t sayso_object_doer(const sayso_ctx *c, uint32_t verb)
+{
+    const sayso_word *v = word_at(c, verb);
+    const uint32_t head = c->tree.parent[verb];
+    if (head == SAYSO_NO_WORD || v->rel != SAYSO_ADVCL || (v->feats & SAYSO_F(VERBFORM_FIN)) ||
+        !sayso_object_does(c, verb))
+        return SAYSO_NO_WORD;
+    const uint32_t o = sayso_tree_child(c, head, SAYSO_OBJ, SAYSO_NO_WORD);
+    return o != SAYSO_NO_WORD && o < verb && c->mention_of[o] >= 0 ? sayso_antecedent(c, o)
+                                                                   : SAYSO_NO_WORD;
+}
+
 /* Who controls a verb without a subject of its own, by the relation that ties it to its head. */
 static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
 {
@@ -212,12 +233,8 @@ static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
                    ? SAYSO_NO_WORD
                    : s;
     }
-    if (v->rel == SAYSO_ADVCL && !(v->feats & SAYSO_F(VERBFORM_FIN)) &&
-        sayso_child_in_class(c, verb, SAYSO_CLASS_OBJECT_DOES, NULL) != SAYSO_NO_WORD) {
-        /* *criticised Iran for attacking Israel* */
-        const uint32_t o = sayso_tree_child(c, head, SAYSO_OBJ, SAYSO_NO_WORD);
-        if (o != SAYSO_NO_WORD && o < verb && c->mention_of[o] >= 0) return sayso_antecedent(c, o);
-    }
+    const uint32_t o = sayso_object_doer(c, verb);
+    if (o != SAYSO_NO_WORD) return o;
     if (v->rel == SAYSO_CONJ || (v->rel == SAYSO_ADVCL && !(v->feats & SAYSO_F(VERBFORM_FIN))) ||
         v->rel == SAYSO_REL_AUX)
         return sayso_is_verbal(c, head) ? sayso_grammatical_subject(c, head) : SAYSO_NO_WORD;

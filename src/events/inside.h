@@ -29,6 +29,9 @@ bool sayso_is_verbal(const sayso_ctx *c, uint32_t w);
 uint32_t sayso_antecedent(const sayso_ctx *c, uint32_t w);
 /* The subject that hangs on the verb itself, or SAYSO_NO_WORD. */
 uint32_t sayso_own_subject(const sayso_ctx *c, uint32_t verb);
+/* Does whoever is the object above do what the clause of the verb tells (class `object-does`)? */
+bool sayso_object_does(const sayso_ctx *c, uint32_t verb);
+uint32_t sayso_object_doer(const sayso_ctx *c, uint32_t verb); /* that object, or SAYSO_NO_WORD */
 /* The dependent that owns the noun, or SAYSO_NO_WORD. */
 uint32_t sayso_possessor(const sayso_ctx *c, uint32_t noun);
 sayso_frame sayso_frame_of(const sayso_ctx *c, uint32_t word);

@@ -73,6 +73,7 @@ bool     sayso_has_passive_subject(const sayso_ctx *c, uint32_t verb);
 /* *The cyber attack attributed to Oslo*, *the attack was claimed by rebels*: whose deed a noun is
  * said to be; SAYSO_NO_WORD. */
 uint32_t sayso_laid_to(const sayso_ctx *c, uint32_t word);
+uint32_t sayso_charged_with(const sayso_ctx *c, uint32_t word);
 /* *Oslo suffered an attack*: who undergoes what a noun names; SAYSO_NO_WORD. */
 uint32_t sayso_undergoes(const sayso_ctx *c, uint32_t word);
 /* *Oslo received a loan from Riga*: who gave what a verb of receiving, or the noun below it, names, and who

@@ -50,6 +50,37 @@ uint32_t sayso_laid_to(const sayso_ctx *c, uint32_t w)
     return laid_by(c, head);
 }
 
+/* Does the verb accuse of what the adposition of w marks, as the lists of cues have it? */
+static bool charges_with(const sayso_ctx *c, uint32_t verb, uint32_t w)
+{
+    const uint16_t language = sayso_ctx_language(c, verb);
+    uint32_t n = 0;
+    if (language == UINT16_MAX || !sayso_is_verbal(c, verb) || !c->view ||
+        c->view->verdicts[verb].type != SAYSO_ACCUSE)
+        return false;
+    const sayso_cue_entry *e =
+        sayso_lexicon_word_cues(c->lexicon, language, word_at(c, verb), SAYSO_VERB, &n);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < e[i].content.n; k++)
+            if (e[i].content.slots[k].marker && is_marked(c, w, e[i].content.slots[k].marker))
+                return true;
+    return false;
+}
+
+/* *Accused the army of a raid*: the object of accusing, on which parsers hang what follows too. */
+uint32_t sayso_charged_with(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t head = c->tree.parent[w];
+    const uint8_t rel = word_at(c, w)->rel;
+    if (word_at(c, w)->upos != SAYSO_NOUN || head == SAYSO_NO_WORD) return SAYSO_NO_WORD;
+    if (rel == SAYSO_OBL && charges_with(c, head, w))
+        return sayso_tree_child(c, head, SAYSO_OBJ, SAYSO_NO_WORD);
+    const uint32_t verb = c->tree.parent[head];
+    return rel == SAYSO_NMOD && verb != SAYSO_NO_WORD && word_at(c, head)->rel == SAYSO_OBJ &&
+           charges_with(c, verb, w)
+               ? head : SAYSO_NO_WORD;
+}
+
 /* *Was the target of an attack*, *suffered an attack*: the subject of a word of the class `undergo`
  * that governs the noun. */
 uint32_t sayso_undergoes(const sayso_ctx *c, uint32_t w)

@@ -2,6 +2,8 @@
 #include "events/inside.h"
 #include "events/judge.h"
 
+enum { MOST_CLIMB = 6 };
+
 /* *Extradited a Chilean banker*: one man or woman is handed over, and no party to that. */
 static bool is_handed(const sayso_ctx *c, const sayso_event *e, const sayso_participant *p)
 {
@@ -89,6 +91,22 @@ static bool is_done_to(const sayso_ctx *c, uint32_t w, sayso_type type)
     return false;
 }
 
+/* *Inspectors denied access*: the object of what is denied to somebody stays beside him, as the
+ * lists have it. */
+static bool is_withheld(const sayso_ctx *c, uint32_t verb, uint32_t object)
+{
+    uint32_t n = 0;
+    const sayso_frame f = sayso_frame_of(c, verb);
+    const sayso_event_entry *e = sayso_event_entries(c, verb, &n);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < e[i].n_with; k++)
+            if (e[i].with[k].slot.kind == SAYSO_SLOT_OBJ && e[i].with[k].test == SAYSO_TEST_WORD &&
+                e[i].recipient.n && e[i].recipient.slots[0].kind == SAYSO_SLOT_IOBJ &&
+                !mention_at(c, object) && sayso_conditions_hold(c, &f, &e[i].with[k], 1))
+                return true;
+    return false;
+}
+
 /* *Police ambushed near Oslo*, no full stop behind it: a past tense without what the verb asks for. Only
  * where no ending tells participles from it: the subject has no case. */
 static bool is_headline_passive(const sayso_ctx *c, uint32_t w)
@@ -103,7 +121,8 @@ static bool is_headline_passive(const sayso_ctx *c, uint32_t w)
         return false;
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const uint8_t rel = word_at(c, d)->rel;
-        if ((rel == SAYSO_OBJ && c->date_of[d] < 0) || rel == SAYSO_IOBJ || rel == SAYSO_CCOMP || rel == SAYSO_XCOMP ||
+        if ((rel == SAYSO_OBJ && c->date_of[d] < 0 && !is_withheld(c, w, d)) ||
+            rel == SAYSO_IOBJ || rel == SAYSO_CCOMP || rel == SAYSO_XCOMP ||
             rel == SAYSO_REL_AUX || rel == SAYSO_EXPL)
             return false;
     }
@@ -122,13 +141,20 @@ static void headline_turn(sayso_ctx *c, uint32_t i)
     sayso_event *e = &c->events[i];
     const bool force = e->type == SAYSO_ASSAULT || e->type == SAYSO_COERCE || e->type == SAYSO_SANCTION ||
                        (e->type == SAYSO_RETREAT && e->mode && strcmp(e->mode, "release") == 0);
-    if (!force || !e->n_actor || e->n_recipient || strcmp(e->actor[0].via, "subj") != 0 ||
+    const uint32_t w = c->event_word[i], object = sayso_tree_child(c, w, SAYSO_OBJ, SAYSO_NO_WORD);
+    const bool withheld = object != SAYSO_NO_WORD && is_withheld(c, w, object);
+    if (!force || !e->n_actor || strcmp(e->actor[0].via, "subj") != 0 ||
         may_attack(c, &e->actor[0]) ||
-        !is_headline_passive(c, c->event_word[i]) || !is_done_to(c, c->event_word[i], e->type))
+        !is_headline_passive(c, w) || !(withheld || is_done_to(c, w, e->type)))
         return;
-    e->recipient = c->sides[i].recipient = c->sides[i].actor;
+    /* *denied entry to Peru*: the state that they were not let into */
+    if (e->n_recipient && (!withheld || e->n_recipient > 1 || e->recipient[0].code.role[0])) return;
+    sayso_participant *gets = c->sides[i].actor;
+    const uint32_t n = e->n_recipient;
+    e->actor = c->sides[i].actor = c->sides[i].recipient;
+    e->recipient = c->sides[i].recipient = gets;
     e->n_recipient = e->n_actor;
-    e->n_actor = 0;
+    e->n_actor = n;
 }
 
 /* ---- numbers and participles that stand for people ------------------------------------------- */
@@ -213,6 +239,52 @@ static uint32_t ruled_out_drop(const sayso_ctx *c, const sayso_event *e, sayso_p
     return kept;
 }
 
+/* *Welcomed the truce but criticised Russia*: is he of one sentence whom another event of it
+ * blames or strikes? */
+static bool is_blamed_beside(const sayso_ctx *c, uint32_t i, const sayso_participant *p)
+{
+    for (uint32_t k = 0; k < c->n_events; k++) {
+        const sayso_event *o = &c->events[k];
+        if (o->sentence != c->events[i].sentence || sayso_type_quad(o->type) < 3) continue;
+        for (uint32_t r = 0; r < o->n_recipient; r++)
+            if (o->recipient[r].span.start == p->span.start &&
+                strcmp(o->recipient[r].via, "obj") == 0)
+                return true;
+    }
+    return false;
+}
+
+/* *Welcomed the end of the Danish siege*: is he named as he whose force ends? */
+static bool is_past_foe(const sayso_ctx *c, uint32_t i, uint32_t w)
+{
+    const uint32_t force = 1u << SAYSO_ASSAULT | 1u << SAYSO_COERCE;
+    for (int k = 0; c->view && k < MOST_CLIMB && w != SAYSO_NO_WORD && w != c->event_word[i]; k++) {
+        const uint32_t end = c->tree.parent[w];
+        if ((c->view->words[w].types & force) && end != SAYSO_NO_WORD &&
+            sayso_in_class(c, end, SAYSO_CLASS_END, NULL))
+            return true;
+        w = end;
+    }
+    return false;
+}
+
+/* Who is praised by mistake, since nobody else is named. */
+static void praise_settle(sayso_ctx *c, uint32_t i)
+{
+    sayso_event *e = &c->events[i];
+    sayso_participant *p = c->sides[i].recipient;
+    uint32_t kept = 0;
+    if (e->type != SAYSO_SUPPORT) return;
+    for (uint32_t k = 0; k < e->n_recipient; k++) {
+        const bool named = p[k].span.start != SAYSO_NO_OFFSET;
+        const uint32_t w = named ? sayso_word_of_span(c, e->sentence, p[k].span) : SAYSO_NO_WORD;
+        const bool learned = named && strcmp(p[k].via, "learned") == 0;
+        if ((learned && is_blamed_beside(c, i, &p[k])) || (named && is_past_foe(c, i, w))) continue;
+        p[kept++] = p[k];
+    }
+    e->n_recipient = kept;
+}
+
 bool sayso_parties_settle(sayso_ctx *c)
 {
     for (uint32_t i = 0; i < c->n_events; i++) {
@@ -221,6 +293,7 @@ bool sayso_parties_settle(sayso_ctx *c)
         e->n_recipient = ruled_out_drop(c, e, c->sides[i].recipient, e->n_recipient);
         headline_turn(c, i);
         peoples_settle(c, i);
+        praise_settle(c, i);
         if (!participle_settle(c, i) || !victims_count(c, i) || !join(c, i)) return false;
     }
     return true;

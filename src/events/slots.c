@@ -247,6 +247,17 @@ static bool is_counted_object(const sayso_ctx *c, uint32_t w)
     return false;
 }
 
+/* *Denied the inspectors access*: of two objects without case the first, somebody, is who gets
+ * the other. */
+static bool is_first_of_two(const sayso_ctx *c, uint32_t verb, uint32_t d)
+{
+    const sayso_mention *m = mention_at(c, d);
+    const uint32_t next = sayso_tree_child(c, verb, SAYSO_OBJ, d);
+    return m && m->political && next != SAYSO_NO_WORD && next > d &&
+           word_at(c, next)->upos == SAYSO_NOUN && !mention_at(c, next) &&
+           c->date_of[next] < 0 && !(word_at(c, d)->feats & SAYSO_F(CASE_ACC));
+}
+
 /* Of several objects the one that is no dative, no day (*ont signé lundi un accord*), and rather
  * a thing than a name, whose case taggers mistake. */
 static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
@@ -255,7 +266,7 @@ static uint32_t direct_object(const sayso_ctx *c, uint32_t verb)
     for (int things = 1; things >= 0; things--) {
         for (uint32_t d = o; d != SAYSO_NO_WORD; d = sayso_tree_child(c, verb, SAYSO_OBJ, d))
             if (!(word_at(c, d)->feats & SAYSO_F(CASE_DAT)) && c->date_of[d] < 0 &&
-                (!things || word_at(c, d)->upos == SAYSO_NOUN))
+                (!things || word_at(c, d)->upos == SAYSO_NOUN) && !is_first_of_two(c, verb, d))
                 return d;
         if (things && second_subject(c, verb) != SAYSO_NO_WORD) return second_subject(c, verb);
     }
@@ -495,7 +506,9 @@ bool sayso_conditions_hold(const sayso_ctx *c, const sayso_frame *f, const sayso
         const uint32_t h = sayso_slot_fill(c, f, &with[i].slot, heads, SAYSO_MOST_FILLERS);
         bool any = false;
         for (uint32_t j = 0; j < h && !any; j++) {
-            const uint32_t m = sayso_conjuncts(c, heads[j], all, SAYSO_MOST_FILLERS);
+            uint32_t m = sayso_conjuncts(c, heads[j], all, SAYSO_MOST_FILLERS);
+            /* *condemned the strike and called* */
+            if (with[i].slot.kind == SAYSO_SLOT_HEAD) all[0] = heads[j], m = 1;
             for (uint32_t q = 0; q < m && !any; q++)
                 any = test_filler(c, all[q], &with[i]) || test_filler(c, counted(c, all[q]), &with[i]);
         }

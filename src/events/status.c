@@ -104,15 +104,23 @@ static bool perfect(const sayso_ctx *c, uint32_t w)
            sayso_tree_child(c, w, SAYSO_REL_AUX, SAYSO_NO_WORD) != SAYSO_NO_WORD;
 }
 
-static bool conditional_clause(const sayso_ctx *c, uint32_t w)
+/* Has the clause a conjunction of condition, or (`ahead`) of time, a condition where it waits? */
+static bool led_by_condition(const sayso_ctx *c, uint32_t w, bool ahead)
 {
     for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
         const uint8_t rel = word_at(c, d)->rel;
+        const char *value = NULL;
         if ((rel == SAYSO_MARK || rel == SAYSO_CASE || rel == SAYSO_ADVMOD) &&
-            sayso_in_class(c, d, SAYSO_CLASS_CONDITION, NULL))
+            sayso_in_class(c, d, SAYSO_CLASS_CONDITION, &value) &&
+            ahead == (value && !strcmp(value, "ahead")))
             return true;
     }
     return false;
+}
+
+static bool conditional_clause(const sayso_ctx *c, uint32_t w)
+{
+    return led_by_condition(c, w, false);
 }
 
 /* *would free the hostages if the army withdrew* */
@@ -151,6 +159,24 @@ static int own_status(const sayso_ctx *c, uint32_t w)
         return reported_clause(c, w) && !perfect(c, w) ? SAYSO_FUTURE : conditional(c, w);
     if (feats & SAYSO_F(TENSE_FUT)) return SAYSO_FUTURE;
     return feats & SAYSO_F(MOOD_IMP) ? SAYSO_HYPOTHETICAL : UNDECIDED;
+}
+
+/* *Will not leave until they are freed*: it has not happened when what waits for it has not. */
+static bool is_awaited(const sayso_ctx *c, uint32_t w)
+{
+    uint32_t head = c->tree.parent[w];
+    const uint8_t rel = word_at(c, w)->rel;
+    if (head == SAYSO_NO_WORD || (rel != SAYSO_ADVCL && rel != SAYSO_CCOMP) ||
+        !led_by_condition(c, w, true))
+        return false;
+    /* *will not let them return until* */
+    for (int i = 0; i < MOST_CLIMB; i++, head = c->tree.parent[head]) {
+        const int s = own_status(c, head);
+        if (s == SAYSO_FUTURE || s == SAYSO_HYPOTHETICAL) return true;
+        if (word_at(c, head)->rel != SAYSO_XCOMP ||
+            c->tree.parent[head] == SAYSO_NO_WORD) return false;
+    }
+    return false;
 }
 
 /* Does the verb of refraining `head` govern the word? Some do so only with an infinitive: *arrêter
@@ -202,6 +228,7 @@ static int status_of(const sayso_ctx *c, uint32_t word)
 {
     const sayso_frame f = sayso_frame_of(c, word);
     const uint32_t over = c->tree.parent[word];
+    if (is_awaited(c, f.verb)) return SAYSO_HYPOTHETICAL;
     if (over != SAYSO_NO_WORD && (sayso_goes_on(c, over, word) || is_unclaimed(c, over, word))) return SAYSO_ACTUAL;
     if (sayso_negated(c, word) || sayso_side_denies(c, f.verb))
         return conditional_clause(c, word) ? SAYSO_HYPOTHETICAL : SAYSO_DENIED;
@@ -278,6 +305,12 @@ static bool may_be_omission(sayso_type type)
 static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_type type, sayso_event_status rule)
 {
     const uint32_t head = c->tree.parent[w];
+    if (rule == SAYSO_HYPOTHETICAL)
+        return is_awaited(c, sayso_frame_of(c, w).verb) || (negated_here(c, w) &&
+               conditional_clause(c, w)) ||
+               /* *the right to strike back* */
+               (head != SAYSO_NO_WORD && word_at(c, head)->upos == SAYSO_NOUN &&
+                sayso_in_class(c, head, SAYSO_CLASS_MODAL, NULL));
     if (rule == SAYSO_DENIED)
         return without(c, w) || (sayso_is_verbal(c, w) && (negated_here(c, w) || sayso_side_denies(c, w)) &&
                                  !may_be_omission(type));

@@ -146,14 +146,15 @@ static const char *const class_names[SAYSO_N_CLASSES] = {
     "intend", "call",    "condition",   "light",    "pronoun",    "group",
     "title",  "unnamed", "past-marker", "genitive", "object-does", "anaphor",
     "story",  "game",    "origin",      "laid-to", "undergo",
-    "hold-up", "gets-done", "set-phrase", "captive"
+    "hold-up", "gets-done", "set-phrase", "captive", "cause", "end"
 };
-_Static_assert(SAYSO_N_CLASSES == 27, "a class added to the lexicon needs its name here");
+_Static_assert(SAYSO_N_CLASSES == 29, "a class added to the lexicon needs its name here");
 
 /* What the third column may hold, where that is a closed list. */
 static const char *const class_values[SAYSO_N_CLASSES] = {
     [SAYSO_CLASS_NEGATION] = "only",
     [SAYSO_CLASS_REFRAIN] = "infinitive|negated",
+    [SAYSO_CLASS_OBJECT_DOES] = "perfect",
     [SAYSO_CLASS_ANAPHOR] = "person|body",
     [SAYSO_CLASS_GAME] = "player",
     [SAYSO_CLASS_HOLD_UP] = "ahead",
@@ -161,7 +162,7 @@ static const char *const class_values[SAYSO_N_CLASSES] = {
     [SAYSO_CLASS_MODAL] = "future|possible|hypothetical",
     [SAYSO_CLASS_INTEND] = "future",
     [SAYSO_CLASS_CALL] = "hypothetical",
-    [SAYSO_CLASS_CONDITION] = "hypothetical",
+    [SAYSO_CLASS_CONDITION] = "hypothetical|ahead",
     [SAYSO_CLASS_PRONOUN] =
         "person|group|any|none|person.masc|person.fem|any.masc|any.fem|any.plur|group.plur"
 };
