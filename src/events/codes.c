@@ -324,6 +324,16 @@ static void captives_part(sayso_ctx *c, uint32_t i)
                 p[k].code = sayso_code_make("", p[k].code.role);
 }
 
+/* *The government closed schools in Jeddah*: what a state's own people forbid there is not done to
+ * the state. */
+static bool own_state(const sayso_ctx *c, const sayso_event *e, const sayso_participant *actor,
+                      const sayso_participant *state)
+{
+    return e->type == SAYSO_COERCE && !state->code.role[0] && state->code.country[0] &&
+           (sayso_lexicon_role(c->lexicon, actor->code.role) & SAYSO_ROLE_STATE) &&
+           strcmp(state->code.country, actor->code.country) == 0;
+}
+
 /* No state does to itself what it does to others: *its drones entered the country*. */
 static void selves_drop(sayso_ctx *c, uint32_t i)
 {
@@ -335,7 +345,8 @@ static void selves_drop(sayso_ctx *c, uint32_t i)
         for (uint32_t a = 0; a < e->n_actor && recipient[k].code.country[0]; a++)
             self |= (!recipient[k].code.role[0] &&
                      sayso_code_eq(recipient[k].code, e->actor[a].code)) ||
-                    own_thing(e, &e->actor[a], &recipient[k]);
+                    own_thing(e, &e->actor[a], &recipient[k]) ||
+                    own_state(c, e, &e->actor[a], &recipient[k]);
         if (!self) recipient[kept++] = recipient[k];
     }
     e->n_recipient = kept;

@@ -251,6 +251,13 @@ static bool may_share(const sayso_ctx *c, uint32_t subject, const sayso_word *v)
     return sayso_tree_child(c, subject, SAYSO_CONJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
 }
 
+/* *Is under sanctions and was condemned*: a verb, or what has a copula, shares its subject. */
+static bool is_predicate(const sayso_ctx *c, uint32_t w)
+{
+    return sayso_is_verbal(c, w) ||
+           sayso_tree_child(c, w, SAYSO_COP, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+}
+
 uint32_t sayso_grammatical_subject(const sayso_ctx *c, uint32_t verb)
 {
     /* climbs one controller at a time; the loop bound stops at hostile depth */
@@ -261,7 +268,7 @@ uint32_t sayso_grammatical_subject(const sayso_ctx *c, uint32_t verb)
         const uint8_t rel = word_at(c, v)->rel;
         const uint32_t head = c->tree.parent[v];
         if ((rel == SAYSO_CONJ || rel == SAYSO_REL_AUX) && head != SAYSO_NO_WORD &&
-            sayso_is_verbal(c, head)) {
+            is_predicate(c, head)) {
             if (word_at(c, v)->feats & (SAYSO_F(PERSON_1) | SAYSO_F(PERSON_2)))
                 return SAYSO_NO_WORD;
             v = head;

@@ -168,8 +168,9 @@ static bool is_unsigned(const sayso_nominals *s)
     return word_at(c, f->word)->rel == SAYSO_OBL && sayso_has_passive_subject(c, c->tree.parent[f->word]);
 }
 
-/* *The Union condemned the attack on a convoy*: who condemns a deed, or tells of it, is not whom it was done
- * to, which would be said of *its* convoy; nor has he done it who condemns it. */
+/* *The Union condemned the attack on a convoy*: who condemns a deed, apologises for it or tells of
+ * it is not whom it was done to, which would be said of *its* convoy; nor has he done it who
+ * condemns it. */
 static bool only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
 {
     const sayso_ctx *c = s->v->c;
@@ -186,7 +187,58 @@ static bool only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
         sayso_grammatical_subject(c, verb) != sayso_first_conjunct(c, s->at[i].word))
         return false;
     const sayso_verdict *v = &s->v->verdicts[verb];
-    return v->type == SAYSO_ACCUSE || (!condemns && v->type < 0 && v->stance >= 0);
+    return v->type == SAYSO_ACCUSE ||
+           (!condemns && (v->type == SAYSO_CONCEDE || (v->type < 0 && v->stance >= 0)));
+}
+
+/* Is it a deed that somebody does and another suffers: not done with or beside him, as a visit, nor
+ * by him whom it seems to be done to, as a withdrawal? */
+static bool is_one_sided(int type)
+{
+    return type != SAYSO_CONSULT && type != SAYSO_COOPERATE && type != SAYSO_RETREAT &&
+           type != SAYSO_MOBILIZE && type != SAYSO_PROTEST;
+}
+
+/* Do the lists know the word as a deed that its object suffers? Not *sont intervenus*. */
+static bool has_sufferer(const sayso_event_entry *e)
+{
+    for (uint32_t k = 0; k < e->recipient.n; k++)
+        if (e->recipient.slots[k].kind == SAYSO_SLOT_OBJ) return true;
+    return false;
+}
+
+/* *Turkey is under sanctions and was condemned by Egypt*: the subject of the passive does not do it. A
+ * participle behind another verb, *shot two men found guilty*, may be said of its object. */
+static bool is_passive_subject(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t verb = s->event->word;
+    const uint8_t rel = word_at(c, verb)->rel;
+    if (!s->event->frame.passive || !has_sufferer(s->event->entry) || rel == SAYSO_XCOMP ||
+        (rel == SAYSO_ADVCL && c->tree.parent[verb] < verb))
+        return false;
+    return sayso_grammatical_subject(c, verb) == sayso_first_conjunct(c, w);
+}
+
+/* Does the deed do something to him itself: *the shooting killed three*? */
+static bool is_hit(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t deed = s->event->word, verb = c->tree.parent[deed];
+    const sayso_word *x = word_at(c, deed);
+    if (x->rel != SAYSO_NSUBJ || x->sub == SAYSO_SUB_PASS || verb == SAYSO_NO_WORD || w < verb ||
+        !sayso_is_verbal(c, verb))
+        return false;
+    const uint32_t object = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
+    return object != SAYSO_NO_WORD && (w == object || sayso_tree_above(c, object, w));
+}
+
+/* Is he, in the sentence, whom a one-sided deed is done to? */
+static bool is_patient(const sayso_nominals *s, uint32_t i)
+{
+    if (s->at[i].far || !is_one_sided(s->event->type)) return false;
+    const uint32_t w = s->at[i].word;
+    return s->event->frame.nominal ? is_hit(s, w) : is_passive_subject(s, w);
 }
 
 /* *Killed in a raid on Gao*: whom the adposition of an event word names, no agent and no owner, is whom that was
@@ -336,6 +388,7 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
         (s->event->type != SAYSO_ASSAULT && is_cause(c, s->at[a].word, s->event->word)))
         return false;
     if (f->nominal && !f->light && sayso_is_nobody(c, s->at[a].word)) return false; /* *nobody told of a raid* */
+    if (is_patient(s, a)) return false;
     if (!f->nominal && f->passive && (is_apart(s, s->at[a].word) || sayso_is_speaking_head(c, s->event->word, s->at[a].word)))
         return false;
     const uint64_t v = word_at(c, f->verb)->feats, x = word_at(c, s->at[a].word)->feats;
@@ -449,9 +502,7 @@ static uint32_t told_doer(const sayso_ctx *c, uint32_t word)
  * *faced a visit*, *obtained a withdrawal*. */
 static uint32_t told_sufferer(const sayso_ctx *c, int type, uint32_t word)
 {
-    if (type == SAYSO_CONSULT || type == SAYSO_COOPERATE || type == SAYSO_RETREAT || type == SAYSO_MOBILIZE ||
-        type == SAYSO_PROTEST)
-        return SAYSO_NO_WORD;
+    if (!is_one_sided(type)) return SAYSO_NO_WORD;
     const uint32_t who = sayso_undergoes(c, word);
     return who == SAYSO_NO_WORD ? sayso_receives(c, word) : who;
 }
@@ -546,6 +597,14 @@ static uint32_t side_fill(const side_table *t, int side, uint32_t best, uint32_t
     return n;
 }
 
+/* *Monday Traoré met with the bank, then with the minister*: a finite verb whose subject the tree
+ * has not, so that one of those who meet is missing. */
+static bool lacks_subject(const sayso_ctx *c, const sayso_proposal *k)
+{
+    return !k->frame.nominal && (word_at(c, k->frame.verb)->feats & SAYSO_F(VERBFORM_FIN)) &&
+           sayso_grammatical_subject(c, k->frame.verb) == SAYSO_NO_WORD;
+}
+
 /* Do the lists know the word in this sense, and both of its sides? Then they are right more often
  * than what was learned. So they are in any sense where the doer is the object, against what most
  * verbs teach: *received a guest*. Not where they accuse whom the condemned deed was done to. */
@@ -555,7 +614,7 @@ static bool rule_is_full(const sayso_view *v, const sayso_proposal *k)
     const bool inverted = k->entry->actor.n && k->entry->actor.slots[0].kind == SAYSO_SLOT_OBJ;
     if ((!inverted && v->words[k->word].rule != k->type) || !sayso_any_political(c, k->actor, k->n_actor))
         return false;
-    if (k->entry->actor.how == SAYSO_SYMMETRIC) return k->n_actor > 1;
+    if (k->entry->actor.how == SAYSO_SYMMETRIC) return k->n_actor > 1 && !lacks_subject(c, k);
     return sayso_any_political(c, k->recipient, k->n_recipient) &&
            !is_condemned_for(v, k, k->recipient[0]);
 }
@@ -596,7 +655,7 @@ static void sides_settle(const sayso_judge *j, const sayso_view *v, sayso_propos
     const uint32_t n = t.of.n, best = best_pair(&t);
     const bool both = symmetric(&t);
     uint32_t a = best / n, r = best % n;
-    if (both && r && (!a || party(&t, r) > party(&t, a))) a = r;
+    if (both && r && !is_patient(&t.of, r) && (!a || party(&t, r) > party(&t, a))) a = r;
     if (both) r = 0;
     k->n_actor = side_fill(&t, 0, a, r, k->actor);
     k->n_recipient = side_fill(&t, 1, r, a, k->recipient);

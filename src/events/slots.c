@@ -293,6 +293,19 @@ static bool is_joined(const sayso_ctx *c, uint32_t w)
            word_at(c, first - 1)->upos == SAYSO_CCONJ;
 }
 
+/* *Was condemned in a statement by Egypt*, *killed in a raid by gunmen*: the doer hangs on the noun that
+ * says in what. */
+static void fill_agent_inside(const sayso_ctx *c, uint32_t verb, uint32_t *out, uint32_t *n,
+                              uint32_t cap)
+{
+    for (uint32_t d = sayso_tree_child(c, verb, SAYSO_OBL, SAYSO_NO_WORD);
+         d != SAYSO_NO_WORD && !*n; d = sayso_tree_child(c, verb, SAYSO_OBL, d)) {
+        const uint32_t mark = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
+        if (d > verb && c->place_of[d] < 0 && mark != SAYSO_NO_WORD && sayso_is_locative(c, mark))
+            fill_agent(c, d, false, out, n, cap);
+    }
+}
+
 static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n,
                       uint32_t cap)
 {
@@ -310,6 +323,7 @@ static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
     if (f->passive) {
         fill_agent(c, f->verb, true, out, n, cap);
         if (!*n && f->light) fill_agent(c, f->word, false, out, n, cap);
+        if (!*n && !f->light) fill_agent_inside(c, f->verb, out, n, cap);
         return;
     }
     const uint32_t s = sayso_grammatical_subject(c, f->verb);
@@ -321,6 +335,21 @@ static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
         if (k != s && is_joined(c, k)) push(out, n, cap, sayso_antecedent(c, k));
 }
 
+/* *Apologised over fishermen held off Sicily*: whom a participle right behind him tells of, though it
+ * hangs on the verb above both; SAYSO_NO_WORD. */
+static uint32_t told_of(const sayso_ctx *c, uint32_t participle)
+{
+    const uint32_t verb = c->tree.parent[participle];
+    uint32_t w = participle - 1; /* of one that is behind its verb */
+    if (word_at(c, participle)->rel != SAYSO_ADVCL || verb == SAYSO_NO_WORD ||
+        verb + 1 >= participle ||
+        c->tree.first[participle] != participle || word_at(c, w)->upos == SAYSO_PUNCT)
+        return SAYSO_NO_WORD;
+    while (w != SAYSO_NO_WORD && c->tree.parent[w] != verb) w = c->tree.parent[w];
+    const sayso_mention *m = w == SAYSO_NO_WORD ? NULL : mention_at(c, w);
+    return m && w > verb && (m->person || m->plural) && c->place_of[w] < 0 ? w : SAYSO_NO_WORD;
+}
+
 static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, uint32_t *n,
                      uint32_t cap)
 {
@@ -330,6 +359,7 @@ static void fill_obj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, ui
         uint32_t s = sayso_own_subject(c, f->verb);
         if (s == SAYSO_NO_WORD && v->rel == SAYSO_ACL) s = c->tree.parent[f->verb];
         if (s == SAYSO_NO_WORD && v->rel == SAYSO_AMOD) s = c->tree.parent[f->verb];
+        if (s == SAYSO_NO_WORD) s = told_of(c, f->verb);
         /* impersonal passives keep it */
         if (s == SAYSO_NO_WORD) s = sayso_tree_child(c, f->verb, SAYSO_OBJ, SAYSO_NO_WORD);
         if (s == SAYSO_NO_WORD) s = sayso_grammatical_subject(c, f->verb);

@@ -133,26 +133,6 @@ bool sayso_mend_last_relative(clause_words *s)
 
 /* ---- coordination ---- */
 
-/* *le Kenya et la Jamaïque ont promis*: the second subject or object has the conjunction and hangs
- * on the verb like the first. */
-bool sayso_mend_second_conjunct(clause_words *s)
-{
-    bool mended = false;
-    for (uint16_t b = 1; b < s->n; b++) {
-        const sayso_word *x = &s->w[b];
-        if ((x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) || x->head == SAYSO_ROOT ||
-            child(s, b, SAYSO_CC, 0) > b)
-            continue;
-        const uint16_t a = child(s, x->head, (sayso_rel)x->rel, 0);
-        if (a >= b || !is_nominal(&s->w[a]) || !is_nominal(x)) continue;
-        if (x->head > a && x->head < b) continue; /* on either side of the verb */
-        s->w[b].head = a;
-        relate(&s->w[b], SAYSO_CONJ, SAYSO_SUB_NONE, "conj");
-        mended = true;
-    }
-    return mended;
-}
-
 /* The first word of the phrase of w, which has no words far off. */
 static uint16_t first_below(const clause_words *s, uint16_t w)
 {
@@ -161,6 +141,76 @@ static uint16_t first_below(const clause_words *s, uint16_t w)
         if (s->w[i].head >= first && s->w[i].head <= w) first = i;
         else break;
     return first;
+}
+
+/* Is the adposition of one that of the other too, or has the second none? */
+static bool shares_case(const clause_words *s, uint16_t one, uint16_t other)
+{
+    const uint16_t a = child(s, one, SAYSO_CASE, 0), b = child(s, other, SAYSO_CASE, 0);
+    return b == NONE || (a != NONE && sayso_str_eq(s->w[a].lemma, s->w[b].lemma));
+}
+
+/* *Le Kenya et la Jamaïque ont promis*: the second subject or object has the conjunction and hangs
+ * on the verb like the first. */
+static bool conjunct_join(clause_words *s, uint16_t b)
+{
+    const sayso_word *x = &s->w[b];
+    if ((x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) || x->head == SAYSO_ROOT ||
+        child(s, b, SAYSO_CC, 0) > b)
+        return false;
+    const uint16_t a = child(s, x->head, (sayso_rel)x->rel, 0);
+    if (a >= b || !is_nominal(&s->w[a]) || !is_nominal(x)) return false;
+    if (x->head > a && x->head < b) return false; /* on either side of the verb */
+    s->w[b].head = a;
+    relate(&s->w[b], SAYSO_CONJ, SAYSO_SUB_NONE, "conj");
+    return true;
+}
+
+/* *Le Kenya, le Togo et le Niger ont promis*, *to Kenya, to Togo and to Niger*: so does the second of
+ * several, right behind the first and a comma, with the others below it. */
+static bool list_join(clause_words *s, uint16_t b)
+{
+    const sayso_word *x = &s->w[b];
+    const uint16_t first = first_below(s, b), last = child(s, b, SAYSO_CONJ, b);
+    const bool oblique = x->rel == SAYSO_OBL;
+    if ((x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ && !oblique) || x->head == SAYSO_ROOT ||
+        !is_nominal(x) || first < 2 || last == NONE || !is_nominal(&s->w[last]) ||
+        !sayso_str_eq(s->w[first - 1].form, sayso_str_of(",")))
+        return false;
+    uint16_t a = first - 2;
+    while (s->w[a].head != SAYSO_ROOT && s->w[a].head != x->head) a = (uint16_t)s->w[a].head;
+    if (a > first - 2 || s->w[a].head != x->head || s->w[a].rel != x->rel ||
+        !is_nominal(&s->w[a]) || has(s, a, SAYSO_CONJ))
+        return false;
+    /* not *the ministers of Kenya, Togo and Niger* */
+    if (s->w[a].upos == SAYSO_NOUN && x->upos == SAYSO_PROPN) return false;
+    if (oblique && (!has(s, b, SAYSO_CASE) || !shares_case(s, a, b))) return false;
+    s->w[b].head = a;
+    relate(&s->w[b], SAYSO_CONJ, SAYSO_SUB_NONE, "conj");
+    return true;
+}
+
+/* *The southern group Mercosur*: a name that nothing joins to the noun right before it is the noun's. */
+static bool name_part(clause_words *s, uint16_t b)
+{
+    sayso_word *x = &s->w[b];
+    const sayso_word *noun = &s->w[b - 1];
+    if (x->rel != SAYSO_CONJ || x->upos != SAYSO_PROPN || noun->upos != SAYSO_NOUN ||
+        has(s, b, SAYSO_CC) || has(s, b, SAYSO_REL_PUNCT) ||
+        (x->head != b - 1 && (noun->rel != SAYSO_CONJ || noun->head != x->head)))
+        return false;
+    x->head = b - 1;
+    relate(x, SAYSO_FLAT, SAYSO_SUB_NONE, "flat");
+    return true;
+}
+
+bool sayso_mend_second_conjunct(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t b = 1; b < s->n; b++) mended |= name_part(s, b);
+    for (uint16_t b = 1; b < s->n; b++) mended |= conjunct_join(s, b);
+    for (uint16_t b = s->n; b-- > 1;) mended |= list_join(s, b);
+    return mended;
 }
 
 /* *Spain: a senator jailed*: what follows the colon behind the name that the sentence begins with is no other word
@@ -212,13 +262,6 @@ static uint16_t owner_before(const clause_words *s, uint16_t noun, uint16_t i)
         if (u != SAYSO_PUNCT && u != SAYSO_CCONJ && u != SAYSO_DET && u != SAYSO_ADP) return NONE;
     }
     return owner;
-}
-
-/* Is the adposition of one that of the other too, or has the second none? */
-static bool shares_case(const clause_words *s, uint16_t one, uint16_t other)
-{
-    const uint16_t a = child(s, one, SAYSO_CASE, 0), b = child(s, other, SAYSO_CASE, 0);
-    return b == NONE || (a != NONE && sayso_str_eq(s->w[a].lemma, s->w[b].lemma));
 }
 
 /* *The ministers of Kenya, Uganda and Rwanda*: names coordinated with the noun, or further subjects,

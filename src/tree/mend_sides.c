@@ -245,14 +245,24 @@ static bool follows_mark(const clause_words *s, uint16_t verb)
     return first && s->w[first - 1].upos == SAYSO_PUNCT;
 }
 
+/* Is the verb put into what is said: *sinon, a menacé le porte-parole, le pont sera fermé*? Its tree may
+ * make either the other's head. */
+static bool is_put_in(const clause_words *s, uint16_t verb)
+{
+    const uint16_t said = child(s, verb, SAYSO_PARATAXIS, verb);
+    if (s->w[verb].rel == SAYSO_PARATAXIS) return true;
+    return s->w[verb].rel == SAYSO_REL_ROOT && said != NONE && sayso_mend_finite_of(s, said) &&
+           has(s, said, SAYSO_NSUBJ);
+}
+
 /* *« Non », a déclaré le général*: in a language without cases the object right behind a verb that
- * has no subject and closes what was said. */
+ * has no subject and closes what was said, or is put into it. */
 bool sayso_mend_inverted(clause_words *s)
 {
     bool mended = false;
     for (uint16_t verb = 1; verb < s->n; verb++) {
         const sayso_word *v = &s->w[verb], *f = sayso_mend_finite_of(s, verb);
-        if (v->upos != SAYSO_VERB || v->rel != SAYSO_PARATAXIS || !f ||
+        if (v->upos != SAYSO_VERB || !is_put_in(s, verb) || !f ||
             !(f->feats & SAYSO_F(PERSON_3)) || !follows_mark(s, verb) ||
             has(s, verb, SAYSO_NSUBJ) || has(s, verb, SAYSO_CSUBJ) || has(s, verb, SAYSO_EXPL))
             continue;

@@ -268,12 +268,27 @@ static bool identify_described(who_doc *k, uint32_t draft)
     return give(k, draft, actor_at(k, draft, key_of('d', code, strlen(code), noun)));
 }
 
+/* Countries of those that the owner stands for: *the governments of the two countries*. */
+static uint32_t group_of(const who_doc *k, const who_draft *owner, const char **country,
+                         uint32_t cap)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < owner->m.n_group && n < cap; i++) {
+        const char *of = k->actors[owner->m.group[i]].country;
+        if (of[0]) country[n++] = of;
+    }
+    return n;
+}
+
 /* Countries of those coordinated with the owner, their own first: *the governments of Norway and
  * Sweden*. Those words then stand for nobody else. */
 static uint32_t owners_of(who_doc *k, const who_draft *x, const char **country, uint32_t cap)
 {
     const sayso_ctx *c = k->c;
+    const int32_t owner = k->d->draft_of[x->owner];
     uint32_t words[MOST_OWNERS], n = 0;
+    if (owner >= 0 && k->d->drafts[owner].m.n_group > 1)
+        return group_of(k, &k->d->drafts[owner], country, cap);
     const uint32_t many = sayso_conjuncts(c, x->owner, words, MOST_OWNERS);
     for (uint32_t i = 0; i < many && n < cap; i++) {
         const int32_t at = k->d->draft_of[words[i]];

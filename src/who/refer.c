@@ -40,11 +40,21 @@ static bool refer_owns(const sayso_ctx *c, uint32_t w, const who_draft *y)
 {
     if (y->m.pronoun) return y->possessive || word_at(c, w)->sub == SAYSO_SUB_POSS;
     if (word_at(c, w)->sub == SAYSO_SUB_POSS) return true;
-    return word_at(c, w)->rel == SAYSO_NMOD && (sayso_is_genitive(c, w) || y->institution);
+    if (word_at(c, w)->rel != SAYSO_NMOD) return false;
+    if (y->country_noun && sayso_child_in_class(c, w, SAYSO_CLASS_ORIGIN, NULL) != SAYSO_NO_WORD)
+        return true; /* *officials from both countries* */
+    return sayso_is_genitive(c, w) || y->institution;
 }
 
-/* A role without a country takes that of its owner, whoever that turns out to be; a spokesman
- * also the owner's role. */
+/* *Soldiers of the two countries*: do they belong to several, of whom each has his own? */
+static bool is_of_several(const who_doc *k, const who_draft *x)
+{
+    const int32_t o = x->owner == SAYSO_NO_WORD ? -1 : k->d->draft_of[x->owner];
+    return o >= 0 && &k->d->drafts[o] != x && k->d->drafts[o].m.n_group > 1;
+}
+
+/* A role without a country takes that of its owner, whoever that turns out to be, of several the
+ * first; a spokesman also the owner's role. */
 static bool refer_owner(who_doc *k, uint32_t draft, int depth)
 {
     const sayso_ctx *c = k->c;
@@ -63,8 +73,9 @@ static bool refer_owner(who_doc *k, uint32_t draft, int depth)
             if (i < 0 || (uint32_t)i == draft || !refer_owns(c, w, &k->d->drafts[i])) continue;
             if (!refer_one(k, (uint32_t)i, depth + 1)) return false;
             const who_draft *y = &k->d->drafts[i];
-            if (y->gone || y->m.actor < 0 || y->m.n_group || !sayso_code_known(y->m.code)) continue;
-            sayso_who_take_body(c, x, y);
+            if (y->gone || y->m.actor < 0 || !sayso_code_known(y->m.code)) continue;
+            if (y->m.n_group && (!x->m.plural || x->role < 0 || !y->country_noun)) continue;
+            if (!y->m.n_group) sayso_who_take_body(c, x, y);
             x->m.country = y->m.country;
             x->owner = w;
             sayso_who_describe(c, x);
@@ -121,7 +132,8 @@ static bool refer_one(who_doc *k, uint32_t i, int depth)
         return !no_memory;
     }
     if (!refer_owner(k, i, depth)) return false;
-    if (x->m.entity < 0 && x->name_first == SAYSO_NO_WORD && sayso_who_description(k, i))
+    if (x->m.entity < 0 && x->name_first == SAYSO_NO_WORD && !is_of_several(k, x) &&
+        sayso_who_description(k, i))
         return true;
     return sayso_who_identify(k, i) && sayso_who_each(k, i);
 }
