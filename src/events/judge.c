@@ -234,12 +234,24 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
            sayso_tree_child(c, s->at[a].word, SAYSO_CONJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
 }
 
-/* May a do it to r? Those coordinated with each other stand on one side: *killed women and children*. */
+/* Is the word part of the phrase of `whole`, and not of what the event word names? */
+static bool is_part_of(const sayso_nominals *s, uint32_t w, uint32_t whole)
+{
+    const sayso_ctx *c = s->v->c;
+    while (w != whole && w != SAYSO_NO_WORD && w != s->event->word &&
+           (word_at(c, w)->rel == SAYSO_NMOD || word_at(c, w)->rel == SAYSO_AMOD))
+        w = c->tree.parent[w];
+    return w == whole;
+}
+
+/* May a do it to r? Those coordinated with each other stand on one side: *killed women and children*; and
+ * nobody does to his own what is told of these: *the mayor of Lyon was attacked*. */
 static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
 {
     const sayso_ctx *c = s->v->c;
     if (!a || !r || s->at[a].far || s->at[r].far || s->event->entry->actor.how == SAYSO_SYMMETRIC) return true;
-    return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word);
+    return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word) &&
+           !is_part_of(s, s->at[a].word, s->at[r].word);
 }
 
 /* Is the list's recipient of a noun of force its bare genitive, which so is not its doer?

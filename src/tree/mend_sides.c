@@ -13,10 +13,12 @@ static bool is_counted(const sayso_word *numeral, const sayso_word *noun)
 
 /* A quantity (*большинство депутатов*, *пять человек*): its verb agrees with this or with that.
  * *Трёх журналистов* and *одно объяснение* are none: the numeral is in the noun's case; nor is
- * *посла США*: names are not counted; nor *министерство дел* where the verb is as it is itself. */
+ * *посла США*: names are not counted; nor *министерство дел* where the verb is as it is itself;
+ * nor *убийство рыбаков осудила*, as neither of them is. */
 static bool is_quantity(const clause_words *s, uint16_t i, const sayso_word *verb)
 {
-    const bool agrees = (s->w[i].feats & verb->feats & GENDERS) != 0;
+    const uint64_t neuter = s->w[i].feats & SAYSO_F(GENDER_NEUT);
+    const bool agrees = (verb->feats & (SAYSO_F(GENDER_MASC) | SAYSO_F(GENDER_FEM) | neuter)) != 0;
     for (uint16_t d = 0; d < s->n; d++)
         if (s->w[d].head == i &&
             ((s->w[d].rel == SAYSO_NUMMOD && !is_counted(&s->w[d], &s->w[i])) ||
@@ -347,7 +349,7 @@ bool sayso_mend_accusative(clause_words *s)
             continue;
         const uint16_t name = child(s, verb, SAYSO_OBJ, 0);
         if (name > verb || s->w[name].upos != SAYSO_PROPN || has(s, name, SAYSO_CASE) ||
-            !sayso_mend_agrees(s, name, &s->w[verb]))
+            !can_be_subject(s, name, &s->w[verb]))
             continue;
         make_subject(&s->w[name]);
         make_object(&s->w[i]);
