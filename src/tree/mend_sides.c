@@ -200,6 +200,7 @@ static uint16_t verb_behind(const clause_words *s, uint16_t i)
     if (s->w[noun].feats & SAYSO_F(CASE_NOM) || !is_state(s, &s->w[i])) return NONE;
     uint16_t top = noun;
     while (top < i && (s->w[top].rel == SAYSO_NMOD || s->w[top].rel == SAYSO_OBL ||
+                       s->w[top].rel == SAYSO_FLAT || s->w[top].rel == SAYSO_APPOS ||
                        s->w[top].rel == SAYSO_OBJ || s->w[top].rel == SAYSO_IOBJ))
         top = s->w[top].head;
     return verb < s->n && top == verb ? verb : NONE;
@@ -212,7 +213,7 @@ bool sayso_mend_far_subject(clause_words *s)
     bool mended = false;
     for (uint16_t i = 1; i < s->n; i++) {
         sayso_word *x = &s->w[i];
-        if ((x->rel != SAYSO_NMOD && x->rel != SAYSO_FLAT) || x->head >= i ||
+        if ((x->rel != SAYSO_NMOD && x->rel != SAYSO_FLAT && x->rel != SAYSO_APPOS) || x->head >= i ||
             !may_be_nominative(x) ||
             x->upos == SAYSO_PRON || has(s, i, SAYSO_CASE))
             continue;
@@ -222,7 +223,7 @@ bool sayso_mend_far_subject(clause_words *s)
             !can_be_subject(s, i, &s->w[verb]))
             continue;
         const uint16_t object = child(s, verb, SAYSO_OBJ, 0);
-        if (behind == NONE && (noun->upos != SAYSO_NOUN || verb >= x->head || object > verb ||
+        if (behind == NONE && (x->rel == SAYSO_APPOS || noun->upos != SAYSO_NOUN || verb >= x->head || object > verb ||
                                can_be_subject(s, object, &s->w[verb])))
             continue;
         x->head = verb;
