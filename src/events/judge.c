@@ -168,11 +168,13 @@ static bool is_unsigned(const sayso_nominals *s)
 }
 
 /* *The Union condemned the attack on a convoy*: who condemns a deed, or tells of it, is not whom it was done
- * to, which would be said of *its* convoy; nor has he done it who condemns it. */
+ * to, which would be said of *its* convoy; nor has he done it who condemns it, or *a series of attacks*. */
 static bool only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
 {
     const sayso_ctx *c = s->v->c;
-    const uint32_t deed = s->event->word, verb = c->tree.parent[deed];
+    uint32_t deed = s->event->word;
+    while (condemns && word_at(c, deed)->rel == SAYSO_NMOD) deed = c->tree.parent[deed];
+    const uint32_t verb = c->tree.parent[deed];
     const uint8_t rel = word_at(c, deed)->rel;
     if (!s->event->frame.nominal || s->event->frame.light || verb == SAYSO_NO_WORD || s->at[i].far ||
         (rel != SAYSO_OBJ && rel != SAYSO_OBL) || !sayso_is_verbal(c, verb) ||
@@ -207,6 +209,57 @@ static bool is_apart(const sayso_nominals *s, uint32_t w)
     return false;
 }
 
+/* *Police broke up a rally*: who does something to a protest does not protest. */
+static bool puts_down(const sayso_nominals *s, uint32_t a)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t deed = s->event->word, verb = c->tree.parent[deed];
+    const int t = verb == SAYSO_NO_WORD ? -1 : s->v->verdicts[verb].type;
+    return s->event->type == SAYSO_PROTEST && s->event->frame.nominal &&
+           word_at(c, deed)->rel == SAYSO_OBJ && (t == SAYSO_ASSAULT || t == SAYSO_COERCE) &&
+           sayso_grammatical_subject(c, verb) == s->at[a].word;
+}
+
+/* *Розігнали водометами*, *по телефону*: a thing that no list knows as somebody's, and with or by which
+ * something is done, is no party. */
+static bool is_means(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_word *x = word_at(c, w);
+    const sayso_mention *m = mention_at(c, w);
+    const bool stands = x->rel == SAYSO_OBL || (x->rel == SAYSO_NMOD && (x->feats & SAYSO_F(CASE_INS)));
+    return !s->event->frame.passive && x->upos == SAYSO_NOUN && stands &&
+           (x->feats & (SAYSO_F(CASE_INS) | SAYSO_F(CASE_DAT))) &&
+           !(x->feats & SAYSO_F(ANIMACY_ANIM)) && !(m && sayso_code_known(m->code));
+}
+
+/* Is the list's recipient of a noun of force its bare genitive, which so is not its doer?
+ * *Убийство рыбаков*. */
+static bool genitive_suffers(const sayso_ctx *c, uint32_t noun)
+{
+    uint32_t n;
+    const sayso_event_entry *e = sayso_event_entries(c, noun, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].type != SAYSO_ASSAULT && e[i].type != SAYSO_COERCE) continue;
+        for (uint32_t k = 0; k < e[i].recipient.n; k++) {
+            const sayso_slot *slot = &e[i].recipient.slots[k];
+            if (slot->kind == SAYSO_SLOT_MARKED && !slot->marker &&
+                (slot->cases & SAYSO_F(CASE_GEN)))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* *Взлом сети*: a thing that suffers what the noun names, does not do it. */
+static bool is_done_to_genitive(const sayso_ctx *c, const sayso_frame *f, uint32_t w)
+{
+    const sayso_word *x = word_at(c, w);
+    return f->nominal && c->tree.parent[w] == f->word && x->rel == SAYSO_NMOD &&
+           (x->feats & SAYSO_F(CASE_GEN)) && genitive_suffers(c, f->word) &&
+           sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD;
+}
+
 /* *In Tiraspol they arrested two*: what a verb in the plural tells, without a subject, no single person or
  * state does. */
 static bool may_do(const sayso_nominals *s, uint32_t a)
@@ -220,6 +273,8 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
     if ((s->event->type == SAYSO_ASSAULT || s->event->type == SAYSO_COERCE) &&
         only_speaks(s, a, true))
         return false;
+    if (puts_down(s, a)) return false;
+    if (is_means(s, s->at[a].word) || is_done_to_genitive(c, f, s->at[a].word)) return false;
     if (f->nominal && !f->light && sayso_is_nobody(c, s->at[a].word)) return false; /* *nobody told of a raid* */
     if (!f->nominal && f->passive && (is_apart(s, s->at[a].word) || sayso_is_speaking_head(c, s->event->word, s->at[a].word)))
         return false;
@@ -252,24 +307,6 @@ static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
     if (!a || !r || s->at[a].far || s->at[r].far || s->event->entry->actor.how == SAYSO_SYMMETRIC) return true;
     return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word) &&
            !is_part_of(s, s->at[a].word, s->at[r].word);
-}
-
-/* Is the list's recipient of a noun of force its bare genitive, which so is not its doer?
- * *Убийство рыбаков*. */
-static bool genitive_suffers(const sayso_ctx *c, uint32_t noun)
-{
-    uint32_t n;
-    const sayso_event_entry *e = sayso_event_entries(c, noun, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        if (e[i].type != SAYSO_ASSAULT && e[i].type != SAYSO_COERCE) continue;
-        for (uint32_t k = 0; k < e[i].recipient.n; k++) {
-            const sayso_slot *slot = &e[i].recipient.slots[k];
-            if (slot->kind == SAYSO_SLOT_MARKED && !slot->marker &&
-                (slot->cases & SAYSO_F(CASE_GEN)))
-                return true;
-        }
-    }
-    return false;
 }
 
 /* Has the noun a genitive that suffers what it names? */
@@ -401,6 +438,19 @@ static bool symmetric(const side_table *t)
 /* How probable it is that nominal i takes part at all. */
 static float party(const side_table *t, uint32_t i) { return t->side[0][i] + t->side[1][i]; }
 
+/* *Discussed the return of refugees*: what a verb that several do to each other has as its object, where its
+ * entry does not name that as a party. */
+static bool is_topic(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_proposal *k = s->event;
+    if (k->frame.nominal || word_at(c, w)->rel != SAYSO_OBJ || c->tree.parent[w] != k->word)
+        return false;
+    for (uint32_t i = 0; i < k->entry->actor.n; i++)
+        if (k->entry->actor.slots[i].kind == SAYSO_SLOT_OBJ) return false;
+    return true;
+}
+
 /* Is nominal i on the side, whose best is another? Those coordinated with the best are told from
  * others: *France and Germany*. */
 static bool stands_beside(const side_table *t, int side, uint32_t i, uint32_t best)
@@ -408,6 +458,7 @@ static bool stands_beside(const side_table *t, int side, uint32_t i, uint32_t be
     const sayso_nominals *s = &t->of;
     const sayso_ctx *c = s->v->c;
     if (s->at[i].far || s->at[best].far) return false;
+    if (symmetric(t) && (is_means(s, s->at[i].word) || is_topic(s, s->at[i].word))) return false;
     if (symmetric(t) && sayso_is_located(c, s->at[i].word) && c->place_of[s->at[i].word] >= 0)
         return false; /* *met in Ankara* */
     if (symmetric(t))
