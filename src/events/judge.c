@@ -209,6 +209,14 @@ static bool is_apart(const sayso_nominals *s, uint32_t w)
     return false;
 }
 
+/* *The killing of a journalist in Syria*: where force is used, nobody used it who is only a place. */
+static bool is_scene(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    return s->event->type == SAYSO_ASSAULT && c->tree.parent[w] == s->event->word &&
+           sayso_is_located(c, w) && c->place_of[w] >= 0;
+}
+
 /* *Police broke up a rally*: who does something to a protest does not protest. */
 static bool puts_down(const sayso_nominals *s, uint32_t a)
 {
@@ -273,7 +281,7 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
     if ((s->event->type == SAYSO_ASSAULT || s->event->type == SAYSO_COERCE) &&
         only_speaks(s, a, true))
         return false;
-    if (puts_down(s, a)) return false;
+    if (puts_down(s, a) || is_scene(s, s->at[a].word)) return false;
     if (is_means(s, s->at[a].word) || is_done_to_genitive(c, f, s->at[a].word)) return false;
     if (f->nominal && !f->light && sayso_is_nobody(c, s->at[a].word)) return false; /* *nobody told of a raid* */
     if (!f->nominal && f->passive && (is_apart(s, s->at[a].word) || sayso_is_speaking_head(c, s->event->word, s->at[a].word)))
@@ -289,12 +297,20 @@ static bool may_do(const sayso_nominals *s, uint32_t a)
            sayso_tree_child(c, s->at[a].word, SAYSO_CONJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
 }
 
+/* Is the word an attribute, or bound to its head as an owner is? Not *teachers by gunmen*. */
+static bool is_bound(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t mark = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    return word_at(c, w)->rel == SAYSO_AMOD ||
+           (word_at(c, w)->rel == SAYSO_NMOD &&
+            (mark == SAYSO_NO_WORD || mark > w || sayso_in_class(c, mark, SAYSO_CLASS_GENITIVE, NULL)));
+}
+
 /* Is the word part of the phrase of `whole`, and not of what the event word names? */
 static bool is_part_of(const sayso_nominals *s, uint32_t w, uint32_t whole)
 {
     const sayso_ctx *c = s->v->c;
-    while (w != whole && w != SAYSO_NO_WORD && w != s->event->word &&
-           (word_at(c, w)->rel == SAYSO_NMOD || word_at(c, w)->rel == SAYSO_AMOD))
+    while (w != whole && w != SAYSO_NO_WORD && w != s->event->word && is_bound(c, w))
         w = c->tree.parent[w];
     return w == whole;
 }
@@ -444,6 +460,9 @@ static bool is_topic(const sayso_nominals *s, uint32_t w)
 {
     const sayso_ctx *c = s->v->c;
     const sayso_proposal *k = s->event;
+    while (word_at(c, w)->rel == SAYSO_NMOD &&
+           sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD)
+        w = c->tree.parent[w];
     if (k->frame.nominal || word_at(c, w)->rel != SAYSO_OBJ || c->tree.parent[w] != k->word)
         return false;
     for (uint32_t i = 0; i < k->entry->actor.n; i++)
