@@ -386,7 +386,8 @@ bool sayso_mend_accusative(clause_words *s)
             continue;
         const uint16_t name = child(s, verb, SAYSO_OBJ, 0);
         if (name > verb || s->w[name].upos != SAYSO_PROPN || has(s, name, SAYSO_CASE) ||
-            !can_be_subject(s, name, &s->w[verb]))
+            !sayso_mend_agrees(s, name, &s->w[verb]) ||
+            (has(s, name, SAYSO_CONJ) && is_inflected(&s->w[name]))) /* several agree with any */
             continue;
         make_subject(&s->w[name]);
         make_object(&s->w[i]);
