@@ -56,6 +56,13 @@ static void tellers_drop(const sayso_ctx *c, sayso_proposal *k)
     k->n_actor = n;
 }
 
+/* *Teachers went on strike*: those who protest are political by what they do, whatever they are else. */
+static bool is_stand(const sayso_ctx *c, const sayso_proposal *k)
+{
+    const sayso_mention *m = k->n_actor ? mention_at(c, k->actor[0]) : NULL;
+    return k->type == SAYSO_PROTEST && m && m->code.role[0];
+}
+
 /* What was learned: a type, which the lists need not know for the word, and a side for each
  * nominal that may take part. */
 static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
@@ -67,7 +74,7 @@ static bool by_judge(const sayso_ctx *c, uint32_t w, sayso_proposal *k)
     sayso_judge_sides(c->judge, c->view, k);
     tellers_drop(c, k);
     return k->sure >= LEAST_UNNAMED || sayso_any_political(c, k->actor, k->n_actor) ||
-           sayso_any_political(c, k->recipient, k->n_recipient);
+           sayso_any_political(c, k->recipient, k->n_recipient) || is_stand(c, k);
 }
 
 static bool candidate_find(finder *f, uint32_t w)

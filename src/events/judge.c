@@ -170,11 +170,13 @@ static bool is_unsigned(const sayso_nominals *s)
 
 /* *The Union condemned the attack on a convoy*: who condemns a deed, apologises for it or tells of
  * it is not whom it was done to, which would be said of *its* convoy; nor has he done it who
- * condemns it. */
+ * condemns it, or *a series of attacks*. */
 static bool only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
 {
     const sayso_ctx *c = s->v->c;
-    const uint32_t deed = s->event->word, verb = c->tree.parent[deed];
+    uint32_t deed = s->event->word;
+    while (condemns && word_at(c, deed)->rel == SAYSO_NMOD) deed = c->tree.parent[deed];
+    const uint32_t verb = c->tree.parent[deed];
     const uint8_t rel = word_at(c, deed)->rel;
     if (!s->event->frame.nominal || s->event->frame.light || verb == SAYSO_NO_WORD ||
         s->at[i].far)
@@ -369,45 +371,36 @@ static bool is_cause(const sayso_ctx *c, uint32_t w, uint32_t verb)
     return false;
 }
 
-/* *In Tiraspol they arrested two*: what a verb in the plural tells, without a subject, no single person or
- * state does. */
-static bool may_do(const sayso_nominals *s, uint32_t a)
+/* *The killing of a journalist in Syria*: where force is used, nobody used it who is only a place. */
+static bool is_only_place(const sayso_nominals *s, uint32_t w)
 {
     const sayso_ctx *c = s->v->c;
-    const sayso_frame *f = &s->event->frame;
-    if (is_gapped(c, s->at[a].word) && !sayso_tree_above(c, s->at[a].word, s->event->word))
-        return false;
-    if (s->at[a].far && (is_unsigned(s) || word_at(c, s->at[a].word)->upos == SAYSO_ADJ))
-        return false; /* *Russian firms. An explosion* */
-    if ((s->event->type == SAYSO_ASSAULT || s->event->type == SAYSO_COERCE ||
-        s->event->type == SAYSO_PROTEST) &&
-        only_speaks(s, a, true))
-        return false;
-    if (is_with_target(s, s->at[a].word) || suffers_above(s, s->at[a].word) ||
-        is_of_scene(s, s->at[a].word) || is_protested_at(s, s->at[a].word) ||
-        (s->event->type != SAYSO_ASSAULT && is_cause(c, s->at[a].word, s->event->word)))
-        return false;
-    if (f->nominal && !f->light && sayso_is_nobody(c, s->at[a].word)) return false; /* *nobody told of a raid* */
-    if (is_patient(s, a)) return false;
-    if (!f->nominal && f->passive && (is_apart(s, s->at[a].word) || sayso_is_speaking_head(c, s->event->word, s->at[a].word)))
-        return false;
-    const uint64_t v = word_at(c, f->verb)->feats, x = word_at(c, s->at[a].word)->feats;
-    const sayso_mention *m = mention_at(c, s->at[a].word);
-    const bool one = m && (x & SAYSO_F(NUMBER_SING)) && (m->person || m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL);
-    if (!one || f->nominal || f->passive || !(v & SAYSO_F(VERBFORM_FIN)) || !(v & SAYSO_F(NUMBER_PLUR)) ||
-        sayso_is_located(c, s->at[a].word)) /* *in Washington they warned* */
-        return true;
-    return sayso_grammatical_subject(c, f->verb) != SAYSO_NO_WORD ||
-           sayso_first_conjunct(c, s->at[a].word) != s->at[a].word ||
-           sayso_tree_child(c, s->at[a].word, SAYSO_CONJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+    return s->event->type == SAYSO_ASSAULT && c->tree.parent[w] == s->event->word &&
+           sayso_is_located(c, w) && c->place_of[w] >= 0;
 }
 
-/* May a do it to r? Those coordinated with each other stand on one side: *killed women and children*. */
-static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
+/* *Police broke up a rally*: who does something to a protest does not protest. */
+static bool puts_down(const sayso_nominals *s, uint32_t a)
 {
     const sayso_ctx *c = s->v->c;
-    if (!a || !r || s->at[a].far || s->at[r].far || s->event->entry->actor.how == SAYSO_SYMMETRIC) return true;
-    return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word);
+    const uint32_t deed = s->event->word, verb = c->tree.parent[deed];
+    const int t = verb == SAYSO_NO_WORD ? -1 : s->v->verdicts[verb].type;
+    return s->event->type == SAYSO_PROTEST && s->event->frame.nominal &&
+           word_at(c, deed)->rel == SAYSO_OBJ && (t == SAYSO_ASSAULT || t == SAYSO_COERCE) &&
+           sayso_grammatical_subject(c, verb) == s->at[a].word;
+}
+
+/* *Розігнали водометами*, *по телефону*: a thing that no list knows as somebody's, and with or by which
+ * something is done, is no party. */
+static bool is_means(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_word *x = word_at(c, w);
+    const sayso_mention *m = mention_at(c, w);
+    const bool stands = x->rel == SAYSO_OBL || (x->rel == SAYSO_NMOD && (x->feats & SAYSO_F(CASE_INS)));
+    return !s->event->frame.passive && x->upos == SAYSO_NOUN && stands &&
+           (x->feats & (SAYSO_F(CASE_INS) | SAYSO_F(CASE_DAT))) &&
+           !(x->feats & SAYSO_F(ANIMACY_ANIM)) && !(m && sayso_code_known(m->code));
 }
 
 /* Is the list's recipient of a noun of force its bare genitive, which so is not its doer?
@@ -426,6 +419,77 @@ static bool genitive_suffers(const sayso_ctx *c, uint32_t noun)
         }
     }
     return false;
+}
+
+/* *Взлом сети*: a thing that suffers what the noun names, does not do it. */
+static bool is_done_to_genitive(const sayso_ctx *c, const sayso_frame *f, uint32_t w)
+{
+    const sayso_word *x = word_at(c, w);
+    return f->nominal && c->tree.parent[w] == f->word && x->rel == SAYSO_NMOD &&
+           (x->feats & SAYSO_F(CASE_GEN)) && genitive_suffers(c, f->word) &&
+           sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD;
+}
+
+/* *In Tiraspol they arrested two*: what a verb in the plural tells, without a subject, no single person or
+ * state does. */
+static bool may_do(const sayso_nominals *s, uint32_t a)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_frame *f = &s->event->frame;
+    if (is_gapped(c, s->at[a].word) && !sayso_tree_above(c, s->at[a].word, s->event->word))
+        return false;
+    if (s->at[a].far && (is_unsigned(s) || word_at(c, s->at[a].word)->upos == SAYSO_ADJ))
+        return false; /* *Russian firms. An explosion* */
+    if ((s->event->type == SAYSO_ASSAULT || s->event->type == SAYSO_COERCE ||
+         s->event->type == SAYSO_PROTEST) &&
+        only_speaks(s, a, true))
+        return false;
+    if (is_with_target(s, s->at[a].word) || suffers_above(s, s->at[a].word) ||
+        is_of_scene(s, s->at[a].word) || is_protested_at(s, s->at[a].word) ||
+        (s->event->type != SAYSO_ASSAULT && is_cause(c, s->at[a].word, s->event->word)))
+        return false;
+    if (is_patient(s, a) || puts_down(s, a) || is_only_place(s, s->at[a].word)) return false;
+    if (is_means(s, s->at[a].word) || is_done_to_genitive(c, f, s->at[a].word)) return false;
+    if (f->nominal && !f->light && sayso_is_nobody(c, s->at[a].word)) return false; /* *nobody told of a raid* */
+    if (!f->nominal && f->passive && (is_apart(s, s->at[a].word) || sayso_is_speaking_head(c, s->event->word, s->at[a].word)))
+        return false;
+    const uint64_t v = word_at(c, f->verb)->feats, x = word_at(c, s->at[a].word)->feats;
+    const sayso_mention *m = mention_at(c, s->at[a].word);
+    const bool one = m && (x & SAYSO_F(NUMBER_SING)) && (m->person || m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL);
+    if (!one || f->nominal || f->passive || !(v & SAYSO_F(VERBFORM_FIN)) || !(v & SAYSO_F(NUMBER_PLUR)) ||
+        sayso_is_located(c, s->at[a].word)) /* *in Washington they warned* */
+        return true;
+    return sayso_grammatical_subject(c, f->verb) != SAYSO_NO_WORD ||
+           sayso_first_conjunct(c, s->at[a].word) != s->at[a].word ||
+           sayso_tree_child(c, s->at[a].word, SAYSO_CONJ, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+}
+
+/* Is the word an attribute, or bound to its head as an owner is? Not *teachers by gunmen*. */
+static bool is_bound(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t mark = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD);
+    return word_at(c, w)->rel == SAYSO_AMOD ||
+           (word_at(c, w)->rel == SAYSO_NMOD &&
+            (mark == SAYSO_NO_WORD || mark > w || sayso_in_class(c, mark, SAYSO_CLASS_GENITIVE, NULL)));
+}
+
+/* Is the word part of the phrase of `whole`, and not of what the event word names? */
+static bool is_part_of(const sayso_nominals *s, uint32_t w, uint32_t whole)
+{
+    const sayso_ctx *c = s->v->c;
+    while (w != whole && w != SAYSO_NO_WORD && w != s->event->word && is_bound(c, w))
+        w = c->tree.parent[w];
+    return w == whole;
+}
+
+/* May a do it to r? Those coordinated with each other stand on one side: *killed women and children*; and
+ * nobody does to his own what is told of these: *the mayor of Lyon was attacked*. */
+static bool may_face(const sayso_nominals *s, uint32_t a, uint32_t r)
+{
+    const sayso_ctx *c = s->v->c;
+    if (!a || !r || s->at[a].far || s->at[r].far || s->event->entry->actor.how == SAYSO_SYMMETRIC) return true;
+    return sayso_first_conjunct(c, s->at[a].word) != sayso_first_conjunct(c, s->at[r].word) &&
+           !is_part_of(s, s->at[a].word, s->at[r].word);
 }
 
 /* Has the noun a genitive that suffers what it names? */
@@ -565,6 +629,22 @@ static bool symmetric(const side_table *t)
 /* How probable it is that nominal i takes part at all. */
 static float party(const side_table *t, uint32_t i) { return t->side[0][i] + t->side[1][i]; }
 
+/* *Discussed the return of refugees*: what a verb that several do to each other has as its object, where its
+ * entry does not name that as a party. */
+static bool is_topic(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_proposal *k = s->event;
+    while (word_at(c, w)->rel == SAYSO_NMOD &&
+           sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD)
+        w = c->tree.parent[w];
+    if (k->frame.nominal || word_at(c, w)->rel != SAYSO_OBJ || c->tree.parent[w] != k->word)
+        return false;
+    for (uint32_t i = 0; i < k->entry->actor.n; i++)
+        if (k->entry->actor.slots[i].kind == SAYSO_SLOT_OBJ) return false;
+    return true;
+}
+
 /* Is nominal i on the side, whose best is another? Those coordinated with the best are told from
  * others: *France and Germany*. */
 static bool stands_beside(const side_table *t, int side, uint32_t i, uint32_t best)
@@ -572,6 +652,7 @@ static bool stands_beside(const side_table *t, int side, uint32_t i, uint32_t be
     const sayso_nominals *s = &t->of;
     const sayso_ctx *c = s->v->c;
     if (s->at[i].far || s->at[best].far) return false;
+    if (symmetric(t) && (is_means(s, s->at[i].word) || is_topic(s, s->at[i].word))) return false;
     if (symmetric(t) && sayso_is_located(c, s->at[i].word) && c->place_of[s->at[i].word] >= 0)
         return false; /* *met in Ankara* */
     if (symmetric(t))

@@ -223,6 +223,17 @@ static bool is_unclaimed(const sayso_ctx *c, uint32_t verb, uint32_t w)
            sayso_in_class(c, verb, SAYSO_CLASS_LAID_TO, NULL) && (sayso_negated(c, verb) || sayso_side_denies(c, verb));
 }
 
+/* *The talks did not take place*, *обстрілу не було*: the noun's verb says that it did not come about. */
+static bool has_not_happened(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t noun = sayso_first_conjunct(c, w), verb = c->tree.parent[noun];
+    const uint8_t rel = word_at(c, noun)->rel;
+    const char *value = NULL;
+    return verb != SAYSO_NO_WORD && !sayso_is_verbal(c, noun) && (rel == SAYSO_OBJ || rel == SAYSO_NSUBJ) &&
+           sayso_in_class(c, verb, SAYSO_CLASS_HAPPEN, &value) && (!value || rel == SAYSO_OBJ) &&
+           negated_here(c, verb);
+}
+
 /* From the event upwards, the first word that decides. Climbing ends at a clause of its own. */
 static int status_of(const sayso_ctx *c, uint32_t word)
 {
@@ -230,7 +241,7 @@ static int status_of(const sayso_ctx *c, uint32_t word)
     const uint32_t over = c->tree.parent[word];
     if (is_awaited(c, f.verb)) return SAYSO_HYPOTHETICAL;
     if (over != SAYSO_NO_WORD && (sayso_goes_on(c, over, word) || is_unclaimed(c, over, word))) return SAYSO_ACTUAL;
-    if (sayso_negated(c, word) || sayso_side_denies(c, f.verb))
+    if (sayso_negated(c, word) || sayso_side_denies(c, f.verb) || has_not_happened(c, word))
         return conditional_clause(c, word) ? SAYSO_HYPOTHETICAL : SAYSO_DENIED;
     int s = own_status(c, word);
     if (s == UNDECIDED && f.light) s = own_status(c, f.verb);
@@ -312,7 +323,7 @@ static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_type type, sayso_
                (head != SAYSO_NO_WORD && word_at(c, head)->upos == SAYSO_NOUN &&
                 sayso_in_class(c, head, SAYSO_CLASS_MODAL, NULL));
     if (rule == SAYSO_DENIED)
-        return without(c, w) || (sayso_is_verbal(c, w) && (negated_here(c, w) || sayso_side_denies(c, w)) &&
+        return without(c, w) || has_not_happened(c, w) || (sayso_is_verbal(c, w) && (negated_here(c, w) || sayso_side_denies(c, w)) &&
                                  !may_be_omission(type));
     return rule == SAYSO_ACTUAL && (negation_of(c, w) == NOT_ONLY ||
                                     (head != SAYSO_NO_WORD && (sayso_goes_on(c, head, w) || is_unclaimed(c, head, w))));

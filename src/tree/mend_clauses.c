@@ -248,8 +248,8 @@ bool sayso_mend_heading(clause_words *s)
     return mended;
 }
 
-/* The name below a plural noun that ends right before word i, with marks, conjunctions, articles and
- * adpositions between them alone; NONE if there is none. */
+/* The name below a plural noun that ends right before word i, with marks, conjunctions, articles,
+ * adpositions and names coordinated with it between them alone; NONE if there is none. */
 static uint16_t owner_before(const clause_words *s, uint16_t noun, uint16_t i)
 {
     uint16_t owner = NONE;
@@ -259,7 +259,9 @@ static uint16_t owner_before(const clause_words *s, uint16_t noun, uint16_t i)
             owner = k;
     for (uint16_t k = owner; owner != NONE && ++k < i;) {
         const uint8_t u = s->w[k].upos;
-        if (u != SAYSO_PUNCT && u != SAYSO_CCONJ && u != SAYSO_DET && u != SAYSO_ADP) return NONE;
+        const bool beside = s->w[k].head == owner && s->w[k].rel == SAYSO_CONJ;
+        if (!beside && u != SAYSO_PUNCT && u != SAYSO_CCONJ && u != SAYSO_DET && u != SAYSO_ADP)
+            return NONE;
     }
     return owner;
 }

@@ -1,5 +1,6 @@
 /* What mends ask of words: finite forms, agreement; and how a verb becomes the root. */
 #include "tree/mend_inside.h"
+#include <string.h>
 
 bool sayso_mend_is_finite(const sayso_word *w)
 {
@@ -31,11 +32,18 @@ void sayso_mend_verb_raise(clause_words *s, uint16_t verb, uint16_t old)
     s->w[old].head = verb;
 }
 
+/* The numbers that a word may agree in: *США*, *переговори*, of which there is no singular, in the plural. */
+static uint64_t numbers_of(const sayso_word *w)
+{
+    const bool plural = w->morph && strstr(w->morph, "Number=Ptan");
+    return (w->feats & NUMBERS) | (plural ? SAYSO_F(NUMBER_PLUR) : 0);
+}
+
 bool sayso_mend_agrees(const clause_words *s, uint16_t i, const sayso_word *verb)
 {
-    const uint64_t f = s->w[i].feats, v = verb->feats;
+    const uint64_t f = s->w[i].feats, v = verb->feats, number = numbers_of(&s->w[i]);
     if (has(s, i, SAYSO_CONJ)) return true; /* several are one or many */
-    if ((f & NUMBERS) && (v & NUMBERS) && !(f & v & NUMBERS)) return false;
+    if (number && (v & NUMBERS) && !(number & v)) return false;
     const bool one = (v & SAYSO_F(NUMBER_SING)) != 0;
     return !one || !(f & GENDERS) || !(v & GENDERS) || (f & v & GENDERS);
 }

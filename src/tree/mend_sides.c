@@ -1,5 +1,6 @@
 /* Mends of sides: subject and object by case, agreement and order. */
 #include "tree/mend_inside.h"
+#include "lexicon/fold.h"
 #include <string.h>
 
 /* ---- sides by case and agreement ---- */
@@ -13,10 +14,12 @@ static bool is_counted(const sayso_word *numeral, const sayso_word *noun)
 
 /* A quantity (*большинство депутатов*, *пять человек*): its verb agrees with this or with that.
  * *Трёх журналистов* and *одно объяснение* are none: the numeral is in the noun's case; nor is
- * *посла США*: names are not counted; nor *министерство дел* where the verb is as it is itself. */
+ * *посла США*: names are not counted; nor *министерство дел* where the verb is as it is itself;
+ * nor *убийство рыбаков осудила*, as neither of them is. */
 static bool is_quantity(const clause_words *s, uint16_t i, const sayso_word *verb)
 {
-    const bool agrees = (s->w[i].feats & verb->feats & GENDERS) != 0;
+    const uint64_t neuter = s->w[i].feats & SAYSO_F(GENDER_NEUT);
+    const bool agrees = (verb->feats & (SAYSO_F(GENDER_MASC) | SAYSO_F(GENDER_FEM) | neuter)) != 0;
     for (uint16_t d = 0; d < s->n; d++)
         if (s->w[d].head == i &&
             ((s->w[d].rel == SAYSO_NUMMOD && !is_counted(&s->w[d], &s->w[i])) ||
@@ -171,8 +174,8 @@ static bool may_be_nominative(const sayso_word *w)
            (w->upos == SAYSO_PROPN && (w->feats & SAYSO_F(NUMBER_SING)) && !is_inflected(w));
 }
 
-/* The verb that a noun with an adposition hangs on, or that governs the infinitive that it
- * hangs on. */
+/* The verb before a noun with an adposition, which hangs on it or on an infinitive that it
+ * governs. */
 static uint16_t verb_over(const clause_words *s, const sayso_word *noun)
 {
     const uint16_t verb = noun->rel == SAYSO_OBL ? noun->head : NONE;
@@ -180,24 +183,49 @@ static uint16_t verb_over(const clause_words *s, const sayso_word *noun)
            s->w[verb].rel == SAYSO_XCOMP ? s->w[verb].head : verb;
 }
 
+/* Is the word the name of a state, or of its capital? */
+static bool is_state(const clause_words *s, const sayso_word *w)
+{
+    sayso_name_match match;
+    if (!s->lexicon || !sayso_lexicon_match(s->lexicon, s->language, w, 1, &match, 1)) return false;
+    const sayso_entity_kind kind = sayso_lexicon_entity(s->lexicon, match.entity)->kind;
+    return kind == SAYSO_ENT_COUNTRY || kind == SAYSO_ENT_CAPITAL;
+}
+
+/* *Предложение о перемирии Киев отверг*: the verb right behind the name of a state that is no part of the
+ * phrase before it, in whose case it is not; NONE. */
+static uint16_t verb_behind(const clause_words *s, uint16_t i)
+{
+    const uint16_t verb = i + 1, noun = s->w[i].head;
+    if (s->w[noun].feats & SAYSO_F(CASE_NOM) || !is_state(s, &s->w[i])) return NONE;
+    uint16_t top = noun;
+    while (top < i && (s->w[top].rel == SAYSO_NMOD || s->w[top].rel == SAYSO_OBL ||
+                       s->w[top].rel == SAYSO_FLAT || s->w[top].rel == SAYSO_APPOS ||
+                       s->w[top].rel == SAYSO_OBJ || s->w[top].rel == SAYSO_IOBJ))
+        top = s->w[top].head;
+    return verb < s->n && top == verb ? verb : NONE;
+}
+
 /* *Сербию упрекнула в обмане Албания*: a nominative hangs on the noun before it, whose verb has
- * an object before and no subject. */
+ * no subject, and where it stands before the name an object before it. */
 bool sayso_mend_far_subject(clause_words *s)
 {
     bool mended = false;
     for (uint16_t i = 1; i < s->n; i++) {
         sayso_word *x = &s->w[i];
-        if ((x->rel != SAYSO_NMOD && x->rel != SAYSO_FLAT) || x->head >= i ||
+        if ((x->rel != SAYSO_NMOD && x->rel != SAYSO_FLAT && x->rel != SAYSO_APPOS) || x->head >= i ||
             !may_be_nominative(x) ||
             x->upos == SAYSO_PRON || has(s, i, SAYSO_CASE))
             continue;
         const sayso_word *noun = &s->w[x->head];
-        const uint16_t verb = verb_over(s, noun);
-        if (noun->upos != SAYSO_NOUN || verb == NONE || verb >= x->head || !has_sides(s, verb) ||
-            has(s, verb, SAYSO_NSUBJ) || !can_be_subject(s, i, &s->w[verb]))
+        const uint16_t behind = verb_behind(s, i), verb = behind == NONE ? verb_over(s, noun) : behind;
+        if (verb == NONE || !has_sides(s, verb) || has(s, verb, SAYSO_NSUBJ) ||
+            !can_be_subject(s, i, &s->w[verb]))
             continue;
         const uint16_t object = child(s, verb, SAYSO_OBJ, 0);
-        if (object > verb || can_be_subject(s, object, &s->w[verb])) continue;
+        if (behind == NONE && (x->rel == SAYSO_APPOS || noun->upos != SAYSO_NOUN || verb >= x->head || object > verb ||
+                               can_be_subject(s, object, &s->w[verb])))
+            continue;
         x->head = verb;
         make_subject(x);
         mended = true;
@@ -205,12 +233,24 @@ bool sayso_mend_far_subject(clause_words *s)
     return mended;
 }
 
-/* An accusative; or, whatever the tagger says of it, one living being beside a verb that says many:
- * *посла викликали*. */
+/* *Літак збили*: one thing beside a verb that says many, in a form that may be an accusative; a living being
+ * that is no woman in the nominative is one, too, of which the tagger is mistaken. */
+static bool is_thing_of_many(const clause_words *s, uint16_t i, const sayso_word *verb)
+{
+    const sayso_word *x = &s->w[i];
+    return x->upos == SAYSO_NOUN && (x->feats & SAYSO_F(NUMBER_SING)) &&
+           !(x->feats & SAYSO_F(GENDER_FEM)) && !sayso_lex_all_capitals(x->form) &&
+           (verb->feats & SAYSO_F(NUMBER_PLUR)) && !sayso_mend_agrees(s, i, verb);
+}
+
+/* Can it be nothing but an object? An accusative; or, whatever the tagger says of it, one living being
+ * (*посла викликали*) or thing beside a verb that says many. */
 static bool is_object_form(const clause_words *s, uint16_t i, const sayso_word *verb)
 {
     const uint64_t f = s->w[i].feats;
-    return (f & SAYSO_F(CASE_ACC)) || ((f & SAYSO_F(ANIMACY_ANIM)) && !sayso_mend_agrees(s, i, verb));
+    if (!is_inflected(&s->w[i])) return is_thing_of_many(s, i, verb);
+    return (f & SAYSO_F(CASE_ACC)) ||
+           ((f & SAYSO_F(ANIMACY_ANIM)) && !sayso_mend_agrees(s, i, verb));
 }
 
 /* A verb's only side: an object that is in the nominative and agrees, a subject in the accusative
@@ -225,8 +265,7 @@ static bool mend_lone(clause_words *s, sayso_rel rel)
         const bool can = can_be_subject(s, side[0], &s->w[verb]);
         if (x->rel != rel) continue;
         if (rel == SAYSO_OBJ && can && is_plain_nominative(x)) make_subject(x);
-        else if (rel == SAYSO_NSUBJ && !can && is_inflected(x) &&
-                 is_object_form(s, side[0], &s->w[verb]))
+        else if (rel == SAYSO_NSUBJ && !can && is_object_form(s, side[0], &s->w[verb]))
             make_object(x);
         else continue;
         mended = true;
@@ -357,7 +396,8 @@ bool sayso_mend_accusative(clause_words *s)
             continue;
         const uint16_t name = child(s, verb, SAYSO_OBJ, 0);
         if (name > verb || s->w[name].upos != SAYSO_PROPN || has(s, name, SAYSO_CASE) ||
-            !sayso_mend_agrees(s, name, &s->w[verb]))
+            !sayso_mend_agrees(s, name, &s->w[verb]) ||
+            (has(s, name, SAYSO_CONJ) && is_inflected(&s->w[name]))) /* several agree with any */
             continue;
         make_subject(&s->w[name]);
         make_object(&s->w[i]);

@@ -146,9 +146,10 @@ static const char *const class_names[SAYSO_N_CLASSES] = {
     "intend", "call",    "condition",   "light",    "pronoun",    "group",
     "title",  "unnamed", "past-marker", "genitive", "object-does", "anaphor",
     "story",  "game",    "origin",      "laid-to", "undergo",
-    "hold-up", "gets-done", "set-phrase", "captive", "cause", "end"
+    "hold-up", "gets-done", "set-phrase", "captive", "cause", "end",
+    "happen"
 };
-_Static_assert(SAYSO_N_CLASSES == 29, "a class added to the lexicon needs its name here");
+_Static_assert(SAYSO_N_CLASSES == 30, "a class added to the lexicon needs its name here");
 
 /* What the third column may hold, where that is a closed list. */
 static const char *const class_values[SAYSO_N_CLASSES] = {
@@ -158,6 +159,7 @@ static const char *const class_values[SAYSO_N_CLASSES] = {
     [SAYSO_CLASS_ANAPHOR] = "person|body",
     [SAYSO_CLASS_GAME] = "player",
     [SAYSO_CLASS_HOLD_UP] = "ahead",
+    [SAYSO_CLASS_HAPPEN] = "object",
     [SAYSO_CLASS_HEDGE] = "possible|future|hypothetical",
     [SAYSO_CLASS_MODAL] = "future|possible|hypothetical",
     [SAYSO_CLASS_INTEND] = "future",
