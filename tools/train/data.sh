@@ -89,9 +89,11 @@ step_gum() {
         python3 $here/names_data.py --gum "$shared/discourse/$1.jsonl" --trees "$out/$1.conllu"
 }
 
-step_read() { # names that were read in the treebank, without what is scored of the set
-    table=corpus/$language/names.tsv
-    [ -e "$table" ] && python3 $here/tree_names.py --table "$table" --data "$shared/names" --sets "$1" "$out/train.conllu"
+step_read() { # set whose scored part is left out, treebanks: their names that were read by hand
+    table=corpus/$language/names.tsv set=$1
+    shift
+    # shellcheck disable=SC2046 # paths without blanks
+    [ -e "$table" ] && python3 $here/tree_names.py --table "$table" --data "$shared/names" --sets "$set" $(printf "$out/%s " "$@")
 }
 
 step_corenlp() { # version, running text, its sentences as they were parsed

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Sentences of a treebank whose names were read by hand, as text with its names for the trainer.
+"""Sentences of treebanks whose names were read by hand, as text with its names for the trainer.
 
     python3 tools/train/tree_names.py --table corpus/xx/names.tsv [--data FOLDER --sets SET,…]
-        TREES.conllu > names.jsonl
+        TREES.conllu… > names.jsonl
 
 A row of the table is a sentence that was read: its sent_id, then each of its names as the ids of
 its first and last word and its kind ("8-12 PER"), with tabs between. Sentences that can hold no
@@ -119,11 +119,13 @@ def main():
     ap.add_argument("--table", required=True, help="corpus/xx/names.tsv")
     ap.add_argument("--data", help="folder of the sets that tools/measure/names.py scores")
     ap.add_argument("--sets", default="", help="and which, with commas")
-    ap.add_argument("trees", metavar="TREES.conllu")
+    ap.add_argument("trees", nargs="+", metavar="TREES.conllu", help="or what has tags alone")
     args = ap.parse_args()
     sets = [s for s in args.sets.split(",") if s]
     held = held_out(args.data, sets) if args.data else ""
-    names_data.documents_put(runs(sentences(args.trees), read_table(args.table), held))
+    names = read_table(args.table)
+    for path in args.trees:
+        names_data.documents_put(runs(sentences(path), names, held))
 
 
 if __name__ == "__main__":
