@@ -203,7 +203,7 @@ def sentence_names(words, spans, mentions):
         name = [i for i in name if spans[i]]
         if name:
             names.append((spans[name[0]][0], spans[name[-1]][1], kind))
-    names = outermost(sorted(set(names), key=lambda s: s[2] == "?"))
+    names = outermost(sorted(set(names), key=lambda s: (s[2] == "?", s)))
     unknown = [
         (*s, "?")
         for w, s in zip(words, spans)
