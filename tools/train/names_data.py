@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Development sets of names in news, brought into one form: the trainer's.
 
-    python3 tools/train/names_data.py --data FOLDER [--swap N --tables FOLDER] SET ... > names.jsonl
-    python3 tools/train/names_data.py --data FOLDER --raw FILE SET ... > raw.txt
+    python3 tools/train/names_data.py --data FOLDER [--swap N --tables FOLDER [--pool SET]] SET ...
+        > names.jsonl
     python3 tools/train/names_data.py --gum ENTITIES.jsonl --trees TREES.conllu > more.jsonl
 
 FOLDER holds the sets in their own formats: JSON lines with character spans (fr_winer_train.jsonl,
@@ -13,15 +13,13 @@ is held out for tools/measure/names.py; the others are written, a document a lin
 
 --swap N adds N copies of each document of the first set with other names of the same kind in place
 of its own, drawn from the tables of knowledge/ and languages/ (--tables: the project's folder),
-from the towns of libgeonames and from the other sets: for a language that does not inflect names
-and has little labelled text. Method: Dai and Adel, COLING 2020.
+from the towns of libgeonames, from the other sets and from that of --pool, which is not written
+itself: for a language that does not inflect names and has little labelled text. Method: Dai and
+Adel, COLING 2020.
 
 --gum makes such documents of GUM's entities, whose mentions are whole phrases with titles and
 articles: a name is what hangs together as proper nouns around a mention's head. Proper nouns that
 are in no such name are marked "?": not known.
-
---raw prints the paragraphs (lines) of FILE that no held-out document has, for training on running
-text.
 """
 
 import argparse
@@ -205,7 +203,7 @@ def sentence_names(words, spans, mentions):
         name = [i for i in name if spans[i]]
         if name:
             names.append((spans[name[0]][0], spans[name[-1]][1], kind))
-    names = outermost(sorted(set(names), key=lambda s: s[2] == "?"))
+    names = outermost(sorted(set(names), key=lambda s: (s[2] == "?", s)))
     unknown = [
         (*s, "?")
         for w, s in zip(words, spans)
@@ -232,9 +230,10 @@ def gum(entities, trees):
 
 
 def table(folder, *path):
-    for line in open(os.path.join(folder, *path), encoding="utf8"):
-        if line.strip() and not line.startswith("#"):
-            yield line.rstrip("\n").split("\t")
+    with open(os.path.join(folder, *path), encoding="utf8") as lines:
+        for line in lines:
+            if line.strip() and not line.startswith("#"):
+                yield line.rstrip("\n").split("\t")
 
 
 def is_latin(name):
@@ -299,17 +298,6 @@ def bare(text):
     return "".join(ch for ch in text if ch.isalnum())
 
 
-def without_held_out(raw, data, sets):
-    held = "\n".join(
-        bare(text)
-        for name in sets
-        for _, _, text, _ in documents(os.path.join(data, SETS[name]), rest=False)
-    )
-    for line in open(raw, encoding="utf8"):
-        if len(bare(line)) < 20 or bare(line) not in held:
-            print(line, end="")
-
-
 def documents_put(docs):
     for text, spans in docs:
         entities = [{"start": a, "end": b, "label": kind} for a, b, kind in spans]
@@ -329,21 +317,19 @@ def main():
         help="copies of each document of the first set with other names",
     )
     ap.add_argument("--tables", default=".", help="the project's folder (default .)")
-    ap.add_argument("--raw", help="running text to be printed without what is held out")
+    ap.add_argument("--pool", help="a set whose names are drawn too")
     args = ap.parse_args()
     if args.gum:
         documents_put(gum(args.gum, args.trees))
         return
     if not args.data or not args.sets or not set(args.sets) <= set(SETS):
         ap.error("--data and sets are needed, or --gum and --trees")
-    if args.raw:
-        without_held_out(args.raw, args.data, args.sets)
-        return
-    rest = {name: documents(os.path.join(args.data, SETS[name]), rest=True) for name in args.sets}
+    drawn = args.sets + ([args.pool] if args.pool else [])
+    rest = {name: documents(os.path.join(args.data, SETS[name]), rest=True) for name in drawn}
     docs = [(text, spans) for name in args.sets for _, _, text, spans in rest[name]]
     if args.swap:
         first, rng = args.sets[0], random.Random(1)
-        pool = pools(args.tables, first[:2], [d for name in args.sets for d in rest[name]])
+        pool = pools(args.tables, first[:2], [d for name in drawn for d in rest[name]])
         docs += [
             swapped(text, spans, pool, rng)
             for _ in range(args.swap)

@@ -4,10 +4,9 @@
 #
 # DATADIR/LANGUAGE holds train.conllu, dev.conllu (more of both if their names end so: gum_train.conllu) and perhaps
 # tagged.conllu (tags and lemmas without trees), swapped.conllu (of tools/train/swap_words.py), silver.conllu (trees by other
-# parsers), raw.txt (running text, a paragraph a line), names.jsonl (text with its names, of tools/train/names_data.py and
-# agree.py), vectors.txt (of tools/train/vectors_data.py) and lexicon.tsv (of tools/train/lexicon_data.py); what they are made
-# of is told in languages/LANGUAGE/treebank.recipe. The project's own trees join them: corpus/LANGUAGE/trees.conllu, and to be
-# scored tests/languages/LANGUAGE/trees.conllu.
+# parsers), raw.txt (running text, a paragraph a line), names.jsonl (text with its names), vectors.txt (of words) and lexicon.tsv
+# (lemmas with their forms): tools/train/data.sh makes them, and languages/LANGUAGE/treebank.recipe tells what of.
+# The project's own trees join them: corpus/LANGUAGE/trees.conllu, and to be scored tests/languages/LANGUAGE/trees.conllu.
 # Writes models/LANGUAGE.sayso and models/LANGUAGE.md. The same data give the same model. Two threads.
 #
 #   BUILD=build           where sayso-train was built
@@ -19,7 +18,7 @@
 #                         figures go into the card
 #   SOURCE_DATE_EPOCH=S   the card's date, instead of today's
 set -eu
-[ $# -ge 2 ] || { sed -n '2,21s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 2 ] || { sed -n '2,20s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 language=$1 data=$(cd "$2" && pwd)/$1
 shift 2
 cd "$(dirname "$0")/../.."
