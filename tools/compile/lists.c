@@ -146,9 +146,9 @@ static const char *const class_names[SAYSO_N_CLASSES] = {
     "intend", "call",    "condition",   "light",    "pronoun",    "group",
     "title",  "unnamed", "past-marker", "genitive", "object-does", "anaphor",
     "story",  "game",    "origin",      "laid-to", "undergo",
-    "hold-up", "gets-done", "set-phrase", "captive"
+    "hold-up", "gets-done", "set-phrase", "captive", "topic"
 };
-_Static_assert(SAYSO_N_CLASSES == 27, "a class added to the lexicon needs its name here");
+_Static_assert(SAYSO_N_CLASSES == 28, "a class added to the lexicon needs its name here");
 
 /* What the third column may hold, where that is a closed list. */
 static const char *const class_values[SAYSO_N_CLASSES] = {
