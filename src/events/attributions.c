@@ -74,7 +74,7 @@ static sayso_stance stance_of(const sayso_finding *k)
 
 static const char *source_kind(const sayso_ctx *c, uint32_t w)
 {
-    const sayso_mention *m = mention_at(c, w);
+    const sayso_mention *m = mention_at(c, sayso_named_person(c, w));
     if (!m) return "unnamed";
     if (m->kind == SAYSO_ENT_MEDIUM) return "medium";
     if (m->unnamed) return "unnamed";

@@ -40,7 +40,7 @@ uint32_t sayso_word_of_span(const sayso_ctx *c, uint32_t sentence, sayso_span sp
                          word_at(c, h)->span.start >= span.end;
         if (best == SAYSO_NO_WORD && top) best = w;
     }
-    return best == SAYSO_NO_WORD ? s->first_word : best;
+    return best == SAYSO_NO_WORD ? s->first_word : sayso_named_person(c, best);
 }
 
 /* *I*, *we* in what somebody says is the speaker, whose code is settled before. */
