@@ -493,9 +493,21 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
     sayso_deed_note(v, k, k->recipient, k->n_recipient, 2);
 }
 
-/* *Молдову призвал*: the accusative of a cue, told by its form, is no speaker. */
+/* *Telling*, *en disant*: a form that has no subject of its own, nor an auxiliary that would make it finite. */
+static bool is_nonfinite(const sayso_ctx *c, uint32_t w)
+{
+    return (word_at(c, w)->feats & (SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_GER) | SAYSO_F(VERBFORM_INF) | SAYSO_F(VERBFORM_CONV))) &&
+           sayso_tree_child(c, w, SAYSO_REL_AUX, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
+           sayso_tree_child(c, w, SAYSO_NSUBJ, SAYSO_NO_WORD) == SAYSO_NO_WORD;
+}
+
+/* *Молдову призвал*: the accusative of a cue, told by its form, is no speaker; nor is the object of a participle or
+ * infinitive, *telling the paper that*. */
 static bool is_spoken_to(const sayso_ctx *c, uint32_t cue, uint32_t w)
 {
+    if (w != SAYSO_NO_WORD && c->tree.parent[w] == cue && w > cue && !sayso_frame_of(c, cue).passive &&
+        (word_at(c, w)->rel == SAYSO_OBJ || word_at(c, w)->rel == SAYSO_IOBJ) && is_nonfinite(c, cue))
+        return true;
     return w != SAYSO_NO_WORD && c->tree.parent[w] == cue && word_at(c, w)->rel == SAYSO_OBJ &&
            (word_at(c, w)->feats & SAYSO_F(CASE_ACC)) && sayso_is_verbal(c, cue) &&
            !sayso_lexicon_is_lemma(word_at(c, w));
