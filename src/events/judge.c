@@ -513,6 +513,17 @@ static bool is_spoken_to(const sayso_ctx *c, uint32_t cue, uint32_t w)
            !sayso_lexicon_is_lemma(word_at(c, w));
 }
 
+/* *The museum, Mr Bush said, was full*: of two subjects before a cue that behind the comma speaks, of the other it
+ * is told. */
+static bool is_told_of(const sayso_ctx *c, uint32_t cue, uint32_t w)
+{
+    if (w == SAYSO_NO_WORD || w > cue || c->tree.parent[w] != cue || word_at(c, w)->rel != SAYSO_NSUBJ) return false;
+    for (uint32_t d = sayso_tree_child(c, cue, SAYSO_NSUBJ, w); d != SAYSO_NO_WORD && d < cue;
+         d = sayso_tree_child(c, cue, SAYSO_NSUBJ, d))
+        if (c->tree.first[d] > w && word_at(c, c->tree.first[d] - 1)->upos == SAYSO_PUNCT) return true;
+    return false;
+}
+
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
                             uint32_t by_rule)
 {
@@ -521,7 +532,7 @@ uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t 
     const uint32_t n = 1 + sayso_may_take_part(v, cue, &by_rule, by_rule != SAYSO_NO_WORD, at + 1,
                                                SAYSO_MOST_NOMINALS);
     for (uint32_t i = 0; i < n; i++) {
-        if (is_spoken_to(v->c, cue, at[i])) continue;
+        if (is_spoken_to(v->c, cue, at[i]) || is_told_of(v->c, cue, at[i])) continue;
         sayso_evidence e;
         sayso_evidence_source(v, cue, at[i], by_rule, &e);
         sayso_softmax_sum(&j->source, e.at, e.n, &z);

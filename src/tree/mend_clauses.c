@@ -133,26 +133,6 @@ bool sayso_mend_last_relative(clause_words *s)
 
 /* ---- coordination ---- */
 
-/* *le Kenya et la Jamaïque ont promis*: the second subject or object has the conjunction and hangs
- * on the verb like the first. */
-bool sayso_mend_second_conjunct(clause_words *s)
-{
-    bool mended = false;
-    for (uint16_t b = 1; b < s->n; b++) {
-        const sayso_word *x = &s->w[b];
-        if ((x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) || x->head == SAYSO_ROOT ||
-            child(s, b, SAYSO_CC, 0) > b)
-            continue;
-        const uint16_t a = child(s, x->head, (sayso_rel)x->rel, 0);
-        if (a >= b || !is_nominal(&s->w[a]) || !is_nominal(x)) continue;
-        if (x->head > a && x->head < b) continue; /* on either side of the verb */
-        s->w[b].head = a;
-        relate(&s->w[b], SAYSO_CONJ, SAYSO_SUB_NONE, "conj");
-        mended = true;
-    }
-    return mended;
-}
-
 /* The first word of the phrase of w, which has no words far off. */
 static uint16_t first_below(const clause_words *s, uint16_t w)
 {
@@ -161,6 +141,48 @@ static uint16_t first_below(const clause_words *s, uint16_t w)
         if (s->w[i].head >= first && s->w[i].head <= w) first = i;
         else break;
     return first;
+}
+
+/* *Selon Ada Lind, la maire d'Arles, la route est fermée*: what stands between commas behind a name, and is called a
+ * subject beside the verb's own, is another word for who is named. */
+static bool mend_between_commas(clause_words *s, uint16_t x)
+{
+    const uint16_t first = first_below(s, x), verb = s->w[x].head;
+    uint16_t end = (uint16_t)(x + 1), name = first >= 2 ? (uint16_t)(first - 2) : 0;
+    if (first < 2 || s->w[x].upos != SAYSO_NOUN || verb < x || s->w[first - 1].upos != SAYSO_PUNCT ||
+        s->w[name].upos != SAYSO_PROPN)
+        return false;
+    while (end < verb && s->w[end].upos != SAYSO_PUNCT) end++;
+    const uint16_t own = child(s, verb, SAYSO_NSUBJ, end);
+    if (end == verb || own == NONE || own > verb) return false;
+    while (s->w[name].rel == SAYSO_FLAT && s->w[name].head < name) name = s->w[name].head;
+    if (s->w[name].rel == SAYSO_NSUBJ && s->w[name].head == verb) return false;
+    s->w[x].head = name;
+    relate(&s->w[x], SAYSO_APPOS, SAYSO_SUB_NONE, "appos");
+    return true;
+}
+
+/* *le Kenya et la Jamaïque ont promis*: the second subject or object has the conjunction and hangs
+ * on the verb like the first. */
+bool sayso_mend_second_conjunct(clause_words *s)
+{
+    bool mended = false;
+    for (uint16_t b = 1; b < s->n; b++) {
+        const sayso_word *x = &s->w[b];
+        if ((x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) || x->head == SAYSO_ROOT) continue;
+        if (x->rel == SAYSO_NSUBJ && mend_between_commas(s, b)) {
+            mended = true;
+            continue;
+        }
+        if (child(s, b, SAYSO_CC, 0) > b) continue;
+        const uint16_t a = child(s, x->head, (sayso_rel)x->rel, 0);
+        if (a >= b || !is_nominal(&s->w[a]) || !is_nominal(x)) continue;
+        if (x->head > a && x->head < b) continue; /* on either side of the verb */
+        s->w[b].head = a;
+        relate(&s->w[b], SAYSO_CONJ, SAYSO_SUB_NONE, "conj");
+        mended = true;
+    }
+    return mended;
 }
 
 /* *Spain: a senator jailed*: what follows the colon behind the name that the sentence begins with is no other word
