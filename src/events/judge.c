@@ -513,14 +513,23 @@ static bool is_spoken_to(const sayso_ctx *c, uint32_t cue, uint32_t w)
            !sayso_lexicon_is_lemma(word_at(c, w));
 }
 
+static bool is_date(const sayso_ctx *c, uint32_t w) { return w != SAYSO_NO_WORD && c->date_of[w] >= 0; }
+
+static bool has_mark(const sayso_ctx *c, uint32_t from, uint32_t to)
+{
+    for (uint32_t w = from; w < to; w++)
+        if (word_at(c, w)->upos == SAYSO_PUNCT) return true;
+    return false;
+}
+
 /* *The museum, Mr Bush said, was full*: of two subjects before a cue that behind the comma speaks, of the other it
- * is told. */
+ * is told; not where another comma makes it a name of the first: *a commander, Yusuf Harun, said*. */
 static bool is_told_of(const sayso_ctx *c, uint32_t cue, uint32_t w)
 {
     if (w == SAYSO_NO_WORD || w > cue || c->tree.parent[w] != cue || word_at(c, w)->rel != SAYSO_NSUBJ) return false;
     for (uint32_t d = sayso_tree_child(c, cue, SAYSO_NSUBJ, w); d != SAYSO_NO_WORD && d < cue;
          d = sayso_tree_child(c, cue, SAYSO_NSUBJ, d))
-        if (c->tree.first[d] > w && word_at(c, c->tree.first[d] - 1)->upos == SAYSO_PUNCT) return true;
+        if (has_mark(c, w, c->tree.first[d]) && !has_mark(c, d, cue)) return true;
     return false;
 }
 
@@ -532,7 +541,7 @@ uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t 
     const uint32_t n = 1 + sayso_may_take_part(v, cue, &by_rule, by_rule != SAYSO_NO_WORD, at + 1,
                                                SAYSO_MOST_NOMINALS);
     for (uint32_t i = 0; i < n; i++) {
-        if (is_spoken_to(v->c, cue, at[i]) || is_told_of(v->c, cue, at[i])) continue;
+        if (is_spoken_to(v->c, cue, at[i]) || is_told_of(v->c, cue, at[i]) || is_date(v->c, at[i])) continue;
         sayso_evidence e;
         sayso_evidence_source(v, cue, at[i], by_rule, &e);
         sayso_softmax_sum(&j->source, e.at, e.n, &z);

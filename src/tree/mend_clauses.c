@@ -143,20 +143,39 @@ static uint16_t first_below(const clause_words *s, uint16_t w)
     return first;
 }
 
-/* *Selon Ada Lind, la maire d'Arles, la route est fermée*: what stands between commas behind a name, and is called a
- * subject beside the verb's own, is another word for who is named. */
+/* The mark that closes the phrase of x, which has nothing but its own words up to there; NONE. */
+static uint16_t closing_mark(const clause_words *s, uint16_t first, uint16_t x)
+{
+    for (uint16_t i = (uint16_t)(x + 1); i < s->n; i++) {
+        if (s->w[i].upos == SAYSO_PUNCT) return i;
+        if (s->w[i].head < first || s->w[i].head >= s->n) return NONE;
+    }
+    return NONE;
+}
+
+/* Does the parser have x as a second subject of the verb behind it, or on the noun that the name hangs on, *по
+ * словам Ады Линд, главы района, …*? */
+static bool is_misplaced(const clause_words *s, uint16_t x, uint16_t name, uint16_t end)
+{
+    const sayso_word *w = &s->w[x], *n = &s->w[name];
+    const uint16_t own = w->head < x ? NONE : child(s, w->head, SAYSO_NSUBJ, end);
+    if (w->rel == SAYSO_NSUBJ)
+        return own != NONE && own < w->head && (n->rel != SAYSO_NSUBJ || n->head != w->head);
+    return (w->rel == SAYSO_CONJ || (w->rel == SAYSO_NMOD && (w->feats & n->feats & CASES))) &&
+           n->rel == SAYSO_NMOD && n->head == w->head && !has(s, x, SAYSO_CC) && !has(s, x, SAYSO_CASE) && !has(s, x, SAYSO_CONJ);
+}
+
+/* *Selon Ada Lind, la maire d'Arles, la route est fermée*: what stands between commas behind a name is another word
+ * for who is named. */
 static bool mend_between_commas(clause_words *s, uint16_t x)
 {
-    const uint16_t first = first_below(s, x), verb = s->w[x].head;
-    uint16_t end = (uint16_t)(x + 1), name = first >= 2 ? (uint16_t)(first - 2) : 0;
-    if (first < 2 || s->w[x].upos != SAYSO_NOUN || verb < x || s->w[first - 1].upos != SAYSO_PUNCT ||
+    const uint16_t first = first_below(s, x), end = closing_mark(s, first, x);
+    uint16_t name = first >= 2 ? (uint16_t)(first - 2) : 0;
+    if (first < 2 || s->w[x].upos != SAYSO_NOUN || end == NONE || s->w[first - 1].upos != SAYSO_PUNCT ||
         s->w[name].upos != SAYSO_PROPN)
         return false;
-    while (end < verb && s->w[end].upos != SAYSO_PUNCT) end++;
-    const uint16_t own = child(s, verb, SAYSO_NSUBJ, end);
-    if (end == verb || own == NONE || own > verb) return false;
     while (s->w[name].rel == SAYSO_FLAT && s->w[name].head < name) name = s->w[name].head;
-    if (s->w[name].rel == SAYSO_NSUBJ && s->w[name].head == verb) return false;
+    if (!is_misplaced(s, x, name, end)) return false;
     s->w[x].head = name;
     relate(&s->w[x], SAYSO_APPOS, SAYSO_SUB_NONE, "appos");
     return true;
@@ -169,12 +188,12 @@ bool sayso_mend_second_conjunct(clause_words *s)
     bool mended = false;
     for (uint16_t b = 1; b < s->n; b++) {
         const sayso_word *x = &s->w[b];
-        if ((x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) || x->head == SAYSO_ROOT) continue;
-        if (x->rel == SAYSO_NSUBJ && mend_between_commas(s, b)) {
+        if (x->head == SAYSO_ROOT) continue;
+        if (mend_between_commas(s, b)) {
             mended = true;
             continue;
         }
-        if (child(s, b, SAYSO_CC, 0) > b) continue;
+        if ((x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) || child(s, b, SAYSO_CC, 0) > b) continue;
         const uint16_t a = child(s, x->head, (sayso_rel)x->rel, 0);
         if (a >= b || !is_nominal(&s->w[a]) || !is_nominal(x)) continue;
         if (x->head > a && x->head < b) continue; /* on either side of the verb */
