@@ -121,9 +121,9 @@ static bool has_child(const sayso_ctx *c, uint32_t w, sayso_rel rel)
     return sayso_tree_child(c, w, rel, SAYSO_NO_WORD) != SAYSO_NO_WORD;
 }
 
-/* *Paul Lind, a professor and the editor of a review*, *the writer and senator Paul Lind*, *le maire et
- * sénateur*: are both words for one person? Behind a name with an apposition, before the name of both, and
- * where the article of the first serves both, unless the verb is in the plural. */
+/* *Paul Lind, a professor and the editor of a review*, *the writer and senator Paul Lind*, *le
+ * maire et sénateur*: are both words for one person? Behind a name with an apposition, before the
+ * name of both, and where the article of the first serves both, unless the verb is in the plural. */
 static bool is_same_person(const sayso_ctx *c, uint32_t cue, uint32_t a, uint32_t b)
 {
     const sayso_frame f = sayso_frame_of(c, cue);
@@ -156,14 +156,15 @@ static void offices_join(const sayso_ctx *c, sayso_finding *k)
 }
 
 /* The first and last word of all that is said of one person. */
-static void offices_span(const sayso_ctx *c, uint32_t cue, uint32_t head, uint32_t *first, uint32_t *last)
+static void offices_span(const sayso_ctx *c, uint32_t cue, uint32_t head, uint32_t *first,
+                         uint32_t *last)
 {
     uint32_t all[SAYSO_MOST_FILLERS], a, b;
     const uint32_t n = sayso_conjuncts(c, sayso_first_conjunct(c, head), all, SAYSO_MOST_FILLERS);
     sayso_whole_phrase(c, head, first, last);
     for (uint32_t i = 0; i < n; i++) {
-        if (all[i] == head || !is_same_person(c, cue, all[i] < head ? all[i] : head, all[i] < head ? head : all[i]))
-            continue;
+        const uint32_t before = all[i] < head ? all[i] : head, behind = all[i] < head ? head : all[i];
+        if (!is_same_person(c, cue, before, behind)) continue;
         sayso_whole_phrase(c, all[i], &a, &b);
         if (a < *first) *first = a;
         if (b > *last) *last = b;

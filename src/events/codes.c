@@ -150,7 +150,8 @@ static uint32_t word_of_source(const sayso_ctx *c, const sayso_attribution *a)
     const sayso_sent *s = &c->text->sents[a->sentence];
     for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++)
         if (mention_at(c, w) && mention_at(c, w)->actor == a->source.actor &&
-            word_at(c, w)->span.start >= a->source.span.start && word_at(c, w)->span.end <= a->source.span.end)
+            word_at(c, w)->span.start >= a->source.span.start &&
+            word_at(c, w)->span.end <= a->source.span.end)
             return w;
     return top;
 }

@@ -26,33 +26,34 @@ static bool can_speak(const sayso_mention *m, bool quoted)
            m->kind == SAYSO_ENT_ORGANISATION;
 }
 
-/* The word that a run hangs on, if it can speak: not who is in another's phrase (*Visit of the president: …*) or
- * what an adposition puts somewhere. */
+/* The word that a run hangs on, if it can speak: not who is in another's phrase (*Visit of the
+ * president: …*) or what an adposition puts somewhere. */
 static uint32_t speaker_in(const sayso_ctx *c, uint32_t from, uint32_t to, bool quoted)
 {
     const uint32_t w = sayso_tree_run_head(c, from, to - 1);
     const sayso_mention *m = mention_at(c, w);
-    return m && can_speak(m, quoted) && sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD
-               ? w
-               : SAYSO_NO_WORD;
+    const bool bare = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD;
+    return m && bare && can_speak(m, quoted) ? w : SAYSO_NO_WORD;
 }
 
-/* Is he named but there, or known, or does he hold an office? A lone word that looks like a name, *Taurus: money
- * in, money out*, may be anything. */
+/* Is he named but there, or known, or does he hold an office? A lone word that looks like a name,
+ * *Taurus: money in, money out*, may be anything. */
 static bool is_somebody(const sayso_ctx *c, const sayso_mention *m)
 {
     if (m->kind != SAYSO_ENT_PERSON || m->entity >= 0 || m->code.role[0]) return true;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < c->n_mentions && m->actor >= 0; i++) n += c->mentions[i].actor == m->actor;
+    for (uint32_t i = 0; i < c->n_mentions && m->actor >= 0; i++)
+        n += c->mentions[i].actor == m->actor;
     return n > 1;
 }
 
-/* *The convent, the rifles and the bill: …*, *Parliament on the hill: …* say what follows is about; *Berlin to
- * Minsk: …* is said. */
+/* *The convent, the rifles and the bill: …*, *Parliament on the hill: …* say what follows is about;
+ * *Berlin to Minsk: …* is said. */
 static bool is_topic(const sayso_ctx *c, uint32_t mark, uint32_t speaker)
 {
     if (sayso_in_class(c, mark, SAYSO_CLASS_TOPIC, NULL)) return true;
-    for (uint32_t d = c->tree.first_child[speaker]; d != SAYSO_NO_WORD && d < mark; d = c->tree.next_sibling[d]) {
+    for (uint32_t d = c->tree.first_child[speaker]; d != SAYSO_NO_WORD && d < mark;
+         d = c->tree.next_sibling[d]) {
         if (d < speaker) continue;
         const uint32_t marker = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
         if (word_at(c, d)->rel == SAYSO_CONJ) return true;

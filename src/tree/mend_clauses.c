@@ -153,8 +153,8 @@ static uint16_t closing_mark(const clause_words *s, uint16_t first, uint16_t x)
     return NONE;
 }
 
-/* Does the parser have x as a second subject of the verb behind it, or on the noun that the name hangs on, *по
- * словам Ады Линд, главы района, …*? */
+/* Does the parser have x as a second subject of the verb behind it, or on the noun that the name
+ * hangs on, *по словам Ады Линд, главы района, …*? */
 static bool is_misplaced(const clause_words *s, uint16_t x, uint16_t name, uint16_t end)
 {
     const sayso_word *w = &s->w[x], *n = &s->w[name];
@@ -162,17 +162,18 @@ static bool is_misplaced(const clause_words *s, uint16_t x, uint16_t name, uint1
     if (w->rel == SAYSO_NSUBJ)
         return own != NONE && own < w->head && (n->rel != SAYSO_NSUBJ || n->head != w->head);
     return (w->rel == SAYSO_CONJ || (w->rel == SAYSO_NMOD && (w->feats & n->feats & CASES))) &&
-           n->rel == SAYSO_NMOD && n->head == w->head && !has(s, x, SAYSO_CC) && !has(s, x, SAYSO_CASE) && !has(s, x, SAYSO_CONJ);
+           n->rel == SAYSO_NMOD && n->head == w->head && !has(s, x, SAYSO_CC) &&
+           !has(s, x, SAYSO_CASE) && !has(s, x, SAYSO_CONJ);
 }
 
-/* *Selon Ada Lind, la maire d'Arles, la route est fermée*: what stands between commas behind a name is another word
- * for who is named. */
+/* *Selon Ada Lind, la maire d'Arles, la route est fermée*: what stands between commas behind a name
+ * is another word for who is named. */
 static bool mend_between_commas(clause_words *s, uint16_t x)
 {
     const uint16_t first = first_below(s, x), end = closing_mark(s, first, x);
     uint16_t name = first >= 2 ? (uint16_t)(first - 2) : 0;
-    if (first < 2 || s->w[x].upos != SAYSO_NOUN || end == NONE || s->w[first - 1].upos != SAYSO_PUNCT ||
-        s->w[name].upos != SAYSO_PROPN)
+    if (first < 2 || s->w[x].upos != SAYSO_NOUN || end == NONE ||
+        s->w[first - 1].upos != SAYSO_PUNCT || s->w[name].upos != SAYSO_PROPN)
         return false;
     while (s->w[name].rel == SAYSO_FLAT && s->w[name].head < name) name = s->w[name].head;
     if (!is_misplaced(s, x, name, end)) return false;
@@ -193,7 +194,8 @@ bool sayso_mend_second_conjunct(clause_words *s)
             mended = true;
             continue;
         }
-        if ((x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) || child(s, b, SAYSO_CC, 0) > b) continue;
+        if ((x->rel != SAYSO_NSUBJ && x->rel != SAYSO_OBJ) || child(s, b, SAYSO_CC, 0) > b)
+            continue;
         const uint16_t a = child(s, x->head, (sayso_rel)x->rel, 0);
         if (a >= b || !is_nominal(&s->w[a]) || !is_nominal(x)) continue;
         if (x->head > a && x->head < b) continue; /* on either side of the verb */

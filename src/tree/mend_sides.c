@@ -250,20 +250,21 @@ static bool is_undergone(const clause_words *s, uint16_t verb)
 {
     if (s->w[verb].feats & SAYSO_F(VOICE_PASS)) return true;
     for (uint16_t i = 0; i < s->n; i++)
-        if (s->w[i].head == verb && ((s->w[i].feats & SAYSO_F(REFLEX_YES)) ||
-                                     (s->w[i].rel == SAYSO_REL_AUX && s->w[i].sub == SAYSO_SUB_PASS)))
+        if (s->w[i].head == verb &&
+            ((s->w[i].feats & SAYSO_F(REFLEX_YES)) ||
+             (s->w[i].rel == SAYSO_REL_AUX && s->w[i].sub == SAYSO_SUB_PASS)))
             return true;
     return false;
 }
 
-/* *Il estime que*, taken for an empty subject as *il faut que* has: what the lists know as a verb of saying, in
- * the active, is somebody's word. */
+/* *Il estime que*, taken for an empty subject as *il faut que* has: what the lists know as a verb
+ * of saying, in the active, is somebody's word. */
 static bool empty_subject(clause_words *s, uint16_t verb)
 {
     const uint16_t x = child(s, verb, SAYSO_EXPL, 0);
     uint32_t n = 0;
-    if (!s->lexicon || x == NONE || x > verb || s->w[x].upos != SAYSO_PRON || has(s, verb, SAYSO_NSUBJ) ||
-        has(s, verb, SAYSO_CSUBJ) || is_undergone(s, verb) ||
+    if (!s->lexicon || x == NONE || x > verb || s->w[x].upos != SAYSO_PRON ||
+        has(s, verb, SAYSO_NSUBJ) || has(s, verb, SAYSO_CSUBJ) || is_undergone(s, verb) ||
         !sayso_lexicon_word_cues(s->lexicon, s->language, &s->w[verb], SAYSO_VERB, &n) || !n)
         return false;
     make_subject(&s->w[x]);
