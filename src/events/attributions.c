@@ -74,7 +74,7 @@ static sayso_stance stance_of(const sayso_finding *k)
 
 static const char *source_kind(const sayso_ctx *c, uint32_t w)
 {
-    const sayso_mention *m = mention_at(c, w);
+    const sayso_mention *m = mention_at(c, sayso_named_person(c, w));
     if (!m) return "unnamed";
     if (m->kind == SAYSO_ENT_MEDIUM) return "medium";
     if (m->unnamed) return "unnamed";
@@ -107,13 +107,77 @@ static uint32_t relative_at(const sayso_ctx *c, uint32_t head, uint32_t cue)
     return SAYSO_NO_WORD;
 }
 
+/* ---- one person with two offices ---- */
+
+static bool is_one(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_mention *m = mention_at(c, w);
+    return m && !m->plural && !(word_at(c, w)->feats & SAYSO_F(NUMBER_PLUR)) &&
+           (m->person || word_at(c, w)->upos == SAYSO_PROPN);
+}
+
+static bool has_child(const sayso_ctx *c, uint32_t w, sayso_rel rel)
+{
+    return sayso_tree_child(c, w, rel, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+}
+
+/* *Paul Lind, a professor and the editor of a review*, *the writer and senator Paul Lind*, *le
+ * maire et sénateur*: are both words for one person? Behind a name with an apposition, before the
+ * name of both, and where the article of the first serves both, unless the verb is in the plural. */
+static bool is_same_person(const sayso_ctx *c, uint32_t cue, uint32_t a, uint32_t b)
+{
+    const sayso_frame f = sayso_frame_of(c, cue);
+    const uint64_t verb = word_at(c, f.verb)->feats;
+    if (a >= b || word_at(c, b)->upos != SAYSO_NOUN || !is_one(c, a) || !is_one(c, b) ||
+        (!f.nominal && (verb & SAYSO_F(NUMBER_PLUR))))
+        return false;
+    const uint32_t apposition = sayso_tree_child(c, a, SAYSO_APPOS, SAYSO_NO_WORD);
+    if (word_at(c, a)->upos == SAYSO_PROPN) return apposition != SAYSO_NO_WORD && apposition < b;
+    if (has_child(c, b, SAYSO_REL_DET)) return false;
+    return has_child(c, a, SAYSO_REL_DET) ||
+           (b < f.verb && !f.nominal && (verb & SAYSO_F(NUMBER_SING))) ||
+           (has_child(c, b, SAYSO_APPOS) && !(verb & SAYSO_F(NUMBER_SING)));
+}
+
+/* Is he who is named with the last of his offices? The source is then he, by name. */
+static void offices_join(const sayso_ctx *c, sayso_finding *k)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < k->n_source; i++) {
+        const uint32_t w = k->source[i], first = sayso_first_conjunct(c, w);
+        const bool same = first != w && is_same_person(c, k->cue, first, w);
+        const bool named = has_child(c, w, SAYSO_APPOS) || has_child(c, w, SAYSO_FLAT);
+        if (same && kept && k->source[kept - 1] == first) {
+            if (named && word_at(c, first)->upos != SAYSO_PROPN) k->source[kept - 1] = w;
+        } else
+            k->source[kept++] = same && !named ? first : w;
+    }
+    k->n_source = kept;
+}
+
+/* The first and last word of all that is said of one person. */
+static void offices_span(const sayso_ctx *c, uint32_t cue, uint32_t head, uint32_t *first,
+                         uint32_t *last)
+{
+    uint32_t all[SAYSO_MOST_FILLERS], a, b;
+    const uint32_t n = sayso_conjuncts(c, sayso_first_conjunct(c, head), all, SAYSO_MOST_FILLERS);
+    sayso_whole_phrase(c, head, first, last);
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t before = all[i] < head ? all[i] : head, behind = all[i] < head ? head : all[i];
+        if (!is_same_person(c, cue, before, behind)) continue;
+        sayso_whole_phrase(c, all[i], &a, &b);
+        if (a < *first) *first = a;
+        if (b > *last) *last = b;
+    }
+}
+
 /* *Aminath, a cashier who shares hers with five*: the source is its whole noun phrase, as far as
  * neither cue nor content begins. */
 static bool source_widen(const sayso_ctx *c, const sayso_finding *k, uint32_t head, sayso_participant *p)
 {
     uint32_t first, last;
     const uint32_t who = relative_at(c, head, k->cue);
-    sayso_whole_phrase(c, head, &first, &last);
+    offices_span(c, k->cue, head, &first, &last);
     if (who != SAYSO_NO_WORD) first = last = head = who;
     sayso_span s = sayso_words_span(c, first, last);
     const sayso_span name = mention_at(c, head)    ? mention_at(c, head)->name
@@ -169,6 +233,7 @@ static bool finding_put(finder *f, sayso_finding *k)
     if (k->refers) put_antecedent(f, k);
     else sayso_content_complete(c, &f->quoted, k);
     if (!k->n_content) return true;
+    offices_join(c, k);
     if (!k->n_source) return record_put(f, k, SAYSO_NO_WORD, 0);
     for (uint32_t i = 0; i < k->n_source; i++) {
         bool told = i > 0;

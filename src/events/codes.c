@@ -40,7 +40,7 @@ uint32_t sayso_word_of_span(const sayso_ctx *c, uint32_t sentence, sayso_span sp
                          word_at(c, h)->span.start >= span.end;
         if (best == SAYSO_NO_WORD && top) best = w;
     }
-    return best == SAYSO_NO_WORD ? s->first_word : best;
+    return best == SAYSO_NO_WORD ? s->first_word : sayso_named_person(c, best);
 }
 
 /* *I*, *we* in what somebody says is the speaker, whose code is settled before. */
@@ -142,11 +142,26 @@ static void source_against(codes *x, uint32_t i)
         if (strcmp(other->code.country, x->nations.country[k]) == 0) x->against[word] |= 1u << k;
 }
 
+/* The word that names a source: of all that is said of him the one that his actor is known by. */
+static uint32_t word_of_source(const sayso_ctx *c, const sayso_attribution *a)
+{
+    const uint32_t top = sayso_word_of_span(c, a->sentence, a->source.span);
+    const sayso_mention *m = mention_at(c, top);
+    if (a->source.actor < 0 || !m || m->actor == a->source.actor || m->n_group) return top;
+    const sayso_sent *s = &c->text->sents[a->sentence];
+    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++)
+        if (mention_at(c, w) && mention_at(c, w)->actor == a->source.actor &&
+            word_at(c, w)->span.start >= a->source.span.start &&
+            word_at(c, w)->span.end <= a->source.span.end)
+            return w;
+    return top;
+}
+
 static void source_part(codes *x, uint32_t i)
 {
     sayso_attribution *a = &x->c->attributions[i];
     if (a->source.span.start == SAYSO_NO_OFFSET) return;
-    const uint32_t word = sayso_word_of_span(x->c, a->sentence, a->source.span);
+    const uint32_t word = word_of_source(x->c, a);
     if (!speaker_take(x->c, a->inside, word, &a->source))
         part_add(x, &a->source, word, -1, 0, SAYSO_NO_WORD);
 }

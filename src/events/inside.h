@@ -68,6 +68,8 @@ uint32_t sayso_date_governing(const sayso_ctx *c, uint32_t w, int climb);
 /* Who a thing belongs to, where the thing itself is nobody: *Indian* in *an Indian proposal*;
  * else w itself. `political`: only a political actor will do. */
 uint32_t sayso_owner(const sayso_ctx *c, uint32_t w, bool political);
+/* w, or where nobody is known by it the person named beside it: *the carpenter Adam Bo*. */
+uint32_t sayso_named_person(const sayso_ctx *c, uint32_t w);
 
 /* The noun phrase of a head: with apposition and relative clause, without its adposition and what is
  * coordinated with it. */

@@ -758,12 +758,54 @@ void sayso_judge_sides(const sayso_judge *j, const sayso_view *v, sayso_proposal
     sayso_deed_note(v, k, k->recipient, k->n_recipient, 2);
 }
 
-/* *Молдову призвал*: the accusative of a cue, told by its form, is no speaker. */
+/* *Telling*, *en disant*: a form that has no subject of its own, nor an auxiliary that would make
+ * it finite. */
+static bool is_nonfinite(const sayso_ctx *c, uint32_t w)
+{
+    static const uint64_t forms = SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_GER) |
+                                  SAYSO_F(VERBFORM_INF) | SAYSO_F(VERBFORM_CONV);
+    return (word_at(c, w)->feats & forms) &&
+           sayso_tree_child(c, w, SAYSO_REL_AUX, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
+           sayso_tree_child(c, w, SAYSO_NSUBJ, SAYSO_NO_WORD) == SAYSO_NO_WORD;
+}
+
+/* *Молдову призвал*: the accusative of a cue, told by its form, is no speaker; nor is the object
+ * of a participle or infinitive, *telling the paper that*. */
 static bool is_spoken_to(const sayso_ctx *c, uint32_t cue, uint32_t w)
 {
+    if (w != SAYSO_NO_WORD && c->tree.parent[w] == cue && w > cue &&
+        (word_at(c, w)->rel == SAYSO_OBJ || word_at(c, w)->rel == SAYSO_IOBJ) &&
+        is_nonfinite(c, cue) && !sayso_frame_of(c, cue).passive)
+        return true;
     return w != SAYSO_NO_WORD && c->tree.parent[w] == cue && word_at(c, w)->rel == SAYSO_OBJ &&
            (word_at(c, w)->feats & SAYSO_F(CASE_ACC)) && sayso_is_verbal(c, cue) &&
            !sayso_lexicon_is_lemma(word_at(c, w));
+}
+
+static bool is_date(const sayso_ctx *c, uint32_t w)
+{
+    return w != SAYSO_NO_WORD && c->date_of[w] >= 0;
+}
+
+static bool has_mark(const sayso_ctx *c, uint32_t from, uint32_t to)
+{
+    for (uint32_t w = from; w < to; w++)
+        if (word_at(c, w)->upos == SAYSO_PUNCT) return true;
+    return false;
+}
+
+/* *The museum, Mr Bush said, was full*: of two subjects before a cue that behind the comma speaks,
+ * of the other it is told; not where another comma makes it a name of the first: *a commander,
+ * Yusuf Harun, said*. */
+static bool is_told_of(const sayso_ctx *c, uint32_t cue, uint32_t w)
+{
+    if (w == SAYSO_NO_WORD || w > cue || c->tree.parent[w] != cue ||
+        word_at(c, w)->rel != SAYSO_NSUBJ)
+        return false;
+    for (uint32_t d = sayso_tree_child(c, cue, SAYSO_NSUBJ, w); d != SAYSO_NO_WORD && d < cue;
+         d = sayso_tree_child(c, cue, SAYSO_NSUBJ, d))
+        if (has_mark(c, w, c->tree.first[d]) && !has_mark(c, d, cue)) return true;
+    return false;
 }
 
 uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t cue,
@@ -774,7 +816,8 @@ uint32_t sayso_judge_source(const sayso_judge *j, const sayso_view *v, uint32_t 
     const uint32_t n = 1 + sayso_may_take_part(v, cue, &by_rule, by_rule != SAYSO_NO_WORD, at + 1,
                                                SAYSO_MOST_NOMINALS);
     for (uint32_t i = 0; i < n; i++) {
-        if (is_spoken_to(v->c, cue, at[i])) continue;
+        if (is_spoken_to(v->c, cue, at[i]) || is_told_of(v->c, cue, at[i]) || is_date(v->c, at[i]))
+            continue;
         sayso_evidence e;
         sayso_evidence_source(v, cue, at[i], by_rule, &e);
         sayso_softmax_sum(&j->source, e.at, e.n, &z);

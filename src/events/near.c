@@ -94,12 +94,24 @@ uint32_t sayso_participants_of(const sayso_ctx *c, uint32_t w)
     return m >= 0 && c->mentions[m].n_group > 1 ? c->mentions[m].n_group : 1;
 }
 
+/* *The carpenter Adam Bo*, whom a parser hangs on a word that no table has. */
+uint32_t sayso_named_person(const sayso_ctx *c, uint32_t w)
+{
+    if (mention_at(c, w)) return w;
+    for (uint32_t d = c->tree.first_child[w]; d != SAYSO_NO_WORD; d = c->tree.next_sibling[d]) {
+        const uint8_t rel = word_at(c, d)->rel;
+        const sayso_mention *m = rel == SAYSO_APPOS || rel == SAYSO_FLAT ? mention_at(c, d) : NULL;
+        if (m && m->person && m->name.start != SAYSO_NO_OFFSET) return d;
+    }
+    return w;
+}
+
 bool sayso_participant_make(sayso_ctx *c, uint32_t w, uint32_t which, const char *via,
                             sayso_participant *p)
 {
-    const sayso_mention *m = mention_at(c, w);
+    const sayso_mention *m = mention_at(c, sayso_named_person(c, w));
     sayso_span span;
-    if (m) span = m->span;
+    if (mention_at(c, w)) span = m->span;
     else {
         uint32_t first, last;
         sayso_tree_yield(c, w, &first, &last);

@@ -26,16 +26,42 @@ static bool can_speak(const sayso_mention *m, bool quoted)
            m->kind == SAYSO_ENT_ORGANISATION;
 }
 
-/* The first mention of a run that is not part of another's phrase, if it can speak. */
+/* The word that a run hangs on, if it can speak: not who is in another's phrase (*Visit of the
+ * president: …*) or what an adposition puts somewhere. */
 static uint32_t speaker_in(const sayso_ctx *c, uint32_t from, uint32_t to, bool quoted)
 {
-    for (uint32_t w = from; w < to; w++) {
-        const uint32_t head = c->tree.parent[w];
-        const bool inner = head != SAYSO_NO_WORD && head >= from && head < to && mention_at(c, head);
-        if (!mention_at(c, w) || inner) continue;
-        return can_speak(mention_at(c, w), quoted) ? w : SAYSO_NO_WORD;
+    const uint32_t w = sayso_tree_run_head(c, from, to - 1);
+    const sayso_mention *m = mention_at(c, w);
+    const bool bare = sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD;
+    return m && bare && can_speak(m, quoted) ? w : SAYSO_NO_WORD;
+}
+
+/* Is he named but there, or known, or does he hold an office? A lone word that looks like a name,
+ * *Taurus: money in, money out*, may be anything. */
+static bool is_somebody(const sayso_ctx *c, const sayso_mention *m)
+{
+    if (m->kind != SAYSO_ENT_PERSON || m->entity >= 0 || m->code.role[0]) return true;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->n_mentions && m->actor >= 0; i++)
+        n += c->mentions[i].actor == m->actor;
+    return n > 1;
+}
+
+/* *The convent, the rifles and the bill: …*, *Parliament on the hill: …* say what follows is about;
+ * *Berlin to Minsk: …* is said. */
+static bool is_topic(const sayso_ctx *c, uint32_t mark, uint32_t speaker)
+{
+    if (sayso_in_class(c, mark, SAYSO_CLASS_TOPIC, NULL)) return true;
+    for (uint32_t d = c->tree.first_child[speaker]; d != SAYSO_NO_WORD && d < mark;
+         d = c->tree.next_sibling[d]) {
+        if (d < speaker) continue;
+        const uint32_t marker = sayso_tree_child(c, d, SAYSO_CASE, SAYSO_NO_WORD);
+        if (word_at(c, d)->rel == SAYSO_CONJ) return true;
+        if (marker != SAYSO_NO_WORD && !sayso_in_class(c, marker, SAYSO_CLASS_GENITIVE, NULL) &&
+            !sayso_in_class(c, marker, SAYSO_CLASS_DATIVE, NULL))
+            return true;
     }
-    return SAYSO_NO_WORD;
+    return !is_somebody(c, mention_at(c, speaker));
 }
 
 static bool is_mark(const sayso_ctx *c, uint32_t w, const char *mark)
@@ -50,7 +76,7 @@ static bool colon(const sayso_ctx *c, uint32_t w, uint32_t begin, uint32_t end, 
     const bool quoted = sayso_quote_kind(word_at(c, w + 1)->form) > 0;
     if (!quoted && !has_clause(c, w + 1, end)) return false;
     k->source[0] = speaker_in(c, begin, w, quoted);
-    if (k->source[0] == SAYSO_NO_WORD) return false;
+    if (k->source[0] == SAYSO_NO_WORD || (!quoted && is_topic(c, w, k->source[0]))) return false;
     while (end > w + 2 && word_at(c, end - 1)->upos == SAYSO_PUNCT) end--;
     sayso_content_put(c, k, sayso_words_span(c, w + 1, end - 1));
     return k->n_content;

@@ -143,6 +143,45 @@ static uint16_t first_below(const clause_words *s, uint16_t w)
     return first;
 }
 
+/* The mark that closes the phrase of x, which has nothing but its own words up to there; NONE. */
+static uint16_t closing_mark(const clause_words *s, uint16_t first, uint16_t x)
+{
+    for (uint16_t i = (uint16_t)(x + 1); i < s->n; i++) {
+        if (s->w[i].upos == SAYSO_PUNCT) return i;
+        if (s->w[i].head < first || s->w[i].head >= s->n) return NONE;
+    }
+    return NONE;
+}
+
+/* Does the parser have x as a second subject of the verb behind it, or on the noun that the name
+ * hangs on, *по словам Ады Линд, главы района, …*? */
+static bool is_misplaced(const clause_words *s, uint16_t x, uint16_t name, uint16_t end)
+{
+    const sayso_word *w = &s->w[x], *n = &s->w[name];
+    const uint16_t own = w->head < x ? NONE : child(s, w->head, SAYSO_NSUBJ, end);
+    if (w->rel == SAYSO_NSUBJ)
+        return own != NONE && own < w->head && (n->rel != SAYSO_NSUBJ || n->head != w->head);
+    return (w->rel == SAYSO_CONJ || (w->rel == SAYSO_NMOD && (w->feats & n->feats & CASES))) &&
+           n->rel == SAYSO_NMOD && n->head == w->head && !has(s, x, SAYSO_CC) &&
+           !has(s, x, SAYSO_CASE) && !has(s, x, SAYSO_CONJ);
+}
+
+/* *Selon Ada Lind, la maire d'Arles, la route est fermée*: what stands between commas behind a name
+ * is another word for who is named. */
+static bool apposition_join(clause_words *s, uint16_t x)
+{
+    const uint16_t first = first_below(s, x), end = closing_mark(s, first, x);
+    uint16_t name = first >= 2 ? (uint16_t)(first - 2) : 0;
+    if (s->w[x].head == SAYSO_ROOT || first < 2 || s->w[x].upos != SAYSO_NOUN || end == NONE ||
+        s->w[first - 1].upos != SAYSO_PUNCT || s->w[name].upos != SAYSO_PROPN)
+        return false;
+    while (s->w[name].rel == SAYSO_FLAT && s->w[name].head < name) name = s->w[name].head;
+    if (!is_misplaced(s, x, name, end)) return false;
+    s->w[x].head = name;
+    relate(&s->w[x], SAYSO_APPOS, SAYSO_SUB_NONE, "appos");
+    return true;
+}
+
 /* Is the adposition of one that of the other too, or has the second none? */
 static bool shares_case(const clause_words *s, uint16_t one, uint16_t other)
 {
@@ -208,7 +247,7 @@ bool sayso_mend_second_conjunct(clause_words *s)
 {
     bool mended = false;
     for (uint16_t b = 1; b < s->n; b++) mended |= name_part(s, b);
-    for (uint16_t b = 1; b < s->n; b++) mended |= conjunct_join(s, b);
+    for (uint16_t b = 1; b < s->n; b++) mended |= apposition_join(s, b) || conjunct_join(s, b);
     for (uint16_t b = s->n; b-- > 1;) mended |= list_join(s, b);
     return mended;
 }

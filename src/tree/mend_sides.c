@@ -294,11 +294,39 @@ static bool is_put_in(const clause_words *s, uint16_t verb)
            has(s, said, SAYSO_NSUBJ);
 }
 
+/* Does an auxiliary of the passive, or a reflexive, stand with the verb? */
+static bool is_undergone(const clause_words *s, uint16_t verb)
+{
+    if (s->w[verb].feats & SAYSO_F(VOICE_PASS)) return true;
+    for (uint16_t i = 0; i < s->n; i++)
+        if (s->w[i].head == verb &&
+            ((s->w[i].feats & SAYSO_F(REFLEX_YES)) ||
+             (s->w[i].rel == SAYSO_REL_AUX && s->w[i].sub == SAYSO_SUB_PASS)))
+            return true;
+    return false;
+}
+
+/* *Il estime que*, taken for an empty subject as *il faut que* has: what the lists know as a verb
+ * of saying, in the active, is somebody's word. */
+static bool empty_subject(clause_words *s, uint16_t verb)
+{
+    const uint16_t x = child(s, verb, SAYSO_EXPL, 0);
+    uint32_t n = 0;
+    if (!s->lexicon || x == NONE || x > verb || s->w[x].upos != SAYSO_PRON ||
+        has(s, verb, SAYSO_NSUBJ) || has(s, verb, SAYSO_CSUBJ) || is_undergone(s, verb) ||
+        !sayso_lexicon_word_cues(s->lexicon, s->language, &s->w[verb], SAYSO_VERB, &n) || !n)
+        return false;
+    make_subject(&s->w[x]);
+    return true;
+}
+
 /* *« Non », a déclaré le général*: in a language without cases the object right behind a verb that
  * has no subject and closes what was said, or is put into it. */
 bool sayso_mend_inverted(clause_words *s)
 {
     bool mended = false;
+    for (uint16_t verb = 1; verb < s->n; verb++)
+        if (s->w[verb].upos == SAYSO_VERB) mended |= empty_subject(s, verb);
     for (uint16_t verb = 1; verb < s->n; verb++) {
         const sayso_word *v = &s->w[verb], *f = sayso_mend_finite_of(s, verb);
         if (v->upos != SAYSO_VERB || !is_put_in(s, verb) || !f ||

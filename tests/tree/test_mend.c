@@ -239,6 +239,26 @@ static const triad triads[] = {
       "Комиссию комиссия NOUN Case=Acc|Gender=Fem|Number=Sing 2 nsubj\n"
       "распустили распустить VERB Number=Plur|Tense=Past|VerbForm=Fin 0 root\n",
       "2 obj|0 root" },
+    { SAYSO_MEND_SECOND_CONJUNCT,
+      "Selon selon ADP _ 2 case\n"
+      "Lind Lind PROPN _ 9 obl\n"
+      ", , PUNCT _ 2 punct\n"
+      "le le DET _ 5 det\n"
+      "préfet préfet NOUN Gender=Masc|Number=Sing 9 nsubj\n"
+      ", , PUNCT _ 2 punct\n"
+      "le le DET _ 8 det\n"
+      "pont pont NOUN Gender=Masc|Number=Sing 9 nsubj\n"
+      "cède céder VERB Mood=Ind|Number=Sing|Person=3|VerbForm=Fin 0 root\n",
+      "2 case|9 obl|2 punct|5 det|2 appos|2 punct|8 det|9 nsubj|0 root" },
+    { SAYSO_MEND_SECOND_CONJUNCT,
+      "словам слово NOUN Case=Dat|Number=Plur 7 parataxis\n"
+      "Линда Линд PROPN Case=Gen|Number=Sing 1 nmod\n"
+      ", , PUNCT _ 1 punct\n"
+      "главы глава NOUN Case=Gen|Number=Sing 1 nmod\n"
+      "района район NOUN Case=Gen|Number=Sing 4 nmod\n"
+      ", , PUNCT _ 1 punct\n"
+      "темно темно ADV _ 0 root\n",
+      "7 parataxis|1 nmod|1 punct|2 appos|4 nmod|1 punct|0 root" },
     { SAYSO_MEND_PASSIVE_SUBJECT,
       "Four four NUM _ 2 nummod\n"
       "men man NOUN Number=Plur 4 nsubj\n"
