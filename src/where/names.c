@@ -9,9 +9,11 @@
 #define KIND(k) (1u << (k))
 static const uint32_t GEOGRAPHIC = KIND(SAYSO_ENT_COUNTRY) | KIND(SAYSO_ENT_CAPITAL) |
                                    KIND(SAYSO_ENT_PLACE);
-/* sixteenths of a logit, from which on the recogniser overrules the gazetteer */
+/* Sixteenths of a logit, from which on the recogniser overrules the gazetteer, and from which on a
+ * place that nobody knows is one though nothing happens there: F1 of names of en, fr, uk, ru 71.2,
+ * 83.7, 79.0, 84.7 without the latter, 72.4, 85.5, 79.7, 84.8 with it. */
 enum {
-    MOST_MATCHES = 16, SHORT_NAME = 3, SURE_ENOUGH = 3 * 16
+    MOST_MATCHES = 16, SHORT_NAME = 3, SURE_ENOUGH = 3 * 16, SURE_PLACE = 16
 };
 /* Centres of one town and of one region differ by so much between sources; chosen by hand; not
  * measured. */
@@ -359,8 +361,8 @@ static bool is_lone_county(const where *x, uint32_t w)
            c->hit_of[w + 1] < 0 && sayso_place_word(c, w + 1) == SAYSO_GAZ_COUNTY;
 }
 
-/* A name that only the recogniser calls a place: one where things happen. Elsewhere it is too
- * often wrong, and nothing is known of it. */
+/* A name that only the recogniser calls a place: one where things happen, or of which it is
+ * sure. */
 static bool unknown_add(where *x, uint32_t w, uint32_t *covered)
 {
     const sayso_ctx *c = x->c;
@@ -368,7 +370,7 @@ static bool unknown_add(where *x, uint32_t w, uint32_t *covered)
     if (!name || name->kind != SAYSO_NAME_LOC || name->first != w ||
         (c->hit_of[w] >= 0 && !sayso_name_goes_on(c, &c->hits[c->hit_of[w]])))
         return true;
-    if (!sayso_is_located(c, name->head)) return true;
+    if (name->sure < SURE_PLACE && !sayso_is_located(c, name->head)) return true;
     where_name place = { .h = { .first = name->first, .last = name->last, .head = name->head },
                          .place = true, .container = "" };
     bool fresh;
