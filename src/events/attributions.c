@@ -122,8 +122,9 @@ static bool has_child(const sayso_ctx *c, uint32_t w, sayso_rel rel)
 }
 
 /* *Paul Lind, a professor and the editor of a review*, *the writer and senator Paul Lind*, *le
- * maire et sénateur*: are both words for one person? Behind a name with an apposition, before the
- * name of both, and where the article of the first serves both, unless the verb is in the plural. */
+ * maire et sénateur*: are both words for one person? Behind a name with an apposition, before
+ * the name of both, and where the article of the first serves both, unless the verb is in the
+ * plural. */
 static bool is_same_person(const sayso_ctx *c, uint32_t cue, uint32_t a, uint32_t b)
 {
     const sayso_frame f = sayso_frame_of(c, cue);
@@ -163,7 +164,8 @@ static void offices_span(const sayso_ctx *c, uint32_t cue, uint32_t head, uint32
     const uint32_t n = sayso_conjuncts(c, sayso_first_conjunct(c, head), all, SAYSO_MOST_FILLERS);
     sayso_whole_phrase(c, head, first, last);
     for (uint32_t i = 0; i < n; i++) {
-        const uint32_t before = all[i] < head ? all[i] : head, behind = all[i] < head ? head : all[i];
+        const uint32_t before = all[i] < head ? all[i] : head;
+        const uint32_t behind = all[i] < head ? head : all[i];
         if (!is_same_person(c, cue, before, behind)) continue;
         sayso_whole_phrase(c, all[i], &a, &b);
         if (a < *first) *first = a;

@@ -56,7 +56,8 @@ static void tellers_drop(const sayso_ctx *c, sayso_proposal *k)
     k->n_actor = n;
 }
 
-/* *Teachers went on strike*: those who protest are political by what they do, whatever they are else. */
+/* *Teachers went on strike*: those who protest are political by what they do, whatever they are
+ * else. */
 static bool is_stand(const sayso_ctx *c, const sayso_proposal *k)
 {
     const sayso_mention *m = k->n_actor ? mention_at(c, k->actor[0]) : NULL;

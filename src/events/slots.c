@@ -293,8 +293,8 @@ static bool is_joined(const sayso_ctx *c, uint32_t w)
            word_at(c, first - 1)->upos == SAYSO_CCONJ;
 }
 
-/* *Was condemned in a statement by Egypt*, *killed in a raid by gunmen*: the doer hangs on the noun that
- * says in what. */
+/* *Was condemned in a statement by Egypt*, *killed in a raid by gunmen*: the doer hangs on the noun
+ * that says in what. */
 static void fill_agent_inside(const sayso_ctx *c, uint32_t verb, uint32_t *out, uint32_t *n,
                               uint32_t cap)
 {
@@ -335,8 +335,8 @@ static void fill_subj(const sayso_ctx *c, const sayso_frame *f, uint32_t *out, u
         if (k != s && is_joined(c, k)) push(out, n, cap, sayso_antecedent(c, k));
 }
 
-/* *Apologised over fishermen held off Sicily*: whom a participle right behind him tells of, though it
- * hangs on the verb above both; SAYSO_NO_WORD. */
+/* *Apologised over fishermen held off Sicily*: whom a participle right behind him tells of, though
+ * it hangs on the verb above both; SAYSO_NO_WORD. */
 static uint32_t told_of(const sayso_ctx *c, uint32_t participle)
 {
     const uint32_t verb = c->tree.parent[participle];

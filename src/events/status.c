@@ -223,13 +223,15 @@ static bool is_unclaimed(const sayso_ctx *c, uint32_t verb, uint32_t w)
            sayso_in_class(c, verb, SAYSO_CLASS_LAID_TO, NULL) && (sayso_negated(c, verb) || sayso_side_denies(c, verb));
 }
 
-/* *The talks did not take place*, *обстрілу не було*: the noun's verb says that it did not come about. */
+/* *The talks did not take place*, *обстрілу не було*: the noun's verb says that it did not come
+ * about. */
 static bool has_not_happened(const sayso_ctx *c, uint32_t w)
 {
     const uint32_t noun = sayso_first_conjunct(c, w), verb = c->tree.parent[noun];
     const uint8_t rel = word_at(c, noun)->rel;
     const char *value = NULL;
-    return verb != SAYSO_NO_WORD && !sayso_is_verbal(c, noun) && (rel == SAYSO_OBJ || rel == SAYSO_NSUBJ) &&
+    return verb != SAYSO_NO_WORD && !sayso_is_verbal(c, noun) &&
+           (rel == SAYSO_OBJ || rel == SAYSO_NSUBJ) &&
            sayso_in_class(c, verb, SAYSO_CLASS_HAPPEN, &value) && (!value || rel == SAYSO_OBJ) &&
            negated_here(c, verb);
 }
@@ -323,10 +325,12 @@ static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_type type, sayso_
                (head != SAYSO_NO_WORD && word_at(c, head)->upos == SAYSO_NOUN &&
                 sayso_in_class(c, head, SAYSO_CLASS_MODAL, NULL));
     if (rule == SAYSO_DENIED)
-        return without(c, w) || has_not_happened(c, w) || (sayso_is_verbal(c, w) && (negated_here(c, w) || sayso_side_denies(c, w)) &&
-                                 !may_be_omission(type));
-    return rule == SAYSO_ACTUAL && (negation_of(c, w) == NOT_ONLY ||
-                                    (head != SAYSO_NO_WORD && (sayso_goes_on(c, head, w) || is_unclaimed(c, head, w))));
+        return without(c, w) || has_not_happened(c, w) ||
+               (sayso_is_verbal(c, w) && (negated_here(c, w) || sayso_side_denies(c, w)) &&
+                !may_be_omission(type));
+    return rule == SAYSO_ACTUAL &&
+           (negation_of(c, w) == NOT_ONLY ||
+            (head != SAYSO_NO_WORD && (sayso_goes_on(c, head, w) || is_unclaimed(c, head, w))));
 }
 
 /* What is AGREE while it is still to come (codebook, section 2). */

@@ -205,8 +205,8 @@ static bool conjunct_join(clause_words *s, uint16_t b)
     return true;
 }
 
-/* *Le Kenya, le Togo et le Niger ont promis*, *to Kenya, to Togo and to Niger*: so does the second of
- * several, right behind the first and a comma, with the others below it. */
+/* *Le Kenya, le Togo et le Niger ont promis*, *to Kenya, to Togo and to Niger*: so does the second
+ * of several, right behind the first and a comma, with the others below it. */
 static bool list_join(clause_words *s, uint16_t b)
 {
     const sayso_word *x = &s->w[b];
@@ -229,7 +229,8 @@ static bool list_join(clause_words *s, uint16_t b)
     return true;
 }
 
-/* *The southern group Mercosur*: a name that nothing joins to the noun right before it is the noun's. */
+/* *The southern group Mercosur*: a name that nothing joins to the noun right before it is the
+ * noun's. */
 static bool name_part(clause_words *s, uint16_t b)
 {
     sayso_word *x = &s->w[b];

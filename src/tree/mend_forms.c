@@ -32,7 +32,8 @@ void sayso_mend_verb_raise(clause_words *s, uint16_t verb, uint16_t old)
     s->w[old].head = verb;
 }
 
-/* The numbers that a word may agree in: *США*, *переговори*, of which there is no singular, in the plural. */
+/* The numbers that a word may agree in: *США*, *переговори*, of which there is no singular,
+ * in the plural. */
 static uint64_t numbers_of(const sayso_word *w)
 {
     const bool plural = w->morph && strstr(w->morph, "Number=Ptan");

@@ -192,8 +192,8 @@ static bool is_state(const clause_words *s, const sayso_word *w)
     return kind == SAYSO_ENT_COUNTRY || kind == SAYSO_ENT_CAPITAL;
 }
 
-/* *Предложение о перемирии Киев отверг*: the verb right behind the name of a state that is no part of the
- * phrase before it, in whose case it is not; NONE. */
+/* *Предложение о перемирии Киев отверг*: the verb right behind the name of a state that is no part
+ * of the phrase before it, in whose case it is not; NONE. */
 static uint16_t verb_behind(const clause_words *s, uint16_t i)
 {
     const uint16_t verb = i + 1, noun = s->w[i].head;
@@ -213,18 +213,19 @@ bool sayso_mend_far_subject(clause_words *s)
     bool mended = false;
     for (uint16_t i = 1; i < s->n; i++) {
         sayso_word *x = &s->w[i];
-        if ((x->rel != SAYSO_NMOD && x->rel != SAYSO_FLAT && x->rel != SAYSO_APPOS) || x->head >= i ||
-            !may_be_nominative(x) ||
-            x->upos == SAYSO_PRON || has(s, i, SAYSO_CASE))
+        if ((x->rel != SAYSO_NMOD && x->rel != SAYSO_FLAT && x->rel != SAYSO_APPOS) ||
+            x->head >= i || !may_be_nominative(x) || x->upos == SAYSO_PRON || has(s, i, SAYSO_CASE))
             continue;
         const sayso_word *noun = &s->w[x->head];
-        const uint16_t behind = verb_behind(s, i), verb = behind == NONE ? verb_over(s, noun) : behind;
+        const uint16_t behind = verb_behind(s, i);
+        const uint16_t verb = behind == NONE ? verb_over(s, noun) : behind;
         if (verb == NONE || !has_sides(s, verb) || has(s, verb, SAYSO_NSUBJ) ||
             !can_be_subject(s, i, &s->w[verb]))
             continue;
         const uint16_t object = child(s, verb, SAYSO_OBJ, 0);
-        if (behind == NONE && (x->rel == SAYSO_APPOS || noun->upos != SAYSO_NOUN || verb >= x->head || object > verb ||
-                               can_be_subject(s, object, &s->w[verb])))
+        if (behind == NONE &&
+            (x->rel == SAYSO_APPOS || noun->upos != SAYSO_NOUN || verb >= x->head ||
+             object > verb || can_be_subject(s, object, &s->w[verb])))
             continue;
         x->head = verb;
         make_subject(x);
@@ -233,8 +234,8 @@ bool sayso_mend_far_subject(clause_words *s)
     return mended;
 }
 
-/* *Літак збили*: one thing beside a verb that says many, in a form that may be an accusative; a living being
- * that is no woman in the nominative is one, too, of which the tagger is mistaken. */
+/* *Літак збили*: one thing beside a verb that says many, in a form that may be an accusative; a
+ * living being that is no woman in the nominative is one, too, of which the tagger is mistaken. */
 static bool is_thing_of_many(const clause_words *s, uint16_t i, const sayso_word *verb)
 {
     const sayso_word *x = &s->w[i];
@@ -243,8 +244,8 @@ static bool is_thing_of_many(const clause_words *s, uint16_t i, const sayso_word
            (verb->feats & SAYSO_F(NUMBER_PLUR)) && !sayso_mend_agrees(s, i, verb);
 }
 
-/* Can it be nothing but an object? An accusative; or, whatever the tagger says of it, one living being
- * (*посла викликали*) or thing beside a verb that says many. */
+/* Can it be nothing but an object? An accusative; or, whatever the tagger says of it, one living
+ * being (*посла викликали*) or thing beside a verb that says many. */
 static bool is_object_form(const clause_words *s, uint16_t i, const sayso_word *verb)
 {
     const uint64_t f = s->w[i].feats;
@@ -284,8 +285,8 @@ static bool follows_mark(const clause_words *s, uint16_t verb)
     return first && s->w[first - 1].upos == SAYSO_PUNCT;
 }
 
-/* Is the verb put into what is said: *sinon, a menacé le porte-parole, le pont sera fermé*? Its tree may
- * make either the other's head. */
+/* Is the verb put into what is said: *sinon, a menacé le porte-parole, le pont sera fermé*? Its
+ * tree may make either the other's head. */
 static bool is_put_in(const clause_words *s, uint16_t verb)
 {
     const uint16_t said = child(s, verb, SAYSO_PARATAXIS, verb);
