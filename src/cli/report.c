@@ -137,7 +137,7 @@ void cli_summary(const cli_progress *p)
     if (p->stored) fprintf(stderr, ", %llu known before", (unsigned long long)p->stored);
     fprintf(stderr, ", %llu skipped, %llu failed\n", (unsigned long long)p->skipped,
             (unsigned long long)p->failed);
-    if (p->undated)
+    if (p->undated && terminal)
         fprintf(stderr, "sayso: %llu without a date, nor have most of their events; give --date\n",
                 (unsigned long long)p->undated);
 }

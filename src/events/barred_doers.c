@@ -29,6 +29,26 @@ static bool has_sufferer(const sayso_event_entry *e)
     return false;
 }
 
+/* Nobody's name or role: *the remarks of the president*, though they be his. */
+static bool is_thing(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_mention *m = mention_at(c, w);
+    return !m || strcmp(m->via, "description") == 0;
+}
+
+/* *Norway was outraged by the remarks*: whom a thing brings to blame somebody blames. */
+static bool is_moved(const sayso_nominals *s)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_slot agent = { .kind = SAYSO_SLOT_AGENT };
+    uint32_t at[SAYSO_MOST_FILLERS];
+    if (s->event->type != SAYSO_ACCUSE) return false;
+    const uint32_t n = sayso_slot_fill(c, &s->event->frame, &agent, at, SAYSO_MOST_FILLERS);
+    for (uint32_t k = 0; k < n; k++)
+        if (is_thing(c, at[k])) return true;
+    return false;
+}
+
 /* *Turkey is under sanctions and was condemned by Egypt*: the subject of the passive does not do
  * it. A participle behind another verb, *shot two men found guilty*, may be said of its object. */
 static bool is_passive_subject(const sayso_nominals *s, uint32_t w)
@@ -37,7 +57,7 @@ static bool is_passive_subject(const sayso_nominals *s, uint32_t w)
     const uint32_t verb = s->event->word;
     const uint8_t rel = word_at(c, verb)->rel;
     if (!s->event->frame.passive || !has_sufferer(s->event->entry) || rel == SAYSO_XCOMP ||
-        (rel == SAYSO_ADVCL && c->tree.parent[verb] < verb))
+        (rel == SAYSO_ADVCL && c->tree.parent[verb] < verb) || is_moved(s))
         return false;
     return sayso_grammatical_subject(c, verb) == sayso_first_conjunct(c, w);
 }
@@ -48,7 +68,7 @@ static bool is_hit(const sayso_nominals *s, uint32_t w)
     const sayso_ctx *c = s->v->c;
     const uint32_t deed = s->event->word, verb = c->tree.parent[deed];
     const sayso_word *x = word_at(c, deed);
-    if (x->rel != SAYSO_NSUBJ || x->sub == SAYSO_SUB_PASS || verb == SAYSO_NO_WORD || w < verb ||
+    if (s->event->frame.light || x->rel != SAYSO_NSUBJ || x->sub == SAYSO_SUB_PASS || verb == SAYSO_NO_WORD || w < verb ||
         !sayso_is_verbal(c, verb))
         return false;
     const uint32_t object = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
@@ -125,7 +145,8 @@ static bool is_apart(const sayso_nominals *s, uint32_t w)
 static bool is_done_to(const sayso_nominals *s, uint32_t w)
 {
     const sayso_frame *f = &s->event->frame;
-    return f->nominal && s->v->c->tree.parent[w] == f->word && sayso_suffers_noun(s->v->c, w);
+    return f->nominal && s->v->c->tree.parent[w] == f->word && is_thing(s->v->c, w) &&
+           sayso_suffers_noun(s->v->c, w);
 }
 
 /* *Police broke up a rally*: who does something to a protest does not protest. */
@@ -235,6 +256,8 @@ static bool is_topic(const sayso_nominals *s, uint32_t w)
 {
     const sayso_ctx *c = s->v->c;
     const sayso_proposal *k = s->event;
+    const sayso_mention *m = mention_at(c, w);
+    if (m && m->political && (m->person || m->plural)) return false; /* *received the soldiers* */
     while (word_at(c, w)->rel == SAYSO_NMOD &&
            sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD)
         w = c->tree.parent[w];

@@ -74,7 +74,9 @@ static void event_parts(codes *x, uint32_t i)
             sayso_participant *p = &(side ? x->c->sides[i].recipient : x->c->sides[i].actor)[k];
             if (p->span.start == SAYSO_NO_OFFSET) continue;
             const uint32_t word = sayso_word_of_span(x->c, e->sentence, p->span);
-            if (!side && word_at(x->c, word)->upos == SAYSO_PRON && sayso_is_nobody(x->c, word))
+            if (!side && word_at(x->c, word)->upos == SAYSO_PRON &&
+                sayso_is_nobody(x->c, word) && /* not *none of the ministers* */
+                sayso_tree_child(x->c, word, SAYSO_NMOD, SAYSO_NO_WORD) == SAYSO_NO_WORD)
                 continue;
             sets[side] |= sayso_nations_of(x->c, &x->nations, &word, 1);
             if (!speaker_take(x->c, e->attribution, word, p))
