@@ -166,6 +166,13 @@ static bool is_misplaced(const clause_words *s, uint16_t x, uint16_t name, uint1
            !has(s, x, SAYSO_CASE) && !has(s, x, SAYSO_CONJ);
 }
 
+static bool is_above(const clause_words *s, uint16_t above, uint16_t w)
+{
+    for (uint16_t steps = 0; w != SAYSO_ROOT && steps < s->n; steps++, w = s->w[w].head)
+        if (w == above) return true;
+    return false;
+}
+
 /* *Selon Ada Lind, la maire d'Arles, la route est fermée*: what stands between commas behind a name
  * is another word for who is named. */
 static bool apposition_join(clause_words *s, uint16_t x)
@@ -176,7 +183,7 @@ static bool apposition_join(clause_words *s, uint16_t x)
         s->w[first - 1].upos != SAYSO_PUNCT || s->w[name].upos != SAYSO_PROPN)
         return false;
     while (s->w[name].rel == SAYSO_FLAT && s->w[name].head < name) name = s->w[name].head;
-    if (!is_misplaced(s, x, name, end)) return false;
+    if (is_above(s, x, name) || !is_misplaced(s, x, name, end)) return false;
     s->w[x].head = name;
     relate(&s->w[x], SAYSO_APPOS, SAYSO_SUB_NONE, "appos");
     return true;
@@ -404,13 +411,6 @@ static uint16_t phrase_begin(const clause_words *s, uint16_t w)
            s->w[first - 1].rel != SAYSO_CC && s->w[first - 1].upos != SAYSO_PUNCT)
         first--;
     return first;
-}
-
-static bool is_above(const clause_words *s, uint16_t above, uint16_t w)
-{
-    for (uint16_t steps = 0; w != SAYSO_ROOT && steps < s->n; steps++, w = s->w[w].head)
-        if (w == above) return true;
-    return false;
 }
 
 /* The verb that begins at word `at`, with auxiliaries, negation, *les* and *se* before it, or NONE.
