@@ -680,7 +680,7 @@ static void without_lists_headlines_stay(void **unused)
 
 /* ---- whatever comes, a tree stays one ---- */
 
-enum { MOST_RANDOM = 9, RANDOM_TREES = 20000 };
+enum { MOST_RANDOM = 12, RANDOM_TREES = 400000 };
 
 static uint32_t chance(uint64_t *seed, uint32_t n)
 {
@@ -701,7 +701,7 @@ static void random_tree(sayso_buf *b, uint64_t *seed)
     };
     static const char *const relations[] = {
         "nsubj", "obj", "obl", "nmod", "amod", "compound", "appos", "conj", "acl", "acl:relcl",
-        "punct", "case", "nummod", "parataxis", "nsubj:pass", "xcomp", "aux", "dep",
+        "punct", "case", "nummod", "parataxis", "nsubj:pass", "xcomp", "aux", "dep", "flat", "expl",
     };
     const uint32_t n = 3 + chance(seed, MOST_RANDOM - 2), root = chance(seed, n);
     uint32_t head[MOST_RANDOM], hung[MOST_RANDOM] = { root }, at[MOST_RANDOM];
