@@ -68,8 +68,8 @@ static bool is_hit(const sayso_nominals *s, uint32_t w)
     const sayso_ctx *c = s->v->c;
     const uint32_t deed = s->event->word, verb = c->tree.parent[deed];
     const sayso_word *x = word_at(c, deed);
-    if (s->event->frame.light || x->rel != SAYSO_NSUBJ || x->sub == SAYSO_SUB_PASS || verb == SAYSO_NO_WORD || w < verb ||
-        !sayso_is_verbal(c, verb))
+    if (s->event->frame.light || x->rel != SAYSO_NSUBJ || x->sub == SAYSO_SUB_PASS ||
+        verb == SAYSO_NO_WORD || w < verb || !sayso_is_verbal(c, verb))
         return false;
     const uint32_t object = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
     return object != SAYSO_NO_WORD && (w == object || sayso_tree_above(c, object, w));

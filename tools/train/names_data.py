@@ -294,8 +294,27 @@ def swapped(text, spans, pool, rng):
     return out + text[at:], new
 
 
+LIKELY_TWICE = 20  # letters: shorter text may well stand in two places by chance
+
+
+def scored(data, sets):
+    """Texts that tools/measure/names.py scores, from which nothing may be learnt."""
+    for name in sets:
+        yield from (text for _, _, text, _ in documents(os.path.join(data, SETS[name]), rest=False))
+
+
 def bare(text):
     return "".join(ch for ch in text if ch.isalnum())
+
+
+def letters_of(texts):
+    """Letters and digits of texts that are held back, for is_held."""
+    return "\n".join(bare(text) for text in texts)
+
+
+def is_held(text, held):
+    letters = bare(text)
+    return len(letters) >= LIKELY_TWICE and letters in held
 
 
 def documents_put(docs):

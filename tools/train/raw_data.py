@@ -40,9 +40,7 @@ def kept_back(data, sets):
             there = origin and os.path.exists(os.path.join(data, origin["file"]))
             if there and corpus.split(reading) != "train":
                 yield corpus.text_of(reading, data)
-    for name in sets:
-        path = os.path.join(data, "names", names_data.SETS[name])
-        yield from (text for _, _, text, _ in names_data.documents(path, rest=False))
+    yield from names_data.scored(os.path.join(data, "names"), sets)
 
 
 def own_reports(language):
@@ -53,9 +51,8 @@ def own_reports(language):
 
 
 def free(paragraphs, held):
-    """Those that are not kept back; what is shorter than a line may stand anywhere."""
-    bare = names_data.bare
-    return [p for p in paragraphs if len(bare(p)) < 20 or bare(p) not in held]
+    """Those that are not kept back."""
+    return [p for p in paragraphs if not names_data.is_held(p, held)]
 
 
 def main():
@@ -66,7 +63,7 @@ def main():
     ap.add_argument("files", nargs="*", metavar="FILE")
     args = ap.parse_args()
     sets = [s for s in args.sets.split(",") if s]
-    held = "\n".join(names_data.bare(text) for text in kept_back(args.data, sets))
+    held = names_data.letters_of(kept_back(args.data, sets))
     docs = [d for path in args.files for d in documents(path)]
     docs += own_reports(args.own) if args.own else []
     for paragraphs in docs:

@@ -18,7 +18,6 @@ import os
 
 import names_data
 
-LIKELY_TWICE = 20  # letters: a shorter sentence may well stand in two texts by chance
 NO_NAMES = ("I", "I'm")
 Sentence = collections.namedtuple("Sentence", "id text spans upos forms begins")
 
@@ -83,23 +82,11 @@ def read_table(path):
     return names
 
 
-def held_out(data, sets):
-    """Letters and digits of all that is scored."""
-    paths = (os.path.join(data, names_data.SETS[s]) for s in sets)
-    docs = (d for path in paths for d in names_data.documents(path, rest=False))
-    return "\n".join(names_data.bare(text) for _, _, text, _ in docs)
-
-
-def is_held(text, held):
-    letters = names_data.bare(text)
-    return len(letters) >= LIKELY_TWICE and letters in held
-
-
 def runs(treebank, names, held=""):
     """(text, spans) of sentences one behind the other."""
     text, spans, read = "", [], False
     for s in treebank:
-        known = (s.id in names or not may_have_names(s)) and not is_held(s.text, held)
+        known = (s.id in names or not may_have_names(s)) and not names_data.is_held(s.text, held)
         if read and (not known or s.begins == "newdoc"):
             yield text, spans
         if not known or s.begins == "newdoc":
@@ -122,7 +109,7 @@ def main():
     ap.add_argument("trees", nargs="+", metavar="TREES.conllu", help="or what has tags alone")
     args = ap.parse_args()
     sets = [s for s in args.sets.split(",") if s]
-    held = held_out(args.data, sets) if args.data else ""
+    held = names_data.letters_of(names_data.scored(args.data, sets)) if args.data else ""
     names = read_table(args.table)
     for path in args.trees:
         names_data.documents_put(runs(sentences(path), names, held))
