@@ -279,11 +279,11 @@ static bool inverted(const sayso_ctx *c, sayso_finding *k)
     return true;
 }
 
-/* *This* and *that* say nothing, whatever is said of them. */
+/* *This* and *that* say nothing, whatever is said of them; what *you* say reports nobody. */
 static bool speechless(const sayso_ctx *c, uint32_t w)
 {
     return c->mention_of[w] < 0 && word_at(c, w)->upos == SAYSO_PRON &&
-           (word_at(c, w)->feats & SAYSO_F(PRONTYPE_DEM));
+           (word_at(c, w)->feats & (SAYSO_F(PRONTYPE_DEM) | SAYSO_F(PERSON_2)));
 }
 
 /* *Нагадаємо, …*, *it is worth noting that …*, *не сообщается*: the writer's own aside, a bare

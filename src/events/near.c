@@ -114,7 +114,7 @@ bool sayso_participant_make(sayso_ctx *c, uint32_t w, uint32_t which, const char
     if (mention_at(c, w)) span = m->span;
     else {
         uint32_t first, last;
-        sayso_tree_yield(c, w, &first, &last);
+        sayso_whole_phrase(c, w, &first, &last);
         span = sayso_words_span(c, first, last);
     }
     span = sayso_span_trim(c, span);

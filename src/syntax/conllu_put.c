@@ -77,10 +77,17 @@ static void word_put(sayso_buf *b, const sayso_word *w, uint32_t i)
     misc_put(b, w);
 }
 
+/* All bytes of the multiword token that begins at w. */
+static void token_put(sayso_buf *b, const sayso_text *t, const sayso_word *w)
+{
+    const sayso_span s = { w->span.start, w[w->mwt_len - 1].span.end };
+    field_put(b, t->bytes + s.start, s.end - s.start);
+}
+
 static void range_put(sayso_buf *b, const sayso_text *t, const sayso_word *w, uint32_t i)
 {
     sayso_buf_printf(b, "%u-%u\t", i + 1, i + w->mwt_len);
-    field_put(b, t->bytes + w->span.start, w->span.end - w->span.start);
+    token_put(b, t, w);
     sayso_buf_printf(b, "\t_\t_\t_\t_\t_\t_\t_\t%s\n", space_after(w) ? "_" : "SpaceAfter=No");
 }
 
@@ -90,7 +97,7 @@ static void text_put(sayso_buf *b, const sayso_text *t, const sayso_sent *s)
     sayso_buf_puts(b, "# text = ");
     for (uint32_t i = 0; i < s->n_words;) {
         const sayso_word *w = &t->words[s->first_word + i];
-        if (w->mwt_len > 1) field_put(b, t->bytes + w->span.start, w->span.end - w->span.start);
+        if (w->mwt_len > 1) token_put(b, t, w);
         else field_put(b, w->form.at, w->form.len);
         i += w->mwt_len ? w->mwt_len : 1;
         if (i < s->n_words && space_after(w)) sayso_buf_puts(b, " ");

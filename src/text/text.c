@@ -294,6 +294,20 @@ static sayso_shape shape_of_piece(const sayso_textkit *kit, const char *bytes, c
     return first ? SAYSO_SHAPE_TITLE : SAYSO_SHAPE_LOWER;
 }
 
+/* Where the words of a token stand in it one behind the other (*I'm*, not *du* = *de* + *le*), each has
+ * bytes of its own. */
+static void part_spans(const char *bytes, const piece *p, sayso_word *out, uint32_t n)
+{
+    uint32_t at = p->start;
+    for (uint32_t k = 0; k < n; at += out[k++].form.len)
+        if (out[k].form.len > p->start + p->len - at ||
+            memcmp(bytes + at, out[k].form.at, out[k].form.len) != 0)
+            return;
+    if (at != p->start + p->len) return;
+    for (uint32_t k = n; k-- > 0; at -= out[k].form.len)
+        out[k].span = (sayso_span){ at - out[k].form.len, at };
+}
+
 static bool put_expanded(const work *w, const piece *p, sayso_word *out, sayso_arena *arena)
 {
     const sayso_expansion *e = p->expansion;
@@ -315,6 +329,7 @@ static bool put_expanded(const work *w, const piece *p, sayso_word *out, sayso_a
             !sayso_str_upper(&out[k].form, first_only, arena))
             return false;
     }
+    part_spans(w->bytes, p, out, e->n_words);
     return true;
 }
 

@@ -114,8 +114,8 @@ typedef struct sayso_word {
     const char *morph;      /* the other features, one value each: "Aspect=Imp|Mood=Ind"; NULL: none;
                                a constant of the model or in the arena */
     const char *deprel;     /* full relation, "nsubj:pass"; a constant of the model */
-    sayso_span  span;       /* bytes of the surface token; the words of a multiword token share
-                               them */
+    sayso_span  span;       /* bytes of the word; those of a multiword token have their own parts of it where
+                               these add up to it (*I'm*), else all have the whole (*du*) */
     uint16_t    head;       /* index of the head within the sentence, or SAYSO_ROOT */
     uint8_t     upos, rel, sub; /* sayso_upos, sayso_rel, sayso_sub */
     uint8_t     mwt_index, mwt_len; /* place within a multiword token, its length; 0, 1 for a plain
