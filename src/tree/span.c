@@ -45,9 +45,16 @@ static bool span_is_edge(uint32_t ch)
     }
 }
 
-sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s)
+/* Where the character before `end` begins. */
+static uint32_t char_before(const uint8_t *bytes, uint32_t start, uint32_t end)
 {
-    const uint8_t *bytes = (const uint8_t *)c->text->bytes;
+    uint32_t at = end - 1;
+    while (at > start && end - at < 4 && (bytes[at] & 0xc0) == 0x80) at--;
+    return at;
+}
+
+static sayso_span trimmed(const uint8_t *bytes, sayso_span s)
+{
     uint32_t ch;
     while (s.start < s.end) {
         const uint32_t n = sayso_utf8_next(bytes + s.start, bytes + s.end, &ch);
@@ -55,13 +62,55 @@ sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s)
         s.start += n;
     }
     while (s.start < s.end) {
-        uint32_t at = s.end - 1;
-        while (at > s.start && s.end - at < 4 && (bytes[at] & 0xc0) == 0x80) at--;
+        const uint32_t at = char_before(bytes, s.start, s.end);
         if (sayso_utf8_next(bytes + at, bytes + s.end, &ch) != s.end - at || !span_is_edge(ch))
             break;
         s.end = at;
     }
     return s;
+}
+
+/* Marks that come in pairs; „ may be closed by either of two. */
+static const struct { uint32_t open, close; } pairs[] = {
+    { '(', ')' }, { '[', ']' }, { '"', '"' }, { 0x00ab, 0x00bb }, { 0x201c, 0x201d }, { 0x201e, 0x201c },
+};
+
+/* Which of a pair's marks stands in s without the other: it itself, or 0. */
+static uint32_t lone_mark(const uint8_t *bytes, sayso_span s, uint32_t open, uint32_t close)
+{
+    uint32_t ch, n_open = 0, n_close = 0;
+    for (uint32_t at = s.start; at < s.end;) {
+        at += sayso_utf8_next(bytes + at, bytes + s.end, &ch);
+        if (ch == close && (open != close || n_open > n_close)) n_close++;
+        else n_open += ch == open;
+    }
+    return n_open > n_close ? open : n_close > n_open ? close : 0;
+}
+
+/* *The party «Dawn»*: a pair of which s has one mark is had whole if the other stands right behind or
+ * before it. */
+static sayso_span paired(const uint8_t *bytes, uint32_t len, sayso_span s)
+{
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const uint32_t open = pairs[i].open, close = pairs[i].close, lone = lone_mark(bytes, s, open, close);
+        uint32_t ch, at = s.end, from = s.start;
+        if (!lone) continue;
+        while (at < len && bytes[at] == ' ') at++;
+        while (from > 0 && bytes[from - 1] == ' ') from--;
+        const uint32_t end = at < len ? at + sayso_utf8_next(bytes + at, bytes + len, &ch) : at;
+        if (lone == open && end > at && ch == close) s.end = end;
+        if ((lone == close && open != close) || (open == close && s.end != end)) {
+            at = from > 0 ? char_before(bytes, 0, from) : from;
+            if (at < from && sayso_utf8_next(bytes + at, bytes + from, &ch) && ch == open) s.start = at;
+        }
+    }
+    return s;
+}
+
+sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s)
+{
+    const uint8_t *bytes = (const uint8_t *)c->text->bytes;
+    return paired(bytes, c->text->len, trimmed(bytes, s));
 }
 
 char *sayso_span_text(const sayso_ctx *c, sayso_span s)

@@ -15,7 +15,7 @@ static const char *word_wrong(const sayso_text *t, const sayso_sent *s, uint32_t
         if (i > 0 && t->words[i - 1].span.end > w->span.start) return "two tokens overlap";
         if (i + w->mwt_len > s->first_word + s->n_words)
             return "a token's words are in two sentences";
-    } else if (w->span.start != t->words[i - 1].span.start ||
+    } else if ((w->span.start != t->words[i - 1].span.start && w->span.start != t->words[i - 1].span.end) ||
                w->mwt_index != t->words[i - 1].mwt_index + 1)
         return "a token's words are not together";
     if (w->mwt_len == 1 &&

@@ -86,6 +86,22 @@ static void words_of_multiword_tokens(void **state)
     splits_to(1, "Au matin", "[À+le]|matin");
 }
 
+static void words_of_a_token_have_their_parts_of_it(void **state)
+{
+    (void)state;
+    sayso_arena arena = SAYSO_ARENA_EMPTY;
+    const sayso_text *t = split(&arena, "We don't agree.", 15, 0);
+    assert_int_equal(t->words[1].span.start, 3);
+    assert_int_equal(t->words[1].span.end, 5);
+    assert_int_equal(t->words[2].span.start, 5);
+    assert_int_equal(t->words[2].span.end, 8);
+    t = split(&arena, "Le chef du parti", 16, 1); /* *de* and *le* are not in *du* */
+    assert_int_equal(t->words[2].span.start, 8);
+    assert_int_equal(t->words[3].span.start, 8);
+    assert_int_equal(t->words[3].span.end, 10);
+    sayso_arena_free(&arena);
+}
+
 static void ambiguous_tokens_ask_their_neighbours(void **state)
 {
     (void)state;
@@ -457,6 +473,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tokens_and_sentences),
         cmocka_unit_test(words_of_multiword_tokens),
+        cmocka_unit_test(words_of_a_token_have_their_parts_of_it),
         cmocka_unit_test(ambiguous_tokens_ask_their_neighbours),
         cmocka_unit_test(a_paragraph_ends_a_sentence),
         cmocka_unit_test(hard_wrapped_lines_are_joined),

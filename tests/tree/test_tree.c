@@ -62,6 +62,30 @@ static void test_spans(void **state)
     trees_free(&t);
 }
 
+static void trims_to(const char *text, uint32_t start, uint32_t end, const char *want)
+{
+    sayso_text words = { .bytes = text, .len = (uint32_t)strlen(text) };
+    sayso_arena arena = SAYSO_ARENA_EMPTY;
+    const sayso_ctx c = { .text = &words, .arena = &arena };
+    assert_string_equal(sayso_span_text(&c, sayso_span_trim(&c, (sayso_span){ start, end })), want);
+    sayso_arena_free(&arena);
+}
+
+/* Marks that come in pairs are had in pairs, where the other stands beside the span. */
+static void test_pairs(void **state)
+{
+    (void)state;
+    trims_to("the agency \"Obrij\" said", 0, 18, "the agency \"Obrij\"");
+    trims_to("the agency \"Obrij\" said", 11, 18, "Obrij");
+    trims_to("the League (LFF) said", 0, 15, "the League (LFF)");
+    trims_to("le parti « Aube » a dit", 0, 16, "le parti « Aube »");
+    trims_to("„Dawn“ movement said", 3, 18, "„Dawn“ movement");
+    trims_to("(Dawn) movement", 1, 15, "(Dawn) movement");
+    trims_to("\"Dawn\" movement", 1, 15, "\"Dawn\" movement");
+    trims_to("the \"Dawn movement said", 0, 18, "the \"Dawn movement");
+    trims_to("(", 0, 1, "");
+}
+
 static void test_conjuncts(void **state)
 {
     (void)state;
@@ -95,6 +119,7 @@ int main(int argc, char **argv)
     if (argc != 2) return 2;
     lexicon = argv[1];
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_lists), cmocka_unit_test(test_spans),
+                                        cmocka_unit_test(test_pairs),
                                         cmocka_unit_test(test_conjuncts),
                                         cmocka_unit_test(test_notes) };
     return cmocka_run_group_tests(tests, NULL, NULL);
