@@ -346,12 +346,23 @@ static bool is_doubted(const sayso_ctx *c, const sayso_event *e)
            (e->status == SAYSO_ACTUAL || e->status == SAYSO_DENIED) && e->type != SAYSO_ACCUSE;
 }
 
-/* *Is expected in Doha on Thursday*, told on Tuesday: cooperation that the text dates behind the report's
- * own day has not happened. Of other types dates say it less surely: *boycotts it since January*. */
+/* Does the text date behind the report's own day what it tells as having happened? */
 static bool is_ahead(const sayso_ctx *c, const sayso_event *e)
 {
-    return is_friendly(e->type) && e->type != SAYSO_SUPPORT && e->status == SAYSO_ACTUAL && e->date_via &&
-           strcmp(e->date_via, "text") == 0 && c->day.precision == SAYSO_DAY && e->date.from > c->day.to;
+    return e->status == SAYSO_ACTUAL && e->date_via && strcmp(e->date_via, "text") == 0 &&
+           c->day.precision == SAYSO_DAY && e->date.from > c->day.to;
+}
+
+/* *Is expected in Doha on Thursday*, told on Tuesday: cooperation has not happened then. Of other types
+ * the date is more often that of what they speak of: *promised a vote on Thursday*. */
+static void ahead_settle(const sayso_ctx *c, sayso_event *e)
+{
+    if (!is_ahead(c, e)) return;
+    if (is_friendly(e->type) && e->type != SAYSO_SUPPORT) e->status = SAYSO_FUTURE;
+    else {
+        e->date = c->day;
+        e->date_via = "document";
+    }
 }
 
 bool sayso_status_set(sayso_ctx *c)
@@ -369,7 +380,7 @@ bool sayso_status_set(sayso_ctx *c)
                  e->status != SAYSO_HYPOTHETICAL)
             e->status = SAYSO_DENIED;
         if (is_doubted(c, e)) e->status = SAYSO_POSSIBLE;
-        if (is_ahead(c, e)) e->status = SAYSO_FUTURE;
+        ahead_settle(c, e);
         if (!c->judge || is_friendly(e->type)) future_type(c, e); /* the judge has learned which force is a threat */
     }
     return true;

@@ -87,22 +87,33 @@ static uint32_t lone_mark(const uint8_t *bytes, sayso_span s, uint32_t open, uin
     return n_open > n_close ? open : n_close > n_open ? close : 0;
 }
 
+/* Is the mark the next character at or behind `at`, blanks aside? Where it ends, else `at`. */
+static uint32_t mark_behind(const uint8_t *bytes, uint32_t len, uint32_t at, uint32_t mark)
+{
+    uint32_t ch, from = at;
+    while (from < len && bytes[from] == ' ') from++;
+    const uint32_t n = from < len ? sayso_utf8_next(bytes + from, bytes + len, &ch) : 0;
+    return n && ch == mark ? from + n : at;
+}
+
+/* The same before `at`: where it begins. */
+static uint32_t mark_before(const uint8_t *bytes, uint32_t at, uint32_t mark)
+{
+    uint32_t ch, to = at;
+    while (to > 0 && bytes[to - 1] == ' ') to--;
+    const uint32_t from = to > 0 ? char_before(bytes, 0, to) : to;
+    return from < to && sayso_utf8_next(bytes + from, bytes + to, &ch) && ch == mark ? from : at;
+}
+
 /* *The party «Dawn»*: a pair of which s has one mark is had whole if the other stands right behind or
  * before it. */
 static sayso_span paired(const uint8_t *bytes, uint32_t len, sayso_span s)
 {
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        const uint32_t open = pairs[i].open, close = pairs[i].close, lone = lone_mark(bytes, s, open, close);
-        uint32_t ch, at = s.end, from = s.start;
-        if (!lone) continue;
-        while (at < len && bytes[at] == ' ') at++;
-        while (from > 0 && bytes[from - 1] == ' ') from--;
-        const uint32_t end = at < len ? at + sayso_utf8_next(bytes + at, bytes + len, &ch) : at;
-        if (lone == open && end > at && ch == close) s.end = end;
-        if ((lone == close && open != close) || (open == close && s.end != end)) {
-            at = from > 0 ? char_before(bytes, 0, from) : from;
-            if (at < from && sayso_utf8_next(bytes + at, bytes + from, &ch) && ch == open) s.start = at;
-        }
+        const uint32_t open = pairs[i].open, close = pairs[i].close, lone = lone_mark(bytes, s, open, close),
+                       end = lone == open ? mark_behind(bytes, len, s.end, close) : s.end;
+        if (lone == close && end == s.end) s.start = mark_before(bytes, s.start, open);
+        s.end = end;
     }
     return s;
 }

@@ -13,7 +13,7 @@ static void put_split(sayso_buf *b, const sayso_text *t)
             const sayso_word *w = &t->words[t->sents[i].first_word + k];
             if (w->mwt_index) continue;
             sayso_buf_puts(b, k ? "|" : i ? "||" : "");
-            sayso_buf_put(b, t->bytes + w->span.start, w->span.end - w->span.start);
+            sayso_buf_put(b, t->bytes + w->span.start, w[w->mwt_len - 1].span.end - w->span.start);
         }
 }
 

@@ -79,7 +79,7 @@ static void test_pairs(void **state)
     trims_to("the agency \"Obrij\" said", 11, 18, "Obrij");
     trims_to("the League (LFF) said", 0, 15, "the League (LFF)");
     trims_to("le parti « Aube » a dit", 0, 16, "le parti « Aube »");
-    trims_to("„Dawn“ movement said", 3, 18, "„Dawn“ movement");
+    trims_to("„Dawn“ movement said", 3, 19, "„Dawn“ movement");
     trims_to("(Dawn) movement", 1, 15, "(Dawn) movement");
     trims_to("\"Dawn\" movement", 1, 15, "\"Dawn\" movement");
     trims_to("the \"Dawn movement said", 0, 18, "the \"Dawn movement");
