@@ -124,15 +124,14 @@ sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s)
     return paired(bytes, c->text->len, trimmed(bytes, s));
 }
 
-char *sayso_span_text(const sayso_ctx *c, sayso_span s)
+char *sayso_single_spaced(sayso_arena *arena, const char *bytes, size_t len)
 {
-    if (s.start > s.end || s.end > c->text->len) s.start = s.end = 0;
-    char *out = sayso_arena_alloc(c->arena, (size_t)(s.end - s.start) + 1);
+    char *out = sayso_arena_alloc(arena, len + 1);
     if (!out) return NULL;
     size_t n = 0;
     bool blank = false;
-    for (uint32_t i = s.start; i < s.end; i++) {
-        const char ch = c->text->bytes[i];
+    for (size_t i = 0; i < len; i++) {
+        const char ch = bytes[i];
         if (ch == ' ' || ch == '\t' || ch == '\n' || ch == '\r') {
             blank = n > 0;
         } else {
@@ -143,4 +142,10 @@ char *sayso_span_text(const sayso_ctx *c, sayso_span s)
     }
     out[n] = '\0';
     return out;
+}
+
+char *sayso_span_text(const sayso_ctx *c, sayso_span s)
+{
+    if (s.start > s.end || s.end > c->text->len) s.start = s.end = 0;
+    return sayso_single_spaced(c->arena, c->text->bytes + s.start, s.end - s.start);
 }

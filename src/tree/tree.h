@@ -152,7 +152,9 @@ uint32_t sayso_conjuncts(const sayso_ctx *c, uint32_t w, uint32_t *out, uint32_t
 sayso_span sayso_words_span(const sayso_ctx *c, uint32_t a, uint32_t b);
 /* Span without the punctuation and blanks at its edges. */
 sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s);
-char *sayso_span_text(const sayso_ctx *c, sayso_span s); /* arena copy, white space made single */
+/* Copies in the arena, white space made single; NULL without memory. */
+char *sayso_span_text(const sayso_ctx *c, sayso_span s);
+char *sayso_single_spaced(sayso_arena *arena, const char *bytes, size_t len);
 
 /* ---- words.c ---- */
 static inline const sayso_word *word_at(const sayso_ctx *c, uint32_t w)

@@ -125,8 +125,7 @@ static int32_t actor_at(who_doc *k, uint32_t draft, uint64_t key)
     return *at;
 }
 
-/* The lexicon's record of a country, -1 if it has none. It holds countries first. */
-static int32_t country_entity(const sayso_ctx *c, const char *country)
+int32_t sayso_who_country_entity(const sayso_ctx *c, const char *country)
 {
     const uint32_t n = sayso_lexicon_n_entities(c->lexicon);
     for (uint32_t i = 0; i < n && i < MOST_COUNTRIES; i++) {
@@ -139,7 +138,7 @@ static int32_t country_entity(const sayso_ctx *c, const char *country)
 int32_t sayso_who_country_make(who_doc *k, const char *country, uint32_t draft)
 {
     const int32_t known = sayso_who_country_actor(k, country);
-    const int32_t entity = known >= 0 || !country[0] ? -1 : country_entity(k->c, country);
+    const int32_t entity = known >= 0 || !country[0] ? -1 : sayso_who_country_entity(k->c, country);
     if (known >= 0 || entity < 0) return known;
     const int32_t actor = actor_at(k, draft, key_of('c', country, strlen(country), 0));
     if (actor < 0) return -1;
@@ -418,30 +417,6 @@ static sayso_span name_span(const sayso_ctx *c, const who_draft *x, uint32_t las
         c, (sayso_span){ word_at(c, x->name_first)->span.start, word_at(c, x->name_last)->span.end });
 }
 
-/* A country met only by its adjective or capital is called by its own name. */
-static const char *country_name(const sayso_ctx *c, const char *country, const char *else_name)
-{
-    const int32_t i = country_entity(c, country);
-    return i >= 0 ? sayso_ctx_entity(c, (uint32_t)i)->name : else_name;
-}
-
-static char *actor_name(who_doc *k, const who_actor *a)
-{
-    const sayso_ctx *c = k->c;
-    if (a->entity >= 0) {
-        const char *name = sayso_ctx_entity(c, (uint32_t)a->entity)->name;
-        if (a->kind == SAYSO_ENT_COUNTRY_ADJ || a->kind == SAYSO_ENT_CAPITAL)
-            name = country_name(c, a->country, name);
-        return sayso_arena_dup(c->arena, name, strlen(name));
-    }
-    const who_draft *x = &k->d->drafts[a->first];
-    if (a->named)
-        return sayso_span_text(
-            c, sayso_span_trim(c, (sayso_span){ word_at(c, x->name_first)->span.start,
-                                                word_at(c, x->name_last)->span.end }));
-    return sayso_span_text(c, x->m.span);
-}
-
 static bool records_of_mentions(who_doc *k)
 {
     sayso_ctx *c = k->c;
@@ -488,16 +463,16 @@ static bool records_of_actors(who_doc *k)
     sayso_actor_mention *mentions = sayso_arena_array(c->arena, n, sizeof *mentions);
     c->actors = sayso_arena_array(c->arena, k->n, sizeof *c->actors);
     uint32_t *begin = sayso_arena_array(c->arena, (size_t)k->n + 1, sizeof *begin);
-    if (!mentions || !c->actors || !begin) return false;
+    char **name = sayso_arena_array(c->arena, k->n, sizeof *name);
+    if (!mentions || !c->actors || !begin || !name || !sayso_who_call(k, name)) return false;
     for (uint32_t i = 0; i < c->n_mentions; i++)
         for (uint32_t g = actors_of(&c->mentions[i], &of); g > 0; g--) begin[of[g - 1] + 1]++;
     for (uint32_t i = 0; i < k->n; i++) {
         const who_actor *a = &k->actors[i];
         sayso_actor *out = &c->actors[i];
         *out = (sayso_actor){ .code = a->code,
-                              .kind = actor_kind(a), .via = a->via, .name = actor_name(k, a),
+                              .kind = actor_kind(a), .via = a->via, .name = name[i],
                               .mentions = mentions + total, .n_mentions = begin[i + 1] };
-        if (!out->name) return false;
         total += begin[i + 1];
         begin[i + 1] = total;
     }
