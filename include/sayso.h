@@ -285,7 +285,8 @@ typedef struct sayso_actor_mention {
 } sayso_actor_mention;
 
 typedef struct sayso_actor {
-    const char *name;               /* canonical, or as first written */
+    const char *name;               /* canonical; else as the text has it, as a subject would be
+                                       called */
     sayso_code  code;               /* country and role */
     const char *kind;               /* "person", "organisation", "medium", "country", "group",
                                        "unnamed" */

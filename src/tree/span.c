@@ -149,3 +149,50 @@ char *sayso_span_text(const sayso_ctx *c, sayso_span s)
     if (s.start > s.end || s.end > c->text->len) s.start = s.end = 0;
     return sayso_single_spaced(c->arena, c->text->bytes + s.start, s.end - s.start);
 }
+
+/* ---- as a subject ---- */
+
+bool sayso_is_oblique(const sayso_ctx *c, uint32_t w)
+{
+    static const uint64_t cases = SAYSO_F(CASE_ACC) | SAYSO_F(CASE_DAT) | SAYSO_F(CASE_GEN) | SAYSO_F(CASE_INS) |
+                                  SAYSO_F(CASE_LOC) | SAYSO_F(CASE_PAR) | SAYSO_F(CASE_VOC);
+    return word_at(c, w)->feats & cases;
+}
+
+/* *МХАТе*: is the second letter a capital too? */
+static bool is_abbreviation(const sayso_word *x)
+{
+    uint32_t ch;
+    const uint8_t *form = (const uint8_t *)x->form.at;
+    const uint32_t n = x->form.len ? sayso_utf8_next(form, form + x->form.len, &ch) : 0;
+    const sayso_word rest = { .form = { x->form.at + n, x->form.len - n } };
+    return sayso_begins_upper(&rest);
+}
+
+/* Appends the lemma of an oblique singular, with a capital where the word has one, else its form. */
+static void base_form_put(sayso_buf *b, const sayso_ctx *c, uint32_t w)
+{
+    const sayso_word *x = word_at(c, w);
+    const bool changes = x->lemma.len && sayso_is_oblique(c, w) && !(x->feats & SAYSO_F(NUMBER_PLUR)) &&
+                         !is_abbreviation(x);
+    sayso_str form = changes ? x->lemma : x->form;
+    if (sayso_begins_upper(x)) (void)sayso_str_upper(&form, true, c->arena); /* without memory it stays small */
+    sayso_buf_put(b, form.at, form.len);
+}
+
+char *sayso_in_base_form(const sayso_ctx *c, sayso_span s, uint32_t first, uint32_t last)
+{
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    uint32_t at = s.start;
+    for (uint32_t w = first; w <= last; w++) {
+        const sayso_span word = word_at(c, w)->span;
+        if (word.start < at || word.end > s.end) continue; /* *du*: two words of the same bytes */
+        sayso_buf_put(&b, c->text->bytes + at, word.start - at);
+        base_form_put(&b, c, w);
+        at = word.end;
+    }
+    sayso_buf_put(&b, c->text->bytes + at, s.end - at);
+    char *out = b.failed ? NULL : sayso_single_spaced(c->arena, b.at, b.len);
+    sayso_buf_free(&b);
+    return out;
+}

@@ -155,6 +155,11 @@ sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s);
 /* Copies in the arena, white space made single; NULL without memory. */
 char *sayso_span_text(const sayso_ctx *c, sayso_span s);
 char *sayso_single_spaced(sayso_arena *arena, const char *bytes, size_t len);
+/* Is the word in another case than a subject's? */
+bool sayso_is_oblique(const sayso_ctx *c, uint32_t w);
+/* The text of s with its words first … last as those of a subject: *Борисові Олійнику* is *Борис
+ * Олійник*. Only for words that all stand in the case of the phrase. */
+char *sayso_in_base_form(const sayso_ctx *c, sayso_span s, uint32_t first, uint32_t last);
 
 /* ---- words.c ---- */
 static inline const sayso_word *word_at(const sayso_ctx *c, uint32_t w)

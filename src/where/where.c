@@ -118,7 +118,9 @@ static bool unknown_put(where *x, uint32_t name)
     const uint32_t item = c->gazetteer && g->admin1[0]
                               ? sayso_gazetteer_division(c->gazetteer, g->admin1)
                               : UINT32_MAX;
-    sayso_place p = { .name = sayso_span_text(c, sayso_words_span(c, m->h.first, m->h.last)),
+    const sayso_span words = sayso_words_span(c, m->h.first, m->h.last);
+    sayso_place p = { .name = m->h.first == m->h.last ? sayso_in_base_form(c, words, m->h.first, m->h.last)
+                                                      : sayso_span_text(c, words),
                       .country = g->country[0] ? g->country : m->container, .admin1 = g->admin1,
                       .lat_deg = (double)NAN, .lon_deg = (double)NAN,
                       .via = g->admin1[0]                       ? "recogniser; context:division"

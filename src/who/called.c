@@ -1,12 +1,6 @@
 /* called: the name of an actor's record. Who is listed has his own. Anybody else is called as the text
  * calls him, in the form of a subject: *Maria Oll* where it has *Марії Олл* first. */
-#include "text/utf8.h"
 #include "who/inside.h"
-
-static const uint64_t OBLIQUE = SAYSO_F(CASE_ACC) | SAYSO_F(CASE_DAT) | SAYSO_F(CASE_GEN) | SAYSO_F(CASE_INS) |
-                                SAYSO_F(CASE_LOC) | SAYSO_F(CASE_PAR) | SAYSO_F(CASE_VOC);
-
-static bool is_oblique(const sayso_ctx *c, uint32_t w) { return word_at(c, w)->feats & OBLIQUE; }
 
 /* Where the case of a draft's name shows, else of its phrase. */
 static uint32_t shown_at(const sayso_ctx *c, const who_draft *x, bool named)
@@ -21,7 +15,7 @@ static bool is_better(const who *d, const who_draft *x, const who_draft *y, bool
     const sayso_ctx *c = d->c;
     const uint64_t many = SAYSO_F(NUMBER_PLUR);
     if (y->gone || y->m.pronoun || y->m.n_group || (named && y->name_first == SAYSO_NO_WORD) ||
-        !is_oblique(c, shown_at(c, x, named)) || is_oblique(c, shown_at(c, y, named)))
+        !sayso_is_oblique(c, shown_at(c, x, named)) || sayso_is_oblique(c, shown_at(c, y, named)))
         return false;
     if (named) return y->name_last - y->name_first >= x->name_last - x->name_first;
     const uint8_t lead = word_at(c, d->ext_first[y->m.head])->upos;
@@ -30,42 +24,17 @@ static bool is_better(const who *d, const who_draft *x, const who_draft *y, bool
            sayso_who_noun_key(c, x->m.head) == sayso_who_noun_key(c, y->m.head);
 }
 
-/* Appends word w as a subject: its lemma, with a capital where it has one. */
-static void base_form_put(sayso_buf *b, const sayso_ctx *c, uint32_t w)
-{
-    const sayso_word *x = word_at(c, w);
-    sayso_str form = x->lemma.len && is_oblique(c, w) && !(x->feats & SAYSO_F(NUMBER_PLUR)) ? x->lemma : x->form;
-    if (sayso_begins_upper(x)) (void)sayso_str_upper(&form, true, c->arena); /* without memory it stays small */
-    sayso_buf_put(b, form.at, form.len);
-}
-
-/* *Борисові Олійнику*: words of a person's name all stand in its case. Of other phrases only a head
- * that leads them is changed, since what agrees with it would have to agree: *міністерства оборони*. */
-static char *in_base_form(const sayso_ctx *c, sayso_span s, uint32_t first, uint32_t last)
-{
-    sayso_buf b = SAYSO_BUF_EMPTY;
-    uint32_t at = s.start;
-    for (uint32_t w = first; w <= last; w++) {
-        const sayso_span word = word_at(c, w)->span;
-        if (word.start < at || word.end > s.end) continue; /* *du*: two words of the same bytes */
-        sayso_buf_put(&b, c->text->bytes + at, word.start - at);
-        base_form_put(&b, c, w);
-        at = word.end;
-    }
-    sayso_buf_put(&b, c->text->bytes + at, s.end - at);
-    char *out = b.failed ? NULL : sayso_single_spaced(c->arena, b.at, b.len);
-    sayso_buf_free(&b);
-    return out;
-}
-
 static char *name_in_text(const sayso_ctx *c, const who_draft *x, bool named)
 {
     const sayso_span s = !named ? x->m.span
                                 : sayso_span_trim(c, sayso_words_span(c, x->name_first, x->name_last));
     const uint32_t head = shown_at(c, x, named);
-    if (!is_oblique(c, head)) return sayso_span_text(c, s);
-    if (named && x->m.person) return in_base_form(c, s, x->name_first, x->name_last);
-    return word_at(c, head)->span.start == s.start ? in_base_form(c, s, head, head) : sayso_span_text(c, s);
+    if (!sayso_is_oblique(c, head)) return sayso_span_text(c, s);
+    /* words of a person's name all stand in its case; of other phrases only a head that leads them is
+     * changed, since what agrees with it would have to agree: *міністерства оборони* */
+    if (named && x->m.person) return sayso_in_base_form(c, s, x->name_first, x->name_last);
+    return word_at(c, head)->span.start == s.start ? sayso_in_base_form(c, s, head, head)
+                                                   : sayso_span_text(c, s);
 }
 
 /* A country met only by its adjective or capital is called by its own name. */
