@@ -234,6 +234,7 @@ static bool finding_put(finder *f, sayso_finding *k)
     const sayso_ctx *c = f->c;
     if (k->refers) put_antecedent(f, k);
     else sayso_content_complete(c, &f->quoted, k);
+    sayso_content_settle(c, k);
     if (!k->n_content) return true;
     offices_join(c, k);
     if (!k->n_source) return record_put(f, k, SAYSO_NO_WORD, 0);

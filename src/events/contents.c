@@ -244,6 +244,52 @@ void sayso_content_object(const sayso_ctx *c, sayso_finding *k)
     k->refers |= refers_back(c, o);
 }
 
+/* ---- what is no content ---- */
+
+/* Is the word the cue's own, or his who speaks? */
+static bool is_frame(const sayso_ctx *c, const sayso_finding *k, uint32_t w)
+{
+    if (w >= k->cue && w <= k->cue_last) return true;
+    for (uint32_t i = 0; i < k->n_source; i++) {
+        uint32_t first, last;
+        sayso_whole_phrase(c, k->source[i], &first, &last);
+        if (w >= first && w <= last) return true;
+    }
+    return false;
+}
+
+/* Words that say nothing by themselves: *however*, *which*; *об этом* where what it means is there. */
+static bool is_empty(const sayso_finding *k, const sayso_word *x)
+{
+    switch (x->upos) {
+    case SAYSO_ADV: case SAYSO_CCONJ: case SAYSO_SCONJ: case SAYSO_PUNCT: case SAYSO_PART: case SAYSO_ADP: return true;
+    case SAYSO_DET: case SAYSO_PRON:
+        return x->feats & (SAYSO_F(PRONTYPE_REL) | (k->refers ? SAYSO_F(PRONTYPE_DEM) : 0));
+    default: return false;
+    }
+}
+
+/* Does the piece lie in the cue's sentence and have no other words than such, the cue's and the source's? */
+static bool says_nothing(const sayso_ctx *c, const sayso_finding *k, sayso_span piece)
+{
+    const sayso_sent *s = sent_of(c, k->cue);
+    if (!sayso_span_covers(s->span, piece)) return false;
+    for (uint32_t w = s->first_word; w < s->first_word + s->n_words; w++)
+        if (sayso_spans_overlap(word_at(c, w)->span, piece) && !is_empty(k, word_at(c, w)) && !is_frame(c, k, w))
+            return false;
+    return true;
+}
+
+void sayso_content_settle(const sayso_ctx *c, sayso_finding *k)
+{
+    uint32_t n = 0, empty = 0;
+    for (uint32_t i = 0; i < k->n_content; i++) empty += says_nothing(c, k, k->content[i]);
+    if (!empty || empty == k->n_content) return;
+    for (uint32_t i = 0; i < k->n_content; i++)
+        if (!says_nothing(c, k, k->content[i])) k->content[n++] = k->content[i];
+    k->n_content = n;
+}
+
 void sayso_content_complete(const sayso_ctx *c, const sayso_quotes *quoted, sayso_finding *k)
 {
     quotes_complete(c, quoted, k);

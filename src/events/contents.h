@@ -47,6 +47,9 @@ void sayso_content_object(const sayso_ctx *c, sayso_finding *k);
  * what stands before it. */
 void sayso_content_rest(const sayso_ctx *c, sayso_finding *k);
 
+/* Takes out pieces that say nothing beside others: *however*, *which*, *of this*, the source itself. */
+void sayso_content_settle(const sayso_ctx *c, sayso_finding *k);
+
 /* verbless.c: does the mark at w report without a verb (*Prosecutors: …*)? k is filled if so. */
 bool sayso_verbless(const sayso_ctx *c, uint32_t w, sayso_finding *k);
 
