@@ -70,12 +70,30 @@ void sayso_content_clauses(const sayso_ctx *c, sayso_finding *k)
     if (x != SAYSO_NO_WORD) put_yield(c, k, x);
 }
 
+/* Does the sentence say more behind the word? */
+static bool has_more(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_sent *s = sent_of(c, w);
+    for (uint32_t i = w + 1; i < s->first_word + s->n_words; i++)
+        if (word_at(c, i)->upos == SAYSO_NOUN || word_at(c, i)->upos == SAYSO_VERB || word_at(c, i)->upos == SAYSO_PROPN) return true;
+    return false;
+}
+
+/* *Left the hall, saying "never"*: a form without a subject behind the verb, that has more behind it. */
+static bool adds_to_deed(const sayso_ctx *c, uint32_t cue)
+{
+    static const uint64_t forms = SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_GER) | SAYSO_F(VERBFORM_CONV);
+    const sayso_word *x = word_at(c, cue);
+    return x->rel == SAYSO_ADVCL && (x->feats & forms) && c->tree.parent[cue] < cue &&
+           sayso_tree_child(c, cue, SAYSO_NSUBJ, SAYSO_NO_WORD) == SAYSO_NO_WORD && has_more(c, cue);
+}
+
 /* *…, he said, …*: the cue's clause is inserted into what is said. */
 void sayso_content_around(const sayso_ctx *c, sayso_finding *k)
 {
     const sayso_word *x = word_at(c, k->cue);
     const uint32_t head = c->tree.parent[k->cue];
-    if (head == SAYSO_NO_WORD) return;
+    if (head == SAYSO_NO_WORD || adds_to_deed(c, k->cue)) return;
     if (x->rel == SAYSO_PARATAXIS || x->rel == SAYSO_DISCOURSE ||
         (x->rel == SAYSO_ADVCL && !(x->feats & SAYSO_F(VERBFORM_INF)) &&
          sayso_child_in_class(c, k->cue, SAYSO_CLASS_CONDITION, NULL) == SAYSO_NO_WORD))
