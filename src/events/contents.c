@@ -193,7 +193,7 @@ static void quotes_follow(const sayso_ctx *c, const sayso_quotes *quoted, sayso_
     const uint32_t cue_at = word_at(c, k->cue)->span.start;
     const sayso_quote *around = sayso_quote_around(quoted, k->cue);
     uint32_t s = c->tree.sentence[k->cue];
-    const uint32_t paragraph = c->text->sents[s].paragraph;
+    uint32_t paragraph = c->text->sents[s].paragraph;
     uint32_t end = c->text->sents[s].first_word + c->text->sents[s].n_words;
     if (k->n_content != 1 || k->content[0].end > cue_at) return;
     if (around && around->close >= end) {
@@ -203,7 +203,8 @@ static void quotes_follow(const sayso_ctx *c, const sayso_quotes *quoted, sayso_
     uint32_t i = sayso_quotes_from(quoted, c->text->sents[s].first_word);
     if (around || i == quoted->n || quoted->at[i].open >= k->cue) return;
     /* whole sentences in quotation marks, one behind the other */
-    while (++s < c->text->n_sents && c->text->sents[s].paragraph == paragraph) {
+    while (++s < c->text->n_sents && c->text->sents[s].paragraph <= paragraph + 1) {
+        paragraph = c->text->sents[s].paragraph;
         i = sayso_quotes_from(quoted, end);
         if (i == quoted->n || quoted->at[i].open != end) return;
         const uint32_t close = quoted->at[i].close, last = c->tree.sentence[close];
