@@ -9,7 +9,7 @@
 #include "events/judge.h"
 #include <stdlib.h>
 
-enum { BACK_SENTENCES = 2 };
+enum { BACK_SENTENCES = 2, MOST_CLIMB = 6 };
 
 typedef struct finder {
     sayso_ctx *c;
@@ -471,7 +471,7 @@ static uint32_t phrase_source(const sayso_ctx *c, uint32_t first, uint32_t last,
         }
         return SAYSO_NO_WORD;
     }
-    for (int i = 0; i < 6 && w != SAYSO_NO_WORD && w >= first && w <= last; i++)
+    for (int i = 0; i < MOST_CLIMB && w != SAYSO_NO_WORD && w >= first && w <= last; i++)
         w = c->tree.parent[w];
     *anchor = w;
     if (w == SAYSO_NO_WORD || w < last) return SAYSO_NO_WORD;
@@ -490,6 +490,10 @@ static bool phrase_cue(finder *f, uint32_t w, const sayso_cue_entry *e)
     if (sayso_antecedent(c, source) != source) return true; /* *charges selon lesquelles* */
     put_source(c, &k, sayso_owner(c, source, false));
     uint32_t top = c->tree.parent[anchor];
+    while (top != SAYSO_NO_WORD && top >= w && top <= k.cue_last && c->tree.parent[top] != SAYSO_NO_WORD) {
+        anchor = top; /* *according to a report by* */
+        top = c->tree.parent[anchor];
+    }
     while (top != SAYSO_NO_WORD && !sayso_is_clause(c, top) && c->tree.parent[top] != SAYSO_NO_WORD)
         top = c->tree.parent[top];
     if (top != SAYSO_NO_WORD) sayso_content_put_around(c, &k, top, anchor);

@@ -75,7 +75,10 @@ static bool has_more(const sayso_ctx *c, uint32_t w)
 {
     const sayso_sent *s = sent_of(c, w);
     for (uint32_t i = w + 1; i < s->first_word + s->n_words; i++)
-        if (word_at(c, i)->upos == SAYSO_NOUN || word_at(c, i)->upos == SAYSO_VERB || word_at(c, i)->upos == SAYSO_PROPN) return true;
+        switch (word_at(c, i)->upos) {
+        case SAYSO_NOUN: case SAYSO_PROPN: case SAYSO_VERB: return true;
+        default: break;
+        }
     return false;
 }
 
