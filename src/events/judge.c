@@ -333,6 +333,7 @@ static void sides_settle(const sayso_judge *j, const sayso_view *v, sayso_propos
     uint32_t a = best / n, r = best % n;
     if (both && r && !sayso_is_patient(&t.of, r) && (!a || party(&t, r) > party(&t, a))) a = r;
     if (both) r = 0;
+    if (!a && !r) return; /* better what grammar says than nobody */
     k->n_actor = side_fill(&t, 0, a, r, k->actor);
     k->n_recipient = side_fill(&t, 1, r, a, k->recipient);
     k->via_actor = via_of(&t.of, a, 1, k->via_actor);
