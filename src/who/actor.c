@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <stdio.h>
 
-enum { KEY_CAP = 64, SEVERAL = -2, MOST_COUNTRIES = 512, MOST_OWNERS = 8 };
+enum { KEY_CAP = 64, SEVERAL = -2, MOST_OWNERS = 8 };
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -123,16 +123,6 @@ static int32_t actor_at(who_doc *k, uint32_t draft, uint64_t key)
     if (!at) return -1;
     if (*at < 0) *at = actor_new(k, draft);
     return *at;
-}
-
-int32_t sayso_who_country_entity(const sayso_ctx *c, const char *country)
-{
-    const uint32_t n = sayso_lexicon_n_entities(c->lexicon);
-    for (uint32_t i = 0; i < n && i < MOST_COUNTRIES; i++) {
-        const sayso_entity *e = sayso_ctx_entity(c, i);
-        if (e->kind == SAYSO_ENT_COUNTRY && strcmp(e->country, country) == 0) return (int32_t)i;
-    }
-    return -1;
 }
 
 int32_t sayso_who_country_make(who_doc *k, const char *country, uint32_t draft)

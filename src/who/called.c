@@ -21,7 +21,7 @@ static bool is_better(const who *d, const who_draft *x, const who_draft *y, bool
     const uint8_t lead = word_at(c, d->ext_first[y->m.head])->upos;
     return lead != SAYSO_DET && lead != SAYSO_NUM &&
            (word_at(c, x->m.head)->feats & many) == (word_at(c, y->m.head)->feats & many) &&
-           sayso_who_noun_key(c, x->m.head) == sayso_who_noun_key(c, y->m.head);
+           sayso_str_eq(word_at(c, x->m.head)->lemma, word_at(c, y->m.head)->lemma);
 }
 
 static char *name_in_text(const sayso_ctx *c, const who_draft *x, bool named)
@@ -35,6 +35,18 @@ static char *name_in_text(const sayso_ctx *c, const who_draft *x, bool named)
     if (named && x->m.person) return sayso_in_base_form(c, s, x->name_first, x->name_last);
     return word_at(c, head)->span.start == s.start ? sayso_in_base_form(c, s, head, head)
                                                    : sayso_span_text(c, s);
+}
+
+enum { MOST_COUNTRIES = 512 };
+
+int32_t sayso_who_country_entity(const sayso_ctx *c, const char *country)
+{
+    const uint32_t n = sayso_lexicon_n_entities(c->lexicon);
+    for (uint32_t i = 0; i < n && i < MOST_COUNTRIES; i++) {
+        const sayso_entity *e = sayso_ctx_entity(c, i);
+        if (e->kind == SAYSO_ENT_COUNTRY && strcmp(e->country, country) == 0) return (int32_t)i;
+    }
+    return -1;
 }
 
 /* A country met only by its adjective or capital is called by its own name. */

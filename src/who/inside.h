@@ -149,8 +149,6 @@ int32_t sayso_who_country_actor(const who_doc *k, const char *country);
 /* The same, made if the document has not named the country by itself yet; -1 if no table has it
  * or without memory. */
 int32_t sayso_who_country_make(who_doc *k, const char *country, uint32_t draft);
-/* The lexicon's record of a country, -1 if it has none. It holds countries first. */
-int32_t sayso_who_country_entity(const sayso_ctx *c, const char *country);
 /* Mentions and actors as the outside sees them. */
 bool sayso_who_records(who_doc *k);
 /* Keys of what an actor is called: a noun's lemma; a role of the lists, which may have several
@@ -158,7 +156,9 @@ bool sayso_who_records(who_doc *k);
 uint64_t sayso_who_noun_key(const sayso_ctx *c, uint32_t w);
 uint64_t sayso_who_role_key(int32_t role);
 
-/* called.c: what each actor is called; name [k->n], strings in the arena. False only without memory. */
+/* called.c: the lexicon's record of a country, -1 if it has none (it holds countries first). */
+int32_t sayso_who_country_entity(const sayso_ctx *c, const char *country);
+/* What each actor is called; name [k->n], strings in the arena. False only without memory. */
 bool sayso_who_call(const who_doc *k, char **name);
 
 /* refer.c: walks the drafts in text order. */
