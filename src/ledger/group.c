@@ -286,20 +286,42 @@ static sayso_status groups_write(walk *g, sayso_buf *json, sayso_error *err)
     return json->failed ? sayso_no_memory(err) : SAYSO_OK;
 }
 
+/* All rows that the scan gives. */
+static sayso_status rows_count(walk *g, sayso_led_scan *s, sayso_error *err)
+{
+    sayso_status st = SAYSO_OK;
+    while (!st && !(st = sayso_led_scan_next(s, &g->f, err)) && g->f) {
+        if (moved_make(g)) row_count(g, s);
+        else g->failed = true;
+        if (g->failed || g->groups.failed) st = sayso_no_memory(err);
+    }
+    return st;
+}
+
+/* A page of groups in order of time: rows of later events are left. */
+static sayso_status page_count(walk *g, sayso_led_scan *s, sayso_error *err)
+{
+    bool more = true;
+    sayso_status st = sayso_led_scan_by_day(s, sayso_led_groups_from(g->by), err);
+    while (!st && more) {
+        st = rows_count(g, s, err);
+        if (st || sayso_led_groups_enough(&g->groups, sayso_led_scan_to_come(s))) break;
+        st = sayso_led_scan_more(s, &more, err);
+    }
+    return st;
+}
+
 sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f,
                                     const sayso_led_grouping *by, sayso_buf *json, sayso_error *err)
 {
+    const bool page = by->n && sayso_led_by_time(by->by[0]) && by->most && !by->top;
     sayso_led_scan s;
     walk g = { .by = by };
     parts_find(&g);
     sayso_led_groups_begin(&g.groups, by, &g.texts.texts);
     sayso_status st = sayso_led_scan_begin(&s, l, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
                                            wanted_by(by), err);
-    while (!st && !(st = sayso_led_scan_next(&s, &g.f, err)) && g.f) {
-        if (moved_make(&g)) row_count(&g, &s);
-        else g.failed = true;
-        if (g.failed || g.groups.failed) st = sayso_no_memory(err);
-    }
+    if (!st) st = page ? page_count(&g, &s, err) : rows_count(&g, &s, err);
     if (!st) st = groups_write(&g, json, err);
     sayso_led_scan_end(&s);
     sayso_led_facts_free(&g.texts);
