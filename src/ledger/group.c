@@ -19,6 +19,11 @@ typedef struct walk {
     uint32_t  actor, recipient; /* which part of the key is of these parties; NO_PART: none */
     bool      acts;            /* both are: who acts, and on whom */
     bool      with_place;      /* it counts by place */
+    uint8_t  *within;          /* of all texts: may groups that begin with it be on the page: 1 no, 2 yes;
+                                  0: not asked */
+    uint32_t  n_within, cap_within;
+    const char *last;          /* what the page's last group begins with so far; NULL: there is none */
+    uint32_t  n_rows;
     bool      failed;
     const sayso_led_facts *f;  /* the row at hand */
     struct {
@@ -228,6 +233,70 @@ static void quads_fill(walk *g)
     }
 }
 
+/* ---- a page in order of texts ---- */
+
+/* Groups that come in only move the page's end towards its beginning: what lies behind it once will
+ * never be on the page, and need not be counted. */
+
+/* Is only the page's share of groups counted? */
+static bool page_of_texts(const sayso_led_grouping *by)
+{
+    return by->n && by->most && !by->top && !sayso_led_by_time(by->by[0]) &&
+           by->by[0] != LG_PER_QUAD;
+}
+
+static bool within(walk *g, uint32_t text)
+{
+    if (text >= g->n_within) {
+        if (!sayso_reserve(g->within, g->cap_within, text + 1)) {
+            g->failed = true;
+            return true;
+        }
+        memset(g->within + g->n_within, 0, text + 1 - g->n_within);
+        g->n_within = text + 1;
+    }
+    if (!g->within[text]) {
+        const char *at = g->texts.texts.at[text].at;
+        const bool before = g->by->after && strcmp(at, g->by->after[0].text) < 0;
+        g->within[text] = before || (g->last && strcmp(at, g->last) > 0) ? 1 : 2;
+    }
+    return g->within[text] == 2;
+}
+
+/* Those of the entries, whose first part is filled, that may be on the page. */
+static void entries_choose(walk *g)
+{
+    sayso_led_groups *x = &g->groups;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->n_entries; i++) {
+        const uint32_t *key = x->keys + i * g->by->n;
+        if (!within(g, *key)) continue;
+        if (n < i) {
+            x->entries[n] = x->entries[i];
+            memcpy(x->keys + n * g->by->n, key, g->by->n * sizeof *key);
+        }
+        n++;
+    }
+    x->n_entries = n;
+}
+
+/* Where the page ends, after so many rows of facts and twice as many. */
+static void last_find(walk *g)
+{
+    uint32_t n, *order;
+    g->n_rows++;
+    if ((g->n_rows & (g->n_rows - 1)) || g->groups.n < g->by->most) return;
+    if (!(order = sayso_led_groups_order(&g->groups, &n))) {
+        g->failed = true;
+        return;
+    }
+    if (n == g->by->most) {
+        g->last = g->texts.texts.at[sayso_led_group_at(&g->groups, order[n - 1])->key[0]].at;
+        g->n_within = 0;
+    }
+    free(order);
+}
+
 /* ---- all of it ---- */
 
 static void parts_find(walk *g)
@@ -269,10 +338,14 @@ static void row_count(walk *g, sayso_led_scan *s)
 {
     for (uint32_t i = 0; i < g->f->n_documents; i++) document_enter(g, s, i);
     if (g->groups.n_entries) { /* where not, there may be no room for any yet */
-        for (uint32_t i = 0; i < g->by->n && !g->groups.failed; i++) part_fill(g, i);
+        for (uint32_t i = 0; i < g->by->n && !g->groups.failed; i++) {
+            part_fill(g, i);
+            if (!i && page_of_texts(g->by)) entries_choose(g);
+        }
         if (g->by->with & LG_WITH_QUADS) quads_fill(g);
     }
     sayso_led_groups_count(&g->groups, g->f);
+    if (page_of_texts(g->by)) last_find(g);
 }
 
 static sayso_status groups_write(walk *g, sayso_buf *json, sayso_error *err)
@@ -328,5 +401,6 @@ sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f,
     sayso_led_groups_end(&g.groups);
     free(g.moved);
     free(g.quads);
+    free(g.within);
     return st;
 }
