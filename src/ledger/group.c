@@ -1,4 +1,5 @@
 /* Events counted by what they have in common: what that is, of each event of the facts. */
+#include "crew.h"
 #include "groups.h"
 #include <stdlib.h>
 
@@ -233,6 +234,8 @@ static void quads_fill(walk *g)
     }
 }
 
+static bool is_text(sayso_led_by by) { return !sayso_led_by_time(by) && by != LG_PER_QUAD; }
+
 /* ---- a page in order of texts ---- */
 
 /* Groups that come in only move the page's end towards its beginning: what lies behind it once will
@@ -241,8 +244,7 @@ static void quads_fill(walk *g)
 /* Is only the page's share of groups counted? */
 static bool page_of_texts(const sayso_led_grouping *by)
 {
-    return by->n && by->most && !by->top && !sayso_led_by_time(by->by[0]) &&
-           by->by[0] != LG_PER_QUAD;
+    return by->n && by->most && !by->top && is_text(by->by[0]);
 }
 
 static bool within(walk *g, uint32_t text)
@@ -359,15 +361,22 @@ static sayso_status groups_write(walk *g, sayso_buf *json, sayso_error *err)
     return json->failed ? sayso_no_memory(err) : SAYSO_OK;
 }
 
-/* All rows that the scan gives. */
-static sayso_status rows_count(walk *g, sayso_led_scan *s, sayso_error *err)
+static bool row_look(void *user, sayso_led_scan *s, const sayso_led_facts *row)
 {
+    walk *g = user;
+    g->f = row;
+    if (moved_make(g)) row_count(g, s);
+    else g->failed = true;
+    return !g->failed && !g->groups.failed;
+}
+
+/* The rows of a stage. */
+static sayso_status stage_count(walk *g, sayso_led_scan *s, sayso_error *err)
+{
+    const sayso_led_facts *row;
     sayso_status st = SAYSO_OK;
-    while (!st && !(st = sayso_led_scan_next(s, &g->f, err)) && g->f) {
-        if (moved_make(g)) row_count(g, s);
-        else g->failed = true;
-        if (g->failed || g->groups.failed) st = sayso_no_memory(err);
-    }
+    while (!st && !(st = sayso_led_scan_next(s, &row, err)) && row)
+        if (!row_look(g, s, row)) st = sayso_no_memory(err);
     return st;
 }
 
@@ -377,9 +386,52 @@ static sayso_status page_count(walk *g, sayso_led_scan *s, sayso_error *err)
     bool more = true;
     sayso_status st = sayso_led_scan_by_day(s, sayso_led_groups_from(g->by), err);
     while (!st && more) {
-        st = rows_count(g, s, err);
+        st = stage_count(g, s, err);
         if (st || sayso_led_groups_enough(&g->groups, sayso_led_scan_to_come(s))) break;
         st = sayso_led_scan_more(s, &more, err);
+    }
+    return st;
+}
+
+/* ---- walks of several threads ---- */
+
+static void walk_begin(walk *g, const sayso_led_grouping *by)
+{
+    *g = (walk){ .by = by };
+    parts_find(g);
+    sayso_led_groups_begin(&g->groups, by, &g->texts.texts);
+}
+
+static void walk_end(walk *g)
+{
+    sayso_led_facts_free(&g->texts);
+    sayso_led_groups_end(&g->groups);
+    free(g->moved);
+    free(g->quads);
+    free(g->within);
+}
+
+typedef struct key_moving { walk *to; const walk *from; } key_moving;
+
+static bool key_move(void *user, const uint32_t *from, uint32_t *to)
+{
+    const key_moving *m = user;
+    for (uint32_t i = 0; i < m->to->by->n; i++)
+        to[i] = is_text(m->to->by->by[i]) ? text_number(m->to, m->from->texts.texts.at[from[i]])
+                                          : from[i];
+    return !m->to->failed;
+}
+
+/* What the other walks counted goes to the first. */
+static sayso_status all_count(walk walks[LG_CREW_USERS], sayso_led_scan *s, sayso_error *err)
+{
+    void *users[LG_CREW_USERS];
+    for (int i = 0; i < LG_CREW_USERS; i++) users[i] = &walks[i];
+    sayso_status st = sayso_led_crew_run(s, row_look, users, err);
+    for (int i = 1; !st && i < LG_CREW_USERS; i++) {
+        key_moving m = { walks, &walks[i] };
+        sayso_led_groups_add(&walks->groups, &walks[i].groups, key_move, &m);
+        if (walks->groups.failed) st = sayso_no_memory(err);
     }
     return st;
 }
@@ -389,18 +441,15 @@ sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f,
 {
     const bool page = by->n && sayso_led_by_time(by->by[0]) && by->most && !by->top;
     sayso_led_scan s;
-    walk g = { .by = by };
-    parts_find(&g);
-    sayso_led_groups_begin(&g.groups, by, &g.texts.texts);
+    walk *walks = calloc(LG_CREW_USERS, sizeof *walks);
+    if (!walks) return sayso_no_memory(err);
+    for (int i = 0; i < LG_CREW_USERS; i++) walk_begin(&walks[i], by);
     sayso_status st = sayso_led_scan_begin(&s, l, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
                                            wanted_by(by), err);
-    if (!st) st = page ? page_count(&g, &s, err) : rows_count(&g, &s, err);
-    if (!st) st = groups_write(&g, json, err);
+    if (!st) st = page ? page_count(walks, &s, err) : all_count(walks, &s, err);
+    if (!st) st = groups_write(walks, json, err);
     sayso_led_scan_end(&s);
-    sayso_led_facts_free(&g.texts);
-    sayso_led_groups_end(&g.groups);
-    free(g.moved);
-    free(g.quads);
-    free(g.within);
+    for (int i = 0; i < LG_CREW_USERS; i++) walk_end(&walks[i]);
+    free(walks);
     return st;
 }

@@ -214,3 +214,67 @@ void sayso_led_groups_count(sayso_led_groups *g, const sayso_led_facts *row)
     g->n_entries = 0;
     g->n_documents += row->n_documents;
 }
+
+/* ---- what others have counted ---- */
+
+static void tally_add(sayso_led_tally *to, const sayso_led_tally *x)
+{
+    to->events += x->events;
+    to->documents += x->documents;
+    to->goldstein += x->goldstein;
+    for (int q = 0; q < 4; q++) to->quads[q] += x->quads[q];
+    if (x->first != INT32_MIN && (to->first == INT32_MIN || x->first < to->first))
+        to->first = x->first;
+    if (x->last > to->last) to->last = x->last;
+    if (x->end > to->end) to->end = x->end;
+}
+
+typedef struct adding {
+    sayso_led_groups *to;
+    const sayso_led_groups *from;
+    uint32_t *moved;           /* of its groups the numbers in `to` */
+} adding;
+
+/* Its group has counted the claim, or the family of reprints. */
+static void counted_move(const adding *a, bool families, int64_t of, uint32_t group)
+{
+    sayso_led_tally *x = sayso_led_group_at(a->to, a->moved[group]);
+    if (families) x->independent += counted_add(a->to, &a->to->families, of, a->moved[group]);
+    else x->claims += counted_add(a->to, &a->to->claims, of, a->moved[group]);
+}
+
+static void counted_merge(const adding *a, bool families)
+{
+    const sayso_led_counted *c = families ? &a->from->families : &a->from->claims;
+    for (int64_t of = 1; of < c->n_heads; of++) {
+        if (!c->heads[of].group) continue;
+        counted_move(a, families, of, c->heads[of].group - 1);
+        for (uint32_t i = c->heads[of].more; i; i = c->links[i].next)
+            counted_move(a, families, of, c->links[i].group);
+    }
+}
+
+static bool groups_merge(const adding *a, sayso_led_key_move move, void *user)
+{
+    uint32_t key[LG_MOST_BY];
+    for (uint32_t i = 0; i < a->from->n; i++) {
+        const sayso_led_tally *x = sayso_led_group_at(a->from, i);
+        if (!move(user, x->key, key)) return false;
+        const uint32_t to = a->moved[i] = sayso_led_groups_find(a->to, key);
+        if (to == UINT32_MAX) return false;
+        tally_add(sayso_led_group_at(a->to, to), x);
+        if (!(a->to->by->with & LG_WITH_POINTS)) continue;
+        most(&a->to->points[to].lat_deg, a->from->points[i].lat_deg);
+        most(&a->to->points[to].lon_deg, a->from->points[i].lon_deg);
+    }
+    return true;
+}
+
+void sayso_led_groups_add(sayso_led_groups *g, const sayso_led_groups *other,
+                          sayso_led_key_move move, void *user)
+{
+    const adding a = { g, other, malloc((other->n + 1) * sizeof *a.moved) };
+    if (!a.moved || !groups_merge(&a, move, user)) g->failed = true;
+    for (int families = 0; !g->failed && families < 2; families++) counted_merge(&a, families);
+    free(a.moved);
+}

@@ -255,12 +255,24 @@ void sayso_led_scan_end(sayso_led_scan *s)
 {
     sayso_led_finalize(s->rows);
     sayso_led_facts_free(&s->facts);
-    sayso_arena_free(&s->arena);
     sayso_arena_free(&s->folds);
+    free(s->memo[0]);
+    if (s->twin) return;
+    sayso_arena_free(&s->arena);
     free(s->documents);
     free(s->chunks);
     free(s->turned);
-    free(s->memo[0]);
+}
+
+void sayso_led_scan_twin(sayso_led_scan *to, const sayso_led_scan *from)
+{
+    *to = *from;
+    to->twin = true;
+    to->rows = NULL;
+    to->facts = (sayso_led_facts){ .n_documents = 0 };
+    to->folds = (sayso_arena){ 0 };
+    memset(to->memo, 0, sizeof to->memo);
+    to->cap_memo = 0;
 }
 
 /* ---- rows ---- */
@@ -282,19 +294,34 @@ static bool memo_make(sayso_led_scan *s)
     return true;
 }
 
-sayso_status sayso_led_scan_next(sayso_led_scan *s, const sayso_led_facts **out, sayso_error *err)
+sayso_status sayso_led_scan_row(sayso_led_scan *s, bool *row, sayso_str parts[LG_SCAN_PARTS],
+                                sayso_error *err)
 {
-    bool row = false;
-    *out = NULL;
-    sayso_status st = sayso_led_step(s->l, s->rows, &row, err);
-    if (st || !row) return st;
+    const sayso_status st = sayso_led_step(s->l, s->rows, row, err);
+    *row &= !st;
+    for (int i = 0; *row && i < LG_SCAN_PARTS; i++) parts[i] = sayso_led_blob(s->rows, i);
+    return st;
+}
+
+sayso_status sayso_led_scan_read(sayso_led_scan *s, const sayso_str parts[LG_SCAN_PARTS],
+                                 const sayso_led_facts **out, sayso_error *err)
+{
     sayso_arena_reset(&s->folds);
-    if ((st = sayso_led_facts_read(&s->facts, s->l, s->wanted, sayso_led_blob(s->rows, 0),
-                                   sayso_led_blob(s->rows, 1), sayso_led_blob(s->rows, 2), err)))
-        return st;
+    const sayso_status st = sayso_led_facts_read(&s->facts, s->l, s->wanted, parts[0], parts[1],
+                                                 parts[2], err);
+    if (st) return st;
     if (!memo_make(s)) return sayso_no_memory(err);
     *out = &s->facts;
     return SAYSO_OK;
+}
+
+sayso_status sayso_led_scan_next(sayso_led_scan *s, const sayso_led_facts **out, sayso_error *err)
+{
+    bool row = false;
+    sayso_str parts[LG_SCAN_PARTS];
+    *out = NULL;
+    const sayso_status st = sayso_led_scan_row(s, &row, parts, err);
+    return st || !row ? st : sayso_led_scan_read(s, parts, out, err);
 }
 
 /* ---- conditions ---- */

@@ -39,6 +39,7 @@ typedef struct sayso_led_scan {
     sayso_led_scan_chunk *chunks; uint32_t n_chunks, cap_chunks, n_taken; /* of a scan by day */
     sayso_led_facts facts;
     sayso_arena arena, folds;      /* as long as the scan; as the row */
+    bool twin;                     /* what was asked for once is another's */
 } sayso_led_scan;
 
 /* The filter is borrowed. What it does not need of facts (LG_FACTS_…) is there where it is wanted.
@@ -53,7 +54,19 @@ sayso_status sayso_led_scan_by_day(sayso_led_scan *s, int32_t from, sayso_error 
 int32_t sayso_led_scan_to_come(const sayso_led_scan *s);
 /* The next stage. Not *more: there is none. */
 sayso_status sayso_led_scan_more(sayso_led_scan *s, bool *more, sayso_error *err);
-/* The next row's facts, NULL behind the last, or the last of a stage; they stand until the next call. */
+/* What a row of facts is packed in, as sayso_led_facts_unpack takes it. */
+enum { LG_SCAN_PARTS = 3 };
+/* The next row, packed; *row: there is one. Its parts stand until the next call. */
+sayso_status sayso_led_scan_row(sayso_led_scan *s, bool *row, sayso_str parts[LG_SCAN_PARTS],
+                                sayso_error *err);
+/* A row unpacked, by the scan or a twin of it; its facts stand as long as the parts do, and until the
+ * next call. */
+sayso_status sayso_led_scan_read(sayso_led_scan *s, const sayso_str parts[LG_SCAN_PARTS],
+                                 const sayso_led_facts **out, sayso_error *err);
+/* Another scan that asks the same, for another thread; it has no rows of its own, and is ended before
+ * the first one is. */
+void sayso_led_scan_twin(sayso_led_scan *to, const sayso_led_scan *from);
+/* Both at once: the next row's facts, NULL behind the last, or the last of a stage; they stand until the next call. */
 sayso_status sayso_led_scan_next(sayso_led_scan *s, const sayso_led_facts **out, sayso_error *err);
 /* Is the document one of those asked for? */
 bool sayso_led_scan_document(const sayso_led_scan *s, const sayso_led_fact_document *d);
