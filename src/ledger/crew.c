@@ -7,8 +7,9 @@
 
 enum {
     ALONE = 32,                /* rows that cost less than to start threads */
+    MOST_THREADS = 2,          /* more would wait for the one that reads */
     BATCH = 32,
-    BATCHES = 2 * LG_CREW_THREADS
+    BATCHES = 4 * MOST_THREADS
 };
 
 typedef struct batch {
@@ -20,31 +21,35 @@ typedef struct crew crew;
 typedef struct worker {
     crew *c;
     sayso_led_scan scan;
-    void *user;
     pthread_t thread;
 } worker;
 
 struct crew {
     sayso_led_crew_look look;
+    void    *user;
     batch    batches[BATCHES];
     batch   *empty[BATCHES], *full[BATCHES];
     uint32_t n_empty, n_full;
-    worker   workers[LG_CREW_THREADS]; uint32_t n_workers;
+    worker   workers[MOST_THREADS]; uint32_t n_workers;
     bool     ended;            /* nothing more will be filled */
     sayso_status st;           /* the first that went wrong, with its error */
     sayso_error  err;
-    pthread_mutex_t lock;
+    pthread_mutex_t lock, looking;
     pthread_cond_t  work, room;
 };
 
 /* ---- a thread ---- */
 
-static sayso_status row_look(sayso_led_scan *s, sayso_led_crew_look look, void *user,
-                             const sayso_str parts[LG_SCAN_PARTS], sayso_error *err)
+static sayso_status row_look(worker *w, const sayso_str parts[LG_SCAN_PARTS], sayso_error *err)
 {
+    crew *c = w->c;
     const sayso_led_facts *row;
-    const sayso_status st = sayso_led_scan_read(s, parts, &row, err);
-    return st ? st : look(user, s, row) ? SAYSO_OK : sayso_no_memory(err);
+    const sayso_status st = sayso_led_scan_read(&w->scan, parts, &row, err);
+    if (st) return st;
+    pthread_mutex_lock(&c->looking);
+    const bool ok = c->look(c->user, &w->scan, row);
+    pthread_mutex_unlock(&c->looking);
+    return ok ? SAYSO_OK : sayso_no_memory(err);
 }
 
 static sayso_status batch_look(worker *w, const batch *b, sayso_error *err)
@@ -55,7 +60,7 @@ static sayso_status batch_look(worker *w, const batch *b, sayso_error *err)
         sayso_str parts[LG_SCAN_PARTS];
         for (int p = 0; p < LG_SCAN_PARTS; at += b->parts[i][p++])
             parts[p] = (sayso_str){ at, b->parts[i][p] };
-        st = row_look(&w->scan, w->c->look, w->user, parts, err);
+        st = row_look(w, parts, err);
     }
     return st;
 }
@@ -87,21 +92,18 @@ static void *work(void *arg)
 
 /* ---- the thread that calls ---- */
 
-/* One that has the others' work to do costs time and gives none: there is none for one processor. */
-static void crew_start(crew *c, const sayso_led_scan *s, void *const users[LG_CREW_USERS])
+/* None for a machine of one processor. */
+static void crew_start(crew *c, const sayso_led_scan *s)
 {
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    const uint32_t most = processors < 2                 ? 0
-                          : processors < LG_CREW_THREADS ? (uint32_t)processors
-                                                         : LG_CREW_THREADS;
+    const bool several = sysconf(_SC_NPROCESSORS_ONLN) > 1;
     pthread_mutex_init(&c->lock, NULL);
+    pthread_mutex_init(&c->looking, NULL);
     pthread_cond_init(&c->work, NULL);
     pthread_cond_init(&c->room, NULL);
     for (; c->n_empty < BATCHES; c->n_empty++) c->empty[c->n_empty] = &c->batches[c->n_empty];
-    for (; c->n_workers < most; c->n_workers++) {
+    for (; several && c->n_workers < MOST_THREADS; c->n_workers++) {
         worker *w = &c->workers[c->n_workers];
         w->c = c;
-        w->user = users[1 + c->n_workers];
         sayso_led_scan_twin(&w->scan, s);
         if (pthread_create(&w->thread, NULL, work, w)) break;
     }
@@ -120,6 +122,7 @@ static void crew_end(crew *c)
     for (uint32_t i = 0; i < BATCHES; i++) sayso_buf_free(&c->batches[i].bytes);
     pthread_cond_destroy(&c->room);
     pthread_cond_destroy(&c->work);
+    pthread_mutex_destroy(&c->looking);
     pthread_mutex_destroy(&c->lock);
 }
 
@@ -176,27 +179,28 @@ static sayso_status crew_feed(crew *c, sayso_led_scan *s, sayso_error *err)
 static sayso_status alone(sayso_led_scan *s, sayso_led_crew_look look, void *user, uint32_t most,
                           bool *more, sayso_error *err)
 {
-    sayso_str parts[LG_SCAN_PARTS];
+    const sayso_led_facts *row;
     sayso_status st = SAYSO_OK;
     *more = true;
     for (uint32_t i = 0; !st && i < most; i++) {
-        if ((st = sayso_led_scan_row(s, more, parts, err)) || !*more) break;
-        st = row_look(s, look, user, parts, err);
+        if ((st = sayso_led_scan_next(s, &row, err)) || !(*more = row != NULL)) break;
+        if (!look(user, s, row)) st = sayso_no_memory(err);
     }
     return st;
 }
 
-sayso_status sayso_led_crew_run(sayso_led_scan *s, sayso_led_crew_look look,
-                                void *const users[LG_CREW_USERS], sayso_error *err)
+sayso_status sayso_led_crew_run(sayso_led_scan *s, sayso_led_crew_look look, void *user,
+                                sayso_error *err)
 {
     bool more;
-    sayso_status st = alone(s, look, users[0], ALONE, &more, err);
+    sayso_status st = alone(s, look, user, ALONE, &more, err);
     if (st || !more) return st;
     crew *c = calloc(1, sizeof *c);
     if (!c) return sayso_no_memory(err);
     c->look = look;
-    crew_start(c, s, users);
-    st = c->n_workers ? crew_feed(c, s, err) : alone(s, look, users[0], UINT32_MAX, &more, err);
+    c->user = user;
+    crew_start(c, s);
+    st = c->n_workers ? crew_feed(c, s, err) : alone(s, look, user, UINT32_MAX, &more, err);
     crew_end(c);
     if (!st && c->st) {
         st = c->st;

@@ -117,24 +117,20 @@ static void said_find(finding *g, const sayso_led_facts *f, const sayso_led_fact
 
 /* ---- claims ---- */
 
-/* Room for so many bytes of bits. */
-static bool bits_room(finding *g, bits *b, int64_t least)
-{
-    if (least <= b->n) return true;
-    const int64_t n = least + least / 2 + 4096;
-    uint8_t *more = realloc(b->at, (size_t)n);
-    if (!more) {
-        g->failed = true;
-        return false;
-    }
-    memset(more + b->n, 0, (size_t)(n - b->n));
-    *b = (bits){ more, n };
-    return true;
-}
-
 static void bit_set(finding *g, bits *b, int64_t i)
 {
-    if (i > 0 && bits_room(g, b, i / 8 + 1)) b->at[i / 8] |= (uint8_t)(1 << i % 8);
+    if (i <= 0) return;
+    if (i / 8 >= b->n) {
+        const int64_t n = i / 8 + i / 16 + 4096;
+        uint8_t *more = realloc(b->at, (size_t)n);
+        if (!more) {
+            g->failed = true;
+            return;
+        }
+        memset(more + b->n, 0, (size_t)(n - b->n));
+        *b = (bits){ more, n };
+    }
+    b->at[i / 8] |= (uint8_t)(1 << i % 8);
 }
 
 static bool bit_of(const bits *b, int64_t i)
@@ -197,7 +193,6 @@ static uint32_t wanted_by(const sayso_led_finding *what)
     return what->flag ? wanted | LG_FACTS_FLAGS : wanted;
 }
 
-/* A row; of several threads each has a finding of its own. */
 static bool row_look(void *user, sayso_led_scan *s, const sayso_led_facts *row)
 {
     finding *g = user;
@@ -206,62 +201,29 @@ static bool row_look(void *user, sayso_led_scan *s, const sayso_led_facts *row)
     return !g->failed;
 }
 
-static void bits_add(finding *g, bits *to, const bits *from)
-{
-    if (!bits_room(g, to, from->n)) return;
-    for (int64_t i = 0; i < from->n; i++) to->at[i] |= from->at[i];
-}
-
-/* What another thread has found. */
-static void finding_add(finding *g, const finding *x)
-{
-    for (uint32_t i = 0; i < x->n_heap; i++) offer(g, x->heap[i]);
-    for (uint32_t i = 0; i < x->n_claims && !g->failed; i++)
-        if (sayso_grow(g->claims, g->n_claims, g->cap_claims)) g->claims[g->n_claims++] = x->claims[i];
-        else g->failed = true;
-    bits_add(g, &g->fit, &x->fit);
-    bits_add(g, &g->said, &x->said);
-}
-
-static void finding_free(finding *g)
-{
-    free(g->heap);
-    free(g->claims);
-    free(g->fit.at);
-    free(g->said.at);
-    free(g->marks);
-}
-
-static void found_put(const finding *g, sayso_buf *json)
-{
-    sayso_buf_puts(json, "[");
-    for (uint32_t i = 0; i < g->n_heap; i++) {
-        if (i) sayso_buf_puts(json, ",");
-        sayso_buf_whole(json, g->heap[i].id);
-    }
-    sayso_buf_puts(json, "]");
-}
-
 sayso_status sayso_led_find(sayso_ledger *l, const sayso_filter *f, const sayso_led_finding *what,
                             sayso_buf *json, sayso_error *err)
 {
     sayso_led_scan s;
-    finding all[LG_CREW_USERS] = { 0 }, *g = all;
-    void *users[LG_CREW_USERS];
-    for (int i = 0; i < LG_CREW_USERS; i++) {
-        all[i] = (finding){ .what = what, .f = f };
-        days_read(&all[i], f);
-        users[i] = &all[i];
-    }
+    finding g = { .what = what, .f = f };
+    days_read(&g, f);
     /* what a claim begins with may lie in another row than the events that fit */
     const int parts = what->parts | (what->kind == LG_FIND_CLAIMS ? LG_ALL_ROWS : 0);
     sayso_status st = sayso_led_scan_begin(&s, l, f, parts, wanted_by(what), err);
-    if (!st) st = sayso_led_crew_run(&s, row_look, users, err);
-    for (int i = 1; !st && i < LG_CREW_USERS; i++) finding_add(g, &all[i]);
-    if (!st) claims_choose(g);
-    found_put(g, json);
-    if (!st && (g->failed || json->failed)) st = sayso_no_memory(err);
+    if (!st) st = sayso_led_crew_run(&s, row_look, &g, err);
+    if (!st) claims_choose(&g);
+    sayso_buf_puts(json, "[");
+    for (uint32_t i = 0; i < g.n_heap; i++) {
+        if (i) sayso_buf_puts(json, ",");
+        sayso_buf_whole(json, g.heap[i].id);
+    }
+    sayso_buf_puts(json, "]");
+    if (!st && (g.failed || json->failed)) st = sayso_no_memory(err);
     sayso_led_scan_end(&s);
-    for (int i = 0; i < LG_CREW_USERS; i++) finding_free(&all[i]);
+    free(g.heap);
+    free(g.claims);
+    free(g.fit.at);
+    free(g.said.at);
+    free(g.marks);
     return st;
 }

@@ -393,63 +393,23 @@ static sayso_status page_count(walk *g, sayso_led_scan *s, sayso_error *err)
     return st;
 }
 
-/* ---- walks of several threads ---- */
-
-static void walk_begin(walk *g, const sayso_led_grouping *by)
-{
-    *g = (walk){ .by = by };
-    parts_find(g);
-    sayso_led_groups_begin(&g->groups, by, &g->texts.texts);
-}
-
-static void walk_end(walk *g)
-{
-    sayso_led_facts_free(&g->texts);
-    sayso_led_groups_end(&g->groups);
-    free(g->moved);
-    free(g->quads);
-    free(g->within);
-}
-
-typedef struct key_moving { walk *to; const walk *from; } key_moving;
-
-static bool key_move(void *user, const uint32_t *from, uint32_t *to)
-{
-    const key_moving *m = user;
-    for (uint32_t i = 0; i < m->to->by->n; i++)
-        to[i] = is_text(m->to->by->by[i]) ? text_number(m->to, m->from->texts.texts.at[from[i]])
-                                          : from[i];
-    return !m->to->failed;
-}
-
-/* What the other walks counted goes to the first. */
-static sayso_status all_count(walk walks[LG_CREW_USERS], sayso_led_scan *s, sayso_error *err)
-{
-    void *users[LG_CREW_USERS];
-    for (int i = 0; i < LG_CREW_USERS; i++) users[i] = &walks[i];
-    sayso_status st = sayso_led_crew_run(s, row_look, users, err);
-    for (int i = 1; !st && i < LG_CREW_USERS; i++) {
-        key_moving m = { walks, &walks[i] };
-        sayso_led_groups_add(&walks->groups, &walks[i].groups, key_move, &m);
-        if (walks->groups.failed) st = sayso_no_memory(err);
-    }
-    return st;
-}
-
 sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f,
                                     const sayso_led_grouping *by, sayso_buf *json, sayso_error *err)
 {
     const bool page = by->n && sayso_led_by_time(by->by[0]) && by->most && !by->top;
     sayso_led_scan s;
-    walk *walks = calloc(LG_CREW_USERS, sizeof *walks);
-    if (!walks) return sayso_no_memory(err);
-    for (int i = 0; i < LG_CREW_USERS; i++) walk_begin(&walks[i], by);
+    walk g = { .by = by };
+    parts_find(&g);
+    sayso_led_groups_begin(&g.groups, by, &g.texts.texts);
     sayso_status st = sayso_led_scan_begin(&s, l, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
                                            wanted_by(by), err);
-    if (!st) st = page ? page_count(walks, &s, err) : all_count(walks, &s, err);
-    if (!st) st = groups_write(walks, json, err);
+    if (!st) st = page ? page_count(&g, &s, err) : sayso_led_crew_run(&s, row_look, &g, err);
+    if (!st) st = groups_write(&g, json, err);
     sayso_led_scan_end(&s);
-    for (int i = 0; i < LG_CREW_USERS; i++) walk_end(&walks[i]);
-    free(walks);
+    sayso_led_facts_free(&g.texts);
+    sayso_led_groups_end(&g.groups);
+    free(g.moved);
+    free(g.quads);
+    free(g.within);
     return st;
 }

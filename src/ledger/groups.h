@@ -67,11 +67,6 @@ uint32_t sayso_led_groups_find(sayso_led_groups *g, const uint32_t *key);
 uint32_t *sayso_led_groups_enter(sayso_led_groups *g, uint32_t document, uint32_t event);
 /* Counts what was entered of the row. */
 void sayso_led_groups_count(sayso_led_groups *g, const sayso_led_facts *row);
-/* Adds what others have counted, in rows of their own, to g: its groups under keys that are written
- * anew by `move`, which gives false without memory. */
-typedef bool (*sayso_led_key_move)(void *user, const uint32_t *from, uint32_t *to);
-void sayso_led_groups_add(sayso_led_groups *g, const sayso_led_groups *other,
-                          sayso_led_key_move move, void *user);
 void sayso_led_groups_end(sayso_led_groups *g);
 
 /* ---- group_order.c ---- */
