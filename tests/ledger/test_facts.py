@@ -189,7 +189,14 @@ def many_agree(folder, rng):
     counts_agree(ledger, db, rng)
     sides_agree(ledger, db)
     pages_agree(ledger, rng, ("claims", "attributions", "places"))
+    db.execute("UPDATE facts SET rows = x'ffff' WHERE chunk = (SELECT max(chunk) FROM facts)")
+    db.commit()
     db.close()
+    for words in (["totals"], ["claims", "--actor", "nobody at all", "--limit", "5"]):
+        told = subprocess.run(
+            [SAYSO, *words, "--ledger", ledger], capture_output=True, text=True, check=False
+        )
+        assert told.returncode == 2 and "damaged" in told.stderr, (words, told)
 
 
 def turned(reading):
