@@ -122,10 +122,11 @@ static const char *type_at(int i) { return sayso_type_name((sayso_type)i); }
 static const char *status_at(int i) { return sayso_event_status_name((sayso_event_status)i); }
 static const char *stance_at(int i) { return sayso_stance_name((sayso_stance)i); }
 
+/* Blocks of three letters: a country, roles. */
 static bool is_code(const char *s)
 {
     const size_t n = strlen(s);
-    return n >= 3 && n <= 18 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
+    return n >= 3 && n <= 18 && n % 3 == 0 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
 }
 
 /* The Goldstein value of a code of CAMEO, NAN where it is none. */
