@@ -129,6 +129,8 @@ int cmd_knowledge_lookup(const cli_args *args)
         if (o && sayso_out_close(o) && cli_write(&out))
             code = args->value[OPT_EXIT_STATUS] && !n ? CLI_NOTHING : CLI_DONE;
     }
+    if (!st && !n && strcmp(cli_format(args)->name, "table") == 0)
+        cli_message("nothing bears the name %s", name.at);
     sayso_buf_free(&out);
     sayso_buf_free(&name);
     sayso_arena_free(&arena);

@@ -15,8 +15,33 @@ static void version_put(sayso_buf *b)
     sayso_buf_printf(b, "sayso %s\n", sayso_version());
 }
 
-static int without_command(const char *s)
+/* "knowledge" alone: which words may stand behind it, with their help where that is asked for. False
+ * where there are none. */
+static bool family(const char *s, bool help, int *code)
 {
+    const size_t n = strlen(s);
+    sayso_buf b = SAYSO_BUF_EMPTY;
+    cli_command c;
+    for (int i = 0; cli_command_nth(i, &c); i++) {
+        if (strncmp(c.name, s, n) != 0 || c.name[n] != ' ') continue;
+        if (b.len) sayso_buf_puts(&b, help ? "\n" : " or ");
+        if (help) cli_command_help_put(&b, &c);
+        else sayso_buf_printf(&b, "`sayso %s`", c.name);
+    }
+    const bool any = b.len;
+    if (any && help) *code = cli_close_stdout(cli_write(&b) ? CLI_DONE : CLI_USAGE);
+    else if (any) {
+        sayso_buf_put(&b, "", 1);
+        cli_message("%s wants another word behind it: %s", s, b.failed ? "" : b.at);
+        *code = CLI_USAGE;
+    }
+    sayso_buf_free(&b);
+    return any;
+}
+
+static int without_command(const char *s, bool help)
+{
+    int code;
     static const struct { const char *name; void (*put)(sayso_buf *); } asks[] = {
         { "--help", cli_help_put },    { "-h", cli_help_put },       { "help", cli_help_put },
         { "--version", version_put },  { "-V", version_put },
@@ -26,15 +51,7 @@ static int without_command(const char *s)
     };
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
         if (strcmp(s, asks[i].name) == 0) return print(asks[i].put);
-    const size_t n = strlen(s);
-    cli_command c;
-    for (int i = 0; cli_command_nth(i, &c); i++)
-        if (strncmp(c.name, s, n) == 0 && c.name[n] == ' ') {
-            cli_message("`sayso %s` wants another word behind it, as in `sayso %s`; `sayso --help` "
-                        "lists the commands",
-                        s, c.name);
-            return CLI_USAGE;
-        }
+    if (family(s, help, &code)) return code;
     cli_message("no command %s; `sayso --help` lists them", s);
     return CLI_USAGE;
 }
@@ -80,7 +97,10 @@ int main(int argc, char **argv)
         most = words;
         args.command = c;
     }
-    if (!most) return without_command(argv[1]);
+    if (!most) {
+        const bool help = argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0);
+        return without_command(argv[1], help);
+    }
     const int code = run(&args, argc, argv, 1 + most);
     return cli_interrupted ? cli_interrupts_raise() : code;
 }

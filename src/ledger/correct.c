@@ -33,7 +33,7 @@ static sayso_status number_of(sayso_ledger *l, const char *sql, const char *text
 static sayso_status not_there(const char *id, sayso_error *err)
 {
     return sayso_fail(err, SAYSO_NOT_FOUND, id, SAYSO_NOWHERE,
-                      "no such record; list the events for their ids");
+                      "no such record; the lists tell ids, as `sayso events` does");
 }
 
 static sayso_status writable(const sayso_ledger *l, sayso_error *err)
@@ -122,10 +122,11 @@ static const char *type_at(int i) { return sayso_type_name((sayso_type)i); }
 static const char *status_at(int i) { return sayso_event_status_name((sayso_event_status)i); }
 static const char *stance_at(int i) { return sayso_stance_name((sayso_stance)i); }
 
+/* Blocks of three letters: a country, roles. */
 static bool is_code(const char *s)
 {
     const size_t n = strlen(s);
-    return n >= 3 && n <= 18 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
+    return n >= 3 && n <= 18 && n % 3 == 0 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
 }
 
 /* The Goldstein value of a code of CAMEO, NAN where it is none. */
@@ -140,29 +141,56 @@ static double goldstein_of(const char *cameo)
 static const char known_fields[] =
     "an event's type, mode, cameo, status, date, actor or recipient, an attribution's stance";
 
+/* What a field can be: one of `names`, or what `fits` says; `how` tells it. */
+typedef struct field_kind {
+    char letter;               /* of the records that have it */
+    const char *field;
+    const char *(*names)(int); int n_names;
+    bool (*fits)(const char *value);
+    const char *how;
+} field_kind;
+
+static bool is_day(const char *s)
+{
+    sayso_day day;
+    return sayso_day_parse(s, &day);
+}
+static bool is_mode(const char *s) { return !*s || sayso_mode_number(s) >= 0; }
+static bool is_cameo(const char *s) { return !*s || !isnan(goldstein_of(s)); }
+
+static const field_kind field_kinds[] = {
+    { 'a', "stance", stance_at, SAYSO_N_STANCES, NULL, NULL },
+    { 'e', "type", type_at, SAYSO_N_TYPES, NULL, NULL },
+    { 'e', "status", status_at, SAYSO_N_EVENT_STATUSES, NULL, NULL },
+    { 'e', "date", NULL, 0, is_day, "write YYYY-MM-DD, YYYY-MM or YYYY" },
+    { 'e', "actor", NULL, 0, is_code, "write a code in capitals, as RUSGOV" },
+    { 'e', "recipient", NULL, 0, is_code, "write a code in capitals, as RUSGOV" },
+    { 'e', "mode", NULL, 0, is_mode, "write it as `sayso counts --by mode` does, or nothing" },
+    { 'e', "cameo", NULL, 0, is_cameo, "write a code of CAMEO 1.1b3, as 0251, or nothing" },
+};
+
+static sayso_status value_refuse(const field_kind *k, const char *value, sayso_error *err)
+{
+    char how[160] = "one of";
+    size_t n = strlen(how);
+    for (int i = 0; i < k->n_names && n < sizeof how; i++)
+        n += (size_t)snprintf(how + n, sizeof how - n, " %s", k->names(i));
+    return sayso_fail(err, SAYSO_BAD_ARGUMENT, k->field, SAYSO_NOWHERE, "it cannot be %.40s; %s",
+                      value, k->how ? k->how : how);
+}
+
 /* Is that a field of such a record, and can it be that? */
 static sayso_status field_check(char letter, const char *field, const char *value,
                                 sayso_error *err)
 {
-    sayso_day day;
-    bool ok = true;
-    if (letter == 'a' && strcmp(field, "stance") == 0)
-        ok = named(value, stance_at, SAYSO_N_STANCES);
-    else if (letter != 'e')
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, field, SAYSO_NOWHERE, "no field to correct; %s",
-                          known_fields);
-    else if (strcmp(field, "type") == 0) ok = named(value, type_at, SAYSO_N_TYPES);
-    else if (strcmp(field, "status") == 0) ok = named(value, status_at, SAYSO_N_EVENT_STATUSES);
-    else if (strcmp(field, "date") == 0) ok = sayso_day_parse(value, &day);
-    else if (strcmp(field, "actor") == 0 || strcmp(field, "recipient") == 0) ok = is_code(value);
-    else if (strcmp(field, "mode") == 0) ok = !*value || sayso_mode_number(value) >= 0;
-    else if (strcmp(field, "cameo") == 0) ok = !*value || !isnan(goldstein_of(value));
-    else
-        return sayso_fail(err, SAYSO_BAD_ARGUMENT, field, SAYSO_NOWHERE, "no field to correct; %s",
-                          known_fields);
-    return ok ? SAYSO_OK
-              : sayso_fail(err, SAYSO_BAD_ARGUMENT, field, SAYSO_NOWHERE,
-                           "it cannot be %.40s; write it as the lists do", value);
+    for (size_t i = 0; i < sizeof field_kinds / sizeof *field_kinds; i++) {
+        const field_kind *k = &field_kinds[i];
+        if (k->letter != letter || strcmp(k->field, field) != 0) continue;
+        const bool ok = k->names ? named(value, k->names, k->n_names) : k->fits(value);
+        return ok ? SAYSO_OK : value_refuse(k, value, err);
+    }
+    return sayso_fail(err, SAYSO_BAD_ARGUMENT, field, SAYSO_NOWHERE, "no field to correct; %s",
+                      known_fields);
 }
 
 /* SQL that sets a field: ?1 document, ?2 number, ?3 the value, NULL for ""; ?4 and ?5 what it is

@@ -581,7 +581,7 @@ static sayso_status show(explaining *x, const char *id)
     }
     if (!st && !found)
         st = sayso_fail(x->err, SAYSO_NOT_FOUND, id, SAYSO_NOWHERE,
-                        "no such record; list the events for their ids");
+                        "no such record; the lists tell ids, as `sayso events` does");
     return st;
 }
 

@@ -2,6 +2,7 @@
  * a heap whose top is the last of them. */
 #include "find.h"
 #include "base/day.h"
+#include "crew.h"
 #include <stdlib.h>
 
 typedef struct found { sayso_led_spot at; int64_t id; } found;
@@ -10,7 +11,8 @@ typedef struct bits { uint8_t *at; int64_t n; } bits; /* a bit a number */
 
 typedef struct finding {
     const sayso_led_finding *what;
-    sayso_led_scan s;
+    const sayso_filter *f;
+    sayso_led_scan *s;         /* the one at hand */
     found   *heap; uint32_t n_heap, cap_heap;
     found   *claims; uint32_t n_claims, cap_claims; /* that may be listed */
     bits     fit, said;        /* claims of which an event fits; of which the source speaks */
@@ -74,27 +76,27 @@ static void events_find(finding *g, const sayso_led_facts *f, const sayso_led_fa
 {
     for (uint32_t i = 0; i < d->n_events; i++) {
         const sayso_led_fact *e = &f->events[d->events + i];
-        if ((!g->what->flag || e->flags & g->what->flag) && sayso_led_scan_fits(&g->s, d, e))
+        if ((!g->what->flag || e->flags & g->what->flag) && sayso_led_scan_fits(g->s, d, e))
             offer(g, (found){ { listed_day(d->day), d->key, e->number }, e->event });
     }
 }
 
 static void document_find(finding *g, const sayso_led_facts *f, const sayso_led_fact_document *d)
 {
-    bool fits = !sayso_led_filter_any(g->s.f, g->what->parts);
+    bool fits = !sayso_led_filter_any(g->f, g->what->parts);
     if (g->what->only && (d->document >= g->what->n_only ||
                           !(g->what->only[d->document / 8] >> d->document % 8 & 1)))
         return;
     if (!day_fits(g, d->day)) return;
     for (uint32_t i = 0; !fits && i < d->n_events; i++)
-        fits = sayso_led_scan_fits(&g->s, d, &f->events[d->events + i]);
+        fits = sayso_led_scan_fits(g->s, d, &f->events[d->events + i]);
     if (fits) offer(g, (found){ { listed_day(d->day), d->key, 0 }, d->document });
 }
 
 /* Its own source, and what is asked of the events that it speaks of. */
 static void said_find(finding *g, const sayso_led_facts *f, const sayso_led_fact_document *d)
 {
-    const bool any = sayso_led_filter_any(g->s.f, g->what->parts);
+    const bool any = sayso_led_filter_any(g->f, g->what->parts);
     if (!day_fits(g, d->day) || !d->n_said) return;
     if (!sayso_reserve(g->marks, g->cap_marks, d->n_said)) {
         g->failed = true;
@@ -103,12 +105,12 @@ static void said_find(finding *g, const sayso_led_facts *f, const sayso_led_fact
     memset(g->marks, !any, d->n_said);
     for (uint32_t i = 0; any && i < d->n_events; i++) {
         const sayso_led_fact *e = &f->events[d->events + i];
-        if (!e->n_says || !sayso_led_scan_fits(&g->s, d, e)) continue;
+        if (!e->n_says || !sayso_led_scan_fits(g->s, d, e)) continue;
         for (uint32_t k = 0; k < e->n_says; k++) g->marks[f->says[e->says + k]] = 1;
     }
     for (uint32_t i = 0; i < d->n_said; i++) {
         const sayso_led_fact_said *a = &f->said[d->said + i];
-        if (g->marks[i] && sayso_led_scan_source(&g->s, a))
+        if (g->marks[i] && sayso_led_scan_source(g->s, a))
             offer(g, (found){ { listed_day(d->day), d->key, a->number }, a->attribution });
     }
 }
@@ -139,11 +141,11 @@ static bool bit_of(const bits *b, int64_t i)
 /* A claim is listed where its first event is; which events of it fit is known in the end. */
 static void claims_find(finding *g, const sayso_led_facts *f, const sayso_led_fact_document *d)
 {
-    const bool asked = sayso_led_scan_document(&g->s, d);
+    const bool asked = sayso_led_scan_document(g->s, d);
     for (uint32_t i = 0; i < d->n_events; i++) {
         const sayso_led_fact *e = &f->events[d->events + i];
-        if (asked && sayso_led_scan_fits(&g->s, d, e)) bit_set(g, &g->fit, e->claim);
-        if (g->what->source_apart && sayso_led_scan_said(&g->s, d, e))
+        if (asked && sayso_led_scan_fits(g->s, d, e)) bit_set(g, &g->fit, e->claim);
+        if (g->what->source_apart && sayso_led_scan_said(g->s, d, e))
             bit_set(g, &g->said, e->claim);
         if (!(e->flags & LG_FACT_FIRST) || (g->what->flag && !(e->flags & g->what->flag))) continue;
         const found x = { { listed_day(e->day), d->key, e->number }, e->claim };
@@ -155,7 +157,7 @@ static void claims_find(finding *g, const sayso_led_facts *f, const sayso_led_fa
 
 static void claims_choose(finding *g)
 {
-    const bool apart = g->what->source_apart && g->s.f->source;
+    const bool apart = g->what->source_apart && g->f->source;
     for (uint32_t i = 0; i < g->n_claims; i++)
         if (bit_of(&g->fit, g->claims[i].id) && (!apart || bit_of(&g->said, g->claims[i].id)))
             offer(g, g->claims[i]);
@@ -166,7 +168,7 @@ static void claims_choose(finding *g)
 static void document_look(finding *g, const sayso_led_facts *f, const sayso_led_fact_document *d)
 {
     if (g->what->kind == LG_FIND_CLAIMS) claims_find(g, f, d);
-    else if (!sayso_led_scan_document(&g->s, d)) return;
+    else if (!sayso_led_scan_document(g->s, d)) return;
     else if (g->what->kind == LG_FIND_EVENTS) events_find(g, f, d);
     else if (g->what->kind == LG_FIND_SAID) said_find(g, f, d);
     else document_find(g, f, d);
@@ -191,20 +193,24 @@ static uint32_t wanted_by(const sayso_led_finding *what)
     return what->flag ? wanted | LG_FACTS_FLAGS : wanted;
 }
 
+static bool row_look(void *user, sayso_led_scan *s, const sayso_led_facts *row)
+{
+    finding *g = user;
+    g->s = s;
+    for (uint32_t i = 0; i < row->n_documents; i++) document_look(g, row, &row->documents[i]);
+    return !g->failed;
+}
+
 sayso_status sayso_led_find(sayso_ledger *l, const sayso_filter *f, const sayso_led_finding *what,
                             sayso_buf *json, sayso_error *err)
 {
-    const sayso_led_facts *facts;
-    finding g = { .what = what };
+    sayso_led_scan s;
+    finding g = { .what = what, .f = f };
     days_read(&g, f);
     /* what a claim begins with may lie in another row than the events that fit */
     const int parts = what->parts | (what->kind == LG_FIND_CLAIMS ? LG_ALL_ROWS : 0);
-    sayso_status st = sayso_led_scan_begin(&g.s, l, f, parts, wanted_by(what), err);
-    while (!st && !(st = sayso_led_scan_next(&g.s, &facts, err)) && facts) {
-        for (uint32_t i = 0; i < facts->n_documents; i++)
-            document_look(&g, facts, &facts->documents[i]);
-        if (g.failed) st = sayso_no_memory(err);
-    }
+    sayso_status st = sayso_led_scan_begin(&s, l, f, parts, wanted_by(what), err);
+    if (!st) st = sayso_led_crew_run(&s, row_look, &g, err);
     if (!st) claims_choose(&g);
     sayso_buf_puts(json, "[");
     for (uint32_t i = 0; i < g.n_heap; i++) {
@@ -213,7 +219,7 @@ sayso_status sayso_led_find(sayso_ledger *l, const sayso_filter *f, const sayso_
     }
     sayso_buf_puts(json, "]");
     if (!st && (g.failed || json->failed)) st = sayso_no_memory(err);
-    sayso_led_scan_end(&g.s);
+    sayso_led_scan_end(&s);
     free(g.heap);
     free(g.claims);
     free(g.fit.at);

@@ -1,4 +1,5 @@
 /* Events counted by what they have in common: what that is, of each event of the facts. */
+#include "crew.h"
 #include "groups.h"
 #include <stdlib.h>
 
@@ -19,6 +20,11 @@ typedef struct walk {
     uint32_t  actor, recipient; /* which part of the key is of these parties; NO_PART: none */
     bool      acts;            /* both are: who acts, and on whom */
     bool      with_place;      /* it counts by place */
+    uint8_t  *within;          /* of all texts: may groups that begin with it be on the page: 1 no, 2 yes;
+                                  0: not asked */
+    uint32_t  n_within, cap_within;
+    const char *last;          /* what the page's last group begins with so far; NULL: there is none */
+    uint32_t  n_rows;
     bool      failed;
     const sayso_led_facts *f;  /* the row at hand */
     struct {
@@ -228,6 +234,71 @@ static void quads_fill(walk *g)
     }
 }
 
+static bool is_text(sayso_led_by by) { return !sayso_led_by_time(by) && by != LG_PER_QUAD; }
+
+/* ---- a page in order of texts ---- */
+
+/* Groups that come in only move the page's end towards its beginning: what lies behind it once will
+ * never be on the page, and need not be counted. */
+
+/* Is only the page's share of groups counted? */
+static bool page_of_texts(const sayso_led_grouping *by)
+{
+    return by->n && by->most && !by->top && is_text(by->by[0]);
+}
+
+static bool within(walk *g, uint32_t text)
+{
+    if (text >= g->n_within) {
+        if (!sayso_reserve(g->within, g->cap_within, text + 1)) {
+            g->failed = true;
+            return true;
+        }
+        memset(g->within + g->n_within, 0, text + 1 - g->n_within);
+        g->n_within = text + 1;
+    }
+    if (!g->within[text]) {
+        const char *at = g->texts.texts.at[text].at;
+        const bool before = g->by->after && strcmp(at, g->by->after[0].text) < 0;
+        g->within[text] = before || (g->last && strcmp(at, g->last) > 0) ? 1 : 2;
+    }
+    return g->within[text] == 2;
+}
+
+/* Those of the entries, whose first part is filled, that may be on the page. */
+static void entries_choose(walk *g)
+{
+    sayso_led_groups *x = &g->groups;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->n_entries; i++) {
+        const uint32_t *key = x->keys + i * g->by->n;
+        if (!within(g, *key)) continue;
+        if (n < i) {
+            x->entries[n] = x->entries[i];
+            memcpy(x->keys + n * g->by->n, key, g->by->n * sizeof *key);
+        }
+        n++;
+    }
+    x->n_entries = n;
+}
+
+/* Where the page ends, after so many rows of facts and twice as many. */
+static void last_find(walk *g)
+{
+    uint32_t n, *order;
+    g->n_rows++;
+    if ((g->n_rows & (g->n_rows - 1)) || g->groups.n < g->by->most) return;
+    if (!(order = sayso_led_groups_order(&g->groups, &n))) {
+        g->failed = true;
+        return;
+    }
+    if (n == g->by->most) {
+        g->last = g->texts.texts.at[sayso_led_group_at(&g->groups, order[n - 1])->key[0]].at;
+        g->n_within = 0;
+    }
+    free(order);
+}
+
 /* ---- all of it ---- */
 
 static void parts_find(walk *g)
@@ -269,10 +340,14 @@ static void row_count(walk *g, sayso_led_scan *s)
 {
     for (uint32_t i = 0; i < g->f->n_documents; i++) document_enter(g, s, i);
     if (g->groups.n_entries) { /* where not, there may be no room for any yet */
-        for (uint32_t i = 0; i < g->by->n && !g->groups.failed; i++) part_fill(g, i);
+        for (uint32_t i = 0; i < g->by->n && !g->groups.failed; i++) {
+            part_fill(g, i);
+            if (!i && page_of_texts(g->by)) entries_choose(g);
+        }
         if (g->by->with & LG_WITH_QUADS) quads_fill(g);
     }
     sayso_led_groups_count(&g->groups, g->f);
+    if (page_of_texts(g->by)) last_find(g);
 }
 
 static sayso_status groups_write(walk *g, sayso_buf *json, sayso_error *err)
@@ -286,25 +361,55 @@ static sayso_status groups_write(walk *g, sayso_buf *json, sayso_error *err)
     return json->failed ? sayso_no_memory(err) : SAYSO_OK;
 }
 
+static bool row_look(void *user, sayso_led_scan *s, const sayso_led_facts *row)
+{
+    walk *g = user;
+    g->f = row;
+    if (moved_make(g)) row_count(g, s);
+    else g->failed = true;
+    return !g->failed && !g->groups.failed;
+}
+
+/* The rows of a stage. */
+static sayso_status stage_count(walk *g, sayso_led_scan *s, sayso_error *err)
+{
+    const sayso_led_facts *row;
+    sayso_status st = SAYSO_OK;
+    while (!st && !(st = sayso_led_scan_next(s, &row, err)) && row)
+        if (!row_look(g, s, row)) st = sayso_no_memory(err);
+    return st;
+}
+
+/* A page of groups in order of time: rows of later events are left. */
+static sayso_status page_count(walk *g, sayso_led_scan *s, sayso_error *err)
+{
+    bool more = true;
+    sayso_status st = sayso_led_scan_by_day(s, sayso_led_groups_from(g->by), err);
+    while (!st && more) {
+        st = stage_count(g, s, err);
+        if (st || sayso_led_groups_enough(&g->groups, sayso_led_scan_to_come(s))) break;
+        st = sayso_led_scan_more(s, &more, err);
+    }
+    return st;
+}
+
 sayso_status sayso_led_group_events(sayso_ledger *l, const sayso_filter *f,
                                     const sayso_led_grouping *by, sayso_buf *json, sayso_error *err)
 {
+    const bool page = by->n && sayso_led_by_time(by->by[0]) && by->most && !by->top;
     sayso_led_scan s;
     walk g = { .by = by };
     parts_find(&g);
     sayso_led_groups_begin(&g.groups, by, &g.texts.texts);
     sayso_status st = sayso_led_scan_begin(&s, l, f, LG_BY_EVENT | LG_BY_DATE | LG_BY_SOURCE,
                                            wanted_by(by), err);
-    while (!st && !(st = sayso_led_scan_next(&s, &g.f, err)) && g.f) {
-        if (moved_make(&g)) row_count(&g, &s);
-        else g.failed = true;
-        if (g.failed || g.groups.failed) st = sayso_no_memory(err);
-    }
+    if (!st) st = page ? page_count(&g, &s, err) : sayso_led_crew_run(&s, row_look, &g, err);
     if (!st) st = groups_write(&g, json, err);
     sayso_led_scan_end(&s);
     sayso_led_facts_free(&g.texts);
     sayso_led_groups_end(&g.groups);
     free(g.moved);
     free(g.quads);
+    free(g.within);
     return st;
 }

@@ -64,6 +64,24 @@ static bool behind(const sayso_led_groups *g, const sayso_led_tally *x)
     return !g->by->after || c > 0;
 }
 
+int32_t sayso_led_groups_from(const sayso_led_grouping *by)
+{
+    sayso_day day;
+    const char *text = by->after ? by->after[0].text : NULL;
+    return text && *text && sayso_day_parse(text, &day) ? sayso_day_first(day) : INT32_MIN;
+}
+
+bool sayso_led_groups_enough(const sayso_led_groups *g, int32_t to_come)
+{
+    const uint32_t before = sayso_led_time_key(g->by->by[0], to_come);
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < g->n && n < g->by->most; i++) {
+        const sayso_led_tally *x = sayso_led_group_at(g, i);
+        n += x->key[0] < before && behind(g, x);
+    }
+    return n >= g->by->most;
+}
+
 /* ---- the first ones in order ---- */
 
 /* Sinks order[i] in a heap whose top is the last in order. */

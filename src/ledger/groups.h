@@ -76,6 +76,11 @@ uint32_t sayso_led_time_key(sayso_led_by by, int32_t day);
 /* What a part of a key is; times as such numbers. */
 sayso_led_by_value sayso_led_group_value(const sayso_led_groups *g, const sayso_led_tally *x,
                                          uint32_t i);
+/* Of groups in order of time: the first day of those that `after` leaves; INT32_MIN: of all. */
+int32_t sayso_led_groups_from(const sayso_led_grouping *by);
+/* Are the first by->most groups there, in which nothing will be counted that begins on that day or
+ * later? */
+bool sayso_led_groups_enough(const sayso_led_groups *g, int32_t to_come);
 /* The numbers of the groups that are asked for, order[*n] in order. NULL without memory. */
 uint32_t *sayso_led_groups_order(const sayso_led_groups *g, uint32_t *n);
 

@@ -3,6 +3,7 @@
 #include "sqlite/sqlite.h"
 #include "words.h"
 #include <stdlib.h>
+#include <unistd.h>
 
 /* Opens for writing, which brings an older ledger to our version, and closes. */
 static sayso_status older_renew(const char *path, const sayso_ledger_options *o, sayso_error *err)
@@ -12,6 +13,10 @@ static sayso_status older_renew(const char *path, const sayso_ledger_options *o,
     const sayso_status st = sayso_ledger_open_with(&l, path, true, o, &why);
     sayso_ledger_close(l);
     if (!st) return SAYSO_OK;
+    if (!sayso_led_is_address(path) && access(path, W_OK) == 0) {
+        if (err) *err = why;
+        return st;
+    }
     return sayso_fail(err, SAYSO_LEDGER, path, SAYSO_NOWHERE,
                       "a ledger of an older version that cannot be written; get write access once, "
                       "or copy it where it can be");

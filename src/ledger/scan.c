@@ -113,38 +113,126 @@ static uint32_t wanted_by(const sayso_led_scan *s)
     return wanted;
 }
 
-/* Rows that can have something of what is asked for. */
+/* " AND …" for rows that can have something of what is asked for. */
+static void conditions_put(const sayso_led_scan *s, sayso_led_sql *q)
+{
+    const bool all = s->parts & LG_ALL_ROWS;
+    if (s->since != INT32_MIN && !all) {
+        sayso_buf_puts(&q->sql, " AND last >= ?");
+        sayso_led_sql_int(q, s->since);
+    }
+    if (s->until != INT32_MAX && !all) {
+        sayso_buf_puts(&q->sql, " AND first <= ?");
+        sayso_led_sql_int(q, s->until);
+    }
+    if (s->claim) {
+        sayso_buf_puts(&q->sql, " AND chunk IN (SELECT document / 64 FROM events WHERE claim = ?)");
+        sayso_led_sql_int(q, s->claim);
+    }
+    if (s->f->document && !all) {
+        sayso_buf_puts(&q->sql, " AND chunk IN (0");
+        for (uint32_t i = 0; i < s->n_documents; i++)
+            sayso_buf_printf(&q->sql, ", %lld", (long long)(s->documents[i] / LG_FACTS_DOCUMENTS));
+        sayso_buf_puts(&q->sql, ")");
+    }
+}
+
+/* What stands behind in a row is not even read where it is not asked for. */
+static void select_put(const sayso_led_scan *s, sayso_led_sql *q)
+{
+    sayso_buf_printf(&q->sql, "SELECT rows, %s, %s FROM facts WHERE true",
+                     sayso_led_facts_apart(s->wanted) ? "more" : "NULL",
+                     s->wanted & LG_FACTS_NAMES ? "names" : "NULL");
+}
+
 static sayso_status rows_prepare(sayso_led_scan *s, sayso_error *err)
 {
     sayso_led_sql q = { .n = 0 };
-    const bool all = s->parts & LG_ALL_ROWS;
-    /* what stands behind in a row is not even read where it is not asked for */
-    sayso_buf_printf(&q.sql, "SELECT rows, %s, %s FROM facts WHERE true",
-                     sayso_led_facts_apart(s->wanted) ? "more" : "NULL",
-                     s->wanted & LG_FACTS_NAMES ? "names" : "NULL");
-    if (s->since != INT32_MIN && !all) {
-        sayso_buf_puts(&q.sql, " AND last >= ?");
-        sayso_led_sql_int(&q, s->since);
-    }
-    if (s->until != INT32_MAX && !all) {
-        sayso_buf_puts(&q.sql, " AND first <= ?");
-        sayso_led_sql_int(&q, s->until);
-    }
-    if (s->claim) {
-        sayso_buf_puts(&q.sql, " AND chunk IN (SELECT document / 64 FROM events WHERE claim = ?)");
-        sayso_led_sql_int(&q, s->claim);
-    }
-    if (s->f->document && !all) {
-        sayso_buf_puts(&q.sql, " AND chunk IN (0");
-        for (uint32_t i = 0; i < s->n_documents; i++)
-            sayso_buf_printf(&q.sql, ", %lld", (long long)(s->documents[i] / LG_FACTS_DOCUMENTS));
-        sayso_buf_puts(&q.sql, ")");
-    }
+    select_put(s, &q);
+    conditions_put(s, &q);
     sayso_buf_puts(&q.sql, " ORDER BY chunk");
     const sayso_status st = sayso_led_sql_prepare(&q, s->l, &s->arena, &s->rows, err);
     sayso_led_sql_free(&q);
     return st;
 }
+
+/* ---- rows by day ---- */
+
+/* By the day that their first event begins. NULL: some of their events may have none, as events of
+ * documents without a day; or one behind the last of a calendar. */
+static sayso_status chunks_list(sayso_led_scan *s, int32_t from, sayso_error *err)
+{
+    sayso_led_sql q = { .n = 0 };
+    sayso_led_stmt *rows;
+    bool row = false;
+    sayso_buf_puts(&q.sql, "SELECT chunk, CASE WHEN last > ? OR chunk IN (SELECT document / 64 FROM "
+                           "documents WHERE ifnull(day, 2147483647) = 2147483647) THEN NULL ELSE "
+                           "first END FROM facts WHERE true");
+    sayso_led_sql_int(&q, sayso_day_of(9999, 12, 31));
+    if (from != INT32_MIN) {
+        sayso_buf_puts(&q.sql, " AND last >= ?");
+        sayso_led_sql_int(&q, from);
+    }
+    conditions_put(s, &q);
+    sayso_status st = sayso_led_sql_prepare(&q, s->l, &s->arena, &rows, err);
+    while (!st && !(st = sayso_led_step(s->l, rows, &row, err)) && row) {
+        if (!sayso_grow(s->chunks, s->n_chunks, s->cap_chunks)) st = sayso_no_memory(err);
+        else
+            s->chunks[s->n_chunks++] = (sayso_led_scan_chunk){
+                sayso_led_whole(rows, 0),
+                sayso_led_null(rows, 1) ? INT32_MIN : (int32_t)sayso_led_whole(rows, 1)
+            };
+    }
+    sayso_led_finalize(rows);
+    sayso_led_sql_free(&q);
+    return st;
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const sayso_led_scan_chunk *x = a, *y = b;
+    return x->first != y->first ? (x->first > y->first) - (x->first < y->first)
+                                : (x->chunk > y->chunk) - (x->chunk < y->chunk);
+}
+
+/* The next stage has as many rows as all before it. */
+static sayso_status stage_prepare(sayso_led_scan *s, sayso_error *err)
+{
+    const uint32_t left = s->n_chunks - s->n_taken, most = s->n_taken ? s->n_taken : 1,
+                   end = s->n_taken + (left < most ? left : most);
+    sayso_led_sql q = { .n = 0 };
+    sayso_led_finalize(s->rows);
+    s->rows = NULL;
+    select_put(s, &q);
+    sayso_buf_puts(&q.sql, " AND chunk IN (-1");
+    for (; s->n_taken < end; s->n_taken++)
+        sayso_buf_printf(&q.sql, ",%lld", (long long)s->chunks[s->n_taken].chunk);
+    sayso_buf_puts(&q.sql, ")");
+    const sayso_status st = sayso_led_sql_prepare(&q, s->l, &s->arena, &s->rows, err);
+    sayso_led_sql_free(&q);
+    return st;
+}
+
+sayso_status sayso_led_scan_by_day(sayso_led_scan *s, int32_t from, sayso_error *err)
+{
+    const sayso_status st = chunks_list(s, from, err);
+    if (st) return st;
+    if (s->n_chunks) qsort(s->chunks, s->n_chunks, sizeof *s->chunks, by_first);
+    return stage_prepare(s, err);
+}
+
+int32_t sayso_led_scan_to_come(const sayso_led_scan *s)
+{
+    return s->n_taken < s->n_chunks ? s->chunks[s->n_taken].first : INT32_MAX;
+}
+
+sayso_status sayso_led_scan_more(sayso_led_scan *s, bool *more, sayso_error *err)
+{
+    *more = s->n_taken < s->n_chunks;
+    return *more ? stage_prepare(s, err) : SAYSO_OK;
+}
+
+/* ---- all of it ---- */
 
 sayso_status sayso_led_scan_begin(sayso_led_scan *s, sayso_ledger *l, const sayso_filter *f,
                                   int parts, uint32_t wanted, sayso_error *err)
@@ -167,11 +255,24 @@ void sayso_led_scan_end(sayso_led_scan *s)
 {
     sayso_led_finalize(s->rows);
     sayso_led_facts_free(&s->facts);
-    sayso_arena_free(&s->arena);
     sayso_arena_free(&s->folds);
-    free(s->documents);
-    free(s->turned);
     free(s->memo[0]);
+    if (s->twin) return;
+    sayso_arena_free(&s->arena);
+    free(s->documents);
+    free(s->chunks);
+    free(s->turned);
+}
+
+void sayso_led_scan_twin(sayso_led_scan *to, const sayso_led_scan *from)
+{
+    *to = *from;
+    to->twin = true;
+    to->rows = NULL;
+    to->facts = (sayso_led_facts){ .n_documents = 0 };
+    to->folds = (sayso_arena){ 0 };
+    memset(to->memo, 0, sizeof to->memo);
+    to->cap_memo = 0;
 }
 
 /* ---- rows ---- */
@@ -193,19 +294,34 @@ static bool memo_make(sayso_led_scan *s)
     return true;
 }
 
-sayso_status sayso_led_scan_next(sayso_led_scan *s, const sayso_led_facts **out, sayso_error *err)
+sayso_status sayso_led_scan_row(sayso_led_scan *s, bool *row, sayso_str parts[LG_SCAN_PARTS],
+                                sayso_error *err)
 {
-    bool row = false;
-    *out = NULL;
-    sayso_status st = sayso_led_step(s->l, s->rows, &row, err);
-    if (st || !row) return st;
+    const sayso_status st = sayso_led_step(s->l, s->rows, row, err);
+    *row &= !st;
+    for (int i = 0; *row && i < LG_SCAN_PARTS; i++) parts[i] = sayso_led_blob(s->rows, i);
+    return st;
+}
+
+sayso_status sayso_led_scan_read(sayso_led_scan *s, const sayso_str parts[LG_SCAN_PARTS],
+                                 const sayso_led_facts **out, sayso_error *err)
+{
     sayso_arena_reset(&s->folds);
-    if ((st = sayso_led_facts_read(&s->facts, s->l, s->wanted, sayso_led_blob(s->rows, 0),
-                                   sayso_led_blob(s->rows, 1), sayso_led_blob(s->rows, 2), err)))
-        return st;
+    const sayso_status st = sayso_led_facts_read(&s->facts, s->l, s->wanted, parts[0], parts[1],
+                                                 parts[2], err);
+    if (st) return st;
     if (!memo_make(s)) return sayso_no_memory(err);
     *out = &s->facts;
     return SAYSO_OK;
+}
+
+sayso_status sayso_led_scan_next(sayso_led_scan *s, const sayso_led_facts **out, sayso_error *err)
+{
+    bool row = false;
+    sayso_str parts[LG_SCAN_PARTS];
+    *out = NULL;
+    const sayso_status st = sayso_led_scan_row(s, &row, parts, err);
+    return st || !row ? st : sayso_led_scan_read(s, parts, out, err);
 }
 
 /* ---- conditions ---- */

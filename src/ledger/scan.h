@@ -19,6 +19,8 @@ enum {
     LG_MEMOS
 };
 
+typedef struct sayso_led_scan_chunk { int64_t chunk; int32_t first; } sayso_led_scan_chunk;
+
 typedef struct sayso_led_scan {
     sayso_ledger *l;
     const sayso_filter *f;
@@ -34,15 +36,37 @@ typedef struct sayso_led_scan {
     uint8_t *turned; int64_t n_turned; /* a bit a claim: has a reversal */
     uint8_t *memo[LG_MEMOS]; uint32_t n_memo, cap_memo; /* 0: not asked yet, 1 no, 2 yes */
     sayso_led_stmt *rows;
+    sayso_led_scan_chunk *chunks; uint32_t n_chunks, cap_chunks, n_taken; /* of a scan by day */
     sayso_led_facts facts;
     sayso_arena arena, folds;      /* as long as the scan; as the row */
+    bool twin;                     /* what was asked for once is another's */
 } sayso_led_scan;
 
 /* The filter is borrowed. What it does not need of facts (LG_FACTS_…) is there where it is wanted.
  * End it whatever comes of it. */
 sayso_status sayso_led_scan_begin(sayso_led_scan *s, sayso_ledger *l, const sayso_filter *f,
                                   int parts, uint32_t wanted, sayso_error *err);
-/* The next row's facts, NULL behind the last; they stand until the next call. */
+/* Called before the first row: rows come by the day that their first event begins, in stages of more
+ * and more; only such as have an event that ends on that day or later (INT32_MIN: all). */
+sayso_status sayso_led_scan_by_day(sayso_led_scan *s, int32_t from, sayso_error *err);
+/* No event of the stages to come begins before this day; INT32_MIN as long as some may have none,
+ * INT32_MAX behind the last stage. */
+int32_t sayso_led_scan_to_come(const sayso_led_scan *s);
+/* The next stage. Not *more: there is none. */
+sayso_status sayso_led_scan_more(sayso_led_scan *s, bool *more, sayso_error *err);
+/* What a row of facts is packed in, as sayso_led_facts_unpack takes it. */
+enum { LG_SCAN_PARTS = 3 };
+/* The next row, packed; *row: there is one. Its parts stand until the next call. */
+sayso_status sayso_led_scan_row(sayso_led_scan *s, bool *row, sayso_str parts[LG_SCAN_PARTS],
+                                sayso_error *err);
+/* A row unpacked, by the scan or a twin of it; its facts stand as long as the parts do, and until the
+ * next call. */
+sayso_status sayso_led_scan_read(sayso_led_scan *s, const sayso_str parts[LG_SCAN_PARTS],
+                                 const sayso_led_facts **out, sayso_error *err);
+/* Another scan that asks the same, for another thread; it has no rows of its own, and is ended before
+ * the first one is. */
+void sayso_led_scan_twin(sayso_led_scan *to, const sayso_led_scan *from);
+/* Both at once: the next row's facts, NULL behind the last, or the last of a stage; they stand until the next call. */
 sayso_status sayso_led_scan_next(sayso_led_scan *s, const sayso_led_facts **out, sayso_error *err);
 /* Is the document one of those asked for? */
 bool sayso_led_scan_document(const sayso_led_scan *s, const sayso_led_fact_document *d);

@@ -101,6 +101,12 @@ class Usage(Case):
             self.assertEqual(self.out(*command.split(), "--version"), version)
             self.assertEqual(self.out(*command.split(), "-h"), text)
 
+    def test_the_first_word_of_a_command(self):
+        page = self.out("knowledge", "--help")
+        for word in ("import", "lookup"):
+            self.assertIn(self.out("knowledge", word, "--help"), page)
+            self.assertIn(f"knowledge {word}", self.run_sayso("knowledge", code=2).stderr.decode())
+
     def test_mistakes(self):
         for args in (
             [],

@@ -435,7 +435,8 @@ class Lookup(Case):
             )
         )
         self.assertEqual([r["code"] for r in rows], ["GOV"])
-        self.run_sayso("knowledge", "lookup", "Zzyzx Qwrtz")
+        told = self.run_sayso("knowledge", "lookup", "Zzyzx Qwrtz").stderr
+        self.assertEqual(told, b"sayso: nothing bears the name Zzyzx Qwrtz\n")
         self.run_sayso("knowledge", "lookup", "-e", "Zzyzx Qwrtz", code=1)
         self.run_sayso("knowledge", "lookup", "--language", "xx", "Paris", code=2)
         self.run_sayso("knowledge", "lookup", "--date", "soon", "Paris", code=2)

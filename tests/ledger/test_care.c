@@ -335,6 +335,12 @@ static void what_is_corrected_stays_so(void **state)
     assert_int_equal(sayso_ledger_correct(l, id, "cameo", "999", NULL, &err), SAYSO_BAD_ARGUMENT);
     assert_int_equal(sayso_ledger_correct(l, id, "mode", "lunch", NULL, &err), SAYSO_BAD_ARGUMENT);
     assert_int_equal(sayso_ledger_correct(l, id, "type", "LUNCH", NULL, &err), SAYSO_BAD_ARGUMENT);
+    assert_non_null(strstr(err.msg, "one of AGREE CONSULT "));
+    assert_int_equal(sayso_ledger_correct(l, id, "status", "yes", NULL, &err), SAYSO_BAD_ARGUMENT);
+    assert_non_null(strstr(err.msg, "possible hypothetical denied"));
+    assert_int_equal(sayso_ledger_correct(l, id, "date", "soon", NULL, &err), SAYSO_BAD_ARGUMENT);
+    assert_non_null(strstr(err.msg, "YYYY-MM-DD"));
+    assert_int_equal(sayso_ledger_correct(l, id, "actor", "RUSS", NULL, &err), SAYSO_BAD_ARGUMENT);
     assert_int_equal(sayso_ledger_correct(l, id, "colour", "red", NULL, &err), SAYSO_BAD_ARGUMENT);
     assert_int_equal(sayso_ledger_correct(l, key, "type", "AID", NULL, &err), SAYSO_BAD_ARGUMENT);
     sound();

@@ -142,8 +142,8 @@ def sides_agree(ledger, db):
     assert got == want and want, (got[:3], want[:3])
 
 
-def pages_agree(ledger, rng):
-    for name in [*LISTS, "counts", "dyads", "places"]:
+def pages_agree(ledger, rng, lists=(*LISTS, "counts", "dyads", "places")):
+    for name in lists:
         for words, _ in rng.sample(FILTERS, 4) + [FILTERS[0]]:
             whole = run(name, *words, "--ledger", ledger, "--format", "jsonl").stdout.splitlines()
             paged, after, size = [], [], max(3, len(whole) // 3)
@@ -178,6 +178,27 @@ def all_agree(ledger, rng):
     assert "as it was written" in run("verify", "--ledger", ledger).stdout
 
 
+def many_agree(folder, rng):
+    """More than one thread looks at by itself (src/ledger/crew.c)."""
+    ledger = f"{folder}/many.db"
+    made = run_python(REPORTS, "2400", "--a-day", "50")
+    run("read", "-q", "--ledger", ledger, "--input", "reading", "-", given="\n".join(made) + "\n")
+    db = sqlite3.connect(ledger)
+    db.create_function("quad", 1, QUAD.get)
+    assert db.execute("SELECT count(*) FROM facts").fetchone()[0] > 32
+    counts_agree(ledger, db, rng)
+    sides_agree(ledger, db)
+    pages_agree(ledger, rng, ("claims", "attributions", "places"))
+    db.execute("UPDATE facts SET rows = x'ffff' WHERE chunk = (SELECT max(chunk) FROM facts)")
+    db.commit()
+    db.close()
+    for words in (["totals"], ["claims", "--actor", "nobody at all", "--limit", "5"]):
+        told = subprocess.run(
+            [SAYSO, *words, "--ledger", ledger], capture_output=True, text=True, check=False
+        )
+        assert told.returncode == 2 and "damaged" in told.stderr, (words, told)
+
+
 def turned(reading):
     """A source that denies, and at the end admits: the generator has none."""
     for said in reading["attributions"]:
@@ -197,6 +218,7 @@ def main():
         run(*read, "-", given="\n".join(lines[:200]) + "\n")
         run(*read, "-", given="\n".join(lines[200:]) + "\n")
         all_agree(ledger, rng)
+        many_agree(folder, rng)
         assert rows(ledger, "reversals") and rows(ledger, "disputes") and rows(ledger, "stories")
         events = [r["id"] for r in rows(ledger, "events")]
         for event in rng.sample(events, 5):
