@@ -19,7 +19,7 @@ static sayso_status say_date(sayso_item *item, const char *value, size_t n)
 {
     char iso[SAYSO_DATE_ROOM];
     if (!sayso_date_read(value, n, iso)) {
-        sayso_item_note(item, "date", "the date \"%.*s\" is not understood; write YYYY-MM-DD",
+        sayso_item_note(item, "date", "the date \"%.*s\" is not understood or may be two days; write YYYY-MM-DD",
                         (int)(n < 60 ? n : 60), value);
         return item->status;
     }
@@ -50,8 +50,11 @@ sayso_status sayso_item_say(sayso_item *item, sayso_said what, const char *value
     const char **to = place_of(&item->document, what);
     size_t len = n;
     if (sayso_item_utf8(item, NULL, &value, &n)) return item->status;
+    size_t lead = 0;
+    while (lead < n && blank(value[lead])) lead++;
+    if (lead == n) return SAYSO_OK; /* nothing is said */
     if (what != SAYSO_SAID_TEXT) {
-        while (n && blank(*value)) value++, n--;
+        value += lead, n -= lead;
         while (n && blank(value[n - 1])) n--;
         const char *nul = memchr(value, 0, n);
         if (nul) n = (size_t)(nul - value); /* names end there, as everywhere */
