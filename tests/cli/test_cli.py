@@ -132,6 +132,7 @@ class Usage(Case):
         ):
             with self.subTest(args=args):
                 self.complaint(*args, stdin=subprocess.DEVNULL)
+        self.assertIn("it writes gdelt-events|", self.complaint("export"))
 
     def test_filters_that_make_no_sense(self):
         self.put("a.txt", report(1))
