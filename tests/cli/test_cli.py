@@ -139,6 +139,7 @@ class Usage(Case):
         self.run_sayso("read", "a.txt")
         for args in (["--type", "WAR"], ["--status", "real"], ["--actor", ""]):
             self.complaint("events", *args)
+        self.assertIn("a dyad", self.complaint("counts", "--by", "month,dyad"))
 
     def test_options_are_found_by_all_their_spellings(self):
         self.put("a.txt", "Language: en\n\n" + report(1))
