@@ -111,6 +111,8 @@ void cli_message(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 int  cli_fail(const sayso_error *err);
 /* "sayso: FILE:LINE: what; what to do" of an item. */
 void cli_item_message(const sayso_item *item, const char *what);
+/* Where no file is named and a person sits at standard input: that the program waits for them. */
+void cli_standard_input_tell(const cli_args *args);
 /* What was guessed or not understood of it, one line a note. Where a file's documents all have the
  * same to say, the first ones say it, and the last line how many more there are: `told` is the
  * caller's, begins zeroed and is ended with cli_notes_end. */

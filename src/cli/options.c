@@ -156,19 +156,20 @@ const sayso_export_format *cli_export_format(const cli_args *args)
     return sayso_export_find(args->value[OPT_FORMAT]);
 }
 
-/* Is there such a format for the command? Tells those there are, if not. */
+/* Is there such a format for the command? Tells those there are, if not. `named` NULL: none is
+ * given. */
 static bool format_check(const cli_args *a, const char *named)
 {
     const char *of = a->command.formats;
-    if (strcmp(of, CLI_RECORDS) == 0   ? sayso_out_find(named) != NULL
-        : strcmp(of, CLI_EXPORTS) == 0 ? sayso_export_find(named) || strcmp(named, CLI_SITE) == 0
-                                       : choice_of(of, named) >= 0)
+    if (named && (strcmp(of, CLI_RECORDS) == 0   ? sayso_out_find(named) != NULL
+                  : strcmp(of, CLI_EXPORTS) == 0 ? sayso_export_find(named) || strcmp(named, CLI_SITE) == 0
+                                                 : choice_of(of, named) >= 0))
         return true;
     sayso_buf all = SAYSO_BUF_EMPTY;
     cli_formats_put(&all, &a->command);
-    const bool table = strcmp(of, CLI_EXPORTS) == 0 && sayso_out_find(named);
-    cli_message("no format %s for `sayso %s`; it writes %s%s", named, a->command.name,
-                all.at ? all.at : "?",
+    const bool table = named && strcmp(of, CLI_EXPORTS) == 0 && sayso_out_find(named);
+    cli_message("%s%s for `sayso %s`; it writes %s%s", named ? "no format " : "--format is missing",
+                named ? named : "", a->command.name, all.at ? all.at : "?",
                 table ? "; `sayso events` and other lists write tables" : "");
     sayso_buf_free(&all);
     return false;
@@ -316,12 +317,10 @@ static bool bytes_of(const char *named)
 static bool values_check(const cli_args *a)
 {
     const char *const *v = a->value;
-    if (v[OPT_FORMAT] && !format_check(a, v[OPT_FORMAT])) return false;
+    if ((v[OPT_FORMAT] || a->command.id == CMD_EXPORT) && !format_check(a, v[OPT_FORMAT])) return false;
     if (v[OPT_FORMAT] && (!v[OPT_OUT] || strcmp(v[OPT_OUT], "-") == 0) &&
         bytes_of(v[OPT_FORMAT]) && isatty(STDOUT_FILENO))
         return bad(a, "no text for a terminal, send it to a file: --format ", v[OPT_FORMAT]);
-    if (a->command.id == CMD_EXPORT && !v[OPT_FORMAT])
-        return bad(a, "--format is missing", "");
     if (v[OPT_INPUT] && (a->command.id == CMD_KNOWLEDGE_IMPORT
                              ? choice_of(SAYSO_IMPORT_NAMES, v[OPT_INPUT]) < 0
                              : sayso_in_find(v[OPT_INPUT]) == NULL))

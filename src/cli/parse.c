@@ -35,6 +35,7 @@ int cmd_parse(const cli_args *args)
     const sayso_options options = cli_engine_options(args);
     const sayso_input_options io = cli_input_options(args);
     const sayso_limits limits = { .size = sizeof limits, .cancel = cli_out_of_patience };
+    cli_standard_input_tell(args);
     cli_interrupts_catch();
     int code;
     if (sayso_engine_open(&engine, &options, &err) || sayso_reader_new(&reader, engine, &err) ||

@@ -141,6 +141,7 @@ static unsigned jobs(const cli_args *a)
 static int read_all(reading_run *run, const sayso_engine *engine, bool json)
 {
     sayso_error err;
+    cli_standard_input_tell(run->args);
     const sayso_input_options io = cli_input_options(run->args);
     cli_pool_options po = { .engine = engine, .jobs = jobs(run->args), .json = json,
                             .with_text = run->args->value[OPT_WITH_TEXT] != NULL };

@@ -68,6 +68,12 @@ void cli_item_notes(cli_told *t, const sayso_item *item)
     }
 }
 
+void cli_standard_input_tell(const cli_args *args)
+{
+    if (!args->n_operands && isatty(STDIN_FILENO))
+        cli_message("reads what is typed, up to Ctrl-D; name files to read them");
+}
+
 /* ---- stdout ---- */
 
 static bool write_failed(void)

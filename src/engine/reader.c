@@ -190,11 +190,14 @@ static bool text_notes(sayso_ctx *c)
     for (uint32_t i = 0; i < c->text->n_broken; i++)
         if (!sayso_ctx_note(c, "invalid-utf8", c->text->broken[i], "bytes that are not UTF-8"))
             return false;
-    for (uint32_t i = 0; i < c->text->n_paras; i++)
-        if (c->text->paras[i].language == SAYSO_NO_LANGUAGE &&
-            !sayso_ctx_note(c, "language-not-read", c->text->paras[i].span,
-                            "no model for language %s", c->text->paras[i].code))
+    for (uint32_t i = 0; i < c->text->n_paras; i++) {
+        const sayso_para *p = &c->text->paras[i];
+        const bool told = strcmp(p->code, "und") != 0;
+        if (p->language == SAYSO_NO_LANGUAGE &&
+            !sayso_ctx_note(c, "language-not-read", p->span, "%s%s",
+                            told ? "no model for language " : "no language could be told", told ? p->code : ""))
             return false;
+    }
     return true;
 }
 

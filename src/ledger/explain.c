@@ -46,6 +46,18 @@ static uint32_t offset(sayso_led_stmt *s, int i)
                                                     : (uint32_t)sayso_led_whole(s, i);
 }
 
+/* A column's words; "" and "?" where there are none. */
+static const char *words_of(sayso_led_stmt *s, int i)
+{
+    const char *z = sayso_led_column(s, i);
+    return z ? z : "";
+}
+static const char *known(sayso_led_stmt *s, int i)
+{
+    const char *z = sayso_led_column(s, i);
+    return z ? z : "?";
+}
+
 /* Runs `each` for the rows of a statement whose parameters are bound; *count counts them. The
  * statement is done with then. */
 static sayso_status rows_of(explaining *x, sayso_led_stmt *s,
@@ -78,17 +90,27 @@ static sayso_status rows(explaining *x, const char *sql, int64_t a, int64_t b,
     return rows_of(x, s, each, count);
 }
 
+/* What is told of a record: rows of each statement, one behind the other. */
+typedef struct section { const char *sql; void (*each)(explaining *, sayso_led_stmt *); } section;
+
+static sayso_status sections(explaining *x, const section *list, size_t n, int64_t a, int64_t b)
+{
+    sayso_status st = SAYSO_OK;
+    for (size_t i = 0; i < n && !st; i++) st = rows(x, list[i].sql, a, b, list[i].each, NULL);
+    return st;
+}
+#define SECTIONS(x, list, a, b) sections(x, list, sizeof(list) / sizeof *(list), a, b)
+
 /* ---- document and sentence ---- */
+
+#define DOCUMENT_HEAD "SELECT id, date, publisher, version FROM documents WHERE document = ?"
 
 static void document_head(explaining *x, sayso_led_stmt *s)
 {
     x->shown.document = dup(x, sayso_led_column(s, 0));
     x->shown.document_date = dup(x, sayso_led_column(s, 1));
     x->shown.publisher = dup(x, sayso_led_column(s, 2));
-    fact(x, "read by",
-         sayso_arena_printf(&x->arena, "sayso %s",
-                            sayso_led_column(s, 3) ? sayso_led_column(s, 3) : "?"),
-         NULL);
+    fact(x, "read by", sayso_arena_printf(&x->arena, "sayso %s", known(s, 3)), NULL);
 }
 
 static void sentence_head(explaining *x, sayso_led_stmt *s)
@@ -134,13 +156,9 @@ static sayso_status tree_show(explaining *x, int64_t number)
 static sayso_status sentence_show(explaining *x, int64_t number)
 {
     uint32_t n;
-    sayso_status st = rows(x,
-                           "SELECT id, date, publisher, version FROM documents WHERE document = ?",
-                           x->document, 0, document_head, NULL);
+    sayso_status st = rows(x, DOCUMENT_HEAD, x->document, 0, document_head, NULL);
     if (!st)
-        st = rows(x,
-                  "SELECT start, \"end\", language FROM sentences WHERE document = ? AND "
-                  "number = ?",
+        st = rows(x, "SELECT start, \"end\", language FROM sentences WHERE document = ? AND number = ?",
                   x->document, number, sentence_head, &n);
     if (st || !n) return st;
     st = sayso_led_slice(&x->slices, x->document, x->shown.sentence_span.start,
@@ -172,14 +190,17 @@ static const char *ways(explaining *x, const char *via, const char *code, const 
     return all;
 }
 
+/* "soldiers of the country = Belarusian soldiers BLRMIL" of the columns that have them. */
+static const char *party(explaining *x, const char *text, sayso_led_stmt *s, int name, int code)
+{
+    return sayso_arena_printf(&x->arena, "%s%s%s%s%s", text, sayso_led_null(s, name) ? "" : " = ",
+                              words_of(s, name), *words_of(s, code) ? " " : "", words_of(s, code));
+}
+
 static void attribution_fields(explaining *x, sayso_led_stmt *s)
 {
-    const char *text = sayso_led_column(s, 1), *name = sayso_led_column(s, 2),
-               *code = sayso_led_column(s, 0);
-    const char *who = sayso_arena_printf(&x->arena, "%s%s%s%s%s", text ? text : "(not in the text)",
-                                         name ? " = " : "", name ? name : "",
-                                         code && *code ? " " : "", code ? code : "");
-    line(x, "source", offset(s, 3), offset(s, 4), who,
+    const char *text = sayso_led_null(s, 1) ? "(not in the text)" : words_of(s, 1);
+    line(x, "source", offset(s, 3), offset(s, 4), party(x, text, s, 2, 0),
          ways(x, sayso_led_column(s, 5), NULL, sayso_led_column(s, 14)));
     fact(x, "kind", sayso_led_column(s, 6), NULL);
     line(x, "says", offset(s, 8), offset(s, 9), sayso_led_column(s, 7), sayso_led_column(s, 13));
@@ -204,34 +225,22 @@ static void content_field(explaining *x, sayso_led_stmt *s)
 static void says_field(explaining *x, sayso_led_stmt *s)
 {
     fact(x, "towards",
-         sayso_arena_printf(&x->arena, "%s-e%lld: %s", x->key,
-                            (long long)sayso_led_whole(s, 0),
-                            sayso_led_column(s, 1) ? sayso_led_column(s, 1) : "?"),
+         sayso_arena_printf(&x->arena, "%s-e%lld: %s", x->key, (long long)sayso_led_whole(s, 0), known(s, 1)),
          NULL);
 }
 
 static sayso_status attribution_show(explaining *x, int64_t number)
 {
-    sayso_status st = rows(
-        x,
-        "SELECT code, text, name, start, \"end\", via, kind, cue, cue_start, cue_end, stance, "
-        "date, inside, rule, " MENTION("attributions.document",
-                                       "attributions") " FROM attributions "
-                                                       "WHERE document = ? AND number = ?",
-        x->document, number, attribution_fields, NULL);
-    if (!st)
-        st = rows(x,
-                  "SELECT c.start, c.\"end\" FROM contents c JOIN attributions a USING "
-                  "(attribution) WHERE a.document = ? AND a.number = ? "
-                  "ORDER BY c.start",
-                  x->document, number, content_field, NULL);
-    if (!st)
-        st = rows(x,
-                  "SELECT e.number, s.stance FROM says s JOIN attributions a USING (attribution) "
-                  "JOIN events e USING (event) "
-                  "WHERE a.document = ? AND a.number = ? ORDER BY e.number",
-                  x->document, number, says_field, NULL);
-    return st;
+    static const section list[] = {
+        { "SELECT code, text, name, start, \"end\", via, kind, cue, cue_start, cue_end, stance, "
+          "date, inside, rule, " MENTION("attributions.document", "attributions")
+          " FROM attributions WHERE document = ? AND number = ?", attribution_fields },
+        { "SELECT c.start, c.\"end\" FROM contents c JOIN attributions a USING (attribution) "
+          "WHERE a.document = ? AND a.number = ? ORDER BY c.start", content_field },
+        { "SELECT e.number, s.stance FROM says s JOIN attributions a USING (attribution) "
+          "JOIN events e USING (event) WHERE a.document = ? AND a.number = ? ORDER BY e.number", says_field },
+    };
+    return SECTIONS(x, list, x->document, number);
 }
 
 /* ---- events ---- */
@@ -239,15 +248,12 @@ static sayso_status attribution_show(explaining *x, int64_t number)
 static void event_fields(explaining *x, sayso_led_stmt *s)
 {
     line(x, "event", offset(s, 1), offset(s, 2), sayso_led_column(s, 0), sayso_led_column(s, 3));
-    const char *type = sayso_led_column(s, 4), *mode = sayso_led_column(s, 5);
     fact(x, "type",
-         sayso_arena_printf(&x->arena, "%s%s%s", type ? type : "?", mode ? " " : "",
-                            mode ? mode : ""),
+         sayso_arena_printf(&x->arena, "%s%s%s", known(s, 4), sayso_led_null(s, 5) ? "" : " ", words_of(s, 5)),
          NULL);
-    const char *cameo = sayso_led_column(s, 6);
-    if (cameo)
+    if (!sayso_led_null(s, 6))
         fact(x, "cameo",
-             sayso_arena_printf(&x->arena, "%s (CAMEO 1.1b3), Goldstein %.1f", cameo,
+             sayso_arena_printf(&x->arena, "%s (CAMEO 1.1b3), Goldstein %.1f", words_of(s, 6),
                                 sayso_led_number(s, 7)),
              NULL);
     fact(x, "status", sayso_led_column(s, 8), NULL);
@@ -260,41 +266,32 @@ static void event_fields(explaining *x, sayso_led_stmt *s)
 
 static void number_field(explaining *x, sayso_led_stmt *s)
 {
-    const char *text = sayso_led_column(s, 2), *who = sayso_led_column(s, 3);
     line(x, dup(x, sayso_led_column(s, 0)), offset(s, 4), offset(s, 5),
-         sayso_arena_printf(&x->arena, "%s: %s%s%s", sayso_led_column(s, 1), text ? text : "",
-                            who ? " " : "", who ? who : ""),
+         sayso_arena_printf(&x->arena, "%s: %s%s%s", known(s, 1), words_of(s, 2),
+                            sayso_led_null(s, 3) ? "" : " ", words_of(s, 3)),
          sayso_led_column(s, 6));
 }
 
 static void party_field(explaining *x, sayso_led_stmt *s)
 {
-    const char *text = sayso_led_column(s, 1), *name = sayso_led_column(s, 2),
-               *code = sayso_led_column(s, 3), *how = sayso_led_column(s, 7);
-    const char *who = sayso_arena_printf(&x->arena, "%s%s%s%s%s", text ? text : "?",
-                                         name ? " = " : "", name ? name : "",
-                                         code && *code ? " " : "", code ? code : "");
-    const char *side = sayso_led_column(s, 0);
-    line(x, side && strcmp(side, "actor") == 0 ? "actor" : "recipient", offset(s, 4), offset(s, 5),
-         who, ways(x, sayso_led_column(s, 6), how, sayso_led_column(s, 8)));
+    line(x, strcmp(words_of(s, 0), "actor") == 0 ? "actor" : "recipient", offset(s, 4), offset(s, 5),
+         party(x, known(s, 1), s, 2, 3),
+         ways(x, sayso_led_column(s, 6), sayso_led_column(s, 7), sayso_led_column(s, 8)));
 }
 
 static void place_field(explaining *x, sayso_led_stmt *s)
 {
-    const char *name = sayso_led_column(s, 0), *country = sayso_led_column(s, 1),
-               *admin1 = sayso_led_column(s, 2);
     line(x, "place", offset(s, 3), offset(s, 4),
-         sayso_arena_printf(&x->arena, "%s%s%s%s%s", name ? name : "?", country ? " " : "",
-                            country ? country : "", admin1 ? " " : "", admin1 ? admin1 : ""),
+         sayso_arena_printf(&x->arena, "%s%s%s%s%s", known(s, 0), sayso_led_null(s, 1) ? "" : " ",
+                            words_of(s, 1), sayso_led_null(s, 2) ? "" : " ", words_of(s, 2)),
          sayso_led_column(s, 5));
 }
 
 static void claim_field(explaining *x, sayso_led_stmt *s)
 {
-    const char *id = sayso_led_column(s, 0);
     const int64_t n = sayso_led_whole(s, 1);
     fact(x, "claim",
-         sayso_arena_printf(&x->arena, "%s (%lld report%s)", id ? id : "?", (long long)n,
+         sayso_arena_printf(&x->arena, "%s (%lld report%s)", known(s, 0), (long long)n,
                             n == 1 ? "" : "s"),
          NULL);
 }
@@ -319,38 +316,22 @@ static int64_t attribution_of(explaining *x, int64_t event, sayso_status *st)
 
 static sayso_status event_show(explaining *x, int64_t number)
 {
-    sayso_status st = rows(x,
-                           "SELECT cue, cue_start, cue_end, rule, type, mode, cameo, goldstein, "
-                           "status, date, date_via, contexts, confidence, why FROM events "
-                           "WHERE document = ? AND number = ?",
-                           x->document, number, event_fields, NULL);
-    if (!st)
-        st = rows(
-            x,
-            "SELECT p.side, p.text, p.name, p.code, p.start, p.\"end\", p.via, a.via, " MENTION(
-                "e.document",
-                "p") " FROM participants p JOIN events e USING (event) "
-                     "LEFT JOIN actors a ON a.document = e.document AND a.number = p.actor WHERE "
-                     "e.document = ? AND e.number = ? ORDER BY p.side, p.number",
-            x->document, number, party_field, NULL);
-    if (!st)
-        st = rows(x,
-                  "SELECT n.kind, n.value, n.text, n.who, n.start, n.\"end\", n.rule FROM numbers n "
-                  "JOIN events e USING (event) WHERE e.document = ? AND e.number = ? ORDER BY n.number",
-                  x->document, number, number_field, NULL);
-    if (!st)
-        st = rows(x,
-                  "SELECT p.name, p.country, p.admin1, p.start, p.\"end\", p.via FROM places p "
-                  "JOIN events e ON e.document = p.document AND e.place = p.number "
-                  "WHERE e.document = ? AND e.number = ?",
-                  x->document, number, place_field, NULL);
-    if (!st)
-        st = rows(
-            x,
-            "SELECT d.key || '-c' || f.number, c.events FROM events e JOIN claims c ON c.claim = "
-            "e.claim JOIN events f ON f.event = c.first "
-            "JOIN documents d ON d.document = f.document WHERE e.document = ? AND e.number = ?",
-            x->document, number, claim_field, NULL);
+    static const section list[] = {
+        { "SELECT cue, cue_start, cue_end, rule, type, mode, cameo, goldstein, status, date, date_via, "
+          "contexts, confidence, why FROM events WHERE document = ? AND number = ?", event_fields },
+        { "SELECT p.side, p.text, p.name, p.code, p.start, p.\"end\", p.via, a.via, " MENTION("e.document", "p")
+          " FROM participants p JOIN events e USING (event) "
+          "LEFT JOIN actors a ON a.document = e.document AND a.number = p.actor "
+          "WHERE e.document = ? AND e.number = ? ORDER BY p.side, p.number", party_field },
+        { "SELECT n.kind, n.value, n.text, n.who, n.start, n.\"end\", n.rule FROM numbers n "
+          "JOIN events e USING (event) WHERE e.document = ? AND e.number = ? ORDER BY n.number", number_field },
+        { "SELECT p.name, p.country, p.admin1, p.start, p.\"end\", p.via FROM places p JOIN events e "
+          "ON e.document = p.document AND e.place = p.number WHERE e.document = ? AND e.number = ?", place_field },
+        { "SELECT d.key || '-c' || f.number, c.events FROM events e JOIN claims c ON c.claim = e.claim "
+          "JOIN events f ON f.event = c.first JOIN documents d ON d.document = f.document "
+          "WHERE e.document = ? AND e.number = ?", claim_field },
+    };
+    sayso_status st = SECTIONS(x, list, x->document, number);
     const int64_t said = st ? -1 : attribution_of(x, number, &st);
     return said < 0 ? st : attribution_show(x, said);
 }
@@ -359,48 +340,39 @@ static sayso_status event_show(explaining *x, int64_t number)
 
 static void report_field(explaining *x, sayso_led_stmt *s)
 {
-    const char *key = sayso_led_column(s, 0), *status = sayso_led_column(s, 2),
-               *id = sayso_led_column(s, 3), *text = NULL;
+    const char *text = NULL;
     if (sayso_led_slice(&x->slices, sayso_led_whole(s, 4), offset(s, 5), offset(s, 6),
                         &x->arena, &text, NULL))
         x->no_memory = true;
     line(x, "report", SAYSO_NO_OFFSET, SAYSO_NO_OFFSET,
-         sayso_arena_printf(&x->arena, "%s-e%lld %s, %s: %s", key ? key : "?",
-                            (long long)sayso_led_whole(s, 1), status ? status : "?",
-                            id ? id : "", text ? text : ""),
+         sayso_arena_printf(&x->arena, "%s-e%lld %s, %s: %s", known(s, 0), (long long)sayso_led_whole(s, 1),
+                            known(s, 2), words_of(s, 3), text ? text : ""),
          NULL);
 }
 
 static void stance_field(explaining *x, sayso_led_stmt *s)
 {
-    const char *source = sayso_led_column(s, 0), *stance = sayso_led_column(s, 1),
-               *date = sayso_led_column(s, 2), *via = sayso_led_column(s, 3),
-               *name = sayso_led_column(s, 4), *key = sayso_led_column(s, 5);
     line(x, (int)sayso_led_whole(s, 7) ? "reversal" : "position", SAYSO_NO_OFFSET, SAYSO_NO_OFFSET,
-         sayso_arena_printf(&x->arena, "%s %s %s (%s, %s-a%lld)", source ? source : "?",
-                            stance ? stance : "?", date ? date : "undated", name ? name : "?",
-                            key ? key : "?", (long long)sayso_led_whole(s, 6)),
-         via);
+         sayso_arena_printf(&x->arena, "%s %s %s (%s, %s-a%lld)", known(s, 0), known(s, 1),
+                            sayso_led_null(s, 2) ? "undated" : words_of(s, 2), known(s, 4), known(s, 5),
+                            (long long)sayso_led_whole(s, 6)),
+         sayso_led_column(s, 3));
 }
 
 static sayso_status claim_show(explaining *x, int64_t claim)
 {
-    sayso_status st = rows(x,
-                           "SELECT d.key, e.number, e.status, d.id, d.document, s.start, s.\"end\" "
-                           "FROM events e JOIN documents d USING (document) "
-                           "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
-                           "WHERE e.claim = ? ORDER BY d.day IS NULL, d.day, d.key, e.number",
-                           claim, 0, report_field, NULL);
-    if (!st)
-        st = rows(x,
-                  "SELECT p.source, y.stance, y.date, y.date_via, ifnull(a.name, a.text), d.key, "
-                  "a.number, p.reversal FROM positions p JOIN stances t USING (claim, institution) "
-                  "JOIN says y ON y.event = t.event AND y.attribution = t.attribution JOIN "
-                  "attributions a ON a.attribution = t.attribution "
-                  "JOIN documents d ON d.document = a.document WHERE p.claim = ? ORDER BY "
-                  "p.institution, t.number",
-                  claim, 0, stance_field, NULL);
-    return st;
+    static const section list[] = {
+        { "SELECT d.key, e.number, e.status, d.id, d.document, s.start, s.\"end\" "
+          "FROM events e JOIN documents d USING (document) "
+          "JOIN sentences s ON s.document = e.document AND s.number = e.sentence "
+          "WHERE e.claim = ? ORDER BY d.day IS NULL, d.day, d.key, e.number", report_field },
+        { "SELECT p.source, y.stance, y.date, y.date_via, ifnull(a.name, a.text), d.key, "
+          "a.number, p.reversal FROM positions p JOIN stances t USING (claim, institution) "
+          "JOIN says y ON y.event = t.event AND y.attribution = t.attribution JOIN attributions a "
+          "ON a.attribution = t.attribution JOIN documents d ON d.document = a.document "
+          "WHERE p.claim = ? ORDER BY p.institution, t.number", stance_field },
+    };
+    return SECTIONS(x, list, claim, 0);
 }
 
 /* ---- documents ---- */
@@ -408,36 +380,25 @@ static sayso_status claim_show(explaining *x, int64_t claim)
 static void event_summary(explaining *x, sayso_led_stmt *s)
 {
     line(x, "event", offset(s, 2), offset(s, 3),
-         sayso_arena_printf(&x->arena, "%s-e%lld %s %s", x->key,
-                            (long long)sayso_led_whole(s, 0),
-                            sayso_led_column(s, 1) ? sayso_led_column(s, 1) : "?",
-                            sayso_led_column(s, 4) ? sayso_led_column(s, 4) : ""),
+         sayso_arena_printf(&x->arena, "%s-e%lld %s %s", x->key, (long long)sayso_led_whole(s, 0), known(s, 1),
+                            words_of(s, 4)),
          sayso_led_column(s, 5));
 }
 static void note_field(explaining *x, sayso_led_stmt *s)
 {
     line(x, "note", offset(s, 2), offset(s, 3),
-         sayso_arena_printf(&x->arena, "%s: %s",
-                            sayso_led_column(s, 0) ? sayso_led_column(s, 0) : "?",
-                            sayso_led_column(s, 1) ? sayso_led_column(s, 1) : ""),
-         NULL);
+         sayso_arena_printf(&x->arena, "%s: %s", known(s, 0), words_of(s, 1)), NULL);
 }
 
 static sayso_status document_show(explaining *x)
 {
-    sayso_status st = rows(x,
-                           "SELECT id, date, publisher, version FROM documents WHERE document = ?",
-                           x->document, 0, document_head, NULL);
-    if (!st)
-        st = rows(x,
-                  "SELECT number, type, cue_start, cue_end, cue, rule FROM events WHERE document = "
-                  "? ORDER BY number",
-                  x->document, 0, event_summary, NULL);
-    if (!st)
-        st = rows(x,
-                  "SELECT kind, text, start, \"end\" FROM notes WHERE document = ? ORDER BY number",
-                  x->document, 0, note_field, NULL);
-    return st;
+    static const section list[] = {
+        { DOCUMENT_HEAD, document_head },
+        { "SELECT number, type, cue_start, cue_end, cue, rule FROM events WHERE document = ? ORDER BY number",
+          event_summary },
+        { "SELECT kind, text, start, \"end\" FROM notes WHERE document = ? ORDER BY number", note_field },
+    };
+    return SECTIONS(x, list, x->document, 0);
 }
 
 /* ---- finding ---- */

@@ -13,7 +13,7 @@ static uint64_t u64_at(const uint8_t *p) { uint64_t v; memcpy(&v, p, sizeof v); 
 
 static sayso_status bad(const sayso_file *f, uint64_t at, const char *what, sayso_error *err)
 {
-    return sayso_fail(err, SAYSO_BAD_MODEL, f->name, at, "%s; install or build it again", what);
+    return sayso_fail(err, SAYSO_BAD_MODEL, f->name, at, "%s; install, build or import it again", what);
 }
 
 uint64_t sayso_digest(const void *bytes, size_t n)

@@ -138,12 +138,14 @@ class Usage(Case):
         ):
             with self.subTest(args=args):
                 self.complaint(*args, stdin=subprocess.DEVNULL)
+        self.assertIn("it writes gdelt-events|", self.complaint("export"))
 
     def test_filters_that_make_no_sense(self):
         self.put("a.txt", report(1))
         self.run_sayso("read", "a.txt")
         for args in (["--type", "WAR"], ["--status", "real"], ["--actor", ""]):
             self.complaint("events", *args)
+        self.assertIn("a dyad", self.complaint("counts", "--by", "month,dyad"))
 
     def test_options_are_found_by_all_their_spellings(self):
         self.put("a.txt", "Language: en\n\n" + report(1))

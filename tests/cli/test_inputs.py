@@ -467,6 +467,8 @@ class Silence(Case):
                 self.assertIn(
                     "one fine day", next(n["text"] for n in d["notes"] if n["kind"] == "date")
                 )
+        (d,), err = self.readings(self.put("a.jsonl", json.dumps(DOCUMENT | {"date": {"day": 6}})))
+        self.assertIn('"date" is neither text nor number', err)
 
     def test_what_all_documents_share_is_not_told_a_thousand_times(self):
         self.put("a.jsonl", "".join(json.dumps(DOCUMENT | {"id": f"d{n}", "date": "soon"}) + "\n" for n in range(1000)))
@@ -510,6 +512,8 @@ class Silence(Case):
         (_,), err = self.readings(self.put("a.txt", f"{german}\n\n{german}\n\n{TEXT}"))
         self.assertEqual(len(err.splitlines()), 1, err)
         self.assertRegex(err, r"a\.txt: no model for language de; 2 paragraphs are not read")
+        _, err = self.readings(self.put("a.txt", "\U0001f600 \U0001f389"))
+        self.assertIn("no language could be told; 1 paragraph is not read", err)
 
     def test_deep_pages_are_read_to_their_end(self):
         (d,), err = self.readings(
@@ -556,6 +560,7 @@ class Silence(Case):
             ("a.jsonl", "\n\n"),
             ("a.json", "[]"),
             ("a.csv", "title,text\n"),
+            ("b.jsonl", '{"text":"  "}'),
             ("a.rss", "<rss><channel/></rss>"),
             ("a.warc", warc(b"x").split(b"WARC-Type: response")[0].rsplit(b"WARC/1.0", 1)[0]),
             ("a.zip", zipped()),

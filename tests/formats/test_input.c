@@ -131,6 +131,7 @@ static void a_bad_date_loses_no_document(void **state)
         { "2 \xd0\xbc\xd0\xb0\xd1\x80\xd1\x82\xd0\xb0 2031 \xd0\xb3.", "2031-03-02" },           /* марта 2031 г. */
         { "le 1er f\xc3\xa9vrier 2031 \xc3\xa0 10h15", "2031-02-01" }, { "31 February 2031", NULL }, { "", NULL }, { "May", NULL },
         { "2031", NULL }, { "99999999", NULL }, { "6 May", NULL },
+        { "mar. 3 juin 2031", "2031-06-03" }, { "Mar 3, 2031", "2031-03-03" }, { "Fri, 3 Jun 2031 10:00 GMT", "2031-06-03" },
     };
     for (size_t k = 0; k < sizeof dates / sizeof *dates; k++) {
         char iso[SAYSO_DATE_ROOM] = "";
@@ -140,11 +141,33 @@ static void a_bad_date_loses_no_document(void **state)
     }
 }
 
+static void a_dateline_dates_what_states_no_date(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *date; } rows[] = {
+        { "GENEVA, 14 March 2031 (Agency) - They met.", "2031-03-14" },
+        { "Les pourparlers\n\nPARIS, le 3 mars 2031 \xe2\x80\x93 Ils se sont vus.", "2031-03-03" },
+        { "Date: 2031-05-06\n\nGENEVA, 14 March 2031 - They met.", "2031-05-06" },
+        { "GENEVA, March 14 - They met.", NULL }, { "They met, a city of 14 March 2031 says.", NULL },
+        { "They met in Tolm, where they had met on 14 March 2031 - in vain.", NULL }, { ", - ", NULL }, { "a, (b) - c", NULL },
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        sayso_item i = only(puts_file("a.txt", rows[k].text), NULL);
+        if (rows[k].date) assert_string_equal(i.document.date, rows[k].date);
+        else assert_null(i.document.date);
+        if (k < 2) assert_true(notes(&i, "date", "dateline"));
+        sayso_item_clear(&i);
+    }
+}
+
 static void text_with_mistakes(void **state)
 {
     (void)state;
     sayso_item i;
     i = only(puts_file("a.txt", ""), NULL);
+    assert_true(says(&i, "empty"));
+    sayso_item_clear(&i);
+    i = only(puts_file("a.txt", " \n\t\n"), NULL);
     assert_true(says(&i, "empty"));
     sayso_item_clear(&i);
     i = only(puts_file("a.txt", "Title: x\n\n"), NULL);
@@ -363,7 +386,7 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        T(text_with_and_without_head), T(a_bad_date_loses_no_document), T(text_with_mistakes), T(what_documents_do_not_say_comes_from_options), T(hostile_bytes_are_a_document_or_an_error),
+        T(text_with_and_without_head), T(a_bad_date_loses_no_document), T(a_dateline_dates_what_states_no_date), T(text_with_mistakes), T(what_documents_do_not_say_comes_from_options), T(hostile_bytes_are_a_document_or_an_error),
         T(bad_lines_do_not_stop_the_good_ones), T(long_lines_are_passed_over), T(large_documents_are_refused), T(kinds_are_told_apart),
         T(folders_are_walked_in_order), T(an_interrupt_ends_the_input),
     };

@@ -19,13 +19,14 @@
 #   SOURCE_DATE_EPOCH=S   the card's date, instead of today's
 set -eu
 [ $# -ge 2 ] || { sed -n '2,20s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ -d "$2/$1" ] || { echo "train.sh: no folder $2/$1; tools/train/data.sh makes it, docs/languages.md tells what of" >&2; exit 2; }
 language=$1 data=$(cd "$2" && pwd)/$1
 shift 2
 cd "$(dirname "$0")/../.."
 train=${BUILD:-build}/tools/train/sayso-train
 model=models/$language.sayso card=models/$language.md
 for file in "$train" "$data/train.conllu" "$data/dev.conllu" "languages/$language/treebank.recipe"; do
-    [ -e "$file" ] || { echo "train.sh: $file is missing" >&2; exit 2; }
+    [ -e "$file" ] || { echo "train.sh: $file is missing; docs/languages.md tells what it holds" >&2; exit 2; }
 done
 mkdir -p models
 scratch=$(mktemp -d)

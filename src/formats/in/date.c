@@ -56,6 +56,21 @@ static int english_month(const char *word, size_t n)
     return 0;
 }
 
+/* Days and zones of RFC 822, which every feed and mail has, are not looked for among the months of
+ * all languages: that takes ICU a tenth of a millisecond a word. */
+static bool of_rfc822(const char *word, size_t n)
+{
+    static const char *const days[] = { "monday", "tuesday", "wednesday", "thursday",
+                                        "friday", "saturday", "sunday" };
+    static const char *const zones[] = { "gmt", "utc", "est", "edt", "cst", "cdt",
+                                         "mst", "mdt", "pst", "pdt" };
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        if (abbreviates(word, n, days[i])) return true;
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+        if (n == 3 && memcmp(word, zones[i], n) == 0) return true;
+    return false;
+}
+
 /* Of one language, in the form that stands behind a day's number and in that which stands alone. */
 static int local_month(const char *locale, const char *word, size_t n)
 {
@@ -83,6 +98,7 @@ static int month_named(const char *word, size_t n)
 {
     static const char *const locales[] = { SAYSO_LANGUAGES }; /* the folders of languages/ */
     int m = english_month(word, n);
+    if (!m && of_rfc822(word, n)) return 0;
     for (size_t i = 0; !m && n >= LEAST_STEM && i < sizeof locales / sizeof *locales; i++)
         m = local_month(locales[i], word, n);
     return m;
@@ -165,22 +181,24 @@ static int short_year(const token *t)
     return t->digits != 2 || t->time ? 0 : t->number + (t->number < 69 ? 2000 : 1900);
 }
 
-/* A month by name, the number beside it, and the year behind or before them. */
+/* A month by name, the number beside it, and the year behind or before them. A number between two
+ * is the second one's: the first is a day that is written like a month ("mar. 3 juin 2031"). */
 static bool from_month(const tokens *t, char out[SAYSO_DATE_ROOM])
 {
     for (int i = 0; i < t->n; i++) {
         if (!t->at[i].month) continue;
         const token *day = i && day_of(&t->at[i - 1]) ? &t->at[i - 1] : NULL;
         for (int k = i + 1; k < t->n; k++) {
-            if (!day && k == i + 1 && day_of(&t->at[k])) {
+            const bool of_next = k + 1 < t->n && t->at[k + 1].month;
+            if (!day && k == i + 1 && day_of(&t->at[k]) && !of_next) {
                 day = &t->at[k];
                 continue;
             }
             const int beside = k == i + 1 && day ? short_year(&t->at[k]) : 0;
             if (beside && !year_of(&t->at[k]))
                 return put(beside, t->at[i].month, day->number, out);
-            if (year_of(&t->at[k]))
-                return day && put(year_of(&t->at[k]), t->at[i].month, day->number, out);
+            if (day && year_of(&t->at[k]))
+                return put(year_of(&t->at[k]), t->at[i].month, day->number, out);
         }
         for (int k = 0; day && k < i; k++)
             if (t->at[k].digits == 4 && !t->at[k].time)

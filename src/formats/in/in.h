@@ -63,6 +63,9 @@ const char *sayso_said_name(sayso_said what); /* "publisher" */
 sayso_status sayso_item_say(sayso_item *item, sayso_said what, const char *value, size_t n);
 /* Lists of stories have titles only: where there is no text, the title is it, which is noted. */
 void sayso_item_title_read(sayso_item *item);
+/* Where no date is stated: that of a dateline with a year, on the first line of the text or below a
+ * headline, which is noted. */
+void sayso_item_dateline_read(sayso_item *item);
 /* Fails an item without text: "no text; " and where it may stand. */
 sayso_status sayso_item_textless(sayso_item *item, const char *help);
 

@@ -220,6 +220,7 @@ static void finish(sayso_input *in, sayso_item *item, const char *path,
         return;
     }
     d->size = sizeof *d;
+    sayso_item_dateline_read(item);
     if (!d->date) d->date = in->o.date;
     if (!d->publisher) d->publisher = in->o.publisher;
     if (!d->language) d->language = in->o.language;

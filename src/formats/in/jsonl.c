@@ -96,7 +96,7 @@ static sayso_status take(sayso_item *item, sayso_said what, json_t *value)
         snprintf(number, sizeof number, "%.0f", json_real_value(v));
         return sayso_item_say(item, what, number, strlen(number));
     }
-    if (v)
+    if (v || (what == SAYSO_SAID_DATE && json_object_size(value)))
         sayso_item_note(item, "input", "\"%s\" is neither text nor number; it is left out",
                         sayso_said_name(what));
     return item->status;

@@ -61,15 +61,22 @@ static sayso_status head_read(sayso_item *item, const char *bytes, size_t head)
     return SAYSO_OK;
 }
 
+/* Is there more than white space? */
+static bool words_in(const char *bytes, size_t n)
+{
+    while (n && memchr(" \t\r\n\f", bytes[n - 1], 5)) n--;
+    return n;
+}
+
 sayso_status sayso_text_document(sayso_item *item, const char *bytes, size_t n)
 {
     if (sayso_item_utf8(item, NULL, &bytes, &n)) return item->status;
-    if (n == 0)
+    if (!words_in(bytes, n))
         return sayso_item_fail(item, SAYSO_BAD_DOCUMENT,
                                "the file is empty; give a report with text");
     const size_t head = head_len(bytes, n);
     if (head_read(item, bytes, head)) return item->status;
-    if (head == n)
+    if (!words_in(bytes + head, n - head))
         return sayso_item_fail(item, SAYSO_BAD_DOCUMENT,
                                "a head without text; write the report after the blank line");
     item->document.text = bytes + head;

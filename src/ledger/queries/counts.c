@@ -40,8 +40,8 @@ static sayso_status check(const sayso_filter *f, sayso_error *err)
         while (i < N_BYS && (strlen(bys[i]) != k || memcmp(bys[i], s, k) != 0)) i++;
         if (i == N_BYS)
             return sayso_fail(err, SAYSO_BAD_ARGUMENT, NULL, SAYSO_NOWHERE,
-                              "nothing to count by is called %.*s; year, month, day, type, quad, "
-                              "mode, status, actor, recipient, country, source, publisher",
+                              "--by %.*s is nothing to count by; take year, month, day, type, quad, mode, status, "
+                              "actor, recipient (both: a dyad), country, source, publisher",
                               (int)(k < 20 ? k : 20), s);
         if (!s[k]) return SAYSO_OK;
         s += k;
@@ -57,8 +57,9 @@ const sayso_led_query sayso_led_query_counts = {
     .about = { "counts", "count reports by month, type, actor and so on",
                "Counts reports, the events that they tell of and their documents, by what --by "
                "names, with commas between them: year, month, day, type, quad, mode, status, "
-               "actor, recipient, country, source, publisher. A report with several actors counts "
-               "under each of their countries. Without --by: month and type.",
+               "actor, recipient, country, source, publisher; month,actor,recipient is dyads over "
+               "time. A report with several actors counts under each of their countries. "
+               "Without --by: month and type.",
                "sayso counts --by month,type,actor", .settled = true, .by = true },
     .row = &sayso_rec_count_row,
     .columns = columns,
