@@ -5,6 +5,7 @@ without assets. The same sources give the same bytes."""
 
 import gzip
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -50,6 +51,19 @@ def bundle(node, modules, web, scripts, folder):
         f.write(re.sub(r"\n\s*", "\n", text))
 
 
+def first(modules, node, web):
+    """What the views ask first, as rows of C."""
+    with tempfile.TemporaryDirectory() as made:
+        open(os.path.join(made, "coasts.json"), "w", encoding="utf-8").write("{}")
+        name = os.path.join(made, "first.js")
+        esbuild(node, [modules, made], [os.path.join(web, "first.js")], made)
+        asked = json.loads(subprocess.run([node, name], stdout=subprocess.PIPE, check=True).stdout)
+    text = json.dumps
+    for path, parameters in asked:
+        pairs = "".join(f"{{{text(k)}, {text(str(v))}}}, " for k, v in parameters.items())
+        yield f"{{{text('rows/' + path)}, {{{pairs}{{0}}}}}},\n"
+
+
 def array(name, data):
     numbers = ",".join(map(str, data))
     return f"static const uint8_t {name}[] = {{{numbers}}};\n"
@@ -74,15 +88,21 @@ def main():
     node, modules, web, out, *scripts = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder, open(out, "w", encoding="utf-8") as f:
         f.write(HEAD)
-        rows = []
+        rows = questions = []
         if node != "none":
             bundle(node, modules, web, scripts, folder)
             rows = embed(folder, f)
+            questions = first(modules, node, web)
         f.write("static const sayso_page_asset assets[] = {\n" + "".join(rows) + "{0}};\n")
         f.write(
             "const sayso_page_asset *sayso_page_asset_nth(size_t i)\n{\n"
             "    return i + 1 < sizeof assets / sizeof *assets ? &assets[i] : NULL;\n}\n"
             "bool sayso_page_built(void)\n{\n    return sayso_page_asset_nth(0) != NULL;\n}\n"
+        )
+        f.write("static const sayso_page_first firsts[] = {\n" + "".join(questions) + "{0}};\n")
+        f.write(
+            "const sayso_page_first *sayso_page_first_nth(size_t i)\n{\n"
+            "    return i + 1 < sizeof firsts / sizeof *firsts ? &firsts[i] : NULL;\n}\n"
         )
 
 

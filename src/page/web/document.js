@@ -1,7 +1,7 @@
 /* A document: its text with every span marked and linked to its record. */
 import { ask } from "./ask.js";
 import { correctColumn, correctedIn, gone, withdrawn } from "./edit.js";
-import { h, link, address, table, what, stance } from "./dom.js";
+import { h, link, address, table, what, stance, sure } from "./dom.js";
 
 /* Kinds of spans; where several lie on the same words, the first one that links gives the link. */
 const KINDS = {
@@ -107,7 +107,7 @@ export async function document_(view) {
       { name: "Event", of: (e) => (e.claim ? link("positions", { claim: e.claim }, what(e)) : what(e)) },
       { name: "Date", kind: "d", of: (e) => e.date }, { name: "Status", of: (e) => e.status }, { name: "Place", of: (e) => e.place },
       { name: "Source", of: (e) => e.source || e.source_text }, { name: "Words", of: (e) => e.cue },
-      { name: "Sure", kind: "n", of: (e) => e.confidence }, ...correctColumn(view, corrected),
+      { name: "Sure", kind: "n", of: (e) => sure(e.confidence) }, ...correctColumn(view, corrected),
     ], events.rows),
     table("Who says what in it", [
       { name: "Record", kind: "head", of: (a) => link("why", { id: a.id }, a.id) },

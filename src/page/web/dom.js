@@ -20,6 +20,9 @@ export const h = (tag, attributes, ...children) => fill(document.createElement(t
 export const svg = (tag, attributes, ...children) =>
   fill(document.createElementNS(SVG, tag), attributes, children);
 
+/* A view that is a script of its own gives itself to the page. */
+export const provide = (name, view) => ((globalThis.saysoViews = globalThis.saysoViews || {})[name] = view);
+
 /* The address of a view with its parameters; what is empty is left out. */
 export function address(view, parameters) {
   const q = new URLSearchParams();
@@ -38,7 +41,7 @@ export function table(caption, columns, rows) {
   const cell = (c, row) => {
     const value = c.of(row);
     if (c.kind === "d" && typeof value === "string" && value.includes("/")) /* from a day to another: breaks between them only */
-      return h("td", null, value.split("/").map((d, i) => [i ? "–" : "", h("span", { class: "d" }, d), " "]));
+      return h("td", null, value.split("/").map((d, i) => [i ? " – " : "", h("span", { class: "d" }, d)]));
     return h(c.kind === "head" ? "th" : "td", { class: c.kind === "n" || c.kind === "d" ? c.kind : null,
       scope: c.kind === "head" ? "row" : null }, value === null || value === undefined ? "–" : value);
   };
@@ -52,10 +55,16 @@ export function table(caption, columns, rows) {
       body));
 }
 
+/* Where nothing is to be shown, why. */
+export const none = (view, one) => h("p", null, Object.keys(view.filters).length ?
+  [`No ${one} fits the filters. `, link(view.name, {}, "Show all")] : `There is no ${one} in this ledger.`);
+
 /* "actual,denied" for readers. */
 export const listed = (s) => (s || "").replace(/,\s*/g, ", ");
 /* 1,234,567; what a browser has for that takes it 10 ms to begin with. */
 export const number = (n) => String(n).replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+/* How sure the reader was: 0.90, so that they stand below each other. */
+export const sure = (x) => (typeof x === "number" ? x.toFixed(2) : null);
 export const many = (n, one, more) => `${number(n)} ${n === 1 ? one : more || one + "s"}`;
 
 /* Who does what to whom, of any row that has these fields. */

@@ -2,7 +2,7 @@
 import coasts from "coasts.json";
 import { WIDTH, HEIGHT, projection } from "./projection.js";
 import { ask } from "./ask.js";
-import { h, svg, address, table, many, QUADS } from "./dom.js";
+import { h, svg, address, table, many, none, provide, QUADS } from "./dom.js";
 
 const MOST = 300, LISTED = 100; /* places that are drawn, that are listed */
 const worst = (r) => [1, 2, 3, 4].reduce((q, i) => (r["quad" + i] > r["quad" + q] ? i : q), 1);
@@ -13,28 +13,31 @@ function drawing(places, filters) {
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Map of places; the table below has the same" },
     ["sea", "land", "borders"].map((name) => svg("path", { class: name, d: coasts[name] })),
     dots.map(({ r, at }) => svg("a", { href: address("positions", { ...filters, place: r.place }), class: "quad" + worst(r),
-      "aria-label": `${r.place}: ${many(r.events, "report")}` }, svg("circle", { class: "dot", cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: radius(r).toFixed(1) },
-      svg("title", null, `${r.place}${r.country ? ", " + r.country : ""}: ${many(r.events, "report")}, mostly ${QUADS[worst(r)]}`)))));
+      "aria-label": `${r.place}: ${many(r.events, "record")}` }, svg("circle", { class: "dot", cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: radius(r).toFixed(1) },
+      svg("title", null, `${r.place}${r.country ? ", " + r.country : ""}: ${many(r.events, "record")}, mostly ${QUADS[worst(r)]}`)))));
 }
 
 const question = (filters) => ["places", { ...filters, top: MOST, limit: MOST }];
 
-async function map(view) {
+export async function map(view) {
   const found = await ask.rows(...question(view.filters));
   const rows = [...found.rows].sort((a, b) => b.events - a.events);
   const known = rows.filter((r) => typeof r.lat === "number" && typeof r.lon === "number");
+  if (!rows.length) return { download: false, parts: [none(view, "place")] };
+  const records = rows.reduce((n, r) => n + r.events, 0);
   return { parts: [
     h("p", { class: "legend" }, [1, 2, 3, 4].map((q) => h("span", null, h("span", { class: "key quad" + q }), "mostly ", QUADS[q]))),
     h("div", { class: "figure" }, drawing(known, view.filters)),
+    rows.length < MOST ? h("p", { class: "hint" }, `${many(records, "record")} of those ${records === 1 ? "has" : "have"} a place.`) : null,
     rows.length > known.length ? h("p", { class: "hint" }, `Where ${many(rows.length - known.length, "place")} of the table ${rows.length - known.length === 1 ? "lies" : "lie"} is not known.`) : null,
-    rows.length >= MOST ? h("p", { class: "hint" }, `Drawn are the ${MOST} places with most reports; the download has all.`) : null,
-    table("Places" + (rows.length > LISTED ? `; the ${LISTED} with most reports, the download has all` : ""), [
+    rows.length >= MOST ? h("p", { class: "hint" }, `Drawn are the ${MOST} places with most records; the download has all.`) : null,
+    table("Places" + (rows.length > LISTED ? `; the ${LISTED} with most records, the download has all` : ""), [
       { name: "Place", kind: "head", of: (r) => h("a", { href: address("positions", { ...view.filters, place: r.place }) }, r.place) },
-      { name: "Country", of: (r) => r.country }, { name: "Reports", kind: "n", of: (r) => r.events }, { name: "Events", kind: "n", of: (r) => r.claims },
+      { name: "Country", of: (r) => r.country }, { name: "Records", kind: "n", of: (r) => r.events }, { name: "Events", kind: "n", of: (r) => r.claims },
       { name: "Independent", kind: "n", of: (r) => r.independent },
       ...[1, 2, 3, 4].map((q) => ({ name: QUADS[q][0].toUpperCase() + QUADS[q].slice(1), kind: "n", of: (r) => r["quad" + q] })),
     ], rows.slice(0, LISTED))] };
 }
 
 map.asks = async (filters, here) => (here ? [] : [question(filters)]);
-window.saysoViews.map = map;
+provide("map", map);

@@ -2,7 +2,7 @@
  * source. */
 import { ask } from "./ask.js";
 import { claimForms, correctColumn } from "./edit.js";
-import { h, link, address, table, what, stance, STANCES, day, iso, many, listed } from "./dom.js";
+import { h, link, address, table, what, stance, STANCES, day, iso, many, listed, sure, none } from "./dom.js";
 
 /* ---- choosing ---- */
 
@@ -18,20 +18,19 @@ const turnedOf = (filters) => ["reversals", { ...filters, limit: 3 }];
 async function choose(view) {
   const [claims, turned] = await Promise.all([ask.rows(...claimsOf(view.filters, view.parameters.after)),
     view.parameters.after ? null : ask.rows(...turnedOf(view.filters))]);
-  return { parts: [
+  return { download: claims.rows.length ? view.filters : false, parts: [
     turned && turned.rows.length ? h("section", { "aria-labelledby": "turned" }, h("h2", { id: "turned" },
       "Who denied, and later granted it"), h("ul", { class: "cards" }, turned.rows.map(reversal))) : null,
-    h("h2", null, "Claims"), claims.rows.length ? null : h("p", null, "No claim fits the filters."),
-    table("Claims: choose one to see what each source says of it", [
+    h("h2", null, "Claims"), !claims.rows.length ? none(view, "claim") : table("Claims: choose one to see what each source says of it", [
       { name: "Claim", kind: "head", of: (r) => link("positions", { claim: r.id }, what(r)) },
       { name: "Date", kind: "d", of: (r) => r.date },
       { name: "Place", of: (r) => r.place },
       { name: "Said to be", of: (r) => listed(r.statuses) },
-      { name: "Reports", kind: "n", of: (r) => r.events },
+      { name: "Records", kind: "n", of: (r) => r.events },
       { name: "Independent", kind: "n", of: (r) => r.independent },
       { name: "Sources", kind: "n", of: (r) => r.sources },
       { name: "Reversal", of: (r) => (r.reversal ? "yes" : "no") },
-      { name: "First report", of: (r) => h("span", { class: "sentence" }, r.sentence) },
+      { name: "In the words of a report", of: (r) => h("span", { class: "sentence" }, r.sentence) },
     ], claims.rows), view.pager(view, claims.after)] };
 }
 
@@ -121,7 +120,7 @@ async function tracks(view) {
     h("blockquote", null, c.sentence), forms, legend(),
     positions.rows.length ? null : h("p", null, "No source is named that takes a stance; the reports tell it themselves."),
     h("div", { class: "tracks" }, axis(r), h("ul", { "aria-label": "A track a source" }, positions.rows.map((p, i) => track(p, r, i)))),
-    table("What each source says, in order of time", [
+    table("What each source says: one after the other, each in order of time", [
       { name: "Source", kind: "head", of: ({ p }) => p.source },
       { name: "Stance", of: ({ s }) => stance(s.stance) },
       { name: "Date", kind: "d", of: ({ s }) => (s.date ? s.date + (s.date_via === "order" ? " (by order)" : "") : null) },
@@ -130,11 +129,11 @@ async function tracks(view) {
       { name: "Why", kind: "d", of: ({ s }) => link("why", { id: s.attribution }, s.attribution) },
       { name: "Sentence", of: ({ s }) => h("span", { class: "sentence" }, s.sentence) },
     ], said),
-    h("h2", null, "Reports of it"), table("Reports of this claim", [
+    h("h2", null, "Where it is told"), table("Records of this claim", [
       { name: "Record", kind: "head", of: (e) => link("why", { id: e.id }, e.id) },
       { name: "Report", of: (e) => link("document", { document: e.id.split("-")[0], at: e.id }, e.document) },
       { name: "Publisher", of: (e) => e.publisher }, { name: "Report of", kind: "d", of: (e) => e.document_date },
-      { name: "Status", of: (e) => e.status }, { name: "Sure", kind: "n", of: (e) => e.confidence },
+      { name: "Status", of: (e) => e.status }, { name: "Sure", kind: "n", of: (e) => sure(e.confidence) },
       { name: "Sentence", of: (e) => h("span", { class: "sentence" }, e.sentence) },
       ...correctColumn(view),
     ], reports.rows)] };

@@ -84,7 +84,7 @@ export async function why(view) {
     table("What was read, from which words, and by what", [
       { name: "What", kind: "head", of: (l) => [l.what, corrected.has(l.what) ? h("span", { class: "corrected" }, "corrected") : ""] },
       { name: "Text", of: (l) => linked(l.text) },
-      { name: "Bytes", of: (l) => (Number.isInteger(l.start) ? `${l.start}–${l.end}` : null) },
+      { name: "Bytes", kind: "d", of: (l) => (Number.isInteger(l.start) ? `${l.start}–${l.end}` : null) },
       { name: "By rule, list entry, score", of: (l) => linked(l.via) },
     ], x.lines.filter((l) => !history || !["was read", "corrected", "taken back"].includes(l.what))),
     list.length ? drawing(list) : null,
