@@ -33,7 +33,10 @@ export function address(view, parameters) {
 
 export const link = (view, parameters, ...text) => h("a", { href: address(view, parameters) }, ...text);
 
-const AT_ONCE = 30; /* rows of a table that are drawn with the view; the others follow as soon as it is seen */
+/* What is not looked at first is added as soon as the view is seen. */
+export const whenSeen = (does) => requestAnimationFrame(() => setTimeout(does));
+
+const AT_ONCE = 15; /* rows of a table that are drawn with the view; the others follow as soon as it is seen */
 
 /* A table in a box that scrolls where it is too wide. columns: [{ name, of(row), kind }], kind "n"
  * for numbers, "head" for what names the row. */
@@ -47,7 +50,7 @@ export function table(caption, columns, rows) {
   };
   const line = (row) => h("tr", null, columns.map((c) => cell(c, row)));
   const body = h("tbody", null, rows.slice(0, AT_ONCE).map(line)), others = rows.slice(AT_ONCE);
-  if (others.length) requestAnimationFrame(() => setTimeout(() => body.append(...others.map(line))));
+  if (others.length) whenSeen(() => body.append(...others.map(line)));
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
     h("table", null, h("caption", null, caption),
       h("thead", null, h("tr", null, columns.map((c) =>

@@ -2,19 +2,22 @@
 import coasts from "coasts.json";
 import { WIDTH, HEIGHT, projection } from "./projection.js";
 import { ask } from "./ask.js";
-import { h, svg, address, table, many, none, provide, QUADS } from "./dom.js";
+import { h, svg, address, table, many, none, provide, whenSeen, QUADS } from "./dom.js";
 
-const MOST = 300, LISTED = 100; /* places that are drawn, that are listed */
+const MOST = 300, AT_ONCE = 100, LISTED = 100; /* places that are drawn, of them with the view, that are listed */
 const worst = (r) => [1, 2, 3, 4].reduce((q, i) => (r["quad" + i] > r["quad" + q] ? i : q), 1);
 
 function drawing(places, filters) {
   const most = Math.max(1, ...places.map((r) => r.events)), radius = (r) => 3 + 17 * Math.sqrt(r.events / most);
   const dots = places.map((r) => ({ r, at: projection([r.lon, r.lat]) })).filter((d) => d.at);
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Map of places; the table below has the same" },
+  const dot = ({ r, at }) => svg("a", { href: address("positions", { ...filters, place: r.place }), class: "quad" + worst(r),
+    "aria-label": `${r.place}: ${many(r.events, "record")}` }, svg("circle", { class: "dot", cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: radius(r).toFixed(1) },
+    svg("title", null, `${r.place}${r.country ? ", " + r.country : ""}: ${many(r.events, "record")}, mostly ${QUADS[worst(r)]}`)));
+  const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Map of places; the table below has the same" },
     ["sea", "land", "borders"].map((name) => svg("path", { class: name, d: coasts[name] })),
-    dots.map(({ r, at }) => svg("a", { href: address("positions", { ...filters, place: r.place }), class: "quad" + worst(r),
-      "aria-label": `${r.place}: ${many(r.events, "record")}` }, svg("circle", { class: "dot", cx: at[0].toFixed(1), cy: at[1].toFixed(1), r: radius(r).toFixed(1) },
-      svg("title", null, `${r.place}${r.country ? ", " + r.country : ""}: ${many(r.events, "record")}, mostly ${QUADS[worst(r)]}`)))));
+    dots.slice(0, AT_ONCE).map(dot));
+  if (dots.length > AT_ONCE) whenSeen(() => drawn.append(...dots.slice(AT_ONCE).map(dot)));
+  return drawn;
 }
 
 const question = (filters) => ["places", { ...filters, top: MOST, limit: MOST }];
