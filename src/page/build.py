@@ -1,4 +1,4 @@
-"""build.py NODE MODULES WEB OUT.c SCRIPT…: the page's files as C.
+"""build.py NODE MODULES WEB KNOWLEDGE OUT.c SCRIPT…: the page's files as C.
 
 Each script is bundled by esbuild with what it imports and made small; NODE `none` makes a file
 without assets. The same sources give the same bytes."""
@@ -25,24 +25,25 @@ def esbuild(node, paths, names, folder, *more):
     command = [node, os.path.join(paths[0], "esbuild", "bin", "esbuild"), *names]
     options = "--bundle --minify --format=iife --target=es2020 --charset=utf8 --log-level=warning"
     subprocess.run(
-        command + options.split() + [f"--outdir={folder}", "--loader:.json=json", *more],
+        command + options.split() + [f"--outdir={folder}", "--loader:.json=json", "--loader:.tsv=text", *more],
         env=dict(os.environ, NODE_PATH=os.pathsep.join(paths)),
         check=True,
     )
 
 
-def work_out(node, modules, script, made):
+def work_out(node, paths, script, made):
     """What the script prints, as a file of JSON that others import."""
     name = os.path.splitext(os.path.basename(script))[0]
-    esbuild(node, [modules], [script], made)
+    esbuild(node, paths, [script], made)
     with open(os.path.join(made, name + ".json"), "wb") as f:
         subprocess.run([node, os.path.join(made, name + ".js")], stdout=f, check=True)
 
 
-def bundle(node, modules, web, scripts, folder):
+def bundle(node, modules, web, knowledge, scripts, folder):
     names = [os.path.join(web, s + ".js") for s in scripts] + [os.path.join(web, "page.css")]
     with tempfile.TemporaryDirectory() as made:
-        work_out(node, modules, os.path.join(web, "coasts.js"), made)
+        for name in ("coasts.js", "names.js"):
+            work_out(node, [modules, knowledge], os.path.join(web, name), made)
         intl = ["--define:Intl=saysoIntl", "--inject:" + os.path.join(web, "intl.js")]
         esbuild(node, [modules, made], names, folder, *intl)
     with open(os.path.join(web, "index.html"), encoding="utf-8") as f:
@@ -54,14 +55,15 @@ def bundle(node, modules, web, scripts, folder):
 def first(modules, node, web):
     """What the views ask first, as rows of C."""
     with tempfile.TemporaryDirectory() as made:
-        open(os.path.join(made, "coasts.json"), "w", encoding="utf-8").write("{}")
+        for part in ("coasts.json", "names.json"):  # only what is drawn needs them
+            with open(os.path.join(made, part), "w", encoding="utf-8") as f:
+                f.write("{}")
         name = os.path.join(made, "first.js")
         esbuild(node, [modules, made], [os.path.join(web, "first.js")], made)
         asked = json.loads(subprocess.run([node, name], stdout=subprocess.PIPE, check=True).stdout)
-    text = json.dumps
     for path, parameters in asked:
-        pairs = "".join(f"{{{text(k)}, {text(str(v))}}}, " for k, v in parameters.items())
-        yield f"{{{text('rows/' + path)}, {{{pairs}{{0}}}}}},\n"
+        pairs = "".join(f'{{"{k}", "{v}"}}, ' for k, v in parameters.items())
+        yield f'{{"rows/{path}", {{{pairs}{{0}}}}}},\n'
 
 
 def array(name, data):
@@ -85,12 +87,12 @@ def embed(folder, out):
 
 
 def main():
-    node, modules, web, out, *scripts = sys.argv[1:]
+    node, modules, web, knowledge, out, *scripts = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder, open(out, "w", encoding="utf-8") as f:
         f.write(HEAD)
         rows = questions = []
         if node != "none":
-            bundle(node, modules, web, scripts, folder)
+            bundle(node, modules, web, knowledge, scripts, folder)
             rows = embed(folder, f)
             questions = first(modules, node, web)
         f.write("static const sayso_page_asset assets[] = {\n" + "".join(rows) + "{0}};\n")

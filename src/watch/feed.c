@@ -196,9 +196,9 @@ static void listing_take(sayso_follower *w, feed *f, sayso_fetch *x, const sayso
     move(w, f, x);
     feed_store(w, f, x, l, now);
     sayso_state_commit(w->state);
-    sayso_follow_say(w, "%.400s: %s%.60s%s, %u %s, %u new; next in %s", x->url,
+    sayso_follow_say(w, "%.400s: %s%.60s%s, %u %s%s, %u new; next in %s", x->url,
                      sayso_listing_name(l->kind), l->title ? " " : "", l->title ? l->title : "",
-                     l->n, items ? "items" : "feeds", fresh,
+                     l->n, items ? "item" : "feed", l->n == 1 ? "" : "s", fresh,
                      sayso_follow_span(every(f, l->kind, now), span));
     if (l->problem) sayso_follow_problem(w, "feed", x->url, l->problem, 1, now + every(f, l->kind, now));
 }

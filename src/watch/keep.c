@@ -49,9 +49,9 @@ static sayso_status document_keep(sayso_follower *w, const sayso_document *d, ch
     if (!st && added) {
         w->count->documents++;
         w->unsettled++;
-        sayso_follow_say(w, "%.400s: read (%s, %llu words, %u events)", d->id,
+        sayso_follow_say(w, "%.400s: read (%s, %llu word%s, %u event%s)", d->id,
                          d->text_via ? d->text_via : "text", (unsigned long long)r->n_words,
-                         r->n_events);
+                         r->n_words == 1 ? "" : "s", r->n_events, r->n_events == 1 ? "" : "s");
     }
     sayso_reading_free(r);
     return st;

@@ -79,6 +79,38 @@ async function keyboard(page, base, all) {
   check("views keep the filters", (await page.evaluate(() => location.hash)).includes("actor=RUS"));
 }
 
+/* Where nothing fits every view says so, and leads back; codes are told in words. */
+async function words(page, base, all, where) {
+  for (const name of ["positions", "stories", "disputes", "timeline", "map", "network"]) {
+    await open(page, `${base}#/${name}?actor=QQQ`);
+    check(`${where} ${name}: an empty view says why`, /fits the filters/.test(await page.locator("main").textContent()));
+    check(`${where} ${name}: an empty view has no table and no download`, !(await page.locator("main table, .downloads").count()));
+    check(`${where} ${name}: an empty view leads back`, (await page.locator("main a", { hasText: "Show all" }).getAttribute("href")) === `#/${name}`);
+  }
+  await open(page, base + all.track);
+  check(`${where}: codes are told in words`, /[a-z]{4}/.test(await page.locator("p.spelt").textContent()) && (await page.locator(".who .spelt").first().textContent()) !== "");
+}
+
+/* What a view asks first has been asked ahead, and so is what the server has ready (web/first.js): by the same words. */
+async function ahead(page, base) {
+  const asked = new Set(), to = (r) => decodeURIComponent(r.url()).split("/api/")[1];
+  const note = (r) => asked.add(to(r));
+  page.on("request", note);
+  await open(page, base + "#/timeline");
+  await page.waitForTimeout(4000);
+  page.off("request", note);
+  const late = [], watch = (r) => /^rows/.test(to(r) || "") && !asked.has(to(r)) && late.push(to(r));
+  page.on("request", watch);
+  for (const hash of ["#/timeline?span=day", "#/timeline?by=actor,recipient", "#/positions", "#/stories", "#/disputes", "#/map", "#/network"]) {
+    await page.evaluate((h) => (location.hash = h), hash);
+    await page.waitForTimeout(100);
+    await ready(page);
+    await page.waitForFunction(() => document.querySelector(".rests"));
+  }
+  page.off("request", watch);
+  check(`what is asked first was asked ahead, not ${late}`, !late.length);
+}
+
 /* First paint, and from a change of the address to the view drawn. */
 async function times(browser, base, all) {
   const context = await browser.newContext(), page = await context.newPage();
@@ -112,6 +144,8 @@ async function all(browser) {
     for (const [name, hash] of Object.entries(list)) if (hash) await look(page, base, name, hash, where);
     check(`${where}: all views have an address`, Object.values(list).every(Boolean));
     await keyboard(page, base, list);
+    await words(page, base, list, where);
+    if (where === "served") await ahead(page, base);
     await fits(browser, base, list, where);
     if (where === "served") await times(browser, base, list);
     await context.close();

@@ -2,6 +2,7 @@
  * source. */
 import { ask } from "./ask.js";
 import { claimForms, correctColumn } from "./edit.js";
+import { spelt, speltSides } from "./spell.js";
 import { h, link, address, table, what, stance, STANCES, day, iso, many, listed, sure, none } from "./dom.js";
 
 /* ---- choosing ---- */
@@ -91,7 +92,8 @@ function track(p, r, number) {
   const marks = p.stances.map((s) => ({ s, x: x(s) }));
   const rows = lanes(marks);
   return h("li", { class: "track" + (p.reversal ? " reversed" : "") },
-    h("div", { class: "who" }, h("strong", null, p.source), p.reversal ? h("span", { class: "badge" }, "reversed") : ""),
+    h("div", { class: "who" }, h("strong", null, p.source), p.reversal ? h("span", { class: "badge" }, "reversed") : "",
+      h("span", { class: "spelt" }, spelt(p.source))),
     h("div", { class: "line", style: { height: rows * 1.6 + 0.4 + "rem" } }, turn(p, marks),
       marks.map((m, i) => mark(p, m, number * 1000 + i))));
 }
@@ -115,6 +117,7 @@ async function tracks(view) {
   const forms = await claimForms(view, c, reports.rows);
   const said = positions.rows.flatMap((p) => p.stances.map((s) => ({ p, s })));
   return { title: what(c), list: "positions", download: { claim }, total: { claim }, parts: [
+    h("p", { class: "spelt" }, speltSides(c)),
     h("p", null, c.date || "undated", c.place ? " · " + c.place : "", " · said to be ", listed(c.statuses), " · ",
       link("why", { id: c.id }, "why this is one claim"), " · ", link("stories", { claim: c.id }, "as a story")),
     h("blockquote", null, c.sentence), forms, legend(),

@@ -1,5 +1,6 @@
 /* Stories: what several documents tell of one event, independent reports and reprints apart. */
 import { ask } from "./ask.js";
+import { speltSides } from "./spell.js";
 import { h, link, table, what, many, none } from "./dom.js";
 
 /* Independent and reprinted, as a bar. */
@@ -46,6 +47,7 @@ async function story(view) {
   const s = stories.rows[0], all = families(documents.rows);
   const d = (x) => [link("document", { document: x.key }, x.title || x.id), " · ", [x.publisher, x.date].filter(Boolean).join(", ")];
   return { title: s ? what(s) : "A claim of one document", total: { claim }, download: { claim }, parts: [
+    s ? h("p", { class: "spelt" }, speltSides(s)) : null,
     h("p", null, s ? `${s.first || "undated"} to ${s.last || "undated"} · ` : "", link("positions", { claim }, "positions on it")),
     s ? h("dl", { class: "facts" }, h("dt", null, "Agreed"), h("dd", null, s.agreed || "nothing that several tell"),
       h("dt", null, "In dispute"), h("dd", null, s.disputed || "nothing")) : null,
