@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Another program writes the ledger for longer than was waited for: following goes on, says so, and
-loses nothing.
+"""Others write the ledger too. Where one does for longer than was waited for, following goes on, says
+so, and loses nothing; what one has withdrawn does not come back.
 usage: test_busy.py SAYSO DATA"""
 
 import http.server
@@ -133,6 +133,22 @@ class BusyTest(unittest.TestCase):
             self.wait_for("waiting on", 2)
         db.execute("ROLLBACK")
         self.whole()
+
+    def test_what_was_withdrawn_stays_so(self):
+        self.follow()
+        self.whole()
+        (key,) = [d["key"] for d in self.rows("documents") if d["title"] == "Harbour 2"]
+        done = self.sayso("withdraw", key)
+        self.assertEqual(done.wait(timeout=250), 0)
+        for name in ("", "-wal", "-shm"):  # as if another feed had it
+            if os.path.exists(self.ledger + ".watch" + name):
+                os.remove(self.ledger + ".watch" + name)
+        self.follow()
+        self.assertEqual(self.watch.wait(timeout=250), 0, self.told())
+        self.assertEqual(self.told().count("withdrawn from this ledger, not read"), 1)
+        self.assertIn(f"`sayso undo {key}` puts it back", self.told())
+        self.assertEqual({d["title"] for d in self.rows("documents")},
+                         {f"Harbour {n}" for n in (0, 1, 3, 4)})  # fmt: skip
 
 
 if __name__ == "__main__":
