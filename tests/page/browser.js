@@ -53,6 +53,25 @@ async function fits(browser, base, all, where) {
   await context.close();
 }
 
+/* On a phone what reports say stands below what it belongs to, not far to the right; the map grows towards where most is, and back. */
+async function small(browser, base, where) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } }), page = await context.newPage();
+  await open(page, base + "#/positions");
+  check(`${where}: rows of a phone are cards`, await page.locator("table.told").evaluate((t) => t.scrollWidth <= innerWidth && [...t.querySelectorAll("tbody tr")].every((r) =>
+    r.querySelector(".words").getBoundingClientRect().top >= r.querySelector("th").getBoundingClientRect().bottom)));
+  await open(page, base + "#/map");
+  const box = page.locator(".map"), dot = page.locator(".map .dot").first(), size = async () => (await dot.boundingBox()).width;
+  const wide = () => box.evaluate((b) => b.scrollWidth), [was, before] = [await size(), await wide()];
+  for (let i = 0; i < 2; i++) await page.getByRole("button", { name: "Closer" }).press("Enter");
+  check(`${where}: the map is closer`, (await wide()) > 3 * before);
+  check(`${where}: its dots keep their size`, Math.abs((await size()) - was) < 1);
+  const [b, d] = [await box.boundingBox(), await dot.boundingBox()];
+  check(`${where}: the place with most is in sight`, d.x > b.x && d.x + d.width < b.x + b.width && d.y > b.y && d.y + d.height < b.y + b.height);
+  for (let i = 0; i < 3; i++) await page.getByRole("button", { name: "Farther" }).press("Enter");
+  check(`${where}: the map is whole again`, Math.abs((await wide()) - before) < 2);
+  await context.close();
+}
+
 /* Marks of a track tell their words when they have the focus; the address keeps filters. */
 async function keyboard(page, base, all) {
   await open(page, base + all.track);
@@ -147,6 +166,7 @@ async function all(browser) {
     await words(page, base, list, where);
     if (where === "served") await ahead(page, base);
     await fits(browser, base, list, where);
+    await small(browser, base, where);
     if (where === "served") await times(browser, base, list);
     await context.close();
   }

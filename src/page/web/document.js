@@ -113,7 +113,7 @@ export async function document_(view) {
       { name: "Record", kind: "head", of: (a) => link("why", { id: a.id }, a.id) },
       { name: "Source", of: (a) => a.source_text || a.name }, { name: "Code", of: (a) => a.source },
       { name: "Stance", of: (a) => stance(a.stance) }, { name: "Words", of: (a) => a.cue },
-      { name: "What is said", of: (a) => h("span", { class: "sentence" }, a.content) },
+      { name: "What is said", kind: "words", of: (a) => a.content },
       ...correctColumn(view, corrected),
     ], attributions.rows),
     reading.notes && reading.notes.length ? table("What a careful reader should know", [

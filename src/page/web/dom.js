@@ -38,21 +38,26 @@ export const whenSeen = (does) => requestAnimationFrame(() => setTimeout(does));
 
 const AT_ONCE = 15; /* rows of a table that are drawn with the view; the others follow as soon as it is seen */
 
-/* A table in a box that scrolls where it is too wide. columns: [{ name, of(row), kind }], kind "n"
- * for numbers, "head" for what names the row. */
+/* From a day to another: breaks between them only. */
+const days = (value) => value.split("/").map((d, i) => [i ? " – " : "", h("span", { class: "d" }, d)]);
+
+/* A table in a box that scrolls where it is too wide. columns: [{ name, of(row), kind }], kind "n" for numbers, "d" for days, "head" for what
+ * names the row, "does" for a button, "words" for what a report says: that is long, so that on a phone each row of such a table is a card (page.css), whose
+ * cells tell their names themselves. */
 export function table(caption, columns, rows) {
+  const told = columns.some((c) => c.kind === "words");
   const cell = (c, row) => {
-    const value = c.of(row);
-    if (c.kind === "d" && typeof value === "string" && value.includes("/")) /* from a day to another: breaks between them only */
-      return h("td", null, value.split("/").map((d, i) => [i ? " – " : "", h("span", { class: "d" }, d)]));
-    return h(c.kind === "head" ? "th" : "td", { class: c.kind === "n" || c.kind === "d" ? c.kind : null,
-      scope: c.kind === "head" ? "row" : null }, value === null || value === undefined ? "–" : value);
+    const value = c.of(row), nothing = value === null || value === undefined;
+    const range = c.kind === "d" && typeof value === "string" && value.includes("/");
+    if (c.kind === "head") return h("th", { scope: "row" }, nothing ? "–" : value);
+    return h("td", { class: [nothing ? "nothing" : "", range ? "" : c.kind].filter(Boolean).join(" ") || null, "data-name": told && c.kind !== "words" && c.kind !== "does" ? c.name : null },
+      nothing ? "–" : range ? days(value) : value);
   };
   const line = (row) => h("tr", null, columns.map((c) => cell(c, row)));
   const body = h("tbody", null, rows.slice(0, AT_ONCE).map(line)), others = rows.slice(AT_ONCE);
   if (others.length) whenSeen(() => body.append(...others.map(line)));
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
-    h("table", null, h("caption", null, caption),
+    h("table", { class: told ? "told" : null }, h("caption", null, caption),
       h("thead", null, h("tr", null, columns.map((c) =>
         h("th", { scope: "col", class: c.kind === "n" ? "n" : null }, c.name)))),
       body));

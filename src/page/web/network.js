@@ -35,12 +35,13 @@ function edge(l, most) {
     svg("title", null, `${l.r.actor} → ${l.r.recipient}: ${many(l.r.events, "record")}`));
 }
 
-function drawing(pairs, filters) {
+function drawing(pairs, { filters, spelt }) {
   const { nodes, links } = layout(pairs), most = Math.max(1, ...pairs.map((r) => r.events));
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Network of actors; the table below has the same" },
     svg("defs", null, [1, 2, 3, 4].map((q) => svg("marker", { id: "head" + q, viewBox: "0 0 8 8", refX: 5, refY: 4, markerWidth: 9, markerHeight: 9,
       markerUnits: "userSpaceOnUse", orient: "auto", class: "quad" + q }, svg("path", { d: "M0 0L8 4L0 8z", class: "head" })))),
     links.map((l) => edge(l, most)), nodes.map((n) => svg("a", { href: address("network", { ...filters, actor: n.id }), "aria-label": `${n.id}: ${many(n.n, "record")}` },
+      svg("title", null, `${spelt(n.id) || n.id}: ${many(n.n, "record")}`),
       svg("circle", { class: "node", cx: n.x.toFixed(1), cy: n.y.toFixed(1), r: n.size.toFixed(1) }),
       svg("text", { class: "node-name", x: n.x.toFixed(1), y: n.y.toFixed(1) }, n.id))));
 }
@@ -51,12 +52,17 @@ export async function network(view) {
   const found = await ask.rows(...question(view.filters));
   const rows = [...found.rows].sort((a, b) => b.events - a.events), drawn = rows.filter((r) => r.actor !== r.recipient).slice(0, MOST);
   if (!rows.length) return { download: false, parts: [none(view, "pair of countries")] };
-  return { parts: [
+  const ready = () => { /* where it is wider than the page, its middle */
+    const box = document.querySelector(".figure");
+    if (box) box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
+  };
+  return { ready, parts: [
     h("p", { class: "legend" }, [1, 2, 3, 4].map((q) => h("span", null, h("span", { class: "key quad" + q }), "mostly ", QUADS[q]))),
-    drawn.length ? h("div", { class: "figure" }, drawing(drawn, view.filters)) : h("p", null, "No two countries act on each other in what fits."),
+    drawn.length ? h("div", { class: "figure" }, drawing(drawn, view)) : h("p", null, "No two countries act on each other in what fits."),
     rows.length > drawn.length ? h("p", { class: "hint" }, `Drawn are the ${drawn.length} pairs with most records; what a country does to itself is in the table.`) : null,
     table("Who acts on whom" + (rows.length >= LISTED ? `; the ${LISTED} pairs with most records, the download has all` : ""), [
       { name: "Pair", kind: "head", of: (r) => h("a", { href: address("positions", { ...view.filters, actor: r.actor, recipient: r.recipient }) }, `${r.actor} → ${r.recipient}`) },
+      { name: "In words", of: (r) => [r.actor, r.recipient].map((c) => view.spelt(c) || c).join(" → ") },
       { name: "Records", kind: "n", of: (r) => r.events }, { name: "Events", kind: "n", of: (r) => r.claims },
       ...[1, 2, 3, 4].map((q) => ({ name: QUADS[q][0].toUpperCase() + QUADS[q].slice(1), kind: "n", of: (r) => r["quad" + q] })),
       { name: "Goldstein", kind: "n", of: (r) => r.goldstein }, { name: "First", kind: "d", of: (r) => r.first }, { name: "Last", kind: "d", of: (r) => r.last },

@@ -9,7 +9,7 @@ import { h, link, address, table, what, stance, STANCES, day, iso, many, listed,
 
 const reversal = (r) => h("li", { class: "reversal-card" },
   h("p", null, h("strong", null, r.source), " ", stance("deny"), ` ${r.denied || "undated"}, then `, stance(r.stance),
-    ` ${r.date || "undated"}`, r.days !== null ? ` (${many(r.days, "day")} later)` : "", " · ",
+    ` ${r.date || "undated"}`, r.days === 0 ? " (the same day)" : r.days !== null ? ` (${many(r.days, "day")} later)` : "", " · ",
     link("positions", { claim: r.claim }, what(r))),
   h("blockquote", null, r.denied_sentence), h("blockquote", null, r.sentence));
 
@@ -31,7 +31,7 @@ async function choose(view) {
       { name: "Independent", kind: "n", of: (r) => r.independent },
       { name: "Sources", kind: "n", of: (r) => r.sources },
       { name: "Reversal", of: (r) => (r.reversal ? "yes" : "no") },
-      { name: "In the words of a report", of: (r) => h("span", { class: "sentence" }, r.sentence) },
+      { name: "In the words of a report", kind: "words", of: (r) => r.sentence },
     ], claims.rows), view.pager(view, claims.after)] };
 }
 
@@ -130,14 +130,14 @@ async function tracks(view) {
       { name: "As written", of: ({ s }) => s.text },
       { name: "Words", of: ({ s }) => s.cue },
       { name: "Why", kind: "d", of: ({ s }) => link("why", { id: s.attribution }, s.attribution) },
-      { name: "Sentence", of: ({ s }) => h("span", { class: "sentence" }, s.sentence) },
+      { name: "Sentence", kind: "words", of: ({ s }) => s.sentence },
     ], said),
     h("h2", null, "Where it is told"), table("Records of this claim", [
       { name: "Record", kind: "head", of: (e) => link("why", { id: e.id }, e.id) },
       { name: "Report", of: (e) => link("document", { document: e.id.split("-")[0], at: e.id }, e.document) },
       { name: "Publisher", of: (e) => e.publisher }, { name: "Report of", kind: "d", of: (e) => e.document_date },
       { name: "Status", of: (e) => e.status }, { name: "Sure", kind: "n", of: (e) => sure(e.confidence) },
-      { name: "Sentence", of: (e) => h("span", { class: "sentence" }, e.sentence) },
+      { name: "Sentence", kind: "words", of: (e) => e.sentence },
       ...correctColumn(view),
     ], reports.rows)] };
 }

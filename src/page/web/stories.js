@@ -45,7 +45,7 @@ async function story(view) {
   const claim = view.parameters.claim;
   const [stories, documents] = await Promise.all([ask.rows("stories", { claim }), ask.rows("documents", { claim, limit: 500 })]);
   const s = stories.rows[0], all = families(documents.rows);
-  const d = (x) => [link("document", { document: x.key }, x.title || x.id), " · ", [x.publisher, x.date].filter(Boolean).join(", ")];
+  const d = (x) => [link("document", { document: x.key }, x.title || x.id), " · ", x.publisher, x.publisher && x.date ? ", " : "", h("span", { class: "d" }, x.date)];
   return { title: s ? what(s) : "A claim of one document", total: { claim }, download: { claim }, parts: [
     s ? h("p", { class: "spelt" }, speltSides(s)) : null,
     h("p", null, s ? `${s.first || "undated"} to ${s.last || "undated"} · ` : "", link("positions", { claim }, "positions on it")),

@@ -24,7 +24,8 @@ async function yearBefore(parameters) {
 async function counts(parameters, span) {
   const of = async (since) => {
     const { rows, after } = await ask.rows(...question(since ? { ...parameters, since } : parameters));
-    return { rows, cut: !!after, since };
+    /* what has a year only may reach into it from long before */
+    return { rows: since ? rows.filter((r) => !r[span] || r[span] >= since) : rows, cut: !!after, since };
   };
   if (span !== "day" || parameters.since) return of(null);
   const found = await of(parameters.until ? iso(day(parameters.until) - 365) : await yearBefore({}));
@@ -52,6 +53,7 @@ function hint(rows, s, span, since) {
   const undated = rows.reduce((n, r) => n + (r[span] ? 0 : r.events), 0), names = [...s.lines.keys()];
   return h("p", { class: "hint" }, `Drawn are ${names.length < MOST ? "all lines" : `the ${MOST} lines with most records`}${since ? ", since " + since : ""}`,
     names.length < MOST ? "." : "; the download has all.", names.some((n) => n.includes("?")) ? " “?” is what reports do not tell." : "",
+    span === "day" ? " What has a month or a year only stands on its first day." : "",
     undated ? ` ${many(undated, "record")} without a date ${undated === 1 ? "is" : "are"} left out.` : "");
 }
 
@@ -77,11 +79,11 @@ let fit = null; /* the plot that is shown, into what it has room in */
 function plot(box, s, span) {
   const dense = s.times.length > DENSE;
   const said = (v) => iso(v / 86400).slice(0, { year: 4, month: 7, day: 10 }[span]);
-  const width = () => Math.max(280, box.clientWidth - 2), axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
+  const width = () => Math.max(280, box.clientWidth - 22), axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
   const p = new uPlot({ padding: [null, 36, null, null], width: width(), height: Math.min(380, Math.max(240, innerHeight * 0.45)), axes: [{ ...axis, space: 90,
     incrs: [1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652].map((d) => d * 86400), values: (_, all) => all.map((v, i) => (i && said(v) === said(all[i - 1]) ? "" : said(v))) }, { ...axis, size: 56 }],
     tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), "UTC"), cursor: { points: { size: 6 } }, scales: { y: { range: (_, a, b) => [0, Math.max(1, b * 1.05)] } },
-    series: [{ value: (_, v) => (v === null ? "" : said(v)) }, ...[...s.lines.keys()].map((label, i) => ({ label, width: dense ? 1 : 2, value: (_, v) => (v === null ? "" : v),
+    series: [{ label: "Point at the lines", value: (_, v) => (v === null ? "" : said(v)) }, ...[...s.lines.keys()].map((label, i) => ({ label, width: dense ? 1 : 2, value: (_, v) => (v === null ? "" : v),
       stroke: colour(QUADS.includes(label) ? "--quad" + QUADS.indexOf(label) : PALETTE[i % PALETTE.length]), dash: dense ? [] : DASHES[Math.floor(i / 3) % 3], points: { show: s.times.length < 40 } }))],
   }, [s.times.map((t) => day(t) * 86400), ...s.lines.values()], box);
   if (!fit) for (const [when, most] of [["resize", Infinity], ["beforeprint", PAPER], ["afterprint", Infinity]]) addEventListener(when, () => fit(most));

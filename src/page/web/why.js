@@ -52,7 +52,7 @@ function drawing(list) {
   const marker = svg("defs", null, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 6, markerHeight: 6, orient: "auto" },
     svg("path", { d: "M0 0L8 4L0 8z", class: "arrowhead" })));
   return h("div", { class: "scroll tree", tabindex: 0, role: "region", "aria-label": "Tree of the sentence, drawn" },
-    svg("svg", { width, height: base + 46, role: "img", "aria-label": "Dependency tree; the table below has the same" }, marker, all.map(arc),
+    svg("svg", { width, height: base + 46, viewBox: `0 0 ${width} ${base + 46}`, role: "img", "aria-label": "Dependency tree; the table below has the same" }, marker, all.map(arc),
       list.map((w) => svg("g", null, svg("text", { x: x.get(w.id), y: base + 18, class: "word" }, w.form),
         svg("text", { x: x.get(w.id), y: base + 36, class: "tag" }, w.tag)))));
 }
