@@ -16,7 +16,9 @@ TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
 }
+UNUSED = {"commander"}  # of a command of topojson-client, which is not in the page
 HEAD = "/* Made by src/page/build.py. */\n#include \"page/page.h\"\n\n"
 
 
@@ -66,6 +68,24 @@ def first(modules, node, web):
         yield f'{{"rows/{path}", {{{pairs}{{0}}}}}},\n'
 
 
+def licences(modules, web, folder):
+    """licences.txt: what of others is in the page, and on which terms."""
+    with open(os.path.join(web, "package-lock.json"), encoding="utf-8") as f:
+        packages = json.load(f)["packages"]
+    text = "What of others is in this page, and on which terms.\n"
+    for path, p in sorted(packages.items()):
+        name = path.rpartition("node_modules/")[2]
+        if not name or p.get("dev") or name in UNUSED:
+            continue
+        text += f"\n---- {name} {p['version']}: {p['license']}, https://www.npmjs.com/package/{name}\n"
+        own = os.path.join(modules, name, "LICENSE")
+        if os.path.exists(own):
+            with open(own, encoding="utf-8") as f:
+                text += "\n" + f.read().strip() + "\n"
+    with open(os.path.join(folder, "licences.txt"), "w", encoding="utf-8") as f:
+        f.write(text)
+
+
 def array(name, data):
     numbers = ",".join(map(str, data))
     return f"static const uint8_t {name}[] = {{{numbers}}};\n"
@@ -93,6 +113,7 @@ def main():
         rows = questions = []
         if node != "none":
             bundle(node, modules, web, knowledge, scripts, folder)
+            licences(modules, web, folder)
             rows = embed(folder, f)
             questions = first(modules, node, web)
         f.write("static const sayso_page_asset assets[] = {\n" + "".join(rows) + "{0}};\n")

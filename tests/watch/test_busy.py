@@ -25,6 +25,7 @@ FEED = (
     + "".join(ITEM.format(n, WORDS) for n in range(5))
     + "</channel></rss>"
 ).encode()
+LIST = b'<opml version="2.0"><body><outline xmlUrl="/feed.xml"/></body></opml>'
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -32,7 +33,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
-        body = b"" if self.path == "/robots.txt" else FEED
+        body = b"" if self.path == "/robots.txt" else LIST if self.path == "/list.opml" else FEED
         self.send_response(200 if body else 404)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -73,10 +74,10 @@ class BusyTest(unittest.TestCase):
             self.assertLess(time.monotonic(), end, self.told())
             time.sleep(0.01)
 
-    def follow(self, *more, wait="1"):
+    def follow(self, *more, wait="1", url=None):
         with open(self.log, "wb") as log:
             self.watch = self.sayso(
-                "watch", "--once", "--allow-private", "--wait", wait, *more, self.url,
+                "watch", "--once", "--allow-private", "--wait", wait, *more, url or self.url,
                 stderr=log, stdout=subprocess.DEVNULL,
             )  # fmt: skip
 
@@ -133,6 +134,19 @@ class BusyTest(unittest.TestCase):
             self.wait_for("waiting on", 2)
         db.execute("ROLLBACK")
         self.whole()
+
+    def test_what_a_list_names_is_asked_in_the_same_run(self):
+        listed = self.url.replace("feed.xml", "list.opml")
+        self.follow(url=listed)
+        self.whole()
+        self.assertIn("opml, 1 feed; next", self.told())
+
+    def test_what_a_list_names_is_followed_though_it_was_named_before(self):
+        listed = self.url.replace("feed.xml", "list.opml")
+        for url, feeds in ((self.url, {self.url}), (listed, {self.url, listed})):
+            self.follow(url=url)
+            self.whole()
+            self.assertEqual({f["url"] for f in self.rows("watch", "--feeds")}, feeds)
 
     def test_what_was_withdrawn_stays_so(self):
         self.follow()

@@ -195,7 +195,8 @@ async function draw() {
 }
 
 document.getElementById("foot").append(h("p", null, "Read by a program; every record is linked to the words that it rests on. ",
-  filesOnly ? "These are files, made by sayso." : "Served by sayso, from this machine."));
+  filesOnly ? "These are files, made by sayso. " : "Served by sayso, from this machine. ",
+  h("a", { href: "licences.txt" }, "Drawn with d3, uPlot and borders of Natural Earth")));
 document.querySelector(".skip").addEventListener("click", (e) => {
   e.preventDefault();
   main.focus();
