@@ -1,7 +1,7 @@
 /* A document: its text with every span marked and linked to its record. */
 import { ask } from "./ask.js";
 import { correctColumn, correctedIn, gone, withdrawn } from "./edit.js";
-import { h, link, address, table, what, stance, sure } from "./dom.js";
+import { h, link, address, table, what, stance, sure, dotted } from "./dom.js";
 
 /* Kinds of spans; where several lie on the same words, the first one that links gives the link. */
 const KINDS = {
@@ -99,7 +99,7 @@ export async function document_(view) {
     const to = at && (document.getElementById("r-" + at) || text.querySelector(".found"));
     if (to) to.classList.add("here"), to.scrollIntoView({ block: "center" });
   }, parts: [
-    h("p", null, [reading.publisher, reading.date, reading.id, (reading.languages || []).join(", ")].filter(Boolean).join(" · ")),
+    h("p", null, dotted(reading.publisher, reading.date, reading.id, (reading.languages || []).join(", "))),
     d.copy_of ? h("p", { class: "note" }, "A reprint: the same words stand in ", link("document", { document: d.copy_of }, d.copy_of), ".") : null,
     legend(), text, x && withdrawn(view, x),
     table("Events read in it", [

@@ -67,6 +67,8 @@ export function table(caption, columns, rows) {
 export const none = (view, one) => h("p", null, Object.keys(view.filters).length ?
   [`No ${one} fits the filters. `, link(view.name, {}, "Show all")] : `There is no ${one} in this ledger.`);
 
+/* What there is of several things, with dots between them; days are not broken. */
+export const dotted = (...parts) => parts.filter(Boolean).map((p, i) => [i ? " · " : "", /^[\d-]+$/.test(p) ? h("span", { class: "d" }, p) : p]);
 /* "actual,denied" for readers. */
 export const listed = (s) => (s || "").replace(/,\s*/g, ", ");
 /* 1,234,567; what a browser has for that takes it 10 ms to begin with. */

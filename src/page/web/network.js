@@ -3,7 +3,7 @@ import { forceSimulation, forceLink, forceManyBody, forceCenter, forceCollide, f
 import { ask } from "./ask.js";
 import { h, svg, address, table, many, none, provide, QUADS } from "./dom.js";
 
-const WIDTH = 900, HEIGHT = 620, MOST = 70, LISTED = 100; /* pairs that are drawn, that are listed */
+const WIDTH = 900, HEIGHT = 620, MOST = 70, LISTED = 100, MARGIN = 34; /* pairs that are drawn, that are listed; room of the largest node */
 const worst = (r) => [1, 2, 3, 4].reduce((q, i) => (r["quad" + i] > r["quad" + q] ? i : q), 1);
 
 /* Places of nodes, the same whenever the same is asked: d3 begins with a spiral and its own random
@@ -21,7 +21,16 @@ function layout(pairs) {
     .force("center", forceCenter(WIDTH / 2, HEIGHT / 2)).force("x", forceX(WIDTH / 2).strength(0.06)).force("y", forceY(HEIGHT / 2).strength(0.09))
     .force("box", within).force("apart", forceCollide((n) => n.size + 6).iterations(2)).stop().alphaDecay(0.09).tick(60);
   within();
+  spread(nodes, "x", WIDTH);
+  spread(nodes, "y", HEIGHT);
   return { nodes, links };
+}
+
+/* Many that all know each other pull each other into the middle; they have the whole of the box. */
+function spread(nodes, axis, most) {
+  const all = nodes.map((n) => n[axis]), low = Math.min(...all), high = Math.max(...all);
+  const grow = Math.min(3, (most - 2 * MARGIN) / (high - low));
+  if (grow > 1) for (const n of nodes) n[axis] = most / 2 + (n[axis] - (low + high) / 2) * grow;
 }
 
 /* A bent line with a head, so that both directions of a pair are seen. It ends at the edge of the
@@ -30,7 +39,7 @@ function edge(l, most) {
   const { source: a, target: b } = l, dx = b.x - a.x, dy = b.y - a.y, bend = 0.14;
   const cx = (a.x + b.x) / 2 - dy * bend, cy = (a.y + b.y) / 2 + dx * bend, far = Math.hypot(b.x - cx, b.y - cy) || 1;
   const ex = b.x - ((b.x - cx) * (b.size + 6)) / far, ey = b.y - ((b.y - cy) * (b.size + 6)) / far;
-  return svg("path", { class: "edge quad" + worst(l.r), "stroke-width": (1 + 7 * Math.sqrt(l.r.events / most)).toFixed(1),
+  return svg("path", { class: "edge quad" + worst(l.r), "stroke-width": (1 + 5 * Math.sqrt(l.r.events / most)).toFixed(1),
     d: `M${a.x.toFixed(1)} ${a.y.toFixed(1)}Q${cx.toFixed(1)} ${cy.toFixed(1)} ${ex.toFixed(1)} ${ey.toFixed(1)}`, "marker-end": `url(#head${worst(l.r)})` },
     svg("title", null, `${l.r.actor} → ${l.r.recipient}: ${many(l.r.events, "record")}`));
 }

@@ -1,6 +1,6 @@
 /* Why a record is there: sentence, tree, spans, scores, and the entries of lists that found it. */
 import { ask } from "./ask.js";
-import { h, svg, link, table } from "./dom.js";
+import { h, svg, link, table, dotted } from "./dom.js";
 import { marked } from "./document.js";
 import { recordForms, correctedLines, corrections, gone, withdrawn } from "./edit.js";
 
@@ -78,8 +78,7 @@ export async function why(view) {
   const forms = await recordForms(view, x.id), corrected = correctedLines(x), history = corrections(view, x);
   const claim = /^[0-9a-z]{12}-c\d+$/.test(x.id) ? x.id : (x.lines.map((l) => (l.text || "").match(/[0-9a-z]{12}-c\d+/)).find(Boolean) || [])[0];
   return { title: `Why ${x.kind} ${x.id}`, download: false, total: claim ? { claim } : { document: key }, parts: [
-    h("p", null, [x.publisher, x.date].filter(Boolean).join(" · "), " · ",
-      link("document", { document: key, at: x.id }, x.document || key), claim ? [" · ", link("positions", { claim }, "positions on it")] : ""),
+    h("p", null, dotted(x.publisher, x.date, link("document", { document: key, at: x.id }, x.document || key), claim && link("positions", { claim }, "positions on it"))),
     sentence(x), forms, history,
     table("What was read, from which words, and by what", [
       { name: "What", kind: "head", of: (l) => [l.what, corrected.has(l.what) ? h("span", { class: "corrected" }, "corrected") : ""] },
