@@ -517,10 +517,13 @@ SAYSO_API sayso_status sayso_ledger_open_with(sayso_ledger **out, const char *pa
 #define SAYSO_KEY_SIZE 16
 SAYSO_API sayso_status sayso_ledger_add(sayso_ledger *ledger, const sayso_reading *reading,
                                         bool again, char *key, bool *added, sayso_error *err);
-/* Is a document of this id and text in the ledger? So one need not read it again. key receives its
- * key; may be NULL. */
+/* Is a document of this id and text in the ledger, or withdrawn from it? So one need not read it
+ * again. key receives its key; may be NULL. */
 SAYSO_API sayso_status sayso_ledger_has(sayso_ledger *ledger, const sayso_document *document,
                                         bool *there, char *key, sayso_error *err);
+/* Has the document of that key been withdrawn? Then it is not added again. */
+SAYSO_API sayso_status sayso_ledger_withdrawn(sayso_ledger *ledger, const char *key, bool *is,
+                                              sayso_error *err);
 /* The reading of a document of the ledger (its key, or its id) as it was stored, without the trees.
  * Borrowed from the ledger until the next call of this function. SAYSO_NOT_FOUND. */
 SAYSO_API sayso_status sayso_ledger_reading(sayso_ledger *ledger, const char *key,

@@ -44,7 +44,8 @@ static sayso_status rows_put(sayso_cursor *c, sayso_out *o, bool *failed, sayso_
 static void rows_end(const cli_args *args, sayso_cursor *cursor, uint64_t n)
 {
     const char *after = sayso_cursor_after(cursor);
-    if (after) cli_message("%llu rows; --after %s gives the next", (unsigned long long)n, after);
+    if (after) cli_message("%llu row%s; --after %s gives the next", (unsigned long long)n,
+                           n == 1 ? "" : "s", after);
     if (!n && strcmp(cli_format(args)->name, "table") == 0) cli_message("nothing fits");
 }
 

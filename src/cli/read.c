@@ -15,14 +15,32 @@ typedef struct reading_run {
     int           code;        /* why the run ended early, or CLI_DONE */
 } reading_run;
 
-static bool store(reading_run *run, const cli_job *j, char *key)
+/* A document that was withdrawn stays so; who gives it again is told. False on error. */
+static bool withdrawn_tell(reading_run *run, const cli_job *j, const char *key, bool *is)
 {
     sayso_error err;
-    if (!run->ledger || !sayso_ledger_add(run->ledger, j->reading,
-                                          run->args->value[OPT_AGAIN] != NULL, key, NULL, &err))
-        return true;
-    run->code = cli_fail(&err);
-    return false;
+    if (sayso_ledger_withdrawn(run->ledger, key, is, &err)) {
+        run->code = cli_fail(&err);
+        return false;
+    }
+    char what[120];
+    snprintf(what, sizeof what, "withdrawn from this ledger; `sayso undo %s` puts it back", key);
+    if (*is) cli_item_message(&j->item, what);
+    return true;
+}
+
+/* *withdrawn: it was not stored. */
+static bool store(reading_run *run, const cli_job *j, char *key, bool *withdrawn)
+{
+    sayso_error err;
+    bool added;
+    if (!run->ledger) return true;
+    if (sayso_ledger_add(run->ledger, j->reading, run->args->value[OPT_AGAIN] != NULL, key, &added,
+                         &err)) {
+        run->code = cli_fail(&err);
+        return false;
+    }
+    return added || withdrawn_tell(run, j, key, withdrawn);
 }
 
 /* What the reading found of the text as such: paragraphs in languages that are not read, broken
@@ -106,14 +124,20 @@ static bool document_done(void *user, cli_job *j)
         sayso_item_fail(&j->item, j->error.code, "%s", j->error.msg);
     if (j->item.status) return document_failed(run, j);
     cli_item_notes(&run->told, &j->item);
+    bool withdrawn = false;
     if (j->stored) {
         run->progress.stored++;
-        if (stored_show(run, j)) return true;
+        if (!withdrawn_tell(run, j, j->key, &withdrawn)) return false;
+        if (withdrawn || stored_show(run, j)) return true;
         run->code = CLI_USAGE;
         return false;
     }
+    if (!store(run, j, key, &withdrawn)) return false;
+    if (withdrawn) {
+        run->progress.stored++;
+        return true;
+    }
     if (!j->item.reading) text_tell(j);
-    if (!store(run, j, key)) return false;
     if (!show(run, j, key)) {
         run->code = CLI_USAGE;
         return false;

@@ -21,7 +21,7 @@ sayso_status sayso_led_decision_put(sayso_ledger *l, const sayso_led_decision *d
     return sayso_led_done(l, s, err);
 }
 
-sayso_status sayso_led_withdrawn(sayso_ledger *l, const char *key, bool *is, sayso_error *err)
+sayso_status sayso_ledger_withdrawn(sayso_ledger *l, const char *key, bool *is, sayso_error *err)
 {
     sayso_led_stmt *s;
     bool row = false;
@@ -34,5 +34,5 @@ sayso_status sayso_led_withdrawn(sayso_ledger *l, const char *key, bool *is, say
     sayso_led_text(s, 1, key);
     if (!(st = sayso_led_step(l, s, &row, err))) *is = row;
     sayso_led_reset(s);
-    return st;
+    return st ? st : sayso_ok(err);
 }

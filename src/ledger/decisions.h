@@ -16,7 +16,5 @@ sayso_status sayso_led_decision_put(sayso_ledger *l, const sayso_led_decision *d
     "SELECT 1 FROM decisions u WHERE u.key = x.key AND u.what = 'undo' AND u.value = "             \
     "CAST(x.decision AS TEXT)"
 
-/* Has the document of that key been withdrawn? */
-sayso_status sayso_led_withdrawn(sayso_ledger *l, const char *key, bool *is, sayso_error *err);
 
 #endif

@@ -537,7 +537,7 @@ static sayso_status show(explaining *x, const char *id)
         x->shown.kind = "document";
         x->n = 0;
         if (!st && found) st = document_show(x);
-        else if (!st) st = sayso_led_withdrawn(x->l, id, &found, x->err);
+        else if (!st) st = sayso_ledger_withdrawn(x->l, id, &found, x->err);
         if (!st && found) st = decisions_show(x, *x->key ? x->key : id);
     }
     if (!st && !found)

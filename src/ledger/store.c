@@ -494,7 +494,7 @@ static sayso_status put_all(adding *a, const uint8_t hash[LG_HASH], const char *
     bool there;
     sayso_status st = find(a, key, hash, &there);
     bool withdrawn = false;
-    if (!st && !there) st = sayso_led_withdrawn(a->l, key, &withdrawn, a->err);
+    if (!st && !there) st = sayso_ledger_withdrawn(a->l, key, &withdrawn, a->err);
     if (st || withdrawn || (there && !again)) return st;
     if (there && (st = take_out(a))) return st;
     if ((st = rows_number(a, there)) || (st = document_put(a, hash, key)) || (st = search_put(a)) ||
@@ -549,7 +549,7 @@ sayso_status sayso_ledger_has(sayso_ledger *l, const sayso_document *document, b
     sayso_led_key_make(d.id, d.text, d.text_len, hash, key);
     adding a = { .l = l, .err = err };
     st = find(&a, key, hash, there);
-    if (!st && !*there) st = sayso_led_withdrawn(l, key, there, err);
+    if (!st && !*there) st = sayso_ledger_withdrawn(l, key, there, err);
     if (key_out) memcpy(key_out, key, sizeof key);
     return st ? st : sayso_ok(err);
 }

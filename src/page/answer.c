@@ -3,7 +3,26 @@
 #include "formats/out/out.h"
 #include <stdlib.h>
 
-enum { ROWS_DEFAULT = 100, ROWS_MOST = 5000 };
+enum {
+    ROWS_DEFAULT = 100, ROWS_MOST = 5000,
+    LOOK_MS = 1000  /* that who looks at a locked ledger waits for it, before the page is told to */
+};
+
+sayso_status sayso_page_look(const char *ledger, sayso_ledger **out, sayso_error *err)
+{
+    const sayso_ledger_options with = { .size = sizeof with, .wait_ms = LOOK_MS };
+    return sayso_ledger_open_with(out, ledger, false, &with, err);
+}
+
+void sayso_page_question_begin(sayso_buf *b, const char *path)
+{
+    sayso_buf_puts(b, path);
+}
+
+void sayso_page_question_put(sayso_buf *b, const char *name, const char *value)
+{
+    sayso_buf_printf(b, "\n%zu %s=%s", value ? strlen(value) : 0, name, value ? value : "");
+}
 
 static sayso_status whole(sayso_buf *b, sayso_error *err)
 {

@@ -21,6 +21,16 @@ bool sayso_page_built(void);
 /* By number from 0; NULL behind the last, and at once where it was built without. */
 const sayso_page_asset *sayso_page_asset_nth(size_t i);
 
+/* What a view asks before anything is filtered: web/first.js tells it when the page is built. */
+typedef struct sayso_page_first {
+    const char *path;             /* "rows/claims" */
+    const char *with[6][2];       /* parameters, name and value, in the order of the page; ends with NULL */
+} sayso_page_first;
+/* By number from 0; NULL behind the last. The first one is "rows/totals". */
+const sayso_page_first *sayso_page_first_nth(size_t i);
+/* Stands in it for a year before the last day of the ledger. */
+#define SAYSO_PAGE_YEAR_BEFORE "1970-01-01"
+
 /* ---- answer.c: what the page asks ---- */
 
 typedef struct sayso_page_ask {
@@ -30,6 +40,11 @@ typedef struct sayso_page_ask {
     void       *user;
 } sayso_page_ask;
 
+/* A ledger that is only looked at; a locked one is waited for shortly. */
+sayso_status sayso_page_look(const char *ledger, sayso_ledger **out, sayso_error *err);
+/* A question as one text, by which its answer is kept: its path, then each parameter. */
+void sayso_page_question_begin(sayso_buf *b, const char *path);
+void sayso_page_question_put(sayso_buf *b, const char *name, const char *value);
 /* The answer as JSON, appended to out. SAYSO_NOT_FOUND (no such question or record),
  * SAYSO_BAD_ARGUMENT and what the ledger says. */
 sayso_status sayso_page_answer(sayso_ledger *l, const sayso_page_ask *ask, sayso_buf *out,

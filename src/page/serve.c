@@ -1,7 +1,7 @@
 /* Serving the page over HTTP: GET only, and POST of changes to who has the token where there is
  * one, for hosts that were told, under a policy that lets the page load nothing from elsewhere. */
 #include "edit.h"
-#include "keep.h"
+#include "ready.h"
 #include "formats/out/out.h"
 #include <errno.h>
 #include <microhttpd.h>
@@ -14,8 +14,7 @@
 
 enum {
     THREADS = 4, CONNECTIONS = 128, IDLE_SECONDS = 30, PIECE = 1 << 16,
-    LONG_NS = 5000000, /* of processor time: an answer that took it is kept */
-    LOOK_MS = 1000  /* that who looks at a locked ledger waits for it, before the page is told to */
+    LONG_NS = 5000000 /* of processor time: an answer that took it is kept */
 };
 
 struct sayso_page_server {
@@ -24,8 +23,7 @@ struct sayso_page_server {
     pthread_key_t ledgers;     /* one a thread, as ledgers want it */
     bool          keyed;
     sayso_page_keep *keep;
-    pthread_t     first;       /* works out answer_first */
-    bool          begun;
+    sayso_page_ready *ready;
     uint16_t      port;
 };
 
@@ -173,18 +171,12 @@ static void ledger_close(void *l)
     sayso_ledger_close(l);
 }
 
-static sayso_status look(const sayso_page_server *s, sayso_ledger **out, sayso_error *err)
-{
-    const sayso_ledger_options with = { .size = sizeof with, .wait_ms = LOOK_MS };
-    return sayso_ledger_open_with(out, s->o.ledger, false, &with, err);
-}
-
 static sayso_status ledger_of_thread(const sayso_page_server *s, sayso_ledger **out,
                                      sayso_error *err)
 {
     *out = pthread_getspecific(s->ledgers);
     if (*out) return SAYSO_OK;
-    const sayso_status st = look(s, out, err);
+    const sayso_status st = sayso_page_look(s->o.ledger, out, err);
     if (!st && pthread_setspecific(s->ledgers, *out)) {
         sayso_ledger_close(*out);
         return sayso_no_memory(err);
@@ -204,7 +196,7 @@ static enum MHD_Result question_put(void *to, enum MHD_ValueKind kind, const cha
                                     const char *value)
 {
     (void)kind;
-    sayso_buf_printf(to, "\n%zu %s=%s", value ? strlen(value) : 0, name, value ? value : "");
+    sayso_page_question_put(to, name, value);
     return MHD_YES;
 }
 
@@ -220,7 +212,7 @@ static sayso_status answer_find(const sayso_page_server *s, struct MHD_Connectio
     const uint64_t stamp = sayso_page_keep_stamp(s->keep);
     const int64_t begun = spent_ns();
     if (strncmp(path, "rows/", 5) == 0) {
-        sayso_buf_puts(&question, path);
+        sayso_page_question_begin(&question, path);
         MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, question_put, &question);
         sayso_buf_put(&question, "", 1);
     }
@@ -233,29 +225,6 @@ static sayso_status answer_find(const sayso_page_server *s, struct MHD_Connectio
     }
     sayso_buf_free(&question);
     return st;
-}
-
-static const char *no_value(void *user, const char *name)
-{
-    (void)user;
-    (void)name;
-    return NULL;
-}
-
-/* What every view asks, worked out before somebody looks: totals of all there is. Where that cannot
- * be, who asks is told why. */
-static void *answer_first(void *user)
-{
-    const sayso_page_server *s = user;
-    const sayso_page_ask ask = { "rows/totals", no_value, NULL };
-    const uint64_t stamp = sayso_page_keep_stamp(s->keep);
-    sayso_ledger *l;
-    sayso_buf b = SAYSO_BUF_EMPTY;
-    if (look(s, &l, NULL)) return NULL;
-    if (!sayso_page_answer(l, &ask, &b, NULL)) sayso_page_keep_put(s->keep, ask.path, stamp, &b);
-    sayso_buf_free(&b);
-    sayso_ledger_close(l);
-    return NULL;
 }
 
 static enum MHD_Result send_answer(const sayso_page_server *s, struct MHD_Connection *c,
@@ -328,7 +297,7 @@ static sayso_status download_open(const sayso_page_server *s, struct MHD_Connect
     sayso_filter filter;
     sayso_status st = sayso_page_filter(&ask, &filter, err);
     filter.limit = 0;
-    if (!st) st = look(s, &d->l, err);
+    if (!st) st = sayso_page_look(s->o.ledger, &d->l, err);
     if (!st) st = sayso_ledger_query(&d->cursor, d->l, list, &filter, err);
     if (st) return st;
     d->out = sayso_out_open(f, sayso_cursor_record(d->cursor), false, &d->b);
@@ -414,9 +383,12 @@ static enum MHD_Result change_end(const sayso_page_server *s, struct MHD_Connect
     sayso_buf b = SAYSO_BUF_EMPTY;
     if (x->code) return send_error(c, x->code, x->why);
     const sayso_status st = sayso_page_change(&s->o, name, x->body.at, x->body.len, &b, &err);
-    if (!st) return send_buf(c, MHD_HTTP_OK, &b);
-    sayso_buf_free(&b);
-    return send_error(c, code_of(st), err.msg);
+    if (st) {
+        sayso_buf_free(&b);
+        return send_error(c, code_of(st), err.msg);
+    }
+    sayso_page_ready_begin(s->ready);
+    return send_buf(c, MHD_HTTP_OK, &b);
 }
 
 /* It may wait for another writer longer than a connection is kept that says nothing. */
@@ -484,6 +456,7 @@ static enum MHD_Result handle(void *user, struct MHD_Connection *c, const char *
     if (strncmp(url, "/api/file/", 10) == 0) return send_file(s, c, url + 10);
     if (strcmp(url, "/api/edit") == 0) return send_choices(s, c);
     if (strncmp(url, "/api/", 5) == 0) return send_answer(s, c, url + 5);
+    if (strcmp(url, "/") == 0) sayso_page_ready_begin(s->ready); /* the page opens */
     const sayso_page_asset *a = *url == '/' ? asset_named(url + 1) : NULL;
     return a ? send_asset(c, a) : send_error(c, MHD_HTTP_NOT_FOUND, "nothing of that name");
 }
@@ -561,12 +534,13 @@ sayso_status sayso_page_serve(const sayso_page_options *options, sayso_page_serv
     s->o = *options;
     s->keyed = pthread_key_create(&s->ledgers, ledger_close) == 0;
     s->keep = sayso_page_keep_new(options->ledger);
-    const sayso_status st = s->keyed && s->keep ? daemon_start(s, err) : sayso_no_memory(err);
+    s->ready = s->keep ? sayso_page_ready_new(s->keep, options->ledger) : NULL;
+    const sayso_status st = s->keyed && s->ready ? daemon_start(s, err) : sayso_no_memory(err);
     if (st) {
         sayso_page_close(s);
         return st;
     }
-    s->begun = pthread_create(&s->first, NULL, answer_first, s) == 0;
+    sayso_page_ready_begin(s->ready);
     *out = s;
     return st;
 }
@@ -579,8 +553,8 @@ uint16_t sayso_page_port(const sayso_page_server *s)
 void sayso_page_close(sayso_page_server *s)
 {
     if (!s) return;
-    if (s->begun) pthread_join(s->first, NULL);
     if (s->daemon) MHD_stop_daemon(s->daemon);
+    sayso_page_ready_free(s->ready);
     if (s->keyed) pthread_key_delete(s->ledgers);
     sayso_page_keep_free(s->keep);
     free(s);

@@ -99,9 +99,12 @@ static bool item_put(sayso_follower *w, const sayso_listing *l, const feed *f,
 
 /* ---- lists of feeds -------------------------------------------------------------------------- */
 
+/* It is due at once, with --once in the same run; one that was named before and is so no more has this
+ * parent from now on. */
 static void child_put(sayso_follower *w, const feed *f, const sayso_listed *x, int64_t now)
 {
     int64_t changed;
+    const int64_t due = now < w->horizon ? now : w->horizon;
     if (x->changed && sayso_pace_time(x->changed, &changed) && changed < now - WEEK) return;
     if (sayso_state_number(w->state, "SELECT count(*) FROM feeds", 0, "") >= MOST_FEEDS) return;
     char *host = sayso_follow_host(x->url);
@@ -112,10 +115,11 @@ static void child_put(sayso_follower *w, const feed *f, const sayso_listed *x, i
     sayso_state_do(w->state, "INSERT OR IGNORE INTO hosts (host) VALUES (?)", "t", host);
     sayso_state_do(w->state,
                    "INSERT INTO feeds (url, parent, active, host, due, changed, listed) "
-                   "VALUES (?1, ?2, 1, ?3, ?4, ?5, ?4) ON CONFLICT (url) DO UPDATE SET active = 1, "
+                   "VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6) ON CONFLICT (url) DO UPDATE SET active = 1, "
                    "due = CASE WHEN changed IS NOT excluded.changed THEN excluded.due ELSE due END, "
-                   "changed = excluded.changed, listed = excluded.listed "
-                   "WHERE parent = excluded.parent", "titit", x->url, f->id, host, now, x->changed);
+                   "changed = excluded.changed, listed = excluded.listed, parent = excluded.parent "
+                   "WHERE parent = excluded.parent OR NOT active", "tititi", x->url, f->id, host, due,
+                   x->changed, now);
     free(host);
 }
 
@@ -186,7 +190,7 @@ static void feed_failed(sayso_follower *w, const feed *f, sayso_fetch *x, const 
 
 static void listing_take(sayso_follower *w, feed *f, sayso_fetch *x, const sayso_listing *l)
 {
-    char span[24];
+    char span[24], found[32] = "";
     const int64_t now = sayso_follow_now();
     uint32_t fresh = 0;
     const bool items = l->kind == SAYSO_LISTING_FEED || l->kind == SAYSO_LISTING_SITEMAP;
@@ -196,9 +200,10 @@ static void listing_take(sayso_follower *w, feed *f, sayso_fetch *x, const sayso
     move(w, f, x);
     feed_store(w, f, x, l, now);
     sayso_state_commit(w->state);
-    sayso_follow_say(w, "%.400s: %s%.60s%s, %u %s, %u new; next in %s", x->url,
+    if (items) snprintf(found, sizeof found, ", %u new", fresh);
+    sayso_follow_say(w, "%.400s: %s%.60s%s, %u %s%s%s; next in %s", x->url,
                      sayso_listing_name(l->kind), l->title ? " " : "", l->title ? l->title : "",
-                     l->n, items ? "items" : "feeds", fresh,
+                     l->n, items ? "item" : "feed", l->n == 1 ? "" : "s", found,
                      sayso_follow_span(every(f, l->kind, now), span));
     if (l->problem) sayso_follow_problem(w, "feed", x->url, l->problem, 1, now + every(f, l->kind, now));
 }

@@ -43,15 +43,18 @@ static sayso_status document_keep(sayso_follower *w, const sayso_document *d, ch
     sayso_reading *r = NULL;
     bool there = false, added = false;
     sayso_status st = sayso_ledger_has(w->ledger, d, &there, key, err);
+    if (!st && there && !(st = sayso_ledger_withdrawn(w->ledger, key, &there, err)) && there)
+        sayso_follow_say(w, "%.400s: withdrawn from this ledger, not read; `sayso undo %s` puts it back",
+                         d->id, key);
     if (st || there) return st;
     if ((st = sayso_read(w->reader, d, &r, err))) return st;
     st = sayso_ledger_add(w->ledger, r, false, key, &added, err);
     if (!st && added) {
         w->count->documents++;
         w->unsettled++;
-        sayso_follow_say(w, "%.400s: read (%s, %llu words, %u events)", d->id,
+        sayso_follow_say(w, "%.400s: read (%s, %llu word%s, %u event%s)", d->id,
                          d->text_via ? d->text_via : "text", (unsigned long long)r->n_words,
-                         r->n_events);
+                         r->n_words == 1 ? "" : "s", r->n_events, r->n_events == 1 ? "" : "s");
     }
     sayso_reading_free(r);
     return st;

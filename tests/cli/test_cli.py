@@ -426,6 +426,20 @@ class Ledger(Case):
         self.assertEqual(len(first[0].splitlines()), 12)
         self.assertEqual(sorted(os.listdir(self.folder)), ["a.jsonl", "sayso.db"])
 
+    def test_what_is_withdrawn_is_told_when_read_again(self):
+        self.run_sayso("read", "a.jsonl")
+        shown = self.out("read", "a.jsonl", "--format", "csv")
+        key = json.loads(self.out("documents", "--format", "jsonl").splitlines()[3])["key"]
+        self.run_sayso("withdraw", key)
+        for more in ([], ["--again"], ["--format", "jsonl"], ["--jobs", "1"]):
+            p = self.run_sayso("read", *more, "a.jsonl")
+            self.assertEqual(p.stderr.decode().count("withdrawn"), 1)
+            self.assertIn(f"withdrawn from this ledger; `sayso undo {key}` puts it back", p.stderr.decode())
+            self.assertNotIn(key, p.stdout.decode())
+            self.assertEqual(len(self.out("documents", "--format", "jsonl").splitlines()), 11)
+        self.run_sayso("undo", key)
+        self.assertEqual(self.out("read", "a.jsonl", "--format", "csv"), shown)
+
     def test_ledger_by_environment(self):
         self.run_sayso("read", "a.jsonl", env=ENV | {"SAYSO_LEDGER": "other.db"})
         self.assertTrue(os.path.exists(self.path("other.db")))

@@ -278,7 +278,10 @@ static void a_withdrawn_document_comes_back(void **state)
     check(sayso_ledger_settle(l, &err));
     char *was = made_dump(l);
     for (int round = 0; round < 3; round++) {
+        bool is;
         check(sayso_ledger_withdraw(l, key, "not theirs", &err));
+        check(sayso_ledger_withdrawn(l, key, &is, &err));
+        assert_true(is);
         sound();
         assert_int_equal(times(key), 0);
         char *why = explained(key);

@@ -53,6 +53,25 @@ async function fits(browser, base, all, where) {
   await context.close();
 }
 
+/* On a phone what reports say stands below what it belongs to, not far to the right; the map grows towards where most is, and back. */
+async function small(browser, base, where) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } }), page = await context.newPage();
+  await open(page, base + "#/positions");
+  check(`${where}: rows of a phone are cards`, await page.locator("table.told").evaluate((t) => t.scrollWidth <= innerWidth && [...t.querySelectorAll("tbody tr")].every((r) =>
+    r.querySelector(".words").getBoundingClientRect().top >= r.querySelector("th").getBoundingClientRect().bottom)));
+  await open(page, base + "#/map");
+  const box = page.locator(".map"), dot = page.locator(".map .dot").first(), size = async () => (await dot.boundingBox()).width;
+  const wide = () => box.evaluate((b) => b.scrollWidth), [was, before] = [await size(), await wide()];
+  for (let i = 0; i < 2; i++) await page.getByRole("button", { name: "Closer" }).press("Enter");
+  check(`${where}: the map is closer`, (await wide()) > 3 * before);
+  check(`${where}: its dots keep their size`, Math.abs((await size()) - was) < 1);
+  const [b, d] = [await box.boundingBox(), await dot.boundingBox()];
+  check(`${where}: the place with most is in sight`, d.x > b.x && d.x + d.width < b.x + b.width && d.y > b.y && d.y + d.height < b.y + b.height);
+  for (let i = 0; i < 3; i++) await page.getByRole("button", { name: "Farther" }).press("Enter");
+  check(`${where}: the map is whole again`, Math.abs((await wide()) - before) < 2);
+  await context.close();
+}
+
 /* Marks of a track tell their words when they have the focus; the address keeps filters. */
 async function keyboard(page, base, all) {
   await open(page, base + all.track);
@@ -77,6 +96,38 @@ async function keyboard(page, base, all) {
   await page.locator("nav a", { hasText: "Disputes" }).click();
   await page.waitForFunction(() => location.hash.startsWith("#/disputes"));
   check("views keep the filters", (await page.evaluate(() => location.hash)).includes("actor=RUS"));
+}
+
+/* Where nothing fits every view says so, and leads back; codes are told in words. */
+async function words(page, base, all, where) {
+  for (const name of ["positions", "stories", "disputes", "timeline", "map", "network"]) {
+    await open(page, `${base}#/${name}?actor=QQQ`);
+    check(`${where} ${name}: an empty view says why`, /fits the filters/.test(await page.locator("main").textContent()));
+    check(`${where} ${name}: an empty view has no table and no download`, !(await page.locator("main table, .downloads").count()));
+    check(`${where} ${name}: an empty view leads back`, (await page.locator("main a", { hasText: "Show all" }).getAttribute("href")) === `#/${name}`);
+  }
+  await open(page, base + all.track);
+  check(`${where}: codes are told in words`, /[a-z]{4}/.test(await page.locator("p.spelt").textContent()) && (await page.locator(".who .spelt").first().textContent()) !== "");
+}
+
+/* What a view asks first has been asked ahead, and so is what the server has ready (web/first.js): by the same words. */
+async function ahead(page, base) {
+  const asked = new Set(), to = (r) => decodeURIComponent(r.url()).split("/api/")[1];
+  const note = (r) => asked.add(to(r));
+  page.on("request", note);
+  await open(page, base + "#/timeline");
+  await page.waitForTimeout(4000);
+  page.off("request", note);
+  const late = [], watch = (r) => /^rows/.test(to(r) || "") && !asked.has(to(r)) && late.push(to(r));
+  page.on("request", watch);
+  for (const hash of ["#/timeline?span=day", "#/timeline?by=actor,recipient", "#/positions", "#/stories", "#/disputes", "#/map", "#/network"]) {
+    await page.evaluate((h) => (location.hash = h), hash);
+    await page.waitForTimeout(100);
+    await ready(page);
+    await page.waitForFunction(() => document.querySelector(".rests"));
+  }
+  page.off("request", watch);
+  check(`what is asked first was asked ahead, not ${late}`, !late.length);
 }
 
 /* First paint, and from a change of the address to the view drawn. */
@@ -112,7 +163,10 @@ async function all(browser) {
     for (const [name, hash] of Object.entries(list)) if (hash) await look(page, base, name, hash, where);
     check(`${where}: all views have an address`, Object.values(list).every(Boolean));
     await keyboard(page, base, list);
+    await words(page, base, list, where);
+    if (where === "served") await ahead(page, base);
     await fits(browser, base, list, where);
+    await small(browser, base, where);
     if (where === "served") await times(browser, base, list);
     await context.close();
   }

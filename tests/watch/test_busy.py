@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Another program writes the ledger for longer than was waited for: following goes on, says so, and
-loses nothing.
+"""Others write the ledger too. Where one does for longer than was waited for, following goes on, says
+so, and loses nothing; what one has withdrawn does not come back.
 usage: test_busy.py SAYSO DATA"""
 
 import http.server
@@ -25,6 +25,7 @@ FEED = (
     + "".join(ITEM.format(n, WORDS) for n in range(5))
     + "</channel></rss>"
 ).encode()
+LIST = b'<opml version="2.0"><body><outline xmlUrl="/feed.xml"/></body></opml>'
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -32,7 +33,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
-        body = b"" if self.path == "/robots.txt" else FEED
+        body = b"" if self.path == "/robots.txt" else LIST if self.path == "/list.opml" else FEED
         self.send_response(200 if body else 404)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -73,10 +74,10 @@ class BusyTest(unittest.TestCase):
             self.assertLess(time.monotonic(), end, self.told())
             time.sleep(0.01)
 
-    def follow(self, *more, wait="1"):
+    def follow(self, *more, wait="1", url=None):
         with open(self.log, "wb") as log:
             self.watch = self.sayso(
-                "watch", "--once", "--allow-private", "--wait", wait, *more, self.url,
+                "watch", "--once", "--allow-private", "--wait", wait, *more, url or self.url,
                 stderr=log, stdout=subprocess.DEVNULL,
             )  # fmt: skip
 
@@ -133,6 +134,35 @@ class BusyTest(unittest.TestCase):
             self.wait_for("waiting on", 2)
         db.execute("ROLLBACK")
         self.whole()
+
+    def test_what_a_list_names_is_asked_in_the_same_run(self):
+        listed = self.url.replace("feed.xml", "list.opml")
+        self.follow(url=listed)
+        self.whole()
+        self.assertIn("opml, 1 feed; next", self.told())
+
+    def test_what_a_list_names_is_followed_though_it_was_named_before(self):
+        listed = self.url.replace("feed.xml", "list.opml")
+        for url, feeds in ((self.url, {self.url}), (listed, {self.url, listed})):
+            self.follow(url=url)
+            self.whole()
+            self.assertEqual({f["url"] for f in self.rows("watch", "--feeds")}, feeds)
+
+    def test_what_was_withdrawn_stays_so(self):
+        self.follow()
+        self.whole()
+        (key,) = [d["key"] for d in self.rows("documents") if d["title"] == "Harbour 2"]
+        done = self.sayso("withdraw", key)
+        self.assertEqual(done.wait(timeout=250), 0)
+        for name in ("", "-wal", "-shm"):  # as if another feed had it
+            if os.path.exists(self.ledger + ".watch" + name):
+                os.remove(self.ledger + ".watch" + name)
+        self.follow()
+        self.assertEqual(self.watch.wait(timeout=250), 0, self.told())
+        self.assertEqual(self.told().count("withdrawn from this ledger, not read"), 1)
+        self.assertIn(f"`sayso undo {key}` puts it back", self.told())
+        self.assertEqual({d["title"] for d in self.rows("documents")},
+                         {f"Harbour {n}" for n in (0, 1, 3, 4)})  # fmt: skip
 
 
 if __name__ == "__main__":

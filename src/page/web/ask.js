@@ -52,5 +52,5 @@ const served = {
   file: (list, format, parameters) => ({ href: `api/file/${list}.${format}` + query(parameters), download: true }),
 };
 
-export const ask = window.sayso && window.sayso.ask ? window.sayso.ask : served;
+export const ask = globalThis.sayso && globalThis.sayso.ask ? globalThis.sayso.ask : served;
 export const filesOnly = ask !== served;

@@ -1,7 +1,7 @@
 /* A document: its text with every span marked and linked to its record. */
 import { ask } from "./ask.js";
 import { correctColumn, correctedIn, gone, withdrawn } from "./edit.js";
-import { h, link, address, table, what, stance } from "./dom.js";
+import { h, link, address, table, what, stance, sure, dotted } from "./dom.js";
 
 /* Kinds of spans; where several lie on the same words, the first one that links gives the link. */
 const KINDS = {
@@ -99,7 +99,7 @@ export async function document_(view) {
     const to = at && (document.getElementById("r-" + at) || text.querySelector(".found"));
     if (to) to.classList.add("here"), to.scrollIntoView({ block: "center" });
   }, parts: [
-    h("p", null, [reading.publisher, reading.date, reading.id, (reading.languages || []).join(", ")].filter(Boolean).join(" · ")),
+    h("p", null, dotted(reading.publisher, reading.date, reading.id, (reading.languages || []).join(", "))),
     d.copy_of ? h("p", { class: "note" }, "A reprint: the same words stand in ", link("document", { document: d.copy_of }, d.copy_of), ".") : null,
     legend(), text, x && withdrawn(view, x),
     table("Events read in it", [
@@ -107,13 +107,13 @@ export async function document_(view) {
       { name: "Event", of: (e) => (e.claim ? link("positions", { claim: e.claim }, what(e)) : what(e)) },
       { name: "Date", kind: "d", of: (e) => e.date }, { name: "Status", of: (e) => e.status }, { name: "Place", of: (e) => e.place },
       { name: "Source", of: (e) => e.source || e.source_text }, { name: "Words", of: (e) => e.cue },
-      { name: "Sure", kind: "n", of: (e) => e.confidence }, ...correctColumn(view, corrected),
+      { name: "Sure", kind: "n", of: (e) => sure(e.confidence) }, ...correctColumn(view, corrected),
     ], events.rows),
     table("Who says what in it", [
       { name: "Record", kind: "head", of: (a) => link("why", { id: a.id }, a.id) },
       { name: "Source", of: (a) => a.source_text || a.name }, { name: "Code", of: (a) => a.source },
       { name: "Stance", of: (a) => stance(a.stance) }, { name: "Words", of: (a) => a.cue },
-      { name: "What is said", of: (a) => h("span", { class: "sentence" }, a.content) },
+      { name: "What is said", kind: "words", of: (a) => a.content },
       ...correctColumn(view, corrected),
     ], attributions.rows),
     reading.notes && reading.notes.length ? table("What a careful reader should know", [

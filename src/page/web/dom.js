@@ -20,6 +20,9 @@ export const h = (tag, attributes, ...children) => fill(document.createElement(t
 export const svg = (tag, attributes, ...children) =>
   fill(document.createElementNS(SVG, tag), attributes, children);
 
+/* A view that is a script of its own gives itself to the page. */
+export const provide = (name, view) => ((globalThis.saysoViews = globalThis.saysoViews || {})[name] = view);
+
 /* The address of a view with its parameters; what is empty is left out. */
 export function address(view, parameters) {
   const q = new URLSearchParams();
@@ -30,32 +33,48 @@ export function address(view, parameters) {
 
 export const link = (view, parameters, ...text) => h("a", { href: address(view, parameters) }, ...text);
 
-const AT_ONCE = 30; /* rows of a table that are drawn with the view; the others follow as soon as it is seen */
+/* What is not looked at first is added as soon as the view is seen. */
+export const whenSeen = (does) => requestAnimationFrame(() => setTimeout(does));
 
-/* A table in a box that scrolls where it is too wide. columns: [{ name, of(row), kind }], kind "n"
- * for numbers, "head" for what names the row. */
+const AT_ONCE = 15; /* rows of a table that are drawn with the view; the others follow as soon as it is seen */
+
+/* From a day to another: breaks between them only. */
+const days = (value) => value.split("/").map((d, i) => [i ? " – " : "", h("span", { class: "d" }, d)]);
+
+/* A table in a box that scrolls where it is too wide. columns: [{ name, of(row), kind }], kind "n" for numbers, "d" for days, "head" for what
+ * names the row, "does" for a button, "words" for what a report says: that is long, so that on a phone each row of such a table is a card (page.css), whose
+ * cells tell their names themselves. */
 export function table(caption, columns, rows) {
+  const told = columns.some((c) => c.kind === "words");
   const cell = (c, row) => {
-    const value = c.of(row);
-    if (c.kind === "d" && typeof value === "string" && value.includes("/")) /* from a day to another: breaks between them only */
-      return h("td", null, value.split("/").map((d, i) => [i ? "–" : "", h("span", { class: "d" }, d), " "]));
-    return h(c.kind === "head" ? "th" : "td", { class: c.kind === "n" || c.kind === "d" ? c.kind : null,
-      scope: c.kind === "head" ? "row" : null }, value === null || value === undefined ? "–" : value);
+    const value = c.of(row), nothing = value === null || value === undefined;
+    const range = c.kind === "d" && typeof value === "string" && value.includes("/");
+    if (c.kind === "head") return h("th", { scope: "row" }, nothing ? "–" : value);
+    return h("td", { class: [nothing ? "nothing" : "", range ? "" : c.kind].filter(Boolean).join(" ") || null, "data-name": told && c.kind !== "words" && c.kind !== "does" ? c.name : null },
+      nothing ? "–" : range ? days(value) : value);
   };
   const line = (row) => h("tr", null, columns.map((c) => cell(c, row)));
   const body = h("tbody", null, rows.slice(0, AT_ONCE).map(line)), others = rows.slice(AT_ONCE);
-  if (others.length) requestAnimationFrame(() => setTimeout(() => body.append(...others.map(line))));
+  if (others.length) whenSeen(() => body.append(...others.map(line)));
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
-    h("table", null, h("caption", null, caption),
+    h("table", { class: told ? "told" : null }, h("caption", null, caption),
       h("thead", null, h("tr", null, columns.map((c) =>
         h("th", { scope: "col", class: c.kind === "n" ? "n" : null }, c.name)))),
       body));
 }
 
+/* Where nothing is to be shown, why. */
+export const none = (view, one) => h("p", null, Object.keys(view.filters).length ?
+  [`No ${one} fits the filters. `, link(view.name, {}, "Show all")] : `There is no ${one} in this ledger.`);
+
+/* What there is of several things, with dots between them; days are not broken. */
+export const dotted = (...parts) => parts.filter(Boolean).map((p, i) => [i ? " · " : "", /^[\d-]+$/.test(p) ? h("span", { class: "d" }, p) : p]);
 /* "actual,denied" for readers. */
 export const listed = (s) => (s || "").replace(/,\s*/g, ", ");
 /* 1,234,567; what a browser has for that takes it 10 ms to begin with. */
 export const number = (n) => String(n).replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+/* How sure the reader was: 0.90, so that they stand below each other. */
+export const sure = (x) => (typeof x === "number" ? x.toFixed(2) : null);
 export const many = (n, one, more) => `${number(n)} ${n === 1 ? one : more || one + "s"}`;
 
 /* Who does what to whom, of any row that has these fields. */

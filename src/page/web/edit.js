@@ -180,7 +180,7 @@ export async function gone(view, id, error) {
 }
 
 /* A column that leads to the form of a record; none where nothing can be corrected. */
-export const correctColumn = (view, corrected) => (view.editing ? [{ name: "Correct", of: (r) =>
+export const correctColumn = (view, corrected) => (view.editing ? [{ name: "Correct", kind: "does", of: (r) =>
   [corrected && corrected.has(r.id) ? h("span", { class: "corrected" }, "corrected") : "", " ",
     h("a", { class: "button", href: address("why", { id: r.id, correct: r.status ? "status" : "stance" }), "aria-label": `Correct ${r.id}` }, "correct")] }] : []);
 

@@ -7,6 +7,7 @@ import { why } from "./why.js";
 import { search } from "./search.js";
 import { stories } from "./stories.js";
 import { disputes } from "./disputes.js";
+import { spelt } from "./spell.js";
 import { editing, notice, tokenTake } from "./edit.js";
 
 /* Views: name in the address, in the head, what draws it, and the list that its downloads are of.
@@ -168,7 +169,7 @@ async function draw() {
   try {
     if (!about) about = await ask.about();
     head(at);
-    const view = { ...at, about, editing: await editing(), filters: filtersOf(at.parameters), downloads, pager, go,
+    const view = { ...at, about, editing: await editing(), filters: filtersOf(at.parameters), downloads, pager, go, spelt,
       list: VIEWS[at.name].list };
     const body = await (await drawer(at.name))(view);
     if (turn !== drawn) return;
@@ -194,7 +195,8 @@ async function draw() {
 }
 
 document.getElementById("foot").append(h("p", null, "Read by a program; every record is linked to the words that it rests on. ",
-  filesOnly ? "These are files, made by sayso." : "Served by sayso, from this machine."));
+  filesOnly ? "These are files, made by sayso. " : "Served by sayso, from this machine. ",
+  h("a", { href: "licences.txt" }, "Drawn with d3, uPlot and borders of Natural Earth")));
 document.querySelector(".skip").addEventListener("click", (e) => {
   e.preventDefault();
   main.focus();

@@ -2,13 +2,14 @@
  * source. */
 import { ask } from "./ask.js";
 import { claimForms, correctColumn } from "./edit.js";
-import { h, link, address, table, what, stance, STANCES, day, iso, many, listed } from "./dom.js";
+import { spelt, speltSides } from "./spell.js";
+import { h, link, address, table, what, stance, STANCES, day, iso, many, listed, sure, none } from "./dom.js";
 
 /* ---- choosing ---- */
 
 const reversal = (r) => h("li", { class: "reversal-card" },
   h("p", null, h("strong", null, r.source), " ", stance("deny"), ` ${r.denied || "undated"}, then `, stance(r.stance),
-    ` ${r.date || "undated"}`, r.days !== null ? ` (${many(r.days, "day")} later)` : "", " · ",
+    ` ${r.date || "undated"}`, r.days === 0 ? " (the same day)" : r.days !== null ? ` (${many(r.days, "day")} later)` : "", " · ",
     link("positions", { claim: r.claim }, what(r))),
   h("blockquote", null, r.denied_sentence), h("blockquote", null, r.sentence));
 
@@ -18,20 +19,19 @@ const turnedOf = (filters) => ["reversals", { ...filters, limit: 3 }];
 async function choose(view) {
   const [claims, turned] = await Promise.all([ask.rows(...claimsOf(view.filters, view.parameters.after)),
     view.parameters.after ? null : ask.rows(...turnedOf(view.filters))]);
-  return { parts: [
+  return { download: claims.rows.length ? view.filters : false, parts: [
     turned && turned.rows.length ? h("section", { "aria-labelledby": "turned" }, h("h2", { id: "turned" },
       "Who denied, and later granted it"), h("ul", { class: "cards" }, turned.rows.map(reversal))) : null,
-    h("h2", null, "Claims"), claims.rows.length ? null : h("p", null, "No claim fits the filters."),
-    table("Claims: choose one to see what each source says of it", [
+    h("h2", null, "Claims"), !claims.rows.length ? none(view, "claim") : table("Claims: choose one to see what each source says of it", [
       { name: "Claim", kind: "head", of: (r) => link("positions", { claim: r.id }, what(r)) },
       { name: "Date", kind: "d", of: (r) => r.date },
       { name: "Place", of: (r) => r.place },
       { name: "Said to be", of: (r) => listed(r.statuses) },
-      { name: "Reports", kind: "n", of: (r) => r.events },
+      { name: "Records", kind: "n", of: (r) => r.events },
       { name: "Independent", kind: "n", of: (r) => r.independent },
       { name: "Sources", kind: "n", of: (r) => r.sources },
       { name: "Reversal", of: (r) => (r.reversal ? "yes" : "no") },
-      { name: "First report", of: (r) => h("span", { class: "sentence" }, r.sentence) },
+      { name: "In the words of a report", kind: "words", of: (r) => r.sentence },
     ], claims.rows), view.pager(view, claims.after)] };
 }
 
@@ -92,7 +92,8 @@ function track(p, r, number) {
   const marks = p.stances.map((s) => ({ s, x: x(s) }));
   const rows = lanes(marks);
   return h("li", { class: "track" + (p.reversal ? " reversed" : "") },
-    h("div", { class: "who" }, h("strong", null, p.source), p.reversal ? h("span", { class: "badge" }, "reversed") : ""),
+    h("div", { class: "who" }, h("strong", null, p.source), p.reversal ? h("span", { class: "badge" }, "reversed") : "",
+      h("span", { class: "spelt" }, spelt(p.source))),
     h("div", { class: "line", style: { height: rows * 1.6 + 0.4 + "rem" } }, turn(p, marks),
       marks.map((m, i) => mark(p, m, number * 1000 + i))));
 }
@@ -116,26 +117,27 @@ async function tracks(view) {
   const forms = await claimForms(view, c, reports.rows);
   const said = positions.rows.flatMap((p) => p.stances.map((s) => ({ p, s })));
   return { title: what(c), list: "positions", download: { claim }, total: { claim }, parts: [
+    h("p", { class: "spelt" }, speltSides(c)),
     h("p", null, c.date || "undated", c.place ? " · " + c.place : "", " · said to be ", listed(c.statuses), " · ",
       link("why", { id: c.id }, "why this is one claim"), " · ", link("stories", { claim: c.id }, "as a story")),
     h("blockquote", null, c.sentence), forms, legend(),
     positions.rows.length ? null : h("p", null, "No source is named that takes a stance; the reports tell it themselves."),
     h("div", { class: "tracks" }, axis(r), h("ul", { "aria-label": "A track a source" }, positions.rows.map((p, i) => track(p, r, i)))),
-    table("What each source says, in order of time", [
+    table("What each source says: one after the other, each in order of time", [
       { name: "Source", kind: "head", of: ({ p }) => p.source },
       { name: "Stance", of: ({ s }) => stance(s.stance) },
       { name: "Date", kind: "d", of: ({ s }) => (s.date ? s.date + (s.date_via === "order" ? " (by order)" : "") : null) },
       { name: "As written", of: ({ s }) => s.text },
       { name: "Words", of: ({ s }) => s.cue },
       { name: "Why", kind: "d", of: ({ s }) => link("why", { id: s.attribution }, s.attribution) },
-      { name: "Sentence", of: ({ s }) => h("span", { class: "sentence" }, s.sentence) },
+      { name: "Sentence", kind: "words", of: ({ s }) => s.sentence },
     ], said),
-    h("h2", null, "Reports of it"), table("Reports of this claim", [
+    h("h2", null, "Where it is told"), table("Records of this claim", [
       { name: "Record", kind: "head", of: (e) => link("why", { id: e.id }, e.id) },
       { name: "Report", of: (e) => link("document", { document: e.id.split("-")[0], at: e.id }, e.document) },
       { name: "Publisher", of: (e) => e.publisher }, { name: "Report of", kind: "d", of: (e) => e.document_date },
-      { name: "Status", of: (e) => e.status }, { name: "Sure", kind: "n", of: (e) => e.confidence },
-      { name: "Sentence", of: (e) => h("span", { class: "sentence" }, e.sentence) },
+      { name: "Status", of: (e) => e.status }, { name: "Sure", kind: "n", of: (e) => sure(e.confidence) },
+      { name: "Sentence", kind: "words", of: (e) => e.sentence },
       ...correctColumn(view),
     ], reports.rows)] };
 }

@@ -23,7 +23,7 @@ export async function search(view) {
     found.rows.length ? table("Reports that have the words", [
       { name: "Report", kind: "head", of: (r) => link("document", { document: r.key, at: Number.isInteger(r.start) ? `${r.start}-${r.end}` : null }, r.title || r.id) },
       { name: "Date", kind: "d", of: (r) => r.date }, { name: "Publisher", of: (r) => r.publisher },
-      { name: "Sentence", of: (r) => h("span", { class: "sentence" }, r.sentence ? bold(r.sentence, words) : null) },
+      { name: "Sentence", kind: "words", of: (r) => (r.sentence ? bold(r.sentence, words) : null) },
       { name: "Reprint of", of: (r) => (r.copy_of ? link("document", { document: r.copy_of }, r.copy_of) : null) },
     ], found.rows) : h("p", null, "No report has all of them."), view.pager(view, found.after)] };
 }

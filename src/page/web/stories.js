@@ -1,6 +1,7 @@
 /* Stories: what several documents tell of one event, independent reports and reprints apart. */
 import { ask } from "./ask.js";
-import { h, link, table, what, many } from "./dom.js";
+import { speltSides } from "./spell.js";
+import { h, link, table, what, many, none } from "./dom.js";
 
 /* Independent and reprinted, as a bar. */
 const share = (r) => h("span", { class: "share", role: "img", "aria-label": `${r.independent} independent of ${r.documents}` },
@@ -18,7 +19,7 @@ const question = (filters, after) => ["stories", { ...filters, limit: 50, after 
 
 async function list(view) {
   const found = await ask.rows(...question(view.filters, view.parameters.after));
-  return { parts: [
+  return { download: found.rows.length ? view.filters : false, parts: [
     h("p", { class: "hint" }, "A story is a claim that more than one document reports."),
     found.rows.length ? table("Stories", [
       { name: "Story", kind: "head", of: (r) => link("stories", { claim: r.claim }, what(r)) },
@@ -26,7 +27,7 @@ async function list(view) {
       { name: "Reports", kind: "n", of: (r) => r.documents }, { name: "Independent", kind: "n", of: (r) => r.independent },
       { name: "Reprints", kind: "n", of: (r) => r.documents - r.independent }, { name: "Share", of: share },
       { name: "Agreed", of: (r) => r.agreed }, { name: "In dispute", of: (r) => (r.disputed ? h("strong", { class: "bad" }, r.disputed) : null) },
-    ], found.rows) : h("p", null, "No story fits the filters."), view.pager(view, found.after)] };
+    ], found.rows) : none(view, "story"), view.pager(view, found.after)] };
 }
 
 /* Documents by family: the first one and its reprints. */
@@ -44,8 +45,9 @@ async function story(view) {
   const claim = view.parameters.claim;
   const [stories, documents] = await Promise.all([ask.rows("stories", { claim }), ask.rows("documents", { claim, limit: 500 })]);
   const s = stories.rows[0], all = families(documents.rows);
-  const d = (x) => [link("document", { document: x.key }, x.title || x.id), " · ", [x.publisher, x.date].filter(Boolean).join(", ")];
+  const d = (x) => [link("document", { document: x.key }, x.title || x.id), " · ", x.publisher, x.publisher && x.date ? ", " : "", h("span", { class: "d" }, x.date)];
   return { title: s ? what(s) : "A claim of one document", total: { claim }, download: { claim }, parts: [
+    s ? h("p", { class: "spelt" }, speltSides(s)) : null,
     h("p", null, s ? `${s.first || "undated"} to ${s.last || "undated"} · ` : "", link("positions", { claim }, "positions on it")),
     s ? h("dl", { class: "facts" }, h("dt", null, "Agreed"), h("dd", null, s.agreed || "nothing that several tell"),
       h("dt", null, "In dispute"), h("dd", null, s.disputed || "nothing")) : null,

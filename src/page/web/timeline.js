@@ -1,15 +1,15 @@
 /* Timeline: reports over time, by type, class or pair of countries. */
 import uPlot from "uplot";
 import { ask } from "./ask.js";
-import { h, address, table, colour, day, iso, QUADS } from "./dom.js";
+import { h, address, table, colour, day, iso, many, none, provide, QUADS } from "./dom.js";
 
-const MOST = 8, ROWS = 5000; /* lines, points of them */
+const MOST = 8, ROWS = 5000, PAPER = 640, DENSE = 150; /* lines, points of them, width in print, points from which dashes are not seen any more */
 const SPANS = ["month", "day", "year"];
 const LINES = { type: "type", quad: "class", "actor,recipient": "pair of countries", source: "source", publisher: "publisher" };
 const PALETTE = ["--quad2", "--quad3", "--confirm", "--quad4", "--both", "--admit", "--doubt", "--quad1", "--soft"];
 const DASHES = [[], [6, 4], [2, 3]];
 
-/* One page of counts is all that is asked for: of the lines with most reports. */
+/* One page of counts is all that is asked for: of the lines with most records. */
 const question = (parameters) => ["counts", { ...parameters, limit: ROWS, top: MOST }];
 
 /* A year before the last day of what fits. */
@@ -24,7 +24,8 @@ async function yearBefore(parameters) {
 async function counts(parameters, span) {
   const of = async (since) => {
     const { rows, after } = await ask.rows(...question(since ? { ...parameters, since } : parameters));
-    return { rows, cut: !!after, since };
+    /* what has a year only may reach into it from long before */
+    return { rows: since ? rows.filter((r) => !r[span] || r[span] >= since) : rows, cut: !!after, since };
   };
   if (span !== "day" || parameters.since) return of(null);
   const found = await of(parameters.until ? iso(day(parameters.until) - 365) : await yearBefore({}));
@@ -47,6 +48,15 @@ function series(rows, span, by) {
   return { times, lines };
 }
 
+/* What stands above the drawing: which lines it has, what their names leave open, and what is not in it. */
+function hint(rows, s, span, since) {
+  const undated = rows.reduce((n, r) => n + (r[span] ? 0 : r.events), 0), names = [...s.lines.keys()];
+  return h("p", { class: "hint" }, `Drawn are ${names.length < MOST ? "all lines" : `the ${MOST} lines with most records`}${since ? ", since " + since : ""}`,
+    names.length < MOST ? "." : "; the download has all.", names.some((n) => n.includes("?")) ? " “?” is what reports do not tell." : "",
+    span === "day" ? " What has a month or a year only stands on its first day." : "",
+    undated ? ` ${many(undated, "record")} without a date ${undated === 1 ? "is" : "are"} left out.` : "");
+}
+
 /* Every span of time between the first and the last one, so that silence is seen as such. */
 function filled(s, span) {
   const first = s.times[0], last = s.times[s.times.length - 1], all = [];
@@ -64,44 +74,46 @@ function filled(s, span) {
   return { times: all, lines };
 }
 
+let fit = null; /* the plot that is shown, into what it has room in */
+
 function plot(box, s, span) {
+  const dense = s.times.length > DENSE;
   const said = (v) => iso(v / 86400).slice(0, { year: 4, month: 7, day: 10 }[span]);
-  const width = () => Math.max(280, box.clientWidth - 2), axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
+  const width = () => Math.max(280, box.clientWidth - 22), axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
   const p = new uPlot({ padding: [null, 36, null, null], width: width(), height: Math.min(380, Math.max(240, innerHeight * 0.45)), axes: [{ ...axis, space: 90,
     incrs: [1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652].map((d) => d * 86400), values: (_, all) => all.map((v, i) => (i && said(v) === said(all[i - 1]) ? "" : said(v))) }, { ...axis, size: 56 }],
     tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), "UTC"), cursor: { points: { size: 6 } }, scales: { y: { range: (_, a, b) => [0, Math.max(1, b * 1.05)] } },
-    series: [{ value: (_, v) => (v === null ? "" : said(v)) }, ...[...s.lines.keys()].map((label, i) => ({ label, width: 2, value: (_, v) => (v === null ? "" : v),
-      stroke: colour(QUADS.includes(label) ? "--quad" + QUADS.indexOf(label) : PALETTE[i % PALETTE.length]), dash: DASHES[Math.floor(i / 3) % 3], points: { show: s.times.length < 40 } }))],
+    series: [{ label: "Point at the lines", value: (_, v) => (v === null ? "" : said(v)) }, ...[...s.lines.keys()].map((label, i) => ({ label, width: dense ? 1 : 2, value: (_, v) => (v === null ? "" : v),
+      stroke: colour(QUADS.includes(label) ? "--quad" + QUADS.indexOf(label) : PALETTE[i % PALETTE.length]), dash: dense ? [] : DASHES[Math.floor(i / 3) % 3], points: { show: s.times.length < 40 } }))],
   }, [s.times.map((t) => day(t) * 86400), ...s.lines.values()], box);
-  addEventListener("resize", () => p.setSize({ width: width(), height: p.height }));
+  if (!fit) for (const [when, most] of [["resize", Infinity], ["beforeprint", PAPER], ["afterprint", Infinity]]) addEventListener(when, () => fit(most));
+  fit = (most) => p.setSize({ width: Math.min(width(), most), height: p.height });
 }
 
 const chosen = (p) => ({ span: SPANS.includes(p.span) ? p.span : "month", by: LINES[p.by] ? p.by : "type" });
 
-async function timeline(view) {
+export async function timeline(view) {
   const p = view.parameters, { span, by } = chosen(p);
   const asked = { ...view.filters, by: span + "," + by }, { rows, cut, since } = await counts(asked, span);
-  const s = filled(series(rows, span, by), span), box = h("div", { class: "figure", role: "img", "aria-label": `Reports by ${span}, a line a ${LINES[by]}; the table below has the same` });
+  const s = filled(series(rows, span, by), span), box = h("div", { class: "figure", role: "img", "aria-label": `Records by ${span}, a line a ${LINES[by]}; the table below has the same` });
   const select = (name, label, options, value) => h("label", null, label, h("select", { name, onchange: (e) =>
     view.go("timeline", { ...p, [name]: e.target.value }) }, Object.entries(options).map(([v, t]) => h("option", { value: v, selected: v === value }, t))));
   const listed = s.times.flatMap((t, i) => [...s.lines].filter(([, y]) => y[i]).map(([n, y]) => ({ t, n, y: y[i] })));
   const within = (t) => ({ ...view.filters, since: t, until: t });
-  return { download: asked, ready: () => s.times.length && plot(box, s, span), parts: [
+  return { download: s.times.length ? asked : false, ready: () => s.times.length && plot(box, s, span), parts: [
     h("div", { class: "controls" }, select("span", "A point a", { month: "month", day: "day", year: "year" }, span), select("by", "A line a", LINES, by)),
     cut ? h("p", { class: "note" }, "There is more than is drawn; narrow the filters.") : null,
-    h("p", { class: "hint" }, `Drawn are the ${s.lines.size} lines with most reports${since ? ", since " + since : ""}; the download has all.`),
-    s.times.length ? box : h("p", null, "Nothing dated fits the filters."),
-    table(`Reports by ${span} and ${LINES[by]}` + (listed.length > 200 ? "; the last 200 rows, the download has all" : ""), [
+    ...(!s.times.length ? [none(view, "dated report")] : [hint(rows, s, span, since), box, table(`Records by ${span} and ${LINES[by]}` + (listed.length > 200 ? "; the last 200 rows, the download has all" : ""), [
       { name: "Time", kind: "head", of: (r) => h("a", { href: address("positions", within(r.t)) }, r.t) },
-      { name: LINES[by][0].toUpperCase() + LINES[by].slice(1), of: (r) => r.n }, { name: "Reports", kind: "n", of: (r) => r.y },
-    ], listed.slice(-200))] };
+      { name: LINES[by][0].toUpperCase() + LINES[by].slice(1), of: (r) => r.n }, { name: "Records", kind: "n", of: (r) => r.y },
+    ], listed.slice(-200))])] };
 }
 
 /* Here, what its two controls lead to; elsewhere, what is shown first. */
 timeline.asks = async (filters, here) => {
   if (!here) return [question({ ...filters, by: "month,type" })];
   const { span, by } = chosen(here), year = filters.since ? null : await yearBefore({});
-  const of = (s, b) => question({ ...filters, ...(s === "day" && year ? { since: year } : {}), by: s + "," + b });
+  const of = (s, b) => question({ ...filters, by: s + "," + b, ...(s === "day" && year ? { since: year } : {}) });
   return [...SPANS.filter((s) => s !== span).map((s) => of(s, by)), ...Object.keys(LINES).filter((b) => b !== by).map((b) => of(span, b))];
 };
-window.saysoViews.timeline = timeline;
+provide("timeline", timeline);

@@ -1,6 +1,6 @@
 /* Why a record is there: sentence, tree, spans, scores, and the entries of lists that found it. */
 import { ask } from "./ask.js";
-import { h, svg, link, table } from "./dom.js";
+import { h, svg, link, table, dotted } from "./dom.js";
 import { marked } from "./document.js";
 import { recordForms, correctedLines, corrections, gone, withdrawn } from "./edit.js";
 
@@ -52,7 +52,7 @@ function drawing(list) {
   const marker = svg("defs", null, svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 6, markerHeight: 6, orient: "auto" },
     svg("path", { d: "M0 0L8 4L0 8z", class: "arrowhead" })));
   return h("div", { class: "scroll tree", tabindex: 0, role: "region", "aria-label": "Tree of the sentence, drawn" },
-    svg("svg", { width, height: base + 46, role: "img", "aria-label": "Dependency tree; the table below has the same" }, marker, all.map(arc),
+    svg("svg", { width, height: base + 46, viewBox: `0 0 ${width} ${base + 46}`, role: "img", "aria-label": "Dependency tree; the table below has the same" }, marker, all.map(arc),
       list.map((w) => svg("g", null, svg("text", { x: x.get(w.id), y: base + 18, class: "word" }, w.form),
         svg("text", { x: x.get(w.id), y: base + 36, class: "tag" }, w.tag)))));
 }
@@ -78,13 +78,12 @@ export async function why(view) {
   const forms = await recordForms(view, x.id), corrected = correctedLines(x), history = corrections(view, x);
   const claim = /^[0-9a-z]{12}-c\d+$/.test(x.id) ? x.id : (x.lines.map((l) => (l.text || "").match(/[0-9a-z]{12}-c\d+/)).find(Boolean) || [])[0];
   return { title: `Why ${x.kind} ${x.id}`, download: false, total: claim ? { claim } : { document: key }, parts: [
-    h("p", null, [x.publisher, x.date].filter(Boolean).join(" · "), " · ",
-      link("document", { document: key, at: x.id }, x.document || key), claim ? [" · ", link("positions", { claim }, "positions on it")] : ""),
+    h("p", null, dotted(x.publisher, x.date, link("document", { document: key, at: x.id }, x.document || key), claim && link("positions", { claim }, "positions on it"))),
     sentence(x), forms, history,
     table("What was read, from which words, and by what", [
       { name: "What", kind: "head", of: (l) => [l.what, corrected.has(l.what) ? h("span", { class: "corrected" }, "corrected") : ""] },
       { name: "Text", of: (l) => linked(l.text) },
-      { name: "Bytes", of: (l) => (Number.isInteger(l.start) ? `${l.start}–${l.end}` : null) },
+      { name: "Bytes", kind: "d", of: (l) => (Number.isInteger(l.start) ? `${l.start}–${l.end}` : null) },
       { name: "By rule, list entry, score", of: (l) => linked(l.via) },
     ], x.lines.filter((l) => !history || !["was read", "corrected", "taken back"].includes(l.what))),
     list.length ? drawing(list) : null,
