@@ -40,9 +40,23 @@ def _warn(text):
     warnings.warn(text, stacklevel=3)
 
 
+def _given(value):
+    """None for what stands for nothing in data frames: NaN, NaT, NA."""
+    try:
+        return value if value == value else None
+    except TypeError:  # NA is neither equal nor not
+        return None
+
+
 def _day(value):
-    """A date as the library takes it: str, or what has isoformat()."""
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    """A date as the library takes it: str, or what has isoformat(). Midnight is a day, as data frames
+    have days."""
+    return value.isoformat().removesuffix("T00:00:00") if hasattr(value, "isoformat") else value
+
+
+def _text(value):
+    """An id as str: data frames have them as numbers, too."""
+    return value if value is None or isinstance(value, str) else str(value)
 
 
 def _listed(value):
@@ -87,7 +101,10 @@ def _engine(languages, folders, **options):
         wanted = {f"{code}.sayso" for code in languages}
         for name in sorted(wanted - set(files)):
             code = name.removesuffix(".sayso")
-            raise ArgumentError(f"no model of the language {code!r}; install sayso-model-{code}")
+            raise _argument_error(
+                f"no model of the language {code!r} in {', '.join(map(str, folders))}; "
+                f"install sayso-model-{code}"
+            )
         files = {name: path for name, path in files.items() if name in shared | wanted}
     with tempfile.TemporaryDirectory(prefix="sayso-") as folder:
         for name, path in files.items():
@@ -125,9 +142,12 @@ class Reader:
         self._made_of = (languages, data_dir and os.fspath(data_dir), options)
         folders = [os.fspath(data_dir)] if data_dir else data_dirs()
         if languages is not None and not folders:
-            raise ArgumentError("name the data_dir whose languages are meant, or set SAYSO_DATA")
+            raise _argument_error("name the data_dir whose languages are meant, or set SAYSO_DATA")
         self._engine = _engine(languages, folders, **options)
         self.languages = self._engine.languages()
+
+    def __repr__(self):
+        return f"<sayso.Reader: {', '.join(language.code for language in self.languages)}>"
 
     def __reduce__(self):
         languages, data_dir, options = self._made_of
@@ -138,29 +158,35 @@ class Reader:
     ):
         """Reads one document: str, or bytes, which need not be UTF-8.
 
-        date: what "on Monday" is told against; str in ISO 8601 or a date of datetime.
-        language: forces that of every paragraph."""
-        return self._engine.read(
-            text, id, _day(date) if date is not None else None, title, publisher, url, language
-        )
+        date: what "on Monday" is told against; str in ISO 8601, or a date of datetime or
+        pandas. language: forces that of every paragraph. NaN, NaT and NA are None."""
+        id, date, *rest = map(_given, (id, date, title, publisher, url, language))
+        id = _text(id)
+        if not isinstance(text, (str, bytes, bytearray, memoryview)) and _given(text) is None:
+            raise _argument_error("no text", id)
+        return self._engine.read(text, id, _day(date), *rest)
 
     def _read_any(self, item):
         """Reads what pipe takes: a text, a Document, or a dict of the arguments of read."""
         if isinstance(item, (str, bytes, bytearray, memoryview)):
             return self._engine.read(item)
         if isinstance(item, Document):
-            return self._engine.read(item.text, *(getattr(item, name) for name in _HEAD))
+            return self.read(item.text, **{name: getattr(item, name) for name in _HEAD})
+        if item is None or isinstance(item, float):
+            return self.read(item)
         return self.read(**item)
 
     def pipe(self, documents, threads=None, *, on_error=None):
         """Reads many documents with several threads; gives their readings in the same order.
 
         documents: an iterable of texts, of Documents, or of dicts of the arguments of read; taken
-        as readings are asked for, some documents ahead.
+        as readings are asked for, some documents ahead. Or a data frame or table (pandas, polars,
+        pyarrow) with a column text and, if there, id, date, title, publisher, url, language.
         threads: None: one a processor.
         on_error: called with an Error and its document, which is then left out; None: it is raised.
         """
         threads = threads or len(os.sched_getaffinity(0))
+        documents = _rows_of(documents)
         attempts = self._one_by_one(documents) if threads == 1 else self._many(documents, threads)
         for document, result in attempts:
             try:
@@ -189,6 +215,28 @@ class Reader:
                     yield waiting.popleft()
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _argument_error(message, document=None):
+    error = ArgumentError(f"{document}: {message}" if document else message)
+    error.status, error.document, error.at, error.message = 2, document, None, message
+    return error
+
+
+def _rows_of(documents):
+    """The rows of a data frame as dicts of the arguments of read; anything else as it is."""
+    columns = getattr(documents, "column_names", None) or getattr(documents, "columns", None)
+    if columns is None or not hasattr(documents, "shape"):
+        return documents
+    names = [str(name) for name in columns if isinstance(name, str)]
+    if "text" not in names:
+        raise _argument_error(f"no column \"text\"; there are {', '.join(names)}")
+    chosen = [name for name in ("text", *_HEAD) if name in names]
+    if hasattr(documents, "to_pylist"):  # pyarrow
+        return documents.select(chosen).to_pylist()
+    if hasattr(documents, "to_dicts"):  # polars
+        return documents.select(chosen).to_dicts()
+    return documents[chosen].to_dict("records")
 
 
 def _reader(languages, data_dir, options):
@@ -359,6 +407,10 @@ class Ledger(_Lists):
         have text in all columns: what kind a value is, SQLite says row by row only."""
         return self._ledger.sql(query)
 
+    def search(self, words, **filters):
+        """Rows: find documents by the words of their titles and texts; "so many words" in a row."""
+        return self.rows("search", words=words, **filters)
+
     def rows(self, list, **filters):
         """The list of that name, as the command of that name gives it."""
         if _SETTLED.get(list):
@@ -379,13 +431,18 @@ def _query(name, summary):
     def rows(self, **filters):
         return self.rows(name, **filters)
 
+    has = ", ".join(filter for filter, _ in _sayso.filters(name))
     rows.__name__ = name
-    rows.__doc__ = f"Rows: {summary}. Filters are those of the command: type, actor, since, …"
+    rows.__qualname__ = f"Ledger.{name}"
+    rows.__doc__ = (
+        f"Rows: {summary}.\n\nFilters: {has};\nwhat they mean, `sayso {name} --help` says."
+    )
     return rows
 
 
-for _name, _summary, *_ in _sayso.queries():
-    setattr(Ledger, _name, _query(_name, _summary))
+for _name, _summary, *_, _words in _sayso.queries():
+    if not _words:
+        setattr(Ledger, _name, _query(_name, _summary))
 
 
 def export(rows, path, format=None):

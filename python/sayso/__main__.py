@@ -6,26 +6,28 @@ import sys
 import sayso
 from sayso import _sayso
 
-FILTERS = "actor recipient type since until place status source document".split()
+LISTS = [name for name, *_ in _sayso.queries()]
+FILTERS = {name: kind for list in LISTS for name, kind in _sayso.filters(list)}
+NUMBERS = {"int": int, "float": float}
 
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m sayso")
     commands = parser.add_subparsers(required=True)
     export = commands.add_parser("export", help="write a list of a ledger to a file")
-    export.add_argument("list", choices=[name for name, *_ in _sayso.queries()])
+    export.add_argument("list", choices=LISTS)
     export.add_argument("out", help="the file to write")
     export.add_argument("--ledger", default="sayso.db", help="default: sayso.db")
     export.add_argument("--format", choices=["arrow", "parquet"], help="default: by the ending")
-    export.add_argument("--reversals", action="store_true")
-    for name in FILTERS:
-        export.add_argument(f"--{name}", help=f"as for `sayso events --{name}`")
+    for name, kind in FILTERS.items():
+        how = {"action": "store_true"} if kind == "bool" else {"type": NUMBERS.get(kind, str)}
+        export.add_argument("--" + name.replace("_", "-"), help="as for the program's list", **how)
     given = vars(parser.parse_args(arguments))
-    filters = {name: given[name] for name in [*FILTERS, "reversals"] if given[name]}
+    filters = {name: given[name] for name in FILTERS if given[name]}
     try:
         ledger = sayso.Ledger(given["ledger"])
         n = sayso.export(ledger.rows(given["list"], **filters), given["out"], given["format"])
-    except (sayso.Error, OSError) as error:
+    except (sayso.Error, OSError, TypeError) as error:
         print(f"sayso: {error}", file=sys.stderr)
         return 2
     except ImportError as error:

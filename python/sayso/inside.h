@@ -59,6 +59,16 @@ void sayso_py_object_free(PyObject *object);
 /* The texts of a tuple of str, borrowed from it; the array is the caller's, by free(). */
 const char **sayso_py_texts(PyObject *tuple, size_t *n);
 
+/* ---- filters.c: the filters of a ledger's lists ---- */
+
+enum { SAYSO_PY_FILTERS = 24 }; /* at most */
+/* What a dict by name says, borrowed from it. False with an exception: no such filter, or of another type. */
+bool sayso_py_filter_take(const char *list, PyObject *given, sayso_filter *out);
+/* The filter's texts as copies, each in its place in kept[SAYSO_PY_FILTERS]; false without memory. */
+bool sayso_py_filter_keep(sayso_filter *f, char **kept);
+/* Of each filter of the list its name and type: [("actor", "str"), …]. */
+PyObject *sayso_py_filters_about(const char *list);
+
 /* ---- the types, each made once and added to the module ---- */
 
 int sayso_py_reading_init(PyObject *module);

@@ -203,25 +203,11 @@ static PyObject *ledger_verify(PyObject *object, PyObject *nothing)
 
 /* ---- lists and explanations ---- */
 
-static PyObject *ledger_rows(PyObject *object, PyObject *args, PyObject *names)
+static PyObject *ledger_rows(PyObject *object, PyObject *args, PyObject *given)
 {
-    char *keywords[] = { (char[]){ "list" },     (char[]){ "actor" },     (char[]){ "recipient" },
-                         (char[]){ "type" },     (char[]){ "since" },     (char[]){ "until" },
-                         (char[]){ "place" },    (char[]){ "status" },    (char[]){ "source" },
-                         (char[]){ "document" }, (char[]){ "reversals" }, (char[]){ "limit" },
-                         (char[]){ "after" },    (char[]){ "by" },        (char[]){ "words" },
-                         (char[]){ "min_confidence" }, NULL };
-    sayso_filter f = { .size = sizeof f };
+    sayso_filter f;
     const char *list;
-    int reversals = 0;
-    unsigned long long limit = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, names, "s|zzzzzzzzzpKzzzd:rows", keywords, &list, &f.actor,
-                                     &f.recipient, &f.type, &f.since, &f.until, &f.place, &f.status,
-                                     &f.source, &f.document, &reversals, &limit, &f.after, &f.by,
-                                     &f.words, &f.min_confidence))
-        return NULL;
-    f.reversals = reversals != 0;
-    f.limit = limit;
+    if (!PyArg_ParseTuple(args, "s:rows", &list) || !sayso_py_filter_take(list, given, &f)) return NULL;
     const char *path = PyUnicode_AsUTF8AndSize(((ledger_object *)object)->path, NULL);
     return path ? sayso_py_rows_new(path, list, NULL, &f) : NULL;
 }

@@ -25,11 +25,19 @@ static PyObject *records(PyObject *module, PyObject *nothing)
     return sayso_py_records_about();
 }
 
+static PyObject *filters(PyObject *module, PyObject *list)
+{
+    const char *name = PyUnicode_AsUTF8AndSize(list, NULL);
+    (void)module;
+    return name ? sayso_py_filters_about(name) : NULL;
+}
+
 static PyMethodDef functions[] = {
     { "records", records, METH_NOARGS, "Name of each class of records, with its fields and types." },
     { "queries", queries, METH_NOARGS,
       "Of each list of the ledger: name, summary, record, whether it shows claims, and whether it "
       "wants words." },
+    { "filters", filters, METH_O, "Of each filter of the list its name and type." },
     { NULL, NULL, 0, NULL }
 };
 static PyModuleDef definition = { PyModuleDef_HEAD_INIT, .m_name = "_sayso",

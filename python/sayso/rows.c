@@ -27,28 +27,21 @@ static sayso_status list_next(void *user, const void **row, sayso_error *err)
 
 /* ---- Rows ---- */
 
-enum { N_TEXTS = 16 };
-
 typedef struct rows_object {
     PyObject_HEAD
     char *path, *list, *sql; /* sql: instead of list and filter */
     sayso_filter filter;
-    char *texts[N_TEXTS]; /* what path, list and filter point to */
-    size_t n_texts;
+    char *texts[SAYSO_PY_FILTERS]; /* what the filter points to */
 } rows_object;
 
 typedef struct row_iterator { PyObject_HEAD open_list *list; } row_iterator;
 
 static PyTypeObject *rows_type, *iterator_type;
 
-/* A copy that lives as long as the rows; NULL for NULL, and without memory with an exception. */
-static char *keep(rows_object *self, const char *s)
+static char *copied(const char *s)
 {
-    if (!s) return NULL;
-    char *copy = malloc(strlen(s) + 1);
-    if (!copy) PyErr_NoMemory();
-    else self->texts[self->n_texts++] = strcpy(copy, s);
-    return copy;
+    char *copy = s ? malloc(strlen(s) + 1) : NULL;
+    return copy ? strcpy(copy, s) : NULL;
 }
 
 /* as_shown: for a table (ledger/parts.h). */
@@ -72,35 +65,18 @@ static open_list *list_open(const rows_object *self, bool as_shown)
     return NULL;
 }
 
-static void filter_copy(rows_object *self, const sayso_filter *f)
-{
-    self->filter = (sayso_filter){ .size = sizeof *f,
-                                   .actor = keep(self, f->actor),
-                                   .recipient = keep(self, f->recipient),
-                                   .type = keep(self, f->type),
-                                   .since = keep(self, f->since),
-                                   .until = keep(self, f->until),
-                                   .place = keep(self, f->place),
-                                   .status = keep(self, f->status),
-                                   .source = keep(self, f->source),
-                                   .document = keep(self, f->document),
-                                   .reversals = f->reversals,
-                                   .limit = f->limit,
-                                   .after = keep(self, f->after),
-                                   .by = keep(self, f->by),
-                                   .words = keep(self, f->words),
-                                   .min_confidence = f->min_confidence };
-}
-
 PyObject *sayso_py_rows_new(const char *path, const char *list, const char *sql,
                             const sayso_filter *filter)
 {
     rows_object *self = (rows_object *)PyType_GenericAlloc(rows_type, 0);
     if (!self) return NULL;
-    self->path = keep(self, path);
-    self->list = keep(self, list);
-    self->sql = keep(self, sql);
-    filter_copy(self, filter);
+    self->path = copied(path);
+    self->list = copied(list);
+    self->sql = copied(sql);
+    self->filter = *filter;
+    if (!self->path || !self->list || (sql && !self->sql) ||
+        !sayso_py_filter_keep(&self->filter, self->texts))
+        PyErr_NoMemory();
     /* what makes no sense is told at once, not by the first row */
     open_list *tried = PyErr_Occurred() ? NULL : list_open(self, true);
     if (tried) {
@@ -114,7 +90,10 @@ PyObject *sayso_py_rows_new(const char *path, const char *list, const char *sql,
 static void rows_dealloc(PyObject *object)
 {
     rows_object *self = (rows_object *)object;
-    while (self->n_texts) free(self->texts[--self->n_texts]);
+    for (size_t i = 0; i < SAYSO_PY_FILTERS; i++) free(self->texts[i]);
+    free(self->path);
+    free(self->list);
+    free(self->sql);
     sayso_py_object_free(object);
 }
 

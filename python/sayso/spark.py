@@ -15,7 +15,8 @@ import pyarrow
 import sayso
 
 DOCUMENTS = pyarrow.schema(
-    [(name, pyarrow.string()) for name in sayso._HEAD] + [("text", pyarrow.binary())]
+    [(name, pyarrow.string()) for name in sayso._HEAD]
+    + [("text", pyarrow.binary()), ("error", pyarrow.string())]  # error: of a file, why there is no text
 )
 # day: of the document, "" unknown. shares: "TYPE country …" of its events. reading: a line of JSON
 # with the text. error: why there is none.
@@ -70,13 +71,28 @@ def _batches(rows, schema):
 
 def documents(batches, **options):
     """From a column `path` to documents, in any format that `sayso read` takes: text, JSON lines,
-    WARC, packed or not. options: those of sayso.documents."""
-    options.setdefault("on_error", lambda error: None)
-    names = [*sayso._HEAD, "text"]
+    WARC, packed or not. What cannot be opened or read is a row with `error`, but for files that are
+    no reports. options: those of sayso.documents."""
     for batch in batches:
         paths = batch.column("path").to_pylist()
-        found = (d for path in paths for d in sayso.documents(path, **options))
-        yield from _batches(({n: getattr(d, n) for n in names} for d in found), DOCUMENTS)
+        yield from _batches((row for path in paths for row in _found(path, options)), DOCUMENTS)
+
+
+def _found(path, options):
+    told = []
+    options = {"on_error": told.append, **options}
+    for document in sayso.documents(path, **options):
+        yield from _told(told, path)
+        yield {name: getattr(document, name) for name in (*sayso._HEAD, "text")}
+    yield from _told(told, path)
+
+
+def _told(told, path):
+    """A row for each error told up to now."""
+    for error in told:
+        if error.status != sayso._SKIPPED:
+            yield {"id": error.document or path, "error": str(error)}
+    told.clear()
 
 
 def readings(batches, data_dir=None, **options):
@@ -84,16 +100,26 @@ def readings(batches, data_dir=None, **options):
     readings. A document that cannot be read is a row with `error`."""
     engine = reader(data_dir, **options)
     for batch in batches:
-        names = [name for name in (*sayso._HEAD, "text") if name in batch.schema.names]
-        rows = batch.select(names).to_pylist()
+        rows = batch.select(_columns(batch.schema.names)).to_pylist()
         yield from _batches((_reading(engine, row) for row in rows), READINGS)
 
 
+def _columns(names):
+    """Those of a frame of documents that are read."""
+    if "text" not in names:
+        raise ValueError(f"no column \"text\"; there are {', '.join(names)}")
+    return [name for name in DOCUMENTS.names if name in names]
+
+
 def _reading(engine, row):
+    error = row.pop("error", None)
     try:
-        reading = engine.read(**{k: v for k, v in row.items() if k == "text" or v is not None})
-    except sayso.Error as error:
-        return {"day": "", "id": row.get("id"), "words": 0, "events": 0, "error": str(error)}
+        reading = None if error else engine.read(**row)
+    except sayso.Error as caught:
+        error = str(caught)
+    if error:
+        id = row.get("id")
+        return {"day": "", "id": None if id is None else str(id), "words": 0, "events": 0, "error": error}
     return {
         "day": (reading.date or "")[:10],
         "id": reading.id,
@@ -215,7 +241,8 @@ def read_files(spark, paths, partitions=None, data_dir=None, **options):
 
 
 def read(frame, data_dir=None, **options):
-    """Readings of a frame of documents."""
+    """Readings of a frame of documents; other columns than theirs are left out."""
+    frame = frame.select(*_columns(frame.columns))
     return frame.mapInArrow(
         lambda batches: readings(batches, data_dir, **options), _spark_schema(READINGS)
     )

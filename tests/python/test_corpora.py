@@ -60,6 +60,20 @@ class Corpora(unittest.TestCase):
                 for batch in sayso.spark.lists(batches, name):
                     yield from batch.to_pylist()
 
+    def test_what_cannot_be_read(self):
+        """A row with an error: a path that is not there, a text that is missing, a date that is none."""
+        paths = pyarrow.record_batch({"path": ["/nowhere/a.txt", os.path.join(SAMPLES, "en-1.txt")]})
+        found = sayso.spark.documents([paths])
+        rows = [row for batch in sayso.spark.readings(found) for row in batch.to_pylist()]
+        self.assertEqual([bool(row["error"]) for row in rows], [True, False])
+        self.assertIn("/nowhere/a.txt", rows[0]["error"])
+        given = {"text": [None, "They met.", "They met."], "id": [1, 2, 3], "date": [None, "?", None], "other": [1, 1, 1]}
+        batches = sayso.spark.readings([pyarrow.record_batch(given)])
+        rows = [row for batch in batches for row in batch.to_pylist()]
+        self.assertEqual([(row["id"], bool(row["error"])) for row in rows], [("1", True), ("2", True), ("3", False)])
+        with self.assertRaisesRegex(ValueError, "no column \"text\"; there are body"):
+            list(sayso.spark.readings([pyarrow.record_batch({"body": ["They met."]})]))
+
     def test_same_as_one_ledger(self):
         for name in ("claims", "positions", "events"):
             want = plain(pyarrow.table(sayso.Ledger(self.path).rows(name)).to_pylist())

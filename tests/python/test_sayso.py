@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import pickle
+import re
 import subprocess
 import sys
 import tempfile
@@ -91,6 +92,24 @@ class Reading(unittest.TestCase):
         self.assertEqual(plain.events, encoded.events)
         self.assertEqual(dated.date, "2031-05-07")
         self.assertEqual(dated.dates[0].value, "2031-05-05")
+
+    def test_missing_values(self):
+        """What data frames have for nothing; ids that are numbers; days at midnight."""
+        class NotAvailable:  # pandas.NA
+            def __eq__(self, other):
+                return self
+
+            def __bool__(self):
+                raise TypeError("neither")
+
+        nan, day = float("nan"), datetime.datetime(2031, 5, 7)
+        reading = self.reader.read("They met.", id=7, date=day, title=nan, url=NotAvailable())
+        self.assertEqual((reading.id, reading.date, reading.title, reading.url), ("7", "2031-05-07", None, None))
+        told = []
+        given = [{"text": nan, "id": 8}, None, "They met."]
+        self.assertEqual(len(list(self.reader.pipe(given, on_error=lambda e, d: told.append(e)))), 1)
+        self.assertEqual([(e.document, e.message) for e in told], [("8", "no text"), (None, "no text")])
+        self.assertIn("en, fr", repr(self.reader))
 
     def test_pipe_is_lazy_and_can_be_left(self):
         taken = []
@@ -261,8 +280,31 @@ class Ledger(unittest.TestCase):
             ledger.events(since="x")
         with self.assertRaises(sayso.ArgumentError):
             ledger.rows("rumours")
-        with self.assertRaises(TypeError):
+        with self.assertRaisesRegex(TypeError, "it has actor, recipient"):
             ledger.events(colour="red")
+        with self.assertRaisesRegex(TypeError, "no filter 'by'"):
+            ledger.dyads(by="month")
+        with self.assertRaisesRegex(TypeError, "one str"):
+            ledger.events(source=["POL"])
+
+    def test_filters_are_the_program_s(self):
+        """Each list has the filters of its command, and no other."""
+        not_filters = {"format", "ledger", "wait", "exit-status", "help", "version"}
+        for name, *_, words in sayso._sayso.queries():
+            text = subprocess.run([PROGRAM, name, "--help"], capture_output=True, check=True).stdout
+            options = set(re.findall(r"^ +(?:-\w, +)?--([a-z-]+)", text.decode(), re.M)) - not_filters
+            have = {filter.replace("_", "-") for filter, _ in sayso._sayso.filters(name)}
+            self.assertEqual(have - {"words"}, options, name)
+            self.assertEqual("words" in have, words, name)
+
+    def test_one_claim(self):
+        ledger = sayso.Ledger(self.path)
+        claim = next(iter(ledger.claims(reversals=True))).id
+        said = list(ledger.positions(claim=claim))
+        self.assertEqual({row.claim for row in said}, {claim})
+        want = program("positions", "--ledger", self.program_path, "--format", "jsonl", "--claim", claim)
+        self.assertEqual(len(said), len(want))
+        self.assertTrue(list(ledger.search("soldiers")))
 
     def test_pages(self):
         ledger = sayso.Ledger(self.path)

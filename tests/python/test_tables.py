@@ -2,6 +2,7 @@
 
 usage: test_tables.py SAMPLES, with sayso importable"""
 
+import datetime
 import json
 import os
 import pathlib
@@ -40,6 +41,17 @@ class Tables(unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         cls.folder.cleanup()
+
+    def test_frames_are_read(self):
+        """A data frame is a pipe's documents: its columns by name, others left out, nothing for NaT."""
+        columns = {"text": ["Norway accused Chad of spying on Monday.", "Chad denied it."], "id": [1, 2],
+                   "date": [datetime.datetime(2031, 5, 7), None], "section": ["world", "world"]}  # fmt: skip
+        for frame in (pandas.DataFrame(columns), polars.DataFrame(columns), pyarrow.table(columns)):
+            readings = list(sayso.Reader().pipe(frame))
+            self.assertEqual([(r.id, r.date) for r in readings], [("1", "2031-05-07"), ("2", None)])
+            self.assertEqual(readings[0].events[0].date, "2031-05-05")
+        with self.assertRaisesRegex(sayso.ArgumentError, "no column \"text\"; there are body"):
+            list(sayso.Reader().pipe(pandas.DataFrame({"body": ["They met."]})))
 
     def test_pyarrow(self):
         filled = 0

@@ -18,21 +18,19 @@ def class_lines(name, fields):
         yield f"    @property\n    def {field}(self) -> {kind}: ...\n"
 
 
-FILTERS = {
-    **dict.fromkeys(("actor", "recipient", "place", "source", "document", "after", "words"), "str"),
-    **dict.fromkeys(("type", "status", "by"), "str | Iterable[str]"),
-    **dict.fromkeys(("since", "until"), "object"),
-}
+DEFAULTS = {"bool": "bool = False", "int": "int = 0", "float": "float = 0.0"}
 
 
 def lists():
     """The lists of a ledger as methods."""
     yield "\nclass _Lists:\n"
-    filters = "".join(f"        {name}: {kind} | None = None,\n" for name, kind in FILTERS.items())
-    for name, _, record, *_ in _sayso.queries():
+    for name, _, record, _, wants_words in _sayso.queries():
         row = "".join(part.capitalize() for part in record.split("_"))
-        yield f"    def {name}(\n        self,\n        *,\n{filters}"
-        yield "        reversals: bool = False,\n        limit: int = 0,\n        min_confidence: float = 0.0,\n"
+        yield f"    def {name}(\n        self,\n"
+        yield "        words: str,\n        *,\n" if wants_words else "        *,\n"
+        for one, kind in _sayso.filters(name):
+            if one != "words":
+                yield f"        {one}: {DEFAULTS.get(kind, f'{kind} | None = None')},\n"
         yield f"    ) -> Rows[{row}]: ...\n"
 
 
