@@ -3,10 +3,20 @@
 
 #include "text/utf8.h"
 
+/* Where a word ends, without what the token has grown on to it (*Allawi* in *Allawi's*). */
+static uint32_t word_end(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_word *x = word_at(c, w);
+    const uint32_t len = x->span.end - x->span.start;
+    if (x->mwt_len > 1 && x->mwt_index == 0 && x->form.len < len &&
+        memcmp(c->text->bytes + x->span.start, x->form.at, x->form.len) == 0)
+        return x->span.start + x->form.len;
+    return x->span.end;
+}
+
 sayso_span sayso_words_span(const sayso_ctx *c, uint32_t a, uint32_t b)
 {
-    const sayso_word *words = c->text->words;
-    return (sayso_span){ words[a].span.start, words[b].span.end };
+    return (sayso_span){ word_at(c, a)->span.start, word_end(c, b) };
 }
 
 /* What a participant's text neither begins nor ends with. A full stop stays: it may belong to an

@@ -148,7 +148,8 @@ uint32_t sayso_first_conjunct(const sayso_ctx *c, uint32_t w);
 uint32_t sayso_conjuncts(const sayso_ctx *c, uint32_t w, uint32_t *out, uint32_t cap);
 
 /* ---- span.c ---- */
-/* Bytes from the start of word a to the end of word b. */
+/* Bytes from the start of word a to the end of word b, without what b's token has grown on to it
+ * (*Iran* in *Iran's*). */
 sayso_span sayso_words_span(const sayso_ctx *c, uint32_t a, uint32_t b);
 /* Span without the punctuation and blanks at its edges. */
 sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s);

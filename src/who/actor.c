@@ -375,17 +375,6 @@ static const char *actor_kind(const who_actor *a)
     return a->plural || !a->person ? "group" : "person";
 }
 
-/* Where a word ends, without what the token has grown on to it (*Allawi* in *Allawi's*). */
-static uint32_t word_end(const sayso_ctx *c, uint32_t w)
-{
-    const sayso_word *x = word_at(c, w);
-    const uint32_t len = x->span.end - x->span.start;
-    if (x->mwt_len > 1 && x->mwt_index == 0 && x->form.len < len &&
-        memcmp(c->text->bytes + x->span.start, x->form.at, x->form.len) == 0)
-        return x->span.start + x->form.len;
-    return x->span.end;
-}
-
 /* Bytes of a phrase. An article that has grown together with an adposition (*du* = *de* + *le*)
  * is left to it. */
 static sayso_span phrase_span(const who_doc *k, const who_draft *x)
@@ -406,27 +395,25 @@ static sayso_span phrase_span(const who_doc *k, const who_draft *x)
            first > 0 && word_at(c, first - 1)->upos == SAYSO_ADP &&
            word_at(c, first - 1)->span.start == word_at(c, first)->span.start)
         first++;
-    return sayso_span_trim(c, (sayso_span){ word_at(c, first)->span.start, word_end(c, last) });
+    return sayso_span_trim(c, sayso_words_span(c, first, last));
 }
 
 /* Bytes of the proper name in a phrase whose last word is `last`. */
 static sayso_span name_span(const sayso_ctx *c, const who_draft *x, uint32_t last)
 {
     const sayso_name *n = x->m.pronoun || x->thing ? NULL : name_reach(c, x);
-    if (n) return (sayso_span){ word_at(c, n->first)->span.start, word_end(c, n->last) };
+    if (n) return sayso_words_span(c, n->first, n->last);
     if (x->institution && x->noun != SAYSO_NO_WORD && x->name_first == SAYSO_NO_WORD &&
         x->m.entity < 0 && !sayso_names_known(c, x->m.head) &&
         sayso_who_is_body(c, x->m.first, x->noun))
-        return sayso_span_trim(c,
-                               (sayso_span){ word_at(c, x->m.first)->span.start,
-                                             word_end(c, sayso_who_body_end(c, x->m.last, last)) });
+        return sayso_span_trim(
+            c, sayso_words_span(c, x->m.first, sayso_who_body_end(c, x->m.last, last)));
     const bool named = x->name_first != SAYSO_NO_WORD && !x->m.pronoun && !x->thing &&
                        x->m.kind != SAYSO_ENT_COUNTRY_ADJ && x->m.kind != SAYSO_ENT_INHABITANT;
     /* a name to nobody but the rules here */
     const bool unsaid = x->m.entity < 0 && sayso_names_known(c, x->m.head);
     if (!named || unsaid) return (sayso_span){ SAYSO_NO_OFFSET, SAYSO_NO_OFFSET };
-    return sayso_span_trim(
-        c, (sayso_span){ word_at(c, x->name_first)->span.start, word_end(c, x->name_last) });
+    return sayso_span_trim(c, sayso_words_span(c, x->name_first, x->name_last));
 }
 
 /* A country met only by its adjective or capital is called by its own name. */
@@ -448,8 +435,7 @@ static char *actor_name(who_doc *k, const who_actor *a)
     const who_draft *x = &k->d->drafts[a->first];
     if (a->named)
         return sayso_span_text(
-            c, sayso_span_trim(c, (sayso_span){ word_at(c, x->name_first)->span.start,
-                                                word_end(c, x->name_last) }));
+            c, sayso_span_trim(c, sayso_words_span(c, x->name_first, x->name_last)));
     return sayso_span_text(c, x->m.span);
 }
 
