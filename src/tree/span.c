@@ -5,8 +5,7 @@
 
 sayso_span sayso_words_span(const sayso_ctx *c, uint32_t a, uint32_t b)
 {
-    const sayso_word *words = c->text->words;
-    return (sayso_span){ words[a].span.start, words[b].span.end };
+    return (sayso_span){ word_at(c, a)->span.start, word_at(c, b)->span.end };
 }
 
 /* What a participant's text neither begins nor ends with. A full stop stays: it may belong to an

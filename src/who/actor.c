@@ -384,27 +384,25 @@ static sayso_span phrase_span(const who_doc *k, const who_draft *x)
            first > 0 && word_at(c, first - 1)->upos == SAYSO_ADP &&
            word_at(c, first - 1)->span.start == word_at(c, first)->span.start)
         first++;
-    return sayso_span_trim(c, (sayso_span){ word_at(c, first)->span.start, word_at(c, last)->span.end });
+    return sayso_span_trim(c, sayso_words_span(c, first, last));
 }
 
 /* Bytes of the proper name in a phrase whose last word is `last`. */
 static sayso_span name_span(const sayso_ctx *c, const who_draft *x, uint32_t last)
 {
     const sayso_name *n = x->m.pronoun || x->thing ? NULL : name_reach(c, x);
-    if (n) return (sayso_span){ word_at(c, n->first)->span.start, word_at(c, n->last)->span.end };
+    if (n) return sayso_words_span(c, n->first, n->last);
     if (x->institution && x->noun != SAYSO_NO_WORD && x->name_first == SAYSO_NO_WORD &&
         x->m.entity < 0 && !sayso_names_known(c, x->m.head) &&
         sayso_who_is_body(c, x->m.first, x->noun))
-        return sayso_span_trim(c,
-                               (sayso_span){ word_at(c, x->m.first)->span.start,
-                                             word_at(c, sayso_who_body_end(c, x->m.last, last))->span.end });
+        return sayso_span_trim(
+            c, sayso_words_span(c, x->m.first, sayso_who_body_end(c, x->m.last, last)));
     const bool named = x->name_first != SAYSO_NO_WORD && !x->m.pronoun && !x->thing &&
                        x->m.kind != SAYSO_ENT_COUNTRY_ADJ && x->m.kind != SAYSO_ENT_INHABITANT;
     /* a name to nobody but the rules here */
     const bool unsaid = x->m.entity < 0 && sayso_names_known(c, x->m.head);
     if (!named || unsaid) return (sayso_span){ SAYSO_NO_OFFSET, SAYSO_NO_OFFSET };
-    return sayso_span_trim(
-        c, (sayso_span){ word_at(c, x->name_first)->span.start, word_at(c, x->name_last)->span.end });
+    return sayso_span_trim(c, sayso_words_span(c, x->name_first, x->name_last));
 }
 
 static bool records_of_mentions(who_doc *k)

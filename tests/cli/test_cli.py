@@ -331,6 +331,16 @@ class Reading(Case):
             for key, table in (("attribution", "attributions"), ("place", "places")):
                 self.assertTrue(e[key] is None or 0 <= e[key] < len(d[table]))
 
+    def test_a_grown_on_genitive_is_no_part_of_a_name(self):
+        text = "Police met in Cairo's centre. Iran’s president left Norway's capital."
+        self.put("a.txt", text)
+        d = json.loads(
+            self.out("read", "--no-ledger", "--format", "jsonl", "--language", "en", "a.txt")
+        )
+        letters = text.encode()
+        spans = [letters[p["start"] : p["end"]].decode() for p in d["places"]]
+        self.assertEqual(spans, ["Cairo", "Iran", "Norway"])
+
     def test_hostile_files(self):
         rng = random.Random(2031)
         self.put("empty.txt", b"")
