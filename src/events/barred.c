@@ -142,15 +142,79 @@ static bool suffers_before(const sayso_nominals *s, uint32_t r)
            !sayso_tree_above(c, verb, w);
 }
 
+/* An army or a ministry may tell of its own deeds. */
+static bool is_of_state(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_mention *m = mention_at(c, w);
+    return m && (m->armed || !m->code.role[0] ||
+                 (sayso_lexicon_role(c->lexicon, m->code.role) & SAYSO_ROLE_STATE));
+}
+
+bool sayso_only_tells(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t verb = s->event->frame.verb, cue = c->tree.parent[verb];
+    if (s->event->frame.nominal || cue == SAYSO_NO_WORD || word_at(c, verb)->rel != SAYSO_CCOMP || verb < cue ||
+        s->v->verdicts[cue].stance < 0 || sayso_own_subject(c, cue) != sayso_first_conjunct(c, w))
+        return false;
+    const uint32_t object = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
+    const int t = s->event->type;
+    /* a verb in the plural may be the tellers' own: *activists said that they had blocked a road* */
+    const uint64_t alone = t == SAYSO_ASSAULT || t == SAYSO_COERCE || t == SAYSO_SANCTION
+                               ? SAYSO_F(NUMBER_SING)
+                               : SAYSO_F(NUMBER_SING) | SAYSO_F(NUMBER_PLUR);
+    return (word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)) && sayso_own_subject(c, verb) == SAYSO_NO_WORD &&
+           !(word_at(c, verb)->feats & alone) &&
+           (object == SAYSO_NO_WORD || word_at(c, object)->upos != SAYSO_PRON) && !is_of_state(c, w);
+}
+
+/* *Police suspect a trader of murder*: an office that accuses of force has not suffered it; a state may
+ * have. */
+static bool only_prosecutes(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_mention *m = mention_at(c, w);
+    uint32_t deed = s->event->word;
+    if (!s->event->frame.nominal || s->event->type != SAYSO_ASSAULT || !m || !m->code.role[0] ||
+        !(sayso_lexicon_role(c->lexicon, m->code.role) & SAYSO_ROLE_DOMESTIC))
+        return false;
+    while (word_at(c, deed)->rel == SAYSO_NMOD) deed = c->tree.parent[deed];
+    const uint32_t verb = c->tree.parent[deed];
+    return word_at(c, deed)->rel == SAYSO_OBL && s->v->verdicts[verb].type == SAYSO_ACCUSE &&
+           sayso_grammatical_subject(c, verb) == sayso_first_conjunct(c, w);
+}
+
+/* *Appealed to the court*, *filed a suit with the WTO*: who is to judge what somebody is accused of is not
+ * accused, unless the lists have it so: *the charges against the court*. */
+static bool only_judges(const sayso_nominals *s, uint32_t i)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t w = s->at[i].word;
+    const sayso_mention *m = mention_at(c, w);
+    return s->event->type == SAYSO_ACCUSE && s->at[i].by_rule != 2 && m &&
+           (strcmp(m->code.role, "JUD") == 0 || strcmp(m->code.country, "IGO") == 0) &&
+           (word_at(c, w)->rel == SAYSO_OBL || word_at(c, w)->rel == SAYSO_NMOD) &&
+           sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+}
+
+/* *A car blew up*: nor has somebody whom only other sentences name suffered it. */
+static bool is_elsewhere(const sayso_nominals *s)
+{
+    if (s->event->type != SAYSO_ASSAULT || !sayso_has_own_subject(s)) return false;
+    const sayso_mention *m = mention_at(s->v->c, sayso_own_subject(s->v->c, s->event->frame.verb));
+    return !m || !m->political;
+}
+
 bool sayso_may_suffer(const sayso_nominals *s, uint32_t i)
 {
     const sayso_ctx *c = s->v->c;
     const uint32_t word = s->event->word, w = s->at[i].word;
+    if (sayso_only_tells(s, w) || only_judges(s, i) || (s->at[i].far && is_elsewhere(s))) return false;
     if (sayso_is_condemned_for(s->v, s->event, w) || sayso_is_cause(c, w, word)) return false;
     const int t = s->event->type; /* a declined invitation is his whom the clause before names */
     if (t != SAYSO_ASSAULT && t != SAYSO_COERCE && t != SAYSO_SANCTION) return true;
     return !sayso_only_speaks(s, i, false) && !sayso_is_speaking_head(c, word, w) &&
-           !suffers_before(s, i);
+           !suffers_before(s, i) && !only_prosecutes(s, w);
 }
 
 /* ---- sources ---- */

@@ -234,6 +234,16 @@ static uint32_t passing(const codes *x, uint32_t word)
     return set;
 }
 
+/* *ISTANBUL. The government of Sudan …*: is the report about another country, whose offices and name it has
+ * more of? Of more offices alone a country at home has many guests. */
+static bool is_elsewhere(const codes *x)
+{
+    const sayso_nations *n = &x->nations;
+    for (uint32_t i = 0; i < n->n; i++)
+        if (n->of[i].offices > 2 * n->of[n->home].offices + 1 && x->named_in[i] > x->named_in[n->home]) return true;
+    return false;
+}
+
 /* Is he likely to be of where the report is from? *The army* is, *soldiers* may be anybody's; what
  * happens abroad has others. */
 static bool is_at_home(const codes *x, const sayso_whose *k)
@@ -244,9 +254,13 @@ static bool is_at_home(const codes *x, const sayso_whose *k)
     if (x->nations.home == SAYSO_MOST_COUNTRIES || !k->role) return false;
     const uint32_t traits = sayso_lexicon_role(c->lexicon, sayso_role_name(k->role));
     if (!(traits & SAYSO_ROLE_DOMESTIC) && !(m && m->armed && !m->person && !m->plural)) return false;
-    for (uint32_t q = x->nations.from[sentence]; q < x->nations.from[sentence + 1]; q++)
-        if (x->nations.at[q].place && x->nations.at[q].country != x->nations.home) return false;
-    return true;
+    for (uint32_t q = x->nations.from[sentence]; q < x->nations.from[sentence + 1]; q++) {
+        const sayso_naming *at = &x->nations.at[q];
+        if (at->country == x->nations.home) continue;
+        if (at->place) return false;
+        if (at->word != k->word && sayso_is_office(c, at)) return false; /* *Guyana's opposition blames the government* */
+    }
+    return !is_elsewhere(x);
 }
 
 static const char *country_settle(const codes *x, const sayso_whose *seen, uint32_t n)

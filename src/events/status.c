@@ -224,17 +224,22 @@ static bool is_unclaimed(const sayso_ctx *c, uint32_t verb, uint32_t w)
 }
 
 /* *Declined to comment on the strike*: who does not speak of a deed has not said that it was not done. */
-static bool is_passed_over(const sayso_ctx *c, uint32_t w)
+uint32_t sayso_remarked_by(const sayso_ctx *c, uint32_t w)
 {
-    if (sayso_is_verbal(c, w)) return false;
+    if (sayso_is_verbal(c, w)) return SAYSO_NO_WORD;
     for (int i = 0; i < MOST_CLIMB; i++) {
         const uint8_t rel = word_at(c, w)->rel;
         w = c->tree.parent[w];
         if (w == SAYSO_NO_WORD || (rel != SAYSO_OBJ && rel != SAYSO_OBL && rel != SAYSO_NMOD && rel != SAYSO_CONJ))
-            return false;
-        if (sayso_in_class(c, w, SAYSO_CLASS_REMARK, NULL)) return true;
+            break;
+        if (sayso_in_class(c, w, SAYSO_CLASS_REMARK, NULL)) return w;
     }
-    return false;
+    return SAYSO_NO_WORD;
+}
+
+static bool is_passed_over(const sayso_ctx *c, uint32_t w)
+{
+    return sayso_remarked_by(c, w) != SAYSO_NO_WORD;
 }
 
 /* *The talks did not take place*, *обстрілу не було*: the noun's verb says that it did not come
