@@ -70,6 +70,16 @@ bool sayso_suffers_noun(const sayso_ctx *c, uint32_t w)
            genitive_suffers(c, c->tree.parent[w]);
 }
 
+bool sayso_only_remarks(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t remark = sayso_remarked_by(c, s->event->word);
+    if (remark == SAYSO_NO_WORD) return false;
+    const uint32_t verb = sayso_is_verbal(c, remark) ? remark : c->tree.parent[remark];
+    return verb != SAYSO_NO_WORD &&
+           sayso_grammatical_subject(c, verb) == sayso_first_conjunct(c, w);
+}
+
 /* ---- both sides ---- */
 
 /* Is the word an attribute, or bound to its head as an owner is? Not *teachers by gunmen*. */
@@ -154,22 +164,25 @@ bool sayso_only_tells(const sayso_nominals *s, uint32_t w)
 {
     const sayso_ctx *c = s->v->c;
     const uint32_t verb = s->event->frame.verb, cue = c->tree.parent[verb];
-    if (s->event->frame.nominal || cue == SAYSO_NO_WORD || word_at(c, verb)->rel != SAYSO_CCOMP || verb < cue ||
-        s->v->verdicts[cue].stance < 0 || sayso_own_subject(c, cue) != sayso_first_conjunct(c, w))
+    if (s->event->frame.nominal || cue == SAYSO_NO_WORD || verb < cue ||
+        word_at(c, verb)->rel != SAYSO_CCOMP || s->v->verdicts[cue].stance < 0 ||
+        sayso_own_subject(c, cue) != sayso_first_conjunct(c, w))
         return false;
     const uint32_t object = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
     const int t = s->event->type;
-    /* a verb in the plural may be the tellers' own: *activists said that they had blocked a road* */
+    /* a plural verb may be the tellers' own: *activists said that they had blocked a road* */
     const uint64_t alone = t == SAYSO_ASSAULT || t == SAYSO_COERCE || t == SAYSO_SANCTION
                                ? SAYSO_F(NUMBER_SING)
                                : SAYSO_F(NUMBER_SING) | SAYSO_F(NUMBER_PLUR);
-    return (word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)) && sayso_own_subject(c, verb) == SAYSO_NO_WORD &&
+    return (word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)) &&
+           sayso_own_subject(c, verb) == SAYSO_NO_WORD &&
            !(word_at(c, verb)->feats & alone) &&
-           (object == SAYSO_NO_WORD || word_at(c, object)->upos != SAYSO_PRON) && !is_of_state(c, w);
+           (object == SAYSO_NO_WORD || word_at(c, object)->upos != SAYSO_PRON) &&
+           !is_of_state(c, w);
 }
 
-/* *Police suspect a trader of murder*: an office that accuses of force has not suffered it; a state may
- * have. */
+/* *Police suspect a trader of murder*: an office that accuses of force has not suffered it; a
+ * state may have. */
 static bool only_prosecutes(const sayso_nominals *s, uint32_t w)
 {
     const sayso_ctx *c = s->v->c;
@@ -184,8 +197,8 @@ static bool only_prosecutes(const sayso_nominals *s, uint32_t w)
            sayso_grammatical_subject(c, verb) == sayso_first_conjunct(c, w);
 }
 
-/* *Appealed to the court*, *filed a suit with the WTO*: who is to judge what somebody is accused of is not
- * accused, unless the lists have it so: *the charges against the court*. */
+/* *Appealed to the court*, *filed a suit with the WTO*: who is to judge it is not accused, unless
+ * the lists have it so: *the charges against the court*. */
 static bool only_judges(const sayso_nominals *s, uint32_t i)
 {
     const sayso_ctx *c = s->v->c;
@@ -209,7 +222,8 @@ bool sayso_may_suffer(const sayso_nominals *s, uint32_t i)
 {
     const sayso_ctx *c = s->v->c;
     const uint32_t word = s->event->word, w = s->at[i].word;
-    if (sayso_only_tells(s, w) || only_judges(s, i) || (s->at[i].far && is_elsewhere(s))) return false;
+    if (sayso_only_tells(s, w) || sayso_only_remarks(s, w) || only_judges(s, i)) return false;
+    if (s->at[i].far && is_elsewhere(s)) return false;
     if (sayso_is_condemned_for(s->v, s->event, w) || sayso_is_cause(c, w, word)) return false;
     const int t = s->event->type; /* a declined invitation is his whom the clause before names */
     if (t != SAYSO_ASSAULT && t != SAYSO_COERCE && t != SAYSO_SANCTION) return true;

@@ -200,7 +200,8 @@ static void pairs_score(const sayso_judge *j, side_table *t)
     for (uint32_t i = 0; i < n; i++) {
         sayso_evidence_side(&t->of, i, &e);
         sayso_softmax_sum(&j->side, e.at, e.n, z[i]);
-        does[i] = (!doer || is_beside(&t->of, i, doer)) && (!i || i == doer || sayso_may_do(&t->of, i));
+        does[i] = (!doer || is_beside(&t->of, i, doer)) &&
+                  (!i || i == doer || sayso_may_do(&t->of, i));
         suffers[i] = (!sufferer || i == sufferer) && (!i || sayso_may_suffer(&t->of, i)) &&
                      !(charge && t->of.at[i].far);
     }

@@ -107,17 +107,21 @@ static uint32_t punished_by(const sayso_ctx *c, uint32_t w)
                                            : sayso_tree_child(c, w, SAYSO_OBJ, SAYSO_NO_WORD);
 }
 
-/* *Arrested on suspicion of an attack*: whoever is arrested for it. */
+/* *Arrested on suspicion of an attack*, *expelled because of it*: whoever is. */
 static uint32_t suspected_of(const sayso_ctx *c, uint32_t w)
 {
+    const uint32_t deed = w;
     bool accused = false;
     for (int i = 0; i < MOST_CLIMB; i++) {
         const uint8_t rel = word_at(c, w)->rel;
         w = c->tree.parent[w];
         if (w == SAYSO_NO_WORD || (rel != SAYSO_NMOD && rel != SAYSO_OBL)) break;
+        accused |= i == 0 && rel == SAYSO_OBL && sayso_is_cause(c, deed, w);
         const uint32_t who = accused ? punished_by(c, w) : SAYSO_NO_WORD;
-        if (who != SAYSO_NO_WORD) return who;
-        accused |= c->view && word_at(c, w)->upos == SAYSO_NOUN && c->view->verdicts[w].type == SAYSO_ACCUSE;
+        const sayso_mention *m = who == SAYSO_NO_WORD ? NULL : mention_at(c, who);
+        if (m && (m->political || m->person)) return who;
+        accused |= c->view && word_at(c, w)->upos == SAYSO_NOUN &&
+                   c->view->verdicts[w].type == SAYSO_ACCUSE;
     }
     return SAYSO_NO_WORD;
 }

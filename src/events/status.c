@@ -223,14 +223,14 @@ static bool is_unclaimed(const sayso_ctx *c, uint32_t verb, uint32_t w)
            sayso_in_class(c, verb, SAYSO_CLASS_LAID_TO, NULL) && (sayso_negated(c, verb) || sayso_side_denies(c, verb));
 }
 
-/* *Declined to comment on the strike*: who does not speak of a deed has not said that it was not done. */
 uint32_t sayso_remarked_by(const sayso_ctx *c, uint32_t w)
 {
     if (sayso_is_verbal(c, w)) return SAYSO_NO_WORD;
     for (int i = 0; i < MOST_CLIMB; i++) {
         const uint8_t rel = word_at(c, w)->rel;
         w = c->tree.parent[w];
-        if (w == SAYSO_NO_WORD || (rel != SAYSO_OBJ && rel != SAYSO_OBL && rel != SAYSO_NMOD && rel != SAYSO_CONJ))
+        if (w == SAYSO_NO_WORD || (rel != SAYSO_OBJ && rel != SAYSO_OBL && rel != SAYSO_NMOD &&
+                                   rel != SAYSO_CONJ))
             break;
         if (sayso_in_class(c, w, SAYSO_CLASS_REMARK, NULL)) return w;
     }

@@ -239,7 +239,8 @@ static bool is_named_by_whose(const sayso_ctx *c, uint32_t w)
 static bool moves_at(const sayso_ctx *c, const who_draft *x, const who_draft *y)
 {
     const uint32_t verb = c->tree.parent[x->m.head];
-    return (y->m.kind == SAYSO_ENT_COUNTRY || y->m.kind == SAYSO_ENT_CAPITAL) && sayso_who_is_subject(c, y->m.head) &&
+    return (y->m.kind == SAYSO_ENT_COUNTRY || y->m.kind == SAYSO_ENT_CAPITAL) &&
+           sayso_who_is_subject(c, y->m.head) &&
            verb != SAYSO_NO_WORD && word_at(c, x->m.head)->rel == SAYSO_OBL &&
            sayso_tree_child(c, x->m.head, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD &&
            c->tree.parent[sayso_first_conjunct(c, y->m.head)] == verb;
