@@ -160,13 +160,6 @@ static bool puts_down(const sayso_nominals *s, uint32_t w)
            sayso_grammatical_subject(c, verb) == w;
 }
 
-bool sayso_has_own_subject(const sayso_nominals *s)
-{
-    const sayso_frame *f = &s->event->frame;
-    const uint32_t subject = sayso_own_subject(s->v->c, f->verb);
-    return !f->nominal && subject != SAYSO_NO_WORD && word_at(s->v->c, subject)->upos != SAYSO_PRON;
-}
-
 /* Does the place of w in its sentence say that it did something else, or nothing? */
 static bool is_elsewhere(const sayso_nominals *s, uint32_t w)
 {

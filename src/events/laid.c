@@ -1,6 +1,5 @@
 /* laid: whose deed a noun is, and who suffers it, where the words between them say so: *a cyber
  * attack attributed to*, *came under attack*, *received a warning from*. */
-#include "events/barred.h"
 #include "events/judge.h"
 
 enum { MOST_CLIMB = 6 };
@@ -92,6 +91,41 @@ static uint32_t over_genitive(const sayso_ctx *c, uint32_t w)
         w = c->tree.parent[w];
     }
     return w;
+}
+
+/* The words of such a phrase may hang anywhere, so it is looked for right before. */
+bool sayso_is_cause(const sayso_ctx *c, uint32_t w, uint32_t verb)
+{
+    for (int i = 0; i < MOST_CLIMB && w != SAYSO_NO_WORD && w != verb; i++, w = c->tree.parent[w]) {
+        const uint32_t first = c->tree.first[w], start = sent_of(c, w)->first_word;
+        for (uint32_t b = first >= start + 2 ? first - 2 : start; b <= first; b++)
+            if (b + sayso_in_class(c, b, SAYSO_CLASS_CAUSE, NULL) > first) return true;
+    }
+    return false;
+}
+
+/* Is the list's recipient of a noun of force its bare genitive, which so is not its doer? */
+static bool genitive_suffers(const sayso_ctx *c, uint32_t noun)
+{
+    uint32_t n;
+    const sayso_event_entry *e = sayso_event_entries(c, noun, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].type != SAYSO_ASSAULT && e[i].type != SAYSO_COERCE) continue;
+        for (uint32_t k = 0; k < e[i].recipient.n; k++) {
+            const sayso_slot *slot = &e[i].recipient.slots[k];
+            if (slot->kind == SAYSO_SLOT_MARKED && !slot->marker &&
+                (slot->cases & SAYSO_F(CASE_GEN)))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool sayso_suffers_noun(const sayso_ctx *c, uint32_t w)
+{
+    return word_at(c, w)->rel == SAYSO_NMOD && (word_at(c, w)->feats & SAYSO_F(CASE_GEN)) &&
+           sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
+           genitive_suffers(c, c->tree.parent[w]);
 }
 
 /* Whom the word of arresting or punishing, verb or noun, has as its object. */
