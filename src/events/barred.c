@@ -175,7 +175,7 @@ static bool only_judges(const sayso_nominals *s, uint32_t i)
     const uint32_t w = s->at[i].word;
     const sayso_mention *m = mention_at(c, w);
     return s->event->type == SAYSO_ACCUSE && s->at[i].by_rule != 2 && m &&
-           (strcmp(m->code.role, "JUD") == 0 || strcmp(m->code.country, "IGO") == 0) &&
+           (strcmp(m->code.role, "JUD") == 0 || strncmp(m->code.role, "IGO", 3) == 0) &&
            (word_at(c, w)->rel == SAYSO_OBL || word_at(c, w)->rel == SAYSO_NMOD) &&
            sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD;
 }
