@@ -3,8 +3,6 @@
 #include "events/barred.h"
 #include "events/judge.h"
 
-enum { MOST_CLIMB = 6 };
-
 /* ---- asked of either side ---- */
 
 bool sayso_only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
@@ -35,39 +33,21 @@ bool sayso_is_one_sided(int type)
            type != SAYSO_MOBILIZE && type != SAYSO_PROTEST;
 }
 
-/* The words of such a phrase may hang anywhere, so it is looked for right before. */
-bool sayso_is_cause(const sayso_ctx *c, uint32_t w, uint32_t verb)
+bool sayso_has_own_subject(const sayso_nominals *s)
 {
-    for (int i = 0; i < MOST_CLIMB && w != SAYSO_NO_WORD && w != verb; i++, w = c->tree.parent[w]) {
-        const uint32_t first = c->tree.first[w], start = sent_of(c, w)->first_word;
-        for (uint32_t b = first >= start + 2 ? first - 2 : start; b <= first; b++)
-            if (b + sayso_in_class(c, b, SAYSO_CLASS_CAUSE, NULL) > first) return true;
-    }
-    return false;
+    const sayso_frame *f = &s->event->frame;
+    const uint32_t subject = sayso_own_subject(s->v->c, f->verb);
+    return !f->nominal && subject != SAYSO_NO_WORD && word_at(s->v->c, subject)->upos != SAYSO_PRON;
 }
 
-/* Is the list's recipient of a noun of force its bare genitive, which so is not its doer? */
-static bool genitive_suffers(const sayso_ctx *c, uint32_t noun)
+bool sayso_only_remarks(const sayso_nominals *s, uint32_t w)
 {
-    uint32_t n;
-    const sayso_event_entry *e = sayso_event_entries(c, noun, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        if (e[i].type != SAYSO_ASSAULT && e[i].type != SAYSO_COERCE) continue;
-        for (uint32_t k = 0; k < e[i].recipient.n; k++) {
-            const sayso_slot *slot = &e[i].recipient.slots[k];
-            if (slot->kind == SAYSO_SLOT_MARKED && !slot->marker &&
-                (slot->cases & SAYSO_F(CASE_GEN)))
-                return true;
-        }
-    }
-    return false;
-}
-
-bool sayso_suffers_noun(const sayso_ctx *c, uint32_t w)
-{
-    return word_at(c, w)->rel == SAYSO_NMOD && (word_at(c, w)->feats & SAYSO_F(CASE_GEN)) &&
-           sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
-           genitive_suffers(c, c->tree.parent[w]);
+    const sayso_ctx *c = s->v->c;
+    const uint32_t remark = sayso_remarked_by(c, s->event->word);
+    if (remark == SAYSO_NO_WORD) return false;
+    const uint32_t verb = sayso_is_verbal(c, remark) ? remark : c->tree.parent[remark];
+    return verb != SAYSO_NO_WORD &&
+           sayso_grammatical_subject(c, verb) == sayso_first_conjunct(c, w);
 }
 
 /* ---- both sides ---- */
@@ -142,15 +122,83 @@ static bool suffers_before(const sayso_nominals *s, uint32_t r)
            !sayso_tree_above(c, verb, w);
 }
 
+/* An army or a ministry may tell of its own deeds. */
+static bool is_of_state(const sayso_ctx *c, uint32_t w)
+{
+    const sayso_mention *m = mention_at(c, w);
+    return m && (m->armed || !m->code.role[0] ||
+                 (sayso_lexicon_role(c->lexicon, m->code.role) & SAYSO_ROLE_STATE));
+}
+
+bool sayso_only_tells(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t verb = s->event->frame.verb, cue = c->tree.parent[verb];
+    if (s->event->frame.nominal || cue == SAYSO_NO_WORD || verb < cue ||
+        word_at(c, verb)->rel != SAYSO_CCOMP || s->v->verdicts[cue].stance < 0 ||
+        sayso_own_subject(c, cue) != sayso_first_conjunct(c, w))
+        return false;
+    const uint32_t object = sayso_tree_child(c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
+    const int t = s->event->type;
+    /* a plural verb may be the tellers' own: *activists said that they had blocked a road* */
+    const uint64_t alone = t == SAYSO_ASSAULT || t == SAYSO_COERCE || t == SAYSO_SANCTION
+                               ? SAYSO_F(NUMBER_SING)
+                               : SAYSO_F(NUMBER_SING) | SAYSO_F(NUMBER_PLUR);
+    return (word_at(c, verb)->feats & SAYSO_F(VERBFORM_FIN)) &&
+           sayso_own_subject(c, verb) == SAYSO_NO_WORD &&
+           !(word_at(c, verb)->feats & alone) &&
+           (object == SAYSO_NO_WORD || word_at(c, object)->upos != SAYSO_PRON) &&
+           !is_of_state(c, w);
+}
+
+/* *Police suspect a trader of murder*: an office that accuses of force has not suffered it; a
+ * state may have. */
+static bool only_prosecutes(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_mention *m = mention_at(c, w);
+    uint32_t deed = s->event->word;
+    if (!s->event->frame.nominal || s->event->type != SAYSO_ASSAULT || !m || !m->code.role[0] ||
+        !(sayso_lexicon_role(c->lexicon, m->code.role) & SAYSO_ROLE_DOMESTIC))
+        return false;
+    while (word_at(c, deed)->rel == SAYSO_NMOD) deed = c->tree.parent[deed];
+    const uint32_t verb = c->tree.parent[deed];
+    return word_at(c, deed)->rel == SAYSO_OBL && s->v->verdicts[verb].type == SAYSO_ACCUSE &&
+           sayso_grammatical_subject(c, verb) == sayso_first_conjunct(c, w);
+}
+
+/* *Appealed to the court*, *filed a suit with the WTO*: who is to judge it is not accused, unless
+ * the lists have it so: *the charges against the court*. */
+static bool only_judges(const sayso_nominals *s, uint32_t i)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t w = s->at[i].word;
+    const sayso_mention *m = mention_at(c, w);
+    return s->event->type == SAYSO_ACCUSE && s->at[i].by_rule != 2 && m &&
+           (strcmp(m->code.role, "JUD") == 0 || strncmp(m->code.role, "IGO", 3) == 0) &&
+           (word_at(c, w)->rel == SAYSO_OBL || word_at(c, w)->rel == SAYSO_NMOD) &&
+           sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD;
+}
+
+/* *A car blew up*: nor has somebody whom only other sentences name suffered it. */
+static bool is_elsewhere(const sayso_nominals *s)
+{
+    if (s->event->type != SAYSO_ASSAULT || !sayso_has_own_subject(s)) return false;
+    const sayso_mention *m = mention_at(s->v->c, sayso_own_subject(s->v->c, s->event->frame.verb));
+    return !m || !m->political;
+}
+
 bool sayso_may_suffer(const sayso_nominals *s, uint32_t i)
 {
     const sayso_ctx *c = s->v->c;
     const uint32_t word = s->event->word, w = s->at[i].word;
+    if (sayso_only_tells(s, w) || sayso_only_remarks(s, w) || only_judges(s, i)) return false;
+    if (s->at[i].far && is_elsewhere(s)) return false;
     if (sayso_is_condemned_for(s->v, s->event, w) || sayso_is_cause(c, w, word)) return false;
     const int t = s->event->type; /* a declined invitation is his whom the clause before names */
     if (t != SAYSO_ASSAULT && t != SAYSO_COERCE && t != SAYSO_SANCTION) return true;
     return !sayso_only_speaks(s, i, false) && !sayso_is_speaking_head(c, word, w) &&
-           !suffers_before(s, i);
+           !suffers_before(s, i) && !only_prosecutes(s, w);
 }
 
 /* ---- sources ---- */

@@ -16,6 +16,9 @@ bool sayso_may_join(const sayso_nominals *s, uint32_t i);
 bool sayso_is_patient(const sayso_nominals *s, uint32_t i);
 
 /* ---- barred.c ---- */
+/* Has the verb a subject of its own, no pronoun? *In Aleppo a car blew up*: then nobody whom only
+ * other sentences name did it. */
+bool sayso_has_own_subject(const sayso_nominals *s);
 /* May it be done to the nominal? */
 bool sayso_may_suffer(const sayso_nominals *s, uint32_t i);
 /* May a do it to r? Either may be nobody. Those coordinated with each other stand on one side:
@@ -32,11 +35,12 @@ bool sayso_is_one_sided(int type);
  * it is not whom it was done to, which would be said of *its* convoy; nor has he done it who
  * condemns it, or *a series of attacks*. */
 bool sayso_only_speaks(const sayso_nominals *s, uint32_t i, bool condemns);
-/* *Stopped its aid because of Danish raids*: what a cause is told with, and whatever stands below
- * that, is not whom something is done to, nor who does anything but kill. */
-bool sayso_is_cause(const sayso_ctx *c, uint32_t w, uint32_t verb);
-/* *Убийство рыбаков*: is w the bare genitive of a noun that has its sufferer so? */
-bool sayso_suffers_noun(const sayso_ctx *c, uint32_t w);
+/* *Declined to comment on the strike*: who speaks of a deed, or does not, has neither done nor
+ * suffered it by that. */
+bool sayso_only_remarks(const sayso_nominals *s, uint32_t w);
+/* *Адвокати розповіли, що затримано двох*: does w, who commands nobody, only say what a clause
+ * without a subject tells? He has neither done nor suffered it. */
+bool sayso_only_tells(const sayso_nominals *s, uint32_t w);
 /* *Condemned the bombing of a hospital*: whom the condemned force was used on is not whom the
  * condemning is said to, nor is the bombing, whose country would be the hospital's. */
 bool sayso_is_condemned_for(const sayso_view *v, const sayso_proposal *k, uint32_t w);

@@ -166,6 +166,7 @@ static bool is_elsewhere(const sayso_nominals *s, uint32_t w)
     const sayso_ctx *c = s->v->c;
     const sayso_frame *f = &s->event->frame;
     if (is_gapped(c, w) && !sayso_tree_above(c, w, s->event->word)) return true;
+    if (sayso_only_remarks(s, w) || sayso_only_tells(s, w)) return true;
     if (is_with_target(s, w) || suffers_above(s, w) || is_done_to(s, w) || puts_down(s, w))
         return true;
     if (s->event->type != SAYSO_ASSAULT && sayso_is_cause(c, w, s->event->word)) return true;
@@ -312,7 +313,9 @@ bool sayso_may_do(const sayso_nominals *s, uint32_t i)
 {
     const uint32_t w = s->at[i].word;
     const int t = s->event->type;
-    if (s->at[i].far && (is_unsigned(s) || word_at(s->v->c, w)->upos == SAYSO_ADJ))
+    if (s->at[i].far &&
+        (is_unsigned(s) || sayso_has_own_subject(s) || word_at(s->v->c, w)->upos == SAYSO_ADJ ||
+         sayso_remarked_by(s->v->c, s->event->word) != SAYSO_NO_WORD))
         return false; /* *Russian firms. An explosion* */
     if ((t == SAYSO_ASSAULT || t == SAYSO_COERCE || t == SAYSO_PROTEST) &&
         sayso_only_speaks(s, i, true))

@@ -234,19 +234,40 @@ static uint32_t passing(const codes *x, uint32_t word)
     return set;
 }
 
-/* Is he likely to be of where the report is from? *The army* is, *soldiers* may be anybody's; what
- * happens abroad has others. */
-static bool is_at_home(const codes *x, const sayso_whose *k)
+/* *ISTANBUL. The government of Sudan …*: is the report about another country, which it names more,
+ * and more by its offices? Guests have offices too. */
+static bool is_elsewhere(const codes *x)
+{
+    const sayso_nations *n = &x->nations;
+    for (uint32_t i = 0; i < n->n; i++)
+        if (n->of[i].offices > 2 * n->of[n->home].offices + 1 &&
+            x->named_in[i] > x->named_in[n->home])
+            return true;
+    return false;
+}
+
+/* Of which country is he likely to be? Of where the report is from: *the army* is, *soldiers* may be
+ * anybody's; what happens abroad has others. The government that an opposition speaks of is of its
+ * own country. */
+static uint32_t home_of(const codes *x, const sayso_whose *k)
 {
     const sayso_ctx *c = x->c;
     const sayso_mention *m = mention_at(c, k->word);
     const uint32_t sentence = c->tree.sentence[k->word];
-    if (x->nations.home == SAYSO_MOST_COUNTRIES || !k->role) return false;
+    if (!k->role) return SAYSO_MOST_COUNTRIES;
     const uint32_t traits = sayso_lexicon_role(c->lexicon, sayso_role_name(k->role));
-    if (!(traits & SAYSO_ROLE_DOMESTIC) && !(m && m->armed && !m->person && !m->plural)) return false;
-    for (uint32_t q = x->nations.from[sentence]; q < x->nations.from[sentence + 1]; q++)
-        if (x->nations.at[q].place && x->nations.at[q].country != x->nations.home) return false;
-    return true;
+    if (!(traits & SAYSO_ROLE_DOMESTIC) && !(m && m->armed && !m->person && !m->plural))
+        return SAYSO_MOST_COUNTRIES;
+    for (uint32_t q = x->nations.from[sentence]; q < x->nations.from[sentence + 1]; q++) {
+        const sayso_naming *at = &x->nations.at[q];
+        if (at->word == k->word || (!at->place && !sayso_is_office(c, at))) continue;
+        if (!at->place && traits & SAYSO_ROLE_STATE &&
+            sayso_lexicon_role(c->lexicon, sayso_role_name(at->role)) & SAYSO_ROLE_PARTY)
+            return at->country;
+        if (at->country != x->nations.home) return SAYSO_MOST_COUNTRIES;
+    }
+    return x->nations.home < SAYSO_MOST_COUNTRIES && !is_elsewhere(x) ? x->nations.home
+                                                                     : SAYSO_MOST_COUNTRIES;
 }
 
 static const char *country_settle(const codes *x, const sayso_whose *seen, uint32_t n)
@@ -260,7 +281,8 @@ static const char *country_settle(const codes *x, const sayso_whose *seen, uint3
         sayso_judge_owner(c->judge, c->view, &x->nations, &seen[k], p);
         for (uint32_t i = 0; i <= x->nations.n; i++) sum[i] += p[i];
     }
-    if (is_at_home(x, seen)) sum[x->nations.home + 1] *= AT_HOME;
+    const uint32_t home = home_of(x, seen);
+    if (home < SAYSO_MOST_COUNTRIES) sum[home + 1] *= AT_HOME;
     float most = LEAST_OWNER * (float)n;
     if (most < LEAST_OF_NONE * sum[0]) most = LEAST_OF_NONE * sum[0];
     for (uint32_t i = 0; i < x->nations.n; i++)

@@ -84,6 +84,10 @@ bool sayso_side_denies(const sayso_ctx *c, uint32_t verb);
  * as a fact? */
 bool sayso_goes_on(const sayso_ctx *c, uint32_t head, uint32_t w);
 
+/* *Declined to comment on the strike*: the word of remarking that the event noun w hangs below,
+ * SAYSO_NO_WORD if none. Who does not speak of a deed has not said that it was not done. */
+uint32_t sayso_remarked_by(const sayso_ctx *c, uint32_t w);
+
 /* Status of an event word by its verb, auxiliaries, adverbs and governors alone. */
 sayso_event_status sayso_status_by_rule(const sayso_ctx *c, uint32_t w);
 /* The source that the lists and grammar give a cue word, SAYSO_NO_WORD if none. */

@@ -194,12 +194,16 @@ static void pairs_score(const sayso_judge *j, side_table *t)
     const sayso_ctx *c = t->of.v->c;
     const uint32_t word = t->of.event->word, doer = nominal_of(&t->of, told_doer(c, word)),
                    sufferer = nominal_of(&t->of, told_sufferer(c, t->of.event->type, word));
+    /* what somebody is charged with is done to nobody whom only other sentences name */
+    const bool charge = sayso_charged_with(c, word) != SAYSO_NO_WORD;
     bool does[SAYSO_MOST_SIDES], suffers[SAYSO_MOST_SIDES]; /* may each, whoever the other is? */
     for (uint32_t i = 0; i < n; i++) {
         sayso_evidence_side(&t->of, i, &e);
         sayso_softmax_sum(&j->side, e.at, e.n, z[i]);
-        does[i] = (!doer || is_beside(&t->of, i, doer)) && (!i || sayso_may_do(&t->of, i));
-        suffers[i] = (!sufferer || i == sufferer) && (!i || sayso_may_suffer(&t->of, i));
+        does[i] = (!doer || is_beside(&t->of, i, doer)) &&
+                  (!i || i == doer || sayso_may_do(&t->of, i));
+        suffers[i] = (!sufferer || i == sufferer) && (!i || sayso_may_suffer(&t->of, i)) &&
+                     !(charge && t->of.at[i].far);
     }
     for (uint32_t a = 0; a < n; a++)
         for (uint32_t r = 0; r < n; r++) {

@@ -74,6 +74,11 @@ bool     sayso_has_passive_subject(const sayso_ctx *c, uint32_t verb);
  * said to be; SAYSO_NO_WORD. */
 uint32_t sayso_laid_to(const sayso_ctx *c, uint32_t word);
 uint32_t sayso_charged_with(const sayso_ctx *c, uint32_t word);
+/* *Stopped its aid because of Danish raids*: what a cause is told with, and whatever stands below
+ * that, is not whom something is done to, nor who does anything but kill. */
+bool sayso_is_cause(const sayso_ctx *c, uint32_t w, uint32_t verb);
+/* *Убийство рыбаков*: is w the bare genitive of a noun that has its sufferer so? */
+bool sayso_suffers_noun(const sayso_ctx *c, uint32_t w);
 /* *Oslo suffered an attack*: who undergoes what a noun names; SAYSO_NO_WORD. */
 uint32_t sayso_undergoes(const sayso_ctx *c, uint32_t word);
 /* *Oslo received a loan from Riga*: who gave what a verb of receiving, or the noun below it, names, and who

@@ -2,6 +2,8 @@
  * attack attributed to*, *came under attack*, *received a warning from*. */
 #include "events/judge.h"
 
+enum { MOST_CLIMB = 6 };
+
 bool sayso_has_passive_subject(const sayso_ctx *c, uint32_t verb)
 {
     if (verb == SAYSO_NO_WORD) return false;
@@ -50,6 +52,17 @@ uint32_t sayso_laid_to(const sayso_ctx *c, uint32_t w)
     return laid_by(c, head);
 }
 
+/* *Suspected of*: do the lists of events have the adposition of w as what the verb accuses of? */
+static bool is_condition_of(const sayso_ctx *c, uint32_t verb, uint32_t w)
+{
+    uint32_t n;
+    const sayso_event_entry *e = sayso_event_entries(c, verb, &n);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < e[i].n_with && e[i].type == SAYSO_ACCUSE; k++)
+            if (e[i].with[k].slot.marker && is_marked(c, w, e[i].with[k].slot.marker)) return true;
+    return false;
+}
+
 /* Does the verb accuse of what the adposition of w marks, as the lists of cues have it? */
 static bool charges_with(const sayso_ctx *c, uint32_t verb, uint32_t w)
 {
@@ -64,17 +77,102 @@ static bool charges_with(const sayso_ctx *c, uint32_t verb, uint32_t w)
         for (uint32_t k = 0; k < e[i].content.n; k++)
             if (e[i].content.slots[k].marker && is_marked(c, w, e[i].content.slots[k].marker))
                 return true;
-    return false;
+    return is_condition_of(c, verb, w);
 }
 
 /* *Accused the army of a raid*: the object of accusing, on which parsers hang what follows too. */
+/* *Preparing an attack*: the noun that the deed is the bare genitive of. */
+static uint32_t over_genitive(const sayso_ctx *c, uint32_t w)
+{
+    for (int i = 0; i < MOST_CLIMB && word_at(c, w)->rel == SAYSO_NMOD; i++) {
+        if (!(word_at(c, w)->feats & SAYSO_F(CASE_GEN)) ||
+            sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD)
+            break;
+        w = c->tree.parent[w];
+    }
+    return w;
+}
+
+/* The words of such a phrase may hang anywhere, so it is looked for right before. */
+bool sayso_is_cause(const sayso_ctx *c, uint32_t w, uint32_t verb)
+{
+    for (int i = 0; i < MOST_CLIMB && w != SAYSO_NO_WORD && w != verb; i++, w = c->tree.parent[w]) {
+        const uint32_t first = c->tree.first[w], start = sent_of(c, w)->first_word;
+        for (uint32_t b = first >= start + 2 ? first - 2 : start; b <= first; b++)
+            if (b + sayso_in_class(c, b, SAYSO_CLASS_CAUSE, NULL) > first) return true;
+    }
+    return false;
+}
+
+/* Is the list's recipient of a noun of force its bare genitive, which so is not its doer? */
+static bool genitive_suffers(const sayso_ctx *c, uint32_t noun)
+{
+    uint32_t n;
+    const sayso_event_entry *e = sayso_event_entries(c, noun, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].type != SAYSO_ASSAULT && e[i].type != SAYSO_COERCE) continue;
+        for (uint32_t k = 0; k < e[i].recipient.n; k++) {
+            const sayso_slot *slot = &e[i].recipient.slots[k];
+            if (slot->kind == SAYSO_SLOT_MARKED && !slot->marker &&
+                (slot->cases & SAYSO_F(CASE_GEN)))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool sayso_suffers_noun(const sayso_ctx *c, uint32_t w)
+{
+    return word_at(c, w)->rel == SAYSO_NMOD && (word_at(c, w)->feats & SAYSO_F(CASE_GEN)) &&
+           sayso_tree_child(c, w, SAYSO_CASE, SAYSO_NO_WORD) == SAYSO_NO_WORD &&
+           genitive_suffers(c, c->tree.parent[w]);
+}
+
+/* Whom the word of arresting or punishing, verb or noun, has as its object. */
+static uint32_t punished_by(const sayso_ctx *c, uint32_t w)
+{
+    const int t = c->view ? c->view->verdicts[w].type : -1;
+    if (t != SAYSO_COERCE && t != SAYSO_SANCTION) return SAYSO_NO_WORD;
+    if (!sayso_is_verbal(c, w)) {
+        const uint32_t d = sayso_tree_child(c, w, SAYSO_NMOD, SAYSO_NO_WORD);
+        return d != SAYSO_NO_WORD && sayso_suffers_noun(c, d) ? d : SAYSO_NO_WORD;
+    }
+    return sayso_has_passive_subject(c, w) ? sayso_own_subject(c, w)
+                                           : sayso_tree_child(c, w, SAYSO_OBJ, SAYSO_NO_WORD);
+}
+
+/* *Arrested on suspicion of an attack*, *expelled because of it*: whoever is. */
+static uint32_t suspected_of(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t deed = w;
+    bool accused = false;
+    for (int i = 0; i < MOST_CLIMB; i++) {
+        const uint8_t rel = word_at(c, w)->rel;
+        w = c->tree.parent[w];
+        if (w == SAYSO_NO_WORD || (rel != SAYSO_NMOD && rel != SAYSO_OBL)) break;
+        accused |= i == 0 && rel == SAYSO_OBL && sayso_is_cause(c, deed, w);
+        const uint32_t who = accused ? punished_by(c, w) : SAYSO_NO_WORD;
+        const sayso_mention *m = who == SAYSO_NO_WORD ? NULL : mention_at(c, who);
+        if (m && (m->political || m->person)) return who;
+        accused |= c->view && word_at(c, w)->upos == SAYSO_NOUN &&
+                   c->view->verdicts[w].type == SAYSO_ACCUSE;
+    }
+    return SAYSO_NO_WORD;
+}
+
 uint32_t sayso_charged_with(const sayso_ctx *c, uint32_t w)
 {
+    if (word_at(c, w)->upos != SAYSO_NOUN) return SAYSO_NO_WORD;
+    const uint32_t suspect = suspected_of(c, w);
+    if (suspect != SAYSO_NO_WORD) return suspect;
+    w = over_genitive(c, w); /* *of preparing an attack* */
     const uint32_t head = c->tree.parent[w];
     const uint8_t rel = word_at(c, w)->rel;
     if (word_at(c, w)->upos != SAYSO_NOUN || head == SAYSO_NO_WORD) return SAYSO_NO_WORD;
-    if (rel == SAYSO_OBL && charges_with(c, head, w))
-        return sayso_tree_child(c, head, SAYSO_OBJ, SAYSO_NO_WORD);
+    if (rel == SAYSO_OBL && charges_with(c, head, w)) {
+        const uint32_t whom = sayso_tree_child(c, head, SAYSO_OBJ, SAYSO_NO_WORD);
+        return whom == SAYSO_NO_WORD ? whom : sayso_antecedent(c, whom);
+    }
     const uint32_t verb = c->tree.parent[head];
     return rel == SAYSO_NMOD && verb != SAYSO_NO_WORD && word_at(c, head)->rel == SAYSO_OBJ &&
            charges_with(c, verb, w)
@@ -103,8 +201,6 @@ uint32_t sayso_undergoes(const sayso_ctx *c, uint32_t w)
 }
 
 /* ---- received ---- */
-
-enum { MOST_CLIMB = 6 };
 
 /* Is the word below the verb by nominal relations alone? */
 static bool is_part_of(const sayso_ctx *c, uint32_t w, uint32_t verb)

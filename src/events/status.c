@@ -223,6 +223,25 @@ static bool is_unclaimed(const sayso_ctx *c, uint32_t verb, uint32_t w)
            sayso_in_class(c, verb, SAYSO_CLASS_LAID_TO, NULL) && (sayso_negated(c, verb) || sayso_side_denies(c, verb));
 }
 
+uint32_t sayso_remarked_by(const sayso_ctx *c, uint32_t w)
+{
+    if (sayso_is_verbal(c, w)) return SAYSO_NO_WORD;
+    for (int i = 0; i < MOST_CLIMB; i++) {
+        const uint8_t rel = word_at(c, w)->rel;
+        w = c->tree.parent[w];
+        if (w == SAYSO_NO_WORD || (rel != SAYSO_OBJ && rel != SAYSO_OBL && rel != SAYSO_NMOD &&
+                                   rel != SAYSO_CONJ))
+            break;
+        if (sayso_in_class(c, w, SAYSO_CLASS_REMARK, NULL)) return w;
+    }
+    return SAYSO_NO_WORD;
+}
+
+static bool is_passed_over(const sayso_ctx *c, uint32_t w)
+{
+    return sayso_remarked_by(c, w) != SAYSO_NO_WORD;
+}
+
 /* *The talks did not take place*, *обстрілу не було*: the noun's verb says that it did not come
  * about. */
 static bool has_not_happened(const sayso_ctx *c, uint32_t w)
@@ -243,6 +262,7 @@ static int status_of(const sayso_ctx *c, uint32_t word)
     const uint32_t over = c->tree.parent[word];
     if (is_awaited(c, f.verb)) return SAYSO_HYPOTHETICAL;
     if (over != SAYSO_NO_WORD && (sayso_goes_on(c, over, word) || is_unclaimed(c, over, word))) return SAYSO_ACTUAL;
+    if (is_passed_over(c, word)) return SAYSO_ACTUAL;
     if (sayso_negated(c, word) || sayso_side_denies(c, f.verb) || has_not_happened(c, word))
         return conditional_clause(c, word) ? SAYSO_HYPOTHETICAL : SAYSO_DENIED;
     int s = own_status(c, word);
@@ -329,7 +349,7 @@ static bool rule_is_sure(const sayso_ctx *c, uint32_t w, sayso_type type, sayso_
                (sayso_is_verbal(c, w) && (negated_here(c, w) || sayso_side_denies(c, w)) &&
                 !may_be_omission(type));
     return rule == SAYSO_ACTUAL &&
-           (negation_of(c, w) == NOT_ONLY ||
+           (negation_of(c, w) == NOT_ONLY || is_passed_over(c, w) ||
             (head != SAYSO_NO_WORD && (sayso_goes_on(c, head, w) || is_unclaimed(c, head, w))));
 }
 

@@ -52,6 +52,8 @@ typedef struct sayso_nations { /* of a document, in the order in which they are 
 } sayso_nations;
 /* whose_scene.c. False only without memory. */
 bool sayso_nations_find(const sayso_ctx *c, sayso_nations *n);
+/* The police, a ministry: of the country's own, where a role is named at all? */
+bool sayso_is_office(const sayso_ctx *c, const sayso_naming *at);
 
 /* Somebody where he takes part, speaks or is just named. */
 typedef struct sayso_whose {

@@ -19,8 +19,7 @@ static uint8_t how_of(const sayso_ctx *c, uint32_t w)
     }
 }
 
-/* The police, a ministry: of the country's own, where a role is named at all. */
-static bool is_office(const sayso_ctx *c, const sayso_naming *at)
+bool sayso_is_office(const sayso_ctx *c, const sayso_naming *at)
 {
     return at->role && sayso_lexicon_role(c->lexicon, sayso_role_name(at->role)) & SAYSO_ROLE_DOMESTIC;
 }
@@ -29,7 +28,7 @@ static void naming_count(const sayso_ctx *c, sayso_nations *n, const sayso_namin
 {
     sayso_standing *x = &n->of[at->country];
     const uint32_t sentence = c->tree.sentence[at->word];
-    const bool office = is_office(c, at);
+    const bool office = sayso_is_office(c, at);
     x->how[at->how]++, n->sum.how[at->how]++;
     x->offices += office, n->sum.offices += office;
     if (sentence > 1 || x->first) return;

@@ -43,6 +43,14 @@ static bool may_be_upper(const sayso_word *w)
     return sayso_begins_upper(w) || w->flags & SAYSO_WORD_CASE_LOST;
 }
 
+/* *Командующий прибыл*: a present participle with a case that is a subject or object is a noun. */
+static bool hits_is_noun(const sayso_word *w)
+{
+    return w->upos == SAYSO_VERB && (w->feats & SAYSO_F(VERBFORM_PART)) && (w->feats & ANY_CASE) &&
+           (w->feats & SAYSO_F(TENSE_PRES)) &&
+           (w->rel == SAYSO_NSUBJ || w->rel == SAYSO_OBJ || w->rel == SAYSO_IOBJ);
+}
+
 /* Is a match written as its kind is written? */
 static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const sayso_name_match *m,
                             uint32_t first)
@@ -55,7 +63,8 @@ static bool hits_written_so(const sayso_ctx *c, const sayso_entity *e, const say
         any_lost |= (words[first + i].flags & SAYSO_WORD_CASE_LOST) != 0;
     }
     if ((words[first].upos == SAYSO_VERB || words[first].upos == SAYSO_AUX) &&
-        !may_be_upper(&words[first]) && e->kind != SAYSO_ENT_COUNTRY_ADJ)
+        !may_be_upper(&words[first]) && e->kind != SAYSO_ENT_COUNTRY_ADJ &&
+        !(e->kind == SAYSO_ENT_ROLE && hits_is_noun(&words[first])))
         return false;
     /* *les talibans*, *хуситы*: listed in small letters, most bodies are not */
     const bool people = e->detail && strcmp(e->detail, "armed") == 0;
@@ -333,9 +342,10 @@ static bool hits_in_sentence(sayso_ctx *c, const sayso_sent *s, uint32_t *cap)
         uint32_t covered = 0;
         if (hits_may_begin(word, w == s->first_word)) {
             sayso_word as_adjective = sayso_word_as(word, word->form, word->form);
-            const bool verb = (word->upos == SAYSO_VERB || word->upos == SAYSO_AUX) &&
-                              !sayso_begins_upper(word);
-            as_adjective.upos = SAYSO_ADJ;
+            const bool verb = hits_is_noun(word) ||
+                              ((word->upos == SAYSO_VERB || word->upos == SAYSO_AUX) &&
+                               !sayso_begins_upper(word));
+            as_adjective.upos = hits_is_noun(word) ? SAYSO_NOUN : SAYSO_ADJ;
             const uint32_t n = verb ? sayso_imported_match(&c->imported, c->lexicon, language,
                                                            &as_adjective, 1, found, MOST_MATCHES)
                                     : sayso_imported_match(&c->imported, c->lexicon, language, word,

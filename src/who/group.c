@@ -235,6 +235,17 @@ static bool is_named_by_whose(const sayso_ctx *c, uint32_t w)
     return k != SAYSO_NO_WORD && word_at(c, k)->upos == SAYSO_PROPN;
 }
 
+/* *The US withdrew from the country*: where a state does something is no other word for it. */
+static bool moves_at(const sayso_ctx *c, const who_draft *x, const who_draft *y)
+{
+    const uint32_t verb = c->tree.parent[x->m.head];
+    return (y->m.kind == SAYSO_ENT_COUNTRY || y->m.kind == SAYSO_ENT_CAPITAL) &&
+           sayso_who_is_subject(c, y->m.head) &&
+           verb != SAYSO_NO_WORD && word_at(c, x->m.head)->rel == SAYSO_OBL &&
+           sayso_tree_child(c, x->m.head, SAYSO_CASE, SAYSO_NO_WORD) != SAYSO_NO_WORD &&
+           c->tree.parent[sayso_first_conjunct(c, y->m.head)] == verb;
+}
+
 /* *The country*: the one that the sentence has spoken of, its subject's first. */
 static bool group_single(who_doc *k, uint32_t draft)
 {
@@ -247,6 +258,7 @@ static bool group_single(who_doc *k, uint32_t draft)
             (country && sayso_who_sentence(k, x) != sayso_who_sentence(k, y)))
             break;
         if (!y->m.country[0] || y->m.n_group) continue;
+        if (moves_at(k->c, x, y)) continue;
         if (sayso_who_is_subject(k->c, y->m.head)) { country = y->m.country; actor = y->m.actor; break; }
         if (!country) { country = y->m.country; actor = y->m.actor; }
         else if (strcmp(country, y->m.country) != 0) actor = -1;

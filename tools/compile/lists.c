@@ -147,9 +147,9 @@ static const char *const class_names[SAYSO_N_CLASSES] = {
     "title",  "unnamed", "past-marker", "genitive", "object-does", "anaphor",
     "story",  "game",    "origin",      "laid-to", "undergo",
     "hold-up", "gets-done", "set-phrase", "captive", "cause", "end",
-    "happen", "topic"
+    "happen", "topic", "remark"
 };
-_Static_assert(SAYSO_N_CLASSES == 31, "a class added to the lexicon needs its name here");
+_Static_assert(SAYSO_N_CLASSES == 32, "a class added to the lexicon needs its name here");
 
 /* What the third column may hold, where that is a closed list. */
 static const char *const class_values[SAYSO_N_CLASSES] = {
