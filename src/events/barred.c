@@ -11,7 +11,11 @@ bool sayso_only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
 {
     const sayso_ctx *c = s->v->c;
     uint32_t deed = s->event->word;
-    while (condemns && word_at(c, deed)->rel == SAYSO_NMOD) deed = c->tree.parent[deed];
+    bool accuses = false; /* *opened an inquiry into the killing* */
+    while (condemns && word_at(c, deed)->rel == SAYSO_NMOD) {
+        deed = c->tree.parent[deed];
+        accuses |= s->v->verdicts[deed].type == SAYSO_ACCUSE;
+    }
     const uint32_t verb = c->tree.parent[deed];
     const uint8_t rel = word_at(c, deed)->rel;
     if (!s->event->frame.nominal || s->event->frame.light || verb == SAYSO_NO_WORD ||
@@ -25,7 +29,7 @@ bool sayso_only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
         sayso_grammatical_subject(c, verb) != sayso_first_conjunct(c, s->at[i].word))
         return false;
     const sayso_verdict *v = &s->v->verdicts[verb];
-    return v->type == SAYSO_ACCUSE ||
+    return accuses || v->type == SAYSO_ACCUSE ||
            (!condemns && (v->type == SAYSO_CONCEDE || (v->type < 0 && v->stance >= 0)));
 }
 

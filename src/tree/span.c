@@ -45,10 +45,21 @@ static bool span_is_edge(uint32_t ch)
     }
 }
 
+/* Does it begin with a hyphen that binds it to a letter before? */
+static bool is_bound(const sayso_ctx *c, sayso_span s)
+{
+    const uint8_t *bytes = (const uint8_t *)c->text->bytes;
+    return s.start && s.start < s.end && bytes[s.start] == '-' &&
+           (bytes[s.start - 1] >= 0x80 || (bytes[s.start - 1] | 32) >= 'a');
+}
+
 sayso_span sayso_span_trim(const sayso_ctx *c, sayso_span s)
 {
     const uint8_t *bytes = (const uint8_t *)c->text->bytes;
     uint32_t ch;
+    if (is_bound(c, s)) /* *a-t-il* */
+        for (uint32_t at = s.start; at < s.end && bytes[at] != ' '; at++)
+            if (bytes[at] == '-') s.start = at + 1;
     while (s.start < s.end) {
         const uint32_t n = sayso_utf8_next(bytes + s.start, bytes + s.end, &ch);
         if (!span_is_edge(ch)) break;
