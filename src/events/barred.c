@@ -18,8 +18,8 @@ bool sayso_only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
     }
     const uint32_t verb = c->tree.parent[deed];
     const uint8_t rel = word_at(c, deed)->rel;
-    if (!s->event->frame.nominal || s->event->frame.light || verb == SAYSO_NO_WORD ||
-        s->at[i].far)
+    if (!s->event->frame.nominal || verb == SAYSO_NO_WORD || s->at[i].far ||
+        (s->event->frame.light && s->v->verdicts[verb].type != SAYSO_ACCUSE))
         return false;
     if (rel == SAYSO_NSUBJ && sayso_has_passive_subject(c, verb) &&
         s->v->verdicts[verb].type == SAYSO_ACCUSE)
@@ -146,11 +146,36 @@ static bool suffers_before(const sayso_nominals *s, uint32_t r)
            !sayso_tree_above(c, verb, w);
 }
 
+static bool is_force(const sayso_nominals *s, uint32_t w)
+{
+    const int t = s->v->verdicts[w].type;
+    return t == SAYSO_SANCTION || t == SAYSO_COERCE || t == SAYSO_ASSAULT;
+}
+
+/* *Agreed to extend sanctions against Russia*: whom what is promised is done to is promised
+ * nothing. */
+static bool is_foe(const sayso_nominals *s, uint32_t i)
+{
+    const sayso_ctx *c = s->v->c;
+    uint32_t w = s->at[i].word;
+    if (s->event->type != SAYSO_AGREE || s->at[i].far) return false;
+    for (int k = 0; k < MOST_CLIMB && w != SAYSO_NO_WORD && w != s->event->word; k++) {
+        const uint32_t over = c->tree.parent[w]; /* parsers hang *against Russia* on the verb */
+        const uint32_t thing = over != SAYSO_NO_WORD && word_at(c, w)->rel == SAYSO_OBL
+                                   ? sayso_tree_child(c, over, SAYSO_OBJ, SAYSO_NO_WORD)
+                                   : SAYSO_NO_WORD;
+        if (is_force(s, w) || (thing != SAYSO_NO_WORD && is_force(s, thing))) return true;
+        w = over;
+    }
+    return false;
+}
+
 bool sayso_may_suffer(const sayso_nominals *s, uint32_t i)
 {
     const sayso_ctx *c = s->v->c;
     const uint32_t word = s->event->word, w = s->at[i].word;
     if (sayso_is_condemned_for(s->v, s->event, w) || sayso_is_cause(c, w, word)) return false;
+    if (is_foe(s, i) || (sayso_is_helper(s, w) && sayso_own_subject(c, word) == w)) return false;
     const int t = s->event->type; /* a declined invitation is his whom the clause before names */
     if (t != SAYSO_ASSAULT && t != SAYSO_COERCE && t != SAYSO_SANCTION) return true;
     return !sayso_only_speaks(s, i, false) && !sayso_is_speaking_head(c, word, w) &&

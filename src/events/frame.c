@@ -242,11 +242,14 @@ static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
 }
 
 /* *Міністерство звітувало, у Києві спростували*: of verbs that follow each other one in another number has
- * not the other's subject, unless *and* stands right between them: taggers guess the number of *recalled*. */
+ * not the other's subject, unless *and* stands right between them: taggers guess the number of
+ * *recalled*. */
 static bool may_share(const sayso_ctx *c, uint32_t subject, uint32_t verb)
 {
     const sayso_word *v = word_at(c, verb);
-    if (verb > subject + 1 && word_at(c, verb - 1)->rel == SAYSO_CC && c->tree.parent[verb - 1] == verb) return true;
+    if (verb > subject + 1 && word_at(c, verb - 1)->rel == SAYSO_CC &&
+        c->tree.parent[verb - 1] == verb)
+        return true;
     const uint64_t several = SAYSO_F(NUMBER_PLUR), one = SAYSO_F(NUMBER_SING);
     const uint64_t s = word_at(c, subject)->feats;
     if (!(v->feats & SAYSO_F(VERBFORM_FIN)) || !(v->feats & several) || !(s & one)) return true;

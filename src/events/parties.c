@@ -294,7 +294,8 @@ static void complaint_settle(const sayso_ctx *c, uint32_t i)
         return;
     for (uint32_t k = 0; k < e->n_actor; k++) {
         if (e->actor[k].span.start == SAYSO_NO_OFFSET) return;
-        const sayso_mention *m = mention_at(c, sayso_word_of_span(c, e->sentence, e->actor[k].span));
+        const uint32_t w = sayso_word_of_span(c, e->sentence, e->actor[k].span);
+        const sayso_mention *m = mention_at(c, w);
         const bool state = m && !e->actor[k].code.role[0] &&
                            (m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL);
         if (!state && strcmp(e->actor[k].code.role, "GOV") != 0) return;

@@ -125,8 +125,8 @@ static void containers(where *x)
 
 /* ---- the choice ------------------------------------------------------------------------------ */
 
-/* A listed sea or strait of no country is as well known as a state: *in the Red Sea* is not in Sudan's
- * of that name. */
+/* A listed sea or strait of no country is as well known as a state: *in the Red Sea* is not in
+ * Sudan's of that name. */
 static double people_score(const where_sense *s)
 {
     if (s->kind == SAYSO_ENT_COUNTRY || (s->entity >= 0 && !s->country[0])) return PEOPLE;
