@@ -7,19 +7,30 @@ enum { MOST_CLIMB = 6 };
 
 /* ---- asked of either side ---- */
 
+/* *Opened an inquiry into the killing*: is the object of the verb, other than the deed, a charge? */
+static bool bears_charge(const sayso_nominals *s, uint32_t verb, uint32_t deed)
+{
+    const uint32_t object = verb == SAYSO_NO_WORD
+                                ? SAYSO_NO_WORD
+                                : sayso_tree_child(s->v->c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
+    return object != SAYSO_NO_WORD && object != deed &&
+           s->v->verdicts[object].type == SAYSO_ACCUSE;
+}
+
 bool sayso_only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
 {
     const sayso_ctx *c = s->v->c;
     uint32_t deed = s->event->word;
-    bool accuses = false; /* *opened an inquiry into the killing* */
+    bool accuses = false;
     while (condemns && word_at(c, deed)->rel == SAYSO_NMOD) {
         deed = c->tree.parent[deed];
         accuses |= s->v->verdicts[deed].type == SAYSO_ACCUSE;
     }
     const uint32_t verb = c->tree.parent[deed];
     const uint8_t rel = word_at(c, deed)->rel;
+    accuses |= condemns && rel == SAYSO_OBL && bears_charge(s, verb, deed);
     if (!s->event->frame.nominal || verb == SAYSO_NO_WORD || s->at[i].far ||
-        (s->event->frame.light && s->v->verdicts[verb].type != SAYSO_ACCUSE))
+        (s->event->frame.light && !accuses && s->v->verdicts[verb].type != SAYSO_ACCUSE))
         return false;
     if (rel == SAYSO_NSUBJ && sayso_has_passive_subject(c, verb) &&
         s->v->verdicts[verb].type == SAYSO_ACCUSE)
