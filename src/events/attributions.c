@@ -328,10 +328,20 @@ static const sayso_cue_entry *cue_entry(const sayso_ctx *c, uint32_t w, uint16_t
     return any ? any : general_cue(frame->nominal);
 }
 
-/* What a negation makes of a stance that was learned from the cue: *did not confirm*. */
-static int turned(int stance, bool negated)
+/* *Neither confirmed nor denied*: is it a denial beside another report of the same breath? */
+static bool is_beside(const sayso_ctx *c, uint32_t w)
+{
+    const uint32_t other = sayso_first_conjunct(c, w);
+    const int stance = c->view->verdicts[other].stance;
+    return other != w && stance >= 0 && stance != SAYSO_DENY;
+}
+
+/* What a negation makes of a stance that was learned from the cue: *did not confirm*, and no more
+ * than that of the denial beside it. */
+static int turned(int stance, bool negated, bool beside)
 {
     if (!negated || stance == SAYSO_ASSERT || stance == SAYSO_DOUBT) return stance;
+    if (beside) return SAYSO_DOUBT;
     return stance == SAYSO_DENY ? SAYSO_ASSERT : SAYSO_DOUBT;
 }
 
@@ -393,8 +403,9 @@ static bool judged_cue(finder *f, uint32_t w, uint16_t lang)
 {
     sayso_ctx *c = f->c;
     const sayso_frame frame = sayso_frame_of(c, w);
+    const bool negated = sayso_negated(c, w) || sayso_side_denies(c, w);
     sayso_finding k = { .cue = w, .cue_last = w, .entry = cue_entry(c, w, lang, &frame),
-                  .stance = turned(c->view->verdicts[w].stance, sayso_negated(c, w) || sayso_side_denies(c, w)) };
+                        .stance = turned(c->view->verdicts[w].stance, negated, is_beside(c, w)) };
     if (!frame.nominal && inverted(c, &k)) return finding_put(f, &k);
     source_slots(c, &k, &frame);
     if ((frame.nominal && !k.n_source && is_denied(c, w)) || is_withheld(c, &frame)) return true;

@@ -3,17 +3,34 @@
 #include "events/barred.h"
 #include "events/judge.h"
 
+enum { MOST_CLIMB = 6 };
+
 /* ---- asked of either side ---- */
+
+/* *Opened an inquiry into the killing*: is the object of the verb, other than the deed, a charge? */
+static bool bears_charge(const sayso_nominals *s, uint32_t verb, uint32_t deed)
+{
+    const uint32_t object = verb == SAYSO_NO_WORD
+                                ? SAYSO_NO_WORD
+                                : sayso_tree_child(s->v->c, verb, SAYSO_OBJ, SAYSO_NO_WORD);
+    return object != SAYSO_NO_WORD && object != deed &&
+           s->v->verdicts[object].type == SAYSO_ACCUSE;
+}
 
 bool sayso_only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
 {
     const sayso_ctx *c = s->v->c;
     uint32_t deed = s->event->word;
-    while (condemns && word_at(c, deed)->rel == SAYSO_NMOD) deed = c->tree.parent[deed];
+    bool accuses = false;
+    while (condemns && word_at(c, deed)->rel == SAYSO_NMOD) {
+        deed = c->tree.parent[deed];
+        accuses |= s->v->verdicts[deed].type == SAYSO_ACCUSE;
+    }
     const uint32_t verb = c->tree.parent[deed];
     const uint8_t rel = word_at(c, deed)->rel;
-    if (!s->event->frame.nominal || s->event->frame.light || verb == SAYSO_NO_WORD ||
-        s->at[i].far)
+    accuses |= condemns && rel == SAYSO_OBL && bears_charge(s, verb, deed);
+    if (!s->event->frame.nominal || verb == SAYSO_NO_WORD || s->at[i].far ||
+        (s->event->frame.light && !accuses && s->v->verdicts[verb].type != SAYSO_ACCUSE))
         return false;
     if (rel == SAYSO_NSUBJ && sayso_has_passive_subject(c, verb) &&
         s->v->verdicts[verb].type == SAYSO_ACCUSE)
@@ -23,7 +40,7 @@ bool sayso_only_speaks(const sayso_nominals *s, uint32_t i, bool condemns)
         sayso_grammatical_subject(c, verb) != sayso_first_conjunct(c, s->at[i].word))
         return false;
     const sayso_verdict *v = &s->v->verdicts[verb];
-    return v->type == SAYSO_ACCUSE ||
+    return accuses || v->type == SAYSO_ACCUSE ||
            (!condemns && (v->type == SAYSO_CONCEDE || (v->type < 0 && v->stance >= 0)));
 }
 
@@ -188,6 +205,30 @@ static bool is_elsewhere(const sayso_nominals *s)
     return !m || !m->political;
 }
 
+static bool is_force(const sayso_nominals *s, uint32_t w)
+{
+    const int t = s->v->verdicts[w].type;
+    return t == SAYSO_SANCTION || t == SAYSO_COERCE || t == SAYSO_ASSAULT;
+}
+
+/* *Agreed to extend sanctions against Russia*: whom what is promised is done to is promised
+ * nothing. */
+static bool is_foe(const sayso_nominals *s, uint32_t i)
+{
+    const sayso_ctx *c = s->v->c;
+    uint32_t w = s->at[i].word;
+    if (s->event->type != SAYSO_AGREE || s->at[i].far) return false;
+    for (int k = 0; k < MOST_CLIMB && w != SAYSO_NO_WORD && w != s->event->word; k++) {
+        const uint32_t over = c->tree.parent[w]; /* parsers hang *against Russia* on the verb */
+        const uint32_t thing = over != SAYSO_NO_WORD && word_at(c, w)->rel == SAYSO_OBL
+                                   ? sayso_tree_child(c, over, SAYSO_OBJ, SAYSO_NO_WORD)
+                                   : SAYSO_NO_WORD;
+        if (is_force(s, w) || (thing != SAYSO_NO_WORD && is_force(s, thing))) return true;
+        w = over;
+    }
+    return false;
+}
+
 bool sayso_may_suffer(const sayso_nominals *s, uint32_t i)
 {
     const sayso_ctx *c = s->v->c;
@@ -195,6 +236,7 @@ bool sayso_may_suffer(const sayso_nominals *s, uint32_t i)
     if (sayso_only_tells(s, w) || sayso_only_remarks(s, w) || only_judges(s, i)) return false;
     if (s->at[i].far && is_elsewhere(s)) return false;
     if (sayso_is_condemned_for(s->v, s->event, w) || sayso_is_cause(c, w, word)) return false;
+    if (is_foe(s, i) || (sayso_is_helper(s, w) && sayso_own_subject(c, word) == w)) return false;
     const int t = s->event->type; /* a declined invitation is his whom the clause before names */
     if (t != SAYSO_ASSAULT && t != SAYSO_COERCE && t != SAYSO_SANCTION) return true;
     return !sayso_only_speaks(s, i, false) && !sayso_is_speaking_head(c, word, w) &&

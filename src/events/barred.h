@@ -9,6 +9,8 @@
 /* ---- barred_doers.c ---- */
 /* May the nominal have done it? */
 bool sayso_may_do(const sayso_nominals *s, uint32_t i);
+/* Is it a pronoun that stands for an aid body, where force is used? */
+bool sayso_is_helper(const sayso_nominals *s, uint32_t w);
 /* May it be one of those who do it to each other? Not what they did it with, of or where: *met in
  * Ankara*. */
 bool sayso_may_join(const sayso_nominals *s, uint32_t i);

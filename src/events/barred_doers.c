@@ -224,8 +224,9 @@ static bool is_of_scene(const sayso_nominals *s, uint32_t w)
     return false;
 }
 
-/* *Will send the army if the protests go on*: ministers, soldiers and police are not they who
- * protest, where they only stand in the same sentence. */
+/* *Will send the army if the protests go on*, *parliament voted despite protests*: ministers,
+ * soldiers, police, legislatures and courts are not they who protest, where they only stand in
+ * the same sentence. */
 static bool is_protested_at(const sayso_nominals *s, uint32_t w)
 {
     const sayso_ctx *c = s->v->c;
@@ -234,7 +235,8 @@ static bool is_protested_at(const sayso_nominals *s, uint32_t w)
         !m || sayso_tree_above(c, s->event->word, w))
         return false;
     const char *role = m->code.role;
-    return !strcmp(role, "GOV") || !strcmp(role, "MIL") || !strcmp(role, "COP");
+    return !strcmp(role, "GOV") || !strcmp(role, "MIL") || !strcmp(role, "COP") ||
+           !strcmp(role, "LEG") || !strcmp(role, "JUD");
 }
 
 /* *Розігнали водометами*, *по телефону*: a thing that no list knows as somebody's, and with or by
@@ -286,12 +288,46 @@ static bool is_too_few(const sayso_nominals *s, uint32_t w)
            sayso_tree_child(c, w, SAYSO_CONJ, SAYSO_NO_WORD) == SAYSO_NO_WORD;
 }
 
+/* *The Red Cross said … they opened fire*: aid bodies use no force, so that a pronoun which may
+ * stand for one stands for somebody else. */
+bool sayso_is_helper(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_mention *m = mention_at(s->v->c, w);
+    return s->event->type == SAYSO_ASSAULT && m && m->pronoun &&
+           strncmp(m->code.role, "NGO", 3) == 0;
+}
+
+/* *Abuses against civilians*: whom an adposition of the entry of a noun of force marks as him that
+ * suffers it, and none as him that does it. */
+static bool is_aimed_at(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_event_entry *e = s->event->entry;
+    const sayso_frame *f = &s->event->frame;
+    uint32_t at[SAYSO_MOST_FILLERS];
+    if (s->event->type != SAYSO_ASSAULT || !f->nominal || c->place_of[w] >= 0) return false;
+    const uint32_t first = sayso_first_conjunct(c, w);
+    const uint32_t mark = sayso_tree_child(c, first, SAYSO_CASE, SAYSO_NO_WORD);
+    if (mark == SAYSO_NO_WORD || sayso_in_class(c, mark, SAYSO_CLASS_GENITIVE, NULL)) return false;
+    for (int side = 0; side < 2; side++) {
+        const sayso_slots *list = side ? &e->recipient : &e->actor;
+        for (uint32_t i = 0; i < list->n; i++) {
+            const sayso_slot *slot = &list->slots[i];
+            if (side && slot->kind != SAYSO_SLOT_MARKED) continue;
+            const uint32_t n = sayso_slot_fill(c, f, slot, at, SAYSO_MOST_FILLERS);
+            if (sayso_listed(at, n, first)) return side;
+        }
+    }
+    return false;
+}
+
 /* Is w nobody who does such a thing, by what he or it is? */
 static bool is_no_doer(const sayso_nominals *s, uint32_t w)
 {
     const sayso_ctx *c = s->v->c;
     const sayso_frame *f = &s->event->frame;
     if (is_of_scene(s, w) || is_protested_at(s, w) || is_means(s, w)) return true;
+    if (is_aimed_at(s, w) || sayso_is_helper(s, w)) return true;
     if (f->nominal && !f->light && sayso_is_nobody(c, w)) return true; /* *nobody told of a raid* */
     return is_too_few(s, w);
 }
@@ -309,6 +345,19 @@ static bool is_unsigned(const sayso_nominals *s)
            sayso_has_passive_subject(c, c->tree.parent[f->word]);
 }
 
+/* *A judge freed a reporter who had been held*: of force that a relative clause in the passive
+ * tells, who stands outside it is not the doer. */
+static bool is_over_relative(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const sayso_frame *f = &s->event->frame;
+    const sayso_word *x = word_at(c, f->verb);
+    const int t = s->event->type;
+    const bool force = t == SAYSO_ASSAULT || t == SAYSO_COERCE || t == SAYSO_SANCTION;
+    return force && !f->nominal && f->passive && x->rel == SAYSO_ACL && x->sub == SAYSO_SUB_RELCL &&
+           !sayso_tree_above(c, f->verb, w);
+}
+
 bool sayso_may_do(const sayso_nominals *s, uint32_t i)
 {
     const uint32_t w = s->at[i].word;
@@ -320,11 +369,24 @@ bool sayso_may_do(const sayso_nominals *s, uint32_t i)
     if ((t == SAYSO_ASSAULT || t == SAYSO_COERCE || t == SAYSO_PROTEST) &&
         sayso_only_speaks(s, i, true))
         return false;
-    return !is_elsewhere(s, w) && !sayso_is_patient(s, i) && !is_no_doer(s, w);
+    return !is_over_relative(s, w) && !is_elsewhere(s, w) && !sayso_is_patient(s, i) &&
+           !is_no_doer(s, w);
+}
+
+/* *Egypt hosted a meeting but the rebels were not invited*: who is the subject of a denied clause
+ * coordinated with that of the event. */
+static bool is_left_out(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_ctx *c = s->v->c;
+    const uint32_t first = sayso_first_conjunct(c, w), verb = c->tree.parent[first];
+    return word_at(c, first)->rel == SAYSO_NSUBJ && verb != SAYSO_NO_WORD &&
+           word_at(c, verb)->rel == SAYSO_CONJ && verb != s->event->frame.verb &&
+           verb > s->event->word && sayso_negated(c, verb) &&
+           !sayso_tree_above(c, verb, s->event->word);
 }
 
 bool sayso_may_join(const sayso_nominals *s, uint32_t i)
 {
     const uint32_t w = s->at[i].word;
-    return !is_means(s, w) && !is_topic(s, w) && !is_place(s->v->c, w);
+    return !is_left_out(s, w) && !is_means(s, w) && !is_topic(s, w) && !is_place(s->v->c, w);
 }

@@ -375,6 +375,16 @@ static bool own_state(const sayso_ctx *c, const sayso_event *e, const sayso_part
            strcmp(state->code.country, actor->code.country) == 0;
 }
 
+/* *Congratulated his counterpart*: whose somebody else is, where he himself does it. */
+static bool owns_only(const sayso_ctx *c, const sayso_event *e, const sayso_participant *p,
+                      const sayso_participant *actor)
+{
+    if (p->span.start == SAYSO_NO_OFFSET) return false;
+    const sayso_word *x = word_at(c, sayso_word_of_span(c, e->sentence, p->span));
+    return (x->feats & SAYSO_F(POSS_YES)) && (x->upos == SAYSO_PRON || x->upos == SAYSO_DET) &&
+           actor->code.country[0] && sayso_code_eq(p->code, actor->code);
+}
+
 /* No state does to itself what it does to others: *its drones entered the country*. */
 static void selves_drop(sayso_ctx *c, uint32_t i)
 {
@@ -384,7 +394,8 @@ static void selves_drop(sayso_ctx *c, uint32_t i)
     for (uint32_t k = 0; k < e->n_recipient; k++) {
         bool self = false;
         for (uint32_t a = 0; a < e->n_actor && recipient[k].code.country[0]; a++)
-            self |= (!recipient[k].code.role[0] &&
+            self |= owns_only(c, e, &recipient[k], &e->actor[a]) ||
+                    (!recipient[k].code.role[0] &&
                      sayso_code_eq(recipient[k].code, e->actor[a].code)) ||
                     own_thing(e, &e->actor[a], &recipient[k]) ||
                     own_state(c, e, &e->actor[a], &recipient[k]);

@@ -168,6 +168,8 @@ static bool is_received(const sayso_ctx *c, const sayso_proposal *g, const sayso
 
 static void take_recipient(sayso_proposal *governor, const sayso_proposal *content)
 {
+    /* *agreed to extend sanctions against Russia*: no promise to Russia */
+    if (governor->type == SAYSO_AGREE && sayso_type_quad((sayso_type)content->type) > 2) return;
     if (governor->n_recipient || governor->entry->recipient.how == SAYSO_NEVER ||
         governor->entry->actor.how == SAYSO_SYMMETRIC)
         return;

@@ -242,9 +242,14 @@ static uint32_t controller(const sayso_ctx *c, uint32_t verb, int depth)
 }
 
 /* *Міністерство звітувало, у Києві спростували*: of verbs that follow each other one in another number has
- * not the other's subject. */
-static bool may_share(const sayso_ctx *c, uint32_t subject, const sayso_word *v)
+ * not the other's subject, unless *and* stands right between them: taggers guess the number of
+ * *recalled*. */
+static bool may_share(const sayso_ctx *c, uint32_t subject, uint32_t verb)
 {
+    const sayso_word *v = word_at(c, verb);
+    if (verb > subject + 1 && word_at(c, verb - 1)->rel == SAYSO_CC &&
+        c->tree.parent[verb - 1] == verb)
+        return true;
     const uint64_t several = SAYSO_F(NUMBER_PLUR), one = SAYSO_F(NUMBER_SING);
     const uint64_t s = word_at(c, subject)->feats;
     if (!(v->feats & SAYSO_F(VERBFORM_FIN)) || !(v->feats & several) || !(s & one)) return true;
@@ -264,7 +269,7 @@ uint32_t sayso_grammatical_subject(const sayso_ctx *c, uint32_t verb)
     uint32_t v = verb;
     for (int depth = 0; depth < MOST_CLIMB; depth++) {
         const uint32_t s = sayso_own_subject(c, v);
-        if (s != SAYSO_NO_WORD) return v == verb || may_share(c, s, word_at(c, verb)) ? s : SAYSO_NO_WORD;
+        if (s != SAYSO_NO_WORD) return v == verb || may_share(c, s, verb) ? s : SAYSO_NO_WORD;
         const uint8_t rel = word_at(c, v)->rel;
         const uint32_t head = c->tree.parent[v];
         if ((rel == SAYSO_CONJ || rel == SAYSO_REL_AUX) && head != SAYSO_NO_WORD &&

@@ -285,6 +285,27 @@ static void praise_settle(sayso_ctx *c, uint32_t i)
     e->n_recipient = kept;
 }
 
+/* *Beijing protested*: a state or its government does not march, it complains. */
+static void complaint_settle(const sayso_ctx *c, uint32_t i)
+{
+    sayso_event *e = &c->events[i];
+    if (e->type != SAYSO_PROTEST || !e->n_actor || !sayso_is_verbal(c, c->event_word[i]) ||
+        (e->mode && strcmp(e->mode, "demo") != 0))
+        return;
+    for (uint32_t k = 0; k < e->n_actor; k++) {
+        if (e->actor[k].span.start == SAYSO_NO_OFFSET) return;
+        const uint32_t w = sayso_word_of_span(c, e->sentence, e->actor[k].span);
+        const sayso_mention *m = mention_at(c, w);
+        const bool state = m && !e->actor[k].code.role[0] &&
+                           (m->kind == SAYSO_ENT_COUNTRY || m->kind == SAYSO_ENT_CAPITAL);
+        if (!state && strcmp(e->actor[k].code.role, "GOV") != 0) return;
+    }
+    e->type = SAYSO_ACCUSE;
+    e->mode = "disapprove";
+    e->cameo = "114";
+    sayso_lexicon_cameo(c->lexicon, e->cameo, &e->goldstein);
+}
+
 bool sayso_parties_settle(sayso_ctx *c)
 {
     for (uint32_t i = 0; i < c->n_events; i++) {
@@ -294,6 +315,7 @@ bool sayso_parties_settle(sayso_ctx *c)
         headline_turn(c, i);
         peoples_settle(c, i);
         praise_settle(c, i);
+        complaint_settle(c, i);
         if (!participle_settle(c, i) || !victims_count(c, i) || !join(c, i)) return false;
     }
     return true;

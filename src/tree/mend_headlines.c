@@ -65,7 +65,8 @@ static bool is_parted(const clause_words *s, uint16_t i, uint16_t last)
 }
 
 /* *Burma | frees | 2,000 prisoners*, *gunmen | abduct | German engineer*: may word i be the verb of the headline?
- * A form that is the lemma goes with several, another with one. */
+ * A form that is the lemma goes with several, another with one; a body may be several, *police fire
+ * gas*. */
 static bool may_be_verb(const clause_words *s, uint16_t i, uint16_t *last, uint16_t *object)
 {
     const sayso_word *w = &s->w[i], *before = &s->w[i - 1];
@@ -74,11 +75,14 @@ static bool may_be_verb(const clause_words *s, uint16_t i, uint16_t *last, uint1
     if ((w->upos != SAYSO_NOUN && w->upos != SAYSO_VERB && w->upos != SAYSO_ADJ) || ((w->feats | before->feats) & CASES) ||
         (w->feats & (SAYSO_F(VERBFORM_PART) | SAYSO_F(VERBFORM_GER) | SAYSO_F(VERBFORM_INF))) ||
         (w->upos == SAYSO_ADJ && has(s, i, SAYSO_NSUBJ)) ||
-        (other == several && !compound) || (!is_nominal(before) && before->upos != SAYSO_ADJ) ||
+        (other && several && !compound) || (!is_nominal(before) && before->upos != SAYSO_ADJ) ||
         !is_known(s, i, SAYSO_VERB))
         return false;
     *last = phrase_behind(s, i, object);
     if (*last == NONE) return false;
+    if (!other && !several && !compound)
+        return w->rel == SAYSO_COMPOUND && before->upos == SAYSO_NOUN &&
+               is_known_pair(s, i, *object);
     return compound || w->upos == SAYSO_ADJ || begins_phrase(s, i, *object) || is_parted(s, i, *last) ||
            is_known_pair(s, i, *object) || !is_known(s, i, SAYSO_NOUN);
 }

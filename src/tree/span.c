@@ -52,9 +52,19 @@ static uint32_t char_before(const uint8_t *bytes, uint32_t start, uint32_t end)
     return at;
 }
 
+/* Does it begin with a hyphen that binds it to a letter before? */
+static bool is_bound(const uint8_t *bytes, sayso_span s)
+{
+    return s.start && s.start < s.end && bytes[s.start] == '-' &&
+           (bytes[s.start - 1] >= 0x80 || (bytes[s.start - 1] | 32) >= 'a');
+}
+
 static sayso_span trimmed(const uint8_t *bytes, sayso_span s)
 {
     uint32_t ch;
+    if (is_bound(bytes, s)) /* *a-t-il* */
+        for (uint32_t at = s.start; at < s.end && bytes[at] != ' '; at++)
+            if (bytes[at] == '-') s.start = at + 1;
     while (s.start < s.end) {
         const uint32_t n = sayso_utf8_next(bytes + s.start, bytes + s.end, &ch);
         if (!span_is_edge(ch)) break;

@@ -125,9 +125,11 @@ static void containers(where *x)
 
 /* ---- the choice ------------------------------------------------------------------------------ */
 
+/* A listed sea or strait of no country is as well known as a state: *in the Red Sea* is not in
+ * Sudan's of that name. */
 static double people_score(const where_sense *s)
 {
-    if (s->kind == SAYSO_ENT_COUNTRY) return PEOPLE;
+    if (s->kind == SAYSO_ENT_COUNTRY || (s->entity >= 0 && !s->country[0])) return PEOPLE;
     return PEOPLE * log10((double)s->population + 1000) / 8;
 }
 
