@@ -119,7 +119,8 @@ def _reading(engine, row):
         error = str(caught)
     if error:
         id = row.get("id")
-        return {"day": "", "id": None if id is None else str(id), "words": 0, "events": 0, "error": error}
+        name = None if id is None else str(id)
+        return {"day": "", "id": name, "words": 0, "events": 0, "error": error}
     return {
         "day": (reading.date or "")[:10],
         "id": reading.id,

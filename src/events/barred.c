@@ -229,6 +229,15 @@ static bool is_foe(const sayso_nominals *s, uint32_t i)
     return false;
 }
 
+/* *The Red Cross said … they opened fire*: aid bodies use no force, so that a pronoun which may
+ * stand for one stands for somebody else. */
+bool sayso_is_helper(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_mention *m = mention_at(s->v->c, w);
+    return s->event->type == SAYSO_ASSAULT && m && m->pronoun &&
+           strncmp(m->code.role, "NGO", 3) == 0;
+}
+
 bool sayso_may_suffer(const sayso_nominals *s, uint32_t i)
 {
     const sayso_ctx *c = s->v->c;

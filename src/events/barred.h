@@ -9,8 +9,6 @@
 /* ---- barred_doers.c ---- */
 /* May the nominal have done it? */
 bool sayso_may_do(const sayso_nominals *s, uint32_t i);
-/* Is it a pronoun that stands for an aid body, where force is used? */
-bool sayso_is_helper(const sayso_nominals *s, uint32_t w);
 /* May it be one of those who do it to each other? Not what they did it with, of or where: *met in
  * Ankara*. */
 bool sayso_may_join(const sayso_nominals *s, uint32_t i);
@@ -43,6 +41,9 @@ bool sayso_only_remarks(const sayso_nominals *s, uint32_t w);
 /* *Адвокати розповіли, що затримано двох*: does w, who commands nobody, only say what a clause
  * without a subject tells? He has neither done nor suffered it. */
 bool sayso_only_tells(const sayso_nominals *s, uint32_t w);
+/* *The Red Cross said … they opened fire*: is it a pronoun that stands for an aid body, where force
+ * is used? */
+bool sayso_is_helper(const sayso_nominals *s, uint32_t w);
 /* *Condemned the bombing of a hospital*: whom the condemned force was used on is not whom the
  * condemning is said to, nor is the bombing, whose country would be the hospital's. */
 bool sayso_is_condemned_for(const sayso_view *v, const sayso_proposal *k, uint32_t w);

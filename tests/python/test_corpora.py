@@ -62,7 +62,8 @@ class Corpora(unittest.TestCase):
 
     def test_what_cannot_be_read(self):
         """A row with an error: a path that is not there, a text that is missing, a date that is none."""
-        paths = pyarrow.record_batch({"path": ["/nowhere/a.txt", os.path.join(SAMPLES, "en-1.txt")]})
+        path = os.path.join(SAMPLES, "en-1.txt")
+        paths = pyarrow.record_batch({"path": ["/nowhere/a.txt", path]})
         found = sayso.spark.documents([paths])
         rows = [row for batch in sayso.spark.readings(found) for row in batch.to_pylist()]
         self.assertEqual([bool(row["error"]) for row in rows], [True, False])
@@ -70,7 +71,10 @@ class Corpora(unittest.TestCase):
         given = {"text": [None, "They met.", "They met."], "id": [1, 2, 3], "date": [None, "?", None], "other": [1, 1, 1]}
         batches = sayso.spark.readings([pyarrow.record_batch(given)])
         rows = [row for batch in batches for row in batch.to_pylist()]
-        self.assertEqual([(row["id"], bool(row["error"])) for row in rows], [("1", True), ("2", True), ("3", False)])
+        self.assertEqual(
+            [(row["id"], bool(row["error"])) for row in rows],
+            [("1", True), ("2", True), ("3", False)],
+        )
         with self.assertRaisesRegex(ValueError, "no column \"text\"; there are body"):
             list(sayso.spark.readings([pyarrow.record_batch({"body": ["They met."]})]))
 

@@ -104,11 +104,16 @@ class Reading(unittest.TestCase):
 
         nan, day = float("nan"), datetime.datetime(2031, 5, 7)
         reading = self.reader.read("They met.", id=7, date=day, title=nan, url=NotAvailable())
-        self.assertEqual((reading.id, reading.date, reading.title, reading.url), ("7", "2031-05-07", None, None))
+        self.assertEqual(
+            (reading.id, reading.date, reading.title, reading.url), ("7", "2031-05-07", None, None)
+        )
         told = []
         given = [{"text": nan, "id": 8}, None, "They met."]
-        self.assertEqual(len(list(self.reader.pipe(given, on_error=lambda e, d: told.append(e)))), 1)
-        self.assertEqual([(e.document, e.message) for e in told], [("8", "no text"), (None, "no text")])
+        read = self.reader.pipe(given, on_error=lambda e, d: told.append(e))
+        self.assertEqual(len(list(read)), 1)
+        self.assertEqual(
+            [(e.document, e.message) for e in told], [("8", "no text"), (None, "no text")]
+        )
         self.assertIn("en, fr", repr(self.reader))
 
     def test_pipe_is_lazy_and_can_be_left(self):
@@ -302,7 +307,8 @@ class Ledger(unittest.TestCase):
         claim = next(iter(ledger.claims(reversals=True))).id
         said = list(ledger.positions(claim=claim))
         self.assertEqual({row.claim for row in said}, {claim})
-        want = program("positions", "--ledger", self.program_path, "--format", "jsonl", "--claim", claim)
+        asked = ["positions", "--ledger", self.program_path, "--format", "jsonl", "--claim", claim]
+        want = program(*asked)
         self.assertEqual(len(said), len(want))
         self.assertTrue(list(ledger.search("soldiers")))
 
