@@ -85,6 +85,15 @@ bool sayso_suffers_noun(const sayso_ctx *c, uint32_t w)
            genitive_suffers(c, c->tree.parent[w]);
 }
 
+/* *The Red Cross said … they opened fire*: aid bodies use no force, so that a pronoun which may
+ * stand for one stands for somebody else. */
+bool sayso_is_helper(const sayso_nominals *s, uint32_t w)
+{
+    const sayso_mention *m = mention_at(s->v->c, w);
+    return s->event->type == SAYSO_ASSAULT && m && m->pronoun &&
+           strncmp(m->code.role, "NGO", 3) == 0;
+}
+
 /* ---- both sides ---- */
 
 /* Is the word an attribute, or bound to its head as an owner is? Not *teachers by gunmen*. */

@@ -9,8 +9,6 @@
 /* ---- barred_doers.c ---- */
 /* May the nominal have done it? */
 bool sayso_may_do(const sayso_nominals *s, uint32_t i);
-/* Is it a pronoun that stands for an aid body, where force is used? */
-bool sayso_is_helper(const sayso_nominals *s, uint32_t w);
 /* May it be one of those who do it to each other? Not what they did it with, of or where: *met in
  * Ankara*. */
 bool sayso_may_join(const sayso_nominals *s, uint32_t i);
@@ -37,6 +35,8 @@ bool sayso_only_speaks(const sayso_nominals *s, uint32_t i, bool condemns);
 /* *Stopped its aid because of Danish raids*: what a cause is told with, and whatever stands below
  * that, is not whom something is done to, nor who does anything but kill. */
 bool sayso_is_cause(const sayso_ctx *c, uint32_t w, uint32_t verb);
+/* Is it a pronoun that stands for an aid body, where force is used? */
+bool sayso_is_helper(const sayso_nominals *s, uint32_t w);
 /* *Убийство рыбаков*: is w the bare genitive of a noun that has its sufferer so? */
 bool sayso_suffers_noun(const sayso_ctx *c, uint32_t w);
 /* *Condemned the bombing of a hospital*: whom the condemned force was used on is not whom the

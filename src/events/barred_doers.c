@@ -287,15 +287,6 @@ static bool is_too_few(const sayso_nominals *s, uint32_t w)
            sayso_tree_child(c, w, SAYSO_CONJ, SAYSO_NO_WORD) == SAYSO_NO_WORD;
 }
 
-/* *The Red Cross said … they opened fire*: aid bodies use no force, so that a pronoun which may
- * stand for one stands for somebody else. */
-bool sayso_is_helper(const sayso_nominals *s, uint32_t w)
-{
-    const sayso_mention *m = mention_at(s->v->c, w);
-    return s->event->type == SAYSO_ASSAULT && m && m->pronoun &&
-           strncmp(m->code.role, "NGO", 3) == 0;
-}
-
 /* *Abuses against civilians*: whom an adposition of the entry of a noun of force marks as him that
  * suffers it, and none as him that does it. */
 static bool is_aimed_at(const sayso_nominals *s, uint32_t w)
