@@ -23,9 +23,9 @@ int32_t sayso_day_of(int year, int month, int day)
 
 void sayso_day_parts(int32_t day, int *year, int *month, int *mday)
 {
-    const int32_t z = day + DAYS_TO_1970;
-    const int32_t era = (z >= 0 ? z : z - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA;
-    const int32_t of_era = z - era * DAYS_PER_ERA;
+    const int64_t z = (int64_t)day + DAYS_TO_1970; /* of any day: a damaged ledger may hold it */
+    const int32_t era = (int32_t)((z >= 0 ? z : z - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA);
+    const int32_t of_era = (int32_t)(z - (int64_t)era * DAYS_PER_ERA);
     const int32_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     const int32_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const int32_t march_month = (5 * of_year + 2) / 153;
@@ -36,7 +36,7 @@ void sayso_day_parts(int32_t day, int *year, int *month, int *mday)
 
 int sayso_day_weekday(int32_t day)
 {
-    const int r = (int)((day + 3) % 7); /* 1970-01-01 was a Thursday */
+    const int r = (int)(((int64_t)day + 3) % 7); /* 1970-01-01 was a Thursday */
     return (r < 0 ? r + 7 : r) + 1;
 }
 

@@ -32,6 +32,18 @@ static void test_every_day(void **state)
         }
 }
 
+/* Days that no date has, as a damaged ledger may hold them. */
+static void test_parts_of_any_day(void **state)
+{
+    (void)state;
+    int year, month, mday;
+    sayso_day_parts(INT32_MAX, &year, &month, &mday);
+    assert_int_equal(year, 5881580);
+    sayso_day_parts(INT32_MIN, &year, &month, &mday);
+    assert_int_equal(year, -5877641);
+    assert_in_range(sayso_day_weekday(INT32_MAX), 1, 7);
+}
+
 static void test_parse(void **state)
 {
     (void)state;
@@ -64,6 +76,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_days),
                                         cmocka_unit_test(test_every_day),
+                                        cmocka_unit_test(test_parts_of_any_day),
                                         cmocka_unit_test(test_parse) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
