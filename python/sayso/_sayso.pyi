@@ -329,7 +329,6 @@ class _Lists:
         min_confidence: float = 0.0,
         limit: int = 0,
         after: str | None = None,
-        top: int = 0,
     ) -> Rows[DyadRow]: ...
     def places(
         self,
@@ -348,7 +347,6 @@ class _Lists:
         min_confidence: float = 0.0,
         limit: int = 0,
         after: str | None = None,
-        top: int = 0,
     ) -> Rows[PlaceRow]: ...
     def totals(
         self,
